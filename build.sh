@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# The one door for people and CI. See `./build.sh help`.
+set -euo pipefail
+# shellcheck source=eng/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/eng/common.sh"
+cd "$ROOT"
+
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
+RESULTS="$ROOT/artifacts/tests"
+
+usage() {
+  cat <<'HELP'
+./build.sh specs [runner arguments]   set up what is missing, run tests/Walkthrough.Specs
+./build.sh test  [runner arguments]   set up what is missing, run every test of the solution
+./build.sh engine                     only make sure that a Docker engine answers
+./build.sh images [source …]          only make sure that the engine has the images that fixtures start from
+./build.sh bench                      measure, and write docs/benchmarks.md and artifacts/bench.json
+
+Runner arguments choose specs: --filter-class '*Cron*', --filter-trait 'Section=3.1.1', --help.
+HELP
+}
+
+build() {
+  have dotnet || stop "there is no dotnet command. Install the .NET SDK that global.json names ($(sed -n 's/.*"version": "\([^"]*\)".*/\1/p' global.json) or later)."
+  step restore "Restoring packages" retry dotnet restore "$1" || stop "the NuGet packages could not be restored. Check the network and the package sources ('dotnet nuget list source')."
+  step build "Building" dotnet build "$1" --no-restore -c Release || stop "the solution does not build; the errors are above."
+}
+
+# The engine installs while the compiler works.
+set_up_and_build() {
+  local setup code=0
+  { bash eng/engine.sh && bash eng/base-image.sh; } &
+  setup=$!
+  build "$1"
+  wait "$setup" || code=$?
+  return "$code"
+}
+
+# run_tests WHAT ARGUMENTS...: a line for each test, the path of the results, and last the count. Succeeds only if no test
+# failed and at least one ran.
+run_tests() {
+  local what=$1 log="$LOGS/run.log" code=0
+  shift
+  mkdir -p "$LOGS" "$RESULTS"
+  # 8 is "no test ran", which is no error of one assembly when a filter chooses tests of another.
+  # shellcheck disable=SC2086
+  dotnet test $what --no-build -c Release --output Detailed --no-progress --no-ansi --results-directory "$RESULTS" \
+    --report-xunit-trx --ignore-exit-code 8 "$@" 2>&1 | tee "$log" | grep --line-buffered -vE '^  from |^$' || true
+  code=${PIPESTATUS[0]}
+  count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)$/\1/p" "$log" | tail -n 1; }
+  local passed failed skipped
+  passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
+  [ -n "$passed" ] || stop "the test runner ended without a count; its output is above, and in $log."
+  say "Results: $RESULTS"
+  if [ "$((passed + failed))" -eq 0 ]; then say "No test ran: the arguments chose none, or all were skipped."; code=1; fi
+  [ "$failed" -eq 0 ] || code=1
+  say "$passed passed, $failed failed, $skipped skipped"
+  return "$code"
+}
+
+command=${1:-help}
+shift || true
+case "$command" in
+  specs) set_up_and_build tests/Walkthrough.Specs; run_tests "--project tests/Walkthrough.Specs" "$@" ;;
+  test) set_up_and_build InfraSpecs.sln; run_tests "--solution InfraSpecs.sln" "$@" ;;
+  engine) bash eng/engine.sh ;;
+  images) set_up_and_build src/InfraSpecs.Cli; dotnet run --project src/InfraSpecs.Cli --no-build -c Release -- images "$@" ;;
+  bench) set_up_and_build tests/InfraSpecs.Benchmarks; dotnet run --project tests/InfraSpecs.Benchmarks --no-build -c Release -- "$@" ;;
+  help | -h | --help) usage ;;
+  *) usage >&2; stop "there is no command '$command'." ;;
+esac

@@ -1,0 +1,47 @@
+using FluentAssertions;
+using FluentAssertions.Primitives;
+using InfraSpecs.Assertions.Internal;
+
+namespace InfraSpecs.Assertions;
+
+/// <summary>Claims about how a container ended.</summary>
+/// <param name="subject">Its end.</param>
+public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTypeAssertions<ContainerExit, ContainerExitAssertions>(subject)
+{
+    /// <inheritdoc/>
+    protected override string Identifier => "exit";
+
+    private (string, Func<string>) Evidence => ($"last output of {Subject.Container}", LastOutput);
+
+    /// <summary>The container ended by itself, within its grace period: the engine did not have to kill it.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ContainerExitAssertions> BeGraceful(string because = "", params object[] becauseArgs)
+    {
+        Claim.Verify(
+            Subject.ExitCode != ContainerExit.KilledExitCode, (because, becauseArgs), Evidence,
+            "Expected {context:exit} of {0} to be graceful{reason}, but it {1}: " + WhyKilled(), Subject.Container, new Plain(Subject.ToString()));
+        return new(this);
+    }
+
+    /// <summary>The main process ended with this code.</summary>
+    /// <param name="expected">0 to 255.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ContainerExitAssertions> HaveExitCode(long expected, string because = "", params object[] becauseArgs)
+    {
+        Claim.Verify(
+            Subject.ExitCode == expected, (because, becauseArgs), Evidence,
+            "Expected {context:exit} of {0} to have code {1}{reason}, but it {2}.", Subject.Container, expected, new Plain(Subject.ToString()));
+        return new(this);
+    }
+
+    private string WhyKilled() => Subject.OutOfMemory
+        ? "the kernel killed it, because memory ran out."
+        : "it did not heed the stop signal and was killed. Process number 1 gets only the signals that it handles; "
+          + "set STOPSIGNAL to one that it does, or run it under an init.";
+
+    private string LastOutput() => Subject.LastLines.Count == 0 ? "(nothing)" : string.Join('\n', Subject.LastLines);
+}

@@ -1,0 +1,32 @@
+using InfraSpecs.Assertions;
+using InfraSpecs.Cron;
+
+namespace InfraSpecs;
+
+/// <summary>Where a claim about a snapshot begins.</summary>
+public static class ShouldExtensions
+{
+    /// <summary>Claims about a log.</summary>
+    /// <param name="log">What a wait or a follower returned.</param>
+    public static LogSnapshotAssertions Should(this LogSnapshot log) => new(log);
+
+    /// <summary>Claims about the runs of a cron job.</summary>
+    /// <param name="runs">What <see cref="CronContainer.WaitForRunsAsync(int, CancellationToken)"/> returned.</param>
+    public static CronRunsAssertions Should(this CronRuns runs) => new(runs);
+
+    /// <summary>Claims about the processes of a container.</summary>
+    /// <param name="processes">The list.</param>
+    public static ContainerProcessesAssertions Should(this ContainerProcesses processes) => new(processes);
+
+    /// <summary>Claims about how a container ended.</summary>
+    /// <param name="exit">What stopping it returned.</param>
+    public static ContainerExitAssertions Should(this ContainerExit exit) => new(exit);
+
+    /// <summary>Claims about a file in a container; one that is not there fails each of them.</summary>
+    /// <param name="file">The facts; null where there is no such file.</param>
+    public static FileFactsAssertions Should(this FileFacts? file) => new(file);
+
+    /// <summary>Claims about what a session has on the engine.</summary>
+    /// <param name="resources">What <see cref="Engine.ListResourcesAsync"/> returned.</param>
+    public static SessionResourcesAssertions Should(this SessionResources resources) => new(resources);
+}

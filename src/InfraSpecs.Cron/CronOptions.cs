@@ -1,0 +1,63 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Text.RegularExpressions;
+using DotNet.Testcontainers.Builders;
+
+namespace InfraSpecs.Cron;
+
+/// <summary>Which cron container to start, and where its job leaves its trace.</summary>
+public sealed record CronOptions
+{
+    /// <summary>Any image whose main process is cron: an image source by name, or a reference.</summary>
+    /// <value>Default "cronjob", the tutorial's minutely job.</value>
+    public string Image { get; init; } = "cronjob";
+
+    /// <summary>The file in the container to which the job appends; it need not be there before the first run.</summary>
+    /// <value>Default "/var/log/cron.log".</value>
+    public string LogFile { get; init; } = "/var/log/cron.log";
+
+    /// <summary>The regular expression of a line that stands for one run.</summary>
+    /// <value>Default ".": each line that is not empty.</value>
+    [StringSyntax(StringSyntaxAttribute.Regex)]
+    public string RunPattern { get; init; } = ".";
+
+    /// <summary>How often the job is due. Waits without a deadline of their own allow this long for each run, and <see cref="Slack"/>.</summary>
+    /// <value>Default one minute, cron's smallest step.</value>
+    public TimeSpan Every { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What waits allow beyond the schedule, for a slow machine.</summary>
+    /// <value>Default 15 s.</value>
+    public TimeSpan Slack { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>
+    /// Run cron under the engine's own small init, as <c>docker run --init</c> does. Process number 1 gets only the signals that it
+    /// handles, and Debian's cron handles no SIGTERM: by itself it must be killed, under an init it stops at once.
+    /// </summary>
+    /// <value>Default false: cron is process number 1, as the image says.</value>
+    public bool Init { get; init; }
+
+    /// <summary>The last word on the container before it is created: mounts, environment, files, a network. A container's own clock comes
+    /// in here too, since it must be in place before the first process starts.</summary>
+    /// <value>Default null: nothing.</value>
+    public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
+
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(
+        nameof(CronOptions),
+        (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
+        (!LogFile.StartsWith('/'), $"LogFile is '{LogFile}'; it must be an absolute path in the container, as /var/log/cron.log."),
+        (!IsRegex(RunPattern), $"RunPattern is '{RunPattern}', which is not a regular expression of the kind that never backtracks (no look-around, no back references)."),
+        (Every <= TimeSpan.Zero, $"Every is {Every}; it must be more than zero."),
+        (Slack < TimeSpan.Zero, $"Slack is {Slack}; it must not be negative."));
+
+    private static bool IsRegex(string pattern)
+    {
+        try
+        {
+            _ = new Regex(pattern, RegexOptions.NonBacktracking);
+            return true;
+        }
+        catch (Exception e) when (e is ArgumentException or NotSupportedException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,63 @@
+using Xunit;
+
+namespace InfraSpecs.Xunit;
+
+/// <summary>
+/// The engine of a test assembly: <c>[assembly: AssemblyFixture(typeof(EngineFixture))]</c>. Where no engine answers, it says why and
+/// does not fail: <see cref="RequiresEngineAttribute"/> skips the specs that need it.
+/// </summary>
+public class EngineFixture : IAsyncLifetime
+{
+    private const string Key = "InfraSpecs.EngineFixture";
+    private readonly EngineOptions _options;
+    private Engine? _engine;
+    private Exception? _failure;
+
+    /// <summary>The engine that Testcontainers would use.</summary>
+    public EngineFixture()
+        : this(new EngineOptions())
+    {
+    }
+
+    /// <summary>For an assembly that says which engine: derive, and hand the options on.</summary>
+    /// <param name="options">Which engine.</param>
+    protected EngineFixture(EngineOptions options)
+    {
+        _options = options;
+        SpecFailedException.ReportFluentAssertions();
+    }
+
+    /// <summary>The engine.</summary>
+    /// <exception cref="EngineUnavailableException">None answered.</exception>
+    /// <exception cref="EngineTooOldException">The one that answered is too old.</exception>
+    public Engine Engine => _engine ?? throw (_failure ?? new InvalidOperationException("The engine is there once InitializeAsync has run."));
+
+    /// <summary>Why there is no engine; null if there is one.</summary>
+    public string? UnavailableReason => _failure?.Message;
+
+    internal static EngineFixture? Current =>
+        TestContext.Current.KeyValueStorage.TryGetValue(Key, out var fixture) ? (EngineFixture?)fixture : null;
+
+    /// <inheritdoc/>
+    public virtual async ValueTask InitializeAsync()
+    {
+        TestContext.Current.KeyValueStorage[Key] = this;
+        try
+        {
+            _engine = await Engine.ConnectAsync(_options, TestContext.Current.CancellationToken);
+            TestContext.Current.SendDiagnosticMessage(
+                $"InfraSpecs: Docker {_engine.Version}, API {_engine.ApiVersion}, at {_engine.Endpoint}; sweep: {_engine.Swept}");
+        }
+        catch (InfraSpecsException e) when (e is EngineUnavailableException or EngineTooOldException)
+        {
+            _failure = e;
+        }
+    }
+
+    /// <inheritdoc/>
+    public virtual async ValueTask DisposeAsync()
+    {
+        if (_engine is not null) await _engine.DisposeAsync();
+        GC.SuppressFinalize(this);
+    }
+}

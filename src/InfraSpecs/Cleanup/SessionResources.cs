@@ -1,0 +1,84 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs;
+
+/// <summary>A container, network or volume.</summary>
+/// <param name="Kind">"container", "network" or "volume".</param>
+/// <param name="Id">By which the engine knows it.</param>
+/// <param name="Name">By which people know it.</param>
+/// <param name="Labels">Its labels.</param>
+public sealed record EngineResource(string Kind, string Id, string Name, IReadOnlyDictionary<string, string> Labels)
+{
+    /// <inheritdoc/>
+    public override string ToString() => $"{Kind} {Name}";
+}
+
+/// <summary>What carried a label on the engine when it was looked at.</summary>
+/// <param name="Label">The label, as "name=value" or as a name.</param>
+/// <param name="Containers">The containers, stopped ones too.</param>
+/// <param name="Networks">The networks.</param>
+/// <param name="Volumes">The volumes.</param>
+public sealed record SessionResources(
+    string Label, IReadOnlyList<EngineResource> Containers, IReadOnlyList<EngineResource> Networks, IReadOnlyList<EngineResource> Volumes)
+{
+    /// <summary>All of them, in the order in which they can be removed.</summary>
+    public IEnumerable<EngineResource> All => [.. Containers, .. Networks, .. Volumes];
+
+    internal static async Task<SessionResources> ListAsync(IDockerClient client, string label, CancellationToken token)
+    {
+        IDictionary<string, IDictionary<string, bool>> filters =
+            new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [label] = true } };
+        var containers = client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, token);
+        var networks = client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = filters }, token);
+        var volumes = client.Volumes.ListAsync(new VolumesListParameters { Filters = filters }, token);
+        await Task.WhenAll(containers, networks, volumes);
+        return new SessionResources(
+            label,
+            [.. (await containers).Select(it => Of("container", it.ID, it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID, it.Labels))],
+            [.. (await networks).Select(it => Of("network", it.ID, it.Name, it.Labels))],
+            [.. ((await volumes).Volumes ?? []).Select(it => Of("volume", it.Name, it.Name, it.Labels))]);
+    }
+
+    internal SessionResources Where(Func<EngineResource, bool> chosen) =>
+        new(Label, [.. Containers.Where(chosen)], [.. Networks.Where(chosen)], [.. Volumes.Where(chosen)]);
+
+    /// <summary>Removes them: all containers with their anonymous volumes, then all networks, then all volumes.</summary>
+    /// <returns>Those that the engine would not remove, with its reason.</returns>
+    internal async Task<IReadOnlyDictionary<EngineResource, string>> RemoveAsync(IDockerClient client, CancellationToken token)
+    {
+        var refused = new Dictionary<EngineResource, string>();
+        var force = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
+        await EachAsync(Containers, it => client.Containers.RemoveContainerAsync(it.Id, force, token));
+        await EachAsync(Networks, it => client.Networks.DeleteNetworkAsync(it.Id, token));
+        await EachAsync(Volumes, it => client.Volumes.RemoveAsync(it.Id, true, token));
+        return refused;
+
+        async Task EachAsync(IReadOnlyList<EngineResource> resources, Func<EngineResource, Task> remove)
+        {
+            var reasons = await Task.WhenAll(resources.Select(async it => (it, Reason: await ReasonAgainstAsync(() => remove(it)))));
+            foreach (var (resource, reason) in reasons.Where(pair => pair.Reason is not null)) refused[resource] = reason!;
+        }
+    }
+
+    private static EngineResource Of(string kind, string id, string name, IDictionary<string, string>? labels) =>
+        new(kind, id, name, labels?.AsReadOnly() ?? new Dictionary<string, string>().AsReadOnly());
+
+    private static async Task<string?> ReasonAgainstAsync(Func<Task> remove)
+    {
+        try
+        {
+            await remove();
+            return null;
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null; // somebody else removed it, which is as good
+        }
+        catch (DockerApiException e)
+        {
+            return e.Message;
+        }
+    }
+}

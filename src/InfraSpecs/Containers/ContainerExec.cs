@@ -1,0 +1,69 @@
+using System.Text;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>What a command run in a container left.</summary>
+/// <param name="ExitCode">Its exit code.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Error">Its standard error.</param>
+public sealed record ExecOutcome(long ExitCode, string Output, string Error);
+
+/// <summary>How a command is run in a container.</summary>
+public sealed record ExecOptions
+{
+    /// <summary>As which user: a name, a number, or "user:group".</summary>
+    /// <value>Default null: the image's.</value>
+    public string? User { get; init; }
+
+    /// <summary>In which folder.</summary>
+    /// <value>Default null: the image's.</value>
+    public string? WorkingDirectory { get; init; }
+
+    /// <summary>Variables beyond the container's own. Secrets belong here or into <see cref="Input"/>, never on the command line.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>What the command reads from its standard input.</summary>
+    /// <value>Default null: nothing; its standard input is closed.</value>
+    public string? Input { get; init; }
+}
+
+/// <summary>Running commands in a container.</summary>
+public static class ContainerExec
+{
+    /// <summary>Runs a command in a running container and waits for its end.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="command">The program and its arguments; no shell is put before it.</param>
+    /// <param name="options">As whom, where, with what input.</param>
+    /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
+    /// <returns>Its exit code, whatever it is, and its output.</returns>
+    public static async Task<ExecOutcome> ExecAsync(
+        this IContainer container, Engine engine, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
+    {
+        var exec = await engine.Client.Exec.CreateContainerExecAsync(container.Id, new ContainerExecCreateParameters
+        {
+            AttachStdin = options.Input is not null,
+            AttachStdout = true,
+            AttachStderr = true,
+            Cmd = [.. command],
+            Env = [.. options.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
+            User = options.User ?? "",
+            WorkingDir = options.WorkingDirectory ?? "",
+        }, token);
+        using var stream = await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
+        var output = stream.ReadOutputToEndAsync(token);
+        if (options.Input is { } input)
+        {
+            var bytes = Encoding.UTF8.GetBytes(input);
+            await stream.WriteAsync(bytes, 0, bytes.Length, token);
+            stream.CloseWrite();
+        }
+
+        var (standardOutput, standardError) = await output;
+        var ended = await engine.Client.Exec.InspectContainerExecAsync(exec.ID, token);
+        return new ExecOutcome(ended.ExitCode ?? -1, standardOutput, standardError);
+    }
+}

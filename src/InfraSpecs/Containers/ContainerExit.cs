@@ -1,0 +1,37 @@
+using Docker.DotNet.Models;
+using InfraSpecs.Internal;
+
+namespace InfraSpecs;
+
+/// <summary>How a container ended.</summary>
+/// <param name="Container">Its name.</param>
+/// <param name="ExitCode">The main process's exit code; 128 + n if signal n ended it.</param>
+/// <param name="OutOfMemory">The kernel ended it because memory ran out.</param>
+/// <param name="RanFor">From its start to its end, by the engine's clock.</param>
+/// <param name="LastLines">The last lines of its output.</param>
+public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMemory, TimeSpan RanFor, IReadOnlyList<LogLine> LastLines)
+{
+    /// <summary>What an exit code says if SIGKILL ended the process, by the kernel or because a grace period passed.</summary>
+    public const long KilledExitCode = 137;
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        $"exited with code {ExitCode} after {FailureText.Duration(RanFor)}{(OutOfMemory ? ", out of memory" : "")}";
+
+    internal IReadOnlyList<string> LastLinesSeen => LastLines.Count == 0
+        ? ["It printed nothing."]
+        : ["Its last output:", .. LastLines.Select(line => "| " + line.Text)];
+
+    internal static async Task<ContainerExit> ReadAsync(Engine engine, string id, string name, CancellationToken token)
+    {
+        var state = (await engine.Client.Containers.InspectContainerAsync(id, token)).State!;
+        var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
+        using var output = await engine.Client.Containers.GetContainerLogsAsync(id, tail, token);
+        List<LogLine> lines = [];
+        await foreach (var line in LineReader.ReadAsync(output, engine.Time, token)) lines.Add(line);
+        return new ContainerExit(name, state.ExitCode, state.OOMKilled, EngineTime(state.FinishedAt) - EngineTime(state.StartedAt), lines);
+    }
+
+    private static DateTimeOffset EngineTime(string text) =>
+        DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : DateTimeOffset.MinValue;
+}

@@ -1,0 +1,65 @@
+using System.Formats.Tar;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>What is known of a file in a container.</summary>
+/// <param name="Container">The container's name.</param>
+/// <param name="Path">The absolute path.</param>
+/// <param name="Kind">A regular file, a directory, a symbolic link, ….</param>
+/// <param name="Mode">The permission bits.</param>
+/// <param name="UserId">The owner.</param>
+/// <param name="GroupId">The owning group.</param>
+/// <param name="Size">In bytes.</param>
+/// <param name="ModifiedAt">By the container's file system.</param>
+/// <param name="LinkTarget">Where a symbolic link points; else null.</param>
+public sealed record FileFacts(
+    string Container,
+    string Path,
+    TarEntryType Kind,
+    UnixFileMode Mode,
+    int UserId,
+    int GroupId,
+    long Size,
+    DateTimeOffset ModifiedAt,
+    string? LinkTarget)
+{
+    /// <summary>The permission bits as people write them: "0644".</summary>
+    public string OctalMode => Convert.ToString((int)Mode, 8).PadLeft(4, '0');
+}
+
+/// <summary>Looking at files in a container through the engine, so that the image needs no shell and the container need not run.</summary>
+public static class ContainerFiles
+{
+    /// <summary>What is known of a file or folder; null if there is none at that path. Links are not followed.</summary>
+    /// <param name="container">The container, running or not.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="path">The absolute path in the container.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public static Task<FileFacts?> GetFileFactsAsync(this IContainer container, Engine engine, string path, CancellationToken token) =>
+        FactsAsync(engine, container.Id, container.ShortName(), path, token);
+
+    internal static async Task<FileFacts?> FactsAsync(Engine engine, string id, string container, string path, CancellationToken token)
+    {
+        ContainerArchiveResponse archive;
+        try
+        {
+            archive = await engine.Client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token);
+        }
+        catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        // Only the header of the first entry is read: the engine's own answer about a path leaves out its owner.
+        await using var stream = archive.Stream!;
+        await using var tar = new TarReader(stream);
+        var entry = await tar.GetNextEntryAsync(copyData: false, token)
+            ?? throw new InvalidDataException($"The engine sent an empty archive for {path} in {container}.");
+        return new FileFacts(
+            container, path, entry.EntryType, entry.Mode, entry.Uid, entry.Gid, entry.Length, entry.ModificationTime,
+            entry.LinkName is { Length: > 0 } target ? target : null);
+    }
+}

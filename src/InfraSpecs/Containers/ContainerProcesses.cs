@@ -1,0 +1,61 @@
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>A process in a container.</summary>
+/// <param name="HostId">Its process id on the engine's machine.</param>
+/// <param name="ParentHostId">Its parent's.</param>
+/// <param name="User">Its user, as the engine's machine names it.</param>
+/// <param name="IsMain">It is the container's main process, number 1 inside.</param>
+/// <param name="CommandLine">The program and its arguments.</param>
+public sealed record ContainerProcess(int HostId, int ParentHostId, string User, bool IsMain, string CommandLine)
+{
+    /// <summary>The program's name without its folder.</summary>
+    public string Program => CommandLine.Split(' ')[0] is var first ? first[(first.LastIndexOf('/') + 1)..].TrimEnd(':') : "";
+}
+
+/// <summary>The processes of a container when it was looked at.</summary>
+/// <param name="Container">Its name.</param>
+/// <param name="Processes">The main process first.</param>
+public sealed record ContainerProcesses(string Container, IReadOnlyList<ContainerProcess> Processes)
+{
+    /// <summary>The container's main process; null if it has ended.</summary>
+    public ContainerProcess? Main => Processes.FirstOrDefault(process => process.IsMain);
+
+    /// <summary>A line for each process.</summary>
+    public override string ToString() => string.Join('\n', Processes.Select(process => $"{(process.IsMain ? "*" : " ")} {process.User,-8} {process.CommandLine}"));
+}
+
+/// <summary>Looking at the processes of a container through the engine, so that the image needs no ps.</summary>
+public static class ContainerProcessList
+{
+    /// <summary>The processes of a running container.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="engine">The engine it is on; its machine needs ps, as all but the barest have.</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="ContainerExitedException">The container does not run.</exception>
+    public static async Task<ContainerProcesses> ListProcessesAsync(this IContainer container, Engine engine, CancellationToken token)
+    {
+        var started = engine.Time.GetTimestamp();
+        var state = (await engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!;
+        if (!state.Running)
+        {
+            var exit = await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
+            throw new ContainerExitedException(container.ShortName(), exit, "its list of processes", engine.Time.GetElapsedTime(started));
+        }
+
+        var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
+        var rows = (await engine.Client.Containers.ListProcessesAsync(container.Id, columns, token)).Processes;
+        return new ContainerProcesses(
+            container.ShortName(),
+            [.. rows.Select(row => Process(row, state.Pid)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);
+    }
+
+    private static ContainerProcess Process(IList<string> row, long main)
+    {
+        var id = int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture);
+        var parent = int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture);
+        return new ContainerProcess(id, parent, row[2], id == main, row[3]);
+    }
+}

@@ -1,0 +1,25 @@
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>Ending a container as an orchestrator does.</summary>
+public static class ContainerStop
+{
+    /// <summary>
+    /// Sends the image's stop signal (SIGTERM where it names none), and SIGKILL after <paramref name="grace"/>. The engine counts the grace
+    /// period in whole seconds, so a part of a second counts as one.
+    /// </summary>
+    /// <param name="container">The container.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="grace">How long it may take to end by itself.</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <returns>How it ended; exit code 137 says that it had to be killed.</returns>
+    public static async Task<ContainerExit> StopAsync(this IContainer container, Engine engine, TimeSpan grace, CancellationToken token)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
+        var stop = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) };
+        await engine.Client.Containers.StopContainerAsync(container.Id, stop, token);
+        return await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
+    }
+}

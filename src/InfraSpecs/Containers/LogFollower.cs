@@ -1,0 +1,151 @@
+using System.Text.RegularExpressions;
+using InfraSpecs.Internal;
+
+namespace InfraSpecs;
+
+/// <summary>
+/// Reads a log once, from its beginning, as it grows, and counts the lines that match. Any number of waits look at the same reading.
+/// Memory does not grow with the log: it keeps the last <see cref="LinesKept"/> lines and the last <see cref="MatchesKept"/> matches.
+/// </summary>
+public sealed class LogFollower : IAsyncDisposable
+{
+    /// <summary>How many of the last lines are kept, to be shown when a wait fails.</summary>
+    public const int LinesKept = 10;
+
+    /// <summary>How many of the last matching lines are kept.</summary>
+    public const int MatchesKept = 10_000;
+
+    internal const string Output = "output";
+
+    private readonly Lock _gate = new();
+    private readonly FollowedLog _log;
+    private readonly Regex _pattern;
+    private readonly CancellationTokenSource _stop = new();
+    private readonly Queue<LogLine> _lastLines = new();
+    private readonly Queue<LogLine> _matches = new();
+    private readonly Task _reading;
+    private long _lineCount;
+    private long _matchCount;
+    private TaskCompletionSource _changed = NewSignal();
+
+    internal LogFollower(FollowedLog log, Regex pattern)
+    {
+        (_log, _pattern) = (log, pattern);
+        _reading = Task.Run(ReadAsync);
+    }
+
+    /// <summary>What has been seen so far.</summary>
+    public LogSnapshot Snapshot()
+    {
+        lock (_gate)
+        {
+            return new LogSnapshot
+            {
+                Container = _log.Container,
+                Source = _log.Source,
+                Pattern = _pattern.ToString(),
+                LineCount = _lineCount,
+                MatchCount = _matchCount,
+                Matches = [.. _matches],
+                LastLines = [.. _lastLines],
+            };
+        }
+    }
+
+    /// <summary>Waits until at least <paramref name="count"/> lines of the log match, those seen before this call among them.</summary>
+    /// <param name="count">How many lines; 1 or more.</param>
+    /// <param name="within">The deadline.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <exception cref="WaitTimedOutException">Fewer matched when the deadline passed.</exception>
+    /// <exception cref="ContainerExitedException">The container ended with fewer.</exception>
+    /// <exception cref="LogUnreadableException">The log cannot be followed in this container.</exception>
+    /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public async Task<LogSnapshot> WaitForMatchesAsync(int count, TimeSpan within, CancellationToken token)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        using var clock = new WaitClock($"{_log.Name}, {FailureText.Count(count, "line")} matching /{_pattern}/", within, _log.Time, token);
+        try
+        {
+            while (true)
+            {
+                token.ThrowIfCancellationRequested();
+                var changed = Changed();
+                var ended = _reading.IsCompleted;
+                if (Snapshot() is var seen && seen.MatchCount >= count) return seen;
+                if (within == TimeSpan.Zero) throw clock.Ended(seen.Tally, seen.LastLinesSeen);
+                if (ended) await ThrowEndedAsync(clock, count);
+                await Task.WhenAny(changed, _reading).WaitAsync(clock.Token);
+            }
+        }
+        catch (OperationCanceledException) when (clock.Token.IsCancellationRequested || token.IsCancellationRequested)
+        {
+            throw await EndedAsync(clock);
+        }
+    }
+
+    /// <summary>Stops following.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await ((Task)_reading).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task Changed()
+    {
+        lock (_gate) return _changed.Task;
+    }
+
+    private async Task ReadAsync()
+    {
+        await foreach (var line in _log.ReadLinesAsync(_stop.Token))
+        {
+            Add(line, _pattern.IsMatch(line.Text));
+        }
+    }
+
+    private void Add(LogLine line, bool matches)
+    {
+        lock (_gate)
+        {
+            _lineCount = line.Number;
+            Keep(_lastLines, line, LinesKept);
+            if (!matches) return;
+            _matchCount++;
+            Keep(_matches, line, MatchesKept);
+            _changed.SetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    private static void Keep(Queue<LogLine> lines, LogLine line, int most)
+    {
+        if (lines.Count == most) lines.Dequeue();
+        lines.Enqueue(line);
+    }
+
+    /// <summary>The log ended before the wait did: its container has, or it cannot be read.</summary>
+    private async Task ThrowEndedAsync(WaitClock clock, int count)
+    {
+        await _reading; // what made it fail says more than anything below
+        var seen = Snapshot();
+        var exit = await _log.ExitAsync(clock.Token);
+        throw new ContainerExitedException(_log.Container, exit, $"{FailureText.Count(count, "line")} wanted, and {seen.Tally}", clock.Elapsed);
+    }
+
+    private async Task<Exception> EndedAsync(WaitClock clock)
+    {
+        var seen = Snapshot();
+        var missing = seen.LineCount == 0 && !await _log.ExistsAsync();
+        return missing
+            ? clock.Ended(
+                $"{_log.Source} does not exist in {_log.Container}",
+                advice: "check the path, and whether what should write it runs; a daemon's own log and process list say more.")
+            : clock.Ended(
+                seen.Tally,
+                seen.LastLinesSeen,
+                seen.MatchCount > 0 || seen.LineCount == 0 ? null : "compare the pattern with the last lines seen; if they are right, raise the deadline.");
+    }
+}

@@ -1,0 +1,128 @@
+using Docker.DotNet;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Configurations;
+using InfraSpecs.Cleanup;
+using InfraSpecs.Internal;
+using Microsoft.Extensions.Logging.Abstractions;
+
+namespace InfraSpecs;
+
+/// <summary>
+/// A connection to a Docker engine: where everything begins. Disposing it removes what its session made and did not remove itself.
+/// </summary>
+public sealed class Engine : IAsyncDisposable
+{
+    /// <summary>The oldest API that Testcontainers 4.16 speaks: that of Docker 25.</summary>
+    public static readonly Version MinimumApiVersion = new(1, 44);
+
+    private readonly IDockerEndpointAuthenticationConfiguration _endpoint;
+    private readonly Memo<EngineFeatureReport> _features;
+    private readonly CancellationTokenSource _closing = new();
+    private int _containers;
+
+    private Engine(IDockerEndpointAuthenticationConfiguration endpoint, DockerClient client, EngineVersion version, TimeProvider time)
+    {
+        (_endpoint, Client, Version, ApiVersion, Time) = (endpoint, client, version.Engine, version.Api, time);
+        Images = new ImageCatalog(this);
+        _features = new Memo<EngineFeatureReport>(token => EngineFeatureProbe.RunAsync(this, token), _closing.Token);
+    }
+
+    /// <summary>The engine's address.</summary>
+    public Uri Endpoint => _endpoint.Endpoint;
+
+    /// <summary>The engine's version, as "26.1.5".</summary>
+    public string Version { get; }
+
+    /// <summary>The newest API version it speaks.</summary>
+    public Version ApiVersion { get; }
+
+    /// <summary>The raw Docker API, for what InfraSpecs does not say. Label what you make with <see cref="Session"/>'s labels.</summary>
+    public IDockerClient Client { get; }
+
+    /// <summary>The labels of everything made through this connection.</summary>
+    public Session Session { get; } = new();
+
+    /// <summary>The images that fixtures start from.</summary>
+    public ImageCatalog Images { get; }
+
+    /// <summary>What the sweep at connection removed of sessions that are dead.</summary>
+    public SweepReport Swept { get; private set; } = SweepReport.Nothing;
+
+    /// <summary>Where time comes from.</summary>
+    public TimeProvider Time { get; }
+
+    /// <summary>Cancelled when the connection is disposed.</summary>
+    internal CancellationToken Closing => _closing.Token;
+
+    /// <inheritdoc cref="ConnectAsync(EngineOptions, CancellationToken)"/>
+    public static Task<Engine> ConnectAsync(CancellationToken token) => ConnectAsync(new EngineOptions(), token);
+
+    /// <summary>Connects to the engine, and removes what dead sessions of earlier runs left on it.</summary>
+    /// <param name="options">Which engine, and how long it may take.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <exception cref="EngineUnavailableException">No engine answers.</exception>
+    /// <exception cref="EngineTooOldException">Its API is older than <see cref="MinimumApiVersion"/>.</exception>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    public static async Task<Engine> ConnectAsync(EngineOptions options, CancellationToken token)
+    {
+        options.Validate();
+        var endpoint = EngineEndpoint.Find(options.Endpoint);
+        var version = await EngineVersion.AskAsync(endpoint, options, token);
+        if (version.Api < MinimumApiVersion)
+        {
+            throw new EngineTooOldException(endpoint.Endpoint, version.Engine, version.Api, MinimumApiVersion);
+        }
+
+        // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
+        var client = endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
+        var engine = new Engine(endpoint, client, version, options.Time);
+        try
+        {
+            var sweep = Sweep.RunAsync(engine.Client, engine.Endpoint, token);
+            await Task.WhenAll(sweep, Ryuk.EnableWherePossibleAsync(engine.Images, token));
+            engine.Swept = await sweep;
+            return engine;
+        }
+        catch
+        {
+            client.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>What the engine can do, found by trying it in a helper container; asked once.</summary>
+    /// <param name="token">Ends the attempt.</param>
+    public Task<EngineFeatureReport> GetFeaturesAsync(CancellationToken token) => _features.GetAsync(token);
+
+    /// <summary>
+    /// A Testcontainers builder for a container on this engine, with the session's labels and a name made of the role, the session
+    /// and a number.
+    /// </summary>
+    /// <param name="image">An image reference that the engine has, as <see cref="ImageCatalog.GetAsync"/> gives it.</param>
+    /// <param name="role">What the container is for, in a word: "cron".</param>
+    public ContainerBuilder NewContainer(string image, string role) => new ContainerBuilder(image)
+        .WithDockerEndpoint(_endpoint)
+        .WithLogger(NullLogger.Instance)
+        .WithName($"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}")
+        .WithLabel(Session.Labels);
+
+    /// <summary>The containers, networks and volumes that carry this session's label, now.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public Task<SessionResources> ListResourcesAsync(CancellationToken token) =>
+        SessionResources.ListAsync(Client, $"{Session.IdLabel}={Session.Labels[Session.IdLabel]}", token);
+
+    /// <summary>Removes what the session made and has not removed: containers, then networks, then volumes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _closing.CancelAsync();
+        try
+        {
+            var left = await ListResourcesAsync(CancellationToken.None);
+            await left.RemoveAsync(Client, CancellationToken.None);
+        }
+        finally
+        {
+            Client.Dispose();
+        }
+    }
+}

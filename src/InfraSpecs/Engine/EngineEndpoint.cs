@@ -1,0 +1,26 @@
+using DotNet.Testcontainers.Configurations;
+
+namespace InfraSpecs;
+
+/// <summary>Which engine is meant.</summary>
+internal static class EngineEndpoint
+{
+    private static readonly Uri DefaultSocket =
+        new(OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock");
+
+    public static IDockerEndpointAuthenticationConfiguration Find(Uri? chosen) =>
+        Find(chosen, Environment.GetEnvironmentVariable("DOCKER_HOST"), TestcontainersSettings.OS.DockerEndpointAuthConfig);
+
+    /// <summary>
+    /// Testcontainers passes over an endpoint that does not answer and takes the next socket that does. An engine that DOCKER_HOST
+    /// names but that is down must be an error instead: specs would run, and clean up, on an engine that nobody meant.
+    /// </summary>
+    internal static IDockerEndpointAuthenticationConfiguration Find(
+        Uri? chosen, string? dockerHost, IDockerEndpointAuthenticationConfiguration? found)
+    {
+        if (chosen is not null) return new DockerEndpointAuthenticationConfiguration(chosen);
+        var named = Uri.TryCreate(dockerHost, UriKind.Absolute, out var uri) ? uri : null;
+        var fellBack = found is null || (found.Endpoint.Scheme is "unix" or "npipe" && named is not null && found.Endpoint != named);
+        return fellBack ? new DockerEndpointAuthenticationConfiguration(named ?? DefaultSocket) : found!;
+    }
+}

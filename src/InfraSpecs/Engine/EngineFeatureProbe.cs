@@ -1,0 +1,86 @@
+using DotNet.Testcontainers.Containers;
+using Docker.DotNet;
+
+namespace InfraSpecs;
+
+/// <summary>Finds out what an engine offers by trying it in helper containers, which are gone afterwards.</summary>
+internal static class EngineFeatureProbe
+{
+    public static async Task<EngineFeatureReport> RunAsync(Engine engine, CancellationToken token)
+    {
+        var image = await engine.Images.GetAsync("base", token);
+        var privileged = PrivilegedAsync(engine, image, token);
+        var bindMounts = BindMountsAsync(engine, image, token);
+        var found = new List<(EngineFeatures Feature, string? Missing)>(await privileged) { (EngineFeatures.BindMounts, await bindMounts) };
+        return new EngineFeatureReport(
+            found.Where(it => it.Missing is null).Aggregate(EngineFeatures.None, (all, it) => all | it.Feature),
+            found.Where(it => it.Missing is not null).ToDictionary(it => it.Feature, it => it.Missing!));
+    }
+
+    /// <summary>A privileged container tries what only the kernel can say: a VXLAN link, and the netlink family of IPVS.</summary>
+    private static async Task<IReadOnlyList<(EngineFeatures, string?)>> PrivilegedAsync(Engine engine, string image, CancellationToken token)
+    {
+        await using var container = engine.NewContainer(image, "probe")
+            .WithPrivileged(true)
+            .WithEntrypoint("sleep").WithCommand("60")
+            .Build();
+        if (await WhyNotStartedAsync(container, token) is { } reason)
+        {
+            var without = $"it needs a privileged container, and {reason}";
+            return [(EngineFeatures.Privileged, reason), (EngineFeatures.Overlay, without), (EngineFeatures.RoutingMesh, without)];
+        }
+
+        var all = TryAsync("ip", "link", "add", "dummy-probe", "type", "bridge");
+        var vxlan = TryAsync("ip", "link", "add", "vxlan-probe", "type", "vxlan", "id", "42", "dstport", "4789");
+        var ipvs = TryAsync("genl", "ctrl", "get", "name", "IPVS");
+        return
+        [
+            (EngineFeatures.Privileged, await all),
+            (EngineFeatures.Overlay, await vxlan is { } noVxlan ? $"its kernel makes no VXLAN link: {noVxlan}" : null),
+            (EngineFeatures.RoutingMesh, await ipvs is { } noIpvs ? $"its kernel has no IPVS: {noIpvs}" : null),
+        ];
+
+        async Task<string?> TryAsync(params string[] command)
+        {
+            var outcome = await container.ExecAsync(engine, command, new ExecOptions(), token);
+            if (outcome.ExitCode == 0) return null;
+            var said = $"{outcome.Error}\n{outcome.Output}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+            return said.FirstOrDefault() ?? $"'{string.Join(' ', command)}' exited {outcome.ExitCode}";
+        }
+    }
+
+    /// <summary>A container reads back what was just written here.</summary>
+    private static async Task<string?> BindMountsAsync(Engine engine, string image, CancellationToken token)
+    {
+        var folder = Directory.CreateTempSubdirectory("infraspecs-");
+        try
+        {
+            var secret = engine.Session.Id.ToString();
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "probe"), secret, token);
+            await using var container = engine.NewContainer(image, "probe")
+                .WithBindMount(folder.FullName, "/mnt")
+                .WithEntrypoint("sleep").WithCommand("60")
+                .Build();
+            if (await WhyNotStartedAsync(container, token) is { } reason) return reason;
+            var read = await container.ExecAsync(engine, ["cat", "/mnt/probe"], new ExecOptions(), token);
+            return read.Output == secret ? null : $"a container does not see what this machine writes to {folder.FullName}; the engine is elsewhere";
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<string?> WhyNotStartedAsync(IContainer container, CancellationToken token)
+    {
+        try
+        {
+            await container.StartAsync(token);
+            return null;
+        }
+        catch (Exception e) when (e is DockerApiException or ContainerNotRunningException)
+        {
+            return $"the engine did not start one: {e.Message.Split('\n')[0]}";
+        }
+    }
+}

@@ -1,0 +1,21 @@
+namespace InfraSpecs;
+
+/// <summary>What an engine may or may not offer, and a spec may need.</summary>
+[Flags]
+public enum EngineFeatures
+{
+    /// <summary>Nothing beyond running containers.</summary>
+    None = 0,
+
+    /// <summary>Containers with every capability, as docker-in-docker nodes need.</summary>
+    Privileged = 1,
+
+    /// <summary>Folders of this machine can be mounted into containers: the engine sees this machine's files.</summary>
+    BindMounts = 2,
+
+    /// <summary>Overlay networks between nodes: the engine's kernel makes VXLAN links.</summary>
+    Overlay = 4,
+
+    /// <summary>Swarm's virtual IPs and ingress routing mesh: the engine's kernel has IPVS.</summary>
+    RoutingMesh = 8,
+}

@@ -1,0 +1,23 @@
+namespace InfraSpecs;
+
+/// <summary>How to connect to an engine. The defaults find the engine that Testcontainers would use.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>The engine's address.</summary>
+    /// <value>Default null: found as Testcontainers finds it, from DOCKER_HOST and its TLS variables, ~/.testcontainers.properties,
+    /// the Docker context, and the usual sockets, in its order.</value>
+    public Uri? Endpoint { get; init; }
+
+    /// <summary>How long the engine may take to answer.</summary>
+    /// <value>Default 15 s.</value>
+    public TimeSpan ConnectWithin { get; init; } = TimeSpan.FromSeconds(15);
+
+    /// <summary>Where time comes from, for arrival times and deadlines.</summary>
+    /// <value>Default the system's.</value>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(
+        nameof(EngineOptions),
+        (ConnectWithin <= TimeSpan.Zero, $"ConnectWithin is {ConnectWithin}; it must be more than zero."),
+        (Endpoint is { IsAbsoluteUri: false }, $"Endpoint is {Endpoint}; it must be absolute, as in unix:///var/run/docker.sock or tcp://127.0.0.1:2375."));
+}

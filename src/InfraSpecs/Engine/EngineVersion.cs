@@ -1,0 +1,35 @@
+using Docker.DotNet;
+using DotNet.Testcontainers.Configurations;
+using InfraSpecs.Internal;
+
+namespace InfraSpecs;
+
+/// <summary>What an engine says of itself when first asked.</summary>
+internal sealed record EngineVersion(string Engine, Version Api)
+{
+    public static async Task<EngineVersion> AskAsync(
+        IDockerEndpointAuthenticationConfiguration endpoint, EngineOptions options, CancellationToken token)
+    {
+        using var deadline = new CancellationTokenSource(options.ConnectWithin, options.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, deadline.Token);
+        try
+        {
+            // Without an API version in the path, since an engine that is too old refuses the newer path before it says who it is.
+            using var client = endpoint.GetDockerClientBuilder().WithApiVersion(null).Build();
+            var answer = await client.System.GetVersionAsync(linked.Token);
+            return new EngineVersion(answer.Version, System.Version.Parse(answer.APIVersion));
+        }
+        catch (OperationCanceledException e) when (!token.IsCancellationRequested)
+        {
+            throw new EngineUnavailableException(
+                endpoint.Endpoint, $"no answer within {FailureText.Duration(options.ConnectWithin)}", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or DockerApiException or TimeoutException
+            or System.Net.Sockets.SocketException or FormatException or ArgumentException or System.Text.Json.JsonException)
+        {
+            throw new EngineUnavailableException(endpoint.Endpoint, Innermost(e).Message, e);
+        }
+    }
+
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+}

@@ -1,0 +1,30 @@
+using InfraSpecs.Cleanup;
+
+namespace InfraSpecs;
+
+/// <summary>
+/// One connection of one test process. Every container, network and volume that it makes carries its labels, so that it can be
+/// found and removed, by this process or by the next one.
+/// </summary>
+public sealed class Session
+{
+    /// <summary>The label with the session's id.</summary>
+    public const string IdLabel = "infraspecs.session";
+
+    /// <summary>The label that says which process owns the session.</summary>
+    public const string OwnerLabel = "infraspecs.owner";
+
+    internal Session()
+    {
+        Labels = new Dictionary<string, string> { [IdLabel] = Id.ToString("N"), [OwnerLabel] = SessionOwner.Current.ToString() };
+    }
+
+    /// <summary>Unique to the session.</summary>
+    public Guid Id { get; } = Guid.NewGuid();
+
+    /// <summary>What every resource of the session is labelled with.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>Eight hexadecimal digits of the id, for names.</summary>
+    public string ShortId => Id.ToString("N")[..8];
+}

@@ -1,0 +1,140 @@
+using System.Collections.Concurrent;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using InfraSpecs.Internal;
+
+namespace InfraSpecs;
+
+/// <summary>
+/// Turns a name into an image that the engine has. An image source is looked for, in this order, in the environment
+/// (INFRASPECS_IMAGE_CRONJOB for the source cronjob), among the engine's images by its content, at the published image that it names,
+/// and is else built. Any other reference must be on the engine or be pulled. Each answer, a failure too, is remembered for the run.
+/// </summary>
+public sealed class ImageCatalog
+{
+    private const string Repository = "example/";
+    private static readonly TimeSpan PullWithin = TimeSpan.FromMinutes(5);
+
+    private static readonly IReadOnlyDictionary<string, string> NoArguments = new Dictionary<string, string>();
+
+    private readonly Engine _engine;
+    private readonly IReadOnlyDictionary<string, ImageSource> _sources = ImageSource.Embedded();
+    private readonly ConcurrentDictionary<string, Memo<string>> _images = new();
+    private readonly ConcurrentDictionary<string, Memo<string?>> _pulls = new();
+
+    internal ImageCatalog(Engine engine) => _engine = engine;
+
+    /// <summary>The names of the image sources that the package carries.</summary>
+    public IReadOnlyList<string> Sources => [.. _sources.Keys.Order(StringComparer.Ordinal)];
+
+    /// <summary>An image that can be started now.</summary>
+    /// <param name="name">An image source ("cronjob"; also "example/cronjob:latest"), or any image reference.</param>
+    /// <param name="token">Stops waiting for it; a build that others wait for goes on.</param>
+    /// <returns>A reference that the engine has.</returns>
+    /// <exception cref="ImageUnavailableException">It is neither on the engine, nor to be pulled, nor a source.</exception>
+    /// <exception cref="ImageBuildException">It is a source, and its build failed.</exception>
+    public Task<string> GetAsync(string name, CancellationToken token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(name);
+        return SourceNamed(name) is { } source
+            ? RememberedAsync(source.Name, stop => FromSourceAsync(source, stop), token)
+            : RememberedAsync(name, stop => ReferenceAsync(name, stop), token);
+    }
+
+    /// <summary>Builds an image from a folder with a Dockerfile, unless the engine has one of the same content.</summary>
+    /// <param name="folder">The folder; its last part, in lower case, names the image.</param>
+    /// <param name="token">Stops waiting for it.</param>
+    /// <returns>A reference that the engine has.</returns>
+    /// <exception cref="ImageBuildException">There is no such folder, no Dockerfile in it, or the build failed.</exception>
+    public Task<string> BuildAsync(string folder, CancellationToken token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(folder);
+        return RememberedAsync(Path.GetFullPath(folder), stop => BuiltAsync(ImageSource.InFolder(folder), NoArguments, stop), token);
+    }
+
+    /// <summary>Makes sure that the engine has an image by reference.</summary>
+    /// <returns>Null if it has it now; else what the engine said.</returns>
+    internal Task<string?> TryPullAsync(string reference, TimeSpan within, CancellationToken token) =>
+        _pulls.GetOrAdd(reference, _ => new Memo<string?>(stop => PullAsync(reference, within, stop), _engine.Closing)).GetAsync(token);
+
+    private Task<string> RememberedAsync(string key, Func<CancellationToken, Task<string>> find, CancellationToken token) =>
+        _images.GetOrAdd(key, _ => new Memo<string>(find, _engine.Closing)).GetAsync(token);
+
+    private async Task<string> FromSourceAsync(ImageSource source, CancellationToken token)
+    {
+        var variable = "INFRASPECS_IMAGE_" + ImageSource.ArgumentFor(source.Name);
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } chosen) return await ReferenceAsync(chosen, token);
+        return await BuiltAsync(source, await ArgumentsAsync(source, token), token);
+    }
+
+    private async Task<string> BuiltAsync(ImageSource source, IReadOnlyDictionary<string, string> arguments, CancellationToken token)
+    {
+        var reference = $"{Repository}{source.Name}:{source.Fingerprint(arguments)}";
+        if (await HasAsync(reference, token)) return reference;
+        if (source.Upstream is { } upstream && await TryPullAsync(upstream, PullWithin, token) is null) return upstream;
+        await ImageBuild.RunAsync(_engine.Client, source, arguments, [reference, $"{Repository}{source.Name}:latest"], token);
+        return reference;
+    }
+
+    /// <summary>A build argument that is named after another source gets that source's image; all are made side by side.</summary>
+    private async Task<IReadOnlyDictionary<string, string>> ArgumentsAsync(ImageSource source, CancellationToken token)
+    {
+        var needed = _sources.Values.Where(it => it.Name != source.Name && source.Arguments.Contains(ImageSource.ArgumentFor(it.Name)));
+        var images = await Task.WhenAll(needed.Select(async it => (it.Name, Image: await GetAsync(it.Name, token))));
+        return images.ToDictionary(it => ImageSource.ArgumentFor(it.Name), it => it.Image);
+    }
+
+    private async Task<string> ReferenceAsync(string reference, CancellationToken token) =>
+        await TryPullAsync(reference, PullWithin, token) is { } failure
+            ? throw new ImageUnavailableException(reference, failure, Sources)
+            : reference;
+
+    private ImageSource? SourceNamed(string name)
+    {
+        if (name.StartsWith(Repository, StringComparison.Ordinal)) name = name[Repository.Length..];
+        if (name.EndsWith(":latest", StringComparison.Ordinal)) name = name[..^":latest".Length];
+        return _sources.GetValueOrDefault(name);
+    }
+
+    private async Task<bool> HasAsync(string reference, CancellationToken token)
+    {
+        try
+        {
+            await _engine.Client.Images.InspectImageAsync(reference, token);
+            return true;
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    private async Task<string?> PullAsync(string reference, TimeSpan within, CancellationToken token)
+    {
+        try
+        {
+            if (await HasAsync(reference, token)) return null;
+            using var deadline = new CancellationTokenSource(within, _engine.Time);
+            using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, deadline.Token);
+            string? failure = null;
+            var progress = new Immediate<JSONMessage>(message => failure = message.Error?.Message ?? failure);
+            await _engine.Client.Images.CreateImageAsync(PullOf(reference), null, progress, linked.Token);
+            return failure;
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return $"it was not complete within {FailureText.Duration(within)}";
+        }
+        catch (DockerApiException e)
+        {
+            return e.Message;
+        }
+    }
+
+    /// <summary>The engine takes all tags of a repository where none is named.</summary>
+    private static ImagesCreateParameters PullOf(string reference)
+    {
+        var hasTag = reference.Contains('@') || reference.LastIndexOf(':') > reference.LastIndexOf('/');
+        return new ImagesCreateParameters { FromImage = hasTag ? reference : reference + ":latest" };
+    }
+}

@@ -1,0 +1,64 @@
+using InfraSpecs.Internal;
+using Polly;
+using Polly.Retry;
+
+namespace InfraSpecs;
+
+/// <summary>Asks a probe until it is ready. The only loop of InfraSpecs that sleeps; what has a stream is followed instead.</summary>
+public static class Wait
+{
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
+
+    /// <summary>
+    /// Asks <paramref name="probe"/> until it answers Ready, with pauses that grow from 10 ms to 500 ms. It is asked at least once,
+    /// so that a deadline of zero means "now or never".
+    /// </summary>
+    /// <param name="subject">What is waited for, as the failure shall name it: "container web-1".</param>
+    /// <param name="probe">One question. Its token is cancelled when the deadline passes. What it throws ends the wait unchanged.</param>
+    /// <param name="within">The deadline; zero or more.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <param name="time">Where time comes from; default the system's.</param>
+    /// <returns>The value of the Ready answer.</returns>
+    /// <exception cref="WaitTimedOutException">The deadline passed; the message quotes the last NotYet.</exception>
+    /// <exception cref="WaitHopelessException">The probe answered Hopeless.</exception>
+    /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public static async Task<T> UntilAsync<T>(
+        string subject, Func<CancellationToken, ValueTask<Probe<T>>> probe, TimeSpan within, CancellationToken token, TimeProvider? time = null)
+    {
+        time ??= TimeProvider.System;
+        using var clock = new WaitClock(subject, within, time, token);
+        Probe<T>? last = null;
+        try
+        {
+            last = await Pipeline<T>(again: within > TimeSpan.Zero, time).ExecuteAsync(async linked =>
+            {
+                clock.Attempts++;
+                return last = await probe(linked);
+            }, clock.Token);
+        }
+        catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
+        {
+            throw clock.Ended(last is Probe<T>.NotYet waiting ? waiting.Why : "there was no answer yet");
+        }
+
+        return last switch
+        {
+            Probe<T>.Ready ready => ready.Value,
+            Probe<T>.Hopeless hopeless => throw new WaitHopelessException(subject, hopeless.Why, clock.Elapsed),
+            _ => throw clock.Ended(((Probe<T>.NotYet)last).Why),
+        };
+    }
+
+    private static ResiliencePipeline<Probe<T>> Pipeline<T>(bool again, TimeProvider time) =>
+        new ResiliencePipelineBuilder<Probe<T>> { TimeProvider = time }
+            .AddRetry(new RetryStrategyOptions<Probe<T>>
+            {
+                ShouldHandle = args => ValueTask.FromResult(again && args.Outcome.Result is Probe<T>.NotYet),
+                MaxRetryAttempts = int.MaxValue,
+                BackoffType = DelayBackoffType.Exponential,
+                Delay = FirstPause,
+                MaxDelay = LongestPause,
+            })
+            .Build();
+}

@@ -1,0 +1,25 @@
+using InfraSpecs.Internal;
+
+namespace InfraSpecs;
+
+/// <summary>The caller's token ended a wait; its deadline had not passed.</summary>
+public sealed class WaitCanceledException : OperationCanceledException
+{
+    internal WaitCanceledException(string subject, string lastSeen, TimeSpan elapsed, CancellationToken caller)
+        : base(
+            FailureText.Compose(
+                $"{subject}: the caller's token ended the wait after {FailureText.Duration(elapsed)}.",
+                [$"Not yet because: {lastSeen}"],
+                "look at who cancelled: the run was stopped, or a test's own timeout passed. The wait's deadline had not."),
+            caller) =>
+        (Subject, LastSeen, Elapsed) = (subject, lastSeen, elapsed);
+
+    /// <summary>What was waited for.</summary>
+    public string Subject { get; }
+
+    /// <summary>The last reason why it was not ready.</summary>
+    public string LastSeen { get; }
+
+    /// <summary>How long it was waited.</summary>
+    public TimeSpan Elapsed { get; }
+}

@@ -1,0 +1,32 @@
+using InfraSpecs;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace Walkthrough.Specs.Cron;
+
+[RequiresEngine]
+[Trait("Section", "3.1.1")]
+public sealed class CronjobSpecs(CronFixture fixture) : IClassFixture<CronFixture>
+{
+    [Fact]
+    public async Task Cron_is_process_number_1()
+    {
+        var processes = await fixture.Cron.ListProcessesAsync(Token);
+        processes.Should().HaveMainProcess("cron");
+    }
+
+    [Fact]
+    public async Task The_crontab_is_a_file_of_root_with_mode_0644()
+    {
+        var crontab = await fixture.Cron.GetFileFactsAsync("/etc/cron.d/cron-example", Token);
+        crontab.Should().BeRegularFile().And.HaveMode("0644").And.HaveOwner(0, 0);
+    }
+
+    [Fact]
+    public async Task The_job_runs_each_minute()
+    {
+        var runs = await fixture.Cron.WaitForRunsAsync(2, Token);
+        runs.Should().HaveAtLeastRuns(2).And.BeSpacedBy(TimeSpan.FromMinutes(1), tolerance: TimeSpan.FromSeconds(3));
+        runs.All.Should().OnlyContain(run => run.Line.EndsWith("Hello!"));
+    }
+}
