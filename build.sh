@@ -31,7 +31,7 @@ set_up_and_build() {
   local setup code=0
   { bash eng/engine.sh && bash eng/base-image.sh; } &
   setup=$!
-  build "$1"
+  (build "$1") || code=$?
   wait "$setup" || code=$?
   return "$code"
 }

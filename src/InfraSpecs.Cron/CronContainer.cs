@@ -32,7 +32,7 @@ public sealed class CronContainer : IAsyncDisposable
     {
         options.Validate();
         var image = await engine.Images.GetAsync(options.Image, token);
-        var builder = engine.NewContainer(image, "cron").WithCreateParameterModifier(create => create.HostConfig.Init = options.Init);
+        var builder = engine.NewContainer(image, "cron").WithCreateParameterModifier(create => create.HostConfig!.Init = options.Init);
         var container = (options.Configure?.Invoke(builder) ?? builder).Build();
         try
         {
