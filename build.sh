@@ -44,7 +44,7 @@ run_tests() {
   mkdir -p "$LOGS" "$RESULTS"
   # 8 is "no test ran", which is no error of one assembly when a filter chooses tests of another.
   # shellcheck disable=SC2086
-  dotnet test $what --no-build -c Release --output Detailed --no-progress --no-ansi --results-directory "$RESULTS" \
+  dotnet test $what --no-build -c Release --output Detailed --progress off --no-ansi --results-directory "$RESULTS" \
     --report-xunit-trx --ignore-exit-code 8 "$@" 2>&1 | tee "$log" | grep --line-buffered -vE '^  from |^$' || true
   code=${PIPESTATUS[0]}
   count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)$/\1/p" "$log" | tail -n 1; }

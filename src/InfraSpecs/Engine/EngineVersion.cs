@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using DotNet.Testcontainers.Configurations;
 using InfraSpecs.Internal;
 
@@ -24,8 +23,7 @@ internal sealed record EngineVersion(string Engine, Version Api)
             throw new EngineUnavailableException(
                 endpoint.Endpoint, $"no answer within {FailureText.Duration(options.ConnectWithin)}", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or DockerApiException or TimeoutException
-            or System.Net.Sockets.SocketException or FormatException or ArgumentException or System.Text.Json.JsonException)
+        catch (Exception e) when (e is not OperationCanceledException)
         {
             throw new EngineUnavailableException(endpoint.Endpoint, Innermost(e).Message, e);
         }

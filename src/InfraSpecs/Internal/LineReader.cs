@@ -59,6 +59,7 @@ internal static class LineReader
     private sealed class Pending(LogChannel channel)
     {
         private readonly ArrayBufferWriter<byte> _beginning = new();
+        private bool _cut;
 
         public LogChannel Channel => channel;
 
@@ -66,13 +67,14 @@ internal static class LineReader
         public (string? Text, int Used) Take(ReadOnlySpan<byte> bytes)
         {
             var end = bytes.IndexOf((byte)'\n');
-            if (end >= 0 && _beginning.WrittenCount == 0) return (Decode(bytes[..end]), end + 1);
+            if (end >= 0 && _beginning.WrittenCount == 0) return (EndOfPiece(end) ? null : Decode(bytes[..end]), end + 1);
 
             var room = LongestLine - _beginning.WrittenCount;
             var taken = Math.Min(end < 0 ? bytes.Length : end, room);
             _beginning.Write(bytes[..taken]);
             if (end >= 0 && taken == end) return (Rest() ?? "", end + 1);
-            return (taken == room ? Rest() : null, taken);
+            _cut = taken == room;
+            return (_cut ? Rest() : null, taken);
         }
 
         /// <summary>What has come without an end; null if nothing has.</summary>
@@ -82,6 +84,14 @@ internal static class LineReader
             var text = Decode(_beginning.WrittenSpan);
             _beginning.ResetWrittenCount();
             return text;
+        }
+
+        /// <summary>The end of a line whose last piece was as long as a piece may be is no line of its own.</summary>
+        private bool EndOfPiece(int end)
+        {
+            var only = _cut && end == 0;
+            _cut = false;
+            return only;
         }
 
         // A terminal ends its lines with CR LF.

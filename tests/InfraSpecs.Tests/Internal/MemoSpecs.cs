@@ -1,0 +1,44 @@
+using InfraSpecs.Internal;
+
+namespace InfraSpecs.Tests.Internal;
+
+public sealed class MemoSpecs
+{
+    [Fact]
+    public async Task Is_asked_once_by_many()
+    {
+        var asked = 0;
+        var memo = new Memo<int>(_ => Task.FromResult(Interlocked.Increment(ref asked)), CancellationToken.None);
+        var answers = await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => memo.GetAsync(CancellationToken.None)));
+        answers.Should().OnlyContain(answer => answer == 1);
+    }
+
+    [Fact]
+    public async Task A_failure_is_remembered()
+    {
+        var asked = 0;
+        var memo = new Memo<int>(_ => { asked++; throw new InvalidDataException("no"); }, CancellationToken.None);
+        for (var i = 0; i < 2; i++)
+        {
+            var ask = () => memo.GetAsync(CancellationToken.None);
+            await ask.Should().ThrowAsync<InvalidDataException>();
+        }
+
+        asked.Should().Be(1);
+    }
+
+    [Fact]
+    public async Task A_caller_that_gives_up_does_not_take_the_answer_from_the_others()
+    {
+        var answer = new TaskCompletionSource<int>();
+        var memo = new Memo<int>(_ => answer.Task, CancellationToken.None);
+        using var impatient = new CancellationTokenSource();
+        var first = memo.GetAsync(impatient.Token);
+        var second = memo.GetAsync(CancellationToken.None);
+        await impatient.CancelAsync();
+        var giveUp = () => first;
+        await giveUp.Should().ThrowAsync<OperationCanceledException>();
+        answer.SetResult(7);
+        (await second).Should().Be(7);
+    }
+}
