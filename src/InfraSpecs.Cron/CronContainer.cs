@@ -28,22 +28,14 @@ public sealed class CronContainer : IAsyncDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
     /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     public static async Task<CronContainer> StartAsync(Engine engine, CronOptions options, CancellationToken token)
     {
         options.Validate();
         var image = await engine.Images.GetAsync(options.Image, token);
         var builder = engine.NewContainer(image, "cron").WithCreateParameterModifier(create => create.HostConfig!.Init = options.Init);
-        var container = (options.Configure?.Invoke(builder) ?? builder).Build();
-        try
-        {
-            await container.StartAsync(token);
-            return new CronContainer(engine, options, container);
-        }
-        catch
-        {
-            await container.DisposeAsync();
-            throw;
-        }
+        var container = await engine.StartAsync(options.Configure?.Invoke(builder) ?? builder, token);
+        return new CronContainer(engine, options, container);
     }
 
     /// <summary>Waits for runs as long as the schedule takes: <see cref="CronOptions.Every"/> for each, and <see cref="CronOptions.Slack"/>.</summary>

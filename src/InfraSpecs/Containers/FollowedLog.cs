@@ -1,3 +1,4 @@
+using System.Net;
 using System.Runtime.CompilerServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -9,10 +10,14 @@ namespace InfraSpecs;
 /// <summary>A log that can be followed: a container's output, or a file in it.</summary>
 internal sealed class FollowedLog(Engine engine, string containerId, string container, string? file)
 {
+    private const string Following = "infraspecs: following";
+
     // Follows the file by name, also while it is not there yet. The shell waits on its standard input, which the engine closes with our
     // connection, and then ends tail: nothing stays behind in the container, not even when this process is killed. GNU tail asks
     // overlay file systems once a second unless told otherwise; busybox's takes whole seconds only.
-    private const string FollowScript = """
+    private const string FollowScript = $$"""
+        command -v tail >/dev/null || { echo 'tail: not found' >&2; exit 127; }
+        echo '{{Following}}'
         if tail --version >/dev/null 2>&1; then tail -n +1 -s 0.02 -F -- "$1" & else tail -n +1 -F "$1" & fi
         read -r _
         kill $!
@@ -34,45 +39,8 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
 
     public TimeProvider Time => engine.Time;
 
-    /// <summary>The lines from the first on, until the container ends.</summary>
-    public async IAsyncEnumerable<LogLine> ReadLinesAsync([EnumeratorCancellation] CancellationToken token)
-    {
-        if (file is null)
-        {
-            var follow = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true };
-            using var output = await engine.Client.Containers.GetContainerLogsAsync(containerId, follow, token);
-            await foreach (var line in LineReader.ReadAsync(output, Time, token)) yield return line;
-            yield break;
-        }
-
-        ContainerExecCreateResponse exec;
-        try
-        {
-            exec = await engine.Client.Exec.CreateContainerExecAsync(containerId, new ContainerExecCreateParameters
-            {
-                AttachStdin = true,
-                AttachStdout = true,
-                AttachStderr = true,
-                User = "0",
-                Cmd = ["sh", "-c", FollowScript, "sh", file],
-            }, token);
-        }
-        catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.Conflict)
-        {
-            yield break; // not running any more, which the reader of the lines finds out
-        }
-
-        using var stream = await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
-        var numbers = 0L;
-        List<string> complaints = [];
-        await foreach (var line in LineReader.ReadAsync(stream, Time, token))
-        {
-            if (line.Channel == LogChannel.Output) yield return line with { Number = ++numbers };
-            else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
-        }
-
-        if (await RunsAsync(token)) throw new LogUnreadableException(container, file, complaints);
-    }
+    /// <summary>The lines from the first on, until the container ends or is removed.</summary>
+    public IAsyncEnumerable<LogLine> ReadLinesAsync(CancellationToken token) => file is null ? ReadOutputAsync(token) : ReadFileAsync(file, token);
 
     /// <summary>Whether there is such a file; a container's output always is.</summary>
     public async Task<bool> ExistsAsync()
@@ -90,8 +58,98 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         }
     }
 
-    public Task<ContainerExit> ExitAsync(CancellationToken token) => ContainerExit.ReadAsync(engine, containerId, container, token);
+    /// <summary>How the container ended; null if it was removed.</summary>
+    public async Task<ContainerExit?> ExitAsync(CancellationToken token)
+    {
+        try
+        {
+            // A log's end can be seen before the engine has noted the container's.
+            await engine.Client.Containers.WaitContainerAsync(containerId, token);
+            return await ContainerExit.ReadAsync(engine, containerId, container, token);
+        }
+        catch (DockerApiException e) when (IsGone(e))
+        {
+            return null;
+        }
+    }
 
-    private async Task<bool> RunsAsync(CancellationToken token) =>
-        (await engine.Client.Containers.InspectContainerAsync(containerId, token)).State!.Running;
+    private static bool IsGone(DockerApiException e) => e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict;
+
+    private async IAsyncEnumerable<LogLine> ReadOutputAsync([EnumeratorCancellation] CancellationToken token)
+    {
+        using var output = await OpenOutputAsync(token);
+        if (output is null) yield break;
+        await foreach (var line in LineReader.ReadAsync(output, Time, token)) yield return line;
+    }
+
+    private async Task<MultiplexedStream?> OpenOutputAsync(CancellationToken token)
+    {
+        try
+        {
+            var follow = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true };
+            return await engine.Client.Containers.GetContainerLogsAsync(containerId, follow, token);
+        }
+        catch (DockerApiException e) when (IsGone(e))
+        {
+            return null;
+        }
+    }
+
+    private async IAsyncEnumerable<LogLine> ReadFileAsync(string path, [EnumeratorCancellation] CancellationToken token)
+    {
+        using var stream = await OpenFileAsync(path, token);
+        if (stream is null) yield break;
+        var number = 0L;
+        var following = false;
+        List<string> complaints = [];
+        await foreach (var line in LineReader.ReadAsync(stream, Time, token))
+        {
+            // Where there is no sh, the engine's complaint comes in the place of output.
+            if (!following && line.Text == Following) following = true;
+            else if (following && line.Channel == LogChannel.Output) yield return line with { Number = ++number };
+            else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
+        }
+
+        if (!following && !await EndsSoonAsync(token)) throw new LogUnreadableException(container, path, complaints);
+    }
+
+    private async Task<MultiplexedStream?> OpenFileAsync(string path, CancellationToken token)
+    {
+        try
+        {
+            var exec = await engine.Client.Exec.CreateContainerExecAsync(containerId, new ContainerExecCreateParameters
+            {
+                AttachStdin = true,
+                AttachStdout = true,
+                AttachStderr = true,
+                User = "0",
+                Cmd = ["sh", "-c", FollowScript, "sh", path],
+            }, token);
+            return await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
+        }
+        catch (DockerApiException e) when (IsGone(e))
+        {
+            return null;
+        }
+    }
+
+    /// <summary>A command that did not even begin may have come when the container was ending.</summary>
+    private async Task<bool> EndsSoonAsync(CancellationToken token)
+    {
+        using var budget = new CancellationTokenSource(TimeSpan.FromSeconds(0.5), Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, token);
+        try
+        {
+            await engine.Client.Containers.WaitContainerAsync(containerId, linked.Token);
+            return true;
+        }
+        catch (DockerApiException e) when (IsGone(e))
+        {
+            return true;
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
 }

@@ -131,8 +131,10 @@ public sealed class LogFollower : IAsyncDisposable
     {
         await _reading; // what made it fail says more than anything below
         var seen = Snapshot();
-        var exit = await _log.ExitAsync(clock.Token);
-        throw new ContainerExitedException(_log.Container, exit, $"{FailureText.Count(count, "line")} wanted, and {seen.Tally}", clock.Elapsed);
+        var awaited = $"{FailureText.Count(count, "line")} wanted, and {seen.Tally}";
+        throw await _log.ExitAsync(clock.Token) is { } exit
+            ? new ContainerExitedException(_log.Container, exit, awaited, clock.Elapsed)
+            : new WaitHopelessException(_log.Container, "the container was removed", clock.Elapsed, [$"Awaited: {awaited}"]);
     }
 
     private async Task<Exception> EndedAsync(WaitClock clock)

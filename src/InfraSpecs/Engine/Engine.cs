@@ -1,6 +1,7 @@
 using Docker.DotNet;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
 using InfraSpecs.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
@@ -105,6 +106,13 @@ public sealed class Engine : IAsyncDisposable
         .WithLogger(NullLogger.Instance)
         .WithName($"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}")
         .WithLabel(Session.Labels);
+
+    /// <summary>Starts a container. If that fails or is cancelled, nothing of it is left.</summary>
+    /// <param name="builder">What <see cref="NewContainer"/> gave, with whatever was added.</param>
+    /// <param name="token">Ends the start.</param>
+    /// <returns>Testcontainers' container, running; the caller disposes it.</returns>
+    /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
+    public Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token) => ContainerStart.RunAsync(this, builder, token);
 
     /// <summary>The containers, networks and volumes that carry this session's label, now.</summary>
     /// <param name="token">Ends the look-up.</param>

@@ -1,5 +1,5 @@
+using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
-using Docker.DotNet;
 
 namespace InfraSpecs;
 
@@ -20,16 +20,19 @@ internal static class EngineFeatureProbe
     /// <summary>A privileged container tries what only the kernel can say: a VXLAN link, and the netlink family of IPVS.</summary>
     private static async Task<IReadOnlyList<(EngineFeatures, string?)>> PrivilegedAsync(Engine engine, string image, CancellationToken token)
     {
-        await using var container = engine.NewContainer(image, "probe")
-            .WithPrivileged(true)
-            .WithEntrypoint("sleep").WithCommand("60")
-            .Build();
-        if (await WhyNotStartedAsync(container, token) is { } reason)
+        IContainer container;
+        try
         {
+            container = await engine.StartAsync(NewProbe(engine, image).WithPrivileged(true), token);
+        }
+        catch (ContainerStartException e)
+        {
+            var reason = WhyNot(e);
             var without = $"it needs a privileged container, and {reason}";
             return [(EngineFeatures.Privileged, reason), (EngineFeatures.Overlay, without), (EngineFeatures.RoutingMesh, without)];
         }
 
+        await using var probe = container;
         var all = TryAsync("ip", "link", "add", "dummy-probe", "type", "bridge");
         var vxlan = TryAsync("ip", "link", "add", "vxlan-probe", "type", "vxlan", "id", "42", "dstport", "4789");
         var ipvs = TryAsync("genl", "ctrl", "get", "name", "IPVS");
@@ -57,13 +60,13 @@ internal static class EngineFeatureProbe
         {
             var secret = engine.Session.Id.ToString();
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "probe"), secret, token);
-            await using var container = engine.NewContainer(image, "probe")
-                .WithBindMount(folder.FullName, "/mnt")
-                .WithEntrypoint("sleep").WithCommand("60")
-                .Build();
-            if (await WhyNotStartedAsync(container, token) is { } reason) return reason;
+            await using var container = await engine.StartAsync(NewProbe(engine, image).WithBindMount(folder.FullName, "/mnt"), token);
             var read = await container.ExecAsync(engine, ["cat", "/mnt/probe"], new ExecOptions(), token);
             return read.Output == secret ? null : $"a container does not see what this machine writes to {folder.FullName}; the engine is elsewhere";
+        }
+        catch (ContainerStartException e)
+        {
+            return WhyNot(e);
         }
         finally
         {
@@ -71,16 +74,8 @@ internal static class EngineFeatureProbe
         }
     }
 
-    private static async Task<string?> WhyNotStartedAsync(IContainer container, CancellationToken token)
-    {
-        try
-        {
-            await container.StartAsync(token);
-            return null;
-        }
-        catch (Exception e) when (e is DockerApiException or ContainerNotRunningException)
-        {
-            return $"the engine did not start one: {e.Message.Split('\n')[0]}";
-        }
-    }
+    private static ContainerBuilder NewProbe(Engine engine, string image) =>
+        engine.NewContainer(image, "probe").WithEntrypoint("sleep").WithCommand("60");
+
+    private static string WhyNot(ContainerStartException e) => $"the engine did not start one: {e.InnerException!.Message.Split('\n')[0]}";
 }

@@ -10,5 +10,6 @@ internal sealed class Memo<T>(Func<CancellationToken, Task<T>> ask, Cancellation
 {
     private readonly Lazy<Task<T>> _answer = new(() => Task.Run(() => ask(end), end));
 
-    public Task<T> GetAsync(CancellationToken token) => _answer.Value.WaitAsync(token);
+    public Task<T> GetAsync(CancellationToken token) =>
+        token.IsCancellationRequested ? Task.FromCanceled<T>(token) : _answer.Value.WaitAsync(token);
 }

@@ -1,0 +1,46 @@
+using Docker.DotNet;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>One start of a container, which leaves nothing behind if it fails or is cancelled.</summary>
+internal static class ContainerStart
+{
+    private const string Label = "infraspecs.start";
+
+    // For a request that is under way to become a container that can be removed.
+    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+
+    public static async Task<IContainer> RunAsync(Engine engine, ContainerBuilder builder, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var start = Guid.NewGuid().ToString("N");
+        var container = builder.WithLabel(Label, start).Build();
+
+        // Testcontainers forgets a container whose creation is cancelled; the engine does not. So the start itself is not cancelled.
+        var starting = container.StartAsync(engine.Closing);
+        try
+        {
+            await starting.WaitAsync(token);
+            return container;
+        }
+        catch (OperationCanceledException) when (token.IsCancellationRequested)
+        {
+            await Task.WhenAny(starting, Task.Delay(Settling, engine.Time, CancellationToken.None));
+            await RemoveAsync();
+            throw;
+        }
+        catch (Exception e) when (e is DockerApiException or ContainerNotRunningException or TimeoutException)
+        {
+            await RemoveAsync();
+            throw new ContainerStartException(container.Image.FullName, e);
+        }
+
+        async Task RemoveAsync()
+        {
+            var made = await SessionResources.ListAsync(engine.Client, $"{Label}={start}", CancellationToken.None);
+            await made.RemoveAsync(engine.Client, CancellationToken.None);
+        }
+    }
+}

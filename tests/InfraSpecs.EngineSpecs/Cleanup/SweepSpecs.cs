@@ -1,0 +1,104 @@
+using System.Diagnostics;
+using Docker.DotNet.Models;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Cleanup;
+
+[RequiresEngine]
+public sealed class SweepSpecs(EngineFixture fixture)
+{
+    private readonly Engine _engine = fixture.Engine;
+
+    [Fact]
+    public async Task What_a_killed_process_left_is_removed_by_the_next_connection_and_what_is_alive_is_not()
+    {
+        using var process = Process.Start("sleep", "120");
+        var owner = OwnerLabelOf(process);
+        var left = await CreateAllAsync(owner);
+        var foreign = await CreateAllAsync("other-machine/boot+pid:[1]/17/99");
+        try
+        {
+            await using (await Engine.ConnectAsync(Token)) { }
+            (await ExistingAsync(left)).Should().BeEquivalentTo(left, "their process is alive");
+
+            process.Kill();
+            await process.WaitForExitAsync(Token);
+            await using var next = await Engine.ConnectAsync(Token);
+            (await ExistingAsync(left)).Should().BeEmpty();
+            next.Swept.Refused.Should().BeEmpty();
+            (await ExistingAsync(foreign)).Should().BeEquivalentTo(foreign, "nobody but that machine can tell whether their process is alive");
+        }
+        finally
+        {
+            await RemoveAsync(foreign);
+            await RemoveAsync(left);
+        }
+    }
+
+    [Fact]
+    public async Task Disposing_the_engine_removes_what_its_session_left_and_nothing_of_another()
+    {
+        await using var mine = await CreateContainer(_engine);
+        var other = await Engine.ConnectAsync(Token);
+        var theirs = await CreateContainer(other);
+        await other.Client.Networks.CreateNetworkAsync(
+            new NetworksCreateParameters { Name = $"net-{other.Session.ShortId}", Labels = other.Session.Labels.ToDictionary() }, Token);
+        await other.Client.Volumes.CreateAsync(new VolumesCreateParameters { Labels = other.Session.Labels.ToDictionary() }, Token);
+        var resources = await other.ListResourcesAsync(Token);
+        resources.All.Should().HaveCount(3);
+        await other.DisposeAsync();
+        (await ExistingAsync([.. resources.All.Select(it => it.Id)])).Should().BeEmpty();
+        (await ExistingAsync([mine.Id])).Should().Equal(mine.Id);
+        await theirs.DisposeAsync();
+    }
+
+    private static string OwnerLabelOf(Process process)
+    {
+        var me = Session_Owner_Of_This_Process();
+        var started = File.ReadAllText($"/proc/{process.Id}/stat").Split(") ")[1].Split(' ')[19];
+        return $"{me[0]}/{me[1]}/{process.Id}/{started}";
+    }
+
+    private static string[] Session_Owner_Of_This_Process()
+    {
+        var machine = File.ReadAllText("/etc/machine-id").Trim();
+        var boot = File.ReadAllText("/proc/sys/kernel/random/boot_id").Trim();
+        return [machine.Length > 0 ? machine : Environment.MachineName, $"{boot}+{new FileInfo("/proc/self/ns/pid").LinkTarget}"];
+    }
+
+    private static async Task<DotNet.Testcontainers.Containers.IContainer> CreateContainer(Engine engine)
+    {
+        var image = await engine.Images.GetAsync("busybox", Token);
+        return await engine.StartAsync(engine.NewContainer(image, "left").WithCommand("sleep", "120"), Token);
+    }
+
+    /// <summary>A container that runs, a network and a volume, as a session of that owner would have made them.</summary>
+    private async Task<IReadOnlyList<string>> CreateAllAsync(string owner)
+    {
+        var labels = new Dictionary<string, string> { [Session.OwnerLabel] = owner, [Session.IdLabel] = Guid.NewGuid().ToString("N") };
+        var container = await _engine.Client.Containers.CreateContainerAsync(
+            new CreateContainerParameters { Image = await _engine.Images.GetAsync("busybox", Token), Cmd = ["sleep", "120"], Labels = labels }, Token);
+        await _engine.Client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), Token);
+        var network = await _engine.Client.Networks.CreateNetworkAsync(
+            new NetworksCreateParameters { Name = $"left-{Guid.NewGuid():N}", Labels = labels }, Token);
+        var volume = await _engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Labels = labels }, Token);
+        return [container.ID, network.ID, volume.Name];
+    }
+
+    private async Task<IReadOnlyList<string>> ExistingAsync(IReadOnlyList<string> ids)
+    {
+        var containers = await _engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, Token);
+        var networks = await _engine.Client.Networks.ListNetworksAsync(new NetworksListParameters(), Token);
+        var volumes = await _engine.Client.Volumes.ListAsync(new VolumesListParameters(), Token);
+        return [.. containers.Select(it => it.ID).Concat(networks.Select(it => it.ID)).Concat(volumes.Volumes!.Select(it => it.Name)).Where(ids.Contains)];
+    }
+
+    private async Task RemoveAsync(IReadOnlyList<string> ids)
+    {
+        var existing = await ExistingAsync(ids);
+        if (existing.Contains(ids[0])) await _engine.Client.Containers.RemoveContainerAsync(ids[0], new ContainerRemoveParameters { Force = true }, Token);
+        if (existing.Contains(ids[1])) await _engine.Client.Networks.DeleteNetworkAsync(ids[1], Token);
+        if (existing.Contains(ids[2])) await _engine.Client.Volumes.RemoveAsync(ids[2], true, Token);
+    }
+}

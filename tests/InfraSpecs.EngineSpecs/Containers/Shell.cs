@@ -1,0 +1,11 @@
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs.EngineSpecs.Containers;
+
+/// <summary>Starts a container that runs a shell script, and nothing else.</summary>
+internal static class Shell
+{
+    public static async Task<IContainer> StartAsync(Engine engine, string script, CancellationToken token, string image = "base") =>
+        await engine.StartAsync(
+            engine.NewContainer(await engine.Images.GetAsync(image, token), "shell").WithEntrypoint("sh", "-c", script), token);
+}
