@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using FluentAssertions;
 using FluentAssertions.Execution;
 
@@ -21,6 +22,9 @@ internal static class Claim
         // Evidence is dropped where no scope is open.
         using var scope = new AssertionScope();
         scope.AddReportable(evidence.Name, evidence.Text);
-        Execute.Assertion.BecauseOf(because.Text, because.Args).ForCondition(condition).FailWith(message, args);
+        Execute.Assertion.BecauseOf(because.Text, because.Args).ForCondition(condition).FailWith(message, [.. args.Select(Shown)]);
     }
+
+    // FluentAssertions shows a long as 3L.
+    private static object Shown(object value) => value is long number ? new Plain(number.ToString("N0", CultureInfo.InvariantCulture)) : value;
 }

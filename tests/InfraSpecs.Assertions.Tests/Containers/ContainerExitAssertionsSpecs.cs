@@ -1,0 +1,42 @@
+using FluentAssertions.Execution;
+using static InfraSpecs.Assertions.Tests.Snapshots;
+
+namespace InfraSpecs.Assertions.Tests.Containers;
+
+public sealed class ContainerExitAssertionsSpecs
+{
+    [Fact]
+    public void Claims_that_hold_pass()
+    {
+        Exit(143).Should().BeGraceful().And.HaveExitCode(143);
+        Exit(0).Should().BeGraceful();
+    }
+
+    [Fact]
+    public void BeGraceful_says_why_a_container_was_killed()
+    {
+        var exit = Exit(137, false, "serving");
+        var claim = () => exit.Should().BeGraceful();
+        claim.Should().Throw<AssertionFailedException>().WithMessage("""
+            Expected exit of "web-1" to be graceful, but it exited with code 137 after 10 s: it did not heed the stop signal and was killed. Process number 1 gets only the signals that it handles; set STOPSIGNAL to one that it does, or run it under an init.
+
+            With last output of web-1:
+            serving
+
+            """);
+    }
+
+    [Fact]
+    public void BeGraceful_tells_memory_from_disobedience()
+    {
+        var claim = () => Exit(137, outOfMemory: true).Should().BeGraceful();
+        claim.Should().Throw<AssertionFailedException>().WithMessage("*out of memory: the kernel killed it, because memory ran out.*(nothing)*");
+    }
+
+    [Fact]
+    public void HaveExitCode_shows_the_last_output()
+    {
+        var claim = () => Exit(1, false, "no such table").Should().HaveExitCode(0);
+        claim.Should().Throw<AssertionFailedException>().WithMessage("Expected * of \"web-1\" to have code 0, but it exited with code 1 after 10 s.*no such table*");
+    }
+}

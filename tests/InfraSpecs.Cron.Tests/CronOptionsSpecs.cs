@@ -1,0 +1,15 @@
+namespace InfraSpecs.Cron.Tests;
+
+public sealed class CronOptionsSpecs
+{
+    [Fact]
+    public void The_defaults_are_the_tutorials() => new CronOptions().Should().BeEquivalentTo(new
+    {
+        Image = "cronjob",
+        LogFile = "/var/log/cron.log",
+        RunPattern = ".",
+        Every = TimeSpan.FromMinutes(1),
+        Slack = TimeSpan.FromSeconds(15),
+        Init = false,
+    });
+}
