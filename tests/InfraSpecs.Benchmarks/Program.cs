@@ -1,0 +1,25 @@
+using InfraSpecs;
+using InfraSpecs.Benchmarks;
+
+using var interrupt = new CancellationTokenSource();
+Console.CancelKeyPress += (_, e) =>
+{
+    e.Cancel = true;
+    interrupt.Cancel();
+};
+var token = interrupt.Token;
+
+await using var engine = await Engine.ConnectAsync(token);
+List<Row> rows = [];
+foreach (var benchmark in (Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>[])
+    [Following.RunAsync, CatalogCost.RunAsync, StartCost.RunAsync, LineLatency.RunAsync, SpecsOverhead.RunAsync])
+{
+    foreach (var row in await benchmark(engine, token))
+    {
+        rows.Add(row);
+        Console.WriteLine($"{(row.Met ? "met   " : "missed")} {row.Name}: {row.Ours} {row.Unit}, floor {row.Floor}, ratio {row.Ratio}, goal {row.Goal}");
+    }
+}
+
+await Report.WriteAsync(engine, rows, token);
+return rows.All(row => row.Met) ? 0 : 1;
