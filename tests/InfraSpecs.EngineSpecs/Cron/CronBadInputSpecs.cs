@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using InfraSpecs.Cron;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -25,15 +24,13 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Cron_without_f_ends_its_container_and_the_wait_says_so_within_a_second()
+    public async Task Cron_without_f_ends_its_container_and_the_wait_says_so()
     {
-        var watch = Stopwatch.StartNew();
         await using var cron = await CronContainer.StartAsync(
             _engine, new CronOptions { Configure = builder => builder.WithCommand("cron") }, Token);
-        watch.Restart();
         var wait = () => cron.WaitForRunsAsync(1, Token);
         var error = (await wait.Should().ThrowAsync<ContainerExitedException>()).Which;
-        watch.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(1.5));
+        error.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30), "its deadline is 75 s");
         error.Exit.ExitCode.Should().Be(0);
         error.Message.Should().Match($"""
             {cron.Container.ShortName()}: hopeless after * s, because the container exited with code 0 after * s.

@@ -1,0 +1,30 @@
+using InfraSpecs;
+using InfraSpecs.Cron;
+
+namespace Docs.Snippets;
+
+/// <summary>The snippets of docs/, a method for each.</summary>
+internal static class Docs
+{
+    public static async Task ContainersAsync(Engine engine, string image, CancellationToken token)
+    {
+        await using var web = await engine.StartAsync(engine.NewContainer(image, "web").WithCommand("serve"), token);
+    }
+
+    public static async Task WaitsAsync(Engine engine, DotNet.Testcontainers.Containers.IContainer web)
+    {
+        var token = CancellationToken.None;
+        var processes = await Wait.UntilAsync("nginx workers", async token =>
+            await web.ListProcessesAsync(engine, token) is { Processes.Count: > 2 } all
+                ? Probe.Ready(all)
+                : Probe.NotYet<ContainerProcesses>("only the master runs"), TimeSpan.FromSeconds(10), token);
+        processes.Should().HaveMainProcess("nginx");
+    }
+
+    public static async Task CronAsync(Engine engine, CancellationToken token)
+    {
+        await using var cron = await CronContainer.StartAsync(engine, new CronOptions { Image = "my/backup:3", LogFile = "/var/log/backup.log" }, token);
+        var runs = await cron.WaitForRunsAsync(2, token);
+        runs.Should().HaveAtLeastRuns(2).And.BeSpacedBy(TimeSpan.FromMinutes(1), tolerance: TimeSpan.FromSeconds(3));
+    }
+}
