@@ -11,22 +11,24 @@ ROOTFS="$ROOT/artifacts/setup/base.tar"
 apt() { DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=5 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 -qy "$@"; }
 
 install_mmdebstrap() {
-  retry apt update
-  retry apt install --no-install-recommends mmdebstrap debian-archive-keyring
+  retry apt update && retry apt install --no-install-recommends mmdebstrap debian-archive-keyring
 }
+
+# For the image, not while it is made: what apt would leave in each layer.
+APT_CONF=('APT::Keep-Downloaded-Packages "false";' 'Dir::Cache::pkgcache "";' 'Dir::Cache::srcpkgcache "";')
 
 # The same tree as the published slim image in what matters: minbase, and no manuals, documentation or translations.
 make_rootfs() {
   mmdebstrap --variant=minbase --include=ca-certificates \
-    --aptopt='Acquire::Retries "5"' --aptopt='APT::Keep-Downloaded-Packages "false"' \
-    --aptopt='Dir::Cache::pkgcache ""' --aptopt='Dir::Cache::srcpkgcache ""' --aptopt='Acquire::Languages "none"' \
+    --aptopt='Acquire::Retries "5"' --aptopt='Acquire::Languages "none"' \
+    --customize-hook="printf '%s\n' $(printf "'%s' " "${APT_CONF[@]}") > \"\$1/etc/apt/apt.conf.d/80small\"" \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     trixie "$ROOTFS"
 }
 
 import_rootfs() { docker import --change 'CMD ["bash"]' "$ROOTFS" "$BASE"; }
-make_and_import() { retry make_rootfs; import_rootfs; }
+make_and_import() { retry make_rootfs && import_rootfs; }
 
 main() {
   if [ -n "${INFRASPECS_IMAGE_BASE:-}" ]; then say "Base image: $INFRASPECS_IMAGE_BASE (INFRASPECS_IMAGE_BASE)."; return; fi

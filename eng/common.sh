@@ -22,7 +22,8 @@ retry() {
 }
 
 # step NAME TITLE COMMAND...: runs the command with its output in a log, says every 10 s that it still works,
-# and shows the end of the log if it fails.
+# and shows the end of the log if it fails. Callers test its success, which turns `set -e` off in the command: a function that is run so
+# chains its commands with && or returns by itself.
 step() {
   local name=$1 title=$2; shift 2
   local log="$LOGS/$name.log" started=$SECONDS pid code=0 beat

@@ -58,9 +58,9 @@ PIN
 }
 
 install_engine() {
-  retry apt update
-  have curl || apt_install curl ca-certificates
-  new_enough || add_newer_suite
+  retry apt update || return
+  have curl || apt_install curl ca-certificates || return
+  new_enough || add_newer_suite || return
   # procps: the engine lists a container's processes with the host's ps. docker-cli is a package of its own since Debian 13.
   local packages=(docker.io iptables ca-certificates procps)
   [ "$(apt-cache policy docker-cli | sed -n 's/^ *Candidate: *//p')" = "(none)" ] || have docker || packages+=(docker-cli)
@@ -110,6 +110,6 @@ main() {
     || stop "the engine was installed but did not start; its log is $DOCKERD_LOG. In a container it needs --privileged."
 }
 
-start_and_wait() { start_engine; wait_for_engine; }
+start_and_wait() { start_engine && wait_for_engine; }
 
 main
