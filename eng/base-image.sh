@@ -22,6 +22,7 @@ make_rootfs() {
   mmdebstrap --variant=minbase --include=ca-certificates \
     --aptopt='Acquire::Retries "5"' --aptopt='Acquire::Languages "none"' \
     --customize-hook="printf '%s\n' $(printf "'%s' " "${APT_CONF[@]}") > \"\$1/etc/apt/apt.conf.d/80small\"" \
+    --customize-hook='rm -f "$1"/var/cache/apt/*.bin' \
     --dpkgopt='path-exclude=/usr/share/man/*' --dpkgopt='path-exclude=/usr/share/info/*' --dpkgopt='path-exclude=/usr/share/locale/*' \
     --dpkgopt='path-exclude=/usr/share/doc/*' --dpkgopt='path-include=/usr/share/doc/*/copyright' \
     trixie "$ROOTFS"
