@@ -45,15 +45,15 @@ run_tests() {
   # 8 is "no test ran", which is no error of one assembly when a filter chooses tests of another.
   # shellcheck disable=SC2086
   dotnet test $what --no-build -c Release --output Detailed --progress off --no-ansi --results-directory "$RESULTS" \
-    --report-xunit-trx --ignore-exit-code 8 "$@" 2>&1 | tee "$log" | grep --line-buffered -vE '^  from |^$' || true
-  code=${PIPESTATUS[0]}
+    --report-xunit-trx --ignore-exit-code 8 "$@" 2>&1 | tee "$log" | grep --line-buffered -vE '^  from |^$' || code=${PIPESTATUS[0]}
   count() { sed -n "s/^ *$1: *\([0-9][0-9]*\)$/\1/p" "$log" | tail -n 1; }
   local passed failed skipped
   passed=$(count succeeded) failed=$(count failed) skipped=$(count skipped)
   [ -n "$passed" ] || stop "the test runner ended without a count; its output is above, and in $log."
   say "Results: $RESULTS"
   if [ "$((passed + failed))" -eq 0 ]; then say "No test ran: the arguments chose none, or all were skipped."; code=1; fi
-  [ "$failed" -eq 0 ] || code=1
+  if [ "$failed" -gt 0 ]; then code=1
+  elif [ "$code" -ne 0 ] && [ "$passed" -gt 0 ]; then say "The test runner ended with code $code: a test process died, or could not start. Its output is above."; fi
   say "$passed passed, $failed failed, $skipped skipped"
   return "$code"
 }

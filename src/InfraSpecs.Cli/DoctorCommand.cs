@@ -15,12 +15,12 @@ internal static class DoctorCommand
     private static async Task<int> RunAsync(CancellationToken token)
     {
         await using var engine = await Engine.ConnectAsync(token);
-        Console.WriteLine($"Engine    {engine.Version}, API {engine.ApiVersion}, at {engine.Endpoint}");
-        Console.WriteLine($"Sweep     {engine.Swept}");
+        Console.WriteLine($"Engine       {engine.Version}, API {engine.ApiVersion}, at {engine.Endpoint}");
+        Console.WriteLine($"Sweep        {engine.Swept}");
         var features = await engine.GetFeaturesAsync(token);
         foreach (var feature in Enum.GetValues<EngineFeatures>().Where(feature => feature != EngineFeatures.None))
         {
-            Console.WriteLine($"{feature,-10}{features.WhyNot(feature) ?? "yes"}");
+            Console.WriteLine($"{feature,-13}{(features.Missing.TryGetValue(feature, out var why) ? "no: " + why : "yes")}");
         }
 
         return 0;
