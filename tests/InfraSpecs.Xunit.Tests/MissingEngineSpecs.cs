@@ -24,13 +24,21 @@ public sealed partial class MissingEngineSpecs
         output.Should().Contain("INFRASPECS_REQUIRE=1, but No Docker engine answers at tcp://127.0.0.1:1");
     }
 
-    private static async Task<(string Output, (int Failed, int Skipped) Counts)> RunAsync(string? require)
+    [Fact]
+    public async Task A_DOCKER_HOST_that_is_no_address_is_named()
+    {
+        var (output, counts) = await RunAsync(require: "1", dockerHost: "localhost");
+        counts.Failed.Should().BePositive();
+        output.Should().Contain("INFRASPECS_REQUIRE=1, but No Docker engine answers at localhost.").And.Contain("Seen: that is no address");
+    }
+
+    private static async Task<(string Output, (int Failed, int Skipped) Counts)> RunAsync(string? require, string dockerHost = "tcp://127.0.0.1:1")
     {
         var folder = AppContext.BaseDirectory.Replace("InfraSpecs.Xunit.Tests", "Walkthrough.Specs", StringComparison.Ordinal);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Walkthrough.Specs.dll"), "--no-ansi", "--progress", "off", "--output", "Detailed"])
         {
             RedirectStandardOutput = true,
-            Environment = { ["DOCKER_HOST"] = "tcp://127.0.0.1:1", ["INFRASPECS_REQUIRE"] = require, ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
+            Environment = { ["DOCKER_HOST"] = dockerHost, ["INFRASPECS_REQUIRE"] = require, ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
         };
         using var run = Process.Start(start)!;
         var output = await run.StandardOutput.ReadToEndAsync(Spec.Token);

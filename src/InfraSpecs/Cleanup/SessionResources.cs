@@ -1,6 +1,7 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -78,7 +79,7 @@ public sealed record SessionResources(
         }
         catch (DockerApiException e)
         {
-            return e.Message;
+            return EngineMessage.Of(e);
         }
     }
 }

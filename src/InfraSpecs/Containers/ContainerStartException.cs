@@ -1,3 +1,5 @@
+using InfraSpecs.Internal;
+
 namespace InfraSpecs;
 
 /// <summary>The engine did not start a container, or what its builder waits for did not come. The container is gone.</summary>
@@ -7,7 +9,7 @@ public sealed class ContainerStartException : InfraSpecsException
         : base(
             image,
             $"A container from {image} did not start.",
-            [$"Seen: {cause.Message.Trim()}"],
+            [$"Seen: {EngineMessage.Of(cause)}"],
             "check the command, mounts and options that it was given, and its image.",
             cause) =>
         Image = image;

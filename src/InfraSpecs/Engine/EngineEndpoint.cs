@@ -8,8 +8,22 @@ internal static class EngineEndpoint
     private static readonly Uri DefaultSocket =
         new(OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock");
 
-    public static IDockerEndpointAuthenticationConfiguration Find(Uri? chosen) =>
-        Find(chosen, Environment.GetEnvironmentVariable("DOCKER_HOST"), TestcontainersSettings.OS.DockerEndpointAuthConfig);
+    /// <exception cref="EngineUnavailableException">The environment or a settings file names no address.</exception>
+    public static IDockerEndpointAuthenticationConfiguration Find(Uri? chosen)
+    {
+        var dockerHost = Environment.GetEnvironmentVariable("DOCKER_HOST");
+        try
+        {
+            return Find(chosen, dockerHost, chosen is null ? TestcontainersSettings.OS.DockerEndpointAuthConfig : null);
+        }
+        catch (TypeInitializationException e)
+        {
+            throw new EngineUnavailableException(
+                dockerHost ?? "the address that ~/.testcontainers.properties or the Docker context names",
+                $"that is no address, as unix:///var/run/docker.sock or tcp://127.0.0.1:2375 are; {e.GetBaseException().Message}",
+                e);
+        }
+    }
 
     /// <summary>
     /// Testcontainers passes over an endpoint that does not answer and takes the next socket that does. An engine that DOCKER_HOST

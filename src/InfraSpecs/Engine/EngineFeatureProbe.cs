@@ -1,5 +1,6 @@
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -77,5 +78,5 @@ internal static class EngineFeatureProbe
     private static ContainerBuilder NewProbe(Engine engine, string image) =>
         engine.NewContainer(image, "probe").WithEntrypoint("sleep").WithCommand("60");
 
-    private static string WhyNot(ContainerStartException e) => $"the engine did not start one: {e.InnerException!.Message.Split('\n')[0]}";
+    private static string WhyNot(ContainerStartException e) => $"the engine did not start one: {EngineMessage.Of(e.InnerException!).Split('\n')[0]}";
 }

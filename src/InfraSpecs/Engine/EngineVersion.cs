@@ -21,11 +21,11 @@ internal sealed record EngineVersion(string Engine, Version Api)
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
             throw new EngineUnavailableException(
-                endpoint.Endpoint, $"no answer within {FailureText.Duration(options.ConnectWithin)}", e);
+                endpoint.Endpoint.OriginalString, $"no answer within {FailureText.Duration(options.ConnectWithin)}", e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new EngineUnavailableException(endpoint.Endpoint, Innermost(e).Message, e);
+            throw new EngineUnavailableException(endpoint.Endpoint.OriginalString, Innermost(e).Message, e);
         }
     }
 

@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using InfraSpecs.Internal;
@@ -5,7 +6,7 @@ using InfraSpecs.Internal;
 namespace InfraSpecs;
 
 /// <summary>One build of an image source.</summary>
-internal static class ImageBuild
+internal static partial class ImageBuild
 {
     private const int LinesKept = 20;
 
@@ -19,7 +20,7 @@ internal static class ImageBuild
             error ??= message.Error?.Message;
             foreach (var line in (message.Stream ?? "").Split('\n', StringSplitOptions.RemoveEmptyEntries))
             {
-                lastLines.Enqueue(line.TrimEnd());
+                lastLines.Enqueue(Colour().Replace(line, "").TrimEnd());
                 if (lastLines.Count > LinesKept) lastLines.Dequeue();
             }
         });
@@ -38,9 +39,13 @@ internal static class ImageBuild
         }
         catch (DockerApiException e)
         {
-            error ??= e.Message;
+            error ??= EngineMessage.Of(e);
         }
 
-        if (error is not null) throw new ImageBuildException(source.Name, error.TrimEnd('\n'), [.. lastLines]);
+        if (error is not null) throw new ImageBuildException(source.Name, error.TrimEnd('\n'), [.. lastLines.Where(line => line.Length > 0)]);
     }
+
+    // The engine marks a build's standard error red.
+    [GeneratedRegex(@"\x1b\[[0-9;]*m")]
+    private static partial Regex Colour();
 }

@@ -63,7 +63,7 @@ public sealed class ImageCatalog
     private async Task<string> FromSourceAsync(ImageSource source, CancellationToken token)
     {
         var variable = "INFRASPECS_IMAGE_" + ImageSource.ArgumentFor(source.Name);
-        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } chosen) return await ReferenceAsync(chosen, token);
+        if (Environment.GetEnvironmentVariable(variable) is { Length: > 0 } chosen) return await ReferenceAsync(chosen, token, variable);
         return await BuiltAsync(source, await ArgumentsAsync(source, token), token);
     }
 
@@ -84,9 +84,9 @@ public sealed class ImageCatalog
         return images.ToDictionary(it => ImageSource.ArgumentFor(it.Name), it => it.Image);
     }
 
-    private async Task<string> ReferenceAsync(string reference, CancellationToken token) =>
+    private async Task<string> ReferenceAsync(string reference, CancellationToken token, string? variable = null) =>
         await TryPullAsync(reference, PullWithin, token) is { } failure
-            ? throw new ImageUnavailableException(reference, failure, Sources)
+            ? throw new ImageUnavailableException(reference, failure, Sources, variable)
             : reference;
 
     private ImageSource? SourceNamed(string name)
@@ -127,7 +127,7 @@ public sealed class ImageCatalog
         }
         catch (DockerApiException e)
         {
-            return e.Message;
+            return EngineMessage.Of(e);
         }
     }
 

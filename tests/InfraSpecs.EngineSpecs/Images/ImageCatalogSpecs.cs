@@ -31,7 +31,7 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
         var error = (await get.Should().ThrowAsync<ImageUnavailableException>()).Which;
         error.Message.Should().Match("""
             Image 127.0.0.1:1/no/such:image is not on the engine and cannot be pulled, and there is no image source of that name to build.
-              The pull: *refused*
+              The pull: Get*refused
               Image sources: base, busybox, cronjob*
               What to do: check the spelling, load or build the image on the engine, or name one of the image sources.
             """);

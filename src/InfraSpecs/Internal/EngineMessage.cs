@@ -1,0 +1,25 @@
+using System.Text.Json;
+using Docker.DotNet;
+
+namespace InfraSpecs.Internal;
+
+/// <summary>What the engine said, without what its client wraps around it.</summary>
+internal static class EngineMessage
+{
+    public static string Of(Exception e) => e is DockerApiException { ResponseBody: { } body } && Message(body) is { } said ? said : e.Message.Trim();
+
+    private static string? Message(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.ValueKind == JsonValueKind.Object && json.RootElement.TryGetProperty("message", out var message)
+                ? message.GetString()?.Trim()
+                : null;
+        }
+        catch (JsonException)
+        {
+            return null;
+        }
+    }
+}
