@@ -63,7 +63,7 @@ install_engine() {
   new_enough || add_newer_suite || return
   # procps: the engine lists a container's processes with the host's ps. docker-cli is a package of its own since Debian 13.
   local packages=(docker.io iptables ca-certificates procps)
-  [ "$(apt-cache policy docker-cli | sed -n 's/^ *Candidate: *//p')" = "(none)" ] || have docker || packages+=(docker-cli)
+  if ! have docker && apt-cache show docker-cli >/dev/null 2>&1; then packages+=(docker-cli); fi
   apt_install "${packages[@]}"
 }
 

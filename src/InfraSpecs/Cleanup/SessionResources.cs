@@ -24,6 +24,8 @@ public sealed record EngineResource(string Kind, string Id, string Name, IReadOn
 public sealed record SessionResources(
     string Label, IReadOnlyList<EngineResource> Containers, IReadOnlyList<EngineResource> Networks, IReadOnlyList<EngineResource> Volumes)
 {
+    private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(30);
+
     /// <summary>All of them, in the order in which they can be removed.</summary>
     public IEnumerable<EngineResource> All => [.. Containers, .. Networks, .. Volumes];
 
@@ -50,8 +52,7 @@ public sealed record SessionResources(
     internal async Task<IReadOnlyDictionary<EngineResource, string>> RemoveAsync(IDockerClient client, CancellationToken token)
     {
         var refused = new Dictionary<EngineResource, string>();
-        var force = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
-        await EachAsync(Containers, it => client.Containers.RemoveContainerAsync(it.Id, force, token));
+        await EachAsync(Containers, it => RemoveContainerAsync(client, it, token));
         await EachAsync(Networks, it => client.Networks.DeleteNetworkAsync(it.Id, token));
         await EachAsync(Volumes, it => client.Volumes.RemoveAsync(it.Id, true, token));
         return refused;
@@ -60,6 +61,33 @@ public sealed record SessionResources(
         {
             var reasons = await Task.WhenAll(resources.Select(async it => (it, Reason: await ReasonAgainstAsync(() => remove(it)))));
             foreach (var (resource, reason) in reasons.Where(pair => pair.Reason is not null)) refused[resource] = reason!;
+        }
+    }
+
+    private static async Task RemoveContainerAsync(IDockerClient client, EngineResource container, CancellationToken token)
+    {
+        try
+        {
+            var force = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
+            await client.Containers.RemoveContainerAsync(container.Id, force, token);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict)
+        {
+            // Somebody else is removing it. Its networks and volumes are free once it is gone.
+            await Wait.UntilAsync($"removal of {container}", IsGoneAsync, RemovedWithin, token);
+        }
+
+        async ValueTask<Probe<bool>> IsGoneAsync(CancellationToken linked)
+        {
+            try
+            {
+                await client.Containers.InspectContainerAsync(container.Id, linked);
+                return Probe.NotYet<bool>("the engine still has it");
+            }
+            catch (DockerContainerNotFoundException)
+            {
+                return Probe.Ready(true);
+            }
         }
     }
 
@@ -77,7 +105,7 @@ public sealed record SessionResources(
         {
             return null; // somebody else removed it, which is as good
         }
-        catch (DockerApiException e)
+        catch (Exception e) when (e is DockerApiException or WaitTimedOutException)
         {
             return EngineMessage.Of(e);
         }
