@@ -104,7 +104,7 @@ public sealed class Engine : IAsyncDisposable
     public ContainerBuilder NewContainer(string image, string role) => new ContainerBuilder(image)
         .WithDockerEndpoint(_endpoint)
         .WithLogger(NullLogger.Instance)
-        .WithName($"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}")
+        .WithName(NewName(role))
         .WithLabel(Session.Labels);
 
     /// <summary>Starts a container. If that fails or is cancelled, nothing of it is left.</summary>
@@ -113,6 +113,9 @@ public sealed class Engine : IAsyncDisposable
     /// <returns>Testcontainers' container, running; the caller disposes it.</returns>
     /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
     public Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token) => ContainerStart.RunAsync(this, builder, token);
+
+    /// <summary>A container name that no other session has.</summary>
+    internal string NewName(string role) => $"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}";
 
     /// <summary>The containers, networks and volumes that carry this session's label, now.</summary>
     /// <param name="token">Ends the look-up.</param>
