@@ -1,6 +1,7 @@
 using System.Text;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -63,7 +64,6 @@ public static class ContainerExec
         }
 
         var (standardOutput, standardError) = await output;
-        var ended = await engine.Client.Exec.InspectContainerExecAsync(exec.ID, token);
-        return new ExecOutcome(ended.ExitCode ?? -1, standardOutput, standardError);
+        return new ExecOutcome(await ExecEnd.ExitCodeAsync(engine.Client, exec.ID, command[0], token), standardOutput, standardError);
     }
 }

@@ -2,6 +2,7 @@ using System.IO.Compression;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs.Volumes;
 
@@ -18,11 +19,8 @@ internal static class VolumeExport
     {
         options.Validate();
         var image = await data.Engine.Images.GetAsync("busybox", token);
-        await using var helper = data.Engine.NewContainer(image, "tar")
-            .WithVolumesFrom(data, readOnly: true)
-            .WithEntrypoint("sleep").WithCommand("2147483647")
-            .Build();
-        await helper.StartAsync(token);
+        await using var helper = await data.Engine.StartAsync(
+            data.Engine.NewContainer(image, "tar").WithVolumesFrom(data, readOnly: true).WithEntrypoint("sleep").WithCommand("2147483647"), token);
         return await VolumeQuiet.DuringAsync(data, options, () => CopyAsync(data, helper.Id, archive, name, options, token), token);
     }
 
@@ -88,6 +86,6 @@ internal static class VolumeExport
             throw new OperationCanceledException($"The export of the volume at {data} was cancelled.", e, token);
         }
 
-        return (await client.Exec.InspectContainerExecAsync(exec.ID, token)).ExitCode ?? -1;
+        return await ExecEnd.ExitCodeAsync(client, exec.ID, "tar", token);
     }
 }

@@ -34,11 +34,8 @@ internal static class VolumeFolder
     public static async Task EmptyAsync(DataVolumeContainer data, CancellationToken token)
     {
         var image = await data.Engine.Images.GetAsync("busybox", token);
-        await using var helper = data.Engine.NewContainer(image, "empty")
-            .WithVolumesFrom(data)
-            .WithEntrypoint("sleep").WithCommand("2147483647")
-            .Build();
-        await helper.StartAsync(token);
+        await using var helper = await data.Engine.StartAsync(
+            data.Engine.NewContainer(image, "empty").WithVolumesFrom(data).WithEntrypoint("sleep").WithCommand("2147483647"), token);
         var outcome = await helper.ExecAsync(data.Engine, ["find", data.Path, "-mindepth", "1", "-maxdepth", "1", "-exec", "rm", "-rf", "{}", "+"], new ExecOptions { User = "0" }, token);
         if (outcome.ExitCode != 0) throw VolumeTransferException.NotEmptied(data, outcome.Error);
     }
