@@ -1,5 +1,6 @@
 using InfraSpecs.Assertions;
 using InfraSpecs.Cron;
+using InfraSpecs.MySql;
 
 namespace InfraSpecs;
 
@@ -29,4 +30,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what a session has on the engine.</summary>
     /// <param name="resources">What <see cref="Engine.ListResourcesAsync"/> returned.</param>
     public static SessionResourcesAssertions Should(this SessionResources resources) => new(resources);
+
+    /// <summary>Claims about what a database was when it was read.</summary>
+    /// <param name="database">What <see cref="DatabaseFingerprint.ReadAsync"/> returned.</param>
+    public static DatabaseFingerprintAssertions Should(this DatabaseFingerprint database) => new(database);
 }
