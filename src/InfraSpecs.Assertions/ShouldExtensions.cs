@@ -34,4 +34,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what a database was when it was read.</summary>
     /// <param name="database">What <see cref="DatabaseFingerprint.ReadAsync"/> returned.</param>
     public static DatabaseFingerprintAssertions Should(this DatabaseFingerprint database) => new(database);
+
+    /// <summary>Claims about what became of the commits of a ledger.</summary>
+    /// <param name="ledger">What <see cref="WriteLedger.CompareAsync"/> returned.</param>
+    public static LedgerReportAssertions Should(this LedgerReport ledger) => new(ledger);
 }
