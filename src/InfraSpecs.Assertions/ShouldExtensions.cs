@@ -29,4 +29,12 @@ public static class ShouldExtensions
     /// <summary>Claims about what a session has on the engine.</summary>
     /// <param name="resources">What <see cref="Engine.ListResourcesAsync"/> returned.</param>
     public static SessionResourcesAssertions Should(this SessionResources resources) => new(resources);
+
+    /// <summary>Claims about what a volume holds.</summary>
+    /// <param name="contents">What <see cref="DataVolumeContainer.ReadContentsAsync"/> returned.</param>
+    public static VolumeContentsAssertions Should(this VolumeContents contents) => new(contents);
+
+    /// <summary>Claims about what is mounted in a container.</summary>
+    /// <param name="mounts">What <see cref="ContainerMountList.GetMountsAsync"/> returned.</param>
+    public static ContainerMountsAssertions Should(this ContainerMounts mounts) => new(mounts);
 }

@@ -103,8 +103,11 @@ public sealed class Engine : IAsyncDisposable
     public ContainerBuilder NewContainer(string image, string role) => new ContainerBuilder(image)
         .WithDockerEndpoint(_endpoint)
         .WithLogger(NullLogger.Instance)
-        .WithName($"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}")
+        .WithName(NewName(role))
         .WithLabel(Session.Labels);
+
+    /// <summary>A container name that no other session has.</summary>
+    internal string NewName(string role) => $"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}";
 
     /// <summary>The containers, networks and volumes that carry this session's label, now.</summary>
     /// <param name="token">Ends the look-up.</param>

@@ -1,0 +1,51 @@
+using FluentAssertions;
+using FluentAssertions.Primitives;
+using InfraSpecs.Assertions.Internal;
+
+namespace InfraSpecs.Assertions;
+
+/// <summary>Claims about what is mounted in a container.</summary>
+/// <param name="subject">The mounts as they were.</param>
+public sealed class ContainerMountsAssertions(ContainerMounts subject) : ReferenceTypeAssertions<ContainerMounts, ContainerMountsAssertions>(subject)
+{
+    /// <inheritdoc/>
+    protected override string Identifier => "mounts";
+
+    private (string, Func<string>) Evidence => ($"mounts of {Subject.Container}", Subject.ToString);
+
+    /// <summary>What the container writes below this path goes to a volume, or to a folder of the engine's machine, and survives it.</summary>
+    /// <param name="path">The absolute path in the container.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ContainerMountsAssertions> KeepDataAt(string path, string because = "", params object[] becauseArgs)
+    {
+        var mount = Subject.Under(path);
+        Claim.Verify(
+            mount is { Kind: not "tmpfs" }, (because, becauseArgs), Evidence,
+            "Expected {context:mounts} of {0} to keep what is written to {1}{reason}, but {2}.", Subject.Container, path,
+            new Plain(mount is null ? "nothing is mounted there: it is lost with the container" : $"{mount.Path} is in memory (tmpfs): it is lost when the container stops"));
+        return new(this);
+    }
+
+    /// <summary>The container has the volume of this data volume container, at its path.</summary>
+    /// <param name="data">The data volume container.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ContainerMountsAssertions> HaveVolumeOf(DataVolumeContainer data, string because = "", params object[] becauseArgs)
+    {
+        var mount = Subject.At(data.Path);
+        var elsewhere = Subject.All.FirstOrDefault(data.IsMountedBy);
+        Claim.Verify(
+            mount is not null && data.IsMountedBy(mount), (because, becauseArgs), Evidence,
+            "Expected {context:mounts} of {0} to have the volume of {1} at {2}{reason}, but found {3}.", Subject.Container, data.Name, data.Path,
+            new Plain((mount, elsewhere) switch
+            {
+                (_, { } other) => $"it at {other.Path}",
+                ({ } wrong, _) => $"another there: {wrong.Kind} {wrong.Name ?? wrong.Source}".TrimEnd(),
+                _ => "nothing mounted there",
+            }));
+        return new(this);
+    }
+}

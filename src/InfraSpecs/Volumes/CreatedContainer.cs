@@ -1,0 +1,42 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs.Volumes;
+
+/// <summary>Containers that are created and never started, which Testcontainers does not offer.</summary>
+internal static class CreatedContainer
+{
+    public static async Task<(string Id, string Name)> CreateAsync(
+        Engine engine, string image, string role, Mount mount, Action<CreateContainerParameters>? configure, CancellationToken token)
+    {
+        var labels = engine.Session.Labels.ToDictionary();
+        if (TestcontainersSettings.ResourceReaperEnabled) labels[ResourceReaper.ResourceReaperSessionLabel] = $"{ResourceReaper.DefaultSessionId:D}";
+        var parameters = new CreateContainerParameters
+        {
+            Image = image,
+            Name = engine.NewName(role),
+            Labels = labels,
+            Cmd = ["/bin/true"],
+            HostConfig = new HostConfig { Mounts = [mount], NetworkMode = "none" },
+        };
+        configure?.Invoke(parameters);
+        var created = await engine.Client.Containers.CreateContainerAsync(parameters, token);
+        return (created.ID, parameters.Name);
+    }
+
+    public static async Task RemoveAsync(Engine engine, string id)
+    {
+        try
+        {
+            var withVolumes = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
+            await engine.Client.Containers.RemoveContainerAsync(id, withVolumes, CancellationToken.None);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return; // it is gone, which is what was wanted
+        }
+    }
+}

@@ -1,0 +1,53 @@
+namespace InfraSpecs.Volumes;
+
+/// <summary>An archive as a file, with its SHA-256 in a file beside it, as <c>sha256sum</c> writes and checks it.</summary>
+internal static class ArchiveFile
+{
+    private const int HexDigits = 64;
+
+    public static FileStream Open(string path) =>
+        new(path, FileMode.Open, FileAccess.Read, FileShare.Read, ArchiveReader.BufferSize, FileOptions.Asynchronous | FileOptions.SequentialScan);
+
+    /// <summary>The checksum beside an archive; null if there is none.</summary>
+    public static async Task<string?> ReadChecksumAsync(string path, CancellationToken token)
+    {
+        var beside = path + VolumeArchive.ChecksumSuffix;
+        if (!File.Exists(beside)) return null;
+        var digits = (await File.ReadAllTextAsync(beside, token)).Split(' ', '\n')[0];
+        return digits.Length == HexDigits && digits.All(char.IsAsciiHexDigit)
+            ? digits
+            : throw new VolumeArchiveException(path, VolumeArchiveProblem.ChecksumMismatch, $"{beside} does not begin with a SHA-256", null, 0, 0);
+    }
+
+    /// <summary>
+    /// Lets <paramref name="write"/> fill a file under another name, which takes the archive's name only when it is complete and on the
+    /// disk. Whatever happens before, no file is left, and an archive that was there before stays as it was.
+    /// </summary>
+    public static async Task<VolumeArchive> CreateAsync(string path, Func<Stream, Task<VolumeArchive>> write, CancellationToken token)
+    {
+        var checksum = path + VolumeArchive.ChecksumSuffix;
+        var partial = $"{path}.{Guid.NewGuid():N}.partial";
+        var partialChecksum = partial + VolumeArchive.ChecksumSuffix;
+        try
+        {
+            VolumeArchive archive;
+            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
+            {
+                archive = await write(file);
+                file.Flush(flushToDisk: true);
+            }
+
+            await File.WriteAllTextAsync(partialChecksum, $"{archive.Sha256}  {Path.GetFileName(path)}\n", token);
+            // A new archive must never stand beside an old checksum.
+            File.Delete(checksum);
+            File.Move(partial, path, overwrite: true);
+            File.Move(partialChecksum, checksum, overwrite: true);
+            return archive;
+        }
+        finally
+        {
+            File.Delete(partial);
+            File.Delete(partialChecksum);
+        }
+    }
+}
