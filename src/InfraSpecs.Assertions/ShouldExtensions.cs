@@ -1,5 +1,6 @@
 using InfraSpecs.Assertions;
 using InfraSpecs.Cron;
+using InfraSpecs.MySql;
 
 namespace InfraSpecs;
 
@@ -37,4 +38,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what is mounted in a container.</summary>
     /// <param name="mounts">What <see cref="ContainerMountList.GetMountsAsync"/> returned.</param>
     public static ContainerMountsAssertions Should(this ContainerMounts mounts) => new(mounts);
+
+    /// <summary>Claims about what a database was when it was read.</summary>
+    /// <param name="database">What <see cref="DatabaseFingerprint.ReadAsync"/> returned.</param>
+    public static DatabaseFingerprintAssertions Should(this DatabaseFingerprint database) => new(database);
 }

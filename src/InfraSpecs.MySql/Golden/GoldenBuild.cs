@@ -56,7 +56,7 @@ internal static class GoldenBuild
             var own = options with
             {
                 Golden = false,
-                VolumesFrom = null,
+                Data = null,
                 Configure = container => container
                     .WithName(volume.Name)
                     .WithVolumeMount(data, options.DataDirectory)

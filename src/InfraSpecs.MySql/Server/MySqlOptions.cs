@@ -39,8 +39,10 @@ public sealed record MySqlOptions
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>The name or id of the container whose volumes the server uses.</summary>
-    internal string? VolumesFrom { get; init; }
+    /// <summary>The data volume container whose volume the server writes to. What is in it already is used as it is, with its own users and
+    /// passwords.</summary>
+    /// <value>Default null: a volume of the server's own, which goes with it.</value>
+    public DataVolumeContainer? Data { get; init; }
 
     /// <summary>Where the image keeps its data.</summary>
     /// <value>Default "/var/lib/mysql".</value>

@@ -65,11 +65,7 @@ public sealed class MySqlServer : IAsyncDisposable
     {
         var builder = MySqlContainer.Describe(engine, image, role, options);
         if (golden is not null) builder = await golden.FillAsync(builder, image, options.DataDirectory, token);
-        if (options.VolumesFrom is { } data)
-        {
-            builder = builder.WithCreateParameterModifier(create => (create.HostConfig!.VolumesFrom ??= []).Add(data));
-        }
-
+        if (options.Data is { } data) builder = builder.WithVolumesFrom(data);
         var server = new MySqlServer(engine, options, (options.Configure?.Invoke(builder) ?? builder).Build());
         try
         {

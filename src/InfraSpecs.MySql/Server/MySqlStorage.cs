@@ -1,5 +1,3 @@
-using Docker.DotNet.Models;
-
 namespace InfraSpecs.MySql;
 
 /// <summary>What a server's data directory is on.</summary>
@@ -42,47 +40,22 @@ public sealed record MySqlStorage(string Container, string DataDirectory, Storag
         _ => "in the container's own file system: it is gone when the container is removed.",
     };
 
-    internal static MySqlStorage Of(string container, string dataDirectory, ContainerInspectResponse facts, IReadOnlySet<string> shared)
+    /// <param name="container">The container's name.</param>
+    /// <param name="dataDirectory">By the server's word.</param>
+    /// <param name="mounts">By the engine's.</param>
+    /// <param name="isShared">Whether somebody else owns what is mounted.</param>
+    internal static MySqlStorage Of(string container, string dataDirectory, ContainerMounts mounts, Func<ContainerMount, bool> isShared)
     {
         var directory = dataDirectory.TrimEnd('/');
-        var memory = (facts.HostConfig?.Tmpfs?.Keys ?? []).Select(path => (Path: path, Kind: StorageKind.Memory, Source: (string?)null));
-        var mounts = (facts.Mounts ?? []).Select(mount => (Path: mount.Destination, Kind: KindOf(mount, shared), Source: (string?)(mount.Name ?? mount.Source)));
-        var holder = memory.Concat(mounts)
-            .Where(mount => Holds(mount.Path.TrimEnd('/'), directory))
-            .OrderByDescending(mount => mount.Path.TrimEnd('/').Length)
-            .FirstOrDefault();
-        return new MySqlStorage(
-            container, directory, holder.Kind, holder.Path, holder.Kind is StorageKind.Volume or StorageKind.Bind ? holder.Source : null);
+        var mount = mounts.Under(directory);
+        var kind = mount?.Kind switch
+        {
+            null => StorageKind.Container,
+            "tmpfs" => StorageKind.Memory,
+            "bind" => StorageKind.Bind,
+            _ => isShared(mount) ? StorageKind.Volume : StorageKind.OwnVolume,
+        };
+        var source = kind is StorageKind.Volume or StorageKind.Bind ? mount!.Name ?? mount.Source : null;
+        return new MySqlStorage(container, directory, kind, mount?.Path, source);
     }
-
-    private static bool Holds(string mount, string directory) =>
-        directory == mount || directory.StartsWith(mount + "/", StringComparison.Ordinal);
-
-    private static StorageKind KindOf(MountPoint mount, IReadOnlySet<string> shared) => mount.Type switch
-    {
-        "tmpfs" => StorageKind.Memory,
-        "bind" => StorageKind.Bind,
-        _ => mount.Name is { } name && shared.Contains(name) ? StorageKind.Volume : StorageKind.OwnVolume,
-    };
-}
-
-/// <summary>A server was given data that it does not use: it would write where the next server does not look.</summary>
-public sealed class DataNotUsedException : InfraSpecsException
-{
-    internal DataNotUsedException(MySqlStorage storage, string data, IReadOnlyList<string> mounts)
-        : base(
-            storage.Container,
-            $"{storage.Container} does not write to the data that it was given, that of {data}.",
-            [
-                storage.ToString(),
-                mounts.Count == 0 ? $"{data} has no volume." : $"{data} has its volume at {string.Join(" and ", mounts)}.",
-            ],
-            $"make the data volume at the server's data directory, {storage.DataDirectory}, and mount nothing else there.") =>
-        (Storage, Data) = (storage, data);
-
-    /// <summary>Where it writes instead.</summary>
-    public MySqlStorage Storage { get; }
-
-    /// <summary>The data volume container.</summary>
-    public new string Data { get; }
 }

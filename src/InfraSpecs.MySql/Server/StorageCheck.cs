@@ -5,21 +5,21 @@ internal static class StorageCheck
 {
     public static async Task<MySqlStorage> RunAsync(MySqlServer server, CancellationToken token)
     {
-        var containers = server.Engine.Client.Containers;
-        var facts = await containers.InspectContainerAsync(server.Container.Id, token);
         var name = server.Container.ShortName();
-        if (server.Options.VolumesFrom is not { } data)
+        var mounts = await server.Container.GetMountsAsync(server.Engine, token);
+        if (server.Options.Data is { } data)
         {
-            // A volume that was asked for by name is in the binds or mounts of the container; one that the image declares is not.
-            var named = (facts.HostConfig?.Binds ?? []).Select(bind => bind.Split(':')[0])
-                .Concat((facts.HostConfig?.Mounts ?? []).Select(mount => mount.Source ?? ""));
-            return MySqlStorage.Of(name, server.Facts.DataDirectory, facts, named.ToHashSet());
+            var storage = MySqlStorage.Of(name, server.Facts.DataDirectory, mounts, data.IsMountedBy);
+            return mounts.Under(storage.DataDirectory) is { } mount && data.IsMountedBy(mount)
+                ? storage
+                : throw new DataNotUsedException(storage, data, mounts);
         }
 
-        var owned = (await containers.InspectContainerAsync(data, token)).Mounts ?? [];
-        var storage = MySqlStorage.Of(name, server.Facts.DataDirectory, facts, owned.Select(mount => mount.Name ?? mount.Source).ToHashSet());
-        return storage.Source is { } source && owned.Any(mount => mount.Name == source || mount.Source == source)
-            ? storage
-            : throw new DataNotUsedException(storage, data, [.. owned.Select(mount => mount.Destination)]);
+        // A volume that was asked for by name is in the container's own settings; one that the image declares is not.
+        var settings = (await server.Engine.Client.Containers.InspectContainerAsync(server.Container.Id, token)).HostConfig;
+        var named = (settings?.Binds ?? []).Select(bind => bind.Split(':')[0])
+            .Concat((settings?.Mounts ?? []).Select(mount => mount.Source ?? ""))
+            .ToHashSet();
+        return MySqlStorage.Of(name, server.Facts.DataDirectory, mounts, mount => named.Contains(mount.Name ?? ""));
     }
 }

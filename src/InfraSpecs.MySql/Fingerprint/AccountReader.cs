@@ -1,0 +1,32 @@
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>Reads the accounts of a server with their grants.</summary>
+internal static partial class AccountReader
+{
+    public static async Task<IReadOnlyList<SchemaObject>> ReadAsync(Snapshot snapshot, CancellationToken token)
+    {
+        // The server makes the digest, so that what stands for a password never travels.
+        var role = snapshot.Server.IsMariaDb ? "is_role = 'Y'" : "FALSE";
+        var accounts = await snapshot.QueryAsync(
+            $"SELECT User, Host, {role}, LEFT(SHA2(CONCAT(plugin, ':', IFNULL(authentication_string, '')), 256), 16) FROM mysql.user "
+            + "WHERE User NOT IN ('mysql.sys', 'mysql.session', 'mysql.infoschema', 'mariadb.sys') ORDER BY User, Host",
+            reader => (User: reader.Text(0), Host: reader.Text(1), IsRole: reader.Bits(2) == 1, Digest: reader.Text(3)), token);
+        List<SchemaObject> objects = [];
+        foreach (var (user, host, isRole, digest) in accounts)
+        {
+            var name = isRole ? Literal(user) : $"{Literal(user)}@{Literal(host)}";
+            var grants = await snapshot.QueryAsync($"SHOW GRANTS FOR {name}", reader => Secret().Replace(reader.Text(0), ""), token);
+            objects.Add(new(isRole ? "role" : "account", isRole ? user : $"{user}@{host}", null, $"{string.Join('\n', grants.Order(StringComparer.Ordinal))}\ncredentials {digest}"));
+        }
+
+        return objects;
+    }
+
+    private static string Literal(string text) => $"'{text.Replace("'", "''")}'";
+
+    /// <summary>MariaDB shows the hash of the password among the grants.</summary>
+    [GeneratedRegex(@" IDENTIFIED .*?(?= REQUIRE | WITH |$)")]
+    private static partial Regex Secret();
+}

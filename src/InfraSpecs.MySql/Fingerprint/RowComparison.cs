@@ -1,0 +1,75 @@
+namespace InfraSpecs.MySql;
+
+/// <summary>Says in which rows and columns two tables differ.</summary>
+internal static class RowComparison
+{
+    public static IEnumerable<FingerprintDifference> Compare(TableFingerprint before, TableFingerprint after)
+    {
+        // With another key the ranges and the bonds between values and rows are others; the schema's difference says so already.
+        if ((before.Plan.Kind, before.Plan.Column) != (after.Plan.Kind, after.Plan.Column))
+        {
+            if (before.Rows != after.Rows) yield return CountDiffers(before, after, []);
+            yield break;
+        }
+
+        var plan = before.Plan.Shift >= after.Plan.Shift ? before.Plan : after.Plan;
+        var old = RangeSum.Coarsen(before.Ranges, plan.Shift - before.Plan.Shift, plan.Kind).ToDictionary(range => range.Block);
+        var now = RangeSum.Coarsen(after.Ranges, plan.Shift - after.Plan.Shift, plan.Kind).ToDictionary(range => range.Block);
+        var counted = old.Keys.Union(now.Keys).Where(block => Rows(old, block) != Rows(now, block)).Order().ToList();
+        if (counted.Count > 0) yield return CountDiffers(before, after, [.. counted.Select(block => Change(plan, old.GetValueOrDefault(block), now.GetValueOrDefault(block)))]);
+
+        var same = now.Values.Where(range => Rows(old, range.Block) == range.Rows).OrderBy(range => range.Block).ToList();
+        var others = same.Where(range => range.Keys != old[range.Block].Keys).ToList();
+        foreach (var difference in Columns(before, after, plan, old, same, others)) yield return difference;
+    }
+
+    private static IEnumerable<FingerprintDifference> Columns(
+        TableFingerprint before, TableFingerprint after, RangePlan plan, Dictionary<ulong, RangeSum> old, List<RangeSum> same, List<RangeSum> others)
+    {
+        // A table without a key has no rows to bind values to. Its rows as a whole differ whenever a column does; alone, values have changed places.
+        var found = false;
+        var ranges = plan.Kind == KeyKind.None ? same : [.. same.Except(others)];
+        if (plan.Kind != KeyKind.None && others.Count > 0)
+        {
+            yield return At(after, null, [.. others.Select(plan.Describe)], $"table '{after.Name}' has rows with other keys in");
+        }
+
+        foreach (var (index, column) in after.Columns.Index())
+        {
+            var was = before.Columns.ToList().IndexOf(column);
+            if (was < 0) continue;
+            var differing = ranges.Where(range => range.Columns[index] != old[range.Block].Columns[was]).Select(plan.Describe).ToList();
+            if (differing.Count == 0) continue;
+            found = true;
+            yield return At(after, column, differing, $"column '{column}' of table '{after.Name}' has other values in");
+        }
+
+        if (plan.Kind == KeyKind.None && !found && others.Count > 0 && before.Columns.SequenceEqual(after.Columns))
+        {
+            yield return At(after, null, [], $"table '{after.Name}' has the same values in each column, but in other rows");
+        }
+    }
+
+    private static FingerprintDifference CountDiffers(TableFingerprint before, TableFingerprint after, IReadOnlyList<string> changes)
+    {
+        var sentence = $"table '{after.Name}' has {Words.Rows(after.Rows)}; it had {Words.Rows(before.Rows)}";
+        return At(after, null, after.Plan.Kind == KeyKind.None ? [] : changes, changes.Count == 0 || after.Plan.Kind == KeyKind.None ? sentence : sentence + ":");
+    }
+
+    private static string Change(RangePlan plan, RangeSum? was, RangeSum? now)
+    {
+        var (from, to, name) = (was?.Rows ?? 0, now?.Rows ?? 0, plan.Describe(now ?? was!));
+        return (from, to) switch
+        {
+            (1, 0) when plan.Shift == 0 => $"{name} is missing",
+            (0, 1) when plan.Shift == 0 => $"{name} is new",
+            _ when to < from => $"{Words.Number(from - to)} of {Words.Number(from)} missing in {name}",
+            _ => $"{Words.Number(to - from)} more than {Words.Number(from)} in {name}",
+        };
+    }
+
+    private static FingerprintDifference At(TableFingerprint table, string? column, IReadOnlyList<string> places, string sentence) =>
+        new(places.Count == 0 ? sentence : $"{sentence} {Words.List(places)}") { Table = table.Name, Column = column, Rows = places };
+
+    private static long Rows(Dictionary<ulong, RangeSum> ranges, ulong block) => ranges.GetValueOrDefault(block)?.Rows ?? 0;
+}

@@ -1,0 +1,31 @@
+namespace InfraSpecs.MySql;
+
+/// <summary>
+/// Makes sure that the account sees what it is to read: to one without the privilege, information_schema shows no trigger, event or routine at
+/// all, and a dropped one would not be missed.
+/// </summary>
+internal static class VisibilityCheck
+{
+    public static async Task RunAsync(Snapshot snapshot, CancellationToken token)
+    {
+        var options = snapshot.Options;
+        // The grants of a role cannot be asked for as simply, so that an account with an active role is believed.
+        var hasRole = snapshot.Server.IsMariaDb || snapshot.Server.IsMySqlFrom(8, 0, 0)
+            ? (await snapshot.QueryAsync("SELECT CURRENT_ROLE()", reader => reader.Optional(0), token))[0] is not (null or "NONE")
+            : false;
+        if (hasRole) return;
+        var granted = await snapshot.QueryAsync(
+            "SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''') "
+            + "UNION SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''') "
+            + "AND @db LIKE TABLE_SCHEMA",
+            reader => reader.Text(0), token);
+        (bool Wanted, string Privilege, string What)[] needs =
+            [(true, "SELECT", "tables"), (options.Triggers, "TRIGGER", "triggers"), (options.Events, "EVENT", "events"), (options.Routines, "EXECUTE", "routines")];
+        foreach (var (_, privilege, what) in needs.Where(need => need.Wanted && !granted.Contains(need.Privilege)))
+        {
+            throw new FingerprintUnreadableException(
+                snapshot.Database, $"the account has no {privilege} privilege on it, without which {what} are hidden",
+                "read it with an account that may see all, as root, or leave the part out by FingerprintOptions.");
+        }
+    }
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>How sentences about databases are put.</summary>
+internal static partial class Words
+{
+    private const int MostListed = 5;
+    private const int Longest = 160;
+    private const int Lead = 30;
+
+    public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Rows(long rows) => $"{Number(rows)} {(rows == 1 ? "row" : "rows")}";
+
+    public static string List(IReadOnlyList<string> items) => items.Count <= MostListed
+        ? string.Join(", ", items)
+        : $"{string.Join(", ", items.Take(MostListed))} and {Number(items.Count - MostListed)} more";
+
+    public static string OneLine(string text) => Spaces().Replace(text, " ").Trim() is var line && line.Length > Longest ? line[..Longest] + "…" : Spaces().Replace(text, " ").Trim();
+
+    /// <summary>Two texts from a little before the place where they part.</summary>
+    public static (string From, string To) Excerpts(string from, string to)
+    {
+        (from, to) = (Spaces().Replace(from, " ").Trim(), Spaces().Replace(to, " ").Trim());
+        var start = Math.Max(0, from.AsSpan().CommonPrefixLength(to) - Lead);
+        return (From(from), From(to));
+
+        string From(string text) => from.Length <= Longest && to.Length <= Longest ? text : (start > 0 ? "…" : "") + OneLine(text[start..]);
+    }
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Spaces();
+}
