@@ -155,7 +155,7 @@ internal static class VolumeRestore
             .WithEntrypoint("sleep").WithCommand("2147483647")
             .Build();
         await helper.StartAsync(token);
-        var outcome = await helper.ExecAsync(data.Engine, ["find", data.Path, "-mindepth", "1", "-delete"], new ExecOptions { User = "0" }, token);
+        var outcome = await helper.ExecAsync(data.Engine, ["find", data.Path, "-mindepth", "1", "-maxdepth", "1", "-exec", "rm", "-rf", "{}", "+"], new ExecOptions { User = "0" }, token);
         if (outcome.ExitCode != 0) throw VolumeTransferException.NotEmptied(data, outcome.Error);
     }
 
