@@ -42,4 +42,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what a database was when it was read.</summary>
     /// <param name="database">What <see cref="DatabaseFingerprint.ReadAsync"/> returned.</param>
     public static DatabaseFingerprintAssertions Should(this DatabaseFingerprint database) => new(database);
+
+    /// <summary>Claims about what a server's data directory is on.</summary>
+    /// <param name="storage">A server's <see cref="MySqlServer.Storage"/>.</param>
+    public static MySqlStorageAssertions Should(this MySqlStorage storage) => new(storage);
 }
