@@ -46,4 +46,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what a server's data directory is on.</summary>
     /// <param name="storage">A server's <see cref="MySqlServer.Storage"/>.</param>
     public static MySqlStorageAssertions Should(this MySqlStorage storage) => new(storage);
+
+    /// <summary>Claims about what became of the commits of a ledger.</summary>
+    /// <param name="ledger">What <see cref="WriteLedger.CompareAsync"/> returned.</param>
+    public static LedgerReportAssertions Should(this LedgerReport ledger) => new(ledger);
 }

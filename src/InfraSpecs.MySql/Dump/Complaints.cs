@@ -10,7 +10,10 @@ internal static class Complaints
     /// <summary>Lines for a failure text, without passwords.</summary>
     public static IReadOnlyList<string> Of(string error, MySqlOptions options)
     {
-        var lines = Lines(MySqlStatementException.Mask(error, options));
+        var all = Lines(MySqlStatementException.Mask(error, options));
+        // MariaDB's client repeats the whole statement, which may hold secrets, before it says what is wrong with it.
+        var errors = all.FindAll(line => line.StartsWith("ERROR", StringComparison.Ordinal));
+        var lines = errors.Count > 0 ? errors : all;
         return lines.Count == 0 ? ["It said nothing."] : ["It said:", .. lines.TakeLast(MostShown).Select(line => "| " + line)];
     }
 

@@ -48,15 +48,33 @@ internal sealed record RangePlan(KeyKind Kind, string Column, int Shift)
         return shift;
     }
 
-    /// <summary>"id 5", "id 16384 to 32767".</summary>
-    public string Describe(RangeSum range) => Kind switch
+    /// <summary>"id 5", "id 16384 to 32767": a range, or some that follow each other.</summary>
+    public string Describe(RangeSum first, RangeSum last) => Kind switch
     {
         KeyKind.None => "the table",
-        KeyKind.Hashed when range.Key is not null => $"{Column} '{range.Key}'",
-        KeyKind.Hashed => $"group {range.Block} of {1UL << (HashBits - Shift)} of the hash of {Column}",
-        _ when Shift == 0 => $"{Column} {Number(range.Block)}",
-        _ => $"{Column} {Number(range.Block << Shift)} to {Number((range.Block << Shift) + ((1UL << Shift) - 1))}",
+        KeyKind.Hashed when first.Key is not null => $"{Column} '{first.Key}'",
+        KeyKind.Hashed => $"group {first.Block} of {1UL << (HashBits - Shift)} of the hash of {Column}",
+        _ when Shift == 0 && first.Block == last.Block => $"{Column} {Number(first.Block)}",
+        _ => $"{Column} {Number(first.Block << Shift)} to {Number((last.Block << Shift) + ((1UL << Shift) - 1))}",
     };
+
+    /// <summary>Ranges that follow each other, as one.</summary>
+    public IEnumerable<IReadOnlyList<RangeSum>> Runs(IEnumerable<RangeSum> ranges)
+    {
+        List<RangeSum> run = [];
+        foreach (var range in ranges)
+        {
+            if (run.Count > 0 && (Kind is KeyKind.Hashed || range.Block != run[^1].Block + 1))
+            {
+                yield return run;
+                run = [];
+            }
+
+            run.Add(range);
+        }
+
+        if (run.Count > 0) yield return run;
+    }
 
     private string Number(ulong bits) => Kind == KeyKind.Signed
         ? unchecked((long)bits).ToString(System.Globalization.CultureInfo.InvariantCulture)

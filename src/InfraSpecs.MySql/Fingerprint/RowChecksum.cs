@@ -10,13 +10,14 @@ internal static class RowChecksum
     private static readonly HashSet<string> MayBeEmptyText =
         ["char", "varchar", "binary", "varbinary", "tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "enum", "set"];
 
-    /// <summary>The columns of SELECT: number of rows, keys, and one for each column. JSON is left at 0, it is read as it is.</summary>
+    /// <summary>The columns of SELECT: number of rows, keys, and one for each column. JSON is left at 0, it is read as it is; so are the
+    /// columns of the key, whose checksum is that of the keys.</summary>
     public static string Aggregates(TableFacts table, KeyKind kind, string key)
     {
-        var columns = table.Columns.Select(column => (column, Crc: column.IsJson ? "NULL" : Crc(column)));
-        var sums = kind == KeyKind.None
-            ? columns.Select(it => it.column.IsJson ? "0" : $"SUM({it.Crc})")
-            : columns.Select(it => it.column.IsJson ? "0" : $"BIT_XOR({it.Crc}*{key})");
+        var sums = table.Columns.Select(column =>
+            column.IsJson || table.PrimaryKey.Contains(column.Name) ? "0"
+            : kind == KeyKind.None ? $"SUM({Crc(column)})"
+            : $"BIT_XOR({Crc(column)}*{key})");
         return $"COUNT(*), {(kind == KeyKind.None ? $"SUM({WholeRow(table)})" : $"BIT_XOR({key})")}, {string.Join(", ", sums)}";
     }
 

@@ -15,8 +15,8 @@ internal static class RowComparison
         var plan = before.Plan.Shift >= after.Plan.Shift ? before.Plan : after.Plan;
         var old = RangeSum.Coarsen(before.Ranges, plan.Shift - before.Plan.Shift, plan.Kind).ToDictionary(range => range.Block);
         var now = RangeSum.Coarsen(after.Ranges, plan.Shift - after.Plan.Shift, plan.Kind).ToDictionary(range => range.Block);
-        var counted = old.Keys.Union(now.Keys).Where(block => Rows(old, block) != Rows(now, block)).Order().ToList();
-        if (counted.Count > 0) yield return CountDiffers(before, after, [.. counted.Select(block => Change(plan, old.GetValueOrDefault(block), now.GetValueOrDefault(block)))]);
+        List<string> changes = [.. Missing(plan, old, now), .. Missing(plan, now, old, extra: true)];
+        if (changes.Count > 0) yield return CountDiffers(before, after, changes);
 
         var same = now.Values.Where(range => Rows(old, range.Block) == range.Rows).OrderBy(range => range.Block).ToList();
         var others = same.Where(range => range.Keys != old[range.Block].Keys).ToList();
@@ -31,14 +31,14 @@ internal static class RowComparison
         var ranges = plan.Kind == KeyKind.None ? same : [.. same.Except(others)];
         if (plan.Kind != KeyKind.None && others.Count > 0)
         {
-            yield return At(after, null, [.. others.Select(plan.Describe)], $"table '{after.Name}' has rows with other keys in");
+            yield return At(after, null, Places(plan, others), $"table '{after.Name}' has rows with other keys in");
         }
 
         foreach (var (index, column) in after.Columns.Index())
         {
             var was = before.Columns.ToList().IndexOf(column);
             if (was < 0) continue;
-            var differing = ranges.Where(range => range.Columns[index] != old[range.Block].Columns[was]).Select(plan.Describe).ToList();
+            var differing = Places(plan, ranges.Where(range => range.Columns[index] != old[range.Block].Columns[was]));
             if (differing.Count == 0) continue;
             found = true;
             yield return At(after, column, differing, $"column '{column}' of table '{after.Name}' has other values in");
@@ -50,25 +50,32 @@ internal static class RowComparison
         }
     }
 
-    private static FingerprintDifference CountDiffers(TableFingerprint before, TableFingerprint after, IReadOnlyList<string> changes)
+    private static FingerprintDifference CountDiffers(TableFingerprint before, TableFingerprint after, List<string> changes)
     {
-        var sentence = $"table '{after.Name}' has {Words.Rows(after.Rows)}; it had {Words.Rows(before.Rows)}";
+        var sentence = $"table '{after.Name}' has {Words.Rows(after.Rows)}; it had {Words.Number(before.Rows)}";
         return At(after, null, after.Plan.Kind == KeyKind.None ? [] : changes, changes.Count == 0 || after.Plan.Kind == KeyKind.None ? sentence : sentence + ":");
     }
 
-    private static string Change(RangePlan plan, RangeSum? was, RangeSum? now)
+    /// <summary>The ranges in which the first has more rows than the second.</summary>
+    private static IEnumerable<string> Missing(RangePlan plan, Dictionary<ulong, RangeSum> full, Dictionary<ulong, RangeSum> less, bool extra = false)
     {
-        var (from, to, name) = (was?.Rows ?? 0, now?.Rows ?? 0, plan.Describe(now ?? was!));
-        return (from, to) switch
+        foreach (var run in plan.Runs(full.Values.Where(range => range.Rows > Rows(less, range.Block)).OrderBy(range => range.Block)))
         {
-            (1, 0) when plan.Shift == 0 => $"{name} is missing",
-            (0, 1) when plan.Shift == 0 => $"{name} is new",
-            _ when to < from => $"{Words.Number(from - to)} of {Words.Number(from)} missing in {name}",
-            _ => $"{Words.Number(to - from)} more than {Words.Number(from)} in {name}",
-        };
+            var (had, has) = (run.Sum(range => range.Rows), run.Sum(range => Rows(less, range.Block)));
+            var place = plan.Describe(run[0], run[^1]);
+            yield return (extra, had, has) switch
+            {
+                (false, 1, 0) when plan.Shift == 0 => $"{place} is missing",
+                (true, 1, 0) when plan.Shift == 0 => $"{place} is new",
+                (false, _, _) => $"{Words.Number(had - has)} of {Words.Number(had)} missing in {place}",
+                _ => $"{Words.Number(had - has)} more than {Words.Number(has)} in {place}",
+            };
+        }
     }
 
-    private static FingerprintDifference At(TableFingerprint table, string? column, IReadOnlyList<string> places, string sentence) =>
+    private static List<string> Places(RangePlan plan, IEnumerable<RangeSum> ranges) => [.. plan.Runs(ranges).Select(run => plan.Describe(run[0], run[^1]))];
+
+    private static FingerprintDifference At(TableFingerprint table, string? column, List<string> places, string sentence) =>
         new(places.Count == 0 ? sentence : $"{sentence} {Words.List(places)}") { Table = table.Name, Column = column, Rows = places };
 
     private static long Rows(Dictionary<ulong, RangeSum> ranges, ulong block) => ranges.GetValueOrDefault(block)?.Rows ?? 0;

@@ -88,6 +88,7 @@ internal static class RowReader
         }
 
         private RangeSum Range(MySqlDataReader reader, ulong block, string? name) => new(
-            block, reader.GetInt64(0), reader.Bits(1), [.. Enumerable.Range(2, table.Columns.Count).Select(reader.Bits)], name);
+            block, reader.GetInt64(0), reader.Bits(1),
+            [.. table.Columns.Select((column, index) => reader.Bits(table.PrimaryKey.Contains(column.Name) ? 1 : index + 2))], name);
     }
 }

@@ -1,0 +1,82 @@
+using InfraSpecs.MySql;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.MySql;
+
+[RequiresEngine]
+public sealed class FingerprintTypeSpecs(BareMySql mysql, BareMariaDb mariaDb) : IClassFixture<BareMySql>, IClassFixture<BareMariaDb>
+{
+    private static readonly FingerprintOptions All = new();
+
+    [Fact]
+    public Task A_change_of_each_type_is_noticed_and_named_on_MySQL() => EachChangeIsNamedAsync(mysql);
+
+    [Fact]
+    public Task A_change_of_each_type_is_noticed_and_named_on_MariaDB() => EachChangeIsNamedAsync(mariaDb);
+
+    [Fact]
+    public async Task The_same_values_have_the_same_fingerprint_on_MySQL_and_MariaDB()
+    {
+        foreach (var server in new BareServer[] { mysql, mariaDb })
+        {
+            await server.CreateAsync("types", "SET sql_mode = ''", "SET time_zone = '+00:00'", EveryColumnType.Create("t"), EveryColumnType.Insert("t"), EveryColumnType.Insert("t").Replace("(c_", "(id, c_").Replace("VALUES (", "VALUES (7, "));
+        }
+
+        var there = await DatabaseFingerprint.ReadAsync(mariaDb.ConnectionString, "types", All, Token);
+        there.Should().MatchFingerprint(await DatabaseFingerprint.ReadAsync(mysql.ConnectionString, "types", All, Token));
+    }
+
+    [Fact]
+    public async Task A_dump_of_MySQL_restored_into_MariaDB_matches_and_back_again()
+    {
+        await mysql.CreateAsync("types", [
+            "SET sql_mode = ''", EveryColumnType.Create("t"), EveryColumnType.Insert("t"), "UPDATE t SET c_timestamp = c_timestamp",
+            "CREATE TABLE child (t_id INT, n INT DEFAULT 5, s VARCHAR(10) DEFAULT 'it''s', d DATETIME(3) DEFAULT CURRENT_TIMESTAMP(3) ON UPDATE CURRENT_TIMESTAMP(3), "
+            + "e DECIMAL(5,2) NOT NULL DEFAULT 1.5, b BIT(2) DEFAULT b'10', FOREIGN KEY (t_id) REFERENCES t (id) ON DELETE CASCADE) COMMENT 'it has no key'",
+            "INSERT INTO child (t_id, d) VALUES (1, '2024-01-01 00:00:00.123'), (NULL, NULL)",
+            "CREATE VIEW v AS SELECT id, c_tinyint + 1 AS n, CONCAT(c_char, 'é') AS s FROM t WHERE c_enum IN ('a', '')",
+            "CREATE TRIGGER tr BEFORE INSERT ON child FOR EACH ROW SET NEW.n = NEW.n + 1",
+            "CREATE FUNCTION f(a INT UNSIGNED, b VARCHAR(10)) RETURNS INT DETERMINISTIC COMMENT 'c' RETURN a + 1",
+            "CREATE EVENT ev ON SCHEDULE EVERY 1 HOUR STARTS '2024-01-01 00:00:00' DISABLE DO SET @a = 1",
+        ]);
+        var before = await DatabaseFingerprint.ReadAsync(mysql.ConnectionString, "types", All, Token);
+
+        await RestoreAsync(mysql, "mysqldump --socket=/var/run/mysqld/mysqld.sock --no-tablespaces --set-gtid-purged=OFF", mariaDb, "mariadb", "restored");
+        var there = await DatabaseFingerprint.ReadAsync(mariaDb.ConnectionString, "restored", All, Token);
+        there.Should().MatchFingerprint(before);
+
+        await RestoreAsync(mariaDb, "mariadb-dump", mysql, "mysql --socket=/var/run/mysqld/mysqld.sock", "back", "restored");
+        var back = await DatabaseFingerprint.ReadAsync(mysql.ConnectionString, "back", All, Token);
+        back.DifferencesFrom(there).Select(it => it.Sentence).Should().BeEmpty();
+    }
+
+    private static async Task RestoreAsync(BareServer from, string dump, BareServer to, string client, string database, string source = "types")
+    {
+        await to.CreateAsync(database);
+        var dumped = await from.Container.ExecAsync(["sh", "-c", $"MYSQL_PWD=$MYSQL_ROOT_PASSWORD {dump} -uroot --hex-blob --routines --triggers --events {source} > /tmp/dump.sql"], Token);
+        dumped.ExitCode.Should().Be(0, dumped.Stderr);
+        await to.Container.CopyAsync(await from.Container.ReadFileAsync("/tmp/dump.sql", Token), "/tmp/restore.sql", ct: Token);
+        var restored = await to.Container.ExecAsync(["sh", "-c", $"MYSQL_PWD=$MYSQL_ROOT_PASSWORD {client} -uroot {database} < /tmp/restore.sql"], Token);
+        restored.ExitCode.Should().Be(0, restored.Stderr);
+    }
+
+    private static async Task EachChangeIsNamedAsync(BareServer server)
+    {
+        const string Before = "SET sql_mode = ''";
+        await server.CreateAsync("types", Before, EveryColumnType.Create("t"), EveryColumnType.Insert("t"), EveryColumnType.Insert("t").Replace("(c_", "(id, c_").Replace("VALUES (", "VALUES (7, "));
+        var before = await DatabaseFingerprint.ReadAsync(server.ConnectionString, "types", All, Token);
+        List<string> unnoticed = [];
+        foreach (var (name, _, value, other) in EveryColumnType.Columns)
+        {
+            await server.ExecuteAsync("types", Before, $"UPDATE t SET {name} = {other} WHERE id = 7");
+            var after = await DatabaseFingerprint.ReadAsync(server.ConnectionString, "types", All, Token);
+            var named = after.DifferencesFrom(before).Where(it => !it.Column!.StartsWith("g_", StringComparison.Ordinal)).Select(it => it.Sentence).ToList();
+            if (named is not [var only] || only != $"column '{name}' of table 't' has other values in id 7") unnoticed.Add($"{name}: {string.Join("; ", named)}");
+            await server.ExecuteAsync("types", Before, $"UPDATE t SET {name} = {value} WHERE id = 7");
+        }
+
+        unnoticed.Should().BeEmpty();
+        (await DatabaseFingerprint.ReadAsync(server.ConnectionString, "types", All, Token)).Should().MatchFingerprint(before);
+    }
+}
