@@ -1,3 +1,4 @@
+using System.Globalization;
 using FluentAssertions;
 using FluentAssertions.Primitives;
 using InfraSpecs.Assertions.Internal;
@@ -79,7 +80,7 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
         Claim.Verify(
             Subject.Size >= bytes, (because, becauseArgs), Evidence,
-            "Expected {context:volume} {0} to hold at least {1} bytes{reason}, but found {2}.", Where, bytes, Subject.Size);
+            "Expected {context:volume} {0} to hold at least {1} bytes{reason}, but found {2}.", Where, Number(bytes), Number(Subject.Size));
         return new(this);
     }
 
@@ -88,10 +89,10 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     [CustomAssertion]
     public AndConstraint<VolumeContentsAssertions> HaveSizeOfAtMost(long bytes, string because = "", params object[] becauseArgs)
     {
-        RefuseEmpty($"to hold at most {bytes} bytes", because, becauseArgs);
+        RefuseEmpty($"to hold at most {Number(bytes)} bytes", because, becauseArgs);
         Claim.Verify(
             Subject.Size <= bytes, (because, becauseArgs), Evidence,
-            "Expected {context:volume} {0} to hold at most {1} bytes{reason}, but found {2}.", Where, bytes, Subject.Size);
+            "Expected {context:volume} {0} to hold at most {1} bytes{reason}, but found {2}.", Where, Number(bytes), Number(Subject.Size));
         return new(this);
     }
 
@@ -136,6 +137,8 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     private void RefuseEmpty(string claim, string because, object[] becauseArgs) => Claim.Verify(
         Subject.Entries.Count > 0, (because, becauseArgs), Evidence,
         "Expected {context:volume} {0} {1}{reason}, but it is empty, which proves nothing.", Where, new Plain(claim));
+
+    private static Plain Number(long bytes) => new(bytes.ToString("N0", CultureInfo.InvariantCulture));
 
     private string Instead(string name)
     {

@@ -34,7 +34,7 @@ internal static class VolumeExport
         using var hashed = new HashedStream(archive);
         List<byte> complaints = [];
         long exitCode;
-        await using (var gzip = new GZipStream(hashed, options.Compression, leaveOpen: true))
+        await using (var gzip = new GZipStream(hashed, new ZLibCompressionOptions { CompressionLevel = options.GzipLevel }, leaveOpen: true))
         {
             exitCode = await RunTarAsync(data, helper, TakeAsync, complaints, token);
 

@@ -17,6 +17,7 @@ internal sealed class ArchiveReader : Stream
     private readonly GZipStream _gzip;
     private readonly ArchiveRules _rules;
     private readonly TarWalker _walker;
+    private Crc32 _crc;
     private readonly byte[] _ahead = new byte[BufferSize];
     private ReadOnlyMemory<byte> _waiting;
     private bool _ended;
@@ -86,7 +87,8 @@ internal sealed class ArchiveReader : Stream
         {
             var count = await _gzip.ReadAsync(buffer, cancellationToken);
             if (count == 0) await EndAsync(cancellationToken);
-            else _walker.Feed(buffer.Span[..count]);
+            _crc.Add(buffer.Span[..count]);
+            _walker.Feed(buffer.Span[..count]);
             return count;
         }
         catch (TarBrokenException e)
@@ -114,11 +116,17 @@ internal sealed class ArchiveReader : Stream
     {
         if (_source.Count == 0) throw Wrong(VolumeArchiveProblem.Empty, "it is empty");
         await _source.DrainAsync(token);
-        // GZipStream takes the end of its source for the end of the data, wherever that is, and ignores what follows the end of the data.
+        // GZipStream takes the end of its source for the end of the data, wherever that is, without looking at a checksum then, and ignores
+        // what follows the end of the data.
         if (!_walker.HasEnded) throw Wrong(VolumeArchiveProblem.Truncated, _rules.LastEntry is { } entry ? $"it ends early, in or after {entry}" : "it ends before its first entry");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(_source.Tail) != (uint)_walker.Offset)
+        if (BinaryPrimitives.ReadUInt32LittleEndian(_source.Tail[4..]) != (uint)_walker.Offset)
         {
             throw Wrong(VolumeArchiveProblem.Truncated, "its gzip footer is cut off, or other bytes follow it");
+        }
+
+        if (BinaryPrimitives.ReadUInt32LittleEndian(_source.Tail) != _crc.Value)
+        {
+            throw Wrong(VolumeArchiveProblem.Damaged, "its content does not have the checksum that its gzip footer says");
         }
 
         if (_rules.Root is null) throw Wrong(VolumeArchiveProblem.NotOneFolder, "it holds no entry, not even the volume's folder");

@@ -5,7 +5,7 @@ namespace InfraSpecs.Volumes;
 /// <summary>An archive's bytes on their way in or out: counted, hashed, and the last of them kept.</summary>
 internal sealed class HashedStream(Stream inner) : Stream
 {
-    private const int Kept = 4;
+    private const int Kept = 8;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _tail = new byte[Kept];
@@ -13,11 +13,11 @@ internal sealed class HashedStream(Stream inner) : Stream
 
     public long Count { get; private set; }
 
-    /// <summary>The last four bytes: of gzip, the length of what it holds, modulo 2^32 (RFC 1952, ISIZE).</summary>
+    /// <summary>The last eight bytes: of gzip, the checksum and the length of what it holds (RFC 1952, CRC32 and ISIZE).</summary>
     public ReadOnlySpan<byte> Tail => _tail;
 
     /// <summary>The first bytes, as people read them.</summary>
-    public string Beginning => Convert.ToHexStringLower(_head.AsSpan(0, (int)Math.Min(Count, Kept)));
+    public string Beginning => Convert.ToHexStringLower(_head.AsSpan(0, (int)Math.Min(Count, 4)));
 
     /// <summary>RFC 1952: ID1, ID2, and the only compression method there is.</summary>
     public bool BeginsAsGzip => Count > 2 && _head is [0x1f, 0x8b, 8, ..];
