@@ -50,4 +50,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what became of the commits of a ledger.</summary>
     /// <param name="ledger">What <see cref="WriteLedger.CompareAsync"/> returned.</param>
     public static LedgerReportAssertions Should(this LedgerReport ledger) => new(ledger);
+
+    /// <summary>Claims about what a backup was worth.</summary>
+    /// <param name="drill">What <see cref="BackupDrill.RunAsync"/> returned.</param>
+    public static DrillReportAssertions Should(this DrillReport drill) => new(drill);
 }

@@ -1,7 +1,6 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.MySql;
 
@@ -86,18 +85,8 @@ internal static class GoldenBuild
                 create.HostConfig!.VolumesFrom = [server.Container.Id];
             })
             .Build();
-        try
-        {
-            await copy.StartAsync(token);
-        }
-        catch (ContainerNotRunningException)
-        {
-            // It has ended already, as it shall; its exit code says how.
-        }
-
-        var code = (await engine.Client.Containers.WaitContainerAsync(copy.Id, token)).StatusCode;
-        if (code == 0) return;
-        var exit = await copy.StopAsync(engine, TimeSpan.Zero, token);
+        var exit = await copy.RunToEndAsync(engine, token);
+        if (exit.ExitCode == 0) return;
         throw new GoldenVolumeException(volume.Name, $"copying the data {exit}", exit.LastLines);
     }
 

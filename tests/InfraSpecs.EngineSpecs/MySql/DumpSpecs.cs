@@ -8,7 +8,9 @@ namespace InfraSpecs.EngineSpecs.MySql;
 [RequiresEngine]
 public sealed class DumpSpecs(EngineFixture fixture)
 {
+    // A routine keeps the collation and the mode with which it was made; MySQL does not know the defaults of MariaDB.
     private const string Content = """
+        SET NAMES utf8mb4 COLLATE utf8mb4_unicode_ci, SESSION sql_mode = 'STRICT_TRANS_TABLES,NO_ENGINE_SUBSTITUTION';
         CREATE TABLE item (
           id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(255), body BLOB, price DECIMAL(10,2), made DATETIME(6), doubled DECIMAL(10,2) AS (price * 2) STORED
         ) ENGINE=InnoDB AUTO_INCREMENT=50 DEFAULT CHARSET=utf8mb4 COLLATE utf8mb4_unicode_ci;
