@@ -14,7 +14,7 @@ internal sealed partial record ColumnFacts(
     public bool IsUnsigned => ColumnType.Contains("unsigned", StringComparison.Ordinal);
 
     /// <summary>In one form for all servers: MySQL 8 has dropped display widths, MariaDB's JSON is a text with a check.</summary>
-    public string Type => IsJson ? "json" : DisplayWidth().Replace(ColumnType, "$1").Replace("year(4)", "year").Replace("geometrycollection", "geomcollection");
+    public string Type => IsJson && IsMariaDb ? "json" : DisplayWidth().Replace(ColumnType, "$1").Replace("year(4)", "year").Replace("geometrycollection", "geomcollection");
 
     public string Definition()
     {
@@ -22,7 +22,7 @@ internal sealed partial record ColumnFacts(
         string?[] parts =
         [
             Type,
-            Collation is null || IsJson ? null : $"collate {Collation}",
+            Collation is null || (IsJson && IsMariaDb) ? null : $"collate {Collation}",
             SpatialReference is null ? null : $"srid {SpatialReference}",
             Nullable ? "null" : "not null",
             DefaultText() is { } text ? $"default {text}" : null,

@@ -1,10 +1,11 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 using MySqlConnector;
 
 namespace InfraSpecs.MySql;
 
 /// <summary>Reads what the tables of a database are, each kind of thing with one query for all tables.</summary>
-internal static class SchemaReader
+internal static partial class SchemaReader
 {
     public static async Task<IReadOnlyList<TableFacts>> ReadAsync(Snapshot snapshot, CancellationToken token)
     {
@@ -69,12 +70,12 @@ internal static class SchemaReader
             token);
     }
 
-    /// <summary>MariaDB's JSON is a text whose column has the check json_valid.</summary>
-    private static async Task<HashSet<(string, string)>> JsonColumnsAsync(Snapshot snapshot, CancellationToken token) => !snapshot.Server.IsMariaDb ? [] :
+    /// <summary>MariaDB's JSON is a text whose column has the check json_valid; its dump says no more than that to MySQL.</summary>
+    private static async Task<HashSet<(string, string)>> JsonColumnsAsync(Snapshot snapshot, CancellationToken token) =>
     [
-        .. await snapshot.QueryAsync(
-            "SELECT TABLE_NAME, CONSTRAINT_NAME FROM information_schema.CHECK_CONSTRAINTS WHERE CONSTRAINT_SCHEMA = @db AND LEVEL = 'Column' "
-            + "AND CHECK_CLAUSE = CONCAT('json_valid(`', CONSTRAINT_NAME, '`)')",
-            reader => (reader.Text(0), reader.Text(1)), token),
+        .. (await ConstraintReader.ChecksAsync(snapshot, token)).Select(check => (check.Table!, JsonValid().Match(check.Definition).Groups[1].Value)),
     ];
+
+    [GeneratedRegex(@"^json_valid\(`(.+)`\)$")]
+    private static partial Regex JsonValid();
 }

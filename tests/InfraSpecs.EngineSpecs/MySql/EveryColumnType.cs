@@ -33,7 +33,7 @@ internal static class EveryColumnType
         ("c_damaged", "VARCHAR(50)", "'über'", "'Ã¼ber'"),
         ("c_emoji", "VARCHAR(50)", "'🐬'", "'?'"),
         ("c_latin1", "VARCHAR(50) CHARACTER SET latin1", "'über'", "'?ber'"),
-        ("c_ucs2", "VARCHAR(50) CHARACTER SET utf16", "'a'", "'á'"),
+        ("c_ucs2", "VARCHAR(50) CHARACTER SET utf16 COLLATE utf16_general_ci", "'a'", "'á'"),
         ("c_binary", "BINARY(4)", "'a'", "'a '"),
         ("c_varbinary", "VARBINARY(10)", "x'00'", "x'0000'"),
         ("c_tinytext", "TINYTEXT", "'t'", "'t '"),
@@ -46,7 +46,7 @@ internal static class EveryColumnType
         ("c_longblob", "LONGBLOB", "'b'", "'B'"),
         ("c_enum", "ENUM('a','','c')", "''", "0"),
         ("c_set", "SET('x','y','z')", "'x,z'", "'x,y'"),
-        ("c_json", "JSON", "'{\"b\": [1.0, 1e2, null, \"ü\"], \"a\": {\"z\": 1, \"y\": true}}'", "'{\"b\": [1, 1e2, null, \"ü\"], \"a\": {\"z\": 1, \"y\": true}}'"),
+        ("c_json", "JSON", "'{\"b\": [1.0, 1e2, null, \"ü\"], \"a\": {\"z\": 1, \"y\": true}}'", "'{\"b\": [1.0, 1e2, null, \"ü\"], \"a\": {\"z\": \"1\", \"y\": true}}'"),
         ("c_json_null", "JSON", "'null'", "NULL"),
         ("c_geometry", "GEOMETRY", "ST_GeomFromText('POINT(1 2)')", "ST_GeomFromText('POINT(2 1)')"),
         ("c_point", "POINT", "ST_GeomFromText('POINT(1 2)')", "ST_GeomFromText('POINT(1 2)', 4326)"),
@@ -61,8 +61,8 @@ internal static class EveryColumnType
 
     public static string Create(string table) =>
         $"CREATE TABLE {table} (id INT PRIMARY KEY AUTO_INCREMENT, {string.Join(", ", Columns.Select(column => $"{column.Name} {column.Type}"))}, "
-        + "g_virtual INT GENERATED ALWAYS AS (c_tinyint + 1) VIRTUAL, g_stored VARCHAR(60) GENERATED ALWAYS AS (CONCAT(c_char, '!')) STORED, "
-        + "KEY by_char (c_char, c_varchar(3)), UNIQUE KEY by_date (c_date, c_int), CHECK (c_year > 1900 AND c_char <> 'bad'))";
+        + "g_virtual INT GENERATED ALWAYS AS (c_tinyint + 1) VIRTUAL, g_stored VARCHAR(60) GENERATED ALWAYS AS (CONCAT(c_accent, '!')) STORED, "
+        + "KEY by_char (c_char, c_varchar(3)), UNIQUE KEY by_date (id, c_date), CONSTRAINT sane CHECK (c_year > 1900 AND c_char <> 'bad'))";
 
     public static string Insert(string table) =>
         $"INSERT INTO {table} ({string.Join(", ", Columns.Select(column => column.Name))}) VALUES ({string.Join(", ", Columns.Select(column => column.Value))})";

@@ -45,7 +45,7 @@ public sealed class WriteLedgerSpecs(BareMySql server) : IClassFixture<BareMySql
         report.Torn.Select(it => it.Transaction).Should().Equal(3);
         report.DamagedRows.Should().Equal("row 1 of transaction 4");
         report.Invoking(it => it.Should().HaveLostNothing()).Should().Throw<SpecFailedException>()
-            .WithMessage($"Expected report to have lost nothing, but of {report.Acknowledged} acknowledged commits 1 are missing, 1 transactions are torn, 1 rows are damaged*lost: transaction 2 of writer*");
+            .WithMessage($"Expected * to have lost nothing, but of {report.Acknowledged} acknowledged commits 1 are missing, 1 transactions are torn, 1 rows are damaged*lost: transaction 2 of writer*");
     }
 
     [Fact]
@@ -54,7 +54,6 @@ public sealed class WriteLedgerSpecs(BareMySql server) : IClassFixture<BareMySql
         await server.CreateAsync("ledger");
         await using var ledger = await WriteLedger.StartAsync(server.In("ledger"), new LedgerOptions(), Token);
         await ledger.WaitForCommitsAsync(10, TimeSpan.FromSeconds(60), Token);
-        await server.ExecuteAsync("", "SET GLOBAL max_connections = 50");
         await KillConnectionsAsync();
         await ledger.WaitForCommitsAsync(ledger.Acknowledged + 20, TimeSpan.FromSeconds(60), Token);
         await ledger.StopAsync(Token);

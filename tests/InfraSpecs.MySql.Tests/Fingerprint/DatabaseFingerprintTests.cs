@@ -1,0 +1,88 @@
+namespace InfraSpecs.MySql.Tests.Fingerprint;
+
+public sealed class DatabaseFingerprintTests
+{
+    private static readonly Server MySql = new(false, new Version(9, 7, 4));
+    private static readonly Server MariaDb = new(true, new Version(11, 8, 6));
+
+    [Fact]
+    public void Equal_ones_have_no_difference() => Of(MySql, Table(3)).DifferencesFrom(Of(MySql, Table(3))).Should().BeEmpty();
+
+    [Fact]
+    public void The_name_of_the_database_does_not_count() =>
+        new DatabaseFingerprint("other", MySql, new(), [Table(3)], []).Should().MatchFingerprint(Of(MySql, Table(3)));
+
+    [Fact]
+    public void Tables_of_which_one_has_grown_are_compared_in_ranges_of_the_same_width()
+    {
+        var before = Table(new RangePlan(KeyKind.Signed, "id", 0), Row(1), Row(2), Row(3));
+        var after = Table(new RangePlan(KeyKind.Signed, "id", 1), RangeSum.Merge(0, [Row(1)], KeyKind.Signed), RangeSum.Merge(1, [Row(2), Row(3)], KeyKind.Signed), Row(50));
+        Sentences(before, after).Should().Equal("table 'user' has 4 rows; it had 3: 1 more than 0 in id 100 to 101");
+    }
+
+    [Fact]
+    public void Rows_with_other_keys_are_named_once_and_not_for_each_column() =>
+        Sentences(Table(new RangePlan(KeyKind.Signed, "id", 4), Row(1)), Table(new RangePlan(KeyKind.Signed, "id", 4), Row(1) with { Keys = 9, Columns = [9, 9] }))
+            .Should().Equal("table 'user' has rows with other keys in id 16 to 31");
+
+    [Fact]
+    public void A_table_without_a_key_whose_values_changed_rows_is_named() =>
+        Sentences(Table(new RangePlan(KeyKind.None, "", 64), Row(0)), Table(new RangePlan(KeyKind.None, "", 64), Row(0) with { Keys = 9 }))
+            .Should().Equal("table 'user' has the same values in each column, but in other rows");
+
+    [Fact]
+    public void Long_lists_of_rows_are_cut()
+    {
+        var plan = new RangePlan(KeyKind.Signed, "id", 0);
+        var rows = Enumerable.Range(0, 8).Select(i => Row((ulong)(i * 2))).ToArray();
+        Sentences(Table(plan, rows), Table(plan, [.. rows.Select(row => row with { Columns = [row.Columns[0], 77] })]))
+            .Should().Equal("column 'name' of table 'user' has other values in id 0, id 2, id 4, id 6, id 8 and 3 more");
+    }
+
+    [Fact]
+    public void Expressions_are_compared_as_written_within_a_family_and_by_meaning_across()
+    {
+        SchemaObject mySql = new("column", "g", "t", "int null as (concat(`a`,_utf8mb4\\'!\\'))");
+        SchemaObject mariaDb = new("column", "g", "t", "int null as (concat(`a`,'!'))");
+        Of(MariaDb, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().BeEmpty();
+        Of(MySql, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().ContainSingle();
+    }
+
+    [Fact]
+    public void Collations_of_the_same_meaning_are_equal_across_families_alone()
+    {
+        SchemaObject mySql = new("column", "n", "t", "text collate utf8mb4_0900_ai_ci");
+        SchemaObject mariaDb = new("column", "n", "t", "text collate utf8mb4_uca1400_ai_ci");
+        SchemaObject binary = new("column", "n", "t", "text collate utf8mb4_bin");
+        Of(MariaDb, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().BeEmpty();
+        Of(MariaDb, [binary]).DifferencesFrom(Of(MySql, [mySql])).Single().Sentence.Should().Be(
+            "column 'n' of table 't' is: text collate utf8mb4_bin; it was: text collate utf8mb4_0900_ai_ci");
+    }
+
+    [Fact]
+    public void Fingerprints_of_different_parts_cannot_be_compared() =>
+        new DatabaseFingerprint("shop", MySql, new() { Triggers = false }, [], []).Invoking(it => it.DifferencesFrom(Of(MySql))).Should().Throw<ArgumentException>();
+
+    [Fact]
+    public void The_failure_names_both_servers_and_every_difference()
+    {
+        var claim = () => Of(MariaDb, Table(2)).Should().MatchFingerprint(Of(MySql, Table(3)), "the dump was {0}", "restored");
+        claim.Should().Throw<Exception>().WithMessage(
+            "Expected * \"shop\" on MariaDB 11.8.6 to match the fingerprint of \"shop\" on MySQL 9.7.4 because the dump was restored, but found 1 difference:\n"
+            + "  - table 'user' has 2 rows; it had 3: id 2 is missing.*before: database 'shop' on MySQL 9.7.4\n  user: 3 rows*");
+    }
+
+    private static IEnumerable<string> Sentences(TableFingerprint before, TableFingerprint after) =>
+        Of(MySql, after).DifferencesFrom(Of(MySql, before)).Select(difference => difference.Sentence);
+
+    private static DatabaseFingerprint Of(Server server, params TableFingerprint[] tables) => new("shop", server, new(), tables, []);
+
+    private static DatabaseFingerprint Of(Server server, SchemaObject[] objects) => new("shop", server, new(), [], objects);
+
+    private static TableFingerprint Table(int rows) =>
+        Table(new RangePlan(KeyKind.Signed, "id", 0), [.. Enumerable.Range(0, rows).Select(i => Row((ulong)i))]);
+
+    private static TableFingerprint Table(RangePlan plan, params RangeSum[] ranges) => new("user", [], ["id", "name"], plan, ranges);
+
+    private static RangeSum Row(ulong block) => new(block, 1, block, [block, block * 1000], null);
+}

@@ -1,0 +1,30 @@
+namespace InfraSpecs.MySql.Tests.Fingerprint;
+
+public sealed class JsonFormTests
+{
+    [Theory]
+    [InlineData("""{"b": 1, "a": [1.0, 100.0, null]}""", """{"a":[1.0,1e2,null],"b":1}""")]
+    [InlineData("""{"a": 1, "a": 2}""", """{"a": 2}""")]
+    [InlineData("\"\\u00fc\"", "\"ü\"")]
+    [InlineData("18446744073709551615", " 18446744073709551615 ")]
+    [InlineData("18446744073709551616", "1.8446744073709552e19")]
+    [InlineData("\"a/b\"", "\"a\\/b\"")]
+    public void Texts_of_one_document_have_one_form(string one, string other) => JsonForm.Of(one).Should().Be(JsonForm.Of(other));
+
+    [Theory]
+    [InlineData("1", "1.0")]
+    [InlineData("1", "\"1\"")]
+    [InlineData("[1,2]", "[2,1]")]
+    [InlineData("null", "\"null\"")]
+    [InlineData("{}", "[]")]
+    [InlineData("\"a\"", "\"a \"")]
+    [InlineData("18446744073709551615", "18446744073709551614")]
+    public void Other_documents_have_other_forms(string one, string other) => JsonForm.Of(one).Should().NotBe(JsonForm.Of(other));
+
+    [Fact]
+    public void What_is_no_document_stays_as_it_is() => JsonForm.Of("{no json").Should().Be("{no json");
+
+    [Fact]
+    public void A_document_may_be_as_deep_as_MySQL_allows() =>
+        JsonForm.Of(new string('[', 100) + new string(']', 100)).Should().HaveLength(200);
+}
