@@ -96,6 +96,21 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
         (await server.ScriptAsync("SELECT COUNT(*) > 0 FROM mysql.global_priv", Token)).Should().EndWith("1\n");
     }
 
+    [Fact]
+    public async Task Where_another_process_makes_the_template_and_never_ends_a_server_makes_its_own_data()
+    {
+        var options = _options with { Image = "mariadb", ReadyWithin = TimeSpan.FromSeconds(15) };
+        var image = await fixture.Engine.Images.GetAsync(options.Image, Token);
+        var key = GoldenKey.Of((await fixture.Engine.Client.Images.InspectImageAsync(image, Token)).ID, options);
+        // Half a template, and the builder's name taken.
+        await fixture.Engine.Client.Volumes.CreateAsync(new() { Name = GoldenVolume.Prefix + key }, Token);
+        await using var stuck = fixture.Engine.NewContainer(image, "stuck").WithName(GoldenVolume.Prefix + key).WithEntrypoint("sleep", "600").Build();
+        await stuck.StartAsync(Token);
+        await using var server = await MySqlServer.StartAsync(fixture.Engine, options, Token);
+        (await server.QueryAsync("SELECT DATABASE() AS db", Token)).Column<string>("db").Should().Equal(options.Database);
+        (await GoldenAsync(options)).Should().ContainSingle("nobody said that it is whole");
+    }
+
     private static async Task<string?> IdAsync(MySqlServer server) =>
         (await server.QueryAsync("SELECT @@server_uuid AS id", Token)).Column<string>("id").Single();
 

@@ -129,4 +129,15 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
         var wrong = () => server.ScriptAsync("SELECT 1;\nSELECT nothing;\n", Token);
         (await wrong.Should().ThrowAsync<ClientFailedException>()).Which.Message.Should().Contain("at line 2").And.Contain("Unknown column");
     }
+
+    [Fact]
+    public async Task A_start_that_is_cancelled_leaves_nothing()
+    {
+        await using var engine = await Engine.ConnectAsync(Token);
+        await engine.Images.GetAsync("mysql", Token);
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(700));
+        var start = () => MySqlServer.StartAsync(engine, new MySqlOptions { Golden = false }, soon.Token);
+        await start.Should().ThrowAsync<OperationCanceledException>();
+        (await engine.ListResourcesAsync(Token)).Should().BeEmpty();
+    }
 }
