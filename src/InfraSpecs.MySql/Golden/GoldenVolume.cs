@@ -28,7 +28,7 @@ internal sealed class GoldenVolume
           mkdir -p "$to"
           if [ -e "$mark" ]; then find "$to" -mindepth 1 -maxdepth 1 ! -name .infraspecs-copying -exec rm -rf {} +; fi
           : > "$mark"
-          cp -a --sparse=always "$from/." "$to/" 2>/dev/null || cp -a "$from/." "$to/"
+          cp -a "$from/." "$to/"
           rm "$mark"
           echo "InfraSpecs: the data is a copy of a golden volume" >&2
         fi
