@@ -43,7 +43,15 @@ public static class ShouldExtensions
     /// <param name="database">What <see cref="DatabaseFingerprint.ReadAsync"/> returned.</param>
     public static DatabaseFingerprintAssertions Should(this DatabaseFingerprint database) => new(database);
 
+    /// <summary>Claims about what a server's data directory is on.</summary>
+    /// <param name="storage">A server's <see cref="MySqlServer.Storage"/>.</param>
+    public static MySqlStorageAssertions Should(this MySqlStorage storage) => new(storage);
+
     /// <summary>Claims about what became of the commits of a ledger.</summary>
     /// <param name="ledger">What <see cref="WriteLedger.CompareAsync"/> returned.</param>
     public static LedgerReportAssertions Should(this LedgerReport ledger) => new(ledger);
+
+    /// <summary>Claims about what a backup was worth.</summary>
+    /// <param name="drill">What <see cref="BackupDrill.RunAsync"/> returned.</param>
+    public static DrillReportAssertions Should(this DrillReport drill) => new(drill);
 }

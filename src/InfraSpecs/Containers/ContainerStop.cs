@@ -22,4 +22,16 @@ public static class ContainerStop
         await engine.Client.Containers.StopContainerAsync(container.Id, stop, token);
         return await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
     }
+
+    /// <summary>Sends SIGKILL, as a crash of the machine or the kernel's out-of-memory killer would end it: nothing is written any more.</summary>
+    /// <param name="container">The container; it must be running.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <returns>How it ended, once it has.</returns>
+    public static async Task<ContainerExit> KillAsync(this IContainer container, Engine engine, CancellationToken token)
+    {
+        await engine.Client.Containers.KillContainerAsync(container.Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
+        await engine.Client.Containers.WaitContainerAsync(container.Id, token);
+        return await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
+    }
 }

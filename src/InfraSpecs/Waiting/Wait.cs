@@ -19,19 +19,26 @@ public static class Wait
     /// <param name="within">The deadline; zero or more.</param>
     /// <param name="token">The caller's token.</param>
     /// <param name="time">Where time comes from; default the system's.</param>
+    /// <param name="longestPause">Up to where the pauses grow; default 500 ms. Shorter where a question costs next to nothing and
+    /// being late costs every spec.</param>
     /// <returns>The value of the Ready answer.</returns>
     /// <exception cref="WaitTimedOutException">The deadline passed; the message quotes the last NotYet.</exception>
     /// <exception cref="WaitHopelessException">The probe answered Hopeless.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public static async Task<T> UntilAsync<T>(
-        string subject, Func<CancellationToken, ValueTask<Probe<T>>> probe, TimeSpan within, CancellationToken token, TimeProvider? time = null)
+        string subject,
+        Func<CancellationToken, ValueTask<Probe<T>>> probe,
+        TimeSpan within,
+        CancellationToken token,
+        TimeProvider? time = null,
+        TimeSpan? longestPause = null)
     {
         time ??= TimeProvider.System;
         using var clock = new WaitClock(subject, within, time, token);
         Probe<T>? last = null;
         try
         {
-            last = await Pipeline<T>(again: within > TimeSpan.Zero, time).ExecuteAsync(async linked =>
+            last = await Pipeline<T>(again: within > TimeSpan.Zero, time, longestPause ?? LongestPause).ExecuteAsync(async linked =>
             {
                 clock.Attempts++;
                 return last = await probe(linked);
@@ -50,7 +57,7 @@ public static class Wait
         };
     }
 
-    private static ResiliencePipeline<Probe<T>> Pipeline<T>(bool again, TimeProvider time) =>
+    private static ResiliencePipeline<Probe<T>> Pipeline<T>(bool again, TimeProvider time, TimeSpan longestPause) =>
         new ResiliencePipelineBuilder<Probe<T>> { TimeProvider = time }
             .AddRetry(new RetryStrategyOptions<Probe<T>>
             {
@@ -58,7 +65,7 @@ public static class Wait
                 MaxRetryAttempts = int.MaxValue,
                 BackoffType = DelayBackoffType.Exponential,
                 Delay = FirstPause,
-                MaxDelay = LongestPause,
+                MaxDelay = longestPause,
             })
             .Build();
 }

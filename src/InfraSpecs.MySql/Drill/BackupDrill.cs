@@ -1,0 +1,92 @@
+using Docker.DotNet.Models;
+using MySqlConnector;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>Tries a backup as it will be needed: with writers at work, the server lost, and the restore on another one.</summary>
+public static class BackupDrill
+{
+    /// <summary>Seeds a server, backs it up under writes, destroys it, restores elsewhere, and compares.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="options">Which servers, which commands.</param>
+    /// <param name="token">Ends the drill; nothing is left then.</param>
+    /// <exception cref="BackupDrillException">A command failed.</exception>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ContainerExitedException">A server ended: the restored one cannot read what it was given.</exception>
+    public static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, CancellationToken token)
+    {
+        options.Validate();
+        var volume = $"drill-{engine.Session.ShortId}-{Guid.NewGuid():N}";
+        await engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = volume, Labels = engine.Session.Labels.ToDictionary() }, token);
+        try
+        {
+            var source = await BeforeAsync(engine, options, volume, token);
+            await using var ledger = source.Ledger;
+            return await AfterAsync(engine, options, source, token);
+        }
+        finally
+        {
+            await engine.Client.Volumes.RemoveAsync(volume, true, CancellationToken.None);
+        }
+    }
+
+    /// <summary>What is left of the first server: its backup, and what is known of it.</summary>
+    private sealed record Loss(string Volume, DatabaseFingerprint Before, WriteLedger Ledger, DateTimeOffset BackupBegan, TimeSpan BackupTook);
+
+    private static async Task<Loss> BeforeAsync(Engine engine, BackupDrillOptions options, string volume, CancellationToken token)
+    {
+        var path = options.Source.DataDirectory;
+        await using var data = await DataVolumeContainer.CreateAsync(engine, path, token);
+        await using var server = await MySqlServer.StartAsync(engine, options.Source with { Data = data }, token);
+        await options.Seed(server, token);
+        var before = await FingerprintAsync(server, options.Fingerprint, token);
+        var ledger = await WriteLedger.StartAsync(server.RootConnectionString, options.Ledger, token);
+        try
+        {
+            await ledger.WaitForCommitsAsync(options.CommitsBefore, options.CommitsWithin, token);
+            var image = await engine.Images.GetAsync(options.Image ?? options.Source.Image, token);
+            var (began, started) = (engine.Time.GetUtcNow(), engine.Time.GetTimestamp());
+            await new DrillCommand(engine, image, volume).RunAsync("backup", options.Backup, data, server, token);
+            var took = engine.Time.GetElapsedTime(started);
+            // The writers are at work until the server is gone.
+            await server.KillAsync(token);
+            await ledger.StopAsync(token);
+            return new Loss(volume, before, ledger, began, took);
+        }
+        catch
+        {
+            await ledger.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<DrillReport> AfterAsync(Engine engine, BackupDrillOptions options, Loss source, CancellationToken token)
+    {
+        var target = options.Target ?? options.Source;
+        var image = await engine.Images.GetAsync(options.Image ?? target.Image, token);
+        var command = new DrillCommand(engine, image, source.Volume);
+        var started = engine.Time.GetTimestamp();
+        await using var data = await DataVolumeContainer.CreateAsync(engine, target.DataDirectory, token);
+        if (options.RestoreBeforeStart) await command.RunAsync("restore", options.Restore, data, null, token);
+        await using var server = await MySqlServer.StartAsync(engine, target with { Data = data }, token);
+        if (!options.RestoreBeforeStart) await command.RunAsync("restore", options.Restore, data, server, token);
+        var took = engine.Time.GetElapsedTime(started);
+
+        // A backup without the writers' table has lost all of their commits, which shall be counted.
+        await using (var connection = new MySqlConnection(server.RootConnectionString))
+        {
+            await connection.OpenAsync(token);
+            await new LedgerTable(options.Ledger.Table).CreateAsync(connection, token);
+        }
+
+        var commits = await source.Ledger.CompareAsync(server.RootConnectionString, token);
+        // The writers' table came after the fingerprint.
+        await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(Snapshot.Quote))}", token);
+        var after = await FingerprintAsync(server, options.Fingerprint with { MayBeEmpty = true }, token);
+        return new DrillReport(source.BackupTook, took, after.DifferencesFrom(source.Before), commits, source.BackupBegan);
+
+    }
+
+    private static Task<DatabaseFingerprint> FingerprintAsync(MySqlServer server, FingerprintOptions options, CancellationToken token) =>
+        DatabaseFingerprint.ReadAsync(server.RootConnectionString, server.Options.Database!, options, token);
+}

@@ -1,0 +1,63 @@
+namespace InfraSpecs.MySql;
+
+/// <summary>
+/// A backup to be tried: your own commands, each run in a container beside the server. There they find the server at 127.0.0.1:3306, its
+/// account in the option file /run/infraspecs/client.cnf (<c>mysqldump --defaults-extra-file=/run/infraspecs/client.cnf …</c>), its data
+/// directory where the server has it, and the folder /backup, which is all that outlives the first server.
+/// </summary>
+public sealed record BackupDrillOptions
+{
+    /// <summary>The server that is backed up; it needs a <see cref="MySqlOptions.Database"/>.</summary>
+    public required MySqlOptions Source { get; init; }
+
+    /// <summary>The server that the backup is restored to: another version, or MariaDB.</summary>
+    /// <value>Default null: one like <see cref="Source"/>.</value>
+    public MySqlOptions? Target { get; init; }
+
+    /// <summary>Fills the database before the backup.</summary>
+    public required Func<MySqlServer, CancellationToken, Task> Seed { get; init; }
+
+    /// <summary>Writes the backup to /backup.</summary>
+    public required IReadOnlyList<string> Backup { get; init; }
+
+    /// <summary>Restores it from /backup.</summary>
+    public required IReadOnlyList<string> Restore { get; init; }
+
+    /// <summary>The restore writes the data directory of a server that does not run yet, instead of talking to one.</summary>
+    /// <value>Default false.</value>
+    public bool RestoreBeforeStart { get; init; }
+
+    /// <summary>In which image the commands are run.</summary>
+    /// <value>Default null: the server's.</value>
+    public string? Image { get; init; }
+
+    /// <summary>Who writes while the backup is made, to count what is lost.</summary>
+    /// <value>Default: four writers, in a table of their own.</value>
+    public LedgerOptions Ledger { get; init; } = new();
+
+    /// <summary>How many commits the writers have acknowledged before the backup begins.</summary>
+    /// <value>Default 100.</value>
+    public int CommitsBefore { get; init; } = 100;
+
+    /// <summary>How long that may take.</summary>
+    /// <value>Default one minute.</value>
+    public TimeSpan CommitsWithin { get; init; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>What of the database must be the same after the restore.</summary>
+    /// <value>Default: all that a fingerprint covers by default.</value>
+    public FingerprintOptions Fingerprint { get; init; } = new();
+
+    internal void Validate()
+    {
+        Source.Validate();
+        Target?.Validate();
+        InvalidOptionsException.ThrowIfAny(
+            nameof(BackupDrillOptions),
+            (Source.Database is null, "Source has no Database; there would be nothing to compare."),
+            (Source.Data is not null || Target?.Data is not null, "Source or Target has Data; a drill destroys its data, so it makes its own."),
+            (Target is { Database: var other } && other != Source.Database, "Target has another Database than Source."),
+            (Backup.Count == 0, "Backup is empty; name the command."),
+            (Restore.Count == 0, "Restore is empty; name the command."),
+            (CommitsBefore < 1, $"CommitsBefore is {CommitsBefore}; with none, no loss could be found."));
+    }
+}

@@ -1,0 +1,46 @@
+using System.Globalization;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>What a backup drill found.</summary>
+/// <param name="BackupTook">From the start of the backup command to its end.</param>
+/// <param name="RecoveryTook">From the loss of the first server until the second has the data and answers.</param>
+/// <param name="Differences">What was different after the restore from what had been there before the backup.</param>
+/// <param name="Ledger">What became of the commits of the writers.</param>
+/// <param name="BackupBegan">When the backup command was started.</param>
+public sealed record DrillReport(
+    TimeSpan BackupTook, TimeSpan RecoveryTook, IReadOnlyList<FingerprintDifference> Differences, LedgerReport Ledger, DateTimeOffset BackupBegan)
+{
+    /// <summary>Commits that were acknowledged before the backup began, and that it does not have. A backup that is worth its name has none.</summary>
+    public IReadOnlyList<LedgerEntry> LostFromBefore => [.. Ledger.Lost.Where(commit => commit.At < BackupBegan)];
+
+    /// <summary>Commits that were acknowledged while the backup was made or later, and are gone with the server.</summary>
+    public IReadOnlyList<LedgerEntry> LostSince => [.. Ledger.Lost.Where(commit => commit.At >= BackupBegan)];
+
+    /// <summary>Everything from before the backup is there, unchanged and whole.</summary>
+    public bool Holds => Differences.Count == 0 && LostFromBefore.Count == 0 && Ledger.Acknowledged > 0
+        && Ledger.Torn.Count == 0 && Ledger.DamagedRows.Count == 0 && Ledger.UnacknowledgedPresent.Count == 0;
+
+    /// <summary>A paragraph for people.</summary>
+    public string Describe() => string.Join('\n',
+    [
+        string.Create(CultureInfo.InvariantCulture, $"backup took {BackupTook.TotalSeconds:0.0} s, recovery {RecoveryTook.TotalSeconds:0.0} s"),
+        string.Create(CultureInfo.InvariantCulture, $"lost of {Ledger.Acknowledged:N0} acknowledged commits: {LostFromBefore.Count:N0} from before the backup, {LostSince.Count:N0} since it began"),
+        .. Differences.Take(10).Select(difference => "- " + difference.Sentence),
+        Ledger.Describe(),
+    ]);
+}
+
+/// <summary>A command of a backup drill failed, so that there is nothing to compare.</summary>
+public sealed class BackupDrillException : InfraSpecsException
+{
+    internal BackupDrillException(string step, string why, IReadOnlyList<LogLine> lastLines)
+        : base(
+            $"{step} of the drill",
+            $"The {step} of the drill failed: {why}.",
+            lastLines.Count == 0 ? ["It printed nothing."] : ["Its last output:", .. lastLines.Select(line => "| " + line.Text)],
+            "mend the command. It finds the account in /run/infraspecs/client.cnf and the backup in /backup.") => Step = step;
+
+    /// <summary>"backup" or "restore".</summary>
+    public string Step { get; }
+}

@@ -1,0 +1,39 @@
+using System.Text;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>Scripts, as root.</summary>
+public static class MySqlScripts
+{
+    /// <summary>Runs a script through the server's own client, so that DELIMITER and several statements mean what they mean there. It ends
+    /// at the first error.</summary>
+    /// <param name="server">The server.</param>
+    /// <param name="script">The statements; they are for <see cref="MySqlOptions.Database"/> unless they say otherwise.</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <returns>What the client printed: the results of queries, tab by tab.</returns>
+    /// <exception cref="ClientFailedException">A statement was refused, or there is no client in the image.</exception>
+    public static async Task<string> ScriptAsync(this MySqlServer server, string script, CancellationToken token)
+    {
+        using var input = new MemoryStream(Encoding.UTF8.GetBytes(script));
+        using var output = new MemoryStream();
+        var outcome = await server.Container.PipeAsync(
+            server.Engine, ClientTool.Client(server, server.Options.Database), ClientTool.Exec(server), input, output, token);
+        return outcome.ExitCode == 0
+            ? Encoding.UTF8.GetString(output.ToArray())
+            : throw new ClientFailedException(server, "The script", outcome);
+    }
+}
+
+/// <summary>A client program in a server's container failed.</summary>
+public sealed class ClientFailedException : InfraSpecsException
+{
+    internal ClientFailedException(MySqlServer server, string what, ExecOutcome outcome)
+        : base(
+            server.Container.ShortName(),
+            $"{what} failed on {server.Container.ShortName()} ({server.Version}): the client exited with code {outcome.ExitCode}.",
+            Complaints.Of(outcome.Error, server.Options),
+            "mend what it names. What came before it in the input was carried out.") => ExitCode = outcome.ExitCode;
+
+    /// <summary>The client's exit code; 127 where the image has none.</summary>
+    public long ExitCode { get; }
+}

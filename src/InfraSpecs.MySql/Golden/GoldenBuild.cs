@@ -1,0 +1,119 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>
+/// Making a golden volume: a server makes its data the image's own way, is stopped cleanly, and the data is copied. The container
+/// of that server has a fixed name, which an engine gives once, so that of all processes that want the volume one makes it.
+/// </summary>
+internal static class GoldenBuild
+{
+    // The last step is a rename, so that /data is whole whenever it is there, whoever is killed when. A server's id is left out:
+    // each server makes its own.
+    private const string CommitScript = """
+        set -e
+        part=$1/part-$3
+        find "$1" -mindepth 1 -maxdepth 1 -name 'part-*' -mmin +60 -exec rm -rf {} +
+        cp -a --sparse=always "$2" "$part" 2>/dev/null || { rm -rf "$part"; cp -a "$2" "$part"; }
+        rm -f "$part/auto.cnf"
+        sync
+        if [ -d "$1/data" ]; then rm -rf "$part"; else mv -T "$part" "$1/data"; fi
+        """;
+
+    /// <returns>Whether there is a whole volume now.</returns>
+    public static async Task<bool> RunAsync(Engine engine, GoldenVolume volume, string image, MySqlOptions options, CancellationToken token)
+    {
+        var giveUpAt = engine.Time.GetUtcNow() + options.ReadyWithin;
+        while (true)
+        {
+            try
+            {
+                await MakeAsync(engine, volume, image, options, token);
+                return true;
+            }
+            catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict)
+            {
+                // The name is taken: another spec or process is making it.
+            }
+
+            var left = giveUpAt - engine.Time.GetUtcNow();
+            if (left <= TimeSpan.Zero) return false;
+            if (await OthersAsync(engine, volume, left, token)) return true;
+        }
+    }
+
+    private static async Task MakeAsync(Engine engine, GoldenVolume volume, string image, MySqlOptions options, CancellationToken token)
+    {
+        var part = Guid.NewGuid().ToString("N")[..12];
+        var data = $"{volume.Name}-{part}";
+        await volume.CreateAsync(token);
+        await engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = data, Labels = engine.Session.Labels.ToDictionary() }, token);
+        try
+        {
+            var own = options with
+            {
+                Golden = false,
+                Data = null,
+                Configure = container => container
+                    .WithName(volume.Name)
+                    .WithVolumeMount(data, options.DataDirectory)
+                    .WithVolumeMount(volume.Name, GoldenVolume.MountPath),
+            };
+            await using var server = await MySqlServer.StartAsync(engine, image, "golden", own, golden: null, token);
+            var exit = await server.StopAsync(token);
+            if (exit.ExitCode != 0) throw new GoldenVolumeException(volume.Name, $"the server that made the data {exit}", exit.LastLines);
+            await CommitAsync(engine, volume, image, server, part, token);
+            await volume.MarkReadyAsync(token);
+        }
+        finally
+        {
+            await engine.Client.Volumes.RemoveAsync(data, true, CancellationToken.None);
+        }
+    }
+
+    private static async Task CommitAsync(
+        Engine engine, GoldenVolume volume, string image, MySqlServer server, string part, CancellationToken token)
+    {
+        string[] script = ["sh", "-c", CommitScript, "sh", GoldenVolume.MountPath, server.Options.DataDirectory, part];
+        await using var copy = engine.NewContainer(image, "golden-copy")
+            .WithEntrypoint(script)
+            .WithCreateParameterModifier(create =>
+            {
+                create.User = "0";
+                create.HostConfig!.VolumesFrom = [server.Container.Id];
+            })
+            .Build();
+        var exit = await copy.RunToEndAsync(engine, token);
+        if (exit.ExitCode == 0) return;
+        throw new GoldenVolumeException(volume.Name, $"copying the data {exit}", exit.LastLines);
+    }
+
+    /// <returns>Whether others finished it; false when they are gone without having done so.</returns>
+    private static async Task<bool> OthersAsync(Engine engine, GoldenVolume volume, TimeSpan within, CancellationToken token)
+    {
+        try
+        {
+            return await Wait.UntilAsync($"golden volume {volume.Name}", AskAsync, within, token, engine.Time);
+        }
+        catch (WaitTimedOutException)
+        {
+            return false; // the caller then does without
+        }
+
+        async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
+        {
+            if (await volume.IsReadyAsync(linked)) return Probe.Ready(true);
+            try
+            {
+                await engine.Client.Containers.InspectContainerAsync(volume.Name, linked);
+                return Probe.NotYet<bool>($"container {volume.Name} is making it");
+            }
+            catch (DockerContainerNotFoundException)
+            {
+                return Probe.Ready(false);
+            }
+        }
+    }
+}

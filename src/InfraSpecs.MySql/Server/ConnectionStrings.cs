@@ -1,0 +1,17 @@
+using MySqlConnector;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>Connection strings in which every name and password means itself, whatever characters it has.</summary>
+internal static class ConnectionStrings
+{
+    public static string To(string host, ushort port, (string Name, string Password) account, string? database) =>
+        new MySqlConnectionStringBuilder
+        {
+            Server = host,
+            Port = port,
+            UserID = account.Name,
+            Password = account.Password,
+            Database = database ?? "",
+        }.ConnectionString;
+}

@@ -1,0 +1,144 @@
+using DotNet.Testcontainers.Containers;
+using MySqlConnector;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>A running MySQL or MariaDB server that has answered a query over TCP.</summary>
+public sealed class MySqlServer : IAsyncDisposable
+{
+    private ServerFacts? _facts;
+    private MySqlDataSource? _connections;
+
+    private MySqlServer(Engine engine, MySqlOptions options, IContainer container) => (Engine, Options, Container) = (engine, options, container);
+
+    /// <summary>Testcontainers' container.</summary>
+    public IContainer Container { get; }
+
+    /// <summary>With what it was started.</summary>
+    public MySqlOptions Options { get; }
+
+    /// <summary>As the server says it: "9.7.4-2", "11.8.6-MariaDB".</summary>
+    public string Version => Facts.Version;
+
+    /// <summary>Whether it is MariaDB.</summary>
+    public bool IsMariaDb => Facts.IsMariaDb;
+
+    /// <summary>What its data directory is on.</summary>
+    public MySqlStorage Storage { get; private set; } = new("", "", StorageKind.Container, null, null);
+
+    /// <summary>For any ADO.NET code, as <see cref="MySqlOptions.User"/>, or as root where there is none. It holds the password, and
+    /// the port changes with each restart.</summary>
+    public string ConnectionString => Connect(Options.Account);
+
+    /// <summary>The same as root.</summary>
+    public string RootConnectionString => Connect(("root", Options.RootPassword));
+
+    internal Engine Engine { get; }
+
+    internal ServerFacts Facts => _facts ?? throw new InvalidOperationException("The server has not answered yet.");
+
+    internal MySqlDataSource Connections => _connections
+        ?? throw new InvalidOperationException($"{Container.ShortName()} does not run; RestartAsync starts it.");
+
+    /// <summary>Starts a server and waits until it answers.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="options">Which image, which names, which data.</param>
+    /// <param name="token">Ends the start; nothing is left then.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
+    /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitHopelessException">It answers, and refuses the account or the database.</exception>
+    /// <exception cref="WaitTimedOutException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="DataNotUsedException">It writes elsewhere than to the data that it was given.</exception>
+    public static async Task<MySqlServer> StartAsync(Engine engine, MySqlOptions options, CancellationToken token)
+    {
+        options.Validate();
+        var image = await engine.Images.GetAsync(options.Image, token);
+        var golden = options.UsesGolden ? await GoldenVolume.GetAsync(engine, image, options, token) : null;
+        return await StartAsync(engine, image, "mysql", options, golden, token);
+    }
+
+    /// <summary>Starts a server, on its own data, on that of others, or on a copy of a template.</summary>
+    internal static async Task<MySqlServer> StartAsync(
+        Engine engine, string image, string role, MySqlOptions options, GoldenVolume? golden, CancellationToken token)
+    {
+        var builder = MySqlContainer.Describe(engine, image, role, options);
+        if (golden is not null) builder = await golden.FillAsync(builder, image, options.DataDirectory, token);
+        if (options.Data is { } data) builder = builder.WithVolumesFrom(data);
+        var server = new MySqlServer(engine, options, (options.Configure?.Invoke(builder) ?? builder).Build());
+        try
+        {
+            await server.RunAsync(token);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Stops the server as an operator does, with <see cref="MySqlOptions.StopWithin"/> to write out what it must.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <returns>How it ended; exit code 137 says that it had to be killed.</returns>
+    public async Task<ContainerExit> StopAsync(CancellationToken token)
+    {
+        await CloseConnectionsAsync();
+        return await Container.StopAsync(Engine, Options.StopWithin, token);
+    }
+
+    /// <summary>Kills the server with SIGKILL, as a crash does. What it had acknowledged must be there after <see cref="RestartAsync"/>.</summary>
+    /// <param name="token">Stops waiting.</param>
+    public async Task<ContainerExit> KillAsync(CancellationToken token)
+    {
+        var exit = await Container.KillAsync(Engine, token);
+        await CloseConnectionsAsync();
+        return exit;
+    }
+
+    /// <summary>Starts the server again on the same data, after stopping it if it runs, and waits until it answers. Connection strings
+    /// from before are void: the engine chooses another port.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
+    public async Task RestartAsync(CancellationToken token)
+    {
+        await StopAsync(token);
+        await RunAsync(token);
+    }
+
+    /// <summary>Removes the container and the volumes that nobody else owns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseConnectionsAsync();
+        await Container.DisposeAsync();
+    }
+
+    private async Task RunAsync(CancellationToken token)
+    {
+        try
+        {
+            await Container.StartAsync(token);
+        }
+        catch (ContainerNotRunningException)
+        {
+            // It ended already. The wait finds that out, and says it with the tail of the log.
+        }
+
+        _facts = await MySqlReadiness.WaitAsync(Engine, Container, () => ConnectionString, Options, token);
+        Storage = await StorageCheck.RunAsync(this, token);
+        _connections = new MySqlDataSource(ConnectionString);
+    }
+
+    private string Connect((string Name, string Password) account)
+    {
+        var (host, port) = Container.GetPublishedAddress(MySqlContainer.Port);
+        return ConnectionStrings.To(host, port, account, Options.Database);
+    }
+
+    private async ValueTask CloseConnectionsAsync()
+    {
+        if (_connections is { } open) await open.DisposeAsync();
+        _connections = null;
+    }
+}

@@ -1,0 +1,71 @@
+using System.Text;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>Running commands in a container whose input or output is too large for the memory.</summary>
+public static class ContainerPipe
+{
+    private const int BufferSize = 1 << 16;
+
+    // A process may close its output a moment before it ends.
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
+
+    /// <summary>Runs a command in a running container, with streams for its standard input and output, and waits for its end.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="command">The program and its arguments; no shell is put before it.</param>
+    /// <param name="options">As whom, where; <see cref="ExecOptions.Input"/> is not used.</param>
+    /// <param name="input">What the command reads, from its position on; null closes its standard input.</param>
+    /// <param name="output">Where its standard output goes.</param>
+    /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
+    /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
+    public static async Task<ExecOutcome> PipeAsync(
+        this IContainer container,
+        Engine engine,
+        IReadOnlyList<string> command,
+        ExecOptions options,
+        Stream? input,
+        Stream output,
+        CancellationToken token)
+    {
+        var exec = await engine.Client.Exec.CreateContainerExecAsync(container.Id, new ContainerExecCreateParameters
+        {
+            AttachStdin = input is not null,
+            AttachStdout = true,
+            AttachStderr = true,
+            Cmd = [.. command],
+            Env = [.. options.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
+            User = options.User ?? "",
+            WorkingDir = options.WorkingDirectory ?? "",
+        }, token);
+        using var stream = await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
+        using var error = new MemoryStream();
+        var reading = stream.CopyOutputToAsync(Stream.Null, output, error, token);
+        if (input is not null) await FeedAsync();
+        await reading;
+        var exitCode = await Wait.UntilAsync(
+            $"{command[0]} in {container.ShortName()}", EndedAsync, EndWithin, token, engine.Time);
+        return new ExecOutcome(exitCode, "", Encoding.UTF8.GetString(error.ToArray()));
+
+        async Task FeedAsync()
+        {
+            var buffer = new byte[BufferSize];
+            try
+            {
+                while (await input.ReadAsync(buffer, token) is > 0 and var count) await stream.WriteAsync(buffer, 0, count, token);
+                stream.CloseWrite();
+            }
+            catch (IOException) when (!token.IsCancellationRequested)
+            {
+                // A command that ends before it has read everything closes the connection; its exit code and its complaint say why.
+            }
+        }
+
+        async ValueTask<Probe<long>> EndedAsync(CancellationToken linked) =>
+            await engine.Client.Exec.InspectContainerExecAsync(exec.ID, linked) is { Running: false, ExitCode: { } code }
+                ? Probe.Ready(code)
+                : Probe.NotYet<long>("it closed its output and still runs");
+    }
+}

@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Net;
+using System.Net.NetworkInformation;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>Publishing ports of a container.</summary>
+public static class ContainerPorts
+{
+    /// <summary>
+    /// Publishes a TCP port of the container on a port of 127.0.0.1 that the engine chooses, so that nobody but this machine reaches
+    /// it and no two specs want the same one. <see cref="GetPublishedAddress"/> says which; after a restart the engine chooses anew.
+    /// </summary>
+    /// <param name="builder">The container to be.</param>
+    /// <param name="port">The port in the container.</param>
+    public static ContainerBuilder WithLoopbackPort(this ContainerBuilder builder, int port) =>
+        builder.WithPortBinding(port, assignRandomHostPort: true).WithCreateParameterModifier(create =>
+        {
+            // Testcontainers has no say in the address, and the engine's default is every address of the machine.
+            var key = create.HostConfig!.PortBindings!.Keys.Single(it => it.Split('/')[0] == port.ToString(CultureInfo.InvariantCulture));
+            create.HostConfig.PortBindings[key] = [new PortBinding { HostIP = "127.0.0.1", HostPort = "" }];
+        });
+
+    /// <summary>Where a published port of the container is reached from here.</summary>
+    /// <param name="container">The container, running.</param>
+    /// <param name="port">The port in the container.</param>
+    /// <exception cref="InvalidOperationException">It is not published, or the container has ended.</exception>
+    public static (string Host, ushort Port) GetPublishedAddress(this IContainer container, int port)
+    {
+        var host = container.Hostname;
+        // In a container with an engine of its own, Testcontainers takes the engine's bridge for the way to it. That is an address of
+        // this very machine, and what is bound to 127.0.0.1 does not answer there.
+        var isHere = IPAddress.TryParse(host, out var address) && NetworkInterface.GetAllNetworkInterfaces()
+            .SelectMany(it => it.GetIPProperties().UnicastAddresses)
+            .Any(it => it.Address.Equals(address));
+        return (isHere ? "127.0.0.1" : host, container.GetMappedPublicPort(port));
+    }
+}

@@ -1,0 +1,38 @@
+namespace InfraSpecs.MySql.Tests.Drill;
+
+public sealed class BackupDrillTests
+{
+    private static readonly DateTimeOffset Began = new(2026, 11, 22, 17, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_commit_lost_from_before_the_backup_began_fails_the_drill()
+    {
+        var drill = Report(lost: [Commit(1, -1), Commit(2, 1)]);
+        drill.LostFromBefore.Should().ContainSingle().Which.Transaction.Should().Be(1);
+        drill.LostSince.Should().ContainSingle().Which.Transaction.Should().Be(2);
+        drill.Holds.Should().BeFalse();
+    }
+
+    [Fact]
+    public void Commits_lost_since_are_what_a_backup_cannot_have() => Report(lost: [Commit(2, 1)]).Holds.Should().BeTrue();
+
+    [Fact]
+    public void A_difference_fails_the_drill() =>
+        (Report(lost: []) with { Differences = [new FingerprintDifference("table 'b' is missing")] }).Holds.Should().BeFalse();
+
+    [Fact]
+    public void The_option_file_keeps_a_password_as_it_is() =>
+        DrillCommand.OptionsFor(new MySqlOptions { RootPassword = "a\"b\\c # d" }).Should().Contain("password=\"a\\\"b\\\\c # d\"\n");
+
+    [Fact]
+    public void All_that_a_drill_lacks_is_named_at_once()
+    {
+        var options = new BackupDrillOptions { Source = new MySqlOptions(), Seed = (_, _) => Task.CompletedTask, Backup = [], Restore = [], CommitsBefore = 0 };
+        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(4);
+    }
+
+    private static LedgerEntry Commit(long number, int seconds) => new(number, 1, CommitState.Acknowledged, Began.AddSeconds(seconds));
+
+    private static DrillReport Report(IReadOnlyList<LedgerEntry> lost) => new(
+        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), [], new LedgerReport("t", 10, lost, 0, [], [], [], [], new Dictionary<string, int>()), Began);
+}

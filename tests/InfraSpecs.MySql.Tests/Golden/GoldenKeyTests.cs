@@ -1,0 +1,35 @@
+namespace InfraSpecs.MySql.Tests.Golden;
+
+public sealed class GoldenKeyTests
+{
+    private static readonly MySqlOptions Options = new() { Database = "shop", User = "jo", Password = "p", RootPassword = "r" };
+
+    public static TheoryData<string, MySqlOptions> Others => new()
+    {
+        { "database", Options with { Database = "shop2" } },
+        { "user", Options with { User = "jo2" } },
+        { "password", Options with { Password = "p2" } },
+        { "root password", Options with { RootPassword = "r2" } },
+        { "shifted", Options with { Password = "pr", RootPassword = "" } },
+        { "arguments", Options with { Arguments = ["--innodb-page-size=8k"] } },
+        { "environment", Options with { Environment = new Dictionary<string, string> { ["TZ"] = "UTC" } } },
+        { "scripts", Options with { InitScripts = [new InitScript("a.sql", "SELECT 1")] } },
+        { "data directory", Options with { DataDirectory = "/data" } },
+    };
+
+    [Theory(DisableDiscoveryEnumeration = true)]
+    [MemberData(nameof(Others))]
+    public void What_new_data_depends_on_changes_the_key(string what, MySqlOptions other) =>
+        GoldenKey.Of("sha256:1", other).Should().NotBe(GoldenKey.Of("sha256:1", Options), what);
+
+    [Fact]
+    public void Another_image_under_the_same_tag_has_another_key() =>
+        GoldenKey.Of("sha256:2", Options).Should().NotBe(GoldenKey.Of("sha256:1", Options));
+
+    [Fact]
+    public void What_new_data_does_not_depend_on_leaves_the_key() =>
+        GoldenKey.Of("sha256:1", Options with { ReadyWithin = TimeSpan.FromHours(1), Golden = true }).Should().Be(GoldenKey.Of("sha256:1", Options));
+
+    [Fact]
+    public void A_key_tells_no_password() => GoldenKey.Of("sha256:1", Options).Should().MatchRegex("^[0-9a-f]{20}$");
+}
