@@ -12,7 +12,10 @@ var token = interrupt.Token;
 await using var engine = await Engine.ConnectAsync(token);
 List<Row> rows = [];
 foreach (var benchmark in (Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>[])
-    [Following.RunAsync, CatalogCost.RunAsync, StartCost.RunAsync, LineLatency.RunAsync, SpecsOverhead.RunAsync])
+    [
+        Following.RunAsync, CatalogCost.RunAsync, StartCost.RunAsync, LineLatency.RunAsync, SpecsOverhead.RunAsync,
+        MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync,
+    ])
 {
     foreach (var row in await benchmark(engine, token))
     {
