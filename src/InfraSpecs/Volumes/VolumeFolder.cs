@@ -3,7 +3,7 @@ using Docker.DotNet.Models;
 
 namespace InfraSpecs.Volumes;
 
-/// <summary>The facts of a volume's own folder, set through the engine, so that nothing needs to run.</summary>
+/// <summary>A volume's own folder: its facts, set through the engine, so that nothing needs to run, and its emptying.</summary>
 internal static class VolumeFolder
 {
     public static async Task SetAsync(DataVolumeContainer data, DataVolumeOptions options, CancellationToken token)
@@ -28,5 +28,18 @@ internal static class VolumeFolder
         tar.Position = 0;
         var parent = new CopyToContainerParameters { Path = slash == 0 ? "/" : data.Path[..slash] };
         await data.Engine.Client.Containers.ExtractArchiveToContainerAsync(data.Id, parent, tar, token);
+    }
+
+    /// <summary>Deletes all that is in a volume.</summary>
+    public static async Task EmptyAsync(DataVolumeContainer data, CancellationToken token)
+    {
+        var image = await data.Engine.Images.GetAsync("busybox", token);
+        await using var helper = data.Engine.NewContainer(image, "empty")
+            .WithVolumesFrom(data)
+            .WithEntrypoint("sleep").WithCommand("2147483647")
+            .Build();
+        await helper.StartAsync(token);
+        var outcome = await helper.ExecAsync(data.Engine, ["find", data.Path, "-mindepth", "1", "-maxdepth", "1", "-exec", "rm", "-rf", "{}", "+"], new ExecOptions { User = "0" }, token);
+        if (outcome.ExitCode != 0) throw VolumeTransferException.NotEmptied(data, outcome.Error);
     }
 }

@@ -44,7 +44,7 @@ internal static class VolumeRestore
     {
         if (options.Into is null && options.Volume.HostFolder is null) return await IntoNewAsync(engine, archive, name, options, token);
 
-        await using var spooled = archive.CanSeek ? null : await SpoolAsync(archive, token);
+        await using var spooled = archive.CanSeek ? null : await ArchiveFile.SpoolAsync(archive, token);
         var source = spooled ?? archive;
         var start = source.Position;
         string folder;
@@ -95,7 +95,7 @@ internal static class VolumeRestore
         if (users.Length > 0) throw new VolumeInUseException(data, users, restoring: true);
         if (await VolumeContents.IsEmptyAsync(data, token)) return;
         if (!options.EmptyFirst) throw new VolumeNotEmptyException(data, name);
-        await EmptyAsync(data, token);
+        await VolumeFolder.EmptyAsync(data, token);
     }
 
     private static async Task LoadOrEmptyAsync(DataVolumeContainer data, ArchiveReader reader, string name, CancellationToken token)
@@ -106,7 +106,7 @@ internal static class VolumeRestore
         }
         catch
         {
-            await EmptyAsync(data, CancellationToken.None);
+            await VolumeFolder.EmptyAsync(data, CancellationToken.None);
             throw;
         }
     }
@@ -145,26 +145,5 @@ internal static class VolumeRestore
         {
             await CreatedContainer.RemoveAsync(engine, id);
         }
-    }
-
-    private static async Task EmptyAsync(DataVolumeContainer data, CancellationToken token)
-    {
-        var image = await data.Engine.Images.GetAsync("busybox", token);
-        await using var helper = data.Engine.NewContainer(image, "empty")
-            .WithVolumesFrom(data)
-            .WithEntrypoint("sleep").WithCommand("2147483647")
-            .Build();
-        await helper.StartAsync(token);
-        var outcome = await helper.ExecAsync(data.Engine, ["find", data.Path, "-mindepth", "1", "-maxdepth", "1", "-exec", "rm", "-rf", "{}", "+"], new ExecOptions { User = "0" }, token);
-        if (outcome.ExitCode != 0) throw VolumeTransferException.NotEmptied(data, outcome.Error);
-    }
-
-    private static async Task<FileStream> SpoolAsync(Stream archive, CancellationToken token)
-    {
-        var file = new FileStream(
-            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, ArchiveReader.BufferSize, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
-        await archive.CopyToAsync(file, token);
-        file.Position = 0;
-        return file;
     }
 }

@@ -119,6 +119,43 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
         progress[^1].ArchiveBytes.Should().Be(archive.ArchiveBytes);
     }
 
+    [Fact]
+    public async Task An_export_whose_helper_dies_fails_and_leaves_no_file()
+    {
+        await using var engine = await Engine.ConnectAsync(Token); // a session in which there is one helper
+        await using var data = await DataVolumeContainer.CreateAsync(engine, "/data", Token);
+        await Shell.RunAsync(engine, data, "dd if=/dev/urandom of=random bs=1024 count=20000 2>/dev/null", Token);
+        var killed = false;
+        var options = new VolumeExportOptions
+        {
+            Progress = new Once(() =>
+            {
+                var helper = engine.ListResourcesAsync(Token).GetAwaiter().GetResult().Containers.Single(it => it.Name.StartsWith("tar-"));
+                engine.Client.Containers.KillContainerAsync(helper.Id, new(), Token).GetAwaiter().GetResult();
+                killed = true;
+            }),
+        };
+        var export = () => data.ExportAsync(Archive, options, Token);
+
+        var failure = (await export.Should().ThrowAsync<VolumeTransferException>()).Which;
+        TestContext.Current.TestOutputHelper!.WriteLine(failure.Message);
+        killed.Should().BeTrue();
+        _folder.EnumerateFiles().Should().BeEmpty();
+        (await engine.ListResourcesAsync(Token)).Containers.Should().ContainSingle().Which.Id.Should().Be(data.Id);
+    }
+
+    private sealed class Once(Action act) : IProgress<VolumeExportProgress>
+    {
+        private bool _done;
+
+        public void Report(VolumeExportProgress value)
+        {
+            if (_done) return;
+            _done = true;
+            act();
+        }
+    }
+
     private sealed class Recorder(List<VolumeExportProgress> seen) : IProgress<VolumeExportProgress>
     {
         public void Report(VolumeExportProgress value) => seen.Add(value);

@@ -50,4 +50,14 @@ internal static class ArchiveFile
             File.Delete(partialChecksum);
         }
     }
+
+    /// <summary>An archive that can be read twice, from a stream that cannot.</summary>
+    public static async Task<FileStream> SpoolAsync(Stream archive, CancellationToken token)
+    {
+        var file = new FileStream(
+            Path.GetTempFileName(), FileMode.Create, FileAccess.ReadWrite, FileShare.None, ArchiveReader.BufferSize, FileOptions.DeleteOnClose | FileOptions.Asynchronous);
+        await archive.CopyToAsync(file, token);
+        file.Position = 0;
+        return file;
+    }
 }

@@ -7,7 +7,7 @@ namespace InfraSpecs.Volumes;
 /// The tar inside an archive, as a stream that is verified while it is read. It ends only if all was good: an archive that is cut, changed
 /// or dangerous makes a read throw, so that whoever consumes it never mistakes a part for the whole.
 /// </summary>
-internal sealed class ArchiveReader : Stream
+internal sealed class ArchiveReader : AsyncStream
 {
     public const int BufferSize = 1 << 17;
 
@@ -17,8 +17,8 @@ internal sealed class ArchiveReader : Stream
     private readonly GZipStream _gzip;
     private readonly ArchiveRules _rules;
     private readonly TarWalker _walker;
-    private Crc32 _crc;
     private readonly byte[] _ahead = new byte[BufferSize];
+    private Crc32 _crc;
     private ReadOnlyMemory<byte> _waiting;
     private bool _ended;
 
@@ -36,7 +36,9 @@ internal sealed class ArchiveReader : Stream
 
     public ArchiveRules Rules => _rules;
 
-    public long ArchiveBytesRead => _source.Count;
+    public override bool CanRead => true;
+
+    public override bool CanWrite => false;
 
     public static string NameOf(Stream archive) => archive is FileStream file ? file.Name : "The archive";
 
@@ -103,13 +105,12 @@ internal sealed class ArchiveReader : Stream
         }
     }
 
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    protected override void Dispose(bool disposing)
+    /// <summary>Not by Dispose: a HTTP client disposes what it has sent, and here it is read on to its end after that.</summary>
+    public override async ValueTask DisposeAsync()
     {
-        if (disposing) _gzip.Dispose();
-        base.Dispose(disposing);
+        await _gzip.DisposeAsync();
+        await _source.DisposeAsync();
+        await base.DisposeAsync();
     }
 
     private async Task EndAsync(CancellationToken token)
@@ -140,27 +141,4 @@ internal sealed class ArchiveReader : Stream
 
     private VolumeArchiveException Wrong(VolumeArchiveProblem problem, string what, Exception? inner = null) =>
         Failure = new VolumeArchiveException(_name, problem, what, _rules.LastEntry, _walker.Offset, _source.Count, inner);
-
-    /// <inheritdoc/>
-    public override bool CanRead => true;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => false;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => _walker.Offset; set => throw new NotSupportedException(); }
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously.");
-
-    public override void Flush()
-    {
-    }
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 }

@@ -3,13 +3,17 @@ using System.Security.Cryptography;
 namespace InfraSpecs.Volumes;
 
 /// <summary>An archive's bytes on their way in or out: counted, hashed, and the last of them kept.</summary>
-internal sealed class HashedStream(Stream inner) : Stream
+internal sealed class HashedStream(Stream inner) : AsyncStream
 {
     private const int Kept = 8;
 
     private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _tail = new byte[Kept];
     private readonly byte[] _head = new byte[Kept];
+
+    public override bool CanRead => inner.CanRead;
+
+    public override bool CanWrite => inner.CanWrite;
 
     public long Count { get; private set; }
 
@@ -37,6 +41,8 @@ internal sealed class HashedStream(Stream inner) : Stream
         await inner.WriteAsync(buffer, cancellationToken);
         Add(buffer.Span);
     }
+
+    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
 
     public async Task DrainAsync(CancellationToken token)
     {
@@ -67,32 +73,4 @@ internal sealed class HashedStream(Stream inner) : Stream
             bytes.CopyTo(_tail.AsSpan(Kept - bytes.Length));
         }
     }
-
-    public override bool CanRead => inner.CanRead;
-
-    public override bool CanSeek => false;
-
-    public override bool CanWrite => inner.CanWrite;
-
-    public override long Length => throw new NotSupportedException();
-
-    public override long Position { get => Count; set => throw new NotSupportedException(); }
-
-    public override Task FlushAsync(CancellationToken cancellationToken) => inner.FlushAsync(cancellationToken);
-
-    public override void Flush() => inner.Flush();
-
-    public override Task<int> ReadAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        ReadAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override Task WriteAsync(byte[] buffer, int offset, int count, CancellationToken cancellationToken) =>
-        WriteAsync(buffer.AsMemory(offset, count), cancellationToken).AsTask();
-
-    public override int Read(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is read asynchronously.");
-
-    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("It is written asynchronously.");
-
-    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
-
-    public override void SetLength(long value) => throw new NotSupportedException();
 }

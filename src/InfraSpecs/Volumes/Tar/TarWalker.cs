@@ -5,19 +5,6 @@ using System.Text;
 
 namespace InfraSpecs.Volumes;
 
-/// <summary>What is told of a tar while it flows by.</summary>
-internal interface ITarVisitor
-{
-    /// <summary>An entry begins.</summary>
-    void Begin(in TarHeader entry);
-
-    /// <summary>A piece of its content.</summary>
-    void Content(ReadOnlySpan<byte> piece);
-
-    /// <summary>It was complete.</summary>
-    void End();
-}
-
 /// <summary>
 /// Reads a tar that is pushed through it in pieces of any size, in constant memory, and knows at each moment where it is. The framework's
 /// own reader pulls, gives no offsets, and takes the end of the stream for the end of the archive.
@@ -172,7 +159,3 @@ internal sealed class TarWalker(ITarVisitor visitor)
         }
     }
 }
-
-/// <summary>Bytes that are no tar; caught where the archive's name is known.</summary>
-/// <param name="what">What is wrong, as the end of a sentence.</param>
-internal sealed class TarBrokenException(string what) : Exception(what);
