@@ -34,7 +34,7 @@ internal sealed record RangePlan(KeyKind Kind, string Column, int Shift)
     /// <summary>How long the hash of a key is.</summary>
     public const int HashBits = 31;
 
-    /// <summary>The most ranges of a large table, each a statement of its own: grouping a million rows takes longer than their checksums.</summary>
+    /// <summary>The most ranges of a large table, each a statement of its own: grouping rows costs half as much again as their checksums.</summary>
     public const int MostStatements = 64;
 
     /// <summary>From so many rows on a table is large.</summary>

@@ -30,7 +30,9 @@ internal static class RowChecksum
         if (kind == KeyKind.None) return "1";
         var names = table.PrimaryKey.Select(Snapshot.Quote).ToList();
         if (names.Count > 1 || kind == KeyKind.Hashed) return $"((CRC32(CONCAT_WS('|', {string.Join(", ", names)})) >> 1)+1)";
-        return isSmall ? names[0] : $"IF({names[0]} BETWEEN 1 AND 2147483647, {names[0]}, ({names[0]} & 2147483647)+2147483648)";
+
+        // Signed and unsigned together would become a decimal, whose product does not fit BIT_XOR.
+        return isSmall ? names[0] : $"CAST(IF({names[0]} BETWEEN 1 AND 2147483647, {names[0]}, ({names[0]} & 2147483647)+2147483648) AS UNSIGNED)";
     }
 
     /// <summary>A number up to 2^32; NULL for NULL, which counts as 0.</summary>

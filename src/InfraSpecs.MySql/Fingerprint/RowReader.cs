@@ -71,19 +71,14 @@ internal static class RowReader
                 reader => Range(reader, reader.Bits(table.Columns.Count + 2), reader.Optional(table.Columns.Count + 3)), token);
         }
 
+        /// <summary>All statements are sent together: waiting for the answer to each costs more than the range, on a busy machine.</summary>
         public async Task<List<RangeSum>> ByRangeAsync(ulong first, ulong last, CancellationToken token)
         {
             var column = Snapshot.Quote(table.PrimaryKey[0]);
-            List<RangeSum> ranges = [];
-            for (var block = first >> plan.Shift; block <= last >> plan.Shift; block++)
-            {
-                var (from, to) = (block << plan.Shift, (block << plan.Shift) + ((1UL << plan.Shift) - 1));
-                var sql = string.Create(CultureInfo.InvariantCulture,
-                    $"SELECT {_aggregates} FROM {snapshot.Place(table.Name)} WHERE {column} BETWEEN {from} AND {Math.Min(to, last)}");
-                var number = block;
-                ranges.AddRange(await snapshot.QueryAsync(sql, reader => Range(reader, number, null), token));
-            }
-
+            var blocks = Enumerable.Range(0, (int)((last >> plan.Shift) - (first >> plan.Shift)) + 1).Select(i => (first >> plan.Shift) + (ulong)i).ToList();
+            var statements = blocks.Select(block => string.Create(CultureInfo.InvariantCulture,
+                $"SELECT {_aggregates} FROM {snapshot.Place(table.Name)} WHERE {column} BETWEEN {block << plan.Shift} AND {Math.Min(last, (block << plan.Shift) + ((1UL << plan.Shift) - 1))}"));
+            var ranges = await snapshot.BatchAsync(statements, (reader, index) => Range(reader, blocks[index], null), token);
             return [.. ranges.Where(range => range.Rows > 0)];
         }
 

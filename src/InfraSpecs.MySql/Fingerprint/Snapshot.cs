@@ -51,6 +51,20 @@ internal sealed class Snapshot : IAsyncDisposable
         return rows;
     }
 
+    /// <summary>Statements of one row each, sent together.</summary>
+    public async Task<List<T>> BatchAsync<T>(IEnumerable<string> statements, Func<MySqlDataReader, int, T> row, CancellationToken token)
+    {
+        await using var command = new MySqlCommand(string.Join(";\n", statements), _connection);
+        await using var reader = await command.ExecuteReaderAsync(token);
+        List<T> rows = [];
+        do
+        {
+            while (await reader.ReadAsync(token)) rows.Add(row(reader, rows.Count));
+        }
+        while (await reader.NextResultAsync(token));
+        return rows;
+    }
+
     /// <summary>For what is too much to hold: each row is handed on as it comes.</summary>
     public async Task EachAsync(string sql, Action<MySqlDataReader> row, CancellationToken token)
     {

@@ -92,6 +92,27 @@ public sealed class FingerprintDamageSpecs(BareMySql server) : IClassFixture<Bar
             "column 'name' of table 'big' has other values in id 69632 to 73727");
     }
 
+    [Theory]
+    [InlineData("BIGINT", "-9223372036854775808", "id -9223372036854775808 to -9205357638345293825")]
+    [InlineData("BIGINT", "-5", "id -18014398509481984 to -1")]
+    [InlineData("BIGINT", "9223372036854775807", "id 9205357638345293824 to 9223372036854775807")]
+    public async Task Keys_of_any_sign_and_size_are_found(string type, string id, string range)
+    {
+        await server.CreateAsync("sparse", $"CREATE TABLE t (id {type} PRIMARY KEY, n INT)", "INSERT INTO t VALUES (-9223372036854775808, 1), (-5, 1), (0, 1), (7, 1), (9223372036854775807, 1)");
+        var before = await ReadAsync("sparse");
+        await server.ExecuteAsync("sparse", $"UPDATE t SET n = 2 WHERE id = {id}");
+        (await ReadAsync("sparse")).DifferencesFrom(before).Select(it => it.Sentence).Should().Equal($"column 'n' of table 't' has other values in {range}");
+    }
+
+    [Fact]
+    public async Task Unsigned_keys_beyond_the_signed_range_are_found()
+    {
+        await server.CreateAsync("sparse", "CREATE TABLE t (id BIGINT UNSIGNED PRIMARY KEY, n INT)", "INSERT INTO t VALUES (18446744073709551615, 1), (18446744073709551600, 1)");
+        var before = await ReadAsync("sparse");
+        await server.ExecuteAsync("sparse", "UPDATE t SET n = 2 WHERE id = 18446744073709551615");
+        (await ReadAsync("sparse")).DifferencesFrom(before).Select(it => it.Sentence).Should().Equal("column 'n' of table 't' has other values in id 18446744073709551615");
+    }
+
     [Fact]
     public async Task An_empty_database_is_an_error_unless_it_is_meant()
     {
