@@ -37,7 +37,10 @@ internal sealed class GoldenVolume
 
     private readonly Engine _engine;
 
-    internal GoldenVolume(Engine engine, string key) => (_engine, Key, Name) = (engine, key, Prefix + key);
+    private readonly ImageInspectResponse _image;
+
+    private GoldenVolume(Engine engine, ImageInspectResponse image, string key) =>
+        (_engine, _image, Key, Name) = (engine, image, key, Prefix + key);
 
     public string Key { get; }
 
@@ -50,27 +53,24 @@ internal sealed class GoldenVolume
     public static async Task<GoldenVolume?> GetAsync(Engine engine, string image, MySqlOptions options, CancellationToken token)
     {
         var facts = await engine.Client.Images.InspectImageAsync(image, token);
-        var volume = new GoldenVolume(engine, GoldenKey.Of(facts.ID, options));
+        var volume = new GoldenVolume(engine, facts, GoldenKey.Of(facts.ID, options));
         return await volume.IsReadyAsync(token) || await GoldenBuild.RunAsync(engine, volume, image, options, token) ? volume : null;
     }
 
     /// <summary>Makes a container fill its data directory, if that is empty, before its server starts.</summary>
-    public async Task<ContainerBuilder> FillAsync(ContainerBuilder builder, string image, string dataDirectory, CancellationToken token)
-    {
-        var config = (await _engine.Client.Images.InspectImageAsync(image, token)).Config!;
-        return builder.WithVolumeMount(Name, MountPath, AccessMode.ReadOnly).WithCreateParameterModifier(create =>
+    public ContainerBuilder Fill(ContainerBuilder builder, string dataDirectory) =>
+        builder.WithVolumeMount(Name, MountPath, AccessMode.ReadOnly).WithCreateParameterModifier(create =>
         {
             // An entrypoint of one's own takes the image's command away.
-            var command = create.Cmd is { Count: > 0 } given ? given : config.Cmd ?? [];
-            var entrypoint = create.Entrypoint is { Count: > 0 } own ? own : config.Entrypoint ?? [];
+            var command = create.Cmd is { Count: > 0 } given ? given : _image.Config?.Cmd ?? [];
+            var entrypoint = create.Entrypoint is { Count: > 0 } own ? own : _image.Config?.Entrypoint ?? [];
             create.Entrypoint = ["sh", "-c", FillScript, "sh", MountPath, dataDirectory, .. entrypoint];
             create.Cmd = command;
         });
-    }
 
     /// <summary>Both volumes, since somebody may have removed the one and not the other.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken token) =>
-        await ExistsAsync(_engine.Client, ReadyName, token) && await ExistsAsync(_engine.Client, Name, token);
+        (await Task.WhenAll(ExistsAsync(_engine.Client, ReadyName, token), ExistsAsync(_engine.Client, Name, token))).All(exists => exists);
 
     /// <summary>Makes the volume without content, if there is none.</summary>
     public Task CreateAsync(CancellationToken token) => CreateAsync(Name, token);

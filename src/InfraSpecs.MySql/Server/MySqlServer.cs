@@ -64,7 +64,7 @@ public sealed class MySqlServer : IAsyncDisposable
         Engine engine, string image, string role, MySqlOptions options, GoldenVolume? golden, CancellationToken token)
     {
         var builder = MySqlContainer.Describe(engine, image, role, options);
-        if (golden is not null) builder = await golden.FillAsync(builder, image, options.DataDirectory, token);
+        if (golden is not null) builder = golden.Fill(builder, options.DataDirectory);
         if (options.Data is { } data) builder = builder.WithVolumesFrom(data);
         var server = new MySqlServer(engine, options, (options.Configure?.Invoke(builder) ?? builder).Build());
         try
