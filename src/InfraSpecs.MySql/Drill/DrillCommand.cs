@@ -31,8 +31,7 @@ internal sealed record DrillCommand(Engine Engine, string Image, string Backup)
                 Encoding.UTF8.GetBytes(OptionsFor(server.Options)), OptionFile, fileMode: UnixFileModes.UserRead | UnixFileModes.UserWrite);
         }
 
-        await using var container = builder.Build();
-        var exit = await container.RunToEndAsync(Engine, token);
+        var exit = await Engine.RunToEndAsync(builder, token);
         if (exit.ExitCode != 0) throw new BackupDrillException(step, $"it {exit}", exit.LastLines);
     }
 

@@ -33,7 +33,7 @@ internal static class GoldenBuild
                 await MakeAsync(engine, volume, image, options, token);
                 return true;
             }
-            catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict)
+            catch (ContainerStartException e) when (e.InnerException is DockerApiException { StatusCode: HttpStatusCode.Conflict })
             {
                 // The name is taken: another spec or process is making it.
             }
@@ -66,6 +66,7 @@ internal static class GoldenBuild
             if (exit.ExitCode != 0) throw new GoldenVolumeException(volume.Name, $"the server that made the data {exit}", exit.LastLines);
             await CommitAsync(engine, volume, image, server, part, token);
             await volume.MarkReadyAsync(token);
+            await GoldenVolumes.RemoveOldAsync(engine, token);
         }
         finally
         {
@@ -77,15 +78,14 @@ internal static class GoldenBuild
         Engine engine, GoldenVolume volume, string image, MySqlServer server, string part, CancellationToken token)
     {
         string[] script = ["sh", "-c", CommitScript, "sh", GoldenVolume.MountPath, server.Options.DataDirectory, part];
-        await using var copy = engine.NewContainer(image, "golden-copy")
+        var copy = engine.NewContainer(image, "golden-copy")
             .WithEntrypoint(script)
             .WithCreateParameterModifier(create =>
             {
                 create.User = "0";
                 create.HostConfig!.VolumesFrom = [server.Container.Id];
-            })
-            .Build();
-        var exit = await copy.RunToEndAsync(engine, token);
+            });
+        var exit = await engine.RunToEndAsync(copy, token);
         if (exit.ExitCode == 0) return;
         throw new GoldenVolumeException(volume.Name, $"copying the data {exit}", exit.LastLines);
     }

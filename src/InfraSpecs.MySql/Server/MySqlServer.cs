@@ -47,6 +47,7 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
     /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitHopelessException">It answers, and refuses the account or the database.</exception>
     /// <exception cref="WaitTimedOutException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>
@@ -66,10 +67,11 @@ public sealed class MySqlServer : IAsyncDisposable
         var builder = MySqlContainer.Describe(engine, image, role, options);
         if (golden is not null) builder = golden.Fill(builder, options.DataDirectory);
         if (options.Data is { } data) builder = builder.WithVolumesFrom(data);
-        var server = new MySqlServer(engine, options, (options.Configure?.Invoke(builder) ?? builder).Build());
+        var container = await engine.StartAsync(options.Configure?.Invoke(builder) ?? builder, token);
+        var server = new MySqlServer(engine, options, container);
         try
         {
-            await server.RunAsync(token);
+            await server.BecomeReadyAsync(token);
             return server;
         }
         catch
@@ -104,18 +106,6 @@ public sealed class MySqlServer : IAsyncDisposable
     public async Task RestartAsync(CancellationToken token)
     {
         await StopAsync(token);
-        await RunAsync(token);
-    }
-
-    /// <summary>Removes the container and the volumes that nobody else owns.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        await CloseConnectionsAsync();
-        await Container.DisposeAsync();
-    }
-
-    private async Task RunAsync(CancellationToken token)
-    {
         try
         {
             await Container.StartAsync(token);
@@ -125,6 +115,18 @@ public sealed class MySqlServer : IAsyncDisposable
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }
 
+        await BecomeReadyAsync(token);
+    }
+
+    /// <summary>Removes the container and the volumes that nobody else owns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await CloseConnectionsAsync();
+        await Container.DisposeAsync();
+    }
+
+    private async Task BecomeReadyAsync(CancellationToken token)
+    {
         _facts = await MySqlReadiness.WaitAsync(Engine, Container, () => ConnectionString, Options, token);
         Storage = await StorageCheck.RunAsync(this, token);
         _connections = new MySqlDataSource(ConnectionString);

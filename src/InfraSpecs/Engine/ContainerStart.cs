@@ -15,6 +15,7 @@ internal static class ContainerStart
     public static async Task<IContainer> RunAsync(Engine engine, ContainerBuilder builder, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
+        var began = engine.Time.GetTimestamp();
         var start = Guid.NewGuid().ToString("N");
         var container = builder.WithLabel(Label, start).Build();
 
@@ -31,16 +32,21 @@ internal static class ContainerStart
             await RemoveAsync();
             throw;
         }
-        catch (Exception e) when (e is DockerApiException or ContainerNotRunningException or TimeoutException)
+        catch (ContainerNotRunningException)
+        {
+            var made = (await ListAsync()).Containers.Single();
+            var exit = await ContainerExit.ReadAsync(engine, made.Id, made.Name, token);
+            await RemoveAsync();
+            throw new ContainerExitedException(made.Name, exit, "its start", engine.Time.GetElapsedTime(began));
+        }
+        catch (Exception e) when (e is DockerApiException or TimeoutException)
         {
             await RemoveAsync();
             throw new ContainerStartException(container.Image.FullName, e);
         }
 
-        async Task RemoveAsync()
-        {
-            var made = await SessionResources.ListAsync(engine.Client, $"{Label}={start}", CancellationToken.None);
-            await made.RemoveAsync(engine.Client, CancellationToken.None);
-        }
+        Task<SessionResources> ListAsync() => SessionResources.ListAsync(engine.Client, $"{Label}={start}", CancellationToken.None);
+
+        async Task RemoveAsync() => await (await ListAsync()).RemoveAsync(engine.Client, CancellationToken.None);
     }
 }

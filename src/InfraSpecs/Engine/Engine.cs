@@ -112,6 +112,7 @@ public sealed class Engine : IAsyncDisposable
     /// <param name="token">Ends the start.</param>
     /// <returns>Testcontainers' container, running; the caller disposes it.</returns>
     /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
+    /// <exception cref="ContainerExitedException">It ended before what the builder waits for came.</exception>
     public Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token) => ContainerStart.RunAsync(this, builder, token);
 
     /// <summary>A container name that no other session has.</summary>
