@@ -9,6 +9,7 @@ internal static partial class SchemaReader
 {
     public static async Task<IReadOnlyList<TableFacts>> ReadAsync(Snapshot snapshot, CancellationToken token)
     {
+        if (snapshot.Options.AutoIncrement) await OpenCountersAsync(snapshot, token);
         var tables = await snapshot.QueryAsync(
             "SELECT TABLE_NAME, ENGINE, TABLE_COLLATION, CREATE_OPTIONS, TABLE_COMMENT, TABLE_ROWS, AUTO_INCREMENT FROM information_schema.TABLES "
             + "WHERE TABLE_SCHEMA = @db AND TABLE_TYPE <> 'VIEW' ORDER BY TABLE_NAME", Table, token);
@@ -43,6 +44,19 @@ internal static partial class SchemaReader
                 ],
             };
         })];
+    }
+
+    /// <summary>
+    /// After a restart information_schema gives the position of a counter as the server last wrote it down, which may be behind, until
+    /// the table is opened.
+    /// </summary>
+    private static async Task OpenCountersAsync(Snapshot snapshot, CancellationToken token)
+    {
+        var counted = await snapshot.QueryAsync(
+            "SELECT DISTINCT TABLE_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @db AND EXTRA LIKE '%auto_increment%'",
+            reader => reader.Text(0), token);
+        var opening = counted.Where(snapshot.Covers).Select(table => $"SELECT 1 FROM {snapshot.Place(table)} LIMIT 1").ToList();
+        if (opening.Count > 0) await snapshot.BatchAsync(opening, (_, _) => true, token);
     }
 
     private static TableFacts Table(MySqlDataReader reader)
