@@ -1,6 +1,4 @@
-using System.Runtime.ExceptionServices;
 using InfraSpecs.MySql;
-using Xunit;
 
 namespace InfraSpecs.Xunit;
 
@@ -9,42 +7,15 @@ namespace InfraSpecs.Xunit;
 /// override <see cref="Options"/>.
 /// </summary>
 /// <param name="engine">The assembly's engine.</param>
-public class MySqlFixture(EngineFixture engine) : IAsyncLifetime
+public class MySqlFixture(EngineFixture engine) : SharedFixture<MySqlServer>(engine)
 {
-    private MySqlServer? _server;
-    private ExceptionDispatchInfo? _failure;
-
-    /// <summary>The server. What made its start fail is thrown here, so that it fails specs and not the fixture.</summary>
-    public MySqlServer Server
-    {
-        get
-        {
-            _failure?.Throw();
-            return _server ?? throw new InvalidOperationException("The server is there once InitializeAsync has run.");
-        }
-    }
+    /// <summary>The server. What made its start fail is thrown here.</summary>
+    public MySqlServer Server => Shared;
 
     /// <summary>Which server.</summary>
     /// <value>Default the image source "mysql" with an empty database "test", as root.</value>
     protected virtual MySqlOptions Options => new() { Database = "test" };
 
     /// <inheritdoc/>
-    public virtual async ValueTask InitializeAsync()
-    {
-        try
-        {
-            _server = await MySqlServer.StartAsync(engine.Engine, Options, TestContext.Current.CancellationToken);
-        }
-        catch (Exception e)
-        {
-            _failure = ExceptionDispatchInfo.Capture(e);
-        }
-    }
-
-    /// <inheritdoc/>
-    public virtual async ValueTask DisposeAsync()
-    {
-        if (_server is not null) await _server.DisposeAsync();
-        GC.SuppressFinalize(this);
-    }
+    protected override Task<MySqlServer> StartAsync(Engine on, CancellationToken token) => MySqlServer.StartAsync(on, Options, token);
 }
