@@ -17,5 +17,5 @@ public class CronFixture(EngineFixture engine) : SharedFixture<CronContainer>(en
     protected virtual CronOptions Options => new();
 
     /// <inheritdoc/>
-    protected override Task<CronContainer> StartAsync(Engine on, CancellationToken token) => CronContainer.StartAsync(on, Options, token);
+    protected override Task<CronContainer> StartAsync(Engine engine, CancellationToken token) => CronContainer.StartAsync(engine, Options, token);
 }

@@ -17,5 +17,5 @@ public class MySqlFixture(EngineFixture engine) : SharedFixture<MySqlServer>(eng
     protected virtual MySqlOptions Options => new() { Database = "test" };
 
     /// <inheritdoc/>
-    protected override Task<MySqlServer> StartAsync(Engine on, CancellationToken token) => MySqlServer.StartAsync(on, Options, token);
+    protected override Task<MySqlServer> StartAsync(Engine engine, CancellationToken token) => MySqlServer.StartAsync(engine, Options, token);
 }

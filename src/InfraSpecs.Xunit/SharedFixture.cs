@@ -44,7 +44,7 @@ public abstract class SharedFixture<T>(EngineFixture engine) : IAsyncLifetime
     }
 
     /// <summary>Starts it.</summary>
-    /// <param name="on">The engine.</param>
+    /// <param name="engine">The engine.</param>
     /// <param name="token">Cancelled when the run is stopped.</param>
-    protected abstract Task<T> StartAsync(Engine on, CancellationToken token);
+    protected abstract Task<T> StartAsync(Engine engine, CancellationToken token);
 }
