@@ -36,6 +36,12 @@ set_up_and_build() {
   return "$code"
 }
 
+# Two test assemblies that start together would each build what is missing.
+all_images() {
+  step images "Making the images that fixtures start from" dotnet run --project src/InfraSpecs.Cli --no-build -c Release -- images ||
+    stop "an image could not be made; why is said above."
+}
+
 # run_tests WHAT ARGUMENTS...: a line for each test, the path of the results, and last the count. Succeeds only if no test
 # failed and at least one ran.
 run_tests() {
@@ -62,7 +68,7 @@ command=${1:-help}
 shift || true
 case "$command" in
   specs) set_up_and_build tests/Walkthrough.Specs; run_tests "--project tests/Walkthrough.Specs" "$@" ;;
-  test) set_up_and_build InfraSpecs.sln; run_tests "--solution InfraSpecs.sln" "$@" ;;
+  test) set_up_and_build InfraSpecs.sln; all_images; run_tests "--solution InfraSpecs.sln" "$@" ;;
   engine) bash eng/engine.sh ;;
   images) set_up_and_build src/InfraSpecs.Cli; dotnet run --project src/InfraSpecs.Cli --no-build -c Release -- images "$@" ;;
   bench) set_up_and_build tests/InfraSpecs.Benchmarks; dotnet run --project tests/InfraSpecs.Benchmarks --no-build -c Release -- "$@" ;;

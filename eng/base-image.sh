@@ -8,8 +8,6 @@ set -euo pipefail
 BASE=debian:trixie-slim
 ROOTFS="$ROOT/artifacts/setup/base.tar"
 
-apt() { DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=5 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 -qy "$@"; }
-
 install_mmdebstrap() {
   retry apt update && retry apt install --no-install-recommends mmdebstrap debian-archive-keyring
 }

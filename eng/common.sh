@@ -21,6 +21,9 @@ retry() {
   "$@"
 }
 
+# Waits for another apt on this machine, asks nothing, and tries each download again.
+apt() { DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=5 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 -qy "$@"; }
+
 # step NAME TITLE COMMAND...: runs the command with its output in a log, says every 10 s that it still works,
 # and shows the end of the log if it fails. Callers test its success, which turns `set -e` off in the command: a function that is run so
 # chains its commands with && or returns by itself.

@@ -33,7 +33,6 @@ engine_answers() {
   return 1
 }
 
-apt() { DEBIAN_FRONTEND=noninteractive apt-get -o Acquire::Retries=5 -o Dpkg::Use-Pty=0 -o DPkg::Lock::Timeout=120 -qy "$@"; }
 apt_install() { retry apt install --no-install-recommends "$@"; }
 candidate() { apt-cache policy docker.io | sed -n 's/^ *Candidate: *//p'; }
 new_enough() { dpkg --compare-versions "$(candidate)" ge "$MINIMUM_VERSION"; }

@@ -5,7 +5,7 @@ namespace InfraSpecs.Benchmarks;
 /// <summary>From nothing to a query over TCP, three ways, in turns.</summary>
 internal static class MySqlStart
 {
-    private const int Rounds = 7;
+    private const int Rounds = 11;
 
     private static readonly MySqlOptions Server = new() { Database = "bench", User = "bench", Password = "bench" };
 

@@ -6,7 +6,7 @@ namespace InfraSpecs.Benchmarks;
 internal static class VolumeCopies
 {
     private const string Fill = """
-        i=0; while [ $i -lt 8 ]; do i=$((i+1)); head -c 64M /dev/urandom > /data/random-$i; yes 'a row of a table, much like the row before' | head -c 64M > /data/rows-$i; done
+        i=0; while [ $i -lt 8 ]; do i=$((i+1)); head -c 67108864 /dev/urandom > /data/random-$i; yes 'a row of a table, much like the row before' | head -c 67108864 > /data/rows-$i; done
         """;
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Engine engine, CancellationToken token)

@@ -1,7 +1,5 @@
 using System.Text;
-using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -44,26 +42,9 @@ public static class ContainerExec
     public static async Task<ExecOutcome> ExecAsync(
         this IContainer container, Engine engine, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
-        var exec = await engine.Client.Exec.CreateContainerExecAsync(container.Id, new ContainerExecCreateParameters
-        {
-            AttachStdin = options.Input is not null,
-            AttachStdout = true,
-            AttachStderr = true,
-            Cmd = [.. command],
-            Env = [.. options.Environment.Select(variable => $"{variable.Key}={variable.Value}")],
-            User = options.User ?? "",
-            WorkingDir = options.WorkingDirectory ?? "",
-        }, token);
-        using var stream = await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
-        var output = stream.ReadOutputToEndAsync(token);
-        if (options.Input is { } input)
-        {
-            var bytes = Encoding.UTF8.GetBytes(input);
-            await stream.WriteAsync(bytes, 0, bytes.Length, token);
-            stream.CloseWrite();
-        }
-
-        var (standardOutput, standardError) = await output;
-        return new ExecOutcome(await ExecEnd.ExitCodeAsync(engine.Client, exec.ID, command[0], token), standardOutput, standardError);
+        using var input = options.Input is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null;
+        using var output = new MemoryStream();
+        var outcome = await container.PipeAsync(engine, command, options, input, output, token);
+        return outcome with { Output = Encoding.UTF8.GetString(output.ToArray()) };
     }
 }

@@ -1,6 +1,7 @@
 using System.Text;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -8,9 +9,6 @@ namespace InfraSpecs;
 public static class ContainerPipe
 {
     private const int BufferSize = 1 << 16;
-
-    // A process may close its output a moment before it ends.
-    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Runs a command in a running container, with streams for its standard input and output, and waits for its end.</summary>
     /// <param name="container">The container.</param>
@@ -45,8 +43,7 @@ public static class ContainerPipe
         var reading = stream.CopyOutputToAsync(Stream.Null, output, error, token);
         if (input is not null) await FeedAsync();
         await reading;
-        var exitCode = await Wait.UntilAsync(
-            $"{command[0]} in {container.ShortName()}", EndedAsync, EndWithin, token, engine.Time);
+        var exitCode = await ExecEnd.ExitCodeAsync(engine.Client, exec.ID, command[0], token);
         return new ExecOutcome(exitCode, "", Encoding.UTF8.GetString(error.ToArray()));
 
         async Task FeedAsync()
@@ -62,10 +59,5 @@ public static class ContainerPipe
                 // A command that ends before it has read everything closes the connection; its exit code and its complaint say why.
             }
         }
-
-        async ValueTask<Probe<long>> EndedAsync(CancellationToken linked) =>
-            await engine.Client.Exec.InspectContainerExecAsync(exec.ID, linked) is { Running: false, ExitCode: { } code }
-                ? Probe.Ready(code)
-                : Probe.NotYet<long>("it closed its output and still runs");
     }
 }

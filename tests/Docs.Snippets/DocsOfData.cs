@@ -1,0 +1,59 @@
+using InfraSpecs;
+using InfraSpecs.MySql;
+
+namespace Docs.Snippets;
+
+/// <summary>The snippets of docs/volumes.md and docs/mysql.md, a method for each.</summary>
+internal static class DocsOfData
+{
+    public static async Task VolumesAsync(Engine engine, string image, CancellationToken token)
+    {
+        await using var data = await DataVolumeContainer.CreateAsync(engine, "/var/lib/app", token);
+        await using var app = await engine.StartAsync(engine.NewContainer(image, "app").WithVolumesFrom(data), token);
+        (await app.GetMountsAsync(engine, token)).Should().HaveVolumeOf(data).And.KeepDataAt("/var/lib/app/state");
+        (await data.ReadContentsAsync(token)).Should().HaveFile("state").Which.Should().HaveOwner(0, 0);
+    }
+
+    public static async Task BackupAsync(Engine engine, DataVolumeContainer data, VolumeContents before, CancellationToken token)
+    {
+        var backup = await data.ExportAsync("backup.tar.gz", new VolumeExportOptions { Quiesce = Quiesce.Stop }, token);
+        await using var restored = await DataVolumeContainer.RestoreAsync(engine, "backup.tar.gz", new VolumeRestoreOptions(), token);
+        (await restored.ReadContentsAsync(token)).Should().HaveSameContentsAs(before);
+        Console.WriteLine(backup);
+    }
+
+    public static async Task MySqlAsync(Engine engine, CancellationToken token)
+    {
+        await using var data = await DataVolumeContainer.CreateAsync(engine, "/var/lib/mysql", token);
+        await using var server = await MySqlServer.StartAsync(
+            engine, new MySqlOptions { Data = data, Database = "volume_test", User = "example", Password = "example" }, token);
+        await server.ScriptAsync("CREATE TABLE user (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(255))", token);
+        await server.ExecuteAsync("INSERT INTO user (name) VALUES ('gihyo')", token);
+        server.Storage.Should().OutliveTheContainer();
+    }
+
+    public static async Task SurvivalAsync(MySqlServer server, CancellationToken token)
+    {
+        var before = await DatabaseFingerprint.ReadAsync(server.ConnectionString, "volume_test", new FingerprintOptions(), token);
+        await using var ledger = await WriteLedger.StartAsync(server.ConnectionString, new LedgerOptions { Table = "ledger" }, token);
+        await ledger.WaitForCommitsAsync(200, TimeSpan.FromMinutes(1), token);
+        await server.KillAsync(token);
+        await ledger.StopAsync(token);
+        await server.RestartAsync(token);
+        (await ledger.CompareAsync(server.ConnectionString, token)).Should().HaveLostNothing();
+        await server.ExecuteAsync("DROP TABLE ledger", token);
+        (await DatabaseFingerprint.ReadAsync(server.ConnectionString, "volume_test", new FingerprintOptions(), token)).Should().MatchFingerprint(before);
+    }
+
+    public static async Task DrillAsync(Engine engine, CancellationToken token)
+    {
+        var drill = await BackupDrill.RunAsync(engine, new BackupDrillOptions
+        {
+            Source = new MySqlOptions { Database = "shop" },
+            Seed = (server, token) => server.ScriptAsync("CREATE TABLE item (id INT PRIMARY KEY); INSERT INTO item VALUES (1), (2)", token),
+            Backup = ["sh", "-ec", "mysqldump --defaults-extra-file=/run/infraspecs/client.cnf --single-transaction shop > /backup/shop.sql"],
+            Restore = ["sh", "-ec", "mysql --defaults-extra-file=/run/infraspecs/client.cnf shop < /backup/shop.sql"],
+        }, token);
+        drill.Should().HaveRestoredEverything().And.HaveRecoveredWithin(TimeSpan.FromMinutes(1));
+    }
+}
