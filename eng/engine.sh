@@ -41,7 +41,7 @@ new_enough() { dpkg --compare-versions "$(candidate)" ge "$MINIMUM_VERSION"; }
 # its client are taken from it. The mirror is the one that this machine uses already.
 add_newer_suite() {
   local mirror keyring=/usr/share/keyrings/debian-archive-keyring.gpg
-  mirror=$(apt-get indextargets --format '$(REPO_URI) $(ORIGIN) $(COMPONENT)' 'Created-By: Packages' | awk '$2=="Debian" && $3=="main" {print $1; exit}')
+  mirror=$(apt-get indextargets --format '$(REPO_URI) $(COMPONENT)' 'Created-By: Packages' 'Label: Debian' | awk '$2=="main" {print $1; exit}')
   [ -n "$mirror" ] || { echo "apt lists no Debian mirror, and docker.io $(candidate) is older than $MINIMUM_VERSION" >&2; return 1; }
   echo "deb [signed-by=$keyring] ${mirror%/} trixie main" > /etc/apt/sources.list.d/infraspecs-trixie.list
   cat > /etc/apt/preferences.d/infraspecs-trixie <<'PIN'
