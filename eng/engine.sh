@@ -66,11 +66,13 @@ install_engine() {
   apt_install "${packages[@]}"
 }
 
+forget_unless() { [ ! -f "$2" ] || grep -qs "^$1$" "/proc/$(cat "$2")/comm" || rm -f "$2"; }
+
 start_engine() {
   if [ -d /run/systemd/system ]; then systemctl start docker; return; fi
-  local pid_file=/var/run/docker.pid
-  # A machine that was stopped leaves the file, and dockerd refuses to start when any process has that number today.
-  if [ -f "$pid_file" ] && ! grep -qs '^dockerd$' "/proc/$(cat "$pid_file")/comm"; then rm -f "$pid_file"; fi
+  # A machine that was stopped may leave these, and dockerd takes whatever process has that number today for its own.
+  forget_unless dockerd /var/run/docker.pid
+  forget_unless containerd /var/run/docker/containerd/containerd.pid
   mkdir -p "$(dirname "$DOCKERD_LOG")"
   setsid nohup dockerd >>"$DOCKERD_LOG" 2>&1 </dev/null &
 }
