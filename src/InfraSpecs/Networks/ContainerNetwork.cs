@@ -1,0 +1,54 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>
+/// A bridge network of the session: its containers find each other by alias (Testcontainers' <c>WithNetwork(network.Name)</c> and
+/// <c>WithNetworkAliases("db")</c>), and nobody else's do.
+/// </summary>
+public sealed class ContainerNetwork : IAsyncDisposable
+{
+    private readonly Engine _engine;
+
+    private ContainerNetwork(Engine engine, string id, string name) => (_engine, Id, Name) = (engine, id, name);
+
+    /// <summary>By which the engine knows it.</summary>
+    public string Id { get; }
+
+    /// <summary>Unique to the session.</summary>
+    public string Name { get; }
+
+    /// <summary>Creates a network.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="role">What it is for, in a word: "swarm".</param>
+    /// <param name="token">Honoured before the engine is asked; what it is asked for it makes, in milliseconds.</param>
+    /// <exception cref="DockerApiException">The engine refused; most often it has no address range left for another network.</exception>
+    public static async Task<ContainerNetwork> CreateAsync(Engine engine, string role, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var labels = engine.Session.Labels.ToDictionary();
+        if (TestcontainersSettings.ResourceReaperEnabled) labels[ResourceReaper.ResourceReaperSessionLabel] = $"{ResourceReaper.DefaultSessionId:D}";
+        var network = new NetworksCreateParameters { Name = engine.NewName(role), Labels = labels };
+
+        // A cancelled request may leave a network that nobody knows.
+        var created = await engine.Client.Networks.CreateNetworkAsync(network, engine.Closing);
+        return new ContainerNetwork(engine, created.ID, network.Name);
+    }
+
+    /// <summary>Removes the network. Containers must have left it.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await _engine.Client.Networks.DeleteNetworkAsync(Id, CancellationToken.None);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return; // it is gone, which is what was wanted
+        }
+    }
+}
