@@ -1,0 +1,86 @@
+using DotNet.Testcontainers.Builders;
+using InfraSpecs.Registry;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>What cluster to start.</summary>
+public sealed record SwarmOptions
+{
+    /// <summary>How many managers. With an even number, one more may be lost than with one less, but no more: so it is odd.</summary>
+    /// <value>Default 1. The first is named "manager", others "manager02" and so on.</value>
+    public int Managers { get; init; } = 1;
+
+    /// <summary>How many workers.</summary>
+    /// <value>Default 3, named "worker01" to "worker03".</value>
+    public int Workers { get; init; } = 3;
+
+    /// <summary>A Docker engine in a container: an image source by name, or a reference, as docker:28-dind.</summary>
+    /// <value>Default "dind".</value>
+    public string Image { get; init; } = "dind";
+
+    /// <summary>The cluster's registry. All nodes trust it, know it as "registry:5000", and ask it first for images of the default registry, so
+    /// that what was pushed as example/echo:latest is found by that name.</summary>
+    /// <value>Default a registry without users and without TLS, in the cluster's own network. Network and Alias are set by the cluster.</value>
+    public RegistryOptions Registry { get; init; } = new();
+
+    /// <summary>Labels of nodes, by the node's name.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> NodeLabels { get; init; } =
+        new Dictionary<string, IReadOnlyDictionary<string, string>>();
+
+    /// <summary>More arguments for dockerd, on all nodes: "--default-ulimit=nofile=1024".</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> EngineArguments { get; init; } = [];
+
+    /// <summary>Ports of the manager that are reached from here, by <see cref="SwarmCluster.GetPublishedAddress"/>: those that services publish.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<int> ManagerPorts { get; init; } = [];
+
+    /// <summary>How many processors each node may use, as 0.5.</summary>
+    /// <value>Default null: as many as there are.</value>
+    public double? NodeCpus { get; init; }
+
+    /// <summary>How much memory each node may use, with all its tasks, in bytes; 128 MiB or more.</summary>
+    /// <value>Default null: as much as there is.</value>
+    public long? NodeMemory { get; init; }
+
+    /// <summary>How often nodes tell the managers that they live. A node counts as down once it has missed three (swarmkit's dispatcher).</summary>
+    /// <value>Default null: the engine's own, 5 s, so that a lost node is noticed after some 15 s. With 1 s it takes 3 s, on a machine that is not
+    /// so busy that a node is silent for as long.</value>
+    public TimeSpan? DispatcherHeartbeat { get; init; }
+
+    /// <summary>Images that each node has from the beginning, by their own names: image sources, or references that this engine has.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<string> Preload { get; init; } = [];
+
+    /// <summary>How long all nodes may take until they are ready.</summary>
+    /// <value>Default 60 s.</value>
+    public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>The last word on each node's container before it is created.</summary>
+    /// <value>Default null: nothing.</value>
+    public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
+
+    /// <summary>The names of the nodes, managers first.</summary>
+    internal IReadOnlyList<string> ManagerNames => [.. Enumerable.Range(1, Managers).Select(it => it == 1 ? "manager" : $"manager{it:00}")];
+
+    /// <summary>The names of the workers.</summary>
+    internal IReadOnlyList<string> WorkerNames => [.. Enumerable.Range(1, Workers).Select(it => $"worker{it:00}")];
+
+    internal void Validate()
+    {
+        var strangers = NodeLabels.Keys.Except([.. ManagerNames, .. WorkerNames]).ToList();
+        InvalidOptionsException.ThrowIfAny(
+            nameof(SwarmOptions),
+            (Managers is not (1 or 3 or 5 or 7), $"Managers is {Managers}; it must be 1, 3, 5 or 7."),
+            (Workers is < 0 or > 99, $"Workers is {Workers}; it must be from 0 to 99."),
+            (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
+            (strangers.Count > 0, $"NodeLabels names {string.Join(", ", strangers)}; the nodes are {string.Join(", ", [.. ManagerNames, .. WorkerNames])}."),
+            (NodeCpus <= 0, $"NodeCpus is {NodeCpus}; it must be more than zero."),
+            (NodeMemory < 128 << 20, $"NodeMemory is {NodeMemory} bytes; an engine needs 128 MiB or more."),
+            (ManagerPorts.Any(it => it is < 1 or > 65535 or NodeContainer.Port), $"ManagerPorts has {string.Join(", ", ManagerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
+            (Registry.Network is not null, $"Registry.Network is {Registry.Network}; the cluster's registry is in the cluster's network."),
+            (DispatcherHeartbeat is { } beat && beat < TimeSpan.FromSeconds(1), $"DispatcherHeartbeat is {DispatcherHeartbeat}; it must be 1 s or more."),
+            (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."));
+    }
+}

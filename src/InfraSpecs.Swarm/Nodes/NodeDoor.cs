@@ -1,0 +1,49 @@
+using System.Security.Cryptography.X509Certificates;
+using Docker.DotNet;
+using Docker.DotNet.X509;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>The way to a node's own engine.</summary>
+/// <param name="container">The node's container; null for a machine.</param>
+/// <param name="authority">Who issued the certificate that the engine must show; null where its address needs none.</param>
+/// <param name="identity">What this process shows; null where none is asked for.</param>
+internal sealed class NodeDoor(IContainer? container, X509Certificate2? authority, X509Certificate2? identity) : IAsyncDisposable
+{
+    public IContainer? Container => container;
+
+    /// <summary>Null while the engine cannot be asked.</summary>
+    public IDockerClient? Client { get; private set; }
+
+    /// <summary>Why there is no client, in a half-sentence.</summary>
+    public string WhyClosed { get; private set; } = "it is not up yet";
+
+    /// <summary>Where the node's container is reached now; a container that was started again has another port.</summary>
+    public static Uri AddressOf(IContainer container)
+    {
+        var (host, port) = container.GetPublishedAddress(NodeContainer.Port);
+        return new Uri($"tcp://{host}:{port}");
+    }
+
+    /// <summary>Nothing is asked yet; the first request connects.</summary>
+    public void Open(Uri address)
+    {
+        Client?.Dispose();
+        var builder = new DockerClientBuilder().WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
+        if (identity is not null) builder = builder.WithAuthProvider(new DockerTlsCertificates(identity, authority).CreateCredentials());
+        Client = builder.Build();
+    }
+
+    public void Close(string why)
+    {
+        Client?.Dispose();
+        (Client, WhyClosed) = (null, why);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Close("it was removed");
+        if (container is not null) await container.DisposeAsync();
+    }
+}

@@ -1,0 +1,53 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>One node as the managers saw it.</summary>
+/// <param name="Id">Its id in the Swarm.</param>
+/// <param name="Name">Its host name: "worker01".</param>
+/// <param name="Role">"manager" or "worker".</param>
+/// <param name="Availability">"active", "pause" or "drain": what an operator wants of it.</param>
+/// <param name="State">"ready", "down", "unknown" or "disconnected": what the managers see of it.</param>
+/// <param name="Message">What the managers say to its state: "heartbeat failure"; empty if nothing.</param>
+/// <param name="Address">Its address in the cluster.</param>
+/// <param name="IsLeader">It is the manager that the others follow.</param>
+/// <param name="Reachability">Of a manager: "reachable", "unreachable" or "unknown"; null for a worker.</param>
+/// <param name="Labels">The node labels, which constraints ask for as <c>node.labels.name==value</c>.</param>
+public sealed record NodeState(
+    string Id,
+    string Name,
+    string Role,
+    string Availability,
+    string State,
+    string Message,
+    string Address,
+    bool IsLeader,
+    string? Reachability,
+    IReadOnlyDictionary<string, string> Labels)
+{
+    /// <summary>It takes part: the managers hear of it.</summary>
+    public bool IsReady => State == "ready";
+
+    /// <summary>It is a manager.</summary>
+    public bool IsManager => Role == "manager";
+
+    /// <inheritdoc/>
+    public override string ToString()
+    {
+        var role = IsLeader ? "leader" : Reachability is { } seen and not "reachable" ? $"{Role}, {seen}" : Role;
+        var wanted = Availability == "active" ? "" : $", {Availability}";
+        return $"{Name}: {role}, {State}{(Message.Length > 0 ? $" ({Message})" : "")}{wanted}";
+    }
+
+    internal static NodeState Of(NodeListResponse node) => new(
+        node.ID,
+        node.Description?.Hostname ?? node.ID,
+        node.Spec?.Role ?? "worker",
+        node.Spec?.Availability ?? "active",
+        node.Status?.State ?? "unknown",
+        node.Status?.Message ?? "",
+        node.Status?.Addr ?? "",
+        node.ManagerStatus?.Leader ?? false,
+        node.ManagerStatus?.Reachability,
+        (node.Spec?.Labels ?? new Dictionary<string, string>()).AsReadOnly());
+}
