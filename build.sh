@@ -14,7 +14,7 @@ usage() {
 ./build.sh test  [runner arguments]   set up what is missing, run every test of the solution
 ./build.sh engine                     only make sure that a Docker engine answers
 ./build.sh images [source …]          only make sure that the engine has the images that fixtures start from
-./build.sh bench                      measure, and write docs/benchmarks.md and artifacts/bench.json
+./build.sh bench [benchmark …]        measure, and write docs/benchmarks.md and artifacts/bench.json; only show those that are named
 
 Runner arguments choose specs: --filter-class '*Cron*', --filter-trait 'Section=3.1.1', --help.
 HELP
