@@ -1,0 +1,135 @@
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs.Registry;
+
+/// <summary>A running distribution registry that has answered. It is reached from this machine and by the engine on a port of 127.0.0.1, and from
+/// other containers by name.</summary>
+public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
+{
+    private readonly CertificateAuthority? _authority;
+    private readonly HttpClient _client;
+
+    private RegistryServer(Engine engine, RegistryOptions options, IContainer container, CertificateAuthority? authority)
+        : base(options.Users.Count == 0 ? null : new RegistryAccount(options.Users.First().Key, options.Users.First().Value))
+    {
+        (Engine, Options, Container, _authority, CertificateAuthorityPem) = (engine, options, container, authority, authority?.CertificatePem);
+        _client = RegistryHttp.NewClient(CertificateAuthorityPem, options.Alias);
+        Http = HttpFor(Account);
+    }
+
+    /// <summary>Testcontainers' container.</summary>
+    public IContainer Container { get; }
+
+    /// <summary>With what it was started.</summary>
+    public RegistryOptions Options { get; }
+
+    /// <summary>Where the engine and this process reach it: "127.0.0.1:32768". The port changes with each restart.</summary>
+    /// <exception cref="InvalidOperationException">It does not run.</exception>
+    public string Address => $"127.0.0.1:{Container.GetMappedPublicPort(RegistryContainer.Port)}";
+
+    /// <summary>Where other containers of <see cref="RegistryOptions.Network"/> reach it: "registry:5000".</summary>
+    public string InternalAddress => $"{Options.Alias}:{RegistryContainer.Port}";
+
+    /// <summary>The certificate that clients must trust, as PEM; null where it speaks plain HTTP.</summary>
+    public string? CertificateAuthorityPem { get; }
+
+    internal Engine Engine { get; }
+
+    internal TransferGate Transfers { get; } = new();
+
+    internal override RegistryServer Server => this;
+
+    internal override RegistryHttp Http { get; }
+
+    /// <summary>Starts a registry and waits until it answers.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="options">Which image, who may use it, where it writes.</param>
+    /// <param name="token">Ends the start; nothing is left then.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
+    /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
+    /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitTimedOutException">It did not answer within <see cref="RegistryOptions.ReadyWithin"/>.</exception>
+    public static async Task<RegistryServer> StartAsync(Engine engine, RegistryOptions options, CancellationToken token)
+    {
+        options.Validate();
+        var image = await engine.Images.GetAsync(options.Image, token);
+        var authority = options.Tls ? new CertificateAuthority("InfraSpecs registry", engine.Time) : null;
+        try
+        {
+            var certificate = authority?.Issue(options.Alias, RegistryContainer.HostNames(options, engine.Endpoint));
+            var container = await engine.StartAsync(RegistryContainer.Describe(engine, image, options, certificate), token);
+            return await ReadyAsync(new RegistryServer(engine, options, container, authority), token);
+        }
+        catch
+        {
+            authority?.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>The registry as another user, or as nobody in particular.</summary>
+    /// <param name="user">A name; null for nobody.</param>
+    /// <param name="password">The password; ignored for nobody.</param>
+    public RegistryAccess As(string? user, string password = "") => new OtherAccess(this, user is null ? null : new RegistryAccount(user, password));
+
+    /// <summary>Stops the registry as an operator does.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <returns>How it ended; exit code 137 says that it had to be killed.</returns>
+    public Task<ContainerExit> StopAsync(CancellationToken token) => Container.StopAsync(Engine, Options.StopWithin, token);
+
+    /// <summary>Kills the registry with SIGKILL, as a crash does.</summary>
+    /// <param name="token">Stops waiting.</param>
+    public Task<ContainerExit> KillAsync(CancellationToken token) => Container.KillAsync(Engine, token);
+
+    /// <summary>Starts the registry again with what it has, after stopping it if it runs, and waits until it answers. The engine chooses another
+    /// port; <see cref="InternalAddress"/> stays.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
+    public async Task RestartAsync(CancellationToken token)
+    {
+        await StopAsync(token);
+        try
+        {
+            await Container.StartAsync(token);
+        }
+        catch (ContainerNotRunningException)
+        {
+            // It ended already. The wait finds that out, and says it with the tail of the log.
+        }
+
+        await RegistryReadiness.WaitAsync(Engine, Container, HttpFor(null), Options, token);
+    }
+
+    /// <summary>Ends what is being pushed, and removes the container and the volume that nobody else owns.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Transfers.DisposeAsync();
+        await Container.DisposeAsync();
+        _client.Dispose();
+        _authority?.Dispose();
+    }
+
+    internal RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.ShortName(), FromHere, account);
+
+    private static async Task<RegistryServer> ReadyAsync(RegistryServer server, CancellationToken token)
+    {
+        try
+        {
+            await RegistryReadiness.WaitAsync(server.Engine, server.Container, server.HttpFor(null), server.Options, token);
+            return server;
+        }
+        catch
+        {
+            await server.DisposeAsync();
+            throw;
+        }
+    }
+
+    private Uri FromHere()
+    {
+        var (host, port) = Container.GetPublishedAddress(RegistryContainer.Port);
+        return new UriBuilder(Options.Tls ? "https" : "http", host, port).Uri;
+    }
+}

@@ -1,0 +1,58 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Registry;
+
+/// <summary>Images that travel between the engine and a registry.</summary>
+public static class RegistryTransfers
+{
+    /// <summary>
+    /// Pushes an image under its own name: "echo" and "example/echo:latest" as example/echo:latest, "redis:alpine" as library/redis:alpine, so that
+    /// the registry can stand in for the one that such a name means. No name of the registry is left on the engine.
+    /// </summary>
+    /// <param name="registry">Where to.</param>
+    /// <param name="image">An image source, or a reference that the engine has or can pull.</param>
+    /// <param name="token">Ends the push.</param>
+    /// <exception cref="InvalidImageNameException">The name cannot be used in a registry, or has no tag where it has a digest.</exception>
+    /// <exception cref="ImageUnavailableException">The engine neither has the image nor can it get it.</exception>
+    /// <exception cref="ImageBuildException">It is a source, and its build failed.</exception>
+    /// <exception cref="ImageTransferException">The registry did not take it.</exception>
+    public static Task<PushedImage> PushAsync(this RegistryAccess registry, string image, CancellationToken token) =>
+        PushAsync(registry, image, OwnName(registry.Server.Engine, image), token);
+
+    /// <summary>Pushes an image under another name. No name of the registry is left on the engine.</summary>
+    /// <param name="registry">Where to.</param>
+    /// <param name="image">An image source, or a reference that the engine has or can pull.</param>
+    /// <param name="name">The name in the registry, exactly: "example/echo:2"; without a tag it is latest.</param>
+    /// <param name="token">Ends the push.</param>
+    /// <inheritdoc cref="PushAsync(RegistryAccess, string, CancellationToken)" path="/exception"/>
+    public static Task<PushedImage> PushAsync(this RegistryAccess registry, string image, string name, CancellationToken token) =>
+        PushAsync(registry, image, registry.Server.NameHere(name), token);
+
+    private static Task<PushedImage> PushAsync(RegistryAccess registry, string image, ImageName target, CancellationToken token) =>
+        target.Digest is null
+            ? registry.Server.Transfers.PassAsync(target.ToString(), linked => ImagePush.RunAsync(registry, image, target, linked), token)
+            : throw new InvalidImageNameException(image, "it has a digest, and images are pushed by tag", "say under which name: PushAsync(image, name, token).");
+
+    /// <summary>The name by which an image's users know it, without the registry that it came from.</summary>
+    internal static ImageName OwnName(Engine engine, string image)
+    {
+        if (engine.Images.Sources.Contains(image)) return new ImageName(null, "example/" + image, "latest", null);
+        var name = ImageName.Parse(image);
+        var repository = name.Registry is null && !name.Repository.Contains('/') ? "library/" + name.Repository : name.Repository;
+        return new ImageName(null, repository, name.Tag ?? (name.Digest is null ? "latest" : null), name.Tag is null ? name.Digest : null);
+    }
+
+    /// <summary>The account as the engine sends it on; the registry's address comes with the image's name.</summary>
+    internal static AuthConfig? EngineAccount(this RegistryAccess registry) => registry.Account is { } account
+        ? new AuthConfig { Username = account.Name, Password = account.Password, ServerAddress = registry.Server.Address }
+        : null;
+
+    /// <summary>A name in this registry, whether or not it begins with one of the registry's addresses.</summary>
+    internal static ImageName NameHere(this RegistryServer server, string text)
+    {
+        var name = ImageName.Parse(text);
+        return name.Registry is null || name.Registry == server.InternalAddress || name.Registry == server.Address
+            ? name with { Registry = null }
+            : throw new InvalidImageNameException(text, $"it names another registry than {server.InternalAddress}", "leave the registry out.");
+    }
+}
