@@ -1,6 +1,7 @@
 using InfraSpecs.Assertions;
 using InfraSpecs.Cron;
 using InfraSpecs.MySql;
+using InfraSpecs.Registry;
 
 namespace InfraSpecs;
 
@@ -54,4 +55,12 @@ public static class ShouldExtensions
     /// <summary>Claims about what a backup was worth.</summary>
     /// <param name="drill">What <see cref="BackupDrill.RunAsync"/> returned.</param>
     public static DrillReportAssertions Should(this DrillReport drill) => new(drill);
+
+    /// <summary>Claims about what a registry had.</summary>
+    /// <param name="contents">What <see cref="RegistryReading.ReadContentsAsync"/> returned.</param>
+    public static RegistryContentsAssertions Should(this RegistryContents contents) => new(contents);
+
+    /// <summary>Claims about what a registry had under a name; nothing fails each but <c>BeNull</c>.</summary>
+    /// <param name="manifest">What <see cref="RegistryReading.FindManifestAsync"/> returned.</param>
+    public static ImageManifestAssertions Should(this ImageManifest? manifest) => new(manifest);
 }

@@ -59,13 +59,13 @@ public sealed class RegistryAnswerException : InfraSpecsException
 /// <summary>A registry does not have what was asked for.</summary>
 public sealed class NotInRegistryException : InfraSpecsException
 {
-    internal NotInRegistryException(string registry, string what, string instead, IReadOnlyList<RegistryError> errors)
-        : base(
-            registry,
-            $"{registry} has no {what}{(errors.Count == 0 ? "" : ": " + string.Join("; ", errors))}.",
-            [$"It has: {instead}"],
-            "push it first, or mend the name.") => Errors = errors;
+    internal NotInRegistryException(string registry, string missing, string instead)
+        : base(registry, $"{registry} has no {missing}.", [$"It has {instead}."], "push it first, or mend the name.") =>
+        (Missing, Instead) = (missing, instead);
 
-    /// <summary>What the registry said.</summary>
-    public IReadOnlyList<RegistryError> Errors { get; }
+    /// <summary>What is missing: "image example/echo:2".</summary>
+    public string Missing { get; }
+
+    /// <summary>What is there instead.</summary>
+    public string Instead { get; }
 }

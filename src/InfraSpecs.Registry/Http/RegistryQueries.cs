@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 
 namespace InfraSpecs.Registry;
 
@@ -6,22 +7,91 @@ namespace InfraSpecs.Registry;
 internal static class RegistryQueries
 {
     private const string DigestHeader = "Docker-Content-Digest";
+    private const int PageSize = 1000;
 
-    /// <summary>The digest of what a tag or digest stands for; null if it stands for nothing.</summary>
-    public static async Task<string?> FindDigestAsync(this RegistryHttp http, string repository, string reference, CancellationToken token)
+    // The specification's codes for what is not there; any other answer of 404 does not come from a registry's mouth.
+    private static readonly string[] NotThere = ["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "BLOB_UNKNOWN"];
+
+    /// <summary>All names of a list that may come in pages (RFC 8288 links).</summary>
+    /// <returns>Null if the registry says that there is no such thing.</returns>
+    public static async Task<IReadOnlyList<string>?> FindListAsync(this RegistryHttp http, string path, string property, string what, CancellationToken token)
     {
-        var what = $"manifest {repository}{(reference.Contains(':') ? "@" : ":")}{reference}";
-        using var answer = await http.AskAsync(HttpMethod.Head, $"/v2/{repository}/manifests/{reference}", null, token);
-        if (answer.StatusCode is HttpStatusCode.NotFound) return null;
-        if (!answer.IsSuccessStatusCode) throw await http.RefusalAsync(answer, what, token);
-        return answer.Headers.TryGetValues(DigestHeader, out var digests)
-            ? digests.First()
-            : throw new RegistryAnswerException(http.Name, what, $"(no {DigestHeader})");
+        List<string> all = [];
+        HashSet<string> visited = [];
+        for (var page = $"{path}?n={PageSize}"; page is not null && visited.Add(page);)
+        {
+            using var answer = await http.AskAsync(HttpMethod.Get, page, null, token);
+            if (!answer.IsSuccessStatusCode)
+            {
+                var refusal = await http.RefusalAsync(answer, what, token);
+                return refusal.SaysNotThere() ? null : throw refusal;
+            }
+
+            // Where there are none, Go's JSON says null.
+            all.AddRange(await http.ReadAsync(answer, what, json => Strings(json.GetProperty(property)), token));
+            page = NextPage(answer);
+        }
+
+        return all;
     }
 
-    /// <inheritdoc cref="FindDigestAsync"/>
-    /// <exception cref="NotInRegistryException">It stands for nothing.</exception>
-    public static async Task<string> DigestAsync(this RegistryHttp http, string repository, string reference, CancellationToken token) =>
-        await http.FindDigestAsync(repository, reference, token)
-        ?? throw new NotInRegistryException(http.Name, $"manifest {repository}:{reference}", "something else", []);
+    /// <summary>The digest of what a tag or digest stands for; null if it stands for nothing.</summary>
+    public static async Task<string?> FindDigestAsync(this RegistryHttp http, ImageName name, CancellationToken token)
+    {
+        using var answer = await http.AskAsync(HttpMethod.Head, ManifestPath(name), null, token);
+        if (answer.StatusCode is HttpStatusCode.NotFound) return null;
+        if (!answer.IsSuccessStatusCode) throw await http.RefusalAsync(answer, $"the manifest {name}", token);
+        return answer.Headers.TryGetValues(DigestHeader, out var digests)
+            ? digests.First()
+            : throw new RegistryAnswerException(http.Name, $"the manifest {name}", $"(no header {DigestHeader})");
+    }
+
+    /// <summary>A manifest as it is; null if there is none of that name.</summary>
+    public static async Task<RawManifest?> FindManifestAsync(this RegistryHttp http, ImageName name, CancellationToken token)
+    {
+        var what = $"the manifest {name}";
+        using var answer = await http.AskAsync(HttpMethod.Get, ManifestPath(name), null, token);
+        if (!answer.IsSuccessStatusCode)
+        {
+            var refusal = await http.RefusalAsync(answer, what, token);
+            return refusal.SaysNotThere() ? null : throw refusal;
+        }
+
+        var bytes = await http.BytesAsync(answer, token);
+        var manifest = new RawManifest(bytes, answer.Content.Headers.ContentType?.MediaType ?? "", RawManifest.DigestOf(bytes));
+        if (answer.Headers.TryGetValues(DigestHeader, out var digests) && digests.First() is var said && said.StartsWith("sha256:", StringComparison.Ordinal)
+            && said != manifest.Digest)
+        {
+            throw new RegistryAnswerException(http.Name, what, $"(the header {DigestHeader} says {said}, but the content's digest is {manifest.Digest})");
+        }
+
+        return manifest;
+    }
+
+    /// <summary>What a manifest names.</summary>
+    public static ManifestParts Parts(this RegistryHttp http, RawManifest manifest, ImageName name) =>
+        http.Parse(manifest.Bytes, $"the manifest {name}", ManifestParts.Read);
+
+    /// <summary>The platform that an image's configuration names.</summary>
+    public static async Task<string?> PlatformAsync(this RegistryHttp http, string repository, string config, CancellationToken token)
+    {
+        var what = $"the configuration {config} of {repository}";
+        using var answer = await http.SendAsync(HttpMethod.Get, $"/v2/{repository}/blobs/{config}", what, null, token);
+        return await http.ReadAsync(answer, what, ManifestParts.Platform, token);
+    }
+
+    public static string ManifestPath(ImageName name) => $"/v2/{name.Repository}/manifests/{name.Digest ?? name.Tag}";
+
+    private static bool SaysNotThere(this RegistryRefusedException refusal) =>
+        refusal.StatusCode is HttpStatusCode.NotFound && refusal.Errors.Any(error => NotThere.Contains(error.Code));
+
+    private static List<string> Strings(JsonElement list) =>
+        list.ValueKind is JsonValueKind.Null ? [] : [.. list.EnumerateArray().Select(it => it.GetString() ?? "")];
+
+    /// <summary>The address between '&lt;' and '&gt;' of a link to the next page.</summary>
+    private static string? NextPage(HttpResponseMessage answer) => answer.Headers.TryGetValues("Link", out var links)
+        && links.FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal)) is { } next
+        && next.IndexOf('<') is var open && next.IndexOf('>') is var close && open >= 0 && close > open
+            ? next[(open + 1)..close]
+            : null;
 }

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Registry;
 
 /// <summary>A registry as one of its users, or nobody in particular, sees it. What can be done with it are the verbs in
-/// <see cref="RegistryTransfers"/>.</summary>
+/// <see cref="RegistryTransfers"/>, <see cref="RegistryReading"/> and <see cref="RegistryCopies"/>.</summary>
 public abstract class RegistryAccess
 {
     private protected RegistryAccess(RegistryAccount? account) => Account = account;

@@ -12,7 +12,7 @@ internal static class RegistryContainer
 {
     public const int Port = 5000;
 
-    private const string Storage = "/var/lib/registry";
+    public const string Storage = "/var/lib/registry";
     private const string Secrets = "/run/infraspecs/";
     private const UnixFileModes OwnerOnly = UnixFileModes.UserRead;
 
@@ -42,7 +42,7 @@ internal static class RegistryContainer
     {
         var variables = new Dictionary<string, string>
         {
-            ["REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"] = options.Data?.Path ?? Storage,
+            ["REGISTRY_STORAGE_FILESYSTEM_ROOTDIRECTORY"] = options.StoragePath,
             ["REGISTRY_STORAGE_DELETE_ENABLED"] = "true",
             // The published images cache in memory what a garbage collection, which is another process, removes.
             ["REGISTRY_STORAGE_CACHE_BLOBDESCRIPTOR"] = "none",

@@ -53,6 +53,9 @@ public sealed partial record RegistryOptions
     /// <value>Default null: nothing.</value>
     public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
 
+    /// <summary>Where in the container the registry keeps what it is given.</summary>
+    internal string StoragePath => Data?.Path ?? RegistryContainer.Storage;
+
     /// <summary>Names nothing secret.</summary>
     public override string ToString() =>
         $"{Image}, {(Tls ? "TLS" : "plain HTTP")}, {(Users.Count == 0 ? "open to everyone" : "for " + string.Join(", ", Users.Keys))}";

@@ -15,6 +15,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         (Engine, Options, Container, _authority, CertificateAuthorityPem) = (engine, options, container, authority, authority?.CertificatePem);
         _client = RegistryHttp.NewClient(CertificateAuthorityPem, options.Alias);
         Http = HttpFor(Account);
+        Names = new EngineNames(engine);
     }
 
     /// <summary>Testcontainers' container.</summary>
@@ -36,6 +37,8 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     internal Engine Engine { get; }
 
     internal TransferGate Transfers { get; } = new();
+
+    internal EngineNames Names { get; }
 
     internal override RegistryServer Server => this;
 
@@ -102,13 +105,21 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         await RegistryReadiness.WaitAsync(Engine, Container, HttpFor(null), Options, token);
     }
 
-    /// <summary>Ends what is being pushed, and removes the container and the volume that nobody else owns.</summary>
+    /// <summary>Ends what is being pushed or pulled, and removes the container, the volume that nobody else owns, and the names of its images on the
+    /// engine.</summary>
     public async ValueTask DisposeAsync()
     {
         await Transfers.DisposeAsync();
-        await Container.DisposeAsync();
-        _client.Dispose();
-        _authority?.Dispose();
+        try
+        {
+            await Names.ReleaseAllAsync();
+        }
+        finally
+        {
+            await Container.DisposeAsync();
+            _client.Dispose();
+            _authority?.Dispose();
+        }
     }
 
     internal RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.ShortName(), FromHere, account);

@@ -21,10 +21,11 @@ internal static class ImagePush
         }
         finally
         {
-            await EngineTag.RemoveAsync(engine, $"{repository}:{tag}");
+            await server.Names.RemoveAsync($"{repository}:{tag}");
         }
 
-        var digest = await registry.Http.DigestAsync(target.Repository, tag, token);
+        var pushed = new ImageName(null, target.Repository, tag, null);
+        var digest = await registry.Http.FindDigestAsync(pushed, token) ?? throw await registry.NotThereAsync(pushed, token);
         return new PushedImage(server.InternalAddress, target.Repository, tag, digest);
     }
 
@@ -48,7 +49,7 @@ internal static class ImagePush
     /// <summary>The engine deletes an image with its last name, and the one that a push needs would be that.</summary>
     private static async Task InsistOnNameAsync(Engine engine, string source)
     {
-        var found = await EngineTag.FindAsync(engine, source);
+        var found = await EngineNames.FindAsync(engine, source);
         if (found is { RepoTags: null or { Count: 0 } })
         {
             throw new InvalidImageNameException(source, "the image has no tag on the engine, which would delete it after the push", "tag it first.");

@@ -26,7 +26,24 @@ public static class RegistryTransfers
     /// <param name="token">Ends the push.</param>
     /// <inheritdoc cref="PushAsync(RegistryAccess, string, CancellationToken)" path="/exception"/>
     public static Task<PushedImage> PushAsync(this RegistryAccess registry, string image, string name, CancellationToken token) =>
-        PushAsync(registry, image, registry.Server.NameHere(name), token);
+        PushAsync(registry, image, registry.Server.ImageHere(name), token);
+
+    /// <summary>
+    /// The engine pulls an image, by the digest that the name stands for now, so that nothing that is pushed later can take its place. The name
+    /// that it gets on the engine goes when the result is disposed, or with the registry; layers go with the last name.
+    /// </summary>
+    /// <param name="registry">Where from.</param>
+    /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest. It may begin with the registry's address.</param>
+    /// <param name="token">Ends the pull.</param>
+    /// <exception cref="InvalidImageNameException">It is no name, or one of another registry.</exception>
+    /// <exception cref="NotInRegistryException">There is nothing of that name.</exception>
+    /// <exception cref="RegistryRefusedException">The registry answered with an error.</exception>
+    /// <exception cref="ImageTransferException">The engine did not get it.</exception>
+    public static Task<PulledImage> PullAsync(this RegistryAccess registry, string name, CancellationToken token)
+    {
+        var image = registry.Server.ImageHere(name);
+        return registry.Server.Transfers.PassAsync(image.ToString(), linked => ImagePull.RunAsync(registry, image, linked), token);
+    }
 
     private static Task<PushedImage> PushAsync(RegistryAccess registry, string image, ImageName target, CancellationToken token) =>
         target.Digest is null
@@ -46,6 +63,10 @@ public static class RegistryTransfers
     internal static AuthConfig? EngineAccount(this RegistryAccess registry) => registry.Account is { } account
         ? new AuthConfig { Username = account.Name, Password = account.Password, ServerAddress = registry.Server.Address }
         : null;
+
+    /// <summary>An image's name in this registry; without tag and digest it is latest.</summary>
+    internal static ImageName ImageHere(this RegistryServer server, string text) =>
+        server.NameHere(text) is var name && name.Tag is null && name.Digest is null ? name with { Tag = "latest" } : name;
 
     /// <summary>A name in this registry, whether or not it begins with one of the registry's addresses.</summary>
     internal static ImageName NameHere(this RegistryServer server, string text)

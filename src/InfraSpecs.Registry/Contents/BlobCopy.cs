@@ -1,0 +1,29 @@
+using System.Net;
+using System.Net.Http.Headers;
+
+namespace InfraSpecs.Registry;
+
+/// <summary>One blob from one repository to another, of the same registry or of two.</summary>
+internal static class BlobCopy
+{
+    public static async Task RunAsync(RegistryAccess source, string from, RegistryAccess target, string to, ImageLayer blob, CancellationToken token)
+    {
+        var what = $"blob {blob.Digest} of {to}";
+        using (var there = await target.Http.AskAsync(HttpMethod.Head, $"/v2/{to}/blobs/{blob.Digest}", null, token))
+        {
+            if (there.IsSuccessStatusCode) return;
+            if (there.StatusCode is not HttpStatusCode.NotFound) throw await target.Http.RefusalAsync(there, what, token);
+        }
+
+        var mount = source.Server == target.Server ? $"?mount={blob.Digest}&from={from}" : "";
+        using var begun = await target.Http.SendAsync(HttpMethod.Post, $"/v2/{to}/blobs/uploads/{mount}", what, null, token);
+        if (begun.StatusCode is HttpStatusCode.Created) return; // it was mounted
+        var place = begun.Headers.Location?.OriginalString ?? throw new RegistryAnswerException(target.Http.Name, what, "(no header Location)");
+        using var original = await source.Http.SendAsync(HttpMethod.Get, $"/v2/{from}/blobs/{blob.Digest}", $"blob {blob.Digest} of {from}", null, token);
+        using var content = new StreamContent(await original.Content.ReadAsStreamAsync(token));
+        content.Headers.ContentLength = blob.Size;
+        content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
+        var digest = $"{(place.Contains('?') ? '&' : '?')}digest={Uri.EscapeDataString(blob.Digest)}";
+        (await target.Http.SendAsync(HttpMethod.Put, place + digest, what, content, token)).Dispose();
+    }
+}

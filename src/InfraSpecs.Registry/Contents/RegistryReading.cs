@@ -1,0 +1,100 @@
+namespace InfraSpecs.Registry;
+
+/// <summary>Looking at what a registry has. Nothing here waits: what is not there is said at once.</summary>
+public static class RegistryReading
+{
+    private const int SideBySide = 8;
+
+    /// <summary>The names of all repositories, also of those whose tags have all been deleted.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="RegistryRefusedException">The registry answered with an error.</exception>
+    /// <exception cref="RegistryUnreachableException">It gave no answer.</exception>
+    /// <exception cref="RegistryAnswerException">What answered is no registry.</exception>
+    public static async Task<IReadOnlyList<string>> ListRepositoriesAsync(this RegistryAccess registry, CancellationToken token) =>
+        await registry.Http.FindListAsync("/v2/_catalog", "repositories", "the list of repositories", token) ?? [];
+
+    /// <summary>The tags of a repository; empty where all have been deleted.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="repository">Its name: "example/echo".</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="NotInRegistryException">There is no such repository; the message says which there are.</exception>
+    /// <exception cref="InvalidImageNameException">It is no repository's name.</exception>
+    /// <inheritdoc cref="ListRepositoriesAsync" path="/exception"/>
+    public static async Task<IReadOnlyList<string>> ListTagsAsync(this RegistryAccess registry, string repository, CancellationToken token)
+    {
+        var name = registry.Server.NameHere(repository);
+        if (name.Tag is not null || name.Digest is not null) throw new InvalidImageNameException(repository, "it names an image, not a repository", "leave the tag out.");
+        return await registry.FindTagsAsync(name.Repository, token)
+            ?? throw new NotInRegistryException(registry.Http.Name, $"repository {name.Repository}", Names(await registry.ListRepositoriesAsync(token)));
+    }
+
+    /// <summary>What a name stands for; null if the registry has nothing of that name.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest. It may begin with the registry's address.</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="InvalidImageNameException">It is no name, or one of another registry.</exception>
+    /// <inheritdoc cref="ListRepositoriesAsync" path="/exception"/>
+    public static async Task<ImageManifest?> FindManifestAsync(this RegistryAccess registry, string name, CancellationToken token)
+    {
+        var (http, image) = (registry.Http, registry.Server.ImageHere(name));
+        if (await http.FindManifestAsync(image, token) is not { } manifest) return null;
+        var parts = http.Parts(manifest, image);
+        var platforms = parts.Config is { } config
+            ? [await http.PlatformAsync(image.Repository, config.Digest, token)]
+            : parts.Manifests.Select(it => it.Platform);
+        return new ImageManifest(
+            http.Name, image.ToString(), manifest.Digest, manifest.MediaType, parts.Config?.Digest,
+            [.. platforms.Where(platform => platform is not null).Distinct()!], parts.Layers, parts.Manifests);
+    }
+
+    /// <summary>What a name stands for.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="name">As <see cref="FindManifestAsync"/> takes it.</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="NotInRegistryException">There is nothing of that name; the message says what there is instead.</exception>
+    /// <inheritdoc cref="FindManifestAsync" path="/exception"/>
+    public static async Task<ImageManifest> GetManifestAsync(this RegistryAccess registry, string name, CancellationToken token) =>
+        await registry.FindManifestAsync(name, token) ?? throw await registry.NotThereAsync(registry.Server.ImageHere(name), token);
+
+    /// <summary>All repositories with their tags and digests.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <inheritdoc cref="ListRepositoriesAsync" path="/exception"/>
+    public static async Task<RegistryContents> ReadContentsAsync(this RegistryAccess registry, CancellationToken token)
+    {
+        List<RepositoryTags> repositories = [];
+        foreach (var repository in (await registry.ListRepositoriesAsync(token)).Order(StringComparer.Ordinal))
+        {
+            repositories.Add(new RepositoryTags(repository, await registry.ReadTagsAsync(repository, token)));
+        }
+
+        return new RegistryContents(registry.Http.Name, repositories);
+    }
+
+    /// <summary>A repository's tags with their digests; none where there is no such repository. A tag that goes meanwhile is left out.</summary>
+    internal static async Task<IReadOnlyList<TaggedManifest>> ReadTagsAsync(this RegistryAccess registry, string repository, CancellationToken token)
+    {
+        var tags = await registry.FindTagsAsync(repository, token) ?? [];
+        var found = new TaggedManifest?[tags.Count];
+        await Parallel.ForEachAsync(Enumerable.Range(0, tags.Count), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = token }, async (i, linked) =>
+        {
+            var digest = await registry.Http.FindDigestAsync(new ImageName(null, repository, tags[i], null), linked);
+            found[i] = digest is null ? null : new TaggedManifest(tags[i], digest);
+        });
+        return [.. found.OfType<TaggedManifest>().OrderBy(tag => tag.Tag, StringComparer.Ordinal)];
+    }
+
+    internal static async Task<NotInRegistryException> NotThereAsync(this RegistryAccess registry, ImageName name, CancellationToken token)
+    {
+        var tags = await registry.FindTagsAsync(name.Repository, token);
+        return tags is null
+            ? new NotInRegistryException(registry.Http.Name, $"repository {name.Repository}", Names(await registry.ListRepositoriesAsync(token)))
+            : new NotInRegistryException(registry.Http.Name, $"image {name}", tags.Count == 0 ? $"{name.Repository} without any tag" : $"{name.Repository} with the tags {Names(tags)}");
+    }
+
+    private static Task<IReadOnlyList<string>?> FindTagsAsync(this RegistryAccess registry, string repository, CancellationToken token) =>
+        registry.Http.FindListAsync($"/v2/{repository}/tags/list", "tags", $"the tags of {repository}", token);
+
+    private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "nothing" : string.Join(", ", names);
+}

@@ -1,0 +1,97 @@
+using System.Text.RegularExpressions;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Registry;
+
+/// <summary>Giving back what no image needs any more.</summary>
+public static partial class GarbageCollector
+{
+    private const string Config = "/etc/docker/registry/config.yml";
+
+    /// <summary>
+    /// Runs the registry's own <c>garbage-collect</c> in its container. Nobody can write meanwhile: it waits for what goes through this object, and stops
+    /// the registry's process (SIGSTOP) until the collection has ended, so that the port stays. What others were pushing at that moment may have lost
+    /// layers; their registry then refuses the manifest, and they push again. Manifests without a tag are kept; delete them by digest.
+    /// </summary>
+    /// <param name="registry">The registry, running.</param>
+    /// <param name="token">Stops waiting; a collection that has begun goes on to its end.</param>
+    /// <returns>What it freed.</returns>
+    /// <exception cref="GarbageCollectionException">The registry's command failed.</exception>
+    public static Task<GarbageReport> CollectGarbageAsync(this RegistryServer registry, CancellationToken token) =>
+        CollectAsync(registry, token).WaitAsync(token);
+
+    private static async Task<GarbageReport> CollectAsync(RegistryServer registry, CancellationToken token)
+    {
+        using var alone = await registry.Transfers.AloneAsync(token);
+        await SignalAsync(registry, "SIGSTOP");
+        try
+        {
+            return await CollectStoppedAsync(registry);
+        }
+        finally
+        {
+            await SignalAsync(registry, "SIGCONT");
+        }
+    }
+
+    /// <summary>What the command says it would remove is what is looked for before and after.</summary>
+    private static async Task<GarbageReport> CollectStoppedAsync(RegistryServer registry)
+    {
+        var settings = (await registry.Engine.Client.Containers.InspectContainerAsync(registry.Container.Id, CancellationToken.None)).Config!;
+        var config = settings.Cmd?.LastOrDefault(argument => argument.EndsWith(".yml", StringComparison.Ordinal)) ?? Config;
+        var root = registry.Options.StoragePath.TrimEnd('/') + "/docker/registry/v2";
+
+        // A registry that was never pushed to has no such folder, and its command takes that for an error.
+        if (await FactsAsync(registry, root + "/repositories") is null) return GarbageReport.Nothing;
+        var planned = await RunAsync(registry, "--dry-run", config);
+        if (!Summary().IsMatch(planned.Output)) throw new GarbageCollectionException(registry.Http.Name, "it did not say what it would remove", planned);
+        var before = await SizesAsync(Blob().Matches(planned.Output).Select(match => match.Groups["digest"].Value));
+        if (before.Count == 0) return GarbageReport.Nothing;
+        await RunAsync(registry, config);
+        var after = await SizesAsync(before.Keys);
+        var freed = before.Where(blob => !after.ContainsKey(blob.Key)).ToList();
+        return new GarbageReport([.. freed.Select(blob => blob.Key)], freed.Sum(blob => blob.Value));
+
+        async Task<Dictionary<string, long>> SizesAsync(IEnumerable<string> digests)
+        {
+            var sizes = await Task.WhenAll(digests.Distinct().Select(async digest => (Digest: digest, Facts: await FactsAsync(registry, PathOf(root, digest)))));
+            return sizes.Where(it => it.Facts is not null).ToDictionary(it => it.Digest, it => it.Facts!.Size);
+        }
+    }
+
+    private static async Task<ExecOutcome> RunAsync(RegistryServer registry, params string[] arguments)
+    {
+        var outcome = await registry.Container.ExecAsync(registry.Engine, ["registry", "garbage-collect", .. arguments], new ExecOptions(), CancellationToken.None);
+        return outcome.ExitCode == 0 ? outcome : throw new GarbageCollectionException(registry.Http.Name, $"its command exited with code {outcome.ExitCode}", outcome);
+    }
+
+    private static Task<FileFacts?> FactsAsync(RegistryServer registry, string path) =>
+        registry.Container.GetFileFactsAsync(registry.Engine, path, CancellationToken.None);
+
+    private static async Task SignalAsync(RegistryServer registry, string signal)
+    {
+        try
+        {
+            await registry.Engine.Client.Containers.KillContainerAsync(registry.Container.Id, new ContainerKillParameters { Signal = signal }, CancellationToken.None);
+        }
+        catch (DockerApiException e) when (signal == "SIGCONT")
+        {
+            // It was stopped or removed meanwhile, and what that did to the collection has been said already.
+            _ = e;
+        }
+    }
+
+    /// <summary>Where the filesystem driver keeps a blob.</summary>
+    private static string PathOf(string root, string digest)
+    {
+        var (algorithm, hex) = (digest.Split(':')[0], digest.Split(':')[1]);
+        return $"{root}/blobs/{algorithm}/{hex[..2]}/{hex}/data";
+    }
+
+    [GeneratedRegex(@"^\d+ blobs marked, \d+ blobs and \d+ manifests eligible for deletion", RegexOptions.Multiline)]
+    private static partial Regex Summary();
+
+    [GeneratedRegex(@"^blob eligible for deletion: (?<digest>sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})", RegexOptions.Multiline)]
+    private static partial Regex Blob();
+}

@@ -1,0 +1,29 @@
+using System.Globalization;
+
+namespace InfraSpecs.Registry;
+
+/// <summary>What a garbage collection freed.</summary>
+/// <param name="Blobs">The blobs that are gone: layers, configurations and manifests. None where there was no garbage.</param>
+/// <param name="Bytes">Their size.</param>
+public sealed record GarbageReport(IReadOnlyList<string> Blobs, long Bytes)
+{
+    internal static GarbageReport Nothing { get; } = new([], 0);
+
+    /// <inheritdoc/>
+    public override string ToString() =>
+        string.Create(CultureInfo.InvariantCulture, $"freed {Bytes:N0} bytes in {Blobs.Count:N0} {(Blobs.Count == 1 ? "blob" : "blobs")}");
+}
+
+/// <summary>The registry's own garbage collection failed.</summary>
+public sealed class GarbageCollectionException : InfraSpecsException
+{
+    internal GarbageCollectionException(string registry, string headline, ExecOutcome outcome)
+        : base(
+            registry,
+            $"{registry} could not collect its garbage: {headline}.",
+            [.. $"{outcome.Output}\n{outcome.Error}".Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10).Select(line => "| " + line)],
+            "read what it printed. The registry goes on as it was.") => Outcome = outcome;
+
+    /// <summary>How its command ended.</summary>
+    public ExecOutcome Outcome { get; }
+}

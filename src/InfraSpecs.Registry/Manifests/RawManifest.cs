@@ -1,0 +1,60 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+
+namespace InfraSpecs.Registry;
+
+/// <summary>A manifest as the registry sent it: its digest is that of these bytes.</summary>
+internal sealed record RawManifest(byte[] Bytes, string MediaType, string Digest)
+{
+    public bool IsIndex => MediaTypes.Indexes.Contains(MediaType);
+
+    public static string DigestOf(byte[] bytes) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
+}
+
+/// <summary>What a manifest names.</summary>
+/// <param name="Config">The configuration; null for an index.</param>
+/// <param name="Layers">From the lowest up.</param>
+/// <param name="Manifests">Of an index.</param>
+/// <param name="Elsewhere">The digests of layers that are not the registry's to store (they carry addresses).</param>
+internal sealed record ManifestParts(
+    ImageLayer? Config, IReadOnlyList<ImageLayer> Layers, IReadOnlyList<IndexedManifest> Manifests, IReadOnlySet<string> Elsewhere)
+{
+    private static readonly string[] PlatformParts = ["os", "architecture", "variant"];
+
+    /// <summary>What a registry must have for the manifest to be accepted, each once: an empty layer may be there several times.</summary>
+    public IEnumerable<ImageLayer> Blobs => (Config is null ? Layers : Layers.Prepend(Config)).Where(blob => !Elsewhere.Contains(blob.Digest)).DistinctBy(blob => blob.Digest);
+
+    /// <summary>Reads the JSON of Docker's schema 2 and of the OCI, which name the same things by the same names.</summary>
+    public static ManifestParts Read(JsonElement manifest)
+    {
+        var layers = Items(manifest, "layers");
+        var config = manifest.TryGetProperty("config", out var it) ? Blob(it) : null;
+        var manifests = Items(manifest, "manifests").ConvertAll(Indexed);
+        if (config is null && !manifest.TryGetProperty("manifests", out _)) throw new FormatException("It is neither an image nor an index.");
+        return new ManifestParts(
+            config, [.. layers.Select(Blob)], manifests, layers.Where(layer => layer.TryGetProperty("urls", out _)).Select(layer => Blob(layer).Digest).ToHashSet());
+    }
+
+    /// <summary>"linux/arm/v7" of an object with os, architecture and variant; null for what is no platform.</summary>
+    public static string? Platform(JsonElement element)
+    {
+        var parts = PlatformParts.Select(name => element.TryGetProperty(name, out var part) ? part.GetString() : null).ToList();
+        return parts[0] is { Length: > 0 } and not "unknown" && parts[1] is { Length: > 0 } and not "unknown"
+            ? string.Join('/', parts.Where(part => !string.IsNullOrEmpty(part)))
+            : null;
+    }
+
+    private static IndexedManifest Indexed(JsonElement it)
+    {
+        var blob = Blob(it);
+        return new IndexedManifest(blob.Digest, blob.Size, blob.MediaType, it.TryGetProperty("platform", out var platform) ? Platform(platform) : null);
+    }
+
+    private static ImageLayer Blob(JsonElement it) => new(
+        it.GetProperty("digest").GetString() ?? throw new FormatException("A digest is null."),
+        it.GetProperty("size").GetInt64(),
+        it.TryGetProperty("mediaType", out var type) ? type.GetString() ?? "" : "");
+
+    private static List<JsonElement> Items(JsonElement element, string name) =>
+        element.TryGetProperty(name, out var array) && array.ValueKind is JsonValueKind.Array ? [.. array.EnumerateArray()] : [];
+}
