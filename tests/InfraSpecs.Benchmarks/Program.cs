@@ -9,13 +9,19 @@ Console.CancelKeyPress += (_, e) =>
 };
 var token = interrupt.Token;
 
+if (args is [{ } what] && what.StartsWith(ClusterMemory.Measured, StringComparison.Ordinal))
+{
+    await ClusterMemory.MeasureAsync(floor: what != ClusterMemory.Measured, token);
+    return 0;
+}
+
 await using var engine = await Engine.ConnectAsync(token);
 List<Row> rows = [];
 IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
     [
         Following.RunAsync, CatalogCost.RunAsync, StartCost.RunAsync, LineLatency.RunAsync, SpecsOverhead.RunAsync,
         MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync,
-        ClusterStart.RunAsync,
+        ClusterStart.RunAsync, ScaleCost.RunAsync, ClusterMemory.RunAsync,
     ];
 
 // Arguments name benchmarks; what is measured then is only shown.
