@@ -18,7 +18,7 @@ internal static class BlobCopy
         var mount = source.Server == target.Server ? $"?mount={blob.Digest}&from={from}" : "";
         using var begun = await target.Http.SendAsync(HttpMethod.Post, $"/v2/{to}/blobs/uploads/{mount}", what, null, token);
         if (begun.StatusCode is HttpStatusCode.Created) return; // it was mounted
-        var place = begun.Headers.Location?.OriginalString ?? throw new RegistryAnswerException(target.Http.Name, what, "(no header Location)");
+        var place = Place(begun.Headers.Location) ?? throw new RegistryAnswerException(target.Http.Name, what, "(no header Location)");
         using var original = await source.Http.SendAsync(HttpMethod.Get, $"/v2/{from}/blobs/{blob.Digest}", $"blob {blob.Digest} of {from}", null, token);
         using var content = new StreamContent(await original.Content.ReadAsStreamAsync(token));
         content.Headers.ContentLength = blob.Size;
@@ -26,4 +26,7 @@ internal static class BlobCopy
         var digest = $"{(place.Contains('?') ? '&' : '?')}digest={Uri.EscapeDataString(blob.Digest)}";
         (await target.Http.SendAsync(HttpMethod.Put, place + digest, what, content, token)).Dispose();
     }
+
+    /// <summary>Without the host: the registry names the one that it was called by, which need not be one that leads to it from here.</summary>
+    private static string? Place(Uri? location) => location is { IsAbsoluteUri: true } ? location.PathAndQuery : location?.OriginalString;
 }

@@ -25,10 +25,10 @@ public sealed class RegistryRefusedException : InfraSpecsException
 /// <summary>A registry gave no answer: it does not run, or its certificate is not trusted.</summary>
 public sealed class RegistryUnreachableException : InfraSpecsException
 {
-    internal RegistryUnreachableException(string registry, Uri? address, Exception cause)
+    internal RegistryUnreachableException(string registry, Uri? address, string said, Exception cause)
         : base(
             registry,
-            $"{registry} gave no answer: {Innermost(cause).Message.TrimEnd('.')}.",
+            $"{registry} gave no answer: {said.TrimEnd('.')}.",
             address is null ? [] : [$"Asked at {address.GetLeftPart(UriPartial.Authority)}."],
             "start it with RestartAsync where it was stopped; where its certificate is not trusted, give the client the certificate of its authority.",
             cause) => Address = address;
@@ -36,7 +36,7 @@ public sealed class RegistryUnreachableException : InfraSpecsException
     /// <summary>Where it was asked; null where it has no address, because it does not run.</summary>
     public Uri? Address { get; }
 
-    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+    internal static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }
 
 /// <summary>What answered is no registry, or one that is broken.</summary>

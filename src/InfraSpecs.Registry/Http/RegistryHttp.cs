@@ -17,22 +17,23 @@ internal sealed record RegistryAccount(string Name, string Password)
 /// <param name="name">How errors call the registry.</param>
 /// <param name="address">Where it is now; the port changes with a restart.</param>
 /// <param name="account">Who asks; null for nobody in particular.</param>
-internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> address, RegistryAccount? account)
+/// <param name="host">The name that its certificate must have, whatever the address is; null for the address.</param>
+internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> address, RegistryAccount? account, string? host = null)
 {
     // A registry sends the manifest that was pushed only to those who say that they can read it.
     private static readonly MediaTypeWithQualityHeaderValue[] Manifests = [.. MediaTypes.Manifests.Select(type => new MediaTypeWithQualityHeaderValue(type))];
 
     public string Name => name;
 
-    /// <summary>A client that trusts one authority and nobody else, and expects one name whatever address it connects to.</summary>
-    public static HttpClient NewClient(string? authorityPem, string host)
+    /// <summary>A client that trusts one authority and nobody else.</summary>
+    public static HttpClient NewClient(string? authorityPem)
     {
         var handler = new SocketsHttpHandler { AllowAutoRedirect = true, UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20) };
         if (authorityPem is not null)
         {
             var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
             trust.CustomTrustStore.Add(X509Certificate2.CreateFromPem(authorityPem));
-            handler.SslOptions = new SslClientAuthenticationOptions { TargetHost = host, CertificateChainPolicy = trust };
+            handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust };
         }
 
         // For the slowest request, an upload of a whole layer; what a caller waits for less it says by its token.
@@ -52,6 +53,7 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
         {
             uri = new Uri(address(), path);
             using var request = new HttpRequestMessage(method, uri) { Content = content };
+            request.Headers.Host = host;
             if (path.Contains("/manifests/", StringComparison.Ordinal)) Array.ForEach(Manifests, request.Headers.Accept.Add);
             if (account is not null)
             {
@@ -63,7 +65,7 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException || (e is TaskCanceledException && !token.IsCancellationRequested))
         {
-            throw new RegistryUnreachableException(name, uri, e);
+            throw new RegistryUnreachableException(name, uri, RegistryUnreachableException.Innermost(e).Message, e);
         }
     }
 
@@ -115,7 +117,7 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {
-            throw new RegistryUnreachableException(name, answer.RequestMessage?.RequestUri, e);
+            throw new RegistryUnreachableException(name, answer.RequestMessage?.RequestUri, e.Message, e);
         }
     }
 }

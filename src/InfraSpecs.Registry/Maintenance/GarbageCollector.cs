@@ -1,3 +1,4 @@
+using System.Net;
 using System.Text.RegularExpressions;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -17,6 +18,7 @@ public static partial class GarbageCollector
     /// <param name="registry">The registry, running.</param>
     /// <param name="token">Stops waiting; a collection that has begun goes on to its end.</param>
     /// <returns>What it freed.</returns>
+    /// <exception cref="RegistryUnreachableException">It does not run.</exception>
     /// <exception cref="GarbageCollectionException">The registry's command failed.</exception>
     public static Task<GarbageReport> CollectGarbageAsync(this RegistryServer registry, CancellationToken token) =>
         CollectAsync(registry, token).WaitAsync(token);
@@ -75,10 +77,13 @@ public static partial class GarbageCollector
         {
             await registry.Engine.Client.Containers.KillContainerAsync(registry.Container.Id, new ContainerKillParameters { Signal = signal }, CancellationToken.None);
         }
-        catch (DockerApiException e) when (signal == "SIGCONT")
+        catch (DockerApiException) when (signal == "SIGCONT")
         {
-            // It was stopped or removed meanwhile, and what that did to the collection has been said already.
-            _ = e;
+            return; // it was stopped or removed meanwhile, and what that did to the collection has been said already
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
+        {
+            throw new RegistryUnreachableException(registry.Http.Name, null, EngineWords.Of(e), e);
         }
     }
 

@@ -44,6 +44,10 @@ public sealed partial record RegistryOptions
     /// <value>Default 1 minute.</value>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long a push or pull by the engine may take.</summary>
+    /// <value>Default 10 minutes.</value>
+    public TimeSpan TransferWithin { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>How long a stop may take before the registry is killed.</summary>
     /// <value>Default 10 s.</value>
     public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(10);
@@ -72,6 +76,7 @@ public sealed partial record RegistryOptions
         (Data is not null && HostFolder is not null, "Data and HostFolder are both set; the registry writes to one place."),
         (HostFolder is not null && !HostFolder.StartsWith('/'), $"HostFolder is '{HostFolder}'; it must be an absolute path on the engine's machine."),
         (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
+        (TransferWithin <= TimeSpan.Zero, $"TransferWithin is {TransferWithin}; it must be more than zero."),
         (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."));
 
     private static bool IsUserName(string name) =>

@@ -13,7 +13,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         : base(options.Users.Count == 0 ? null : new RegistryAccount(options.Users.First().Key, options.Users.First().Value))
     {
         (Engine, Options, Container, _authority, CertificateAuthorityPem) = (engine, options, container, authority, authority?.CertificatePem);
-        _client = RegistryHttp.NewClient(CertificateAuthorityPem, options.Alias);
+        _client = RegistryHttp.NewClient(CertificateAuthorityPem);
         Http = HttpFor(Account);
         Names = new EngineNames(engine);
     }
@@ -122,7 +122,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         }
     }
 
-    internal RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.ShortName(), FromHere, account);
+    internal RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.ShortName(), FromHere, account, Options.Tls ? InternalAddress : null);
 
     private static async Task<RegistryServer> ReadyAsync(RegistryServer server, CancellationToken token)
     {

@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Registry;
@@ -14,7 +13,8 @@ internal static class ImagePull
         await server.Names.HoldAsync(reference);
         try
         {
-            await PullAsync(registry, reference, image.ToString(), token);
+            await EngineTransfer.RunAsync(registry, "pull", image.ToString(), (account, progress, linked) =>
+                engine.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = reference }, account, progress, linked), token);
             var pulled = await engine.Client.Images.InspectImageAsync(reference, token);
             return new PulledImage(server.Names, reference, pulled.ID, digest);
         }
@@ -23,22 +23,5 @@ internal static class ImagePull
             await server.Names.ReleaseAsync(reference);
             throw;
         }
-    }
-
-    private static async Task PullAsync(RegistryAccess registry, string reference, string name, CancellationToken token)
-    {
-        string? failure = null;
-        var progress = new Immediately<JSONMessage>(message => failure = message.Error?.Message ?? failure);
-        try
-        {
-            await registry.Server.Engine.Client.Images.CreateImageAsync(
-                new ImagesCreateParameters { FromImage = reference }, registry.EngineAccount(), progress, token);
-        }
-        catch (DockerApiException e)
-        {
-            throw new ImageTransferException(registry.Http.Name, "pull", name, registry.User, EngineWords.Of(e), e);
-        }
-
-        if (failure is not null) throw new ImageTransferException(registry.Http.Name, "pull", name, registry.User, failure);
     }
 }

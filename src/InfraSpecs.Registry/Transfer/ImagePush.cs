@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Registry;
@@ -17,7 +16,8 @@ internal static class ImagePush
         {
             // Not cancelled: a request under way may leave a name that nobody takes back.
             await engine.Client.Images.TagImageAsync(source, new ImageTagParameters { RepositoryName = repository, Tag = tag }, CancellationToken.None);
-            await PushAsync(registry, repository, tag, $"{target.Repository}:{tag}", token);
+            await EngineTransfer.RunAsync(registry, "push", $"{target.Repository}:{tag}", (account, progress, linked) =>
+                engine.Client.Images.PushImageAsync(repository, new ImagePushParameters { Tag = tag }, account, progress, linked), token);
         }
         finally
         {
@@ -29,23 +29,6 @@ internal static class ImagePush
         return new PushedImage(server.InternalAddress, target.Repository, tag, digest);
     }
 
-    private static async Task PushAsync(RegistryAccess registry, string repository, string tag, string name, CancellationToken token)
-    {
-        string? failure = null;
-        var progress = new Immediately<JSONMessage>(message => failure = message.Error?.Message ?? failure);
-        try
-        {
-            await registry.Server.Engine.Client.Images.PushImageAsync(
-                repository, new ImagePushParameters { Tag = tag }, registry.EngineAccount(), progress, token);
-        }
-        catch (DockerApiException e)
-        {
-            throw new ImageTransferException(registry.Http.Name, "push", name, registry.User, EngineWords.Of(e), e);
-        }
-
-        if (failure is not null) throw new ImageTransferException(registry.Http.Name, "push", name, registry.User, failure);
-    }
-
     /// <summary>The engine deletes an image with its last name, and the one that a push needs would be that.</summary>
     private static async Task InsistOnNameAsync(Engine engine, string source)
     {
@@ -55,10 +38,4 @@ internal static class ImagePush
             throw new InvalidImageNameException(source, "the image has no tag on the engine, which would delete it after the push", "tag it first.");
         }
     }
-}
-
-/// <summary>Progress that is reported on the reporting thread, in order.</summary>
-internal sealed class Immediately<T>(Action<T> report) : IProgress<T>
-{
-    public void Report(T value) => report(value);
 }

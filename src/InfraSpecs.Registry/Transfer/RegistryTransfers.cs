@@ -1,5 +1,3 @@
-using Docker.DotNet.Models;
-
 namespace InfraSpecs.Registry;
 
 /// <summary>Images that travel between the engine and a registry.</summary>
@@ -16,6 +14,9 @@ public static class RegistryTransfers
     /// <exception cref="ImageUnavailableException">The engine neither has the image nor can it get it.</exception>
     /// <exception cref="ImageBuildException">It is a source, and its build failed.</exception>
     /// <exception cref="ImageTransferException">The registry did not take it.</exception>
+    /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitTimedOutException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The registry was disposed.</exception>
     public static Task<PushedImage> PushAsync(this RegistryAccess registry, string image, CancellationToken token) =>
         PushAsync(registry, image, OwnName(registry.Server.Engine, image), token);
 
@@ -39,6 +40,9 @@ public static class RegistryTransfers
     /// <exception cref="NotInRegistryException">There is nothing of that name.</exception>
     /// <exception cref="RegistryRefusedException">The registry answered with an error.</exception>
     /// <exception cref="ImageTransferException">The engine did not get it.</exception>
+    /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitTimedOutException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
+    /// <exception cref="ObjectDisposedException">The registry was disposed.</exception>
     public static Task<PulledImage> PullAsync(this RegistryAccess registry, string name, CancellationToken token)
     {
         var image = registry.Server.ImageHere(name);
@@ -58,11 +62,6 @@ public static class RegistryTransfers
         var repository = name.Registry is null && !name.Repository.Contains('/') ? "library/" + name.Repository : name.Repository;
         return new ImageName(null, repository, name.Tag ?? (name.Digest is null ? "latest" : null), name.Tag is null ? name.Digest : null);
     }
-
-    /// <summary>The account as the engine sends it on; the registry's address comes with the image's name.</summary>
-    internal static AuthConfig? EngineAccount(this RegistryAccess registry) => registry.Account is { } account
-        ? new AuthConfig { Username = account.Name, Password = account.Password, ServerAddress = registry.Server.Address }
-        : null;
 
     /// <summary>An image's name in this registry; without tag and digest it is latest.</summary>
     internal static ImageName ImageHere(this RegistryServer server, string text) =>

@@ -1,0 +1,146 @@
+using InfraSpecs.Registry;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Registry;
+
+/// <summary>Each on a connection of its own, so that what is left can be seen.</summary>
+[RequiresEngine]
+public sealed class RegistryFaultSpecs : IAsyncLifetime
+{
+    private Engine _engine = null!;
+
+    public async ValueTask InitializeAsync() => _engine = await Engine.ConnectAsync(Token);
+
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            (await _engine.ListResourcesAsync(CancellationToken.None)).Should().BeEmpty();
+        }
+        finally
+        {
+            await _engine.DisposeAsync();
+        }
+    }
+
+    [Fact]
+    public async Task A_folder_that_is_not_there_is_named()
+    {
+        var start = () => RegistryServer.StartAsync(_engine, new RegistryOptions { HostFolder = "/no/such/folder" }, Token);
+        (await start.Should().ThrowAsync<ContainerStartException>()).WithMessage("*bind source path does not exist: /no/such/folder*");
+    }
+
+    [Fact]
+    public async Task An_image_or_a_network_that_is_not_there_is_named()
+    {
+        var image = () => RegistryServer.StartAsync(_engine, new RegistryOptions { Image = "127.0.0.1:1/no/such:registry" }, Token);
+        (await image.Should().ThrowAsync<ImageUnavailableException>()).WithMessage("*127.0.0.1:1/no/such:registry*");
+        var network = () => RegistryServer.StartAsync(_engine, new RegistryOptions { Network = "no-such-network" }, Token);
+        (await network.Should().ThrowAsync<ContainerStartException>()).WithMessage("*no-such-network*");
+    }
+
+    [Fact]
+    public async Task Options_that_cannot_be_meant_are_refused_before_anything_starts()
+    {
+        await using var data = await DataVolumeContainer.CreateAsync(_engine, "/data", Token);
+        var options = new RegistryOptions { Data = data, HostFolder = "/srv", Users = new Dictionary<string, string> { ["jo:e"] = "", ["max"] = "x" } };
+        var start = () => RegistryServer.StartAsync(_engine, options, Token);
+        (await start.Should().ThrowAsync<InvalidOptionsException>()).Which.Errors.Should().HaveCount(3);
+    }
+
+    [Fact]
+    public async Task A_registry_that_dies_at_its_start_ends_the_wait_at_once_with_its_log()
+    {
+        var options = new RegistryOptions { Configure = container => container.WithEnvironment("REGISTRY_HTTP_ADDR", "nonsense") };
+        var start = () => RegistryServer.StartAsync(_engine, options, Token);
+        var failure = (await start.Should().ThrowAsync<ContainerExitedException>()).Which;
+        failure.Message.Should().Contain("missing port in address");
+        failure.Elapsed.Should().BeLessThan(options.ReadyWithin);
+    }
+
+    [Fact]
+    public async Task A_registry_that_never_answers_as_expected_says_what_it_answered()
+    {
+        var options = new RegistryOptions
+        {
+            ReadyWithin = TimeSpan.FromSeconds(1), Configure = container => container.WithEnvironment("REGISTRY_HTTP_PREFIX", "/elsewhere/"),
+        };
+        var start = () => RegistryServer.StartAsync(_engine, options, Token);
+        (await start.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*it answers 404 where 200 is expected*");
+    }
+
+    [Fact]
+    public async Task A_start_that_is_cancelled_leaves_nothing()
+    {
+        await _engine.Images.GetAsync("registry", Token);
+        using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(150));
+        var start = () => RegistryServer.StartAsync(_engine, new RegistryOptions(), soon.Token);
+        try
+        {
+            // Whichever comes first.
+            await (await start()).DisposeAsync();
+        }
+        catch (OperationCanceledException e)
+        {
+            e.CancellationToken.IsCancellationRequested.Should().BeTrue();
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_push_that_is_cut_short_leaves_no_name_on_the_engine(bool byDisposal)
+    {
+        await _engine.Images.GetAsync("base", Token);
+        await using var registry = await RegistryServer.StartAsync(_engine, new RegistryOptions(), Token);
+        var address = registry.Address;
+        using var stop = new CancellationTokenSource();
+        var push = registry.PushAsync("base", "cut/short", stop.Token);
+        await Wait.UntilAsync("the push", async _ => (await EngineNames.OfAsync(_engine, address)).Count > 0
+            ? Probe.Ready(true)
+            : Probe.NotYet<bool>("it has not begun"), TimeSpan.FromSeconds(10), Token);
+        if (byDisposal)
+        {
+            await registry.DisposeAsync();
+            await push.Awaiting(it => it).Should().ThrowAsync<ObjectDisposedException>();
+            await registry.Awaiting(it => it.PushAsync("echo", Token)).Should().ThrowAsync<ObjectDisposedException>();
+        }
+        else
+        {
+            await stop.CancelAsync();
+            await push.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        (await EngineNames.OfAsync(_engine, address)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_registry_that_dies_ends_a_push_at_once_and_leaves_no_name_on_the_engine()
+    {
+        await _engine.Images.GetAsync("base", Token);
+        await using var registry = await RegistryServer.StartAsync(_engine, new RegistryOptions(), Token);
+        var address = registry.Address;
+        var push = registry.PushAsync("base", "cut/short", Token);
+        await Wait.UntilAsync("the push", async _ => (await EngineNames.OfAsync(_engine, address)).Count > 0
+            ? Probe.Ready(true)
+            : Probe.NotYet<bool>("it has not begun"), TimeSpan.FromSeconds(10), Token);
+        await registry.KillAsync(Token);
+        (await push.Awaiting(it => it).Should().ThrowAsync<ContainerExitedException>()).WithMessage("*the push of cut/short:latest*");
+        (await EngineNames.OfAsync(_engine, address)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_cancelled_garbage_collection_lets_the_registry_go_on()
+    {
+        await using var registry = await RegistryServer.StartAsync(_engine, new RegistryOptions(), Token);
+        await registry.PushAsync("echo", Token);
+        await registry.DeleteAsync("example/echo", Token);
+        using var stop = new CancellationTokenSource();
+        var collection = registry.CollectGarbageAsync(stop.Token);
+        await stop.CancelAsync();
+        await collection.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
+        (await registry.CollectGarbageAsync(Token)).Should().NotBeNull();
+        (await registry.ListRepositoriesAsync(Token)).Should().Equal("example/echo");
+    }
+}
