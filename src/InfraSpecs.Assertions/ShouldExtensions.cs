@@ -1,6 +1,7 @@
 using InfraSpecs.Assertions;
 using InfraSpecs.Cron;
 using InfraSpecs.MySql;
+using InfraSpecs.Swarm;
 
 namespace InfraSpecs;
 
@@ -54,4 +55,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what a backup was worth.</summary>
     /// <param name="drill">What <see cref="BackupDrill.RunAsync"/> returned.</param>
     public static DrillReportAssertions Should(this DrillReport drill) => new(drill);
+
+    /// <summary>Claims about where the tasks of a service ran.</summary>
+    /// <param name="placement">What <see cref="Service.WaitUntilConvergedAsync(CancellationToken)"/> or <see cref="Service.ReadPlacementAsync"/> returned.</param>
+    public static PlacementAssertions Should(this Placement placement) => new(placement);
 }

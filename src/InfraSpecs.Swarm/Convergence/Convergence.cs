@@ -80,27 +80,23 @@ internal sealed class Convergence(ConvergenceRules rules)
         {
             var key = string.Join(' ', [nodeless ? "-" : "", .. nowhere.Select(it => it.Id), .. current.Where(it => it.IsRunning).Select(it => it.Id)]);
             if (key != _unplaceable.Key) _unplaceable = (key, now);
-            if (rules.UnplaceableFor >= TimeSpan.Zero && now - _unplaceable.Since >= rules.UnplaceableFor) return Probe.Hopeless<Placement>(Why(seen, current, done, nowhere));
+            if (rules.UnplaceableFor >= TimeSpan.Zero && now - _unplaceable.Since >= rules.UnplaceableFor) return Probe.Hopeless<Placement>(Why(seen, current, done));
         }
         else
         {
             _unplaceable.Key = "";
         }
 
-        return Probe.NotYet<Placement>(Why(seen, current, done, nowhere));
+        return Probe.NotYet<Placement>(Why(seen, current, done));
     }
 
     /// <summary>No node can come back, and no task of the service is on its way out, that would make room.</summary>
     private static bool MayNeverFit(Placement seen) =>
         seen.Nodes.All.All(it => it.IsReady) && !seen.Tasks.Any(it => !it.IsWanted && it.State <= TaskState.Running);
 
-    private string Why(Placement seen, IReadOnlyList<TaskFacts> current, int done, List<TaskFacts> nowhere)
+    private string Why(Placement seen, IReadOnlyList<TaskFacts> current, int done)
     {
-        var cause = nowhere.Count > 0 ? nowhere[0].Sentence
-            : seen.Tasks.Count == 0 && seen.IsGlobal ? $"no active node meets its constraints{(seen.Constraints.Count > 0 ? $" ({string.Join(" and ", seen.Constraints)})" : "")}"
-            : seen.Failed.FirstOrDefault(it => it is { IsUpToDate: true, IsOfThisRun: true })?.Sentence
-            ?? current.Where(it => !it.IsRunning && it.State != TaskState.Complete).MinBy(it => it.State)?.Sentence
-            ?? (current.Count > seen.Wanted ? $"{current.Count - seen.Wanted} more are to be stopped" : "the managers have not made the others yet");
+        var cause = current.Count > seen.Wanted ? $"{current.Count - seen.Wanted} more are to be stopped" : seen.WhyNotAll;
         return $"{Tally(seen, done)}{Restarts(seen)}; {cause}";
     }
 

@@ -8,7 +8,7 @@ internal sealed record NodeConstraint(string Key, bool Equal, string Value)
 {
     private const string Label = "node.labels.";
 
-    /// <exception cref="FormatException">It has neither == nor !=.</exception>
+    /// <exception cref="ArgumentException">It has neither == nor !=.</exception>
     public static NodeConstraint Parse(string text)
     {
         foreach (var (sign, equal) in new[] { ("==", true), ("!=", false) })
@@ -16,7 +16,7 @@ internal sealed record NodeConstraint(string Key, bool Equal, string Value)
             if (text.IndexOf(sign, StringComparison.Ordinal) is > 0 and var at) return new NodeConstraint(text[..at].Trim(), equal, text[(at + 2)..].Trim());
         }
 
-        throw new FormatException($"'{text}' is no constraint; write it as node.role==worker or node.labels.disk!=ssd.");
+        throw new ArgumentException($"'{text}' is no constraint; write it as node.role==worker or node.labels.disk!=ssd.", nameof(text));
     }
 
     /// <summary>Whether the node meets it; null for what the managers' list of nodes does not tell (platform, engine labels, addresses).</summary>

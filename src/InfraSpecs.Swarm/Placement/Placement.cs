@@ -44,7 +44,23 @@ public sealed record Placement
     public IReadOnlyList<TaskFacts> Restarted => [.. Tasks.Where(it => it.IsUpToDate && (it.HasFailed || (it.State == TaskState.Complete && !IsJob)))];
 
     /// <summary>The nodes that are ready and active and meet the service's constraints, as far as the list of nodes tells that.</summary>
-    public IReadOnlyList<NodeState> EligibleNodes => [.. Nodes.All.Where(it => IsAvailable(it) && NodeConstraint.AllMetBy(it, Constraints))];
+    public IReadOnlyList<NodeState> EligibleNodes => [.. Nodes.All.Where(it => it.IsAvailable && NodeConstraint.AllMetBy(it, Constraints))];
+
+    /// <summary>Why not all tasks run, in half a sentence: a task that no node suits, the last failure, a task on its way; null if all run.</summary>
+    public string? WhyNotAll
+    {
+        get
+        {
+            var current = Current(upToDateOnly: true);
+            if (current.Count(it => it.IsRunning || (IsJob && it.State == TaskState.Complete)) >= Wanted && (Wanted > 0 || !IsGlobal)) return null;
+            return Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null)
+                ?? current.FirstOrDefault(it => it is { State: TaskState.Pending, Error.Length: > 0 })?.Sentence
+                ?? (Tasks.Count == 0 && IsGlobal ? $"no active node meets its constraints{(Constraints.Count > 0 ? $" ({string.Join(" and ", Constraints)})" : "")}" : null)
+                ?? Failed.FirstOrDefault(it => it is { IsUpToDate: true, IsOfThisRun: true })?.Sentence
+                ?? current.Where(it => !it.IsRunning && it.State != TaskState.Complete).MinBy(it => it.State)?.Sentence
+                ?? "the managers have not made the others yet";
+        }
+    }
 
     /// <summary>It is a job.</summary>
     internal bool IsJob => Mode is ServiceMode.ReplicatedJob or ServiceMode.GlobalJob;
@@ -68,13 +84,11 @@ public sealed record Placement
             .. Tasks.GroupBy(it => it.Place)
                 .Where(place => !place.Any(it => it.IsWanted))
                 .Select(place => place.MaxBy(it => it.CreatedAt)!)
-                .Where(it => it is { IsUpToDate: true, HasEnded: true, DesiredState: TaskState.Shutdown } && (!IsGlobal || Nodes.WithId(it.NodeId) is { } node && IsAvailable(node))),
+                .Where(it => it is { IsUpToDate: true, HasEnded: true, DesiredState: TaskState.Shutdown } && (!IsGlobal || Nodes.WithId(it.NodeId) is { IsAvailable: true })),
         ];
 
     /// <inheritdoc/>
     public override string ToString() => PlacementPicture.Of(this);
-
-    internal static bool IsAvailable(NodeState node) => node is { IsReady: true, Availability: "active" };
 
     internal bool IsOnLostNode(TaskFacts task) => task.NodeId.Length > 0 && Nodes.WithId(task.NodeId) is not { State: not "down" };
 }
