@@ -2,6 +2,7 @@ using InfraSpecs.Assertions;
 using InfraSpecs.Cron;
 using InfraSpecs.MySql;
 using InfraSpecs.Registry;
+using InfraSpecs.Swarm;
 
 namespace InfraSpecs;
 
@@ -63,4 +64,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what a registry had under a name; nothing fails each but <c>BeNull</c>.</summary>
     /// <param name="manifest">What <see cref="RegistryReading.FindManifestAsync"/> returned.</param>
     public static ImageManifestAssertions Should(this ImageManifest? manifest) => new(manifest);
+
+    /// <summary>Claims about where the tasks of a service ran.</summary>
+    /// <param name="placement">What <see cref="Service.WaitUntilConvergedAsync(CancellationToken)"/> or <see cref="Service.ReadPlacementAsync"/> returned.</param>
+    public static PlacementAssertions Should(this Placement placement) => new(placement);
 }

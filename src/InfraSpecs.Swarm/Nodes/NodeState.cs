@@ -28,8 +28,17 @@ public sealed record NodeState(
     /// <summary>It takes part: the managers hear of it.</summary>
     public bool IsReady => State == "ready";
 
+    /// <summary>It takes part, and an operator lets it have tasks.</summary>
+    public bool IsAvailable => IsReady && Availability == "active";
+
     /// <summary>It is a manager.</summary>
     public bool IsManager => Role == "manager";
+
+    /// <summary>Whether it meets a placement constraint, by the engine's rules.</summary>
+    /// <param name="constraint">"node.role==worker", "node.labels.disk != ssd", "node.hostname==worker01", "node.id==…".</param>
+    /// <exception cref="ArgumentException">It is no constraint, or it asks for what a node's state does not tell: platform, engine labels, addresses.</exception>
+    public bool Meets(string constraint) => NodeConstraint.Parse(constraint).IsMetBy(this)
+        ?? throw new ArgumentException($"'{constraint}' asks for what the list of nodes does not tell; ask for node.role, node.hostname, node.id or node.labels.", nameof(constraint));
 
     /// <inheritdoc/>
     public override string ToString()

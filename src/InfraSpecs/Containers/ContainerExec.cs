@@ -1,4 +1,5 @@
 using System.Text;
+using Docker.DotNet;
 using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs;
@@ -40,11 +41,22 @@ public static class ContainerExec
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
     public static async Task<ExecOutcome> ExecAsync(
-        this IContainer container, Engine engine, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
+        this IContainer container, Engine engine, IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
+        await ExecAsync(engine.Client, container.Id, command, options, token);
+
+    /// <summary>Runs a command in a running container that this process did not start, and waits for its end.</summary>
+    /// <param name="client">The Docker API of the engine that it is on.</param>
+    /// <param name="containerId">The container.</param>
+    /// <param name="command">The program and its arguments; no shell is put before it.</param>
+    /// <param name="options">As whom, where, with what input.</param>
+    /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
+    /// <returns>Its exit code, whatever it is, and its output.</returns>
+    public static async Task<ExecOutcome> ExecAsync(
+        IDockerClient client, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
         using var input = options.Input is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null;
         using var output = new MemoryStream();
-        var outcome = await container.PipeAsync(engine, command, options, input, output, token);
+        var outcome = await ContainerPipe.PipeAsync(client, containerId, command, options, input, output, token);
         return outcome with { Output = Encoding.UTF8.GetString(output.ToArray()) };
     }
 }

@@ -1,6 +1,8 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Text.RegularExpressions;
+using Docker.DotNet;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -83,6 +85,13 @@ public static class ContainerLogs
         await using var log = container.FollowFile(engine, path, pattern);
         return await log.WaitForMatchesAsync(count, within, token);
     }
+
+    /// <summary>Cuts a stream of standard output and standard error, as the Docker API gives it, into lines, as they come.</summary>
+    /// <param name="output">The stream.</param>
+    /// <param name="time">Where times of arrival come from.</param>
+    /// <param name="token">Closes the stream; the reading ends with an <see cref="OperationCanceledException"/>.</param>
+    public static IAsyncEnumerable<LogLine> ReadLinesAsync(MultiplexedStream output, TimeProvider time, CancellationToken token) =>
+        LineReader.ReadAsync(output, time, token);
 
     /// <summary>A container's name without the slash that the engine puts before it.</summary>
     /// <param name="container">The container.</param>

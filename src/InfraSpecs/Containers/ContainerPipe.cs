@@ -1,4 +1,5 @@
 using System.Text;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Internal;
@@ -19,16 +20,34 @@ public static class ContainerPipe
     /// <param name="output">Where its standard output goes.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
-    public static async Task<ExecOutcome> PipeAsync(
+    public static Task<ExecOutcome> PipeAsync(
         this IContainer container,
         Engine engine,
         IReadOnlyList<string> command,
         ExecOptions options,
         Stream? input,
         Stream output,
+        CancellationToken token) => PipeAsync(engine.Client, container.Id, command, options, input, output, token);
+
+    /// <summary>Runs a command in a running container that this process did not start, with streams, and waits for its end.</summary>
+    /// <param name="client">The Docker API of the engine that it is on.</param>
+    /// <param name="containerId">The container.</param>
+    /// <param name="command">The program and its arguments; no shell is put before it.</param>
+    /// <param name="options">As whom, where; <see cref="ExecOptions.Input"/> is not used.</param>
+    /// <param name="input">What the command reads, from its position on; null closes its standard input.</param>
+    /// <param name="output">Where its standard output goes.</param>
+    /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
+    /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
+    public static async Task<ExecOutcome> PipeAsync(
+        IDockerClient client,
+        string containerId,
+        IReadOnlyList<string> command,
+        ExecOptions options,
+        Stream? input,
+        Stream output,
         CancellationToken token)
     {
-        var exec = await engine.Client.Exec.CreateContainerExecAsync(container.Id, new ContainerExecCreateParameters
+        var exec = await client.Exec.CreateContainerExecAsync(containerId, new ContainerExecCreateParameters
         {
             AttachStdin = input is not null,
             AttachStdout = true,
@@ -38,12 +57,12 @@ public static class ContainerPipe
             User = options.User ?? "",
             WorkingDir = options.WorkingDirectory ?? "",
         }, token);
-        using var stream = await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
+        using var stream = await client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
         using var error = new MemoryStream();
         var reading = stream.CopyOutputToAsync(Stream.Null, output, error, token);
         if (input is not null) await FeedAsync();
         await reading;
-        var exitCode = await ExecEnd.ExitCodeAsync(engine.Client, exec.ID, command[0], token);
+        var exitCode = await ExecEnd.ExitCodeAsync(client, exec.ID, command[0], token);
         return new ExecOutcome(exitCode, "", Encoding.UTF8.GetString(error.ToArray()));
 
         async Task FeedAsync()

@@ -1,5 +1,3 @@
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>The engine did not start a container, or what its builder waits for did not come. The container is gone.</summary>

@@ -1,6 +1,5 @@
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 

@@ -1,0 +1,168 @@
+using FluentAssertions;
+using FluentAssertions.Primitives;
+using InfraSpecs.Assertions.Internal;
+using InfraSpecs.Swarm;
+
+namespace InfraSpecs.Assertions;
+
+/// <summary>Claims about where the tasks of a service ran. None holds where no task runs. A failure shows the picture of nodes and slots, and the failed tasks.</summary>
+/// <param name="subject">The placement as it was.</param>
+public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssertions<Placement, PlacementAssertions>(subject)
+{
+    /// <inheritdoc/>
+    protected override string Identifier => "placement";
+
+    private (string, Func<string>) Evidence => ("placement", Subject.ToString);
+
+    /// <summary>Exactly so many tasks run.</summary>
+    /// <param name="expected">The number, 1 or more.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> HaveRunningTasks(int expected, string because = "", params object[] becauseArgs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
+        Claim.Verify(
+            Subject.Running.Count == expected, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to have {1} running tasks{reason}, but found {2}{3}.",
+            Subject.Service, expected, Subject.Running.Count, new Plain(WhyNot()));
+        return new(this);
+    }
+
+    /// <summary>The tasks run on exactly so many nodes.</summary>
+    /// <param name="nodes">The number, 1 or more.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> BeSpreadOver(int nodes, string because = "", params object[] becauseArgs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(nodes, 1);
+        RefuseNothing($"to be spread over {nodes} nodes", because, becauseArgs);
+        var found = Subject.Running.GroupBy(it => it.Node).ToList();
+        Claim.Verify(
+            found.Count == nodes, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to be spread over {1} nodes{reason}, but its {2} tasks run on {3}: {4}.",
+            Subject.Service, nodes, Subject.Running.Count, found.Count, Names(found.Select(it => it.Key)));
+        return new(this);
+    }
+
+    /// <summary>Of the nodes that may have tasks (ready, active, and meeting the service's constraints), none has more than so many more than another. A node
+    /// without a task counts, with none.</summary>
+    /// <param name="tasks">The greatest difference, 0 or more. Swarm's scheduler itself keeps it at 1 while all nodes are equal.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> HaveSkewOfAtMost(int tasks, string because = "", params object[] becauseArgs)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(tasks);
+        RefuseNothing($"to have a skew of at most {tasks}", because, becauseArgs);
+        var counts = Subject.EligibleNodes.Select(it => it.Name).Union(Subject.Running.Select(it => it.Node))
+            .Select(node => (Node: node, Count: Subject.Running.Count(it => it.Node == node))).OrderBy(it => it.Count).ToList();
+        var (least, most) = (counts[0], counts[^1]);
+        Claim.Verify(
+            most.Count - least.Count <= tasks, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to have a skew of at most {1}{reason}, but {2} has {3} tasks and {4} has {5}.",
+            Subject.Service, tasks, new Plain(most.Node), most.Count, new Plain(least.Node), least.Count);
+        return new(this);
+    }
+
+    /// <summary>Every task runs on a node that meets a constraint, said as a service says it.</summary>
+    /// <param name="constraint">"node.role==worker", "node.labels.disk != ssd", "node.hostname==worker01".</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    /// <exception cref="ArgumentException">It is no constraint, or it asks for what the list of nodes does not tell (platform, engine labels).</exception>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> RunOnlyOn(string constraint, string because = "", params object[] becauseArgs)
+    {
+        RefuseNothing($"to run only on {constraint}", because, becauseArgs);
+        var elsewhere = Subject.Running.FirstOrDefault(it => Subject.Nodes.WithId(it.NodeId) is not { } node || !node.Meets(constraint));
+        Claim.Verify(
+            elsewhere is null, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to run only on {1}{reason}, but {2} runs on {3}.",
+            Subject.Service, new Plain(constraint), new Plain(elsewhere?.Name ?? ""), new Plain(elsewhere?.Node ?? ""));
+        return new(this);
+    }
+
+    /// <summary>No task runs on this node, and the cluster has it.</summary>
+    /// <param name="node">Its host name.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> AvoidNode(string node, string because = "", params object[] becauseArgs)
+    {
+        RefuseNothing($"to avoid {node}", because, becauseArgs);
+        var there = Subject.Running.Where(it => it.Node == node).ToList();
+        Claim.Verify(
+            Subject.Nodes.Named(node) is not null, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to avoid {1}{reason}, but the cluster has no such node, which proves nothing.", Subject.Service, new Plain(node));
+        Claim.Verify(
+            there.Count == 0, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to avoid {1}{reason}, but {2} runs there.", Subject.Service, new Plain(node), new Plain(there is [var first, ..] ? first.Name : ""));
+        return new(this);
+    }
+
+    /// <summary>Every task runs on a worker.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> AvoidManagers(string because = "", params object[] becauseArgs) =>
+        RunOnlyOn("node.role!=manager", because, becauseArgs);
+
+    /// <summary>Every node that is ready and active has a task that runs, whatever the service's constraints are.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> RunOnEveryNode(string because = "", params object[] becauseArgs)
+    {
+        RefuseNothing("to run on every node", because, becauseArgs);
+        var empty = Subject.Nodes.All.Where(it => it.IsAvailable && Subject.Running.All(task => task.NodeId != it.Id)).ToList();
+        Claim.Verify(
+            empty.Count == 0, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to run on every node{reason}, but none of its tasks runs on {1}{2}.",
+            Subject.Service, Names(empty.Select(it => it.Name)), new Plain(WhyNot()));
+        return new(this);
+    }
+
+    /// <summary>Every task runs from the image of this digest. One whose service names a tag alone does not tell, and fails.</summary>
+    /// <param name="digest">"sha256:…", as a push gives it.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> HaveDigest(string digest, string because = "", params object[] becauseArgs)
+    {
+        RefuseNothing($"to run {digest}", because, becauseArgs);
+        var other = Subject.Running.FirstOrDefault(it => it.Digest != digest);
+        Claim.Verify(
+            other is null, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to run {1}{reason}, but {2} on {3} runs {4}.",
+            Subject.Service, new Plain(digest), new Plain(other?.Name ?? ""), new Plain(other?.Node ?? ""),
+            new Plain(other?.Digest ?? $"{other?.Image}, of whatever digest its node found"));
+        return new(this);
+    }
+
+    /// <summary>No task of the service as it is now ended by itself, as far as the managers remember. Tasks that were stopped, by an update, a scaling or a drained
+    /// node, do not count.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> HaveNoRestarts(string because = "", params object[] becauseArgs)
+    {
+        RefuseNothing("to have no restarts", because, becauseArgs);
+        var ended = Subject.Restarted;
+        Claim.Verify(
+            ended.Count == 0, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to have no restarts{reason}, but {1} task(s) ended by themselves, the last: {2}.",
+            Subject.Service, ended.Count, new Plain(ended.MaxBy(it => it.Since)?.ToString() ?? ""));
+        return new(this);
+    }
+
+    [CustomAssertion]
+    private void RefuseNothing(string claim, string because, object[] becauseArgs) => Claim.Verify(
+        Subject.Running.Count > 0, (because, becauseArgs), Evidence,
+        "Expected {context:placement} of {0} {1}{reason}, but no task runs{2}, which proves nothing.", Subject.Service, new Plain(claim), new Plain(WhyNot()));
+
+    /// <summary>The cause, as far as the placement has it, for the first line.</summary>
+    private string WhyNot() => Subject.WhyNotAll is { } why ? $" ({why})" : "";
+
+    private static Plain Names(IEnumerable<string> names) => new(string.Join(", ", names.Order(StringComparer.Ordinal)));
+}

@@ -1,0 +1,125 @@
+using System.Globalization;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>
+/// Judges one placement after the other. The rules are those of the docker CLI (its service/progress): only tasks that are up to date, one for each slot or
+/// node, none on nodes that are down, and it must stay so for a while. Beyond them, what cannot come any more ends the wait.
+/// </summary>
+internal sealed class Convergence(ConvergenceRules rules)
+{
+    // A task's word that it runs reaches the managers in lots, up to 100 ms old, and this process when it next asks. Its own time is believed so far back.
+    private static readonly TimeSpan OldestNews = TimeSpan.FromMilliseconds(500);
+
+    private readonly HashSet<string> _restarted = [];
+    private HashSet<string>? _before;
+    private (string Key, DateTimeOffset Since) _stable = ("", DateTimeOffset.MaxValue);
+    private (string Key, DateTimeOffset Since) _unplaceable = ("", DateTimeOffset.MaxValue);
+
+    /// <summary>What was judged last.</summary>
+    public Placement? Last { get; private set; }
+
+    /// <param name="seen">What is so now.</param>
+    /// <param name="now">By the cluster's clock, which the tasks' times are of.</param>
+    public Probe<Placement> Judge(Placement seen, DateTimeOffset now)
+    {
+        Last = seen;
+        CountRestarts(seen);
+        if (WhyEnded(seen) is { } end) return Probe.Hopeless<Placement>(end);
+        return seen.IsJob ? JudgeJob(seen, now) : JudgeService(seen, now);
+    }
+
+    private Probe<Placement> JudgeService(Placement seen, DateTimeOffset now)
+    {
+        var current = seen.Current(upToDateOnly: true);
+        var running = current.Where(it => it.IsRunning).ToList();
+        if (current.Count < seen.Wanted && seen.GivenUp is [var last, ..]) return Probe.Hopeless<Placement>($"{Tally(seen, running.Count)}; {last.Sentence}, and is not started again");
+        if (running.Count != seen.Wanted || current.Count != seen.Wanted || (seen.Wanted == 0 && seen.IsGlobal)) return Missing(seen, current, running.Count, now);
+
+        var key = string.Join(' ', running.Select(it => it.Id).Order(StringComparer.Ordinal));
+        if (key != _stable.Key || _stable.Since == DateTimeOffset.MaxValue) _stable = (key, Began(running, now));
+        var stable = now - _stable.Since;
+        return stable >= rules.StableFor
+            ? Probe.Ready(seen)
+            : Probe.NotYet<Placement>($"{Tally(seen, running.Count)}, the last since {Seconds(stable)} of {Seconds(rules.StableFor)}{Restarts(seen)}");
+    }
+
+    private Probe<Placement> JudgeJob(Placement seen, DateTimeOffset now)
+    {
+        var current = seen.Current(upToDateOnly: true);
+        var completed = current.Count(it => it.State == TaskState.Complete);
+        if (completed >= seen.Wanted && seen.Wanted > 0) return Probe.Ready(seen);
+        var failed = seen.Failed.Where(it => it is { IsUpToDate: true, IsOfThisRun: true }).ToList();
+        return rules.JobRetries is { } retries && failed.Count > retries * Math.Max(1, seen.Wanted)
+            ? Probe.Hopeless<Placement>($"{Tally(seen, completed)}; {failed[0].Sentence}, and its restarts allow no more")
+            : Missing(seen, current, completed, now);
+    }
+
+    /// <summary>What no waiting mends.</summary>
+    private string? WhyEnded(Placement seen)
+    {
+        if (seen.UpdateState is "paused" or "rollback_paused") return $"{Said(seen)}{LastFailure(seen)}";
+        if (seen.UpdateState is "rollback_started" or "rollback_completed" && !rules.RollbackIsMeant) return $"the update failed and is taken back, {Said(seen)}{LastFailure(seen)}";
+
+        // The managers try again after the restart delay, without end. The second attempt is prepared at once, most often on another node.
+        var rejected = seen.Tasks.Where(it => it is { IsUpToDate: true, IsOfThisRun: true }).GroupBy(it => it.Place)
+            .Select(place => place.OrderByDescending(it => it.CreatedAt).Take(2).ToList())
+            .FirstOrDefault(it => it is [{ State: TaskState.Rejected, IsWanted: true }, { State: TaskState.Rejected }]);
+        return rejected is null ? null : $"{rejected[0].Sentence}, as the one before it";
+
+        static string Said(Placement seen) => $"its update is {seen.UpdateState}: {seen.UpdateMessage}";
+        static string LastFailure(Placement seen) => seen.Failed is [var last, ..] ? $"; {last.Sentence}" : "";
+    }
+
+    private Probe<Placement> Missing(Placement seen, IReadOnlyList<TaskFacts> current, int done, DateTimeOffset now)
+    {
+        _stable.Since = DateTimeOffset.MaxValue;
+        var nowhere = current.Where(it => it is { State: TaskState.Pending, Error.Length: > 0 }).ToList();
+        var nodeless = seen.IsGlobal && seen.Tasks.Count == 0;
+        if ((nowhere.Count > 0 || nodeless) && MayNeverFit(seen))
+        {
+            var key = string.Join(' ', [nodeless ? "-" : "", .. nowhere.Select(it => it.Id), .. current.Where(it => it.IsRunning).Select(it => it.Id)]);
+            if (key != _unplaceable.Key) _unplaceable = (key, now);
+            if (rules.UnplaceableFor >= TimeSpan.Zero && now - _unplaceable.Since >= rules.UnplaceableFor) return Probe.Hopeless<Placement>(Why(seen, current, done));
+        }
+        else
+        {
+            _unplaceable.Key = "";
+        }
+
+        return Probe.NotYet<Placement>(Why(seen, current, done));
+    }
+
+    /// <summary>No node can come back, and no task of the service is on its way out, that would make room.</summary>
+    private static bool MayNeverFit(Placement seen) =>
+        seen.Nodes.All.All(it => it.IsReady) && !seen.Tasks.Any(it => !it.IsWanted && it.State <= TaskState.Running);
+
+    private string Why(Placement seen, IReadOnlyList<TaskFacts> current, int done)
+    {
+        var cause = current.Count > seen.Wanted ? $"{current.Count - seen.Wanted} more are to be stopped" : seen.WhyNotAll;
+        return $"{Tally(seen, done)}{Restarts(seen)}; {cause}";
+    }
+
+    private static string Tally(Placement seen, int done) => seen.IsJob ? $"{done} of {seen.Wanted} tasks completed" : $"{done} of {seen.Wanted} tasks run";
+
+    private string Restarts(Placement seen)
+    {
+        var times = _restarted.Count == 1 ? "once" : $"{_restarted.Count} times";
+        return _restarted.Count == 0 ? "" : $", restarted {times} meanwhile{(seen.Failed is [var last, ..] && seen.Running.Count == seen.Wanted ? $", last because {last.Sentence}" : "")}";
+    }
+
+    private void CountRestarts(Placement seen)
+    {
+        var ended = seen.Restarted.Select(it => it.Id).ToList();
+        _before ??= [.. ended];
+        _restarted.UnionWith(ended.Where(it => !_before.Contains(it)));
+    }
+
+    private static DateTimeOffset Began(List<TaskFacts> running, DateTimeOffset now)
+    {
+        var last = running.Select(it => it.Since).DefaultIfEmpty(now).Max();
+        return last > now ? now : last < now - OldestNews ? now - OldestNews : last;
+    }
+
+    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+}

@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Net;
+using Docker.DotNet;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Waits until a service is what it was asked to be.</summary>
+internal static class ConvergenceWait
+{
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
+    public static async Task<Placement> RunAsync(
+        SwarmCluster cluster, (string Id, string Name) service, ConvergenceRules rules, TimeSpan within, CancellationToken token)
+    {
+        var began = cluster.Time.GetTimestamp();
+        var convergence = new Convergence(rules);
+        TimeSpan? ahead = null;
+        try
+        {
+            return await Wait.UntilAsync($"service {service.Name}", LookAsync, within, token, cluster.Time, LongestPause);
+        }
+        catch (Exception e) when (e is WaitHopelessException or WaitTimedOutException)
+        {
+            var why = e is WaitHopelessException hopeless ? hopeless.Why : ((WaitTimedOutException)e).LastSeen;
+            var last = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, token) : null;
+            throw new ServiceNotConvergedException(
+                service.Name, why, e is WaitHopelessException ? null : within, cluster.Time.GetElapsedTime(began), last);
+        }
+
+        async ValueTask<Probe<Placement>> LookAsync(CancellationToken linked)
+        {
+            try
+            {
+                ahead ??= await AheadAsync(cluster, linked);
+                var seen = await PlacementReader.ReadAsync(cluster.Client, service.Id, cluster.Time, linked);
+                return convergence.Judge(seen, seen.ReadAt + ahead.Value);
+            }
+            catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+            {
+                return Probe.Hopeless<Placement>("the service was removed");
+            }
+            catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException or NodeUnreachableException)
+            {
+                // A manager was lost, or a new leader is being elected.
+                return Probe.NotYet<Placement>($"the managers cannot be asked: {EngineMessage.Of(e)}");
+            }
+        }
+    }
+
+    /// <summary>How far the cluster's clock is ahead of this process's: tasks' times are by theirs.</summary>
+    private static async Task<TimeSpan> AheadAsync(SwarmCluster cluster, CancellationToken token)
+    {
+        var asked = cluster.Time.GetUtcNow();
+        var info = await cluster.Client.System.GetSystemInfoAsync(token);
+        var half = (cluster.Time.GetUtcNow() - asked) / 2;
+        return DateTimeOffset.TryParse(info.SystemTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var there)
+            ? there - (asked + half)
+            : TimeSpan.Zero;
+    }
+}

@@ -1,0 +1,98 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>What overlay network to create.</summary>
+public sealed record SwarmNetworkOptions
+{
+    /// <summary>Containers that are no tasks may join it.</summary>
+    /// <value>Default false.</value>
+    public bool Attachable { get; init; }
+
+    /// <summary>There is no way out of it.</summary>
+    /// <value>Default false.</value>
+    public bool Internal { get; init; }
+
+    /// <summary>What the nodes say to each other in it is encrypted (IPsec). It needs a kernel that can.</summary>
+    /// <value>Default false.</value>
+    public bool Encrypted { get; init; }
+}
+
+/// <summary>An overlay network of a cluster, over all nodes.</summary>
+public sealed class SwarmNetwork : IAsyncDisposable
+{
+    // The managers let go of a network once the last task in it is gone.
+    private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(30);
+
+    private readonly SwarmCluster _cluster;
+
+    private SwarmNetwork(SwarmCluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
+
+    /// <summary>By which the managers know it.</summary>
+    public string Id { get; }
+
+    /// <summary>Its name, by which <see cref="ServiceOptions.Networks"/> ask for it.</summary>
+    public string Name { get; }
+
+    /// <summary>Removes it, once the tasks of services that were removed are out of it.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="WaitTimedOutException">It was still in use after 30 s.</exception>
+    public Task RemoveAsync(CancellationToken token) =>
+        Wait.UntilAsync($"removal of network {Name}", TryRemoveAsync, RemovedWithin, token, _cluster.Time);
+
+    /// <inheritdoc cref="RemoveAsync"/>
+    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal static async Task<SwarmNetwork> CreateAsync(SwarmCluster cluster, string name, SwarmNetworkOptions options, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var network = new NetworksCreateParameters
+        {
+            Name = name,
+            Driver = "overlay",
+            Attachable = options.Attachable,
+            Internal = options.Internal,
+            Labels = cluster.Labels.ToDictionary(),
+            Options = options.Encrypted ? new Dictionary<string, string> { ["encrypted"] = "" } : [],
+        };
+        try
+        {
+            return new SwarmNetwork(cluster, (await cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None)).ID, name);
+        }
+        catch (DockerApiException e)
+        {
+            throw new ServiceRefusedException($"network \"{name}\"", "create", e);
+        }
+    }
+
+    private async ValueTask<Probe<bool>> TryRemoveAsync(CancellationToken token)
+    {
+        try
+        {
+            await _cluster.Client.Networks.DeleteNetworkAsync(Id, token);
+            return Probe.Ready(true);
+        }
+        catch (DockerApiException e)
+        {
+            return e.StatusCode == HttpStatusCode.NotFound ? Probe.Ready(true) : Probe.NotYet<bool>(EngineMessage.Of(e));
+        }
+    }
+}
+
+/// <summary>The overlay networks of a cluster.</summary>
+public static class SwarmNetworks
+{
+    /// <summary>Creates an overlay network.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="name">Its name, unique in the cluster.</param>
+    /// <param name="options">Who may join it.</param>
+    /// <param name="token">Honoured before the managers are asked.</param>
+    /// <exception cref="ServiceRefusedException">There is one of this name, or no address range is left.</exception>
+    public static Task<SwarmNetwork> CreateNetworkAsync(this SwarmCluster cluster, string name, SwarmNetworkOptions options, CancellationToken token) =>
+        SwarmNetwork.CreateAsync(cluster, name, options, token);
+}

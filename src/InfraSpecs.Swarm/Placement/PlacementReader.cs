@@ -1,0 +1,69 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Reads placements.</summary>
+internal static class PlacementReader
+{
+    /// <exception cref="DockerApiException">There is no such service, or no leader to ask.</exception>
+    public static async Task<Placement> ReadAsync(IDockerClient manager, string serviceId, TimeProvider time, CancellationToken token)
+    {
+        // The service first: tasks that are read later are those of this version, or of a later one.
+        var service = await manager.Swarm.InspectServiceAsync(serviceId, token);
+        var nodes = ClusterNodes.ReadAsync(manager, token);
+        var fresh = UpToDateAsync(manager, service, token);
+        var all = manager.Tasks.ListAsync(Filter(serviceId), token);
+        await Task.WhenAll(nodes, fresh, all);
+        return Of(service, await all, await fresh, await nodes, time.GetUtcNow());
+    }
+
+    /// <summary>A placement of what the managers said; the tasks whose ids are in <paramref name="upToDate"/> are as the service is now, all if it is null.</summary>
+    public static Placement Of(SwarmService service, IEnumerable<TaskResponse> tasks, IReadOnlySet<string>? upToDate, ClusterNodes nodes, DateTimeOffset at)
+    {
+        var mode = ModeOf(service.Spec?.Mode);
+        var placement = new Placement
+        {
+            Service = service.Spec?.Name ?? service.ID,
+            Mode = mode,
+            Wanted = (int)(service.Spec?.Mode?.Replicated?.Replicas ?? service.Spec?.Mode?.ReplicatedJob?.TotalCompletions ?? 0),
+            Nodes = nodes,
+            Constraints = [.. service.Spec?.TaskTemplate?.Placement?.Constraints ?? []],
+            UpdateState = service.UpdateStatus?.State ?? "",
+            UpdateMessage = service.UpdateStatus?.Message ?? "",
+            ReadAt = at,
+            Tasks =
+            [
+                .. tasks.Select(it => TaskFacts.Of(it, service, nodes, upToDate?.Contains(it.ID) ?? true))
+                    .OrderBy(it => it.Slot).ThenBy(it => it.Node, StringComparer.Ordinal).ThenByDescending(it => it.CreatedAt),
+            ],
+        };
+        return placement.IsGlobal ? placement with { Wanted = ChosenNodes(placement) } : placement;
+    }
+
+    public static TasksListParameters Filter(string serviceId, bool upToDate = false)
+    {
+        var filters = new Dictionary<string, IDictionary<string, bool>> { ["service"] = new Dictionary<string, bool> { [serviceId] = true } };
+        if (upToDate) filters["_up-to-date"] = new Dictionary<string, bool> { ["true"] = true };
+        return new TasksListParameters { Filters = filters };
+    }
+
+    public static ServiceMode ModeOf(Docker.DotNet.Models.ServiceMode? mode) => mode switch
+    {
+        { Global: not null } => ServiceMode.Global,
+        { GlobalJob: not null } => ServiceMode.GlobalJob,
+        { ReplicatedJob: not null } => ServiceMode.ReplicatedJob,
+        _ => ServiceMode.Replicated,
+    };
+
+    /// <summary>Which tasks are as the service is now, only the managers can tell; those of a service that was never changed all are.</summary>
+    private static async Task<IReadOnlySet<string>?> UpToDateAsync(IDockerClient manager, SwarmService service, CancellationToken token) =>
+        service is { PreviousSpec: null, UpdateStatus: null }
+            ? null
+            : (await manager.Tasks.ListAsync(Filter(service.ID, upToDate: true), token)).Select(it => it.ID).ToHashSet();
+
+    private static int ChosenNodes(Placement placement) => placement.Tasks
+        .Where(it => it.IsWanted && it.IsOfThisRun && !placement.IsOnLostNode(it))
+        .Concat(placement.GivenUp)
+        .Select(it => it.NodeId).Distinct().Count();
+}

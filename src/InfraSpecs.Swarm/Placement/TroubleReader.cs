@@ -1,0 +1,47 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Asks the nodes' own engines about the tasks of a placement that do not run as they should.</summary>
+internal static class TroubleReader
+{
+    private const int TasksAsked = 3;
+
+    // It is asked when something failed already, and must not take long to say so.
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
+
+    public static async Task<Placement> AddAsync(Placement placement, SwarmCluster cluster, CancellationToken token)
+    {
+        // The one that starts now tells most, then those that ended last.
+        var asked = placement.Current(upToDateOnly: true).Where(it => it.State == TaskState.Starting).OrderBy(it => it.Since)
+            .Concat(placement.Failed.Where(it => it.IsUpToDate))
+            .Where(it => it.ContainerId is not null).DistinctBy(it => it.Id).Take(TasksAsked).ToList();
+        if (asked.Count == 0) return placement;
+        using var deadline = new CancellationTokenSource(Within, cluster.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
+        var troubles = await Task.WhenAll(asked.Select(it => ReadAsync(it, cluster, linked.Token)));
+        return placement with { Troubles = [.. troubles.OfType<TaskTrouble>()] };
+    }
+
+    private static async Task<TaskTrouble?> ReadAsync(TaskFacts task, SwarmCluster cluster, CancellationToken token)
+    {
+        if (cluster.Nodes.FirstOrDefault(it => it.SwarmId == task.NodeId) is not { IsOpen: true } node) return null;
+        try
+        {
+            var state = (await node.Client.Containers.InspectContainerAsync(task.ContainerId!, token)).State!;
+            var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
+            using var output = await node.Client.Containers.GetContainerLogsAsync(task.ContainerId!, tail, token);
+            List<LogLine> lines = [];
+            await foreach (var line in ContainerLogs.ReadLinesAsync(output, cluster.Time, token)) lines.Add(line);
+            var check = state.Health?.Log?.LastOrDefault(it => it.ExitCode != 0);
+            return new TaskTrouble(
+                task.Name, task.Node, state.Health?.Status, state.Health?.FailingStreak ?? 0,
+                check is null ? null : new ExecOutcome(check.ExitCode, check.Output ?? "", ""), state.OOMKilled, lines);
+        }
+        catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException or OperationCanceledException or NodeUnreachableException)
+        {
+            return null; // a node that says nothing must not hide the failure that is told
+        }
+    }
+}

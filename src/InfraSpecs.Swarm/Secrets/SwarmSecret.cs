@@ -1,0 +1,58 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>A secret of a cluster. Its value is never read back: the managers do not give it, and nothing here keeps it.</summary>
+public sealed class SwarmSecret : IAsyncDisposable
+{
+    private readonly SwarmCluster _cluster;
+
+    private SwarmSecret(SwarmCluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
+
+    /// <summary>By which the managers know it.</summary>
+    public string Id { get; }
+
+    /// <summary>Its name, by which <see cref="ServiceOptions.Secrets"/> ask for it.</summary>
+    public string Name { get; }
+
+    /// <summary>Removes it. The services that use it must be gone.</summary>
+    /// <param name="token">Ends the attempt.</param>
+    /// <exception cref="ServiceRefusedException">A service uses it.</exception>
+    public async Task RemoveAsync(CancellationToken token)
+    {
+        try
+        {
+            await _cluster.Client.Secrets.DeleteAsync(Id, token);
+        }
+        catch (DockerApiException e) when (e.StatusCode != HttpStatusCode.NotFound)
+        {
+            throw new ServiceRefusedException($"secret \"{Name}\"", "remove", e);
+        }
+        catch (DockerApiException)
+        {
+            return; // it is gone, which is what was wanted
+        }
+    }
+
+    /// <inheritdoc cref="RemoveAsync"/>
+    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    internal static async Task<SwarmSecret> CreateAsync(SwarmCluster cluster, string name, byte[] value, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        try
+        {
+            var spec = new SwarmSecretSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = value };
+            return new SwarmSecret(cluster, (await cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None)).ID, name);
+        }
+        catch (DockerApiException e)
+        {
+            throw new ServiceRefusedException($"secret \"{name}\"", "create", e);
+        }
+    }
+}

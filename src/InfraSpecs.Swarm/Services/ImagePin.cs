@@ -1,0 +1,34 @@
+using Docker.DotNet;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>
+/// The digest behind an image's tag. Nodes that are given a tag alone may each run another image; the engine's CLI asks a manager for the digest before
+/// it creates a service, the API does not.
+/// </summary>
+internal static class ImagePin
+{
+    // A registry that a manager cannot reach is not worth a longer wait; the nodes have their own say.
+    private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
+
+    /// <returns>"name:tag@sha256:…"; the image as it was given if no registry knows it, as the CLI has it.</returns>
+    public static async Task<string> ResolveAsync(IDockerClient manager, string image, TimeProvider time, CancellationToken token)
+    {
+        if (image.Contains('@')) return image;
+        var tagged = image.LastIndexOf(':') > image.LastIndexOf('/') ? image : image + ":latest";
+        using var deadline = new CancellationTokenSource(Within, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
+        try
+        {
+            return $"{tagged}@{(await manager.Distribution.InspectAsync(tagged, linked.Token)).Descriptor.Digest}";
+        }
+        catch (DockerApiException)
+        {
+            return image;
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return image;
+        }
+    }
+}

@@ -1,0 +1,169 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>A service of a cluster. What changes it returns when the managers have taken the change; then wait until it has converged.</summary>
+public sealed class Service : IAsyncDisposable
+{
+    private readonly SwarmCluster _cluster;
+    private ServiceOptions? _before;
+    private bool _rollbackIsMeant;
+
+    internal Service(SwarmCluster cluster, string id, string name, ServiceOptions? options)
+    {
+        (_cluster, Id, Name, Options) = (cluster, id, name, options);
+        _rollbackIsMeant = true;
+    }
+
+    /// <summary>By which the managers know it.</summary>
+    public string Id { get; }
+
+    /// <summary>Its name.</summary>
+    public string Name { get; }
+
+    /// <summary>What it was last asked to be; null for a service that was made elsewhere.</summary>
+    public ServiceOptions? Options { get; private set; }
+
+    /// <summary>Changes the number of tasks.</summary>
+    /// <param name="replicas">How many, 0 or more.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <exception cref="InvalidOperationException">It is not a replicated service or job.</exception>
+    /// <exception cref="ServiceRefusedException">The managers refuse.</exception>
+    public async Task ScaleAsync(int replicas, CancellationToken token)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(replicas);
+        await ChangeAsync(Scaled, Options is null ? null : Options with { Replicas = replicas }, token);
+
+        void Scaled(ServiceSpec spec)
+        {
+            if (spec.Mode?.Replicated is { } replicated) replicated.Replicas = (ulong)replicas;
+            else if (spec.Mode?.ReplicatedJob is { } job) (job.TotalCompletions, job.MaxConcurrent) = ((ulong)replicas, (ulong)(Options?.Concurrency ?? replicas));
+            else throw new InvalidOperationException($"Service {Name} has a task on every node; it cannot be scaled.");
+        }
+    }
+
+    /// <summary>Makes it what other options say. The image's tag is looked up anew: one that was pushed again means the new image.</summary>
+    /// <param name="change">The options now in, the new ones out: <c>it => it with { Image = "example/echo:2" }</c>. The name stays.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <exception cref="InvalidOperationException">The service was made elsewhere, so that its options are not known; change its specification.</exception>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ServiceFileMissingException">A secret or config that they name is not in the cluster.</exception>
+    /// <exception cref="ServiceRefusedException">The managers refuse.</exception>
+    public async Task UpdateAsync(Func<ServiceOptions, ServiceOptions> change, CancellationToken token)
+    {
+        var options = change(Options ?? throw new InvalidOperationException($"Service {Name} was made elsewhere; change its ServiceSpec instead of options."));
+        options.Validate();
+        var files = await ServiceFileIds.FindAsync(_cluster.Client, options, token);
+        var image = await ImagePin.ResolveAsync(_cluster.Client, options.Image, _cluster.Time, token);
+        await ServiceChange.RunAsync(
+            _cluster, Id, Name, spec => ServiceSpecOf.Map(options, image, files, _cluster.Labels, spec.TaskTemplate?.ForceUpdate ?? 0), token);
+        Changed(options);
+    }
+
+    /// <summary>Changes its specification as the engine's API has it.</summary>
+    /// <param name="change">The specification now, to be changed; called again with the newer one if somebody else changed it meanwhile.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <exception cref="ServiceRefusedException">The managers refuse.</exception>
+    public Task UpdateAsync(Action<ServiceSpec> change, CancellationToken token) => ChangeAsync(change, Options, token);
+
+    /// <summary>Replaces every task, with nothing changed: that is how tasks are spread anew over nodes that came back. The digest stays.</summary>
+    /// <param name="token">Ends the attempt.</param>
+    public Task ForceUpdateAsync(CancellationToken token) => ChangeAsync(spec => spec.TaskTemplate!.ForceUpdate++, Options, token);
+
+    /// <summary>Makes it what it was before the last change.</summary>
+    /// <param name="token">Ends the attempt.</param>
+    /// <exception cref="ServiceRefusedException">It was never changed, or was rolled back already.</exception>
+    public async Task RollBackAsync(CancellationToken token)
+    {
+        await ServiceChange.RollBackAsync(_cluster, Id, Name, token);
+        (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
+    }
+
+    /// <summary>Waits until it is what it was last asked to be, within <see cref="ServiceOptions.ConvergeWithin"/>; 60 s for a service made elsewhere.</summary>
+    /// <inheritdoc cref="WaitUntilConvergedAsync(TimeSpan, CancellationToken)"/>
+    public Task<Placement> WaitUntilConvergedAsync(CancellationToken token) => WaitUntilConvergedAsync((Options ?? Unknown).ConvergeWithin, token);
+
+    /// <summary>
+    /// Waits until it is what it was last asked to be, by the docker CLI's rules: as many tasks as are wanted run that are as the service is now, one for each
+    /// slot or node, none on nodes that are down; and they have run for <see cref="ServiceOptions.StableFor"/>. A job has converged when its tasks have completed.
+    /// </summary>
+    /// <param name="within">The deadline.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <returns>Where its tasks run then.</returns>
+    /// <exception cref="ServiceNotConvergedException">The deadline passed, or it cannot be any more: the update is paused or was taken back, two tasks of a slot were
+    /// rejected one after the other, the restart policy gives a task up, or no node suits one for <see cref="ServiceOptions.UnplaceableFor"/>. The first line has the cause.</exception>
+    /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public Task<Placement> WaitUntilConvergedAsync(TimeSpan within, CancellationToken token) =>
+        ConvergenceWait.RunAsync(_cluster, (Id, Name), ConvergenceRules.Of(Options ?? Unknown, _rollbackIsMeant), within, token);
+
+    /// <summary>Where its tasks are now, and what the nodes' engines say of those that do not run.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public async Task<Placement> ReadPlacementAsync(CancellationToken token) =>
+        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(_cluster.Client, Id, _cluster.Time, token), _cluster, token);
+
+    /// <summary>Its tasks, those that ended too, by slot or node, the newest first.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public async Task<IReadOnlyList<TaskFacts>> ListTasksAsync(CancellationToken token) =>
+        (await PlacementReader.ReadAsync(_cluster.Client, Id, _cluster.Time, token)).Tasks;
+
+    /// <summary>What its tasks print, from the first line, as it comes, also of tasks that are made later. It goes on until the token ends it.</summary>
+    /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
+    public IAsyncEnumerable<TaskLogLine> ReadOutputAsync(CancellationToken token) => ServiceLog.ReadAsync(_cluster, this, follow: true, token);
+
+    /// <summary>What its tasks have printed so far.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public async Task<IReadOnlyList<TaskLogLine>> GetOutputAsync(CancellationToken token)
+    {
+        List<TaskLogLine> lines = [];
+        await foreach (var line in ServiceLog.ReadAsync(_cluster, this, follow: false, token)) lines.Add(line);
+        return lines;
+    }
+
+    /// <summary>What one task prints, from its first line, as it comes, read from its node's own engine; the stream ends when the task does.</summary>
+    /// <param name="task">A task of this service.</param>
+    /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="NodeUnreachableException">The node's engine cannot be asked.</exception>
+    /// <exception cref="InvalidOperationException">The task never had a container.</exception>
+    public IAsyncEnumerable<LogLine> ReadOutputAsync(TaskFacts task, CancellationToken token) => TaskContainer.Of(_cluster, task).ReadOutputAsync(_cluster.Time, token);
+
+    /// <summary>Runs a command in the container of a task, through its node's own engine, and waits for its end.</summary>
+    /// <param name="task">A task of this service that runs.</param>
+    /// <param name="command">The program and its arguments; no shell is put before it.</param>
+    /// <param name="options">As whom, where, with what input.</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <returns>Its exit code, whatever it is, and its output.</returns>
+    /// <exception cref="NodeUnreachableException">The node's engine cannot be asked.</exception>
+    /// <exception cref="InvalidOperationException">The task never had a container.</exception>
+    public Task<ExecOutcome> ExecAsync(TaskFacts task, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
+    {
+        var container = TaskContainer.Of(_cluster, task);
+        return ContainerExec.ExecAsync(container.Engine, container.Id, command, options, token);
+    }
+
+    /// <summary>Removes it, and waits until the containers of its tasks are gone from all nodes that can be asked.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="WaitTimedOutException">Some were still there a minute after the time that they have to stop.</exception>
+    public Task RemoveAsync(CancellationToken token) => ServiceRemoval.RunAsync(_cluster, this, token);
+
+    /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well.</summary>
+    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    private ServiceOptions Unknown => new() { Name = Name, Image = "?" };
+
+    private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
+    {
+        await ServiceChange.RunAsync(_cluster, Id, Name, Applied, token);
+        Changed(options);
+
+        ServiceSpec Applied(ServiceSpec spec)
+        {
+            change(spec);
+            return spec;
+        }
+    }
+
+    private void Changed(ServiceOptions? options) => (_before, Options, _rollbackIsMeant) = (Options, options, false);
+}

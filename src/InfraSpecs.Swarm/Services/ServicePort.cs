@@ -1,0 +1,25 @@
+namespace InfraSpecs.Swarm;
+
+/// <summary>A port of the tasks that is reached from outside.</summary>
+/// <param name="Target">The port in the container.</param>
+/// <param name="Published">The port of the nodes; null for one that the managers choose.</param>
+public sealed record ServicePort(int Target, int? Published = null)
+{
+    /// <summary>On which nodes it is published.</summary>
+    /// <value>Default <see cref="PortMode.Ingress"/>, the engine's. It needs a kernel with IPVS.</value>
+    public PortMode Mode { get; init; } = PortMode.Ingress;
+
+    /// <summary>"tcp", "udp" or "sctp".</summary>
+    /// <value>Default "tcp".</value>
+    public string Protocol { get; init; } = "tcp";
+}
+
+/// <summary>On which nodes a port is published.</summary>
+public enum PortMode
+{
+    /// <summary>On all, whichever node has the task: the routing mesh.</summary>
+    Ingress,
+
+    /// <summary>On the node that has the task; so no second task of the service fits on it.</summary>
+    Host,
+}

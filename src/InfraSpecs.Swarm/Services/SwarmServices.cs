@@ -1,0 +1,69 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>The services of a cluster.</summary>
+public static class SwarmServices
+{
+    /// <summary>Creates a service. Its tasks start afterwards; <see cref="Service.WaitUntilConvergedAsync(CancellationToken)"/> waits for them.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="options">What service.</param>
+    /// <param name="token">Honoured before the managers are asked to create it.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ServiceFileMissingException">A secret or config that they name is not in the cluster.</exception>
+    /// <exception cref="ServiceRefusedException">The managers refuse: there is a service of this name, there is no such network.</exception>
+    public static async Task<Service> CreateServiceAsync(this SwarmCluster cluster, ServiceOptions options, CancellationToken token)
+    {
+        options.Validate();
+        var files = ServiceFileIds.FindAsync(cluster.Client, options, token);
+        var image = await ImagePin.ResolveAsync(cluster.Client, options.Image, cluster.Time, token);
+        var spec = ServiceSpecOf.Map(options, image, await files, cluster.Labels);
+        token.ThrowIfCancellationRequested();
+        try
+        {
+            // A cancelled request may leave a service that nobody knows.
+            var created = await cluster.Client.Swarm.CreateServiceAsync(new ServiceCreateParameters { Service = spec }, CancellationToken.None);
+            return new Service(cluster, created.ID!, spec.Name!, options);
+        }
+        catch (DockerApiException e)
+        {
+            throw new ServiceRefusedException($"service \"{options.Name}\"", "create", e);
+        }
+    }
+
+    /// <summary>A service that somebody made: a stack file, an operator, another process.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="name">Its name, or its id: "web_app".</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="ServiceNotFoundException">There is none.</exception>
+    public static async Task<Service> GetServiceAsync(this SwarmCluster cluster, string name, CancellationToken token)
+    {
+        var all = await cluster.Client.Swarm.ListServicesAsync(null, token);
+        return all.FirstOrDefault(it => it.Spec?.Name == name || it.ID == name) is { } found
+            ? new Service(cluster, found.ID, found.Spec!.Name!, null)
+            : throw new ServiceNotFoundException(name, [.. all.Select(it => it.Spec!.Name!).Order(StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The services as the managers see them now, by name: what `docker service ls` shows.</summary>
+    /// <param name="cluster">The cluster.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public static async Task<IReadOnlyList<ServiceFacts>> ListServicesAsync(this SwarmCluster cluster, CancellationToken token) =>
+    [
+        .. (await cluster.Client.Swarm.ListServicesAsync(new ServiceListParameters { Status = true }, token))
+            .Select(ServiceFacts.Of).OrderBy(it => it.Name, StringComparer.Ordinal),
+    ];
+}
+
+/// <summary>There is no service of this name.</summary>
+public sealed class ServiceNotFoundException : InfraSpecsException
+{
+    internal ServiceNotFoundException(string name, IReadOnlyList<string> there)
+        : base(
+            name,
+            $"There is no service \"{name}\" in the cluster.",
+            [there.Count == 0 ? "It has no service at all." : $"It has: {string.Join(", ", there)}."],
+            "mend the name; services of a stack are called stack_service.")
+    {
+    }
+}
