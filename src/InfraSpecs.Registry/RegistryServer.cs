@@ -13,6 +13,21 @@ public sealed record RegistryOptions
 
     /// <summary>Placeholder.</summary>
     public bool Tls { get; init; }
+
+    /// <summary>Placeholder.</summary>
+    public string Image { get; init; } = "registry";
+
+    /// <summary>Placeholder.</summary>
+    public IReadOnlyDictionary<string, string> Users { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Placeholder.</summary>
+    public DataVolumeContainer? Data { get; init; }
+
+    /// <summary>Placeholder.</summary>
+    public string? HostFolder { get; init; }
+
+    /// <summary>Placeholder.</summary>
+    public Func<DotNet.Testcontainers.Builders.ContainerBuilder, DotNet.Testcontainers.Builders.ContainerBuilder>? Configure { get; init; }
 }
 
 /// <summary>Placeholder.</summary>
@@ -31,7 +46,7 @@ public sealed class RegistryServer : IAsyncDisposable
     {
         var builder = engine.NewContainer("proto-registry", "registry").WithLoopbackPort(5000).WithNetwork(options.Network).WithNetworkAliases(options.Alias)
             .WithCommand("sh", "-c", "sed -i '/^auth/,/path/d' /etc/docker/registry/config.yml; exec docker-registry serve /etc/docker/registry/config.yml");
-        return new RegistryServer(await engine.StartAsync(builder, token));
+        return new RegistryServer(await engine.StartAsync(options.Configure?.Invoke(builder) ?? builder, token));
     }
 
     /// <summary>Placeholder.</summary>
