@@ -11,6 +11,14 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     public RegistryServer? Registry { get; set; }
 
+    public ClusterNetwork? Network { get; set; }
+
+    /// <summary>What comes before all else when the cluster is disposed: a reset.</summary>
+    public Func<Task> First { get; set; } = () => Task.CompletedTask;
+
+    /// <summary>What comes last, whatever happened before.</summary>
+    public Func<Task> Last { get; set; } = () => Task.CompletedTask;
+
     /// <summary>Takes over what was made.</summary>
     public T Own<T>(T part)
         where T : IAsyncDisposable
@@ -21,8 +29,43 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        // Containers first: a network can only be removed once they have left it.
-        await Task.WhenAll(_owned.Where(it => it is not ContainerNetwork).Select(it => it.DisposeAsync().AsTask()));
-        await Task.WhenAll(_owned.OfType<ContainerNetwork>().Select(it => it.DisposeAsync().AsTask()));
+        var (first, last) = (First, Last);
+        (First, Last) = (() => Task.CompletedTask, () => Task.CompletedTask);
+        try
+        {
+            await first();
+        }
+        finally
+        {
+            try
+            {
+                await EndAsync();
+            }
+            finally
+            {
+                await last();
+            }
+        }
+    }
+
+    private async Task EndAsync()
+    {
+        List<IAsyncDisposable> owned;
+        lock (_owned)
+        {
+            owned = [.. _owned];
+            _owned.Clear();
+        }
+
+        try
+        {
+            await Task.WhenAll(owned.Select(it => it.DisposeAsync().AsTask()));
+        }
+        finally
+        {
+            // A network can only be removed once the containers have left it.
+            if (Network is { } network) await network.DisposeAsync();
+            Network = null;
+        }
     }
 }

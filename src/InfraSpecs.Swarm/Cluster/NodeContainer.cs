@@ -1,4 +1,5 @@
 using System.Text;
+using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 
@@ -13,40 +14,53 @@ internal static class NodeContainer
     /// <summary>What Swarm's managers listen on.</summary>
     public const int SwarmPort = 2377;
 
-    private const string Certificates = "/certs/";
+    private const string Certificates = ClusterIdentity.Folder + "/";
     private const UnixFileModes Readable = UnixFileModes.UserRead | UnixFileModes.GroupRead | UnixFileModes.OtherRead;
 
     public static ContainerBuilder Describe(ClusterPlan plan, string name)
     {
         var options = plan.Options;
-        var certificate = plan.Authority.Issue(name, [name, "localhost", "127.0.0.1", .. plan.EngineHosts]);
         var builder = plan.Engine.NewContainer(plan.Image, name)
             .WithPrivileged(true)
             .WithHostname(name)
             .WithNetwork(plan.Network.Name)
             .WithNetworkAliases(name)
             .WithLoopbackPort(Port)
-            .WithResourceMapping(Encoding.ASCII.GetBytes(plan.Authority.CertificatePem), Certificates + "ca.pem", fileMode: Readable)
-            .WithResourceMapping(Encoding.ASCII.GetBytes(certificate.CertificatePem), Certificates + "server.pem", fileMode: Readable)
-            .WithResourceMapping(Encoding.ASCII.GetBytes(certificate.KeyPem), Certificates + "server-key.pem", fileMode: UnixFileModes.UserRead)
             .WithCommand([.. Command(plan)])
             .WithCreateParameterModifier(create =>
             {
+                create.NetworkingConfig!.EndpointsConfig.Values.Single().IPAMConfig = new EndpointIPAMConfig { IPv4Address = plan.Network.AddressOf(name) };
                 if (options.NodeMemory is { } memory) create.HostConfig!.Memory = memory;
                 if (options.NodeCpus is { } cpus) create.HostConfig!.NanoCPUs = (long)(cpus * 1_000_000_000);
             });
-        if (plan.RegistryAuthority is { } trusted)
-        {
-            builder = builder.WithResourceMapping(Encoding.ASCII.GetBytes(trusted), $"/etc/docker/certs.d/{plan.Registry}/ca.crt", fileMode: Readable);
-        }
-
+        if (plan.Identity is { } identity) builder = WithCertificates(builder, identity, plan, name);
+        if (plan.RegistryAuthority is { } trusted) builder = builder.With(trusted, $"/etc/docker/certs.d/{plan.Registry}/ca.crt", Readable);
         if (name == options.ManagerNames[0])
         {
             foreach (var port in options.ManagerPorts.Distinct()) builder = builder.WithLoopbackPort(port);
         }
 
-        return options.Configure?.Invoke(builder) ?? builder;
+        builder = options.Configure?.Invoke(builder) ?? builder;
+        return plan.Reuse?.Mark(builder, name) ?? builder;
     }
+
+    private static ContainerBuilder WithCertificates(ContainerBuilder builder, ClusterIdentity identity, ClusterPlan plan, string name)
+    {
+        var certificate = identity.IssueFor(name, [name, "localhost", "127.0.0.1", .. plan.EngineHosts]);
+        builder = builder
+            .With(identity.AuthorityPem, ClusterIdentity.AuthorityFile, Readable)
+            .With(certificate.CertificatePem, Certificates + "server.pem", Readable)
+            .With(certificate.KeyPem, Certificates + "server-key.pem", UnixFileModes.UserRead);
+
+        // Who finds a kept cluster again must find its key there: nothing is kept on this machine.
+        return plan.Reuse is null || name != plan.Options.ManagerNames[0]
+            ? builder
+            : builder.With(identity.Client.CertificatePem, ClusterIdentity.ClientFile, UnixFileModes.UserRead)
+                .With(identity.Client.KeyPem, ClusterIdentity.ClientKeyFile, UnixFileModes.UserRead);
+    }
+
+    private static ContainerBuilder With(this ContainerBuilder builder, string pem, string path, UnixFileModes mode) =>
+        builder.WithResourceMapping(Encoding.ASCII.GetBytes(pem), path, fileMode: mode);
 
     private static IEnumerable<string> Command(ClusterPlan plan)
     {
@@ -62,19 +76,4 @@ internal static class NodeContainer
         if (plan.RegistryAuthority is null) yield return $"--insecure-registry={plan.Registry}";
         foreach (var argument in plan.Options.EngineArguments) yield return argument;
     }
-}
-
-/// <summary>What all nodes of a cluster that starts have in common.</summary>
-/// <param name="Engine">The engine that runs their containers.</param>
-/// <param name="Options">What was asked for.</param>
-/// <param name="Image">The image of the nodes.</param>
-/// <param name="Network">The network that they share.</param>
-/// <param name="Authority">Who issued their certificates.</param>
-/// <param name="Registry">The registry's name and port in the network.</param>
-/// <param name="RegistryAuthority">Who issued the registry's certificate; null where it has none.</param>
-internal sealed record ClusterPlan(
-    Engine Engine, SwarmOptions Options, string Image, ContainerNetwork Network, CertificateAuthority Authority, string Registry, string? RegistryAuthority)
-{
-    /// <summary>Under what names this process reaches published ports, besides the loopback's.</summary>
-    public IReadOnlyList<string> EngineHosts => Engine.Endpoint is { IsFile: false, Host.Length: > 0 } remote ? [remote.Host] : [];
 }

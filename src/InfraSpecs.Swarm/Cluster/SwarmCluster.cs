@@ -8,8 +8,8 @@ public sealed class SwarmCluster : IAsyncDisposable
 {
     private readonly ClusterParts _parts;
 
-    internal SwarmCluster(ClusterParts parts, TimeProvider time, IReadOnlyDictionary<string, string> labels) =>
-        (_parts, Time, Labels) = (parts, time, labels);
+    internal SwarmCluster(ClusterParts parts, Engine? engine, TimeProvider time, IReadOnlyDictionary<string, string> labels, TimeSpan readyWithin) =>
+        (_parts, Engine, Time, Labels, ReadyWithin) = (parts, engine, time, labels, readyWithin);
 
     /// <summary>The nodes, managers first.</summary>
     public IReadOnlyList<Node> Nodes => _parts.Nodes;
@@ -21,13 +21,24 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The cluster was attached to, and has the registry that its owner gave it.</exception>
     public RegistryServer Registry => _parts.Registry ?? throw new InvalidOperationException("A cluster that was attached to has no registry of InfraSpecs.");
 
-    /// <summary>The raw Docker API of a manager that can be asked, for what InfraSpecs does not say. Label what you make with <see cref="Labels"/>.</summary>
-    public IDockerClient Client => (Nodes.FirstOrDefault(it => it.IsManager && it.IsOpen) ?? Manager).Client;
+    /// <summary>The raw Docker API of a manager that can be asked, for what InfraSpecs does not say. Label what you make with <see cref="Labels"/>.
+    /// Another one answers when a manager was killed, stopped, demoted or disconnected: take it anew for each question.</summary>
+    public IDockerClient Client => (Nodes.FirstOrDefault(it => it.CanSpeakForAll) ?? Nodes.FirstOrDefault(it => it is { IsManager: true, IsOpen: true }) ?? Manager).Client;
 
     /// <summary>The labels of every service, network, secret and config that is made through this object.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
+    /// <summary>The engine that runs the nodes' containers; null for machines.</summary>
+    internal Engine? Engine { get; }
+
     internal TimeProvider Time { get; }
+
+    internal TimeSpan ReadyWithin { get; }
+
+    internal ClusterNetwork? Network => _parts.Network;
+
+    /// <summary>More than half of the managers can be asked, so that they can decide.</summary>
+    internal bool HasQuorum => Nodes.Count(it => it.CanSpeakForAll) > Nodes.Count(it => it.IsManager) / 2;
 
     /// <summary>The node of this name.</summary>
     /// <param name="name">The host name: "worker01".</param>
@@ -40,26 +51,93 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="options">How many nodes, and how they are.</param>
     /// <param name="token">Ends the start.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ClusterTooLargeException">The engine's machine has not enough memory for it.</exception>
     /// <exception cref="ImageUnavailableException">An image cannot be had.</exception>
     /// <exception cref="ImageBuildException">An image source could not be built.</exception>
-    /// <exception cref="ContainerStartException">The engine refused to start a container; one that allows no privileged containers does.</exception>
+    /// <exception cref="PrivilegedRefusedException">The engine allows no privileged containers.</exception>
+    /// <exception cref="ContainerStartException">The engine refused to start a container.</exception>
     /// <exception cref="ContainerExitedException">A node ended; the message has the tail of its log.</exception>
-    /// <exception cref="WaitTimedOutException">Not all nodes were ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="NodeNotUpException">A node was not ready within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
+    /// <exception cref="JoinRefusedException">A node could not join.</exception>
+    /// <exception cref="ClusterInUseException">Somebody else uses the cluster of <see cref="SwarmOptions.Reuse"/>.</exception>
     public static async Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
-        return await ClusterStart.RunAsync(engine, options, token);
+        await ClusterTooLargeException.ThrowIfTooLargeAsync(engine, options, token);
+        try
+        {
+            return options.Reuse is { } name
+                ? await ReusedCluster.GetAsync(engine, name, options, token)
+                : await ClusterStart.RunAsync(engine, options, token);
+        }
+        catch (ContainerStartException e)
+        {
+            await PrivilegedRefusedException.ThrowIfSoAsync(engine, e, token);
+            throw;
+        }
     }
+
+    /// <summary>Uses a Swarm that is there, of real machines. Specs run on it as on one that was started, except for verbs that would touch a machine.</summary>
+    /// <param name="manager">The address of a manager's engine: tcp://10.0.0.5:2376, or unix:///var/run/docker.sock.</param>
+    /// <param name="options">Certificates, and the addresses of other nodes' engines.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <returns>The cluster. Disposing it removes what was made through it, and puts back what was changed on nodes through it; nothing else.</returns>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ClusterAttachException">The engine does not answer, does not take or show the right certificate, or is no manager; the message
+    /// has its words.</exception>
+    public static async Task<SwarmCluster> AttachAsync(Uri manager, AttachOptions options, CancellationToken token)
+    {
+        options.Validate(manager);
+        return await ClusterAttach.RunAsync(manager, options, token);
+    }
+
+    /// <summary>Ends a cluster that <see cref="SwarmOptions.Reuse"/> kept, with its images and its registry.</summary>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="name">What <see cref="SwarmOptions.Reuse"/> called it.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <returns>Whether there was one.</returns>
+    /// <exception cref="ClusterInUseException">Somebody uses it.</exception>
+    public static Task<bool> RemoveReusedAsync(Engine engine, string name, CancellationToken token) => ReusedCluster.RemoveAsync(engine, name, token);
 
     /// <summary>The nodes as the managers see them now.</summary>
     /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="DockerApiException">The managers have no leader; see <see cref="NodeWaits.WaitForLeaderAsync"/>.</exception>
     public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => ClusterNodes.ReadAsync(Client, token);
+
+    /// <summary>
+    /// Makes the cluster as it was: removes every service with its tasks, every network but ingress, secret and config, and on the nodes every
+    /// container and volume; starts and connects nodes, and puts their labels, roles and availability back. Returns when all of that is seen. Images on
+    /// the nodes and in the registry stay. Of a cluster that was attached to, only what was made and changed through this object.
+    /// </summary>
+    /// <param name="token">Ends the attempt.</param>
+    /// <exception cref="ClusterNotCleanException">Something did not go within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    public Task ResetAsync(CancellationToken token) => ClusterReset.RunAsync(this, token);
 
     /// <summary>Where a port of <see cref="SwarmOptions.ManagerPorts"/> is reached from here.</summary>
     /// <param name="port">The port on the manager, as a service publishes it.</param>
     public (string Host, ushort Port) GetPublishedAddress(int port) =>
         (Manager.Container ?? throw new NodeUnreachableException(Manager.Name, "it is a machine, whose ports are reached as they are")).GetPublishedAddress(port);
 
-    /// <summary>Removes the nodes with all that runs on them, the registry and the network.</summary>
+    /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and
+    /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
+    /// <exception cref="ClusterNotCleanException">A cluster that stays could not be reset.</exception>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
+    internal void KeepAtDisposal(ReuseLock taken)
+    {
+        _parts.First = () => ResetAsync(CancellationToken.None);
+        _parts.Last = async () =>
+        {
+            await using (taken)
+            {
+                // What was pushed has names on this engine that go with the server's object; the container is stopped by that, and is to run on.
+                var id = Registry.Container.Id;
+                await Registry.DisposeAsync();
+                await Engine!.Client.Containers.StartContainerAsync(id, null, CancellationToken.None);
+            }
+        };
+    }
+
+    internal void Forget(Node node) => _parts.Nodes = [.. _parts.Nodes.Where(it => it != node)];
 }

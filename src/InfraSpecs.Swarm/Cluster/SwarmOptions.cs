@@ -53,7 +53,13 @@ public sealed record SwarmOptions
     /// <value>Default none.</value>
     public IReadOnlyList<string> Preload { get; init; } = [];
 
-    /// <summary>How long all nodes may take until they are ready.</summary>
+    /// <summary>Keeps the cluster running between runs, under this name. Who asks for the same name, options and images gets it again, reset and
+    /// verified; who asks for the same name and anything else gets a new one in its place. One at a time uses it, others wait.
+    /// <see cref="SwarmCluster.RemoveReusedAsync"/> ends it.</summary>
+    /// <value>Default null: the cluster ends with its disposal.</value>
+    public string? Reuse { get; init; }
+
+    /// <summary>How long all nodes may take until they are ready, and how long each verb of a node waits for its effect.</summary>
     /// <value>Default 60 s.</value>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 
@@ -67,19 +73,27 @@ public sealed record SwarmOptions
     /// <summary>The names of the workers.</summary>
     internal IReadOnlyList<string> WorkerNames => [.. Enumerable.Range(1, Workers).Select(it => $"worker{it:00}")];
 
+    /// <summary>The names of all nodes, managers first.</summary>
+    internal IReadOnlyList<string> NodeNames => [.. ManagerNames, .. WorkerNames];
+
     internal void Validate()
     {
-        var strangers = NodeLabels.Keys.Except([.. ManagerNames, .. WorkerNames]).ToList();
+        var strangers = NodeLabels.Keys.Except(NodeNames).ToList();
         InvalidOptionsException.ThrowIfAny(
             nameof(SwarmOptions),
             (Managers is not (1 or 3 or 5 or 7), $"Managers is {Managers}; it must be 1, 3, 5 or 7."),
             (Workers is < 0 or > 99, $"Workers is {Workers}; it must be from 0 to 99."),
             (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
-            (strangers.Count > 0, $"NodeLabels names {string.Join(", ", strangers)}; the nodes are {string.Join(", ", [.. ManagerNames, .. WorkerNames])}."),
+            (strangers.Count > 0, $"NodeLabels names {string.Join(", ", strangers)}; the nodes are {string.Join(", ", NodeNames)}."),
             (NodeCpus <= 0, $"NodeCpus is {NodeCpus}; it must be more than zero."),
             (NodeMemory < 128 << 20, $"NodeMemory is {NodeMemory} bytes; an engine needs 128 MiB or more."),
             (ManagerPorts.Any(it => it is < 1 or > 65535 or NodeContainer.Port), $"ManagerPorts has {string.Join(", ", ManagerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
             (Registry.Network is not null, $"Registry.Network is {Registry.Network}; the cluster's registry is in the cluster's network."),
+            (Preload.Any(string.IsNullOrWhiteSpace), "Preload has an empty name; name image sources or images."),
+            (Reuse is { } name && !ReuseMark.IsNamedWell(name), $"Reuse is '{Reuse}'; a name has up to 40 letters, digits, '-', '_' and '.', and begins with a letter or digit."),
+            (Reuse is not null && (Configure ?? Registry.Configure) is not null, "Reuse and Configure are both set; what Configure does cannot be compared between runs."),
+            (Reuse is not null && Registry.Tls, "Reuse and Registry.Tls are both set; the registry's certificate authority ends with this process."),
+            (Reuse is not null && Registry.Data is not null, "Reuse and Registry.Data are both set; the volume ends with this process."),
             (DispatcherHeartbeat is { } beat && beat < TimeSpan.FromSeconds(1), $"DispatcherHeartbeat is {DispatcherHeartbeat}; it must be 1 s or more."),
             (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."));
     }

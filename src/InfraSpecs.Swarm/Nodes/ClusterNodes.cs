@@ -6,6 +6,9 @@ namespace InfraSpecs.Swarm;
 /// <param name="All">The nodes, by name.</param>
 public sealed record ClusterNodes(IReadOnlyList<NodeState> All)
 {
+    /// <summary>The manager that the others follow, or null.</summary>
+    public NodeState? Leader => All.FirstOrDefault(it => it.IsLeader);
+
     /// <summary>The node with this id, a former one that was seen under it, or null.</summary>
     /// <param name="id">The id in the Swarm.</param>
     public NodeState? WithId(string id) => All.FirstOrDefault(it => it.Id == id);

@@ -6,34 +6,57 @@ namespace InfraSpecs.Swarm;
 /// <summary>A node of a Swarm: an engine of its own, in a container that this process started, or on a machine that it was told of.</summary>
 public sealed class Node : IAsyncDisposable
 {
-    private readonly SwarmCluster _cluster;
-    private readonly NodeDoor _door;
-
-    internal Node(SwarmCluster cluster, string name, string swarmId, bool isManager, NodeDoor door) =>
-        (_cluster, Name, SwarmId, IsManager, _door) = (cluster, name, swarmId, isManager, door);
+    internal Node(SwarmCluster cluster, NodeState state, NodeDoor door)
+    {
+        (Cluster, Name, SwarmId, IsManager, Door) = (cluster, state.Name, state.Id, state.IsManager, door);
+        Intended = state;
+    }
 
     /// <summary>Its host name: "worker01".</summary>
     public string Name { get; }
 
-    /// <summary>Its id in the Swarm.</summary>
-    public string SwarmId { get; }
+    /// <summary>Its id in the Swarm; it has another one after it left and joined again.</summary>
+    public string SwarmId { get; internal set; }
 
     /// <summary>It was made, or last promoted, to be a manager.</summary>
-    public bool IsManager { get; }
+    public bool IsManager { get; internal set; }
+
+    /// <summary>It is cut off from the other nodes, by <see cref="NodePartitions.DisconnectAsync"/>.</summary>
+    public bool IsDisconnected { get; internal set; }
 
     /// <summary>The raw Docker API of the node's own engine: its images, and the containers of the tasks on it.</summary>
     /// <exception cref="NodeUnreachableException">It was stopped or killed, or it is a machine of whose engine no address was given.</exception>
-    public IDockerClient Client => _door.Client ?? throw new NodeUnreachableException(Name, _door.WhyClosed);
+    public IDockerClient Client => Door.Client ?? throw new NodeUnreachableException(Name, Door.WhyClosed);
 
     /// <summary>The container that the node is; null for a machine.</summary>
-    public IContainer? Container => _door.Container;
+    public IContainer? Container => Door.Container;
+
+    internal SwarmCluster Cluster { get; }
+
+    internal NodeDoor Door { get; }
+
+    /// <summary>Labels, role and availability that it has when nobody has changed them, for a reset.</summary>
+    internal NodeState Intended { get; set; }
+
+    /// <summary>Its labels, role or availability were changed through this object.</summary>
+    internal bool IsChanged { get; set; }
 
     /// <summary>Its engine's API can be asked.</summary>
-    internal bool IsOpen => _door.Client is not null;
+    internal bool IsOpen => Door.Client is not null;
 
-    /// <summary>Removes the node's container with its images and tasks; a machine is left alone.</summary>
-    public ValueTask DisposeAsync() => _door.DisposeAsync();
+    /// <summary>It is a manager that can be asked, and that hears of the others.</summary>
+    internal bool CanSpeakForAll => IsManager && IsOpen && !IsDisconnected;
+
+    /// <summary>Removes the node's container with its images and tasks; a machine is left alone. <see cref="NodeMembership.RemoveAsync"/> makes it
+    /// leave the Swarm first.</summary>
+    public ValueTask DisposeAsync() => Door.DisposeAsync();
 
     /// <inheritdoc/>
     public override string ToString() => Name;
+
+    /// <summary>The container and its engine, for verbs that a machine does not have.</summary>
+    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    internal (IContainer Container, Engine Engine) Hosted(string verb) => (Container, Cluster.Engine) is ({ } container, { } engine)
+        ? (container, engine)
+        : throw new NodeIsMachineException(Name, verb);
 }

@@ -9,8 +9,11 @@ namespace InfraSpecs.Swarm;
 /// <param name="container">The node's container; null for a machine.</param>
 /// <param name="authority">Who issued the certificate that the engine must show; null where its address needs none.</param>
 /// <param name="identity">What this process shows; null where none is asked for.</param>
-internal sealed class NodeDoor(IContainer? container, X509Certificate2? authority, X509Certificate2? identity) : IAsyncDisposable
+/// <param name="isKept">The container outlives this object.</param>
+internal sealed class NodeDoor(IContainer? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
 {
+    private bool _isGone;
+
     public IContainer? Container => container;
 
     /// <summary>Null while the engine cannot be asked.</summary>
@@ -41,9 +44,21 @@ internal sealed class NodeDoor(IContainer? container, X509Certificate2? authorit
         (Client, WhyClosed) = (null, why);
     }
 
-    public async ValueTask DisposeAsync()
+    /// <summary>Closes, and removes the container unless it is to be kept.</summary>
+    public ValueTask DisposeAsync() => isKept ? CloseForGood() : RemoveAsync();
+
+    /// <summary>Closes, and removes the container.</summary>
+    public async ValueTask RemoveAsync()
+    {
+        await CloseForGood();
+        if (container is null || _isGone) return;
+        _isGone = true;
+        await container.DisposeAsync();
+    }
+
+    private ValueTask CloseForGood()
     {
         Close("it was removed");
-        if (container is not null) await container.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 }

@@ -17,7 +17,8 @@ internal static class ContainerStart
         token.ThrowIfCancellationRequested();
         var began = engine.Time.GetTimestamp();
         var start = Guid.NewGuid().ToString("N");
-        var container = builder.WithLabel(Label, start).Build();
+        // Not a label of the builder's: Testcontainers finds a container that is to be used again by a hash of what the builder says.
+        var container = builder.WithCreateParameterModifier(create => create.Labels[Label] = start).Build();
 
         // Testcontainers forgets a container whose creation is cancelled; the engine does not. So the start itself is not cancelled.
         var starting = container.StartAsync(engine.Closing);
@@ -32,9 +33,10 @@ internal static class ContainerStart
             await RemoveAsync();
             throw;
         }
-        catch (ContainerNotRunningException)
+        catch (ContainerNotRunningException e)
         {
-            var made = (await ListAsync()).Containers.Single();
+            // One that was found and not made keeps the label of its first start, and is not removed.
+            if ((await ListAsync()).Containers is not [var made]) throw new ContainerStartException(container.Image.FullName, e);
             var exit = await ContainerExit.ReadAsync(engine, made.Id, made.Name, token);
             await RemoveAsync();
             throw new ContainerExitedException(made.Name, exit, "its start", engine.Time.GetElapsedTime(began));

@@ -1,0 +1,90 @@
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Docker.DotNet.X509;
+using InfraSpecs.Swarm.Internal;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Attaching to a Swarm of machines. Nothing is made there, and nothing is changed.</summary>
+internal static class ClusterAttach
+{
+    public static async Task<SwarmCluster> RunAsync(Uri manager, AttachOptions options, CancellationToken token)
+    {
+        var parts = new ClusterParts();
+        try
+        {
+            return await RunAsync(manager, options, parts, token);
+        }
+        catch
+        {
+            await parts.DisposeAsync();
+            throw;
+        }
+    }
+
+    private static async Task<SwarmCluster> RunAsync(Uri manager, AttachOptions options, ClusterParts parts, CancellationToken token)
+    {
+        var (trusted, shown) = Certificates(options.CertificateFolder);
+        var door = parts.Own(new NodeDoor(null, trusted, shown));
+        door.Open(manager);
+        var self = await AskAsync(manager, door.Client!, options.AnswerWithin, token);
+        var seen = await ClusterNodes.ReadAsync(door.Client!, token);
+
+        // Labels as a session's, but of one that no process sweeps: what is on other people's machines is removed by this object or by them.
+        var labels = new Dictionary<string, string> { [Session.IdLabel] = Guid.NewGuid().ToString("N") };
+        var cluster = new SwarmCluster(parts, null, TimeProvider.System, labels, options.ReadyWithin);
+        parts.Nodes = [.. seen.All.OrderByDescending(it => it.Id == self).ThenByDescending(it => it.IsManager).Select(state => new Node(cluster, state, DoorOf(state)))];
+        parts.First = () => ClusterReset.RunAsync(cluster, CancellationToken.None);
+        return cluster;
+
+        NodeDoor DoorOf(NodeState state)
+        {
+            if (state.Id == self) return door;
+            var other = parts.Own(new NodeDoor(null, trusted, shown));
+            if (options.Engines.TryGetValue(state.Name, out var address)) other.Open(address);
+            else other.Close("no address of its engine was given");
+            return other;
+        }
+    }
+
+    /// <returns>The id in the Swarm of the manager that answers.</returns>
+    private static async Task<string> AskAsync(Uri endpoint, IDockerClient client, TimeSpan within, CancellationToken token)
+    {
+        Info swarm;
+        using var deadline = new CancellationTokenSource(within, TimeProvider.System);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
+        try
+        {
+            swarm = (await client.System.GetSystemInfoAsync(linked.Token)).Swarm;
+        }
+        catch (OperationCanceledException e) when (!token.IsCancellationRequested)
+        {
+            throw ClusterAttachException.NoAnswer(endpoint, $"nothing came within {within.TotalSeconds:0.###} s", e);
+        }
+        catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException or DockerApiException)
+        {
+            throw ClusterAttachException.NoAnswer(endpoint, EngineSaid.Of(e), e);
+        }
+
+        if (swarm.ControlAvailable) return swarm.NodeID;
+        var state = swarm.LocalNodeState == "active" ? "it is a worker" : $"its state there is '{swarm.LocalNodeState}'";
+        try
+        {
+            await client.Swarm.ListNodesAsync(token);
+            throw ClusterAttachException.NoManager(endpoint, state, "it does not say that it has control", null);
+        }
+        catch (DockerApiException e)
+        {
+            throw ClusterAttachException.NoManager(endpoint, state, EngineSaid.Of(e), e);
+        }
+    }
+
+    private static (X509Certificate2? Trusted, X509Certificate2? Shown) Certificates(string? folder)
+    {
+        if (folder is null) return (null, null);
+        var files = AttachOptions.Files.Select(file => Path.Combine(folder, file)).ToList();
+        return (DockerTlsCertificates.LoadCertificateAuthorityFromPemFile(files[0]), DockerTlsCertificates.LoadCertificateFromPemFiles(files[1], files[2]));
+    }
+}

@@ -1,0 +1,70 @@
+using System.Formats.Tar;
+using System.Security.Cryptography.X509Certificates;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Who may speak to the nodes of a cluster, and whom its nodes show themselves to be. Keys live in memory, and in the nodes' containers.</summary>
+internal sealed class ClusterIdentity : IDisposable
+{
+    public const string Folder = "/certs";
+    public const string AuthorityFile = Folder + "/ca.pem";
+    public const string ClientFile = Folder + "/client.pem";
+    public const string ClientKeyFile = Folder + "/client-key.pem";
+
+    private readonly CertificateAuthority? _authority;
+
+    private ClusterIdentity(CertificateAuthority? authority, string authorityPem, IssuedCertificate client)
+    {
+        (_authority, AuthorityPem, Client) = (authority, authorityPem, client);
+        Trusted = X509Certificate2.CreateFromPem(authorityPem);
+        Shown = client.ToX509();
+    }
+
+    public string AuthorityPem { get; }
+
+    public IssuedCertificate Client { get; }
+
+    public X509Certificate2 Trusted { get; }
+
+    public X509Certificate2 Shown { get; }
+
+    public static ClusterIdentity New()
+    {
+        var authority = new CertificateAuthority("InfraSpecs cluster");
+        return new ClusterIdentity(authority, authority.CertificatePem, authority.Issue("InfraSpecs"));
+    }
+
+    /// <summary>Reads what the container of a kept cluster's manager has; null if that is not all there, or ends within a day.</summary>
+    public static async Task<ClusterIdentity?> ReadAsync(Engine engine, string manager, CancellationToken token)
+    {
+        var files = new Dictionary<string, string>();
+        try
+        {
+            var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(manager, new ContainerPathStatParameters { Path = Folder }, false, token);
+            await using var stream = archive.Stream!;
+            await using var tar = new TarReader(stream);
+            while (await tar.GetNextEntryAsync(copyData: true, token) is { } entry)
+            {
+                if (entry.DataStream is not { } data) continue;
+                using var reader = new StreamReader(data);
+                files["/" + entry.Name] = await reader.ReadToEndAsync(token);
+            }
+        }
+        catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+
+        if (!files.TryGetValue(AuthorityFile, out var authority) || !files.TryGetValue(ClientFile, out var certificate) || !files.TryGetValue(ClientKeyFile, out var key)) return null;
+        var identity = new ClusterIdentity(null, authority, new IssuedCertificate(certificate, key));
+        return identity.Trusted.NotAfter.ToUniversalTime() > engine.Time.GetUtcNow().UtcDateTime.AddDays(1) ? identity : null;
+    }
+
+    public IssuedCertificate IssueFor(string name, IReadOnlyList<string> hosts) =>
+        (_authority ?? throw new InvalidOperationException("An authority that was read back has no key.")).Issue(name, hosts);
+
+    /// <summary>Forgets the authority's key; what the client shows is needed as long as the cluster is.</summary>
+    public void Dispose() => _authority?.Dispose();
+}

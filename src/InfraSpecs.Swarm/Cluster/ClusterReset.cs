@@ -1,0 +1,140 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using InfraSpecs.Swarm.Internal;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Making a cluster as it was. Each round looks at everything at once and removes what it finds; a round that finds nothing is the proof.</summary>
+internal sealed class ClusterReset
+{
+    private readonly SwarmCluster _cluster;
+
+    // Tasks outlive their service for a moment, and name it only by its id.
+    private readonly HashSet<string> _services = [];
+
+    private IReadOnlyList<string> _left = [];
+
+    private ClusterReset(SwarmCluster cluster) => _cluster = cluster;
+
+    private bool OwnsAll => _cluster.Engine is not null;
+
+    public static async Task RunAsync(SwarmCluster cluster, CancellationToken token)
+    {
+        var reset = new ClusterReset(cluster);
+        await reset.BringBackAsync(token);
+        try
+        {
+            await Wait.UntilAsync("reset of the cluster", reset.RoundAsync, cluster.ReadyWithin, token, cluster.Time, TimeSpan.FromMilliseconds(100));
+        }
+        catch (WaitTimedOutException e)
+        {
+            throw new ClusterNotCleanException(reset._left, e);
+        }
+
+        foreach (var node in cluster.Nodes) node.IsChanged = false;
+    }
+
+    /// <summary>Nodes that were stopped or cut off, all at once: one alone may not be enough for a quorum.</summary>
+    private Task BringBackAsync(CancellationToken token) => OwnsAll
+        ? Task.WhenAll(_cluster.Nodes.Select(node => node switch
+        {
+            { IsOpen: false } => node.StartAsync(token),
+            { IsDisconnected: true } => node.ReconnectAsync(token),
+            _ => Task.CompletedTask,
+        }))
+        : Task.CompletedTask;
+
+    private async ValueTask<Probe<bool>> RoundAsync(CancellationToken token)
+    {
+        try
+        {
+            var manager = _cluster.Client;
+            var rounds = new List<Task<IReadOnlyList<string>>> { ServicesAsync(manager, token), NetworksAsync(manager, token), SecretsAsync(manager, token), ConfigsAsync(manager, token), NodesAsync(token) };
+            if (OwnsAll) rounds.AddRange(_cluster.Nodes.SelectMany(node => new[] { ContainersAsync(node, token), VolumesAsync(node, token) }));
+            _left = [.. (await Task.WhenAll(rounds)).SelectMany(it => it)];
+        }
+        catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException)
+        {
+            _left = [$"the managers do not answer: {EngineSaid.Of(e)}"];
+        }
+
+        return _left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", _left));
+    }
+
+    private async Task<IReadOnlyList<string>> ServicesAsync(IDockerClient manager, CancellationToken token)
+    {
+        // Tasks are looked at after the services: a service that is gone makes no new ones.
+        var services = (await manager.Swarm.ListServicesAsync(null, token)).Where(it => IsOurs(it.Spec?.Labels)).ToList();
+        foreach (var service in services) _services.Add(service.ID);
+        await Task.WhenAll(services.Select(it => TryAsync(() => manager.Swarm.RemoveServiceAsync(it.ID, token))));
+        var tasks = (await manager.Tasks.ListAsync(token)).Where(it => OwnsAll || _services.Contains(it.ServiceID ?? "")).ToList();
+        return [.. services.Select(it => $"service {it.Spec?.Name}"), .. tasks.Select(it => $"task {it.ID}, which is {it.Status?.State}")];
+    }
+
+    private async Task<IReadOnlyList<string>> NetworksAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
+        (await manager.Networks.ListNetworksAsync(new NetworksListParameters(), token)).Where(it => it is { Scope: "swarm", Ingress: false } && IsOurs(it.Labels)),
+        it => $"network {it.Name}",
+        it => manager.Networks.DeleteNetworkAsync(it.ID, token));
+
+    private async Task<IReadOnlyList<string>> SecretsAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
+        (await manager.Secrets.ListAsync(token)).Where(it => IsOurs(it.Spec?.Labels)), it => $"secret {it.Spec?.Name}", it => manager.Secrets.DeleteAsync(it.ID, token));
+
+    private async Task<IReadOnlyList<string>> ConfigsAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
+        (await manager.Configs.ListConfigsAsync(token)).Where(it => IsOurs(it.Spec?.Labels)), it => $"config {it.Spec?.Name}", it => manager.Configs.RemoveConfigAsync(it.ID, token));
+
+    /// <summary>A task's container is not given its time to stop: nobody waits for what it would say.</summary>
+    private static async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) => await RemoveAsync(
+        await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token),
+        it => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}",
+        it => node.Client.Containers.RemoveContainerAsync(it.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token));
+
+    private static async Task<IReadOnlyList<string>> VolumesAsync(Node node, CancellationToken token) => await RemoveAsync(
+        (await node.Client.Volumes.ListAsync(token)).Volumes ?? [], it => $"volume {it.Name} on {node}", it => node.Client.Volumes.RemoveAsync(it.Name, true, token));
+
+    private async Task<IReadOnlyList<string>> NodesAsync(CancellationToken token)
+    {
+        var seen = await _cluster.ReadNodesAsync(token);
+        var wrong = _cluster.Nodes.Where(it => OwnsAll || it.IsChanged).Where(it => seen.WithId(it.SwarmId) is not { } state || !IsAsIntended(it, state)).ToList();
+        await Task.WhenAll(wrong.Select(node => TryAsync(() => PutBackAsync(node, seen, token))));
+        var strangers = OwnsAll ? seen.All.Where(it => _cluster.Nodes.All(known => known.SwarmId != it.Id)).ToList() : [];
+        await Task.WhenAll(strangers.Select(it => TryAsync(() => _cluster.Client.Swarm.RemoveNodeAsync(it.Id, true, token))));
+        return [.. wrong.Select(it => $"node {(object?)seen.WithId(it.SwarmId) ?? it.Name + ": the managers do not know it"}"), .. strangers.Select(it => $"node {it}, which is no node of this cluster")];
+    }
+
+    private static async Task PutBackAsync(Node node, ClusterNodes seen, CancellationToken token)
+    {
+        if (seen.WithId(node.SwarmId) is not { IsReady: true } state) return;
+        if (state.Role != node.Intended.Role) await (node.Intended.IsManager ? node.PromoteAsync(token) : node.DemoteAsync(token));
+        await node.RestoreAsync(node.Intended, token);
+    }
+
+    private static bool IsAsIntended(Node node, NodeState state) =>
+        state.IsReady && state.Role == node.Intended.Role && (!state.IsManager || state.Reachability == "reachable")
+        && state.Availability == node.Intended.Availability
+        && state.Labels.Count == node.Intended.Labels.Count && !state.Labels.Except(node.Intended.Labels).Any();
+
+    private bool IsOurs(IDictionary<string, string>? labels) =>
+        OwnsAll || _cluster.Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
+
+    private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>
+        await Task.WhenAll(found.Select(async it => await TryAsync(() => remove(it)) is { } said ? $"{name(it)}: {said}" : name(it)));
+
+    /// <returns>What the engine said, or null. Most refusals pass: a network is in use until the last task has left it.</returns>
+    private static async Task<string?> TryAsync(Func<Task> attempt)
+    {
+        try
+        {
+            await attempt();
+            return null;
+        }
+        catch (DockerApiException e)
+        {
+            return e.StatusCode is HttpStatusCode.NotFound ? null : EngineSaid.Of(e);
+        }
+        catch (NodeChangeRefusedException e)
+        {
+            return e.Said;
+        }
+    }
+}

@@ -1,0 +1,168 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using InfraSpecs.Registry;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>A cluster that outlives the session: found again, reset and verified, or made anew.</summary>
+internal static class ReusedCluster
+{
+    public static async Task<SwarmCluster> GetAsync(Engine engine, string name, SwarmOptions options, CancellationToken token)
+    {
+        var image = await engine.Images.GetAsync(options.Image, token);
+        var facts = engine.Client.Images.InspectImageAsync(image, token);
+        var taken = await ReuseLock.TakeAsync(engine, name, image, options.ReadyWithin, token);
+        try
+        {
+            var mark = new ReuseMark(name, ReuseKey.Of((await facts).ID, options));
+            var cluster = await FindAsync(engine, image, options, mark, token) ?? await MakeAsync(engine, name, options, mark, token);
+            cluster.KeepAtDisposal(taken);
+            return cluster;
+        }
+        catch
+        {
+            await taken.DisposeAsync();
+            throw;
+        }
+    }
+
+    public static async Task<bool> RemoveAsync(Engine engine, string name, CancellationToken token)
+    {
+        if ((await ListAsync(engine, name, token)).FirstOrDefault() is not { } any) return await RemovePartsAsync(engine, name, token);
+        await using var taken = await ReuseLock.TakeAsync(engine, name, any.ImageID, TimeSpan.FromSeconds(10), token);
+        return await RemovePartsAsync(engine, name, token);
+    }
+
+    private static async Task<SwarmCluster> MakeAsync(Engine engine, string name, SwarmOptions options, ReuseMark mark, CancellationToken token)
+    {
+        await RemovePartsAsync(engine, name, token);
+        try
+        {
+            return await ClusterStart.RunAsync(engine, options, token, mark);
+        }
+        catch
+        {
+            await RemovePartsAsync(engine, name, CancellationToken.None);
+            throw;
+        }
+    }
+
+    /// <returns>Null if there is none with this key, or it is not whole, or cannot be reset: then a new one is the quickest cure.</returns>
+    private static async Task<SwarmCluster?> FindAsync(Engine engine, string image, SwarmOptions options, ReuseMark mark, CancellationToken token)
+    {
+        var listed = ListAsync(engine, mark.Labels[ReuseMark.NameLabel], token);
+        var networks = engine.Client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = Labelled(mark.Labels[ReuseMark.NameLabel]) }, token);
+        var key = mark.Labels[ReuseMark.KeyLabel];
+        var containers = (await listed).Where(it => it.Labels.TryGetValue(ReuseMark.KeyLabel, out var theirs) && theirs == key).ToList();
+        var wanted = options.NodeNames.Append("registry").Select(it => "/" + mark.ContainerName(it)).ToList();
+        if (wanted.Except(containers.SelectMany(it => it.Names)).Any() || (await networks).SingleOrDefault() is not { } found) return null;
+        if (ClusterNetwork.Existing(engine, found, options) is not { } network) return null;
+
+        var parts = new ClusterParts { Network = network };
+        try
+        {
+            return await AttachAsync(engine, image, options, mark, parts, token);
+        }
+        catch (Exception e) when (e is InfraSpecsException or DockerApiException or HttpRequestException or IOException)
+        {
+            await parts.DisposeAsync();
+            return null;
+        }
+    }
+
+    private static async Task<SwarmCluster?> AttachAsync(
+        Engine engine, string image, SwarmOptions options, ReuseMark mark, ClusterParts parts, CancellationToken token)
+    {
+        using var identity = await ClusterIdentity.ReadAsync(engine, mark.ContainerName(options.ManagerNames[0]), token);
+        if (identity is null) return null;
+        var preload = ClusterPreload.FindAsync(engine, options, token);
+        var registry = RegistryServer.StartAsync(
+            engine, options.Registry with { Network = parts.Network!.Name, Alias = "registry", Configure = builder => mark.Mark(builder, "registry") }, token);
+        try
+        {
+            return await AttachAsync(new ClusterPlan(engine, options, image, parts.Network, null, "registry:5000", null, mark), identity, parts, preload, registry, token);
+        }
+        finally
+        {
+            // Whoever removes the parts next must not meet one that is still being started.
+            await registry.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+        }
+    }
+
+    private static async Task<SwarmCluster> AttachAsync(
+        ClusterPlan plan,
+        ClusterIdentity identity,
+        ClusterParts parts,
+        Task<IReadOnlyList<PreloadedImage>> preload,
+        Task<RegistryServer> registry,
+        CancellationToken token)
+    {
+        var (engine, options) = (plan.Engine, plan.Options);
+        var doors = await Task.WhenAll(options.NodeNames.Select(name => OpenAsync(plan, name, identity, parts, token)));
+
+        var cluster = new SwarmCluster(parts, engine, engine.Time, engine.Session.Labels, options.ReadyWithin);
+        var states = await Wait.UntilAsync("managers of the kept cluster", async linked => await TryReadAsync(doors[0].Door, options, linked), options.ReadyWithin, token);
+        parts.Nodes = [.. doors.Select(it => new Node(cluster, states.Named(it.Name)!, it.Door) { IsDisconnected = it.WasCut })];
+        await ClusterStart.LabelAsync(parts.Nodes, options, token);
+        var loads = Task.WhenAll(doors.Select(async it => await ClusterPreload.RunAsync(await preload, it.Door, token)));
+        await cluster.ResetAsync(token);
+        await loads;
+        parts.Registry = await registry;
+        return cluster;
+    }
+
+    private static async ValueTask<Probe<ClusterNodes>> TryReadAsync(NodeDoor manager, SwarmOptions options, CancellationToken token)
+    {
+        try
+        {
+            var nodes = await ClusterNodes.ReadAsync(manager.Client!, token);
+            var missing = options.NodeNames.Where(it => nodes.Named(it) is null).ToList();
+            return missing.Count == 0 ? Probe.Ready(nodes) : Probe.Hopeless<ClusterNodes>($"{string.Join(", ", missing)} left it");
+        }
+        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
+        {
+            return Probe.NotYet<ClusterNodes>(Internal.EngineSaid.Of(e)); // managers that were started again elect a leader
+        }
+    }
+
+    private static async Task<(string Name, NodeDoor Door, bool WasCut)> OpenAsync(
+        ClusterPlan plan, string name, ClusterIdentity identity, ClusterParts parts, CancellationToken token)
+    {
+        var container = await plan.Engine.StartAsync(NodeContainer.Describe(plan, name), token);
+        var door = parts.Own(new NodeDoor(container, identity.Trusted, identity.Shown, isKept: true));
+        var cut = IsCutAsync(plan.Engine, container.Id, token);
+        await door.OpenAsync(plan.Engine, name, plan.Options.ReadyWithin, token);
+        return (name, door, await cut);
+    }
+
+    /// <summary>A process that was killed left a partition behind.</summary>
+    private static async Task<bool> IsCutAsync(Engine engine, string container, CancellationToken token)
+    {
+        try
+        {
+            var mark = new ContainerPathStatParameters { Path = NodePartitions.Mark };
+            await engine.Client.Containers.GetArchiveFromContainerAsync(container, mark, true, token);
+            return true;
+        }
+        catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+
+    private static async Task<bool> RemovePartsAsync(Engine engine, string name, CancellationToken token)
+    {
+        var containers = await ListAsync(engine, name, token);
+        await Task.WhenAll(containers.Select(it => engine.Client.Containers.RemoveContainerAsync(
+            it.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None)));
+        var networks = await engine.Client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = Labelled(name) }, token);
+        await Task.WhenAll(networks.Select(it => engine.Client.Networks.DeleteNetworkAsync(it.ID, CancellationToken.None)));
+        return containers.Count + networks.Count > 0;
+    }
+
+    private static Task<IList<ContainerListResponse>> ListAsync(Engine engine, string name, CancellationToken token) =>
+        engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = Labelled(name) }, token);
+
+    private static Dictionary<string, IDictionary<string, bool>> Labelled(string name) =>
+        new() { ["label"] = new Dictionary<string, bool> { [$"{ReuseMark.NameLabel}={name}"] = true } };
+}

@@ -1,0 +1,77 @@
+namespace InfraSpecs.Swarm;
+
+/// <summary>Cutting a node off from the others.</summary>
+public static class NodePartitions
+{
+    /// <summary>Is there as long as a node is cut off, for whoever finds the node later; the rules themselves are seen from inside only.</summary>
+    internal const string Mark = "/var/tmp/infraspecs-disconnected";
+
+    // Packets vanish without an answer, both ways and of tasks too, as with a pulled cable; loopback and the gateway, through which the engine
+    // publishes the node's API, stay. The node keeps its address, which leaving the network would cost it. In the mangle table, where the node's own
+    // engine has no rules. All or nothing: iptables-restore commits the table at once.
+    private const string CutScript = """
+        set -e
+        : > "$3"
+        iptables-restore -w --noflush <<RULES
+        *mangle
+        :INFRASPECS-IN - [0:0]
+        :INFRASPECS-OUT - [0:0]
+        -A INFRASPECS-IN -s $2 -j RETURN
+        -A INFRASPECS-IN ! -i lo -s $1 -j DROP
+        -A INFRASPECS-OUT -d $2 -j RETURN
+        -A INFRASPECS-OUT ! -o lo -d $1 -j DROP
+        -I PREROUTING -j INFRASPECS-IN
+        -I POSTROUTING -j INFRASPECS-OUT
+        COMMIT
+        RULES
+        """;
+
+    // Also where there is nothing to heal. The last line proves it.
+    private const string HealScript = """
+        while iptables -w -t mangle -D PREROUTING -j INFRASPECS-IN 2>/dev/null; do :; done
+        while iptables -w -t mangle -D POSTROUTING -j INFRASPECS-OUT 2>/dev/null; do :; done
+        for chain in INFRASPECS-IN INFRASPECS-OUT; do
+          iptables -w -t mangle -F "$chain" 2>/dev/null && iptables -w -t mangle -X "$chain"
+        done
+        rules=$(iptables -w -t mangle -S) || exit
+        case "$rules" in *INFRASPECS*) printf '%s\n' "$rules" >&2; exit 1 ;; esac
+        rm -f "$1"
+        """;
+
+    /// <summary>
+    /// Cuts the node off from the other nodes and the registry, both ways, as a pulled cable would: packets vanish, and it keeps its address. Its
+    /// engine's API stays reachable from here. The managers see it down after three heartbeats.
+    /// </summary>
+    /// <param name="node">The node; it must be running, and its image needs sh and iptables.</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <returns>The partition; disposing it heals it.</returns>
+    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="NodePartitionException">iptables refused the rules.</exception>
+    public static async Task<NodePartition> DisconnectAsync(this Node node, CancellationToken token)
+    {
+        var (container, engine) = node.Hosted("be disconnected");
+        if (node.IsDisconnected) return new NodePartition(node);
+        var network = node.Cluster.Network!;
+        var outcome = await container.ExecAsync(
+            engine, ["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, Mark], new ExecOptions(), token);
+        if (outcome.ExitCode != 0) throw new NodePartitionException(node.Name, "cut off", outcome);
+        node.IsDisconnected = true;
+        return new NodePartition(node);
+    }
+
+    /// <summary>Connects the node again. If managers enough run to decide, it waits until they see the node ready. Nothing if it is connected.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="NodePartitionException">iptables did not take the rules away.</exception>
+    /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    public static async Task ReconnectAsync(this Node node, CancellationToken token)
+    {
+        var (container, engine) = node.Hosted("be reconnected");
+        if (!node.IsDisconnected) return;
+        var outcome = await container.ExecAsync(engine, ["sh", "-c", HealScript, "sh", Mark], new ExecOptions(), token);
+        if (outcome.ExitCode != 0) throw new NodePartitionException(node.Name, "connected again", outcome);
+        node.IsDisconnected = false;
+        if (node.Cluster.HasQuorum) await node.WaitUntilReadyAsync(token);
+    }
+}
