@@ -1,62 +1,32 @@
-using Docker.DotNet;
 using Docker.DotNet.Models;
+using InfraSpecs.Registry;
 
 namespace InfraSpecs.Swarm;
 
-/// <summary>An image that nodes are to have.</summary>
-/// <param name="From">The engine that has it.</param>
-/// <param name="Id">The digest of its configuration.</param>
-/// <param name="Reference">Under what name that engine has it.</param>
-/// <param name="Name">Under what name nodes are to have it besides.</param>
-internal sealed record PreloadedImage(Engine From, string Id, string Reference, string Name);
-
-/// <summary>Giving nodes the images of <see cref="SwarmOptions.Preload"/>.</summary>
+/// <summary>Giving nodes the images of <see cref="SwarmOptions.Preload"/>: pushed once, while the nodes boot, and pulled by all of them side by side.</summary>
 internal static class ClusterPreload
 {
-    public static async Task<IReadOnlyList<PreloadedImage>> FindAsync(Engine engine, SwarmOptions options, CancellationToken token) =>
-        await Task.WhenAll(options.Preload.Distinct().Select(async name =>
+    public static async Task<IReadOnlyList<PushedImage>> PushAsync(Task<RegistryServer> registry, SwarmOptions options, CancellationToken token)
+    {
+        if (options.Preload.Count == 0) return [];
+        var server = await registry;
+        return await Task.WhenAll(options.Preload.Distinct().Select(name => server.PushAsync(name, token)));
+    }
+
+    /// <summary>Pulls by the image's own name, which the node asks the registry for as a mirror; an engine cannot name itself to a mirror, so that
+    /// where the registry has users the image is pulled as registry:5000/… and gets its own name besides.</summary>
+    public static Task PullAsync(IReadOnlyList<PushedImage> images, string node, NodeDoor door, SwarmOptions options, CancellationToken token) =>
+        Task.WhenAll(images.Select(async image =>
         {
-            var reference = await engine.Images.GetAsync(name, token);
-            var facts = await engine.Client.Images.InspectImageAsync(reference, token);
-            return new PreloadedImage(engine, facts.ID, reference, engine.Images.Sources.Contains(name) ? $"example/{name}:latest" : name);
+            if (options.Registry.Users.Count == 0)
+            {
+                await NodeImages.PullAsync(door.Client!, node, image.Name, null, token);
+                return;
+            }
+
+            var (user, password) = options.Registry.Users.First();
+            await NodeImages.PullAsync(door.Client!, node, image.InternalReference, new AuthConfig { Username = user, Password = password }, token);
+            var own = new ImageTagParameters { RepositoryName = image.Repository, Tag = image.Tag };
+            await door.Client!.Images.TagImageAsync(image.InternalReference, own, token);
         }));
-
-    /// <summary>Gives a node those that it does not have yet.</summary>
-    public static async Task RunAsync(IReadOnlyList<PreloadedImage> images, NodeDoor door, CancellationToken token)
-    {
-        foreach (var image in images)
-        {
-            var node = door.Client!;
-            if (!await HasAsync(node, image, token)) await CopyAsync(image, node, token);
-            if (image.Name != image.Reference) await NameAsync(node, image, token);
-        }
-    }
-
-    /// <summary>From engine to engine as one stream, through this process and not through its memory. The one place that knows the way.</summary>
-    private static async Task CopyAsync(PreloadedImage image, IDockerClient node, CancellationToken token)
-    {
-        await using var saved = await image.From.Client.Images.SaveImageAsync(image.Reference, token);
-        await node.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, saved, new Progress<JSONMessage>(), token);
-        if (!await HasAsync(node, image, token)) throw new InvalidDataException($"A node loaded {image.Reference} and does not have it.");
-    }
-
-    private static Task NameAsync(IDockerClient node, PreloadedImage image, CancellationToken token)
-    {
-        var hasTag = image.Name.LastIndexOf(':') > image.Name.LastIndexOf('/');
-        var colon = hasTag ? image.Name.LastIndexOf(':') : image.Name.Length;
-        var name = new ImageTagParameters { RepositoryName = image.Name[..colon], Tag = hasTag ? image.Name[(colon + 1)..] : "latest" };
-        return node.Images.TagImageAsync(image.Reference, name, token);
-    }
-
-    private static async Task<bool> HasAsync(IDockerClient node, PreloadedImage image, CancellationToken token)
-    {
-        try
-        {
-            return (await node.Images.InspectImageAsync(image.Reference, token)).ID == image.Id;
-        }
-        catch (DockerImageNotFoundException)
-        {
-            return false;
-        }
-    }
 }

@@ -46,10 +46,10 @@ internal sealed class ClusterStart : IDisposable
     private async Task<SwarmCluster> RunAsync(CancellationToken token)
     {
         var image = _engine.Images.GetAsync(_options.Image, token);
-        var preload = ClusterPreload.FindAsync(_engine, _options, token);
         var network = _parts.Network = await ClusterNetwork.CreateAsync(_engine, _options, _reuse, token);
         var cluster = new SwarmCluster(_parts, _engine, _engine.Time, _engine.Session.Labels, _options.ReadyWithin);
         var registry = StartRegistryAsync(network, token);
+        var preload = ClusterPreload.PushAsync(registry, _options, token);
         var plan = new ClusterPlan(
             _engine, _options, await image, network, _identity, "registry:5000", _options.Registry.Tls ? (await registry).CertificateAuthorityPem : null, _reuse);
 
@@ -106,9 +106,11 @@ internal sealed class ClusterStart : IDisposable
         return (name, door);
     }
 
-    private static async Task LoadAsync(
-        Task<(string Name, NodeDoor Door)> node, Task<IReadOnlyList<PreloadedImage>> preload, CancellationToken token) =>
-        await ClusterPreload.RunAsync(await preload, (await node).Door, token);
+    private async Task LoadAsync(Task<(string Name, NodeDoor Door)> node, Task<IReadOnlyList<PushedImage>> preload, CancellationToken token)
+    {
+        var (name, door) = await node;
+        await ClusterPreload.PullAsync(await preload, name, door, _options, token);
+    }
 
     private async Task<Membership> InitAsync(Task<(string Name, NodeDoor Door)> first, ClusterNetwork network, CancellationToken token)
     {

@@ -31,21 +31,24 @@ public static class NodeImages
     /// <param name="account">User and password, which are sent to the node over TLS and stay in its memory; null for none.</param>
     /// <param name="token">Stops the pull.</param>
     /// <exception cref="NodePullException">The registry or the node refused; the message has their words.</exception>
-    public static async Task PullAsync(this Node node, string reference, AuthConfig? account, CancellationToken token)
+    public static Task PullAsync(this Node node, string reference, AuthConfig? account, CancellationToken token) =>
+        PullAsync(node.Client, node.Name, reference, account, token);
+
+    internal static async Task PullAsync(IDockerClient engine, string node, string reference, AuthConfig? account, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         var tagged = reference.Contains('@', StringComparison.Ordinal) || reference.LastIndexOf(':') > reference.LastIndexOf('/') ? reference : reference + ":latest";
         var failure = new FirstError();
         try
         {
-            await node.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = tagged }, account, failure, token);
+            await engine.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = tagged }, account, failure, token);
         }
         catch (DockerApiException e)
         {
-            throw new NodePullException(node.Name, tagged, EngineSaid.Of(e), e);
+            throw new NodePullException(node, tagged, EngineSaid.Of(e), e);
         }
 
-        if (failure.Said is { } said) throw new NodePullException(node.Name, tagged, said, null);
+        if (failure.Said is { } said) throw new NodePullException(node, tagged, said, null);
     }
 
     /// <summary>The images that the node has, by name.</summary>

@@ -1,4 +1,5 @@
 using InfraSpecs;
+using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;

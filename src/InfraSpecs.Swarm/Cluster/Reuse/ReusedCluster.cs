@@ -75,12 +75,11 @@ internal static class ReusedCluster
     {
         using var identity = await ClusterIdentity.ReadAsync(engine, mark.ContainerName(options.ManagerNames[0]), token);
         if (identity is null) return null;
-        var preload = ClusterPreload.FindAsync(engine, options, token);
         var registry = RegistryServer.StartAsync(
             engine, options.Registry with { Network = parts.Network!.Name, Alias = "registry", Configure = builder => mark.Mark(builder, "registry") }, token);
         try
         {
-            return await AttachAsync(new ClusterPlan(engine, options, image, parts.Network, null, "registry:5000", null, mark), identity, parts, preload, registry, token);
+            return await AttachAsync(new ClusterPlan(engine, options, image, parts.Network, null, "registry:5000", null, mark), identity, parts, registry, token);
         }
         finally
         {
@@ -93,7 +92,6 @@ internal static class ReusedCluster
         ClusterPlan plan,
         ClusterIdentity identity,
         ClusterParts parts,
-        Task<IReadOnlyList<PreloadedImage>> preload,
         Task<RegistryServer> registry,
         CancellationToken token)
     {
@@ -104,7 +102,8 @@ internal static class ReusedCluster
         var states = await Wait.UntilAsync("managers of the kept cluster", async linked => await TryReadAsync(doors[0].Door, options, linked), options.ReadyWithin, token);
         parts.Nodes = [.. doors.Select(it => new Node(cluster, states.Named(it.Name)!, it.Door) { IsDisconnected = it.WasCut })];
         await ClusterStart.LabelAsync(parts.Nodes, options, token);
-        var loads = Task.WhenAll(doors.Select(async it => await ClusterPreload.RunAsync(await preload, it.Door, token)));
+        var preload = ClusterPreload.PushAsync(registry, options, token);
+        var loads = Task.WhenAll(doors.Select(async it => await ClusterPreload.PullAsync(await preload, it.Name, it.Door, options, token)));
         await cluster.ResetAsync(token);
         await loads;
         parts.Registry = await registry;
