@@ -99,6 +99,30 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task What_the_published_images_configuration_says_of_caches_and_deletion_is_overruled()
+    {
+        // That of registry:2, where a second process's collection would not be seen, and what it removed not be taken again.
+        const string published = """
+            version: 0.1
+            log: {fields: {service: registry}}
+            storage: {cache: {blobdescriptor: inmemory}, filesystem: {rootdirectory: /var/lib/registry}}
+            http: {addr: ":5000", headers: {X-Content-Type-Options: [nosniff]}}
+            health: {storagedriver: {enabled: true, interval: 10s, threshold: 3}}
+            """;
+        var options = new RegistryOptions
+        {
+            Users = Users, Configure = container => container.WithResourceMapping(Encoding.UTF8.GetBytes(published), "/etc/docker/registry/config.yml"),
+        };
+        await using var registry = await RegistryServer.StartAsync(Engine, options, Token);
+        var first = await registry.PushAsync("echo", Token);
+        await registry.DeleteAsync("example/echo", Token);
+        (await registry.CollectGarbageAsync(Token)).Bytes.Should().BePositive();
+        (await registry.PushAsync("echo", Token)).Digest.Should().Be(first.Digest);
+        await using var pulled = await registry.PullAsync("example/echo", Token);
+        (await registry.CollectGarbageAsync(Token)).Bytes.Should().Be(0, "all of it was pushed again");
+    }
+
+    [Fact]
     public async Task A_collection_waits_for_the_pushes_that_are_under_way()
     {
         await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
