@@ -32,20 +32,23 @@ internal static class ContainerStart
             await RemoveAsync();
             throw;
         }
-        catch (ContainerNotRunningException)
+        catch (Exception e) when (e is DockerApiException or TimeoutException or ContainerNotRunningException)
         {
-            var made = (await ListAsync()).Containers.Single();
-            var exit = await ContainerExit.ReadAsync(engine, made.Id, made.Name, token);
+            // Testcontainers waits for ports that it publishes, and of a container that ends before it has seen them it says that the time is up.
+            var ended = e is DockerApiException ? null : await EndedAsync();
             await RemoveAsync();
-            throw new ContainerExitedException(made.Name, exit, "its start", engine.Time.GetElapsedTime(began));
-        }
-        catch (Exception e) when (e is DockerApiException or TimeoutException)
-        {
-            await RemoveAsync();
+            if (ended is { } it) throw new ContainerExitedException(it.Container, it, "its start", engine.Time.GetElapsedTime(began));
             throw new ContainerStartException(container.Image.FullName, e);
         }
 
         Task<SessionResources> ListAsync() => SessionResources.ListAsync(engine.Client, $"{Label}={start}", CancellationToken.None);
+
+        async Task<ContainerExit?> EndedAsync()
+        {
+            var made = (await ListAsync()).Containers.Single();
+            var state = (await engine.Client.Containers.InspectContainerAsync(made.Id, CancellationToken.None)).State!;
+            return state.Running ? null : await ContainerExit.ReadAsync(engine, made.Id, made.Name, CancellationToken.None);
+        }
 
         async Task RemoveAsync() => await (await ListAsync()).RemoveAsync(engine.Client, CancellationToken.None);
     }
