@@ -42,13 +42,13 @@ public sealed class RegistryUnreachableException : InfraSpecsException
 /// <summary>What answered is no registry, or one that is broken.</summary>
 public sealed class RegistryAnswerException : InfraSpecsException
 {
-    private const int Shown = 200;
+    private const int Shown = 400;
 
     internal RegistryAnswerException(string registry, string what, string answer, Exception? cause = null)
         : base(
             registry,
             $"{registry} gave an answer that is not understood, to the question for {what}.",
-            [$"It begins: {(answer.Length > Shown ? answer[..Shown] + "…" : answer)}"],
+            [answer.Length == 0 ? "It is empty." : $"It begins: {(answer.Length > Shown ? answer[..Shown] + "…" : answer)}"],
             "look whether a registry answers there.",
             cause) => Answer = answer;
 

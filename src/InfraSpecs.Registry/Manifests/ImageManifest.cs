@@ -20,7 +20,7 @@ public sealed record IndexedManifest(string Digest, long Size, string MediaType,
 /// <param name="Name">As it was asked for: "example/echo:latest".</param>
 /// <param name="Digest">The manifest's digest: "sha256:…".</param>
 /// <param name="MediaType">Docker's or the OCI's, for one image or for an index.</param>
-/// <param name="ConfigDigest">The digest of the image's configuration, which is its id on an engine; null for an index.</param>
+/// <param name="ConfigDigest">The digest of the image's configuration, which is its id on an engine with the classic image store; null for an index.</param>
 /// <param name="Platforms">As "linux/amd64" or "linux/arm/v7"; of an index all, without what is no image, as attestations.</param>
 /// <param name="Layers">From the lowest up; empty for an index.</param>
 /// <param name="Manifests">What an index names; empty for one image.</param>

@@ -112,7 +112,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         await Transfers.DisposeAsync();
         try
         {
-            await Names.ReleaseAllAsync();
+            await Names.DisposeAsync();
         }
         finally
         {

@@ -1,4 +1,5 @@
 using System.Net;
+using System.Runtime.ExceptionServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -8,11 +9,12 @@ namespace InfraSpecs.Registry;
 /// The names that a registry's images have on the engine, which begin with the registry's address and must be gone when they have served.
 /// The engine takes a repository's digests away with its last tag, so what is still held keeps the tags of its repository.
 /// </summary>
-internal sealed class EngineNames(Engine engine) : IDisposable
+internal sealed class EngineNames(Engine engine) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private readonly List<string> _held = [];
     private readonly HashSet<string> _owed = [];
+    private bool _closed;
 
     /// <summary>The name stays until it is released as often as it is held.</summary>
     public Task HoldAsync(string name) => AloneAsync(() =>
@@ -29,21 +31,25 @@ internal sealed class EngineNames(Engine engine) : IDisposable
     });
 
     /// <summary>The name is not needed any more by one of those who held it.</summary>
-    public Task ReleaseAsync(string name) => AloneAsync(() =>
+    public Task ReleaseAsync(string name) => _closed ? Task.CompletedTask : AloneAsync(() =>
     {
         if (_held.Remove(name) && !_held.Contains(name)) _owed.Add(name);
         return SettleAsync();
     });
 
     /// <summary>Nothing is needed any more.</summary>
-    public Task ReleaseAllAsync() => AloneAsync(() =>
+    public async ValueTask DisposeAsync()
     {
-        _owed.UnionWith(_held);
-        _held.Clear();
-        return SettleAsync();
-    });
-
-    public void Dispose() => _one.Dispose();
+        if (_closed) return;
+        _closed = true;
+        await AloneAsync(() =>
+        {
+            _owed.UnionWith(_held);
+            _held.Clear();
+            return SettleAsync();
+        });
+        _one.Dispose();
+    }
 
     /// <summary>An image by any of its names; null if there is none.</summary>
     public static async Task<ImageInspectResponse?> FindAsync(Engine engine, string name)
@@ -61,13 +67,28 @@ internal sealed class EngineNames(Engine engine) : IDisposable
     private async Task SettleAsync()
     {
         var free = _owed.Where(name => !_held.Any(held => RepositoryOf(held) == RepositoryOf(name))).ToList();
+        DockerApiException? refusal = null;
         foreach (var name in free)
         {
-            var id = (await FindAsync(engine, name))?.ID;
-            await UntagAsync(name);
-            if (id is not null) await UntagDigestsAsync(id, RepositoryOf(name));
-            _owed.Remove(name);
+            try
+            {
+                await TakeAwayAsync(name);
+                _owed.Remove(name);
+            }
+            catch (DockerApiException e)
+            {
+                refusal ??= e; // a container of it runs; the others can go
+            }
         }
+
+        if (refusal is not null) ExceptionDispatchInfo.Throw(refusal);
+    }
+
+    private async Task TakeAwayAsync(string name)
+    {
+        var id = (await FindAsync(engine, name))?.ID;
+        await UntagAsync(name);
+        if (id is not null) await UntagDigestsAsync(id, RepositoryOf(name));
     }
 
     /// <summary>A push that was cancelled may have added a digest while the tag was taken away.</summary>

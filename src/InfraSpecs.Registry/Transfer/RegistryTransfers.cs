@@ -18,7 +18,7 @@ public static class RegistryTransfers
     /// <exception cref="WaitTimedOutException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed.</exception>
     public static Task<PushedImage> PushAsync(this RegistryAccess registry, string image, CancellationToken token) =>
-        PushAsync(registry, image, OwnName(registry.Server.Engine, image), token);
+        PushAsync(registry, image, OwnName(registry.Server.Engine.Images.Sources, image), token);
 
     /// <summary>Pushes an image under another name. No name of the registry is left on the engine.</summary>
     /// <param name="registry">Where to.</param>
@@ -55,9 +55,9 @@ public static class RegistryTransfers
             : throw new InvalidImageNameException(image, "it has a digest, and images are pushed by tag", "say under which name: PushAsync(image, name, token).");
 
     /// <summary>The name by which an image's users know it, without the registry that it came from.</summary>
-    internal static ImageName OwnName(Engine engine, string image)
+    internal static ImageName OwnName(IReadOnlyList<string> sources, string image)
     {
-        if (engine.Images.Sources.Contains(image)) return new ImageName(null, "example/" + image, "latest", null);
+        if (sources.Contains(image)) return new ImageName(null, "example/" + image, "latest", null);
         var name = ImageName.Parse(image);
         var repository = name.Registry is null && !name.Repository.Contains('/') ? "library/" + name.Repository : name.Repository;
         return new ImageName(null, repository, name.Tag ?? (name.Digest is null ? "latest" : null), name.Tag is null ? name.Digest : null);

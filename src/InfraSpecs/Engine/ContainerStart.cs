@@ -33,21 +33,24 @@ internal static class ContainerStart
             await RemoveAsync();
             throw;
         }
-        catch (ContainerNotRunningException e)
+        catch (Exception e) when (e is DockerApiException or TimeoutException or ContainerNotRunningException)
         {
-            // One that was found and not made keeps the label of its first start, and is not removed.
-            if ((await ListAsync()).Containers is not [var made]) throw new ContainerStartException(container.Image.FullName, e);
-            var exit = await ContainerExit.ReadAsync(engine, made.Id, made.Name, token);
+            // Testcontainers waits for ports that it publishes, and of a container that ends before it has seen them it says that the time is up.
+            var ended = e is DockerApiException ? null : await EndedAsync();
             await RemoveAsync();
-            throw new ContainerExitedException(made.Name, exit, "its start", engine.Time.GetElapsedTime(began));
-        }
-        catch (Exception e) when (e is DockerApiException or TimeoutException)
-        {
-            await RemoveAsync();
+            if (ended is { } it) throw new ContainerExitedException(it.Container, it, "its start", engine.Time.GetElapsedTime(began));
             throw new ContainerStartException(container.Image.FullName, e);
         }
 
         Task<SessionResources> ListAsync() => SessionResources.ListAsync(engine.Client, $"{Label}={start}", CancellationToken.None);
+
+        async Task<ContainerExit?> EndedAsync()
+        {
+            // One that was found and not made keeps the label of its first start, and is not removed.
+            if ((await ListAsync()).Containers is not [var made]) return null;
+            var state = (await engine.Client.Containers.InspectContainerAsync(made.Id, CancellationToken.None)).State!;
+            return state.Running ? null : await ContainerExit.ReadAsync(engine, made.Id, made.Name, CancellationToken.None);
+        }
 
         async Task RemoveAsync() => await (await ListAsync()).RemoveAsync(engine.Client, CancellationToken.None);
     }

@@ -54,9 +54,7 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
     {
         var options = new RegistryOptions { Configure = container => container.WithEnvironment("REGISTRY_HTTP_ADDR", "nonsense") };
         var start = () => RegistryServer.StartAsync(_engine, options, Token);
-        var failure = (await start.Should().ThrowAsync<ContainerExitedException>()).Which;
-        failure.Message.Should().Contain("missing port in address");
-        failure.Elapsed.Should().BeLessThan(options.ReadyWithin);
+        (await start.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*missing port in address*");
     }
 
     [Fact]

@@ -92,14 +92,17 @@ public sealed class StorageSpecs(EngineFixture fixture)
     {
         await using var engine = await Engine.ConnectAsync(Token);
         string address;
+        PulledImage pulled;
         string volume;
         await using (var registry = await RegistryServer.StartAsync(engine, new RegistryOptions(), Token))
         {
             address = registry.Address;
             volume = (await registry.Container.GetMountsAsync(engine, Token)).At("/var/lib/registry")!.Name!;
             await registry.PushAsync("echo", Token);
-            await registry.PullAsync("example/echo", Token);
+            pulled = await registry.PullAsync("example/echo", Token);
         }
+
+        await pulled.DisposeAsync();
 
         (await engine.ListResourcesAsync(Token)).Should().BeEmpty();
         (await engine.Client.Volumes.ListAsync(Token)).Volumes.Should().NotContain(it => it.Name == volume);
