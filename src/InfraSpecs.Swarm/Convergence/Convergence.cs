@@ -19,6 +19,10 @@ internal sealed class Convergence(ConvergenceRules rules)
     /// <summary>What was judged last.</summary>
     public Placement? Last { get; private set; }
 
+    /// <summary>All tasks ran when it was last judged, and the next look may say that they have long enough.</summary>
+    /// <param name="now">By the cluster's clock.</param>
+    public bool IsDue(DateTimeOffset now) => _stable.Since != DateTimeOffset.MaxValue && now - _stable.Since >= rules.StableFor;
+
     /// <param name="seen">What is so now.</param>
     /// <param name="now">By the cluster's clock, which the tasks' times are of.</param>
     public Probe<Placement> Judge(Placement seen, DateTimeOffset now)
