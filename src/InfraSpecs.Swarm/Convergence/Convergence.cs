@@ -19,6 +19,10 @@ internal sealed class Convergence(ConvergenceRules rules)
     /// <summary>What was judged last.</summary>
     public Placement? Last { get; private set; }
 
+    /// <summary>All tasks ran when it was last judged, and the next look may say that they have long enough.</summary>
+    /// <param name="now">By the cluster's clock.</param>
+    public bool IsDue(DateTimeOffset now) => _stable.Since != DateTimeOffset.MaxValue && now - _stable.Since >= rules.StableFor;
+
     /// <param name="seen">What is so now.</param>
     /// <param name="now">By the cluster's clock, which the tasks' times are of.</param>
     public Probe<Placement> Judge(Placement seen, DateTimeOffset now)
@@ -62,14 +66,19 @@ internal sealed class Convergence(ConvergenceRules rules)
         if (seen.UpdateState is "rollback_started" or "rollback_completed" && !rules.RollbackIsMeant) return $"the update failed and is taken back, {Said(seen)}{LastFailure(seen)}";
 
         // The managers try again after the restart delay, without end. The second attempt is prepared at once, most often on another node.
-        var rejected = seen.Tasks.Where(it => it is { IsUpToDate: true, IsOfThisRun: true }).GroupBy(it => it.Place)
-            .Select(place => place.OrderByDescending(it => it.CreatedAt).Take(2).ToList())
-            .FirstOrDefault(it => it is [{ State: TaskState.Rejected, IsWanted: true }, { State: TaskState.Rejected }]);
+        var rejected = seen.Current(upToDateOnly: true).Select(it => LastAttempts(seen, it)).FirstOrDefault(it => it is [{ State: TaskState.Rejected }, { State: TaskState.Rejected }]);
         return rejected is null ? null : $"{rejected[0].Sentence}, as the one before it";
 
         static string Said(Placement seen) => $"its update is {seen.UpdateState}: {seen.UpdateMessage}";
         static string LastFailure(Placement seen) => seen.Failed is [var last, ..] ? $"; {last.Sentence}" : "";
     }
+
+    /// <summary>The last two attempts at a place that were made, without the one that is only being made.</summary>
+    private static List<TaskFacts> LastAttempts(Placement seen, TaskFacts current) =>
+    [
+        .. seen.Tasks.Where(it => it is { IsUpToDate: true, IsOfThisRun: true } && it.Place == current.Place)
+            .OrderByDescending(it => it.CreatedAt).SkipWhile(it => it.State < TaskState.Ready).Take(2),
+    ];
 
     private Probe<Placement> Missing(Placement seen, IReadOnlyList<TaskFacts> current, int done, DateTimeOffset now)
     {

@@ -15,6 +15,8 @@ internal static class ConvergenceWait
         var began = cluster.Time.GetTimestamp();
         var convergence = new Convergence(rules);
         TimeSpan? ahead = null;
+        Probe<Placement>? last = null;
+        Glance? glance = null;
         try
         {
             return await Wait.UntilAsync($"service {service.Name}", LookAsync, within, token, cluster.Time, LongestPause);
@@ -22,9 +24,9 @@ internal static class ConvergenceWait
         catch (Exception e) when (e is WaitHopelessException or WaitTimedOutException)
         {
             var why = e is WaitHopelessException hopeless ? hopeless.Why : ((WaitTimedOutException)e).LastSeen;
-            var last = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, token) : null;
+            var shown = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, token) : null;
             throw new ServiceNotConvergedException(
-                service.Name, why, e is WaitHopelessException ? null : within, cluster.Time.GetElapsedTime(began), last);
+                service.Name, why, e is WaitHopelessException ? null : within, cluster.Time.GetElapsedTime(began), shown);
         }
 
         async ValueTask<Probe<Placement>> LookAsync(CancellationToken linked)
@@ -32,8 +34,9 @@ internal static class ConvergenceWait
             try
             {
                 ahead ??= await AheadAsync(cluster, linked);
+                if (await NothingNewAsync(linked)) return last!;
                 var seen = await PlacementReader.ReadAsync(cluster.Client, service.Id, cluster.Time, linked);
-                return convergence.Judge(seen, seen.ReadAt + ahead.Value);
+                return last = convergence.Judge(seen, seen.ReadAt + ahead.Value);
             }
             catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
             {
@@ -44,6 +47,14 @@ internal static class ConvergenceWait
                 // A manager was lost, or a new leader is being elected.
                 return Probe.NotYet<Placement>($"the managers cannot be asked: {EngineMessage.Of(e)}");
             }
+        }
+
+        async Task<bool> NothingNewAsync(CancellationToken linked)
+        {
+            if (convergence.Last is not { Tasks.Count: > Glance.FewTasks } seen) return false;
+            var (before, now) = (glance, cluster.Time.GetUtcNow());
+            glance = await Glance.ReadAsync(cluster.Client, service.Id, linked);
+            return glance?.SaysNothingNew(before, now - seen.ReadAt, convergence.IsDue(now + ahead!.Value)) == true;
         }
     }
 

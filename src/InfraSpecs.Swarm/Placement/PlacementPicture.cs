@@ -15,7 +15,7 @@ internal static class PlacementPicture
         lines.AddRange(NodeLines(placement));
         if (placement.UpdateState.Length > 0) lines.Add($"update {placement.UpdateState}: {placement.UpdateMessage}");
         lines.AddRange(History(placement));
-        lines.AddRange(placement.Troubles.Select(it => it.ToString()));
+        lines.AddRange(placement.Troubles.Where(it => it.IsTelling).DistinctBy(it => it.Task).Select(it => it.ToString()));
         return string.Join('\n', lines);
     }
 
@@ -29,7 +29,7 @@ internal static class PlacementPicture
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {task.Since.UtcDateTime:HH:mm:ss.fff} {task.Name}  {(task.Node.Length > 0 ? task.Node : "-")}  {TaskFacts.Word(task.State)}  {task.Error}{(task.IsUpToDate ? "" : "  (before the update)")}");
+                $"  {task.Since.UtcDateTime:HH:mm:ss.fff} {task.Name}  {(task.Node.Length > 0 ? task.Node : "-")}  {TaskFacts.Word(task.State)}  {task.Error}{(task.IsUpToDate ? "" : "  (outdated)")}");
         }
 
         if (failed.Count > FailuresShown) yield return $"  and {failed.Count - FailuresShown} more";

@@ -19,6 +19,9 @@ public sealed record TaskTrouble(
         _ => null,
     };
 
+    /// <summary>It says more than the managers do.</summary>
+    internal bool IsTelling => Cause is not null || LastLines.Count > 0;
+
     /// <inheritdoc/>
     public override string ToString() => string.Join('\n',
     [

@@ -21,6 +21,8 @@ public sealed class ServicesCluster(EngineFixture engine) : SharedFixture<SwarmC
 
     public SwarmCluster Cluster => Shared;
 
+    public Engine Engine => _engine.Engine;
+
     /// <summary>Runs on, and ends at once when it is told to.</summary>
     public static ServiceOptions Sleeper(string name) => Shell(name, "trap 'exit 0' TERM; while true; do sleep 0.2; done");
 
@@ -54,11 +56,8 @@ public sealed class ServicesCluster(EngineFixture engine) : SharedFixture<SwarmC
         await PushAsync(committed.ID, name, token); // with its only tag the image goes too
     }
 
-    protected override async Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token)
-    {
-        var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 2 }, token);
-        return cluster;
-    }
+    protected override Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token) =>
+        SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 2 }, token);
 
     public override async ValueTask InitializeAsync()
     {

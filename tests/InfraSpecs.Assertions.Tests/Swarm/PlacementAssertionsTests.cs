@@ -1,0 +1,163 @@
+using FluentAssertions.Execution;
+using InfraSpecs.Swarm;
+using static InfraSpecs.Assertions.Tests.Snapshots;
+
+namespace InfraSpecs.Assertions.Tests.Swarm;
+
+public sealed class PlacementAssertionsTests
+{
+    private const string Picture = """
+
+
+        With placement:
+        web: 3 of 3 running
+          manager  (leader)  web.1
+          worker01 (worker)  web.2 web.3
+          worker02 (worker)  -
+
+        """;
+
+    private const string EmptyPicture = """
+
+
+        With placement:
+        web: 0 of 1 running
+          manager  (leader)  -
+          worker01 (worker)  web.1[rejected]
+          worker02 (worker)  -
+        failed tasks, the latest first:
+          12:00:00.000 web.1  worker01  rejected  No such image: x
+
+        """;
+
+    private static readonly Placement Good = Placed(3, Task(1, "manager"), Task(2, "worker01"), Task(3, "worker01"));
+
+    private static readonly Placement Empty = Placed(1, Task(1, "worker01", TaskState.Rejected) with { Error = "No such image: x", DesiredState = TaskState.Ready });
+
+    [Fact]
+    public void Claims_that_hold_pass()
+    {
+        Good.Should().HaveRunningTasks(3).And.BeSpreadOver(2).And.HaveSkewOfAtMost(2).And.AvoidNode("worker02").And.HaveNoRestarts().And.HaveDigest("sha256:aaaaaaaaaa");
+        Placed(2, Task(1, "worker01"), Task(2, "worker02")).Should().RunOnlyOn("node.role==worker").And.AvoidManagers();
+        Placed(3, Task(1, "worker01"), Task(2, "worker02"), Task(3, "manager")).Should().RunOnEveryNode().And.HaveSkewOfAtMost(0);
+    }
+
+    [Fact]
+    public void HaveRunningTasks_names_the_cause_and_shows_the_picture() =>
+        Fails(() => Empty.Should().HaveRunningTasks(1, "the service asks for {0}", 1),
+            "Expected placement of \"web\" to have 1 running tasks because the service asks for 1, but found 0 (web.1 was rejected on worker01: No such image: x)." + EmptyPicture);
+
+    [Fact]
+    public void HaveRunningTasks_fails_with_more_too() =>
+        Fails(() => Good.Should().HaveRunningTasks(2), "Expected placement of \"web\" to have 2 running tasks, but found 3." + Picture);
+
+    [Fact]
+    public void BeSpreadOver_names_the_nodes() =>
+        Fails(() => Good.Should().BeSpreadOver(3), "Expected placement of \"web\" to be spread over 3 nodes, but its 3 tasks run on 2: manager, worker01." + Picture);
+
+    [Fact]
+    public void HaveSkewOfAtMost_counts_nodes_without_a_task() =>
+        Fails(() => Good.Should().HaveSkewOfAtMost(1), "Expected placement of \"web\" to have a skew of at most 1, but worker01 has 2 tasks and worker02 has 0." + Picture);
+
+    [Fact]
+    public void HaveSkewOfAtMost_leaves_out_nodes_that_may_not_have_tasks()
+    {
+        var drained = Good with { Nodes = new ClusterNodes([.. Good.Nodes.All.Select(it => it.Name == "worker02" ? it with { Availability = "drain" } : it)]) };
+        drained.Should().HaveSkewOfAtMost(1);
+        (Good with { Constraints = ["node.hostname!=worker02"] }).Should().HaveSkewOfAtMost(1);
+    }
+
+    [Fact]
+    public void RunOnlyOn_names_the_task_that_runs_elsewhere()
+    {
+        Fails(() => Good.Should().RunOnlyOn("node.labels.disk==ssd"), "Expected placement of \"web\" to run only on node.labels.disk==ssd, but web.1 runs on manager." + Picture);
+        var claim = () => Good.Should().RunOnlyOn("node.platform.os==linux");
+        claim.Should().Throw<ArgumentException>();
+    }
+
+    [Fact]
+    public void AvoidManagers_names_the_task_on_the_manager() =>
+        Fails(() => Good.Should().AvoidManagers(), "Expected placement of \"web\" to run only on node.role!=manager, but web.1 runs on manager." + Picture);
+
+    [Fact]
+    public void AvoidNode_names_the_task_that_is_there() =>
+        Fails(() => Good.Should().AvoidNode("worker01"), "Expected placement of \"web\" to avoid worker01, but web.2 runs there." + Picture);
+
+    [Fact]
+    public void AvoidNode_takes_no_comfort_from_a_node_that_does_not_exist() =>
+        Fails(() => Good.Should().AvoidNode("worker1"), "Expected placement of \"web\" to avoid worker1, but the cluster has no such node, which proves nothing." + Picture);
+
+    [Fact]
+    public void RunOnEveryNode_names_the_nodes_without_a_task() =>
+        Fails(() => Good.Should().RunOnEveryNode(), "Expected placement of \"web\" to run on every node, but none of its tasks runs on worker02." + Picture);
+
+    [Fact]
+    public void HaveDigest_names_the_task_with_another()
+    {
+        Fails(() => Good.Should().HaveDigest("sha256:bbbbbbbbbb"), "Expected placement of \"web\" to run sha256:bbbbbbbbbb, but web.1 on manager runs sha256:aaaaaaaaaa." + Picture);
+        var mixed = Placed(2, Task(1, "worker01") with { Digest = "sha256:bbbbbbbbbb" }, Task(2, "worker02") with { Digest = null, Image = "example/echo:1", IsUpToDate = false });
+        Fails(() => mixed.Should().HaveDigest("sha256:bbbbbbbbbb"), """
+            Expected placement of "web" to run sha256:bbbbbbbbbb, but web.2 on worker02 runs example/echo:1, of whatever digest its node found.
+
+            With placement:
+            web: 2 of 2 running
+              manager  (leader)  -
+              worker01 (worker)  web.1@bbbbbbb
+              worker02 (worker)  web.2@none(old)
+
+            """);
+    }
+
+    [Fact]
+    public void HaveNoRestarts_names_the_last_task_that_ended()
+    {
+        var ended = Placed(1, Task(1, "worker01"), Task(1, "worker02", TaskState.Failed) with { DesiredState = TaskState.Shutdown, Error = "task: non-zero exit (1)", CreatedAt = Noon.AddSeconds(-9) });
+        Fails(() => ended.Should().HaveNoRestarts(), """
+            Expected placement of "web" to have no restarts, but 1 task(s) ended by themselves, the last: web.1 on worker02: failed: task: non-zero exit (1).
+
+            With placement:
+            web: 1 of 1 running
+              manager  (leader)  -
+              worker01 (worker)  web.1
+              worker02 (worker)  -
+            failed tasks, the latest first:
+              12:00:00.000 web.1  worker02  failed  task: non-zero exit (1)
+
+            """);
+    }
+
+    [Fact]
+    public void No_claim_holds_where_no_task_runs()
+    {
+        const string nothing = ", but no task runs (web.1 was rejected on worker01: No such image: x), which proves nothing." + EmptyPicture;
+        Fails(() => Empty.Should().BeSpreadOver(1), "Expected placement of \"web\" to be spread over 1 nodes" + nothing);
+        Fails(() => Empty.Should().HaveSkewOfAtMost(5), "Expected placement of \"web\" to have a skew of at most 5" + nothing);
+        Fails(() => Empty.Should().RunOnlyOn("node.role==worker"), "Expected placement of \"web\" to run only on node.role==worker" + nothing);
+        Fails(() => Empty.Should().AvoidManagers(), "Expected placement of \"web\" to run only on node.role!=manager" + nothing);
+        Fails(() => Empty.Should().AvoidNode("manager"), "Expected placement of \"web\" to avoid manager" + nothing);
+        Fails(() => Empty.Should().RunOnEveryNode(), "Expected placement of \"web\" to run on every node" + nothing);
+        Fails(() => Empty.Should().HaveDigest("sha256:x"), "Expected placement of \"web\" to run sha256:x" + nothing);
+        Fails(() => Empty.Should().HaveNoRestarts(), "Expected placement of \"web\" to have no restarts" + nothing);
+        var none = () => Good.Should().HaveRunningTasks(0);
+        none.Should().Throw<ArgumentOutOfRangeException>();
+    }
+
+    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message
+        .Replace("Expected Good", "Expected placement").Replace("Expected Empty", "Expected placement").Replace("Expected mixed", "Expected placement").Replace("Expected ended", "Expected placement")
+        .TrimEnd().Should().Be(text.TrimEnd());
+
+    private static Placement Placed(int wanted, params TaskFacts[] tasks) => new()
+    {
+        Service = "web", Wanted = wanted, ReadAt = Noon, Tasks = tasks,
+        Nodes = new ClusterNodes([Node("manager", "manager") with { IsLeader = true }, Node("worker01"), Node("worker02")]),
+    };
+
+    private static NodeState Node(string name, string role = "worker") =>
+        new("id-" + name, name, role, "active", "ready", "", "10.0.0.1", false, null, new Dictionary<string, string>());
+
+    private static TaskFacts Task(int slot, string node, TaskState state = TaskState.Running) => new()
+    {
+        Id = $"{slot}-{node}", Service = "web", Slot = slot, Node = node, NodeId = "id-" + node, State = state, DesiredState = TaskState.Running, Since = Noon, CreatedAt = Noon,
+        Digest = "sha256:aaaaaaaaaa",
+    };
+}
