@@ -1,0 +1,43 @@
+using InfraSpecs.Swarm;
+
+namespace InfraSpecs.Benchmarks;
+
+/// <summary>A cluster that is kept between runs, beside one that is made anew.</summary>
+internal static class ReuseCost
+{
+    private const int Rounds = 10;
+
+    private static readonly SwarmOptions Kept = new() { Reuse = "bench" };
+
+    public static async Task<IReadOnlyList<Row>> RunAsync(Engine engine, CancellationToken token)
+    {
+        await SwarmCluster.RemoveReusedAsync(engine, Kept.Reuse!, token);
+        try
+        {
+            Samples reused = new(), fresh = new();
+            await StartAsync(Kept, new Samples());
+            for (var i = 0; i < Rounds; i++)
+            {
+                await StartAsync(Kept, reused);
+                if (i % 3 == 0) await StartAsync(Kept with { Reuse = null }, fresh);
+            }
+
+            return
+            [
+                new("a kept cluster of 4 nodes: found, reset and verified clean, median", reused.Median, fresh.Median, "ms", "<= 500 ms", reused.Median <= 500,
+                    $"{Rounds} times, after a run that left it clean; the floor is a new one, {fresh.Count} times"),
+            ];
+        }
+        finally
+        {
+            await SwarmCluster.RemoveReusedAsync(engine, Kept.Reuse!, CancellationToken.None);
+        }
+
+        async Task StartAsync(SwarmOptions options, Samples samples)
+        {
+            SwarmCluster? cluster = null;
+            await samples.TimeAsync(async () => cluster = await SwarmCluster.StartAsync(engine, options, token));
+            await cluster!.DisposeAsync();
+        }
+    }
+}
