@@ -1,5 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
+using Docker.DotNet.NativeHttp;
 using Docker.DotNet.X509;
 using DotNet.Testcontainers.Containers;
 
@@ -33,7 +34,9 @@ internal sealed class NodeDoor(IContainer? container, X509Certificate2? authorit
     public void Open(Uri address)
     {
         Client?.Dispose();
-        var builder = new DockerClientBuilder().WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
+        // The transport that keeps its connections; the client's usual one makes a TLS handshake for each request.
+        DockerClientBuilder builder = new DockerClientBuilder().WithTransportOptions(new NativeHttpTransportOptions())
+            .WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
         if (identity is not null) builder = builder.WithAuthProvider(new DockerTlsCertificates(identity, authority).CreateCredentials());
         Client = builder.Build();
     }
