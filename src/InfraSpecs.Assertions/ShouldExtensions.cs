@@ -1,6 +1,7 @@
 using InfraSpecs.Assertions;
 using InfraSpecs.Cron;
 using InfraSpecs.MySql;
+using InfraSpecs.Swarm;
 
 namespace InfraSpecs;
 
@@ -54,4 +55,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what a backup was worth.</summary>
     /// <param name="drill">What <see cref="BackupDrill.RunAsync"/> returned.</param>
     public static DrillReportAssertions Should(this DrillReport drill) => new(drill);
+
+    /// <summary>Claims about the nodes of a Swarm.</summary>
+    /// <param name="nodes">What <see cref="SwarmCluster.ReadNodesAsync"/> returned.</param>
+    public static ClusterNodesAssertions Should(this ClusterNodes nodes) => new(nodes);
 }
