@@ -3,17 +3,17 @@ using InfraSpecs.Swarm;
 namespace InfraSpecs.Xunit;
 
 /// <summary>
-/// One Swarm for all specs of a class: <c>IClassFixture&lt;SwarmFixture&gt;</c>. For more nodes, labels or a cluster that is kept between runs
-/// derive from it and override <see cref="Options"/>.
+/// One cluster for all specs of a class: <c>IClassFixture&lt;SwarmFixture&gt;</c>. For other options derive from it and override
+/// <see cref="Options"/>; with <see cref="SwarmOptions.Reuse"/> it outlives the run.
 /// </summary>
 /// <param name="engine">The assembly's engine.</param>
 public class SwarmFixture(EngineFixture engine) : SharedFixture<SwarmCluster>(engine)
 {
-    /// <summary>The cluster. What made its start fail is thrown here.</summary>
+    /// <summary>The cluster. What made its start fail is thrown here. <see cref="SwarmCluster.ResetAsync"/> between specs makes it as it was.</summary>
     public SwarmCluster Cluster => Shared;
 
     /// <summary>Which cluster.</summary>
-    /// <value>Default the tutorial's: a registry, a manager and three workers.</value>
+    /// <value>Default a registry, one manager and three workers.</value>
     protected virtual SwarmOptions Options => new();
 
     /// <inheritdoc/>

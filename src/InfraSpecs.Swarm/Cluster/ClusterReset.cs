@@ -54,7 +54,7 @@ internal sealed class ClusterReset
             if (OwnsAll) rounds.AddRange(_cluster.Nodes.SelectMany(node => new[] { ContainersAsync(node, token), VolumesAsync(node, token) }));
             _left = [.. (await Task.WhenAll(rounds)).SelectMany(it => it)];
         }
-        catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException)
+        catch (Exception e) when (e is DockerApiException || EngineSaid.IsNoAnswer(e))
         {
             _left = [$"the managers do not answer: {EngineSaid.Of(e)}"];
         }

@@ -78,7 +78,7 @@ public static class NodeLifetime
                 await door.Client!.System.PingAsync(linked);
                 return Probe.Ready(true);
             }
-            catch (Exception e) when (e is HttpRequestException or DockerApiException or IOException)
+            catch (Exception e) when (e is DockerApiException || EngineSaid.IsNoAnswer(e))
             {
                 return Probe.NotYet<bool>(EngineSaid.Of(e));
             }

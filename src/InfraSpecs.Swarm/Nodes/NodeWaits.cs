@@ -76,7 +76,7 @@ public static class NodeWaits
             {
                 return await whyNot(state, linked) is { } reason ? Probe.NotYet<NodeState>(reason) : Probe.Ready(state);
             }
-            catch (Exception e) when (e is HttpRequestException or IOException or DockerApiException)
+            catch (Exception e) when (e is DockerApiException || EngineSaid.IsNoAnswer(e))
             {
                 return Probe.NotYet<NodeState>($"its own engine does not answer: {EngineSaid.Of(e)}");
             }
@@ -93,7 +93,7 @@ public static class NodeWaits
         {
             return (null, $"the managers answer: {EngineSaid.Of(e)}");
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (Exception e) when (EngineSaid.IsNoAnswer(e))
         {
             return (null, $"no manager answers: {EngineSaid.Of(e)}");
         }

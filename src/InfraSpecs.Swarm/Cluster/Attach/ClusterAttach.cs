@@ -1,4 +1,3 @@
-using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -63,7 +62,7 @@ internal static class ClusterAttach
         {
             throw ClusterAttachException.NoAnswer(endpoint, $"nothing came within {within.TotalSeconds:0.###} s", e);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or AuthenticationException or DockerApiException)
+        catch (Exception e) when (e is DockerApiException || EngineSaid.IsNoAnswer(e))
         {
             throw ClusterAttachException.NoAnswer(endpoint, EngineSaid.Of(e), e);
         }

@@ -63,7 +63,7 @@ internal static class ReusedCluster
         {
             return await AttachAsync(engine, image, options, mark, parts, token);
         }
-        catch (Exception e) when (e is InfraSpecsException or DockerApiException or HttpRequestException or IOException)
+        catch (Exception e) when (e is InfraSpecsException or DockerApiException || Internal.EngineSaid.IsNoAnswer(e))
         {
             await parts.DisposeAsync();
             return null;

@@ -1,0 +1,112 @@
+using FluentAssertions;
+using FluentAssertions.Primitives;
+using InfraSpecs.Assertions.Internal;
+using InfraSpecs.Swarm;
+
+namespace InfraSpecs.Assertions;
+
+/// <summary>Claims about the nodes of a Swarm, as a manager saw them.</summary>
+/// <param name="subject">The nodes.</param>
+public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceTypeAssertions<ClusterNodes, ClusterNodesAssertions>(subject)
+{
+    /// <inheritdoc/>
+    protected override string Identifier => "nodes";
+
+    private (string, Func<string>) Evidence => ("nodes", () => Subject.All.Count == 0 ? "none" : Subject.ToString());
+
+    /// <summary>The managers know this many nodes, whatever state they are in.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ClusterNodesAssertions> HaveNodes(int count, string because = "", params object[] becauseArgs)
+    {
+        Claim.Verify(
+            Subject.All.Count == count, (because, becauseArgs), Evidence,
+            "Expected {context:nodes} to be {0} nodes{reason}, but the managers know {1}.", count, Subject.All.Count);
+        return new(this);
+    }
+
+    /// <summary>All nodes are ready. A list without a node proves nothing, and fails.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ClusterNodesAssertions> BeReady(string because = "", params object[] becauseArgs)
+    {
+        Claim.Verify(
+            Subject.All.Count > 0, (because, becauseArgs), Evidence,
+            "Expected {context:nodes} to be ready{reason}, but the managers know none, which proves nothing.");
+        var others = Subject.All.Where(it => !it.IsReady).ToList();
+        Claim.Verify(
+            others.Count == 0, (because, becauseArgs), Evidence,
+            "Expected {context:nodes} to be ready{reason}, but {0} not: {1}.",
+            new Plain(others.Count == 1 ? "1 is" : $"{others.Count} are"), new Plain(string.Join("; ", others)));
+        return new(this);
+    }
+
+    /// <summary>This many nodes are ready; others may be known and not ready.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ClusterNodesAssertions> HaveReadyNodes(int count, string because = "", params object[] becauseArgs)
+    {
+        var ready = Subject.All.Count(it => it.IsReady);
+        Claim.Verify(
+            ready == count, (because, becauseArgs), Evidence,
+            "Expected {context:nodes} to have {0} ready nodes{reason}, but {1} of {2} are ready.", count, ready, Subject.All.Count);
+        return new(this);
+    }
+
+    /// <summary>One manager leads, and it is reachable.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndWhichConstraint<ClusterNodesAssertions, NodeState> HaveOneLeader(string because = "", params object[] becauseArgs)
+    {
+        var leaders = Subject.All.Where(it => it.IsLeader).ToList();
+        Claim.Verify(
+            leaders.Count == 1, (because, becauseArgs), Evidence, "Expected {context:nodes} to have one leader{reason}, but {0}.",
+            new Plain(leaders.Count == 0 ? "no manager leads" : $"{leaders.Count} managers lead: {string.Join(", ", leaders.Select(it => it.Name))}"));
+        Claim.Verify(
+            leaders is not [{ Reachability: not "reachable" }], (because, becauseArgs), Evidence,
+            "Expected {context:nodes} to have one leader that is reachable{reason}, but {0} is {1}.",
+            new Plain(leaders.Count > 0 ? leaders[0].Name : ""), new Plain(leaders.Count > 0 ? leaders[0].Reachability ?? "not known" : ""));
+        return new(this, leaders);
+    }
+
+    /// <summary>This many nodes are managers.</summary>
+    /// <param name="count">How many.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ClusterNodesAssertions> HaveManagers(int count, string because = "", params object[] becauseArgs)
+    {
+        var managers = Subject.All.Where(it => it.IsManager).Select(it => it.Name).ToList();
+        Claim.Verify(
+            managers.Count == count, (because, becauseArgs), Evidence,
+            "Expected {context:nodes} to have {0} managers{reason}, but found {1}.",
+            count, new Plain(managers.Count == 0 ? "none" : $"{managers.Count}: {string.Join(", ", managers)}"));
+        return new(this);
+    }
+
+    /// <summary>There is a node of this name, in this state; its further properties can be claimed by <c>Which</c>.</summary>
+    /// <param name="name">The host name.</param>
+    /// <param name="state">"ready", "down", "unknown" or "disconnected"; null for any.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndWhichConstraint<ClusterNodesAssertions, NodeState> HaveNode(string name, string? state = null, string because = "", params object[] becauseArgs)
+    {
+        var node = Subject.Named(name);
+        Claim.Verify(
+            node is not null, (because, becauseArgs), Evidence,
+            "Expected {context:nodes} to have a node {0}{reason}, but the managers know {1}.",
+            name, new Plain(Subject.All.Count == 0 ? "none" : string.Join(", ", Subject.All.Select(it => it.Name))));
+        Claim.Verify(
+            node is null || state is null || node.State == state, (because, becauseArgs), Evidence,
+            "Expected node {0} of {context:nodes} to be {1}{reason}, but it is {2}{3}.",
+            name, new Plain(state ?? ""), new Plain(node?.State ?? ""), new Plain(node?.Message is { Length: > 0 } message ? $" ({message})" : ""));
+        return new(this, node is null ? [] : new[] { node });
+    }
+}

@@ -1,0 +1,72 @@
+using InfraSpecs.Swarm;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Swarm.Nodes;
+
+[RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFixture>
+{
+    private Node Worker => fixture.Cluster["worker01"];
+
+    [Fact]
+    public async Task A_killed_worker_is_seen_down_and_is_ready_again_with_its_images_after_a_start()
+    {
+        var (id, images) = (Worker.SwarmId, await Worker.ListImagesAsync(Token));
+        (await Worker.KillAsync(Token)).ExitCode.Should().Be(ContainerExit.KilledExitCode);
+        Worker.Invoking(it => it.Client).Should().Throw<NodeUnreachableException>().WithMessage("The engine of node worker01 cannot be asked: it was killed.*");
+        (await Worker.WaitUntilDownAsync(Token)).Message.Should().Contain("heartbeat");
+
+        await Worker.StartAsync(Token);
+        (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady();
+        Worker.SwarmId.Should().Be(id);
+        (await Worker.ListImagesAsync(Token)).Select(it => it.Id).Should().Equal(images.Select(it => it.Id)).And.NotBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_stopped_worker_ends_by_itself_and_is_ready_again_after_a_start()
+    {
+        (await Worker.StopAsync(Token)).ExitCode.Should().Be(0);
+        await Worker.WaitUntilDownAsync(Token);
+        await Worker.StartAsync(Token);
+        (await fixture.Cluster.ReadNodesAsync(Token)).Should().BeReady();
+    }
+
+    [Fact]
+    public async Task A_partition_is_seen_by_the_managers_leaves_the_nodes_API_and_address_and_heals_when_disposed()
+    {
+        var address = (await fixture.Cluster.ReadNodesAsync(Token)).Named("worker01")!.Address;
+        await using (await Worker.DisconnectAsync(Token))
+        {
+            await Worker.WaitUntilDownAsync(Token);
+            (await Worker.Client.System.GetSystemInfoAsync(Token)).Name.Should().Be("worker01");
+            (await Worker.ExecAsync(["timeout", "2", "docker", "pull", "registry:5000/example/missing:1"], Token)).Error.Should().NotContain("manifest unknown");
+            Worker.IsDisconnected.Should().BeTrue();
+        }
+
+        Worker.IsDisconnected.Should().BeFalse();
+        (await fixture.Cluster.ReadNodesAsync(Token)).Should().BeReady().And.HaveNode("worker01").Which.Address.Should().Be(address);
+        (await Worker.ExecAsync(["iptables", "-t", "mangle", "-S"], Token)).Output.Should().NotContain("INFRASPECS");
+    }
+
+    [Fact]
+    public async Task A_node_that_left_can_join_again_with_a_token_of_this_cluster()
+    {
+        var former = Worker.SwarmId;
+        await Worker.LeaveAsync(Token);
+        (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveNodes(1);
+        await Worker.JoinAsync(await fixture.Cluster.ReadJoinTokenAsync(forManagers: false, Token), Token);
+        await Worker.WaitUntilReadyAsync(Token);
+        (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady();
+        Worker.SwarmId.Should().NotBe(former);
+        await Worker.LabelAsync("disk", "ssd", Token); // a new member has no labels
+    }
+
+    [Fact]
+    public async Task Who_is_a_member_cannot_join()
+    {
+        var with = await fixture.Cluster.ReadJoinTokenAsync(forManagers: false, Token);
+        var join = () => Worker.JoinAsync(with, Token);
+        (await join.Should().ThrowAsync<JoinRefusedException>()).Which.Said.Should().Contain("already part of a swarm");
+    }
+}

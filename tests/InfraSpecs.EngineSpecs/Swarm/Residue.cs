@@ -1,0 +1,24 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.EngineSpecs.Swarm;
+
+/// <summary>What clusters could leave behind that no label names: each node's image store is an anonymous volume.</summary>
+internal static class Residue
+{
+    public static async Task<IReadOnlyList<string>> DanglingVolumesAsync(Engine engine, CancellationToken token)
+    {
+        var dangling = new Dictionary<string, IDictionary<string, bool>> { ["dangling"] = new Dictionary<string, bool> { ["true"] = true } };
+        return [.. ((await engine.Client.Volumes.ListAsync(new VolumesListParameters { Filters = dangling }, token)).Volumes ?? []).Select(it => it.Name)];
+    }
+
+    /// <summary>Nothing is left of a session. Volumes of specs that run meanwhile come and go, so those count that stay.</summary>
+    public static async Task ShouldBeNoneAsync(Engine engine, IReadOnlyList<string> volumesBefore, CancellationToken token)
+    {
+        (await engine.ListResourcesAsync(token)).Should().BeEmpty();
+        await Wait.UntilAsync("anonymous volumes, as before", async linked =>
+        {
+            var more = (await DanglingVolumesAsync(engine, linked)).Except(volumesBefore).ToList();
+            return more.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"there are also {string.Join(", ", more)}");
+        }, TimeSpan.FromSeconds(20), token);
+    }
+}

@@ -1,0 +1,58 @@
+using InfraSpecs.Registry;
+
+namespace InfraSpecs.Swarm.Tests.Cluster;
+
+public sealed class SwarmOptionsSpecs
+{
+    [Fact]
+    public void The_defaults_can_be_used() => new SwarmOptions().Validate();
+
+    [Fact]
+    public void Nodes_are_named_as_in_the_tutorial() =>
+        new SwarmOptions { Managers = 3, Workers = 2 }.NodeNames.Should().Equal("manager", "manager02", "manager03", "worker01", "worker02");
+
+    [Fact]
+    public void All_errors_are_named_at_once()
+    {
+        var options = new SwarmOptions
+        {
+            Managers = 2,
+            Workers = 100,
+            Image = " ",
+            NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["worker101"] = new Dictionary<string, string>() },
+            NodeCpus = 0,
+            NodeMemory = 1 << 20,
+            ManagerPorts = [0, 80],
+            Preload = [""],
+            Registry = new RegistryOptions { Network = "mine" },
+            DispatcherHeartbeat = TimeSpan.FromMilliseconds(100),
+            ReadyWithin = TimeSpan.Zero,
+        };
+        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().Equal(
+            "Managers is 2; it must be 1, 3, 5 or 7.",
+            "Workers is 100; it must be from 0 to 99.",
+            "Image is empty; name an image source or an image.",
+            $"NodeLabels names worker101; the nodes are {string.Join(", ", options.NodeNames)}.",
+            "NodeCpus is 0; it must be more than zero.",
+            "NodeMemory is 1048576 bytes; an engine needs 128 MiB or more.",
+            "ManagerPorts has 0, 80; ports are from 1 to 65535, and 2376 is the engine's own.",
+            "Registry.Network is mine; the cluster's registry is in the cluster's network.",
+            "Preload has an empty name; name image sources or images.",
+            "DispatcherHeartbeat is 00:00:00.1000000; it must be 1 s or more.",
+            "ReadyWithin is 00:00:00; it must be more than zero.");
+    }
+
+    [Fact]
+    public void A_cluster_that_is_kept_may_depend_on_nothing_that_ends_with_the_process()
+    {
+        var options = new SwarmOptions { Reuse = "a/b", Configure = it => it, Registry = new RegistryOptions { Tls = true } };
+        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().WithMessage(
+            """
+            SwarmOptions cannot be used; nothing was started.
+              Reuse is 'a/b'; a name has up to 40 letters, digits, '-', '_' and '.', and begins with a letter or digit.
+              Reuse and Configure are both set; what Configure does cannot be compared between runs.
+              Reuse and Registry.Tls are both set; the registry's certificate authority ends with this process.
+              What to do: set the named properties to usable values.
+            """);
+    }
+}

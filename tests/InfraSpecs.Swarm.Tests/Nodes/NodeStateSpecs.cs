@@ -1,0 +1,37 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm.Tests.Nodes;
+
+public sealed class NodeStateSpecs
+{
+    private static readonly NodeState Worker = new("1", "worker01", "worker", "active", "ready", "", "198.19.0.11", false, null, new Dictionary<string, string>());
+
+    [Fact]
+    public void The_text_says_what_is_not_as_usual()
+    {
+        $"{Worker}".Should().Be("worker01: worker, ready");
+        $"{Worker with { State = "down", Message = "heartbeat failure", Availability = "drain" }}".Should().Be("worker01: worker, down (heartbeat failure), drain");
+        $"{Worker with { Name = "manager", Role = "manager", IsLeader = true, Reachability = "reachable" }}".Should().Be("manager: leader, ready");
+        $"{Worker with { Name = "manager", Role = "manager", Reachability = "unreachable" }}".Should().Be("manager: manager, unreachable, ready");
+    }
+
+    [Fact]
+    public void What_the_engine_leaves_out_is_no_error()
+    {
+        var state = NodeState.Of(new NodeListResponse { ID = "abc" });
+        (state.Name, state.Role, state.State, state.Labels.Count, state.IsReady).Should().Be(("abc", "worker", "unknown", 0, false));
+    }
+
+    [Fact]
+    public void A_name_that_two_nodes_have_means_the_one_that_is_ready()
+    {
+        var nodes = new ClusterNodes([Worker with { State = "down" }, Worker with { Id = "2" }]);
+        nodes.Named("worker01")!.Id.Should().Be("2");
+        nodes.WithId("1")!.State.Should().Be("down");
+        nodes.Leader.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_join_token_has_no_text() =>
+        $"{new SwarmJoinToken("198.19.0.10:2377", true, "SWMTKN-1-secret")}".Should().Be("a join token for managers of 198.19.0.10:2377");
+}
