@@ -19,7 +19,9 @@ public sealed class ManagerSpecs(EngineFixture fixture)
 
         var second = await cluster.WaitForLeaderAsync(Token);
         second.Name.Should().NotBe(first.Name);
-        await first.WaitUntilDownAsync(Token);
-        (await cluster.ReadNodesAsync(Token)).Should().HaveReadyNodes(2).And.HaveOneLeader();
+        await second.LabelAsync("decided", "by two of three", Token);
+        var nodes = await cluster.ReadNodesAsync(Token);
+        nodes.Should().HaveManagers(3).And.HaveOneLeader();
+        nodes.Named(second.Name)!.Labels.Should().Contain("decided", "by two of three");
     }
 }
