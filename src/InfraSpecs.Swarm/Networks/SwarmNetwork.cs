@@ -50,7 +50,6 @@ public sealed class SwarmNetwork : IAsyncDisposable
 
     internal static async Task<SwarmNetwork> CreateAsync(SwarmCluster cluster, string name, SwarmNetworkOptions options, CancellationToken token)
     {
-        token.ThrowIfCancellationRequested();
         var network = new NetworksCreateParameters
         {
             Name = name,
@@ -60,14 +59,8 @@ public sealed class SwarmNetwork : IAsyncDisposable
             Labels = cluster.Labels.ToDictionary(),
             Options = options.Encrypted ? new Dictionary<string, string> { ["encrypted"] = "" } : [],
         };
-        try
-        {
-            return new SwarmNetwork(cluster, (await cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None)).ID, name);
-        }
-        catch (DockerApiException e)
-        {
-            throw new ServiceRefusedException($"network \"{name}\"", "create", e);
-        }
+        var created = await Managers.MakeAsync($"network \"{name}\"", () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
+        return new SwarmNetwork(cluster, created.ID, name);
     }
 
     private async ValueTask<Probe<bool>> TryRemoveAsync(CancellationToken token)

@@ -34,6 +34,7 @@ internal sealed class NodeDoor(IContainer? container, X509Certificate2? authorit
     public void Open(Uri address)
     {
         Client?.Dispose();
+
         // The transport that keeps its connections; the client's usual one makes a TLS handshake for each request.
         DockerClientBuilder builder = new DockerClientBuilder().WithTransportOptions(new NativeHttpTransportOptions())
             .WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);

@@ -1,5 +1,3 @@
-using System.Net;
-using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
@@ -20,21 +18,7 @@ public sealed class SwarmConfig : IAsyncDisposable
     /// <summary>Removes it. The services that use it must be gone.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ServiceRefusedException">A service uses it.</exception>
-    public async Task RemoveAsync(CancellationToken token)
-    {
-        try
-        {
-            await _cluster.Client.Configs.RemoveConfigAsync(Id, token);
-        }
-        catch (DockerApiException e) when (e.StatusCode != HttpStatusCode.NotFound)
-        {
-            throw new ServiceRefusedException($"config \"{Name}\"", "remove", e);
-        }
-        catch (DockerApiException)
-        {
-            return; // it is gone, which is what was wanted
-        }
-    }
+    public Task RemoveAsync(CancellationToken token) => Managers.RemoveAsync($"config \"{Name}\"", () => _cluster.Client.Configs.RemoveConfigAsync(Id, token));
 
     /// <inheritdoc cref="RemoveAsync"/>
     public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
@@ -44,16 +28,8 @@ public sealed class SwarmConfig : IAsyncDisposable
 
     internal static async Task<SwarmConfig> CreateAsync(SwarmCluster cluster, string name, byte[] content, CancellationToken token)
     {
-        token.ThrowIfCancellationRequested();
-        try
-        {
-            var spec = new SwarmConfigSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = content };
-            var created = await cluster.Client.Configs.CreateConfigAsync(new SwarmCreateConfigParameters { Config = spec }, CancellationToken.None);
-            return new SwarmConfig(cluster, created.ID, name);
-        }
-        catch (DockerApiException e)
-        {
-            throw new ServiceRefusedException($"config \"{name}\"", "create", e);
-        }
+        var body = new SwarmCreateConfigParameters { Config = new SwarmConfigSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = content } };
+        var created = await Managers.MakeAsync($"config \"{name}\"", () => cluster.Client.Configs.CreateConfigAsync(body, CancellationToken.None), token);
+        return new SwarmConfig(cluster, created.ID, name);
     }
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
@@ -20,21 +18,7 @@ public sealed class SwarmSecret : IAsyncDisposable
     /// <summary>Removes it. The services that use it must be gone.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ServiceRefusedException">A service uses it.</exception>
-    public async Task RemoveAsync(CancellationToken token)
-    {
-        try
-        {
-            await _cluster.Client.Secrets.DeleteAsync(Id, token);
-        }
-        catch (DockerApiException e) when (e.StatusCode != HttpStatusCode.NotFound)
-        {
-            throw new ServiceRefusedException($"secret \"{Name}\"", "remove", e);
-        }
-        catch (DockerApiException)
-        {
-            return; // it is gone, which is what was wanted
-        }
-    }
+    public Task RemoveAsync(CancellationToken token) => Managers.RemoveAsync($"secret \"{Name}\"", () => _cluster.Client.Secrets.DeleteAsync(Id, token));
 
     /// <inheritdoc cref="RemoveAsync"/>
     public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
@@ -44,15 +28,8 @@ public sealed class SwarmSecret : IAsyncDisposable
 
     internal static async Task<SwarmSecret> CreateAsync(SwarmCluster cluster, string name, byte[] value, CancellationToken token)
     {
-        token.ThrowIfCancellationRequested();
-        try
-        {
-            var spec = new SwarmSecretSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = value };
-            return new SwarmSecret(cluster, (await cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None)).ID, name);
-        }
-        catch (DockerApiException e)
-        {
-            throw new ServiceRefusedException($"secret \"{name}\"", "create", e);
-        }
+        var spec = new SwarmSecretSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = value };
+        var created = await Managers.MakeAsync($"secret \"{name}\"", () => cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None), token);
+        return new SwarmSecret(cluster, created.ID, name);
     }
 }

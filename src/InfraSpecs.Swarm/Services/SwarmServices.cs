@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
@@ -19,17 +18,11 @@ public static class SwarmServices
         var files = ServiceFileIds.FindAsync(cluster.Client, options, token);
         var image = await ImagePin.ResolveAsync(cluster.Client, options.Image, cluster.Time, token);
         var spec = ServiceSpecOf.Map(options, image, await files, cluster.Labels);
-        token.ThrowIfCancellationRequested();
-        try
-        {
-            // A cancelled request may leave a service that nobody knows.
-            var created = await cluster.Client.Swarm.CreateServiceAsync(new ServiceCreateParameters { Service = spec }, CancellationToken.None);
-            return new Service(cluster, created.ID!, spec.Name!, options);
-        }
-        catch (DockerApiException e)
-        {
-            throw new ServiceRefusedException($"service \"{options.Name}\"", "create", e);
-        }
+        var created = await Managers.MakeAsync(
+            $"service \"{options.Name}\"",
+            () => cluster.Client.Swarm.CreateServiceAsync(new ServiceCreateParameters { Service = spec }, CancellationToken.None),
+            token);
+        return new Service(cluster, created.ID!, spec.Name!, options);
     }
 
     /// <summary>A service that somebody made: a stack file, an operator, another process.</summary>

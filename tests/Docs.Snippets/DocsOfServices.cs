@@ -1,0 +1,45 @@
+using InfraSpecs;
+using InfraSpecs.Swarm;
+
+namespace Docs.Snippets;
+
+/// <summary>The snippets of docs/services.md, a method for each.</summary>
+internal static class DocsOfServices
+{
+    public static async Task EchoAsync(SwarmCluster cluster, CancellationToken token)
+    {
+        await using var echo = await cluster.CreateServiceAsync(new ServiceOptions { Name = "echo", Image = "example/echo:latest" }, token);
+        await echo.ScaleAsync(6, token);
+        var placement = await echo.WaitUntilConvergedAsync(token);
+        placement.Should().HaveRunningTasks(6).And.BeSpreadOver(4).And.HaveSkewOfAtMost(1).And.HaveNoRestarts();
+        Console.WriteLine(placement);
+    }
+
+    public static async Task UpdateAsync(Service echo, string digest, CancellationToken token)
+    {
+        await echo.UpdateAsync(it => it with { Image = "example/echo:2", Constraints = ["node.role != manager"] }, token);
+        (await echo.WaitUntilConvergedAsync(token)).Should().AvoidManagers().And.HaveDigest(digest);
+        await echo.RollBackAsync(token);
+    }
+
+    public static async Task EverythingAsync(SwarmCluster cluster, CancellationToken token)
+    {
+        await using var network = await cluster.CreateNetworkAsync("backend", new SwarmNetworkOptions(), token);
+        await using var password = await cluster.CreateSecretAsync("db_password", "s3cret", token);
+        await using var web = await cluster.CreateServiceAsync(new ServiceOptions
+        {
+            Name = "web",
+            Image = "example/web:latest",
+            Mode = ServiceMode.Global,
+            Secrets = [new ServiceFile("db_password")],
+            Networks = ["backend"],
+            EndpointMode = EndpointMode.DnsRoundRobin,
+            Ports = [new ServicePort(80, 8080) { Mode = PortMode.Host }],
+            HealthCheck = new TaskHealthCheck { Command = ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1/"], Interval = TimeSpan.FromSeconds(1) },
+            Restarts = new TaskRestarts { Delay = TimeSpan.Zero },
+        }, token);
+        var task = (await web.WaitUntilConvergedAsync(token)).Should().RunOnEveryNode().And.Subject.Running[0];
+        var hosts = await web.ExecAsync(task, ["cat", "/etc/hosts"], new ExecOptions(), token);
+        await foreach (var line in web.ReadOutputAsync(token)) Console.WriteLine($"{line} {hosts.Output}");
+    }
+}
