@@ -15,32 +15,28 @@ internal sealed class EngineSocket : IAsyncDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-");
     private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
     private readonly CancellationTokenSource _end = new();
-    private readonly List<Task> _connections = [];
+    private readonly Task _accepting;
 
     private EngineSocket(Engine outer, string container)
     {
         (_outer, _container) = (outer, container);
         _listener.Bind(new UnixDomainSocketEndPoint(Path));
         _listener.Listen();
-        _connections.Add(AcceptAsync());
+        _accepting = AcceptAsync();
     }
 
     public Uri Address => new($"unix://{Path}");
 
     private string Path => System.IO.Path.Combine(_folder.FullName, "docker.sock");
 
-    public static Task<EngineSocket> OpenAsync(Engine outer, Node node, CancellationToken token)
-    {
-        token.ThrowIfCancellationRequested();
-        return Task.FromResult(new EngineSocket(outer, node.Container!.Id));
-    }
+    public static EngineSocket Open(Engine outer, Node node) => new(outer, node.Container!.Id);
 
     public async ValueTask DisposeAsync()
     {
         await _end.CancelAsync();
         _listener.Dispose();
-        await Task.WhenAll(_connections).ContinueWith(_ => { }, TaskScheduler.Default);
-        _end.Dispose();
+        // Connections end with their clients, or with the node; some do not hear of a cancellation before.
+        await _accepting.ContinueWith(_ => { }, TaskScheduler.Default);
         _folder.Delete(recursive: true);
     }
 
@@ -49,7 +45,7 @@ internal sealed class EngineSocket : IAsyncDisposable
         while (true)
         {
             var connection = await _listener.AcceptAsync(_end.Token);
-            lock (_connections) _connections.Add(ServeAsync(connection));
+            _ = ServeAsync(connection);
         }
     }
 
@@ -59,10 +55,17 @@ internal sealed class EngineSocket : IAsyncDisposable
         var dial = new ContainerExecCreateParameters { AttachStdin = true, AttachStdout = true, AttachStderr = true, Cmd = ["docker", "system", "dial-stdio"] };
         var exec = await _outer.Client.Exec.CreateContainerExecAsync(_container, dial, _end.Token);
         using var pipe = await _outer.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), _end.Token);
-        var back = pipe.CopyOutputToAsync(Stream.Null, stream, Stream.Null, _end.Token);
-        var buffer = new byte[1 << 16];
-        while (await stream.ReadAsync(buffer, _end.Token) is > 0 and var count) await pipe.WriteAsync(buffer, 0, count, _end.Token);
-        pipe.CloseWrite();
-        await back;
+        // A client waits for the end of what the engine sends, and an engine for the end of what its client does.
+        var there = ForwardAsync();
+        await pipe.CopyOutputToAsync(Stream.Null, stream, Stream.Null, _end.Token);
+        connection.Shutdown(SocketShutdown.Send);
+        await there;
+
+        async Task ForwardAsync()
+        {
+            var buffer = new byte[1 << 16];
+            while (await stream.ReadAsync(buffer, _end.Token) is > 0 and var count) await pipe.WriteAsync(buffer, 0, count, _end.Token);
+            pipe.CloseWrite();
+        }
     }
 }

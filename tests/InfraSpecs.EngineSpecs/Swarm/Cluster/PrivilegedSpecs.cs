@@ -13,7 +13,7 @@ public sealed class PrivilegedSpecs(EngineFixture fixture)
         // An engine with user namespaces refuses them, and a node can be such an engine.
         var options = new SwarmOptions { Workers = 0, EngineArguments = ["--userns-remap=default"], Preload = ["base"] };
         await using var cluster = await SwarmCluster.StartAsync(fixture.Engine, options, Token);
-        await using var socket = await EngineSocket.OpenAsync(fixture.Engine, cluster.Manager, Token);
+        await using var socket = EngineSocket.Open(fixture.Engine, cluster.Manager);
         await using var engine = await Engine.ConnectAsync(new EngineOptions { Endpoint = socket.Address }, Token);
 
         var start = () => SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 1, Image = "example/base:latest" }, Token);
