@@ -46,7 +46,7 @@ public sealed record SwarmOptions
 
     /// <summary>How often nodes tell the managers that they live. A node counts as down once it has missed three (swarmkit's dispatcher).</summary>
     /// <value>Default null: the engine's own, 5 s, so that a lost node is noticed after some 15 s. With 1 s it takes 3 s, on a machine that is not
-    /// so busy that a node is silent for as long.</value>
+    /// so busy that a node is silent for as long. An election of managers is not affected: it takes 10 to 20 s.</value>
     public TimeSpan? DispatcherHeartbeat { get; init; }
 
     /// <summary>Images that each node has from the beginning, by their own names: image sources, or references that this engine has.</summary>

@@ -118,7 +118,7 @@ public static class NodeChanges
     private static async Task ChangeAsync(this Node node, string change, Func<NodeUpdateParameters, bool> apply, CancellationToken token)
     {
         node.IsChanged = true;
-        await Wait.UntilAsync($"node {node}, to {change}", TryAsync, node.Cluster.ReadyWithin, token, node.Cluster.Time);
+        await Wait.UntilAsync($"node {node}, to {change}", TryAsync, node.Cluster.ReadyWithin, token, node.Cluster.Time, TimeSpan.FromMilliseconds(50));
 
         async ValueTask<Probe<bool>> TryAsync(CancellationToken linked)
         {

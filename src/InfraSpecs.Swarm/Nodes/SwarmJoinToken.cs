@@ -11,6 +11,10 @@ public sealed class SwarmJoinToken
     /// <summary>Who joins with it becomes a manager.</summary>
     public bool IsForManagers { get; }
 
+    /// <summary>The same token, to be shown at another manager.</summary>
+    /// <param name="address">Its address in the cluster: "198.19.4.11:2377".</param>
+    public SwarmJoinToken At(string address) => new(address, IsForManagers, Secret);
+
     internal string Secret { get; }
 
     /// <summary>Names nothing secret.</summary>

@@ -11,6 +11,15 @@ internal static class Residue
         return [.. ((await engine.Client.Volumes.ListAsync(new VolumesListParameters { Filters = dangling }, token)).Volumes ?? []).Select(it => it.Name)];
     }
 
+    /// <summary>Names of containers and networks with a label, whoever made them.</summary>
+    public static async Task<IReadOnlyList<string>> ListAsync(Engine engine, string label, CancellationToken token)
+    {
+        var labelled = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [label] = true } };
+        var containers = await engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = labelled }, token);
+        var networks = await engine.Client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = labelled }, token);
+        return [.. containers.Select(it => $"container {it.Names[0]}"), .. networks.Select(it => $"network {it.Name}")];
+    }
+
     /// <summary>Nothing is left of a session. Volumes of specs that run meanwhile come and go, so those count that stay.</summary>
     public static async Task ShouldBeNoneAsync(Engine engine, IReadOnlyList<string> volumesBefore, CancellationToken token)
     {

@@ -1,0 +1,119 @@
+using System.Text;
+using Docker.DotNet.Models;
+using InfraSpecs.Swarm;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Swarm.Cluster;
+
+[RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClassFixture<KeptFixture>
+{
+    [Fact]
+    public async Task The_same_spec_runs_on_a_cluster_that_was_started_and_on_one_that_was_attached_to()
+    {
+        await AddsAsync(kept.Cluster);
+        await kept.Cluster.ResetAsync(Token);
+        using var certificates = await kept.CertificatesAsync();
+        await using var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token);
+        await AddsAsync(attached);
+    }
+
+    [Fact]
+    public async Task Disposal_removes_and_puts_back_what_was_done_through_it_and_nothing_else()
+    {
+        await kept.Cluster.Client.Secrets.CreateAsync(new SwarmSecretSpec { Name = "theirs", Data = [1], Labels = new Dictionary<string, string>() }, Token);
+        await kept.Cluster["worker01"].LabelAsync("theirs", "stays", Token);
+        using var certificates = await kept.CertificatesAsync();
+        await using (var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token))
+        {
+            await AddsAsync(attached);
+            await attached["worker01"].LabelAsync("ours", "goes", Token);
+            await attached["worker01"].DrainAsync(Token);
+        }
+
+        (await kept.Cluster.Client.Swarm.ListServicesAsync(null, Token)).Should().BeEmpty();
+        (await kept.Cluster.Client.Secrets.ListAsync(Token)).Should().ContainSingle().Which.Spec.Name.Should().Be("theirs");
+        var worker = (await kept.Cluster.ReadNodesAsync(Token)).Should().BeReady().And.HaveNode("worker01").Which;
+        (worker.Availability, string.Join(",", worker.Labels.Keys)).Should().Be(("active", "theirs"));
+        await kept.Cluster.ResetAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_machine_is_never_touched_and_its_engine_is_asked_only_where_it_was_named()
+    {
+        using var certificates = await kept.CertificatesAsync();
+        var options = certificates.Options with { Engines = new Dictionary<string, Uri> { ["worker01"] = kept.Address("worker01") } };
+        await using var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), options, Token);
+        await using var blind = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token);
+        (await attached["worker01"].ListImagesAsync(Token)).Should().NotBeNull();
+        blind["worker01"].Invoking(it => it.Client).Should().Throw<NodeUnreachableException>().WithMessage("*no address of its engine was given*AttachOptions.Engines*");
+        foreach (var verb in new Func<Node, Task>[]
+                 {
+                     it => it.KillAsync(Token), it => it.StopAsync(Token), it => it.StartAsync(Token), it => it.DisconnectAsync(Token),
+                     it => it.ReconnectAsync(Token), it => it.RemoveAsync(Token), it => it.LeaveAsync(Token), it => it.ExecAsync(["true"], Token),
+                 })
+        {
+            var refused = () => verb(attached["worker01"]);
+            (await refused.Should().ThrowAsync<NodeIsMachineException>()).Which.Message.Should().StartWith("Node worker01 cannot ").And.Contain("it is a machine");
+        }
+
+        (await kept.Cluster.ReadNodesAsync(Token)).Should().BeReady();
+    }
+
+    [Fact]
+    public async Task A_worker_is_no_manager_and_its_engine_says_so()
+    {
+        using var certificates = await kept.CertificatesAsync();
+        var attach = () => SwarmCluster.AttachAsync(kept.Address("worker01"), certificates.Options, Token);
+        var failure = (await attach.Should().ThrowAsync<ClusterAttachException>()).Which;
+        failure.Message.Should().StartWith($"The engine at {kept.Address("worker01")} is no manager of a Swarm: it is a worker.\n  Seen: This node is not a swarm manager.");
+    }
+
+    [Fact]
+    public async Task An_engine_in_no_Swarm_is_told_as_such()
+    {
+        var attach = () => SwarmCluster.AttachAsync(fixture.Engine.Endpoint, new AttachOptions(), Token);
+        var failure = (await attach.Should().ThrowAsync<ClusterAttachException>()).Which;
+        failure.Message.Should().Contain("is no manager of a Swarm: its state there is 'inactive'.");
+    }
+
+    [Fact]
+    public async Task Nobody_at_the_address_and_a_certificate_of_another_authority_are_told_with_what_was_seen()
+    {
+        var nobody = () => SwarmCluster.AttachAsync(new Uri("tcp://127.0.0.1:1"), new AttachOptions(), Token);
+        (await nobody.Should().ThrowAsync<ClusterAttachException>()).Which.Message.Should()
+            .StartWith("No engine at tcp://127.0.0.1:1/ speaks to this process.\n  Seen: Connection refused");
+
+        using var authority = new CertificateAuthority("somebody else");
+        using var theirs = await kept.CertificatesAsync();
+        using var mine = Certificates.Write(await File.ReadAllTextAsync(Path.Combine(theirs.Folder, "ca.pem"), Token), authority.Issue("me"));
+        var wrong = () => SwarmCluster.AttachAsync(kept.Address("manager"), mine.Options, Token);
+        (await wrong.Should().ThrowAsync<ClusterAttachException>()).Which.Said.Should().Contain("unknown ca", "the engine does not know who issued it");
+        using var distrust = Certificates.Write(authority.CertificatePem, authority.Issue("me"));
+        var untrusted = () => SwarmCluster.AttachAsync(kept.Address("manager"), distrust.Options, Token);
+        var distrusted = (await untrusted.Should().ThrowAsync<ClusterAttachException>()).Which;
+        distrusted.Message.Should().StartWith($"No engine at {kept.Address("manager")} speaks to this process.\n  Seen: ").And.Contain("CertificateFolder");
+        distrusted.Said.Should().NotBeEmpty();
+    }
+
+    /// <summary>Knows only the cluster.</summary>
+    private static async Task AddsAsync(SwarmCluster cluster)
+    {
+        await cluster.Client.Secrets.CreateAsync(new SwarmSecretSpec { Name = "ours", Data = Encoding.ASCII.GetBytes("x"), Labels = cluster.Labels.ToDictionary() }, Token);
+        var spec = new ServiceSpec
+        {
+            Name = "sleeper",
+            Labels = cluster.Labels.ToDictionary(),
+            TaskTemplate = new TaskSpec { ContainerSpec = new ContainerSpec { Image = "example/base:latest", Command = ["sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait"] } },
+            Mode = new ServiceMode { Replicated = new ReplicatedService { Replicas = 2 } },
+        };
+        var service = await cluster.Client.Swarm.CreateServiceAsync(new ServiceCreateParameters { Service = spec }, Token);
+        await Wait.UntilAsync("two tasks", async linked =>
+        {
+            var tasks = (await cluster.Client.Tasks.ListAsync(linked)).Where(it => it.ServiceID == service.ID).ToList();
+            return tasks.Count(it => it.Status?.State == TaskState.Running) == 2 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join(", ", tasks.Select(it => it.Status?.Err ?? $"{it.Status?.State}")));
+        }, TimeSpan.FromSeconds(30), Token);
+        (await cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady().And.HaveOneLeader();
+    }
+}
