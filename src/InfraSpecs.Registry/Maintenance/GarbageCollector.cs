@@ -83,7 +83,7 @@ public static partial class GarbageCollector
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
-            throw new RegistryUnreachableException(registry.Http.Name, null, EngineWords.Of(e), e);
+            throw new RegistryUnreachableException(registry.Http.Name, null, EngineMessage.Of(e), e);
         }
     }
 

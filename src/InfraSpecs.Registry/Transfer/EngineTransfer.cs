@@ -30,7 +30,7 @@ internal static class EngineTransfer
             }
             catch (DockerApiException e)
             {
-                throw new ImageTransferException(registry.Http.Name, verb, name, registry.User, EngineWords.Of(e), e);
+                throw new ImageTransferException(registry.Http.Name, verb, name, registry.User, EngineMessage.Of(e), e);
             }
 
             return progress.Said is null ? Probe.Ready(true) : throw new ImageTransferException(registry.Http.Name, verb, name, registry.User, progress.Said);

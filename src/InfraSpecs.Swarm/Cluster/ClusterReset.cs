@@ -1,7 +1,6 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using InfraSpecs.Swarm.Internal;
 
 namespace InfraSpecs.Swarm;
 
@@ -54,9 +53,9 @@ internal sealed class ClusterReset
             if (OwnsAll) rounds.AddRange(_cluster.Nodes.SelectMany(node => new[] { ContainersAsync(node, token), VolumesAsync(node, token) }));
             _left = [.. (await Task.WhenAll(rounds)).SelectMany(it => it)];
         }
-        catch (Exception e) when (e is DockerApiException || EngineSaid.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
         {
-            _left = [$"the managers do not answer: {EngineSaid.Of(e)}"];
+            _left = [$"the managers do not answer: {EngineMessage.Of(e)}"];
         }
 
         return _left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", _left));
@@ -130,7 +129,7 @@ internal sealed class ClusterReset
         }
         catch (DockerApiException e)
         {
-            return e.StatusCode is HttpStatusCode.NotFound ? null : EngineSaid.Of(e);
+            return e.StatusCode is HttpStatusCode.NotFound ? null : EngineMessage.Of(e);
         }
         catch (NodeChangeRefusedException e)
         {

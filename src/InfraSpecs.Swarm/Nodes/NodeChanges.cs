@@ -1,7 +1,6 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using InfraSpecs.Swarm.Internal;
 
 namespace InfraSpecs.Swarm;
 
@@ -137,13 +136,13 @@ public static class NodeChanges
             }
             catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.ServiceUnavailable)
             {
-                return Probe.NotYet<bool>(EngineSaid.Of(e)); // there is no leader at the moment
+                return Probe.NotYet<bool>(EngineMessage.Of(e)); // there is no leader at the moment
             }
             catch (DockerApiException e)
             {
                 // Each report of the node's state moves its version too, so that one that was just read may be an old one.
                 if (read is { } old && await VersionAsync(swarm, linked) is { } now && now != old) return Probe.NotYet<bool>("somebody else changes it too");
-                throw new NodeChangeRefusedException(node.Name, change, EngineSaid.Of(e), e);
+                throw new NodeChangeRefusedException(node.Name, change, EngineMessage.Of(e), e);
             }
         }
 

@@ -1,3 +1,5 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
 using Docker.DotNet.NativeHttp;
@@ -29,6 +31,15 @@ internal sealed class NodeDoor(IContainer? container, X509Certificate2? authorit
         var (host, port) = container.GetPublishedAddress(NodeContainer.Port);
         return new Uri($"tcp://{host}:{port}");
     }
+
+    /// <summary>There was no answer, as of an engine that is not up; an engine that refuses answers, with a <see cref="DockerApiException"/>.</summary>
+    public static bool IsNoAnswer(Exception e) => e switch
+    {
+        HttpRequestException or IOException or SocketException or AuthenticationException => true,
+        // The client tries each address of a host.
+        AggregateException several => several.InnerExceptions.All(IsNoAnswer),
+        _ => false,
+    };
 
     /// <summary>Nothing is asked yet; the first request connects.</summary>
     public void Open(Uri address)

@@ -1,6 +1,5 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using InfraSpecs.Swarm.Internal;
 
 namespace InfraSpecs.Swarm;
 
@@ -45,7 +44,7 @@ public static class NodeImages
         }
         catch (DockerApiException e)
         {
-            throw new NodePullException(node, tagged, EngineSaid.Of(e), e);
+            throw new NodePullException(node, tagged, EngineMessage.Of(e), e);
         }
 
         if (failure.Said is { } said) throw new NodePullException(node, tagged, said, null);

@@ -1,6 +1,5 @@
 using Docker.DotNet;
 using DotNet.Testcontainers.Containers;
-using InfraSpecs.Swarm.Internal;
 
 namespace InfraSpecs.Swarm;
 
@@ -78,9 +77,9 @@ public static class NodeLifetime
                 await door.Client!.System.PingAsync(linked);
                 return Probe.Ready(true);
             }
-            catch (Exception e) when (e is DockerApiException || EngineSaid.IsNoAnswer(e))
+            catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
             {
-                return Probe.NotYet<bool>(EngineSaid.Of(e));
+                return Probe.NotYet<bool>(EngineMessage.Of(e));
             }
             catch (InvalidOperationException e) when (door.Client is null)
             {

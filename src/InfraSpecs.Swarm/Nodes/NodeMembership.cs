@@ -1,6 +1,5 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using InfraSpecs.Swarm.Internal;
 
 namespace InfraSpecs.Swarm;
 
@@ -93,7 +92,7 @@ public static class NodeMembership
         }
         catch (DockerApiException e)
         {
-            throw new JoinRefusedException(name, with, EngineSaid.Of(e), e);
+            throw new JoinRefusedException(name, with, EngineMessage.Of(e), e);
         }
     }
 
@@ -112,7 +111,7 @@ public static class NodeMembership
             }
             catch (DockerApiException e)
             {
-                return Probe.NotYet<bool>(EngineSaid.Of(e));
+                return Probe.NotYet<bool>(EngineMessage.Of(e));
             }
         },
         node.Cluster.ReadyWithin,

@@ -1,5 +1,4 @@
 using Docker.DotNet;
-using InfraSpecs.Swarm.Internal;
 
 namespace InfraSpecs.Swarm;
 
@@ -76,9 +75,9 @@ public static class NodeWaits
             {
                 return await whyNot(state, linked) is { } reason ? Probe.NotYet<NodeState>(reason) : Probe.Ready(state);
             }
-            catch (Exception e) when (e is DockerApiException || EngineSaid.IsNoAnswer(e))
+            catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
             {
-                return Probe.NotYet<NodeState>($"its own engine does not answer: {EngineSaid.Of(e)}");
+                return Probe.NotYet<NodeState>($"its own engine does not answer: {EngineMessage.Of(e)}");
             }
         }, within, token, node.Cluster.Time);
 
@@ -91,11 +90,11 @@ public static class NodeWaits
         }
         catch (DockerApiException e) when ((int)e.StatusCode >= 500)
         {
-            return (null, $"the managers answer: {EngineSaid.Of(e)}");
+            return (null, $"the managers answer: {EngineMessage.Of(e)}");
         }
-        catch (Exception e) when (EngineSaid.IsNoAnswer(e))
+        catch (Exception e) when (NodeDoor.IsNoAnswer(e))
         {
-            return (null, $"no manager answers: {EngineSaid.Of(e)}");
+            return (null, $"no manager answers: {EngineMessage.Of(e)}");
         }
     }
 }

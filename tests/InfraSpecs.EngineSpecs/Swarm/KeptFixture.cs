@@ -13,7 +13,7 @@ public sealed class KeptFixture : SwarmFixture
     public KeptFixture(EngineFixture engine)
         : base(engine) => _engine = engine;
 
-    protected override SwarmOptions Options => new() { Workers = 1, Reuse = _name, DispatcherHeartbeat = TimeSpan.FromSeconds(1), Preload = ["base"] };
+    protected override SwarmOptions Options => new() { Workers = 1, Reuse = _name, DispatcherHeartbeat = TimeSpan.FromSeconds(1), Preload = ["busybox"] };
 
     public override async ValueTask DisposeAsync()
     {

@@ -10,7 +10,7 @@ public sealed class PairFixture(EngineFixture engine) : SwarmFixture(engine)
     {
         Workers = 1,
         DispatcherHeartbeat = TimeSpan.FromSeconds(1),
-        Preload = ["base"],
+        Preload = ["busybox"],
         NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["worker01"] = new Dictionary<string, string> { ["disk"] = "ssd" } },
     };
 }

@@ -2,7 +2,6 @@ using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using Docker.DotNet.X509;
-using InfraSpecs.Swarm.Internal;
 
 namespace InfraSpecs.Swarm;
 
@@ -62,9 +61,9 @@ internal static class ClusterAttach
         {
             throw ClusterAttachException.NoAnswer(endpoint, $"nothing came within {within.TotalSeconds:0.###} s", e);
         }
-        catch (Exception e) when (e is DockerApiException || EngineSaid.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
         {
-            throw ClusterAttachException.NoAnswer(endpoint, EngineSaid.Of(e), e);
+            throw ClusterAttachException.NoAnswer(endpoint, EngineMessage.Of(e), e);
         }
 
         if (swarm.ControlAvailable) return swarm.NodeID;
@@ -76,7 +75,7 @@ internal static class ClusterAttach
         }
         catch (DockerApiException e)
         {
-            throw ClusterAttachException.NoManager(endpoint, state, EngineSaid.Of(e), e);
+            throw ClusterAttachException.NoManager(endpoint, state, EngineMessage.Of(e), e);
         }
     }
 

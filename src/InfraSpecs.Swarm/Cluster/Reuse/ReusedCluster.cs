@@ -63,7 +63,7 @@ internal static class ReusedCluster
         {
             return await AttachAsync(engine, image, options, mark, parts, token);
         }
-        catch (Exception e) when (e is InfraSpecsException or DockerApiException || Internal.EngineSaid.IsNoAnswer(e))
+        catch (Exception e) when (e is InfraSpecsException or DockerApiException || NodeDoor.IsNoAnswer(e))
         {
             await parts.DisposeAsync();
             return null;
@@ -120,7 +120,7 @@ internal static class ReusedCluster
         }
         catch (DockerApiException e) when ((int)e.StatusCode >= 500)
         {
-            return Probe.NotYet<ClusterNodes>(Internal.EngineSaid.Of(e)); // managers that were started again elect a leader
+            return Probe.NotYet<ClusterNodes>(EngineMessage.Of(e)); // managers that were started again elect a leader
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Text;
 using Docker.DotNet.Models;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
@@ -100,20 +99,13 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
     /// <summary>Knows only the cluster.</summary>
     private static async Task AddsAsync(SwarmCluster cluster)
     {
-        await cluster.Client.Secrets.CreateAsync(new SwarmSecretSpec { Name = "ours", Data = Encoding.ASCII.GetBytes("x"), Labels = cluster.Labels.ToDictionary() }, Token);
-        var spec = new ServiceSpec
+        await cluster.CreateSecretAsync("ours", "x", Token);
+        var sleeper = new ServiceOptions
         {
-            Name = "sleeper",
-            Labels = cluster.Labels.ToDictionary(),
-            TaskTemplate = new TaskSpec { ContainerSpec = new ContainerSpec { Image = "example/base:latest", Command = ["sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait"] } },
-            Mode = new ServiceMode { Replicated = new ReplicatedService { Replicas = 2 } },
+            Name = "sleeper", Image = "example/busybox:latest", Replicas = 2, Command = ["sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait"],
         };
-        var service = await cluster.Client.Swarm.CreateServiceAsync(new ServiceCreateParameters { Service = spec }, Token);
-        await Wait.UntilAsync("two tasks", async linked =>
-        {
-            var tasks = (await cluster.Client.Tasks.ListAsync(linked)).Where(it => it.ServiceID == service.ID).ToList();
-            return tasks.Count(it => it.Status?.State == TaskState.Running) == 2 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join(", ", tasks.Select(it => it.Status?.Err ?? $"{it.Status?.State}")));
-        }, TimeSpan.FromSeconds(30), Token);
+        var service = await cluster.CreateServiceAsync(sleeper, Token);
+        (await service.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(2);
         (await cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady().And.HaveOneLeader();
     }
 }

@@ -1,6 +1,7 @@
 using Docker.DotNet.Models;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
+using ServiceMode = InfraSpecs.Swarm.ServiceMode;
 using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Swarm.Cluster;
@@ -116,20 +117,17 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
     private async Task<SwarmCluster> LitterAsync()
     {
         await using var engine = await Engine.ConnectAsync(Token);
-        var cluster = await SwarmCluster.StartAsync(engine, _options with { Preload = ["base"] }, Token);
-        var api = cluster.Client;
-        var network = await api.Networks.CreateNetworkAsync(new NetworksCreateParameters { Name = "front", Driver = "overlay", Attachable = true }, Token);
-        await api.Secrets.CreateAsync(new SwarmSecretSpec { Name = "s", Data = [1] }, Token);
-        await api.Configs.CreateConfigAsync(new SwarmCreateConfigParameters { Config = new SwarmConfigSpec { Name = "c", Data = [1] } }, Token);
-        var task = new TaskSpec
+        var cluster = await SwarmCluster.StartAsync(engine, _options with { Preload = ["busybox"] }, Token);
+        await cluster.CreateNetworkAsync("front", new SwarmNetworkOptions(), Token);
+        await cluster.CreateSecretAsync("s", "x", Token);
+        await cluster.CreateConfigAsync("c", "x", Token);
+        var sleeper = new ServiceOptions
         {
-            ContainerSpec = new ContainerSpec { Image = "example/base:latest", Command = ["sleep", "600"], Mounts = [new Mount { Type = "volume", Source = "kept", Target = "/kept" }] },
-            Networks = [new NetworkAttachmentConfig { Target = network.ID }],
+            Name = "sleeper", Image = "example/busybox:latest", Mode = ServiceMode.Global, Command = ["sleep", "600"],
+            Mounts = [ServiceMount.Volume("kept", "/kept")], Networks = ["front"],
         };
-        await api.Swarm.CreateServiceAsync(new ServiceCreateParameters { Service = new ServiceSpec { Name = "sleeper", TaskTemplate = task, Mode = new ServiceMode { Global = new GlobalService() } } }, Token);
-        await Wait.UntilAsync("two tasks", async linked => (await api.Tasks.ListAsync(linked)).Count(it => it.Status?.State == TaskState.Running) == 2
-            ? Probe.Ready(true)
-            : Probe.NotYet<bool>("they do not run yet"), TimeSpan.FromSeconds(30), Token);
+        var service = await cluster.CreateServiceAsync(sleeper, Token);
+        (await service.WaitUntilConvergedAsync(Token)).Should().RunOnEveryNode();
         await cluster["worker01"].LabelAsync("litter", "yes", Token);
         await cluster["worker01"].DrainAsync(Token);
         await cluster["worker01"].DisconnectAsync(Token);

@@ -1,3 +1,4 @@
+using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -10,10 +11,10 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
     [Fact]
     public async Task Each_node_has_what_was_preloaded_by_its_own_name()
     {
-        var outer = await engine.Engine.Client.Images.InspectImageAsync(await engine.Engine.Images.GetAsync("base", Token), Token);
+        var outer = await engine.Engine.Client.Images.InspectImageAsync(await engine.Engine.Images.GetAsync("busybox", Token), Token);
         foreach (var node in fixture.Cluster.Nodes)
         {
-            (await node.ListImagesAsync(Token)).Should().ContainSingle(it => it.Tags.Contains("example/base:latest"), "{0} shall have it", node)
+            (await node.ListImagesAsync(Token)).Should().ContainSingle(it => it.Tags.Contains("example/busybox:latest"), "{0} shall have it", node)
                 .Which.Id.Should().Be(outer.ID);
         }
     }
@@ -28,11 +29,12 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
     }
 
     [Fact]
-    public async Task An_image_that_came_from_no_registry_has_no_digest_there_and_one_that_is_not_there_has_none()
+    public async Task The_digest_is_that_of_the_registry_and_an_image_that_is_not_there_has_none()
     {
         var worker = fixture.Cluster["worker01"];
         (await worker.GetImageDigestAsync("example/missing:1", Token)).Should().BeNull();
-        (await worker.GetImageDigestAsync("example/base:latest", Token)).Should().BeNull();
+        var manifest = await fixture.Cluster.Registry.GetManifestAsync("example/busybox:latest", Token);
+        (await worker.GetImageDigestAsync("example/busybox:latest", Token)).Should().Be(manifest.Digest);
     }
 
     [Fact]

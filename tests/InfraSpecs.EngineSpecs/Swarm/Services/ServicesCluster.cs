@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 
@@ -12,16 +13,14 @@ public sealed class ServicesCollection : ICollectionFixture<ServicesCluster>
 }
 
 /// <summary>A manager and two workers, with busybox in the registry: once as "example/busybox:latest", once with another digest as "example/busybox:two".</summary>
-public sealed class ServicesCluster(EngineFixture engine) : SharedFixture<SwarmCluster>(engine)
+public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<SwarmCluster>(fixture)
 {
-    private readonly EngineFixture _engine = engine;
-
     public const string Image = "example/busybox:latest";
     public const string OtherImage = "example/busybox:two";
 
     public SwarmCluster Cluster => Shared;
 
-    public Engine Engine => _engine.Engine;
+    public Engine Engine { get; } = fixture.Engine;
 
     /// <summary>Runs on, and ends at once when it is told to.</summary>
     public static ServiceOptions Sleeper(string name) => Shell(name, "trap 'exit 0' TERM; while true; do sleep 0.2; done");
@@ -32,38 +31,35 @@ public sealed class ServicesCluster(EngineFixture engine) : SharedFixture<SwarmC
         Restarts = new TaskRestarts { Delay = TimeSpan.Zero },
     };
 
-    /// <summary>Pushes an image of the engine into the cluster's registry, under the name that the nodes ask for.</summary>
-    public async Task PushAsync(string image, string name, CancellationToken token)
-    {
-        var (host, port) = Cluster.Registry.Container.GetPublishedAddress(5000);
-        var (repository, tag) = (name[..name.LastIndexOf(':')], name[(name.LastIndexOf(':') + 1)..]);
-        var reference = $"{host}:{port}/{repository}";
-        var images = _engine.Engine.Client.Images;
-        await images.TagImageAsync(image, new ImageTagParameters { RepositoryName = reference, Tag = tag }, token);
-        await images.PushImageAsync(reference, new ImagePushParameters { Tag = tag }, new AuthConfig(), new Progress<JSONMessage>(), token);
-        await images.DeleteImageAsync($"{reference}:{tag}", new ImageDeleteParameters { NoPrune = true }, token);
-    }
-
     /// <summary>Pushes busybox with a label, so that it has another digest, as <paramref name="name"/>.</summary>
-    public async Task PushOtherAsync(string name, string label, CancellationToken token)
+    public Task PushOtherAsync(string name, string label, CancellationToken token) => PushOtherAsync(Cluster, Engine, name, label, token);
+
+    protected override async Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token)
     {
-        var client = _engine.Engine.Client;
-        var busybox = await _engine.Engine.Images.GetAsync("busybox", token);
-        var container = await client.Containers.CreateContainerAsync(new CreateContainerParameters { Image = busybox, Labels = _engine.Engine.Session.Labels.ToDictionary() }, token);
-        var committed = await client.Images.CommitContainerChangesAsync(
-            new CommitContainerChangesParameters { ContainerID = container.ID, Changes = [$"LABEL infraspecs.version={label}"] }, token);
-        await client.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters(), token);
-        await PushAsync(committed.ID, name, token); // with its only tag the image goes too
+        var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 2 }, token);
+        await cluster.Registry.PushAsync(Image, token);
+        await PushOtherAsync(cluster, engine, OtherImage, "two", token);
+        return cluster;
     }
 
-    protected override Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token) =>
-        SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 2 }, token);
-
-    public override async ValueTask InitializeAsync()
+    private static async Task PushOtherAsync(SwarmCluster cluster, Engine engine, string name, string label, CancellationToken token)
     {
-        await base.InitializeAsync();
-        var token = TestContext.Current.CancellationToken;
-        await PushAsync(await _engine.Engine.Images.GetAsync("busybox", token), Image, token);
-        await PushOtherAsync(OtherImage, "two", token);
+        var busybox = await engine.Images.GetAsync("busybox", token);
+        var labels = engine.Session.Labels.ToDictionary();
+        var container = await engine.Client.Containers.CreateContainerAsync(new CreateContainerParameters { Image = busybox, Labels = labels }, token);
+        var commit = new CommitContainerChangesParameters
+        {
+            ContainerID = container.ID, RepositoryName = "example/other", Tag = Guid.NewGuid().ToString("N"), Changes = [$"LABEL infraspecs.version={label}"],
+        };
+        await engine.Client.Images.CommitContainerChangesAsync(commit, token);
+        try
+        {
+            await cluster.Registry.PushAsync($"{commit.RepositoryName}:{commit.Tag}", name, token);
+        }
+        finally
+        {
+            await engine.Client.Images.DeleteImageAsync($"{commit.RepositoryName}:{commit.Tag}", new ImageDeleteParameters(), CancellationToken.None);
+            await engine.Client.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters(), CancellationToken.None);
+        }
     }
 }
