@@ -89,7 +89,7 @@ internal sealed class ClusterReset
         it => node.Client.Containers.RemoveContainerAsync(it.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token));
 
     private static async Task<IReadOnlyList<string>> VolumesAsync(Node node, CancellationToken token) => await RemoveAsync(
-        (await node.Client.Volumes.ListAsync(token)).Volumes ?? [], it => $"volume {it.Name} on {node}", it => node.Client.Volumes.RemoveAsync(it.Name, true, token));
+        (await node.Client.Volumes.ListAsync(token)).Volumes ?? [], it => $"volume {it.Name} on {node}", it => node.Client.Volumes.RemoveAsync(it.Name, false, token));
 
     private async Task<IReadOnlyList<string>> NodesAsync(CancellationToken token)
     {
