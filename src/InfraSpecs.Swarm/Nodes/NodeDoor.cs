@@ -46,9 +46,9 @@ internal sealed class NodeDoor(IContainer? container, X509Certificate2? authorit
     {
         Client?.Dispose();
 
-        // The transport that keeps its connections; the client's usual one makes a TLS handshake for each request.
-        DockerClientBuilder builder = new DockerClientBuilder().WithTransportOptions(new NativeHttpTransportOptions())
-            .WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
+        // The transport that keeps its connections, where there is TCP; the client's usual one makes a TLS handshake for each request.
+        var builder = address.Scheme is "unix" or "npipe" ? new DockerClientBuilder() : new DockerClientBuilder().WithTransportOptions(new NativeHttpTransportOptions());
+        builder = builder.WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
         if (identity is not null) builder = builder.WithAuthProvider(new DockerTlsCertificates(identity, authority).CreateCredentials());
         Client = builder.Build();
     }
