@@ -1,4 +1,5 @@
 using Docker.DotNet;
+using Docker.DotNet.Models;
 using InfraSpecs.Registry;
 
 namespace InfraSpecs.Swarm;
@@ -122,6 +123,14 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
     /// <exception cref="ClusterNotCleanException">A cluster that stays could not be reset.</exception>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
+
+    /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
+    internal AuthConfig? AccountFor(string image)
+    {
+        if (_parts.Registry is not { Options.Users.Count: > 0 } registry || !image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal)) return null;
+        var (user, password) = registry.Options.Users.First();
+        return new AuthConfig { Username = user, Password = password };
+    }
 
     /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
     internal void KeepAtDisposal(ReuseLock taken)

@@ -1,4 +1,5 @@
 using Docker.DotNet;
+using InfraSpecs.Registry;
 
 namespace InfraSpecs.Swarm;
 
@@ -12,15 +13,16 @@ internal static class ImagePin
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
 
     /// <returns>"name:tag@sha256:…"; the image as it was given if no registry knows it, as the CLI has it.</returns>
-    public static async Task<string> ResolveAsync(IDockerClient manager, string image, TimeProvider time, CancellationToken token)
+    public static async Task<string> ResolveAsync(SwarmCluster cluster, string image, CancellationToken token)
     {
         if (image.Contains('@')) return image;
         var tagged = image.LastIndexOf(':') > image.LastIndexOf('/') ? image : image + ":latest";
-        using var deadline = new CancellationTokenSource(Within, time);
+        if (cluster.AccountFor(tagged) is not null) return await AskRegistryAsync(cluster.Registry, tagged, token) is { } digest ? $"{tagged}@{digest}" : image;
+        using var deadline = new CancellationTokenSource(Within, cluster.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
         try
         {
-            return $"{tagged}@{(await manager.Distribution.InspectAsync(tagged, linked.Token)).Descriptor.Digest}";
+            return $"{tagged}@{(await cluster.Client.Distribution.InspectAsync(tagged, linked.Token)).Descriptor.Digest}";
         }
         catch (DockerApiException)
         {
@@ -31,4 +33,8 @@ internal static class ImagePin
             return image;
         }
     }
+
+    /// <summary>The manager has no way to ask with an account; the registry of our own can be asked itself.</summary>
+    private static async Task<string?> AskRegistryAsync(RegistryServer registry, string tagged, CancellationToken token) =>
+        (await registry.FindManifestAsync(tagged[(registry.InternalAddress.Length + 1)..], token))?.Digest;
 }

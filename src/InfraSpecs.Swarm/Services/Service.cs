@@ -54,7 +54,7 @@ public sealed class Service : IAsyncDisposable
         var options = change(Options ?? throw new InvalidOperationException($"Service {Name} was made elsewhere; change its ServiceSpec instead of options."));
         options.Validate();
         var files = await ServiceFileIds.FindAsync(_cluster.Client, options, token);
-        var image = await ImagePin.ResolveAsync(_cluster.Client, options.Image, _cluster.Time, token);
+        var image = await ImagePin.ResolveAsync(_cluster, options.Image, token);
         await ServiceChange.RunAsync(
             _cluster, Id, Name, spec => ServiceSpecOf.Map(options, image, files, _cluster.Labels, spec.TaskTemplate?.ForceUpdate ?? 0), token);
         Changed(options);

@@ -20,6 +20,7 @@ internal static class ServiceChange
         {
             var update = parameters(service);
             update.Version = (long)service.Version!.Index!.Value;
+            if (update.Service.TaskTemplate?.ContainerSpec?.Image is { } image && cluster.AccountFor(image) is { } account) update.RegistryAuth = account;
             try
             {
                 await cluster.Client.Swarm.UpdateServiceAsync(id, update, token);

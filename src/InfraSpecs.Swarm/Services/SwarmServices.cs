@@ -16,11 +16,13 @@ public static class SwarmServices
     {
         options.Validate();
         var files = ServiceFileIds.FindAsync(cluster.Client, options, token);
-        var image = await ImagePin.ResolveAsync(cluster.Client, options.Image, cluster.Time, token);
+        var image = await ImagePin.ResolveAsync(cluster, options.Image, token);
         var spec = ServiceSpecOf.Map(options, image, await files, cluster.Labels);
+        var parameters = new ServiceCreateParameters { Service = spec };
+        if (cluster.AccountFor(image) is { } account) parameters.RegistryAuth = account;
         var created = await Managers.MakeAsync(
             $"service \"{options.Name}\"",
-            () => cluster.Client.Swarm.CreateServiceAsync(new ServiceCreateParameters { Service = spec }, CancellationToken.None),
+            () => cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None),
             token);
         return new Service(cluster, created.ID!, spec.Name!, options);
     }

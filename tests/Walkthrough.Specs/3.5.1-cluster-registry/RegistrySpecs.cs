@@ -45,6 +45,16 @@ public sealed class RegistrySpecs(GuardedClusterFixture swarm, EngineFixture fix
 
     [Fact]
     [Trait("Beyond", "true")]
+    public async Task A_service_runs_from_a_registry_that_asks_who_wants_it()
+    {
+        var pushed = await swarm.Cluster.Registry.PushAsync("example/echo:latest", Token);
+        var echo = await swarm.Cluster.CreateServiceAsync(new ServiceOptions { Name = "echo", Image = pushed.InternalReference, Replicas = 2 }, Token);
+        (await echo.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(2).And.HaveDigest(pushed.Digest);
+        await echo.RemoveAsync(Token);
+    }
+
+    [Fact]
+    [Trait("Beyond", "true")]
     public async Task A_certificate_of_an_authority_that_the_node_does_not_know_is_refused()
     {
         var network = swarm.Cluster.Registry.Options.Network;
