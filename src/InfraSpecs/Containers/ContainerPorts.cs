@@ -1,6 +1,6 @@
 using System.Globalization;
 using System.Net;
-using System.Net.NetworkInformation;
+using System.Net.Sockets;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
@@ -33,9 +33,23 @@ public static class ContainerPorts
         var host = container.Hostname;
         // In a container with an engine of its own, Testcontainers takes the engine's bridge for the way to it. That is an address of
         // this very machine, and what is bound to 127.0.0.1 does not answer there.
-        var isHere = IPAddress.TryParse(host, out var address) && NetworkInterface.GetAllNetworkInterfaces()
-            .SelectMany(it => it.GetIPProperties().UnicastAddresses)
-            .Any(it => it.Address.Equals(address));
+        var isHere = IPAddress.TryParse(host, out var address) && IsOfThisMachine(address);
         return (isHere ? "127.0.0.1" : host, container.GetMappedPublicPort(port));
+    }
+
+    /// <summary>Only an address of this machine can be bound to. A list of its network interfaces cannot be had while containers come and go:
+    /// .NET fails where one vanishes meanwhile.</summary>
+    private static bool IsOfThisMachine(IPAddress address)
+    {
+        try
+        {
+            using var socket = new Socket(address.AddressFamily, SocketType.Dgram, ProtocolType.Udp);
+            socket.Bind(new IPEndPoint(address, 0));
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 }
