@@ -54,13 +54,16 @@ public sealed record Placement
             var current = Current(upToDateOnly: true);
             if (current.Count(it => it.IsRunning || (IsJob && it.State == TaskState.Complete)) >= Wanted && (Wanted > 0 || !IsGlobal)) return null;
             return Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null)
-                ?? current.FirstOrDefault(it => it is { State: TaskState.Pending, Error.Length: > 0 })?.Sentence
+                ?? (current.FirstOrDefault(it => it is { State: TaskState.Pending, Error.Length: > 0 }) is { } nowhere ? nowhere.Sentence + LostNodes : null)
                 ?? (Tasks.Count == 0 && IsGlobal ? $"no active node meets its constraints{(Constraints.Count > 0 ? $" ({string.Join(" and ", Constraints)})" : "")}" : null)
                 ?? Failed.FirstOrDefault(it => it is { IsUpToDate: true, IsOfThisRun: true })?.Sentence
                 ?? current.Where(it => !it.IsRunning && it.State != TaskState.Complete).MinBy(it => it.State)?.Sentence
                 ?? "the managers have not made the others yet";
         }
     }
+
+    /// <summary>Which nodes would perhaps suit a task, were they there.</summary>
+    private string LostNodes => string.Concat(Nodes.All.Where(it => !it.IsReady).Select(it => $"; {it}"));
 
     /// <summary>It is a job.</summary>
     internal bool IsJob => Mode is ServiceMode.ReplicatedJob or ServiceMode.GlobalJob;

@@ -24,6 +24,29 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
     }
 
     [Fact]
+    public async Task A_service_whose_only_node_is_down_says_so_in_its_first_line()
+    {
+        var options = new ServiceOptions
+        {
+            Name = "pinned", Image = "example/busybox:latest", Command = ["sleep", "600"], Constraints = ["node.hostname == worker01"],
+        };
+        var pinned = await fixture.Cluster.CreateServiceAsync(options, Token);
+        await pinned.WaitUntilConvergedAsync(Token);
+        await Worker.KillAsync(Token);
+        await Worker.WaitUntilDownAsync(Token);
+        var wait = () => pinned.WaitUntilConvergedAsync(TimeSpan.FromSeconds(5), Token);
+        var failure = (await wait.Should().ThrowAsync<ServiceNotConvergedException>()).Which;
+        failure.Message.Split('\n')[0].Should().Be(
+            "Service \"pinned\" did not converge within 5 s: 0 of 1 tasks run; pinned.1 is pending: no suitable node "
+            + "(1 node not available for new tasks; scheduling constraints not satisfied on 1 node); worker01: worker, down (heartbeat failure).");
+        failure.Message.Should().Contain("worker01 (worker, down)");
+
+        await pinned.RemoveAsync(Token);
+        await Worker.StartAsync(Token);
+        (await fixture.Cluster.ReadNodesAsync(Token)).Should().BeReady();
+    }
+
+    [Fact]
     public async Task A_stopped_worker_ends_by_itself_and_is_ready_again_after_a_start()
     {
         (await Worker.StopAsync(Token)).ExitCode.Should().Be(0);
