@@ -6,6 +6,9 @@ namespace InfraSpecs.Registry;
 /// <summary>One push or pull by the engine. It ends when the registry ends: the engine itself would try for most of a minute.</summary>
 internal static class EngineTransfer
 {
+    // Of a registry that dies the engine tells first that the connection ended, and then that the container did. The latter cancels what waits for it.
+    private static readonly TimeSpan EndIsSeenWithin = TimeSpan.FromSeconds(2);
+
     /// <param name="registry">As whom.</param>
     /// <param name="verb">"push" or "pull".</param>
     /// <param name="name">The image's name in the registry.</param>
@@ -24,16 +27,32 @@ internal static class EngineTransfer
         async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
         {
             var progress = new LastError();
+            DockerApiException? refusal = null;
             try
             {
                 await transfer(account, progress, linked);
             }
             catch (DockerApiException e)
             {
-                throw new ImageTransferException(registry.Http.Name, verb, name, registry.User, EngineMessage.Of(e), e);
+                refusal = e;
             }
 
-            return progress.Said is null ? Probe.Ready(true) : throw new ImageTransferException(registry.Http.Name, verb, name, registry.User, progress.Said);
+            if ((refusal is null ? progress.Said : EngineMessage.Of(refusal)) is not { } said) return Probe.Ready(true);
+            if (!await AnswersAsync(server, linked)) await Task.Delay(EndIsSeenWithin, server.Engine.Time, linked);
+            throw new ImageTransferException(registry.Http.Name, verb, name, registry.User, said, refusal);
+        }
+    }
+
+    private static async Task<bool> AnswersAsync(RegistryServer server, CancellationToken token)
+    {
+        try
+        {
+            using var answer = await server.HttpFor(null).AskAsync(HttpMethod.Get, "/v2/", null, token);
+            return true;
+        }
+        catch (Exception e) when (e is RegistryUnreachableException or InvalidOperationException)
+        {
+            return false; // not reached, or without a port any more
         }
     }
 

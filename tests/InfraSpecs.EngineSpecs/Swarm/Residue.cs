@@ -1,14 +1,17 @@
+using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.EngineSpecs.Swarm;
 
 /// <summary>What clusters could leave behind that no label names: each node's image store is an anonymous volume.</summary>
-internal static class Residue
+internal static partial class Residue
 {
-    public static async Task<IReadOnlyList<string>> DanglingVolumesAsync(Engine engine, CancellationToken token)
+    /// <summary>Anonymous volumes that no container has.</summary>
+    public static async Task<IReadOnlyList<string>> AnonymousVolumesAsync(Engine engine, CancellationToken token)
     {
         var dangling = new Dictionary<string, IDictionary<string, bool>> { ["dangling"] = new Dictionary<string, bool> { ["true"] = true } };
-        return [.. ((await engine.Client.Volumes.ListAsync(new VolumesListParameters { Filters = dangling }, token)).Volumes ?? []).Select(it => it.Name)];
+        var volumes = (await engine.Client.Volumes.ListAsync(new VolumesListParameters { Filters = dangling }, token)).Volumes ?? [];
+        return [.. volumes.Select(it => it.Name).Where(it => AnonymousName().IsMatch(it))];
     }
 
     /// <summary>Names of containers and networks with a label, whoever made them.</summary>
@@ -26,8 +29,11 @@ internal static class Residue
         (await engine.ListResourcesAsync(token)).Should().BeEmpty();
         await Wait.UntilAsync("anonymous volumes, as before", async linked =>
         {
-            var more = (await DanglingVolumesAsync(engine, linked)).Except(volumesBefore).ToList();
+            var more = (await AnonymousVolumesAsync(engine, linked)).Except(volumesBefore).ToList();
             return more.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"there are also {string.Join(", ", more)}");
         }, TimeSpan.FromSeconds(20), token);
     }
+
+    [GeneratedRegex("^[0-9a-f]{64}$")]
+    private static partial Regex AnonymousName();
 }

@@ -14,7 +14,7 @@ public sealed class BadStartSpecs : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _engine = await Engine.ConnectAsync(Token);
-        _volumes = await Residue.DanglingVolumesAsync(_engine, Token);
+        _volumes = await Residue.AnonymousVolumesAsync(_engine, Token);
     }
 
     public ValueTask DisposeAsync() => _engine.DisposeAsync();

@@ -19,7 +19,7 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
 
     private IReadOnlyList<string> _volumes = [];
 
-    public async ValueTask InitializeAsync() => _volumes = await Residue.DanglingVolumesAsync(fixture.Engine, Token);
+    public async ValueTask InitializeAsync() => _volumes = await Residue.AnonymousVolumesAsync(fixture.Engine, Token);
 
     public async ValueTask DisposeAsync()
     {

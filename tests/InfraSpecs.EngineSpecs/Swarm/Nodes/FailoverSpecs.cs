@@ -30,7 +30,7 @@ public sealed class FailoverSpecs(EngineFixture fixture)
     public async Task A_node_is_removed_whether_it_runs_or_not_and_takes_its_images_along()
     {
         await using var engine = await Engine.ConnectAsync(Token);
-        var volumes = await Residue.DanglingVolumesAsync(engine, Token);
+        var volumes = await Residue.AnonymousVolumesAsync(engine, Token);
         var options = new SwarmOptions { Workers = 2, DispatcherHeartbeat = TimeSpan.FromSeconds(1) };
         await using (var cluster = await SwarmCluster.StartAsync(engine, options, Token))
         {
