@@ -21,8 +21,16 @@ public sealed class CronLifetimeSpecs(EngineFixture fixture)
     public async Task Under_an_init_the_container_stops_within_its_grace_period_on_SIGTERM()
     {
         await using var cron = await CronContainer.StartAsync(fixture.Engine, new CronOptions { Init = true }, Token);
+        // An init heeds signals once it has started what it is there for; what comes before that is lost.
+        await Wait.UntilAsync("cron under its init", UpAsync, TimeSpan.FromSeconds(15), Token);
         var exit = await cron.StopAsync(grace: TimeSpan.FromSeconds(5), Token);
         exit.Should().BeGraceful();
+
+        async ValueTask<Probe<bool>> UpAsync(CancellationToken token)
+        {
+            var processes = await cron.ListProcessesAsync(token);
+            return processes.Processes.Any(it => it.Program == "cron") ? Probe.Ready(true) : Probe.NotYet<bool>($"there is only {string.Join(", ", processes.Processes.Select(it => it.Program))}");
+        }
     }
 
     [Fact]
