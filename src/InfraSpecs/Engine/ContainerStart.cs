@@ -9,8 +9,8 @@ internal static class ContainerStart
 {
     private const string Label = "infraspecs.start";
 
-    // For a request that is under way to become a container that can be removed.
-    private static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+    /// <summary>For a request that is under way to become a container that can be removed.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
     public static async Task<IContainer> RunAsync(Engine engine, ContainerBuilder builder, CancellationToken token)
     {

@@ -20,6 +20,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly Memo<EngineFeatureReport> _features;
     private readonly CancellationTokenSource _closing = new();
     private int _containers;
+    private int _starting;
 
     private Engine(IDockerEndpointAuthenticationConfiguration endpoint, DockerClient client, EngineVersion version, TimeProvider time)
     {
@@ -113,7 +114,18 @@ public sealed class Engine : IAsyncDisposable
     /// <returns>Testcontainers' container, running; the caller disposes it.</returns>
     /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
     /// <exception cref="ContainerExitedException">It ended before what the builder waits for came.</exception>
-    public Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token) => ContainerStart.RunAsync(this, builder, token);
+    public async Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token)
+    {
+        Interlocked.Increment(ref _starting);
+        try
+        {
+            return await ContainerStart.RunAsync(this, builder, token);
+        }
+        finally
+        {
+            Interlocked.Decrement(ref _starting);
+        }
+    }
 
     /// <summary>A container name that no other session has.</summary>
     internal string NewName(string role) => $"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}";
@@ -126,15 +138,26 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Removes what the session made and has not removed: containers, then networks, then volumes.</summary>
     public async ValueTask DisposeAsync()
     {
+        var wereStarting = Volatile.Read(ref _starting) > 0;
         await _closing.CancelAsync();
         try
         {
-            var left = await ListResourcesAsync(CancellationToken.None);
-            await left.RemoveAsync(Client, CancellationToken.None);
+            await RemoveAllAsync();
+            if (!wereStarting) return;
+
+            // The engine makes what it was asked for although nobody waits for it any more.
+            await Task.Delay(ContainerStart.Settling, Time, CancellationToken.None);
+            await RemoveAllAsync();
         }
         finally
         {
             Client.Dispose();
         }
+    }
+
+    private async Task RemoveAllAsync()
+    {
+        var left = await ListResourcesAsync(CancellationToken.None);
+        await left.RemoveAsync(Client, CancellationToken.None);
     }
 }
