@@ -14,22 +14,29 @@ public sealed class VantageSpecs(NetworksCluster shared)
     [Fact]
     public async Task A_service_is_seen_by_name_port_and_answer_from_every_node()
     {
+        var clock = System.Diagnostics.Stopwatch.StartNew(); void At(string w) => TestContext.Current.TestOutputHelper!.WriteLine($"{clock.Elapsed} {w}");
         await using var network = await Cluster.CreateNetworkAsync("seen", new SwarmNetworkOptions { Attachable = true }, Token);
         await using var echo = await Cluster.CreateServiceAsync(Echo("echo", "seen"), Token);
         var placement = await echo.WaitUntilConvergedAsync(Token);
+        At("converged");
         var points = await Cluster.EnterNetworkAsync("seen", Token);
         await using (points)
         {
+            At("entered");
             var names = await points.ResolveAsync("tasks.echo", Token);
+            At("resolved");
             var ports = await points.ConnectAsync("echo", 8080, Token);
+            At("connected");
             var closed = await points.ConnectAsync("echo", 81, Token);
             var answers = await points.GetAsync("http://echo:8080/", 20, Token);
+            At("got");
             TestContext.Current.TestOutputHelper!.WriteLine($"{names}\n{ports}\n{closed}\n{answers}\n{string.Join(", ", placement.Running.Select(it => it.Addresses["seen"]))}");
             await using var probe = await points.StartHttpProbeAsync("http://echo:8080/", new HttpProbeOptions(), Token);
             await probe.WaitForRequestsAsync(50, Token);
             TestContext.Current.TestOutputHelper!.WriteLine((await probe.StopAsync(Token)).ToString());
         }
 
+        At("disposed");
         (await shared.ProbesAsync(Token)).Should().BeEmpty();
     }
 }
