@@ -9,7 +9,7 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
 {
     private const string Label = "infraspecs.vantage";
 
-    // A node that does not answer cannot hold the disposal up; what is on it goes with it, or with the cluster's reset.
+    // A node that does not answer cannot hold the disposal up; what is on it goes with it, or when it comes back.
     private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(10);
 
     private readonly string _id = Guid.NewGuid().ToString("N");
@@ -48,7 +48,8 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
             {
                 Image = image,
                 Labels = new Dictionary<string, string>(cluster.Labels) { [Label] = _id },
-                HostConfig = new HostConfig { NetworkMode = networkMode, CapDrop = ["ALL"], ReadonlyRootfs = true },
+                // A node that was lost removes it itself when it comes back.
+                HostConfig = new HostConfig { NetworkMode = networkMode, AutoRemove = true, CapDrop = ["ALL"], ReadonlyRootfs = true },
             }, CancellationToken.None);
         await engine.Containers.StartContainerAsync(container.ID, null, CancellationToken.None);
         return container.ID;

@@ -55,9 +55,10 @@ public sealed class ForwardSpecs(NetworksCluster shared)
         await using var forward = await Cluster.ForwardAsync(Cluster["worker01"], 8099, Token);
         using var client = new TcpClient();
         await client.ConnectAsync(forward.Endpoint.Host, forward.Endpoint.Port, Token);
-        await client.GetStream().WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), Token);
+        var stream = client.GetStream();
+        await stream.WriteAsync("GET / HTTP/1.0\r\n\r\n"u8.ToArray(), Token);
         client.Client.Shutdown(SocketShutdown.Send);
-        using var answer = new StreamReader(client.GetStream(), Encoding.ASCII);
+        using var answer = new StreamReader(stream, Encoding.ASCII);
         (await answer.ReadToEndAsync(Token)).Should().StartWith("HTTP/1.1 200 OK").And.EndWith("Hello Docker!!\n");
     }
 

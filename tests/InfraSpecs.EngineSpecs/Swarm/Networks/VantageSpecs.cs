@@ -53,7 +53,8 @@ public sealed class VantageSpecs(NetworksCluster shared)
         view.Invoking(it => it.Should().ResolveToTasksOf(placement)).Should().Throw<SpecFailedException>().WithMessage(
             "Expected name tasks.api to resolve to the 2 running tasks of api, but api.1 is not in network front; it is in back.*");
         var answers = await inFront.GetAsync("http://api:8080/", 1, Token);
-        answers.Invoking(it => it.Should().HaveStatus(200)).Should().Throw<SpecFailedException>().WithMessage(
+        var claim = () => answers.Should().HaveStatus(200);
+        claim.Should().Throw<SpecFailedException>().WithMessage(
             "Expected answers to have status 200, but manager got name not found (1 of 1); worker01 got name not found (1 of 1); worker02 got name not found (1 of 1).*");
     }
 
