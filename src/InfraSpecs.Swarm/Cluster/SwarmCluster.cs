@@ -120,10 +120,11 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="ClusterNotCleanException">Something did not go within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task ResetAsync(CancellationToken token) => ClusterReset.RunAsync(this, token);
 
-    /// <summary>Where a port of <see cref="SwarmOptions.ManagerPorts"/> is reached from here.</summary>
-    /// <param name="port">The port on the manager, as a service publishes it.</param>
-    public (string Host, ushort Port) GetPublishedAddress(int port) =>
-        (Manager.Container ?? throw new NodeUnreachableException(Manager.Name, "it is a machine, whose ports are reached as they are")).GetPublishedAddress(port);
+    /// <summary>Where a port that a service publishes on the manager is reached from here: "http://127.0.0.1:32768/".</summary>
+    /// <param name="port">The port on the manager: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/>. Ports of machines are
+    /// reached as they are.</param>
+    /// <exception cref="InvalidOperationException">The manager was started without this port, or it does not run.</exception>
+    public Uri Endpoint(int port) => Manager.Door.EndpointOf(port);
 
     /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
