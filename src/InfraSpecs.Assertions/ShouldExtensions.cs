@@ -69,6 +69,10 @@ public static class ShouldExtensions
     /// <param name="placement">What <see cref="Service.WaitUntilConvergedAsync(CancellationToken)"/> or <see cref="Service.ReadPlacementAsync"/> returned.</param>
     public static PlacementAssertions Should(this Placement placement) => new(placement);
 
+    /// <summary>Claims about where the tasks of a stack ran.</summary>
+    /// <param name="placement">What <see cref="Stack.WaitUntilConvergedAsync"/> or <see cref="Stack.ReadPlacementAsync"/> returned.</param>
+    public static StackPlacementAssertions Should(this StackPlacement placement) => new(placement);
+
     /// <summary>Claims about the nodes of a Swarm.</summary>
     /// <param name="nodes">What <see cref="SwarmCluster.ReadNodesAsync"/> returned.</param>
     public static ClusterNodesAssertions Should(this ClusterNodes nodes) => new(nodes);
