@@ -2,8 +2,6 @@ using System.Net;
 using System.Security.Cryptography;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Configurations;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -41,7 +39,7 @@ internal sealed class ClusterNetwork : IAsyncDisposable
 
     public static async Task<ClusterNetwork> CreateAsync(Engine engine, SwarmOptions options, ReuseMark? mark, CancellationToken token)
     {
-        var labels = mark?.Labels ?? SessionLabels(engine);
+        var labels = mark?.Labels ?? engine.Session.ResourceLabels;
         var name = mark?.NetworkName ?? $"swarm-{engine.Session.ShortId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
         for (var attempt = 1; ; attempt++)
         {
@@ -80,12 +78,5 @@ internal sealed class ClusterNetwork : IAsyncDisposable
         {
             return; // it is gone, which is what was wanted
         }
-    }
-
-    private static Dictionary<string, string> SessionLabels(Engine engine)
-    {
-        var labels = engine.Session.Labels.ToDictionary();
-        if (TestcontainersSettings.ResourceReaperEnabled) labels[ResourceReaper.ResourceReaperSessionLabel] = $"{ResourceReaper.DefaultSessionId:D}";
-        return labels;
     }
 }

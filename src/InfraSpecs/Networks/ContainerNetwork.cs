@@ -1,8 +1,6 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Configurations;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs;
 
@@ -30,9 +28,7 @@ public sealed class ContainerNetwork : IAsyncDisposable
     public static async Task<ContainerNetwork> CreateAsync(Engine engine, string role, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var labels = engine.Session.Labels.ToDictionary();
-        if (TestcontainersSettings.ResourceReaperEnabled) labels[ResourceReaper.ResourceReaperSessionLabel] = $"{ResourceReaper.DefaultSessionId:D}";
-        var network = new NetworksCreateParameters { Name = engine.NewName(role), Labels = labels };
+        var network = new NetworksCreateParameters { Name = engine.NewName(role), Labels = engine.Session.ResourceLabels.ToDictionary() };
 
         // A cancelled request may leave a network that nobody knows.
         var created = await engine.Client.Networks.CreateNetworkAsync(network, engine.Closing);
