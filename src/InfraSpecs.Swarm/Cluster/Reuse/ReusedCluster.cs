@@ -84,7 +84,7 @@ internal static class ReusedCluster
         finally
         {
             // Whoever removes the parts next must not meet one that is still being started.
-            await registry.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await ((Task)registry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 
