@@ -113,7 +113,7 @@ internal sealed class ClusterReset
         && node.Intended.IsKeptAs(state.Availability, state.Labels);
 
     private bool IsOurs(IDictionary<string, string>? labels) =>
-        OwnsAll || _cluster.Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
+        OwnsAll || _cluster.MadeStacks.Has(labels) || _cluster.Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
 
     private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>
         await Task.WhenAll(found.Select(async it => await TryAsync(() => remove(it)) is { } said ? $"{name(it)}: {said}" : name(it)));

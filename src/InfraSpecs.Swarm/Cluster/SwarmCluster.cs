@@ -38,6 +38,12 @@ public sealed class SwarmCluster : IAsyncDisposable
 
     internal ClusterNetwork? Network => _parts.Network;
 
+    /// <summary>The machine that was attached to; null for a cluster that was started.</summary>
+    internal AttachedMachine? AttachedTo { get; init; }
+
+    /// <summary>Stacks that were made through this object. What the docker command line makes has the stack's name, and not <see cref="Labels"/>.</summary>
+    internal StackNames MadeStacks { get; } = new();
+
     /// <summary>More than half of the managers can be asked, so that they can decide.</summary>
     internal bool HasQuorum => Nodes.Count(it => it.CanSpeakForAll) > Nodes.Count(it => it.IsManager) / 2;
 
