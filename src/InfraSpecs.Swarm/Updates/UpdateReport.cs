@@ -41,18 +41,8 @@ public sealed record UpdateReport
     /// <summary>Where the tasks were at that moment.</summary>
     public required Placement Placement { get; init; }
 
-    /// <summary>The state, the images, the failed tasks, and the picture of nodes and slots.</summary>
-    public override string ToString()
-    {
-        var took = CompletedAt - StartedAt is { } time ? string.Create(CultureInfo.InvariantCulture, $" after {time.TotalSeconds:0.0} s") : "";
-        var lines = new List<string> { $"{Service}: {Sentence}{took}{(Message.Length > 0 ? $": {Message}" : "")}", $"  now {Shown(Image, Digest)}" };
-        if (ReplacedImage is { } replaced) lines.Add($"  before {Shown(replaced, ReplacedDigest)}");
-        lines.AddRange(Placement.ToString().Split('\n'));
-        return string.Join('\n', lines);
-    }
-
-    /// <summary>"its update is paused", "it was rolled back by itself"; what a failure says of it.</summary>
-    internal string Sentence => State switch
+    /// <summary>The state in a few words: "its update is paused", "it was rolled back by itself".</summary>
+    public string Outcome => State switch
     {
         UpdateState.None => "it was not updated",
         UpdateState.Updating => "its update goes on",
@@ -62,6 +52,16 @@ public sealed record UpdateReport
         UpdateState.RollbackPaused => $"its rollback{How} is paused",
         _ => $"it was rolled back{How}",
     };
+
+    /// <summary>The state, the images, the failed tasks, and the picture of nodes and slots.</summary>
+    public override string ToString()
+    {
+        var took = CompletedAt - StartedAt is { } time ? string.Create(CultureInfo.InvariantCulture, $" after {time.TotalSeconds:0.0} s") : "";
+        var lines = new List<string> { $"{Service}: {Outcome}{took}{(Message.Length > 0 ? $": {Message}" : "")}", $"  now {Shown(Image, Digest)}" };
+        if (ReplacedImage is { } replaced) lines.Add($"  before {Shown(replaced, ReplacedDigest)}");
+        lines.AddRange(Placement.ToString().Split('\n'));
+        return string.Join('\n', lines);
+    }
 
     private string How => IsRolledBackByItself ? " by itself" : " by hand";
 
