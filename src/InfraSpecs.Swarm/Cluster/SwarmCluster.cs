@@ -38,6 +38,12 @@ public sealed class SwarmCluster : IAsyncDisposable
 
     internal ClusterNetwork? Network => _parts.Network;
 
+    /// <summary>The machine that was attached to; null for a cluster that was started.</summary>
+    internal AttachedMachine? AttachedTo { get; init; }
+
+    /// <summary>Stacks that were made through this object. What the docker command line makes has the stack's name, and not <see cref="Labels"/>.</summary>
+    internal StackNames MadeStacks { get; } = new();
+
     /// <summary>More than half of the managers can be asked, so that they can decide.</summary>
     internal bool HasQuorum => Nodes.Count(it => it.CanSpeakForAll) > Nodes.Count(it => it.IsManager) / 2;
 
@@ -126,12 +132,8 @@ public sealed class SwarmCluster : IAsyncDisposable
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
-    internal AuthConfig? AccountFor(string image)
-    {
-        if (_parts.Registry is not { Options.Users.Count: > 0 } registry || !image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal)) return null;
-        var (user, password) = registry.Options.Users.First();
-        return new AuthConfig { Username = user, Password = password };
-    }
+    internal AuthConfig? AccountFor(string image) =>
+        _parts.Registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Of(registry.Options) : null;
 
     /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
     internal void KeepAtDisposal(ReuseLock taken)

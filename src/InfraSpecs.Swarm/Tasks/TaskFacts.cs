@@ -93,7 +93,7 @@ public sealed record TaskFacts
 
     internal static TaskFacts Of(TaskResponse task, SwarmService service, ClusterNodes nodes, bool upToDate)
     {
-        var (image, digest) = Split(task.Spec?.ContainerSpec?.Image ?? "");
+        var image = ImageParts.Of(task.Spec?.ContainerSpec?.Image ?? "");
         var status = task.Status;
         var container = status?.ContainerStatus;
         var state = (TaskState)(int)(status?.State ?? default);
@@ -110,17 +110,14 @@ public sealed record TaskFacts
             Message = status?.Message ?? "",
             Since = At(status?.Timestamp),
             CreatedAt = At(task.CreatedAt),
-            Image = image,
-            Digest = digest,
+            Image = image.Name,
+            Digest = image.Digest,
             ContainerId = string.IsNullOrEmpty(container?.ContainerID) ? null : container.ContainerID,
             ExitCode = container is not null && state is TaskState.Complete or TaskState.Failed or TaskState.Shutdown ? container?.ExitCode : null,
             IsUpToDate = upToDate,
             IsOfThisRun = (task.JobIteration?.Index ?? 0) == (service.JobStatus?.JobIteration?.Index ?? 0),
         };
     }
-
-    internal static (string Name, string? Digest) Split(string image) =>
-        image.IndexOf('@') is > 0 and var at ? (image[..at], image[(at + 1)..]) : (image, null);
 
     private static DateTimeOffset At(DateTime? time) => time is { } at ? new DateTimeOffset(at.ToUniversalTime()) : DateTimeOffset.MinValue;
 }
