@@ -3,8 +3,9 @@ using System.Collections.Concurrent;
 namespace InfraSpecs.Registry;
 
 /// <summary>
-/// Lets many transfers pass side by side, one of the same name at a time (two would take each other's names from the engine), and lets
-/// whoever must be alone wait until none is under way.
+/// Lets many transfers pass side by side, one of a repository at a time, and lets whoever must be alone wait until none is under way. Two of one
+/// name would take each other's names from the engine; two of one repository write the same links in it, which the registry empties first, so that
+/// who reads meanwhile is answered with 500 (distribution's file system driver).
 /// </summary>
 internal sealed class TransferGate : IAsyncDisposable
 {
@@ -12,27 +13,27 @@ internal sealed class TransferGate : IAsyncDisposable
 
     private readonly SemaphoreSlim _places = new(Everybody);
     private readonly SemaphoreSlim _alone = new(1);
-    private readonly ConcurrentDictionary<string, SemaphoreSlim> _names = new();
+    private readonly ConcurrentDictionary<string, SemaphoreSlim> _repositories = new();
     private readonly CancellationTokenSource _closing = new();
     private int _closed;
 
     /// <summary>Runs a transfer, and ends it when the gate closes.</summary>
-    /// <param name="name">What it transfers.</param>
+    /// <param name="repository">What it reads or changes.</param>
     /// <param name="transfer">It cleans up behind itself whatever ends it.</param>
     /// <param name="token">The caller's.</param>
     /// <exception cref="ObjectDisposedException">The gate is closed, or was closed meanwhile.</exception>
-    public async Task<T> PassAsync<T>(string name, Func<CancellationToken, Task<T>> transfer, CancellationToken token)
+    public async Task<T> PassAsync<T>(string repository, Func<CancellationToken, Task<T>> transfer, CancellationToken token)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         try
         {
-            using var one = await TakeAsync(_names.GetOrAdd(name, _ => new SemaphoreSlim(1)), linked.Token);
+            using var one = await TakeAsync(_repositories.GetOrAdd(repository, _ => new SemaphoreSlim(1)), linked.Token);
             using var place = await TakeAsync(_places, linked.Token);
             return await transfer(linked.Token);
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested && !token.IsCancellationRequested)
         {
-            throw new ObjectDisposedException(nameof(RegistryServer), $"The registry was disposed while {name} was under way.");
+            throw new ObjectDisposedException(nameof(RegistryServer), $"The registry was disposed while a transfer of {repository} was under way.");
         }
     }
 

@@ -1,9 +1,8 @@
+using System.Globalization;
 using System.Net;
 using System.Security.Cryptography;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Configurations;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -20,14 +19,15 @@ internal sealed class ClusterNetwork : IAsyncDisposable
     // Other containers get addresses from the upper half.
     private const int FirstNode = 10;
 
-    private readonly Engine _engine;
-    private readonly string _id;
-    private readonly bool _isKept;
+    private readonly ContainerNetwork? _own;
     private readonly int _third;
     private readonly IReadOnlyList<string> _nodes;
 
-    private ClusterNetwork(Engine engine, string id, string name, int third, SwarmOptions options, bool isKept) =>
-        (_engine, _id, Name, _third, _nodes, _isKept) = (engine, id, name, third, options.NodeNames, isKept);
+    /// <param name="name">By which the engine knows it.</param>
+    /// <param name="third">The third byte of its addresses.</param>
+    /// <param name="options">Which nodes there are.</param>
+    /// <param name="own">What ends with this object; null for a network that is to be kept.</param>
+    private ClusterNetwork(string name, int third, SwarmOptions options, ContainerNetwork? own) => (Name, _third, _nodes, _own) = (name, third, options.NodeNames, own);
 
     public string Name { get; }
 
@@ -41,19 +41,13 @@ internal sealed class ClusterNetwork : IAsyncDisposable
 
     public static async Task<ClusterNetwork> CreateAsync(Engine engine, SwarmOptions options, ReuseMark? mark, CancellationToken token)
     {
-        var labels = mark?.Labels ?? SessionLabels(engine);
-        var name = mark?.NetworkName ?? $"swarm-{engine.Session.ShortId}-{Convert.ToHexStringLower(RandomNumberGenerator.GetBytes(3))}";
         for (var attempt = 1; ; attempt++)
         {
-            token.ThrowIfCancellationRequested();
             var third = RandomNumberGenerator.GetInt32(256);
-            var ipam = new IPAMConfig { Subnet = $"{Prefix}{third}.0/24", IPRange = $"{Prefix}{third}.128/25", Gateway = $"{Prefix}{third}.1" };
-            var network = new NetworksCreateParameters { Name = name, Labels = labels.ToDictionary(), IPAM = new IPAM { Driver = "default", Config = [ipam] } };
             try
             {
-                // A cancelled request may leave a network that nobody knows.
-                var created = await engine.Client.Networks.CreateNetworkAsync(network, CancellationToken.None);
-                return new ClusterNetwork(engine, created.ID, name, third, options, mark is not null);
+                var network = await ContainerNetwork.CreateAsync(engine, "swarm", asked => Configure(asked, third, mark), token);
+                return new ClusterNetwork(network.Name, third, options, mark is null ? network : null);
             }
             catch (DockerApiException e) when (attempt < Attempts && e.StatusCode is HttpStatusCode.Forbidden)
             {
@@ -63,29 +57,18 @@ internal sealed class ClusterNetwork : IAsyncDisposable
     }
 
     /// <summary>One that was made before.</summary>
-    public static ClusterNetwork? Existing(Engine engine, NetworkResponse network, SwarmOptions options) =>
+    public static ClusterNetwork? Existing(NetworkResponse network, SwarmOptions options) =>
         network.IPAM?.Config is [{ Subnet: { } subnet }] && subnet.StartsWith(Prefix, StringComparison.Ordinal)
-            ? new ClusterNetwork(engine, network.ID, network.Name, int.Parse(subnet.Split('.')[2], System.Globalization.CultureInfo.InvariantCulture), options, true)
+            ? new ClusterNetwork(network.Name, int.Parse(subnet.Split('.')[2], CultureInfo.InvariantCulture), options, null)
             : null;
 
     /// <summary>Removes the network, unless it is to be kept. Containers must have left it.</summary>
-    public async ValueTask DisposeAsync()
-    {
-        if (_isKept) return;
-        try
-        {
-            await _engine.Client.Networks.DeleteNetworkAsync(_id, CancellationToken.None);
-        }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
-        {
-            return; // it is gone, which is what was wanted
-        }
-    }
+    public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static Dictionary<string, string> SessionLabels(Engine engine)
+    private static void Configure(NetworksCreateParameters network, int third, ReuseMark? mark)
     {
-        var labels = engine.Session.Labels.ToDictionary();
-        if (TestcontainersSettings.ResourceReaperEnabled) labels[ResourceReaper.ResourceReaperSessionLabel] = $"{ResourceReaper.DefaultSessionId:D}";
-        return labels;
+        var subnet = new IPAMConfig { Subnet = $"{Prefix}{third}.0/24", IPRange = $"{Prefix}{third}.128/25", Gateway = $"{Prefix}{third}.1" };
+        network.IPAM = new IPAM { Driver = "default", Config = [subnet] };
+        if (mark is not null) (network.Name, network.Labels) = (mark.NetworkName, mark.Labels.ToDictionary());
     }
 }

@@ -18,14 +18,13 @@ internal static class ClusterPreload
     public static Task PullAsync(IReadOnlyList<PushedImage> images, string node, NodeDoor door, SwarmOptions options, CancellationToken token) =>
         Task.WhenAll(images.Select(async image =>
         {
-            if (options.Registry.Users.Count == 0)
+            if (RegistryAccount.Of(options.Registry) is not { } account)
             {
                 await NodeImages.PullAsync(door.Client!, node, image.Name, null, token);
                 return;
             }
 
-            var (user, password) = options.Registry.Users.First();
-            await NodeImages.PullAsync(door.Client!, node, image.InternalReference, new AuthConfig { Username = user, Password = password }, token);
+            await NodeImages.PullAsync(door.Client!, node, image.InternalReference, account, token);
             var own = new ImageTagParameters { RepositoryName = image.Repository, Tag = image.Tag };
             await door.Client!.Images.TagImageAsync(image.InternalReference, own, token);
         }));

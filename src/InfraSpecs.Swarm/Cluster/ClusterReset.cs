@@ -110,11 +110,10 @@ internal sealed class ClusterReset
 
     private static bool IsAsIntended(Node node, NodeState state) =>
         state.IsReady && state.Role == node.Intended.Role && (!state.IsManager || state.Reachability == "reachable")
-        && state.Availability == node.Intended.Availability
-        && state.Labels.Count == node.Intended.Labels.Count && !state.Labels.Except(node.Intended.Labels).Any();
+        && node.Intended.IsKeptAs(state.Availability, state.Labels);
 
     private bool IsOurs(IDictionary<string, string>? labels) =>
-        OwnsAll || _cluster.Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
+        OwnsAll || _cluster.MadeStacks.Has(labels) || _cluster.Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
 
     private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>
         await Task.WhenAll(found.Select(async it => await TryAsync(() => remove(it)) is { } said ? $"{name(it)}: {said}" : name(it)));

@@ -85,7 +85,7 @@ internal sealed class ClusterStart : IDisposable
         {
             if (done.IsCompletedSuccessfully) continue;
             await _failed.CancelAsync();
-            await Task.WhenAll(tasks).ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAll(tasks).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await done;
         }
     }

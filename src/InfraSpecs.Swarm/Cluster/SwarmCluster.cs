@@ -38,6 +38,12 @@ public sealed class SwarmCluster : IAsyncDisposable
 
     internal ClusterNetwork? Network => _parts.Network;
 
+    /// <summary>The machine that was attached to; null for a cluster that was started.</summary>
+    internal AttachedMachine? AttachedTo { get; init; }
+
+    /// <summary>Stacks that were made through this object. What the docker command line makes has the stack's name, and not <see cref="Labels"/>.</summary>
+    internal StackNames MadeStacks { get; } = new();
+
     /// <summary>More than half of the managers can be asked, so that they can decide.</summary>
     internal bool HasQuorum => Nodes.Count(it => it.CanSpeakForAll) > Nodes.Count(it => it.IsManager) / 2;
 
@@ -114,10 +120,11 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="ClusterNotCleanException">Something did not go within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task ResetAsync(CancellationToken token) => ClusterReset.RunAsync(this, token);
 
-    /// <summary>Where a port of <see cref="SwarmOptions.ManagerPorts"/> is reached from here.</summary>
-    /// <param name="port">The port on the manager, as a service publishes it.</param>
-    public (string Host, ushort Port) GetPublishedAddress(int port) =>
-        (Manager.Container ?? throw new NodeUnreachableException(Manager.Name, "it is a machine, whose ports are reached as they are")).GetPublishedAddress(port);
+    /// <summary>Where a port that a service publishes on the manager is reached from here: "http://127.0.0.1:32768/".</summary>
+    /// <param name="port">The port on the manager: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/>. Ports of machines are
+    /// reached as they are.</param>
+    /// <exception cref="InvalidOperationException">The manager was started without this port, or it does not run.</exception>
+    public Uri Endpoint(int port) => Manager.Door.EndpointOf(port);
 
     /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
@@ -125,12 +132,8 @@ public sealed class SwarmCluster : IAsyncDisposable
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
-    internal AuthConfig? AccountFor(string image)
-    {
-        if (_parts.Registry is not { Options.Users.Count: > 0 } registry || !image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal)) return null;
-        var (user, password) = registry.Options.Users.First();
-        return new AuthConfig { Username = user, Password = password };
-    }
+    internal AuthConfig? AccountFor(string image) =>
+        _parts.Registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Of(registry.Options) : null;
 
     /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
     internal void KeepAtDisposal(ReuseLock taken)

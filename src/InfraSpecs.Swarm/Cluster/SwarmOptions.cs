@@ -32,7 +32,7 @@ public sealed record SwarmOptions
     /// <value>Default none.</value>
     public IReadOnlyList<string> EngineArguments { get; init; } = [];
 
-    /// <summary>Ports of the manager that are reached from here, by <see cref="SwarmCluster.GetPublishedAddress"/>: those that services publish.</summary>
+    /// <summary>Ports of the manager that are reached from here, by <see cref="SwarmCluster.Endpoint"/>: those that services publish.</summary>
     /// <value>Default none.</value>
     public IReadOnlyList<int> ManagerPorts { get; init; } = [];
 

@@ -94,11 +94,12 @@ public static class NodeChanges
     public static Task ActivateAsync(this Node node, CancellationToken token) => node.AvailAsync("active", token);
 
     /// <summary>Gives the node the labels and the availability of a former state.</summary>
-    internal static Task RestoreAsync(this Node node, NodeState intended, CancellationToken token) => node.ChangeAsync("be as it was", spec =>
-    {
-        var same = spec.Availability == intended.Availability && spec.Labels.Count == intended.Labels.Count && !spec.Labels.Except(intended.Labels).Any();
-        return Set(!same, () => (spec.Availability, spec.Labels) = (intended.Availability, intended.Labels.ToDictionary()));
-    }, token);
+    internal static Task RestoreAsync(this Node node, NodeState intended, CancellationToken token) => node.ChangeAsync(
+        "be as it was",
+        spec => Set(
+            !intended.IsKeptAs(spec.Availability, spec.Labels),
+            () => (spec.Availability, spec.Labels) = (intended.Availability, intended.Labels.ToDictionary())),
+        token);
 
     private static Task AvailAsync(this Node node, string availability, CancellationToken token) => node.ChangeAsync(
         $"have availability {availability}", spec => Set(spec.Availability != availability, () => spec.Availability = availability), token);

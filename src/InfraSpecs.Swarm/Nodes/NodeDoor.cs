@@ -16,6 +16,7 @@ namespace InfraSpecs.Swarm;
 internal sealed class NodeDoor(IContainer? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
 {
     private bool _isGone;
+    private Uri? _address;
 
     public IContainer? Container => container;
 
@@ -30,6 +31,13 @@ internal sealed class NodeDoor(IContainer? container, X509Certificate2? authorit
     {
         var (host, port) = container.GetPublishedAddress(NodeContainer.Port);
         return new Uri($"tcp://{host}:{port}");
+    }
+
+    /// <summary>Where a port of the node is reached from here; a machine's is where its engine is.</summary>
+    public Uri EndpointOf(int port)
+    {
+        var (host, published) = container?.GetPublishedAddress(port) ?? (_address is { Host.Length: > 0 } address ? address.Host : "127.0.0.1", (ushort)port);
+        return new UriBuilder(Uri.UriSchemeHttp, host, published).Uri;
     }
 
     /// <summary>There was no answer, as of an engine that is not up; an engine that refuses answers, with a <see cref="DockerApiException"/>.</summary>
@@ -50,7 +58,7 @@ internal sealed class NodeDoor(IContainer? container, X509Certificate2? authorit
         var builder = address.Scheme is "unix" or "npipe" ? new DockerClientBuilder() : new DockerClientBuilder().WithTransportOptions(new NativeHttpTransportOptions());
         builder = builder.WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
         if (identity is not null) builder = builder.WithAuthProvider(new DockerTlsCertificates(identity, authority).CreateCredentials());
-        Client = builder.Build();
+        (Client, _address) = (builder.Build(), address);
     }
 
     public void Close(string why)

@@ -36,7 +36,7 @@ public static class NodeImages
     internal static async Task PullAsync(IDockerClient engine, string node, string reference, AuthConfig? account, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        var tagged = reference.Contains('@', StringComparison.Ordinal) || reference.LastIndexOf(':') > reference.LastIndexOf('/') ? reference : reference + ":latest";
+        var tagged = $"{ImageParts.Of(reference)}";
         var failure = new FirstError();
         try
         {
@@ -71,19 +71,13 @@ public static class NodeImages
         try
         {
             var digests = (await node.Client.Images.InspectImageAsync(reference, token)).RepoDigests ?? [];
-            var repository = Repository(reference);
-            return digests.Select(it => it.Split('@')).FirstOrDefault(it => it[0] == repository)?[1];
+            var repository = ImageParts.Of(reference).Repository;
+            return digests.Select(ImageParts.Of).FirstOrDefault(it => it.Repository == repository).Digest;
         }
         catch (DockerImageNotFoundException)
         {
             return null;
         }
-    }
-
-    private static string Repository(string reference)
-    {
-        var name = reference.Split('@')[0];
-        return name.LastIndexOf(':') is var colon && colon > name.LastIndexOf('/') ? name[..colon] : name;
     }
 
     /// <summary>A pull that fails says so in its progress.</summary>

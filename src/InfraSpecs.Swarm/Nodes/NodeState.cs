@@ -48,6 +48,10 @@ public sealed record NodeState(
         return $"{Name}: {role}, {State}{(Message.Length > 0 ? $" ({Message})" : "")}{wanted}";
     }
 
+    /// <summary>An operator wants the same of it, and has given it the same labels.</summary>
+    internal bool IsKeptAs(string? availability, IEnumerable<KeyValuePair<string, string>> labels) =>
+        Availability == availability && Labels.ToHashSet().SetEquals(labels);
+
     internal static NodeState Of(NodeListResponse node) => new(
         node.ID,
         node.Description?.Hostname ?? node.ID,

@@ -15,8 +15,9 @@ internal static class ImagePin
     /// <returns>"name:tag@sha256:…"; the image as it was given if no registry knows it, as the CLI has it.</returns>
     public static async Task<string> ResolveAsync(SwarmCluster cluster, string image, CancellationToken token)
     {
-        if (image.Contains('@')) return image;
-        var tagged = image.LastIndexOf(':') > image.LastIndexOf('/') ? image : image + ":latest";
+        var parts = ImageParts.Of(image);
+        if (parts.Digest is not null) return image;
+        var tagged = $"{parts}";
         if (cluster.AccountFor(tagged) is not null) return await AskRegistryAsync(cluster.Registry, tagged, token) is { } digest ? $"{tagged}@{digest}" : image;
         using var deadline = new CancellationTokenSource(Within, cluster.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);

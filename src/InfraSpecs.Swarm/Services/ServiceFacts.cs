@@ -17,9 +17,9 @@ public sealed record ServiceFacts(string Id, string Name, ServiceMode Mode, int 
 
     internal static ServiceFacts Of(SwarmService service)
     {
-        var (image, digest) = TaskFacts.Split(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
+        var image = ImageParts.Of(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
         return new ServiceFacts(
             service.ID, service.Spec?.Name ?? service.ID, PlacementReader.ModeOf(service.Spec?.Mode),
-            (int)(service.ServiceStatus?.RunningTasks ?? 0), (int)(service.ServiceStatus?.DesiredTasks ?? 0), image, digest);
+            (int)(service.ServiceStatus?.RunningTasks ?? 0), (int)(service.ServiceStatus?.DesiredTasks ?? 0), image.Name, image.Digest);
     }
 }

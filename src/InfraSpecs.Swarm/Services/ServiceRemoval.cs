@@ -49,7 +49,7 @@ internal static class ServiceRemoval
                 }, token);
             return containers.Count == 0 ? null : $"{node} has {containers.Count} container(s) of it, the first {containers[0].State}";
         }
-        catch (Exception e) when (e is HttpRequestException or IOException or NodeUnreachableException or ObjectDisposedException)
+        catch (Exception e) when (e is NodeUnreachableException or ObjectDisposedException || NodeDoor.IsNoAnswer(e))
         {
             return null;
         }

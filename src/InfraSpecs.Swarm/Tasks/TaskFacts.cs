@@ -96,7 +96,7 @@ public sealed record TaskFacts
 
     internal static TaskFacts Of(TaskResponse task, SwarmService service, ClusterNodes nodes, bool upToDate)
     {
-        var (image, digest) = Split(task.Spec?.ContainerSpec?.Image ?? "");
+        var image = ImageParts.Of(task.Spec?.ContainerSpec?.Image ?? "");
         var status = task.Status;
         var container = status?.ContainerStatus;
         var state = (TaskState)(int)(status?.State ?? default);
@@ -113,8 +113,8 @@ public sealed record TaskFacts
             Message = status?.Message ?? "",
             Since = At(status?.Timestamp),
             CreatedAt = At(task.CreatedAt),
-            Image = image,
-            Digest = digest,
+            Image = image.Name,
+            Digest = image.Digest,
             ContainerId = string.IsNullOrEmpty(container?.ContainerID) ? null : container.ContainerID,
             Addresses = AddressesOf(task.NetworksAttachments),
             ExitCode = container is not null && state is TaskState.Complete or TaskState.Failed or TaskState.Shutdown ? container?.ExitCode : null,
@@ -129,9 +129,6 @@ public sealed record TaskFacts
         .ToDictionary(it => it.Network!.Spec!.Name ?? it.Network.ID ?? "", it => it.Addresses!.First(IsIPv4).Split('/')[0]);
 
     private static bool IsIPv4(string address) => address.Contains('.');
-
-    internal static (string Name, string? Digest) Split(string image) =>
-        image.IndexOf('@') is > 0 and var at ? (image[..at], image[(at + 1)..]) : (image, null);
 
     private static DateTimeOffset At(DateTime? time) => time is { } at ? new DateTimeOffset(at.ToUniversalTime()) : DateTimeOffset.MinValue;
 }

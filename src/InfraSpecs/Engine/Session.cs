@@ -1,3 +1,5 @@
+using DotNet.Testcontainers.Configurations;
+using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
 
 namespace InfraSpecs;
@@ -24,6 +26,12 @@ public sealed class Session
 
     /// <summary>What every resource of the session is labelled with.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
+
+    /// <summary>The labels for what is made over the raw API: <see cref="Labels"/>, and the one by which Testcontainers' reaper knows what to remove, where it is on.
+    /// What Testcontainers makes has the latter by itself.</summary>
+    public IReadOnlyDictionary<string, string> ResourceLabels => TestcontainersSettings.ResourceReaperEnabled
+        ? new Dictionary<string, string>(Labels) { [ResourceReaper.ResourceReaperSessionLabel] = ResourceReaper.DefaultSessionId.ToString("D") }
+        : Labels;
 
     /// <summary>Eight hexadecimal digits of the id, for names.</summary>
     public string ShortId => Id.ToString("N")[..8];

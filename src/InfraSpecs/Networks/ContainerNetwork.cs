@@ -1,8 +1,6 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Configurations;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs;
 
@@ -27,15 +25,22 @@ public sealed class ContainerNetwork : IAsyncDisposable
     /// <param name="role">What it is for, in a word: "swarm".</param>
     /// <param name="token">Honoured before the engine is asked; what it is asked for it makes, in milliseconds.</param>
     /// <exception cref="DockerApiException">The engine refused; most often it has no address range left for another network.</exception>
-    public static async Task<ContainerNetwork> CreateAsync(Engine engine, string role, CancellationToken token)
+    public static Task<ContainerNetwork> CreateAsync(Engine engine, string role, CancellationToken token) => CreateAsync(engine, role, _ => { }, token);
+
+    /// <summary>Creates a network of a certain subnet, driver or name.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="role">What it is for, in a word: "swarm".</param>
+    /// <param name="configure">The last word on what the engine is asked for.</param>
+    /// <param name="token">Honoured before the engine is asked; what it is asked for it makes, in milliseconds.</param>
+    /// <exception cref="DockerApiException">The engine refused: with 403 a subnet that another network has.</exception>
+    public static async Task<ContainerNetwork> CreateAsync(Engine engine, string role, Action<NetworksCreateParameters> configure, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var labels = engine.Session.Labels.ToDictionary();
-        if (TestcontainersSettings.ResourceReaperEnabled) labels[ResourceReaper.ResourceReaperSessionLabel] = $"{ResourceReaper.DefaultSessionId:D}";
-        var network = new NetworksCreateParameters { Name = engine.NewName(role), Labels = labels };
+        var network = new NetworksCreateParameters { Name = engine.NewName(role), Labels = engine.Session.ResourceLabels.ToDictionary() };
+        configure(network);
 
         // A cancelled request may leave a network that nobody knows.
-        var created = await engine.Client.Networks.CreateNetworkAsync(network, engine.Closing);
+        var created = await engine.Client.Networks.CreateNetworkAsync(network, CancellationToken.None);
         return new ContainerNetwork(engine, created.ID, network.Name);
     }
 

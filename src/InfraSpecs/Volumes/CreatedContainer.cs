@@ -1,8 +1,6 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Configurations;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Volumes;
 
@@ -12,13 +10,11 @@ internal static class CreatedContainer
     public static async Task<(string Id, string Name)> CreateAsync(
         Engine engine, string image, string role, Mount mount, Action<CreateContainerParameters>? configure, CancellationToken token)
     {
-        var labels = engine.Session.Labels.ToDictionary();
-        if (TestcontainersSettings.ResourceReaperEnabled) labels[ResourceReaper.ResourceReaperSessionLabel] = $"{ResourceReaper.DefaultSessionId:D}";
         var parameters = new CreateContainerParameters
         {
             Image = image,
             Name = engine.NewName(role),
-            Labels = labels,
+            Labels = engine.Session.ResourceLabels.ToDictionary(),
             Cmd = ["/bin/true"],
             HostConfig = new HostConfig { Mounts = [mount], NetworkMode = "none" },
         };

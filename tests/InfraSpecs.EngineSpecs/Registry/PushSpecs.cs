@@ -58,9 +58,9 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
     }
 
     [Fact]
-    public async Task Pushes_of_the_same_name_at_the_same_time_all_succeed_and_leave_nothing()
+    public async Task Pushes_of_the_same_repository_at_the_same_time_all_succeed_and_leave_nothing()
     {
-        var pushed = await Task.WhenAll(Enumerable.Range(0, 6).Select(i => Registry.PushAsync("echo", i % 2 == 0 ? "same/echo:1" : "same/echo:2", Token)));
+        var pushed = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Registry.PushAsync("echo", i % 2 == 0 ? "same/echo:1" : "same/echo:2", Token)));
         pushed.Select(it => it.Digest).Distinct().Should().ContainSingle();
         (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
     }

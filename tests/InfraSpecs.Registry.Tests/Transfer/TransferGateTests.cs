@@ -73,7 +73,7 @@ public sealed class TransferGateTests
         await entered.Task;
         await gate.DisposeAsync();
         cleaned.Should().BeTrue();
-        (await transfer.Awaiting(it => it).Should().ThrowAsync<ObjectDisposedException>()).WithMessage("*disposed while push was under way*");
+        (await transfer.Awaiting(it => it).Should().ThrowAsync<ObjectDisposedException>()).WithMessage("*disposed while a transfer of push was under way*");
         await gate.Awaiting(it => it.PassAsync("late", _ => Task.FromResult(1), Token)).Should().ThrowAsync<ObjectDisposedException>();
         await gate.DisposeAsync();
     }

@@ -32,6 +32,17 @@ public sealed class NodeStateSpecs
     }
 
     [Fact]
+    public void It_is_kept_as_another_where_availability_and_all_labels_are_the_same()
+    {
+        var labelled = Worker with { Labels = new Dictionary<string, string> { ["disk"] = "ssd", ["rack"] = "" } };
+        labelled.IsKeptAs("active", new Dictionary<string, string> { ["rack"] = "", ["disk"] = "ssd" }).Should().BeTrue();
+        labelled.IsKeptAs("drain", labelled.Labels).Should().BeFalse();
+        labelled.IsKeptAs("active", new Dictionary<string, string> { ["disk"] = "ssd" }).Should().BeFalse();
+        labelled.IsKeptAs("active", new Dictionary<string, string> { ["disk"] = "hdd", ["rack"] = "" }).Should().BeFalse();
+        Worker.IsKeptAs("active", new Dictionary<string, string> { ["disk"] = "ssd" }).Should().BeFalse();
+    }
+
+    [Fact]
     public void A_join_token_has_no_text() =>
         $"{new SwarmJoinToken("198.19.0.10:2377", true, "SWMTKN-1-secret")}".Should().Be("a join token for managers of 198.19.0.10:2377");
 }

@@ -32,7 +32,7 @@ internal static class ClusterAttach
 
         // Labels as a session's, but of one that no process sweeps: what is on other people's machines is removed by this object or by them.
         var labels = new Dictionary<string, string> { [Session.IdLabel] = Guid.NewGuid().ToString("N") };
-        var cluster = new SwarmCluster(parts, null, TimeProvider.System, labels, options.ReadyWithin);
+        var cluster = new SwarmCluster(parts, null, TimeProvider.System, labels, options.ReadyWithin) { AttachedTo = new AttachedMachine(manager, options.CertificateFolder) };
         parts.Nodes = [.. seen.All.OrderByDescending(it => it.Id == self).ThenByDescending(it => it.IsManager).Select(state => new Node(cluster, state, DoorOf(state)))];
         parts.First = () => ClusterReset.RunAsync(cluster, CancellationToken.None);
         return cluster;

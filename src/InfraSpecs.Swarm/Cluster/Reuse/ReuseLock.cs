@@ -1,8 +1,6 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Configurations;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -38,13 +36,11 @@ internal sealed class ReuseLock : IAsyncDisposable
         async ValueTask<Probe<ReuseLock>> TryAsync(CancellationToken linked)
         {
             linked.ThrowIfCancellationRequested();
-            var labels = engine.Session.Labels.ToDictionary();
-            if (TestcontainersSettings.ResourceReaperEnabled) labels[ResourceReaper.ResourceReaperSessionLabel] = $"{ResourceReaper.DefaultSessionId:D}";
             var never = new CreateContainerParameters
             {
                 Name = lockName,
                 Image = image,
-                Labels = labels,
+                Labels = engine.Session.ResourceLabels.ToDictionary(),
                 Entrypoint = ["/bin/false"],
                 // In place of the volume that the image asks for.
                 HostConfig = new HostConfig { NetworkMode = "none", Tmpfs = new Dictionary<string, string> { ["/var/lib/docker"] = "" } },

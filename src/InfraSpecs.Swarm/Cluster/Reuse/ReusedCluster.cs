@@ -56,7 +56,7 @@ internal static class ReusedCluster
         var containers = (await listed).Where(it => it.Labels.TryGetValue(ReuseMark.KeyLabel, out var theirs) && theirs == key).ToList();
         var wanted = options.NodeNames.Append("registry").Select(it => "/" + mark.ContainerName(it)).ToList();
         if (wanted.Except(containers.SelectMany(it => it.Names)).Any() || (await networks).SingleOrDefault() is not { } found) return null;
-        if (ClusterNetwork.Existing(engine, found, options) is not { } network) return null;
+        if (ClusterNetwork.Existing(found, options) is not { } network) return null;
 
         var parts = new ClusterParts { Network = network };
         try
@@ -84,7 +84,7 @@ internal static class ReusedCluster
         finally
         {
             // Whoever removes the parts next must not meet one that is still being started.
-            await registry.ContinueWith(_ => { }, CancellationToken.None, TaskContinuationOptions.None, TaskScheduler.Default);
+            await ((Task)registry).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

@@ -1,0 +1,119 @@
+using System.Text.RegularExpressions;
+using YamlDotNet.Core;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>A compose file as it was read: which files it names, and where in it things are. What it means is the docker command line's affair.</summary>
+internal sealed partial class ComposeFile
+{
+    // The parts of a file that variables are put into.
+    private static readonly string[] Sections = ["services", "networks", "secrets", "configs", "volumes"];
+    private static readonly string[] FileKinds = ["secrets", "configs"];
+    private static readonly string[] Kinds = ["network", "secret", "config"];
+
+    private readonly string[] _lines;
+    private readonly ComposeNode _root;
+    private readonly ComposeVariables _variables;
+    private readonly int? _brokenAt;
+
+    private ComposeFile(string path, string text, ComposeVariables variables)
+    {
+        (Path, Text, _variables, _lines) = (path, text, variables, text.Split('\n'));
+        try
+        {
+            _root = ComposeNode.Parse(text);
+        }
+        catch (YamlException e)
+        {
+            // The command line refuses it in its own words; its line numbers are those of what it had begun to read.
+            (_root, _brokenAt) = (new ComposeNode(1, ""), (int)e.Start.Line);
+        }
+    }
+
+    /// <summary>As it was given.</summary>
+    public string Path { get; }
+
+    public string Text { get; }
+
+    /// <summary>The files that it names, with where it names them.</summary>
+    public IEnumerable<(string Path, string Named, int Line)> Files =>
+        FileKinds
+            .SelectMany(kind => (_root[kind]?.Children ?? []).Select(it => (Path: $"{kind}.{it.Key}.file", File: it.Node["file"])))
+            .Concat(Services.SelectMany(it => (it.Node["env_file"]?.Items ?? []).Select(file => (Path: $"services.{it.Key}.env_file", File: (ComposeNode?)file))))
+            .Where(it => it.File?.Scalar is { Length: > 0 })
+            .Select(it => (it.Path, _variables.Expand(it.File!.Scalar!), it.File.Line));
+
+    /// <summary>The folders of this machine that it mounts into services: relative ones, or those of a user.</summary>
+    public IEnumerable<(string Path, string Named, int Line)> RelativeMounts => Services
+        .SelectMany(it => (it.Node["volumes"]?.Items ?? []).Select(mount => (Path: $"services.{it.Key}.volumes", Node: mount["source"] ?? mount)))
+        .Where(it => it.Node.Scalar is not null)
+        .Select(it => (it.Path, Named: _variables.Expand(it.Node.Scalar!).Split(':')[0], it.Node.Line))
+        .Where(it => it.Named.StartsWith('.') || it.Named.StartsWith('~'));
+
+    /// <summary>What it calls external: the kind, the name in the cluster, and where it says so.</summary>
+    public IEnumerable<(string Kind, string Name, int Line)> Externals => Kinds
+        .SelectMany(kind => (_root[kind + "s"]?.Children ?? []).Select(it => (Kind: kind, it.Key, it.Line, it.Node)))
+        .Where(it => it.Node["external"] is { } external && external.Scalar is not ("false" or "no" or "off"))
+        .Select(it => (it.Kind, _variables.Expand(it.Node["name"]?.Scalar ?? it.Node["external"]?["name"]?.Scalar ?? it.Key), it.Line));
+
+    /// <summary>A sentence for each variable that means nothing, with its line.</summary>
+    public IEnumerable<string> UnknownVariables => _root.Children
+        .Where(it => Sections.Contains(it.Key))
+        .SelectMany(it => Scalars(it.Node))
+        .SelectMany(it => _variables.Unknown(it.Scalar!).Select(name => (it.Line, Name: name))).Distinct()
+        .Select(it => $"{Path}:{it.Line}: the variable {it.Name} is not in StackOptions.Environment, and became empty.");
+
+    private IEnumerable<(string Key, int Line, ComposeNode Node)> Services => _root["services"]?.Children ?? [];
+
+    public static async Task<ComposeFile> ReadAsync(string path, IReadOnlyDictionary<string, string> environment, CancellationToken token) =>
+        new(path, await File.ReadAllTextAsync(path, token), new ComposeVariables(environment));
+
+    /// <summary>The text without the values of variables.</summary>
+    public string Hide(string text) => _variables.Hide(text);
+
+    /// <summary>A line as it is shown: of what is a variable for a service, only the name.</summary>
+    public string Shown(int line)
+    {
+        var text = _lines[Math.Clamp(line, 1, _lines.Length) - 1].TrimEnd();
+        return SecretLines.Contains(line) ? Value().Replace(text, "${key} …") : text;
+    }
+
+    /// <summary>The line that words of the docker command line are about; null if they name nothing that is in the file.</summary>
+    public int? Locate(string said, string stack)
+    {
+        if (_brokenAt is { } line) return line;
+        var places = Places("", _root).ToList();
+        var words = Word().Matches(said).Select(it => it.Value.TrimEnd('.', ':')).ToList();
+        var path = words.Where(it => it.Contains('.')).SelectMany(it => places.Where(place => place.Path == it)).MaxBy(it => it.Path.Length);
+        var key = AdditionalProperty().Match(said) is { Success: true } additional ? additional.Groups["key"].Value : null;
+        if (key is not null && places.FirstOrDefault(it => it.Path == (path.Path is null ? key : $"{path.Path}.{key}")) is { Path: not null } unknown) return unknown.Line;
+        if (path.Path is not null) return path.Line;
+
+        // What is left are names: those of the cluster begin with the stack's.
+        var names = words.SelectMany(it => it.StartsWith(stack + "_", StringComparison.Ordinal) ? new[] { it, it[(stack.Length + 1)..] } : [it]).ToList();
+        string[] kinds = [.. Sections.OrderByDescending(it => said.Contains(it[..^1], StringComparison.OrdinalIgnoreCase))];
+        var external = Externals.FirstOrDefault(it => names.Contains(it.Name));
+        if (external.Name is not null) return external.Line;
+        return names.SelectMany(name => kinds.SelectMany(kind => places.Where(it => it.Path == $"{kind}.{name}"))).Select(it => (int?)it.Line).FirstOrDefault();
+    }
+
+    private HashSet<int> SecretLines =>
+        [.. Places("", _root).Where(it => it.Path.Contains(".environment.", StringComparison.Ordinal) || it.Path.Contains(".labels.", StringComparison.Ordinal)).Select(it => it.Line)];
+
+    private static IEnumerable<(string Path, int Line)> Places(string path, ComposeNode node) => node.Children.SelectMany(it =>
+    {
+        var here = path.Length == 0 ? it.Key : $"{path}.{it.Key}";
+        return Places(here, it.Node).Prepend((here, it.Line));
+    });
+
+    private static IEnumerable<ComposeNode> Scalars(ComposeNode node) => node.Scalar is not null ? [node] : node.Children.SelectMany(it => Scalars(it.Node));
+
+    [GeneratedRegex(@"[\w.:/-]+")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"Additional property (?<key>\S+) is not allowed")]
+    private static partial Regex AdditionalProperty();
+
+    [GeneratedRegex(@"(?<key>^\s*(?:- *)?[""']?[\w.-]+[:=]).*$")]
+    private static partial Regex Value();
+}

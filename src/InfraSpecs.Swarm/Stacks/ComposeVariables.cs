@@ -1,0 +1,42 @@
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>The variables of a compose file, as the docker command line puts them in: $TAG, ${TAG}, ${TAG:-latest}, ${TAG-latest}; $$ is a dollar sign.</summary>
+/// <param name="values">What they mean.</param>
+internal sealed partial class ComposeVariables(IReadOnlyDictionary<string, string> values)
+{
+    private const int TellingLength = 6;
+
+    // An exec in a container has these, whatever it is given.
+    private static readonly string[] Given = ["PATH", "HOME", "HOSTNAME"];
+
+    /// <summary>The text with its variables put in; what is not known becomes empty.</summary>
+    public string Expand(string text) => Pattern().Replace(text, it =>
+    {
+        if (it.Groups["name"].Value is not { Length: > 0 } name) return "$";
+        var known = values.TryGetValue(name, out var value) && (value.Length > 0 || !it.Groups["sign"].Value.StartsWith(':'));
+        return known ? value! : it.Groups["sign"].Value.EndsWith('-') ? it.Groups["other"].Value : "";
+    });
+
+    /// <summary>The variables in the text that mean nothing and have nothing to stand in for them.</summary>
+    public IEnumerable<string> Unknown(string text) => Pattern().Matches(text)
+        .Where(it => it.Groups["name"].Length > 0 && it.Groups["sign"].Length == 0)
+        .Select(it => it.Groups["name"].Value).Where(it => !values.ContainsKey(it) && !Given.Contains(it)).Distinct();
+
+    /// <summary>The text with the names of variables in place of their values, which may be secrets.</summary>
+    public string Hide(string text)
+    {
+        var hidden = text;
+        foreach (var (name, value) in values.Where(it => it.Value.Length > 0).OrderByDescending(it => it.Value.Length))
+        {
+            var pattern = value.Length < TellingLength ? $@"(?<!\w){Regex.Escape(value)}(?!\w)" : Regex.Escape(value);
+            hidden = Regex.Replace(hidden, pattern, _ => $"${{{name}}}");
+        }
+
+        return hidden;
+    }
+
+    [GeneratedRegex(@"\$(?:\$|(?<name>[A-Za-z_]\w*)|\{(?<name>[A-Za-z_]\w*)(?:(?<sign>:?[-?])(?<other>[^}]*))?\})")]
+    private static partial Regex Pattern();
+}

@@ -1,0 +1,88 @@
+using System.Diagnostics.CodeAnalysis;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>A stack of a cluster: services, networks, secrets and configs that came from one compose file.</summary>
+[SuppressMessage("Naming", "CA1711", Justification = "That is what it is called everywhere.")]
+public sealed class Stack : IAsyncDisposable
+{
+    private readonly SwarmCluster _cluster;
+
+    internal Stack(SwarmCluster cluster, StackOptions options, IReadOnlyList<string> warnings) => (_cluster, Options, Warnings) = (cluster, options, warnings);
+
+    /// <summary>Its name.</summary>
+    public string Name => Options.Name;
+
+    /// <summary>What it was last asked to be.</summary>
+    public StackOptions Options { get; private set; }
+
+    /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores, images that no registry knows.</summary>
+    public IReadOnlyList<string> Warnings { get; private set; }
+
+    /// <summary>Deploys again: the file as it is now, or other options.</summary>
+    /// <param name="change">The options now in, the new ones out: <c>it => it with { File = "more.yml", Prune = true }</c>. The name stays.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <inheritdoc cref="SwarmStacks.DeployStackAsync" path="/exception"/>
+    public async Task UpdateAsync(Func<StackOptions, StackOptions> change, CancellationToken token)
+    {
+        var options = change(Options);
+        if (options.Name != Name) throw new ArgumentException($"Stack \"{Name}\" cannot become \"{options.Name}\"; deploy that as a stack of its own.", nameof(change));
+        Warnings = await StackDeploy.RunAsync(_cluster, options, token);
+        Options = options;
+    }
+
+    /// <summary>Waits until every service is what it was last asked to be, all side by side, within <see cref="StackOptions.ConvergeWithin"/>. The first that cannot be ends the wait.</summary>
+    /// <param name="token">The caller's token.</param>
+    /// <returns>Where the tasks run then.</returns>
+    /// <exception cref="StackNotConvergedException">A service is not what the file says; the first line names it, with the cause.</exception>
+    /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public Task<StackPlacement> WaitUntilConvergedAsync(CancellationToken token) => StackConvergence.RunAsync(_cluster, this, token);
+
+    /// <summary>Where the tasks of all services are now.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public async Task<StackPlacement> ReadPlacementAsync(CancellationToken token)
+    {
+        var placements = await Task.WhenAll((await ServicesAsync(token)).Select(async it => (it.Name, Placement: await it.Service.ReadPlacementAsync(token))));
+        return new StackPlacement(Name, placements.ToDictionary(it => it.Name, it => it.Placement));
+    }
+
+    /// <summary>Its services as the managers see them now, by name: what `docker stack services` shows.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public async Task<IReadOnlyList<ServiceFacts>> ListServicesAsync(CancellationToken token) =>
+        [.. (await FoundAsync(token)).Select(ServiceFacts.Of).OrderBy(it => it.Name, StringComparer.Ordinal)];
+
+    /// <summary>The tasks of all its services, those that ended too: what `docker stack ps` shows.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public async Task<IReadOnlyList<TaskFacts>> ListTasksAsync(CancellationToken token) =>
+        [.. (await Task.WhenAll((await ServicesAsync(token)).Select(it => it.Service.ListTasksAsync(token)))).SelectMany(it => it)];
+
+    /// <summary>One of its services.</summary>
+    /// <param name="name">Its name in the file: "nginx".</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="ServiceNotFoundException">There is none.</exception>
+    public Task<Service> GetServiceAsync(string name, CancellationToken token) => _cluster.GetServiceAsync($"{Name}_{name}", token);
+
+    /// <summary>Removes its services, networks, secrets and configs, and waits until those and the containers of its tasks are gone, from all nodes that can be asked.
+    /// Volumes stay, as with the docker command line.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="WaitTimedOutException">Something was still there a minute after the time that tasks have to stop; the message names it.</exception>
+    public Task RemoveAsync(CancellationToken token) => StackRemoval.RunAsync(_cluster, Name, token);
+
+    /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well.</summary>
+    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Its services, by their names in the file.</summary>
+    internal async Task<IReadOnlyList<(string Name, Service Service)>> ServicesAsync(CancellationToken token) =>
+    [
+        .. (await FoundAsync(token)).Select(it => (Name: it.Spec!.Name![(Name.Length + 1)..], Service: new Service(_cluster, it.ID, it.Spec.Name, null)))
+            .OrderBy(it => it.Name, StringComparer.Ordinal),
+    ];
+
+    private async Task<IEnumerable<SwarmService>> FoundAsync(CancellationToken token) => await _cluster.Client.Swarm.ListServicesAsync(
+        new ServiceListParameters { Status = true, Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{StackFacts.Label}={Name}"] = true } } },
+        token);
+}

@@ -1,0 +1,68 @@
+using System.Text;
+using System.Text.Json;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>`docker stack deploy`, in the container of a manager. Files are there, in memory and for root alone, only while it runs.</summary>
+internal static class StackCommand
+{
+    private const string Accounts = ".docker/config.json";
+
+    // The command line runs beside its shell, which can be told to end it. $0 names the folder, $1 the compose file's folder in it.
+    private const string Script = """
+        set -eu
+        umask 077
+        cli= folder=/dev/shm/$0
+        mkdir "$folder"
+        trap 'rm -rf "$folder"' EXIT
+        trap 'kill $cli 2>/dev/null || :; wait; exit 143' TERM
+        echo $$ > "$folder/.shell"
+        tar -xf - -C "$folder"
+        (cd "$folder/$1"; [ ! -d "$folder/.docker" ] || export DOCKER_CONFIG="$folder/.docker"; shift; exec "$@") &
+        cli=$!
+        wait $cli
+        """;
+
+    private const string End = """
+        shell=$(cat "/dev/shm/$0/.shell") || exit 0
+        kill "$shell" && while kill -0 "$shell"; do sleep 0.02; done
+        """;
+
+    public static async Task<ExecOutcome> RunAsync(SwarmCluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
+    {
+        if (cluster.AttachedTo is { } machine) return await machine.DeployAsync(options, token);
+        var (container, engine) = (cluster.Nodes.FirstOrDefault(it => it.CanSpeakForAll) ?? cluster.Manager).Hosted("deploy a stack");
+        var accounts = AccountsOf(cluster);
+        await using var files = await folder.PackAsync(accounts is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [Accounts] = accounts }, token);
+        using var output = new MemoryStream();
+        var id = $"stack-{Guid.NewGuid():N}";
+        try
+        {
+            var outcome = await container.PipeAsync(
+                engine, ["sh", "-c", Script, id, folder.Folder, .. Arguments(options, "compose.yml", withAccounts: accounts is not null)],
+                new ExecOptions { Environment = options.Environment, User = "root" }, files, output, token);
+            return outcome with { Output = Encoding.UTF8.GetString(output.ToArray()) };
+        }
+        catch (OperationCanceledException)
+        {
+            // It would go on, and what it makes would be removed before it is made.
+            await container.ExecAsync(engine, ["sh", "-c", End, id], new ExecOptions { User = "root" }, CancellationToken.None);
+            throw;
+        }
+    }
+
+    public static IReadOnlyList<string> Arguments(StackOptions options, string file, bool withAccounts) =>
+    [
+        "docker", "stack", "deploy", "--detach=true", "--compose-file", file, .. options.Prune ? ["--prune"] : Array.Empty<string>(),
+        .. withAccounts ? ["--with-registry-auth"] : Array.Empty<string>(), options.Name,
+    ];
+
+    /// <summary>What nodes pull from the cluster's own registry with, as the command line keeps it; null where that asks nobody.</summary>
+    private static string? AccountsOf(SwarmCluster cluster)
+    {
+        var registry = cluster.Registry.InternalAddress;
+        if (cluster.AccountFor(registry + "/") is not { } account) return null;
+        var auth = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account.Username}:{account.Password}"));
+        return JsonSerializer.Serialize(new { auths = new Dictionary<string, object> { [registry] = new { auth } } });
+    }
+}

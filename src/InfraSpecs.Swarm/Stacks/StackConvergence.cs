@@ -1,0 +1,44 @@
+namespace InfraSpecs.Swarm;
+
+/// <summary>Waits for all services of a stack at once.</summary>
+internal static class StackConvergence
+{
+    public static async Task<StackPlacement> RunAsync(SwarmCluster cluster, Stack stack, CancellationToken token)
+    {
+        var options = stack.Options;
+        var services = await stack.ServicesAsync(token);
+        if (services.Count == 0) throw new StackNotConvergedException(stack.Name);
+        var rules = new ConvergenceRules(options.StableFor, options.UnplaceableFor, RollbackIsMeant: false);
+        using var hopeless = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var waits = await Task.WhenAll(services.Select(async it => (it.Name, Result: await WaitAsync(it.Service))));
+
+        token.ThrowIfCancellationRequested();
+        var failed = waits.Where(it => it.Result.Failure is not null).ToDictionary(it => it.Name, it => it.Result.Failure!);
+        if (failed.Count == 0) return new StackPlacement(stack.Name, waits.ToDictionary(it => it.Name, it => it.Result.Placement!));
+        throw new StackNotConvergedException(stack.Name, options.ConvergeWithin, failed, await ShownAsync());
+
+        async Task<(Placement? Placement, ServiceNotConvergedException? Failure)> WaitAsync(Service service)
+        {
+            try
+            {
+                return (await ConvergenceWait.RunAsync(cluster, (service.Id, service.Name), rules, options.ConvergeWithin, hopeless.Token), null);
+            }
+            catch (ServiceNotConvergedException e)
+            {
+                if (e.IsHopeless) await hopeless.CancelAsync();
+                return (null, e);
+            }
+            catch (WaitCanceledException) when (!token.IsCancellationRequested)
+            {
+                return (null, null);
+            }
+        }
+
+        // What was seen of those that failed, and what is so now of the others, which were not waited for any longer.
+        async Task<StackPlacement> ShownAsync()
+        {
+            var shown = await Task.WhenAll(services.Select(async it => (it.Name, Placement: failed.GetValueOrDefault(it.Name)?.Placement ?? await it.Service.ReadPlacementAsync(token))));
+            return new StackPlacement(stack.Name, shown.ToDictionary(it => it.Name, it => it.Placement));
+        }
+    }
+}

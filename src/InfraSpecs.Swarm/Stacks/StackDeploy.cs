@@ -1,0 +1,65 @@
+namespace InfraSpecs.Swarm;
+
+/// <summary>One deploy of a compose file.</summary>
+internal static class StackDeploy
+{
+    /// <returns>What there is to be warned of.</returns>
+    public static async Task<IReadOnlyList<string>> RunAsync(SwarmCluster cluster, StackOptions options, CancellationToken token)
+    {
+        options.Validate();
+        var file = await ComposeFile.ReadAsync(options.File, options.Environment, token);
+        var folder = StackFolder.Of(file);
+        var isNew = (await StackFacts.ReadAsync(cluster, token)).All(it => it.Name != options.Name);
+        if (isNew) cluster.MadeStacks.Add(options.Name);
+        try
+        {
+            var outcome = await StackCommand.RunAsync(cluster, options, folder, token);
+            return outcome.ExitCode == 0
+                ? [.. file.UnknownVariables, .. Paragraphs(file.Hide(outcome.Error))]
+                : throw await RefusedAsync(cluster, options, file, outcome, token);
+        }
+        catch when (isNew)
+        {
+            // The command line goes on to the first thing that is refused, and leaves what came before.
+            await StackRemoval.RunAsync(cluster, options.Name, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private static async Task<StackRefusedException> RefusedAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
+    {
+        // Warnings come first, the reason last; several errors of one kind are a list.
+        var lines = file.Hide(outcome.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var said = lines is [.., var last] ? last.TrimStart('*', ' ') : $"the docker command ended with exit code {outcome.ExitCode} and said nothing";
+        var missing = await MissingAsync(cluster, file, token);
+        var line = missing is [var undeclared, ..] ? undeclared.Line : file.Locate(said, options.Name);
+        List<string> facts = line is { } at ? [$"{at} | {file.Shown(at)}"] : [];
+        facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind} \"{it.Name}\", which line {it.Line} calls external."));
+        if (lines.Length > 1) facts.Add($"The docker command said:\n{string.Join('\n', lines)}");
+        facts.AddRange(file.UnknownVariables);
+        return new StackRefusedException(options.Name, options.File, line, said, facts, missing is [var first, ..] ? Advice(first.Kind) : "mend what it names; nothing that this deploy made for a new stack is left.");
+    }
+
+    private static string Advice(string kind) => kind switch
+    {
+        "network" => "make it before the stack: cluster.CreateNetworkAsync(name, new SwarmNetworkOptions { Attachable = true }, token).",
+        "secret" => "make it before the stack: cluster.CreateSecretAsync(name, value, token).",
+        _ => "make it before the stack: cluster.CreateConfigAsync(name, content, token).",
+    };
+
+    /// <summary>What the file calls external and the cluster does not have.</summary>
+    private static async Task<IReadOnlyList<(string Kind, string Name, int Line)>> MissingAsync(SwarmCluster cluster, ComposeFile file, CancellationToken token)
+    {
+        var manager = cluster.Client;
+        var there = new Dictionary<string, IEnumerable<string?>>
+        {
+            ["network"] = (await manager.Networks.ListNetworksAsync(new(), token)).Select(it => it.Name),
+            ["secret"] = (await manager.Secrets.ListAsync(token)).Select(it => it.Spec?.Name),
+            ["config"] = (await manager.Configs.ListConfigsAsync(token)).Select(it => it.Spec?.Name),
+        };
+        return [.. file.Externals.Where(it => !there[it.Kind].Contains(it.Name))];
+    }
+
+    private static IEnumerable<string> Paragraphs(string text) =>
+        text.ReplaceLineEndings("\n").Split("\n\n", StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(it => it.Replace('\n', ' '));
+}

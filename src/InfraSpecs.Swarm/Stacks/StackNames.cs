@@ -1,0 +1,16 @@
+using System.Collections.Concurrent;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>The names of stacks that were made through an object, and are not known to be gone.</summary>
+internal sealed class StackNames
+{
+    private readonly ConcurrentDictionary<string, bool> _names = new();
+
+    public void Add(string stack) => _names[stack] = true;
+
+    public void Remove(string stack) => _names.TryRemove(stack, out _);
+
+    /// <summary>Something with these labels was made for one of them.</summary>
+    public bool Has(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(StackFacts.Label, out var stack) && _names.ContainsKey(stack);
+}

@@ -1,0 +1,59 @@
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>What stack to deploy.</summary>
+public sealed partial record StackOptions
+{
+    /// <summary>Its name: letters, digits, "-" and "_". Its services are called stack_service.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>A compose file of version 3, on this machine; it is used as it is. Secrets, configs and env_file that it names are found beside it.</summary>
+    public required string File { get; init; }
+
+    /// <summary>What the file's variables mean, as ${TAG} or ${TAG:-latest}. They are on no command line and in no error. This process's own are not seen.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>Removes services of the stack that are not in the file any more.</summary>
+    /// <value>Default false: they run on, as with the docker command line.</value>
+    public bool Prune { get; init; }
+
+    /// <summary>How long it may take until every service is what the file says, wherever that is waited for.</summary>
+    /// <value>Default 60 s.</value>
+    public TimeSpan ConvergeWithin { get; init; } = TimeSpan.FromSeconds(60);
+
+    /// <summary>How long each service must stay so before it counts.</summary>
+    /// <value>Default 1 s.</value>
+    public TimeSpan StableFor { get; init; } = TimeSpan.FromSeconds(1);
+
+    /// <summary>How long a task may be without a node that suits it, with all nodes ready, before waiting for it is given up.</summary>
+    /// <value>Default 3 s; <see cref="Timeout.InfiniteTimeSpan"/> for a spec that makes room meanwhile.</value>
+    public TimeSpan UnplaceableFor { get; init; } = TimeSpan.FromSeconds(3);
+
+    /// <inheritdoc/>
+    public override string ToString() => $"{Name}: {File}";
+
+    internal void Validate()
+    {
+        var misnamed = Environment.Keys.Where(it => !Variable().IsMatch(it)).ToList();
+        var leading = Environment.Keys.Where(it => it.StartsWith("DOCKER_", StringComparison.Ordinal)).ToList();
+        InvalidOptionsException.ThrowIfAny(
+            nameof(StackOptions),
+            (!StackName().IsMatch(Name), $"Name is '{Name}'; it must be of letters, digits, '-' and '_', 40 at most, with a letter or digit at both ends."),
+            (string.IsNullOrWhiteSpace(File), "File is empty; name a compose file."),
+            (!string.IsNullOrWhiteSpace(File) && !System.IO.File.Exists(File), $"File is {File}; there is no such file{(Path.IsPathRooted(File) ? "" : $" in {Directory.GetCurrentDirectory()}")}."),
+            (misnamed.Count > 0, $"Environment has '{string.Join("', '", misnamed)}'; names of variables are letters, digits and '_'."),
+            (leading.Count > 0, $"Environment has {string.Join(", ", leading)}; variables of this kind are for the docker command itself, and would lead it elsewhere."),
+            (ConvergeWithin < TimeSpan.Zero, $"ConvergeWithin is {ConvergeWithin}; it must not be negative."),
+            (StableFor < TimeSpan.Zero, $"StableFor is {StableFor}; it must not be negative."),
+            (UnplaceableFor < TimeSpan.Zero && UnplaceableFor != Timeout.InfiniteTimeSpan, $"UnplaceableFor is {UnplaceableFor}; it must not be negative."));
+    }
+
+    // Names of services are host names of 63 characters, and begin with this.
+    [GeneratedRegex(@"^(?=.{1,40}\z)[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*\z")]
+    private static partial Regex StackName();
+
+    [GeneratedRegex(@"^[A-Za-z_][A-Za-z0-9_]*\z")]
+    private static partial Regex Variable();
+}
