@@ -12,12 +12,12 @@ internal static class HttpResponseReader
     private const int BodyStart = 128;
     private static readonly byte[] LastChunk = "0\r\n\r\n"u8.ToArray();
 
-    public static async ValueTask<HttpSample> ReadAsync(Stream stream, HttpProbeOptions options)
+    public static HttpSample Read(Stream stream, HttpProbeOptions options)
     {
         var buffer = ArrayPool<byte>.Shared.Rent(MostOfHead);
         try
         {
-            return await ReadAsync(stream, buffer, options);
+            return Read(stream, buffer, options);
         }
         finally
         {
@@ -25,12 +25,12 @@ internal static class HttpResponseReader
         }
     }
 
-    private static async ValueTask<HttpSample> ReadAsync(Stream stream, byte[] buffer, HttpProbeOptions options)
+    private static HttpSample Read(Stream stream, byte[] buffer, HttpProbeOptions options)
     {
         var (have, head) = (0, -1);
         while (head < 0)
         {
-            var count = have < buffer.Length ? await stream.ReadAsync(buffer.AsMemory(have)) : 0;
+            var count = have < buffer.Length ? stream.Read(buffer.AsSpan(have)) : 0;
             if (count == 0) return Failed(have == 0 ? HttpFailure.Closed : HttpFailure.Broken);
             have += count;
             head = buffer.AsSpan(0, have).IndexOf("\r\n\r\n"u8);
@@ -42,7 +42,7 @@ internal static class HttpResponseReader
         var left = !chunked && long.TryParse(Header(text, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : (long?)null;
 
         var body = head + 4;
-        var (kept, whole) = await ReadBodyAsync(stream, buffer, body, have, left, chunked);
+        var (kept, whole) = ReadBody(stream, buffer, body, have, left, chunked);
         return new HttpSample
         {
             DueAt = default,
@@ -56,7 +56,7 @@ internal static class HttpResponseReader
     }
 
     /// <returns>How many of its first bytes are in the buffer, and whether it is whole: as long as it was said to be, or ended by its last chunk, or by the connection's end.</returns>
-    private static async ValueTask<(int Kept, bool Whole)> ReadBodyAsync(Stream stream, byte[] buffer, int from, int have, long? left, bool chunked)
+    private static (int Kept, bool Whole) ReadBody(Stream stream, byte[] buffer, int from, int have, long? left, bool chunked)
     {
         left -= have - from;
         var tail = new byte[LastChunk.Length];
@@ -66,7 +66,7 @@ internal static class HttpResponseReader
         {
             // What comes after the beginning is read over and over into the same place.
             var into = Math.Min(from + kept, buffer.Length - 1);
-            var count = await stream.ReadAsync(buffer.AsMemory(into));
+            var count = stream.Read(buffer.AsSpan(into));
             if (count == 0) return (kept, left is null && (!chunked || tail.AsSpan().SequenceEqual(LastChunk)));
             KeepTail(buffer.AsSpan(into, count));
             kept = Math.Min(kept + count, BodyStart);

@@ -7,26 +7,35 @@ using System.Text;
 
 namespace InfraSpecs;
 
-/// <summary>Requests at a fixed rate from this process, on plain sockets: for a connection that serves one request HttpClient costs twice as much processor time.</summary>
+/// <summary>
+/// Requests at a fixed rate from this process, on blocking sockets and threads of their own: a busy thread pool does not look like a slow service, and a request costs half the
+/// processor time that it does with HttpClient. One thread waits until the next request is due; before it sends it, it leaves the waiting to another one that is idle, or to a new one.
+/// </summary>
 internal sealed class SteadyRequests
 {
-    private const int MostOutstanding = 1000;
+    private const int MostThreads = 1000;
+    private const int StackSize = 1 << 18;
+    private static readonly TimeSpan LookForLate = TimeSpan.FromMilliseconds(25);
+
     private readonly HttpProbeOptions _options;
     private readonly Uri _url;
+    private readonly Action<HttpSample> _add;
+    private readonly CancellationToken _stop;
     private readonly byte[] _request;
     private readonly IPAddress? _address;
     private readonly long _started;
+    private readonly AutoResetEvent _nobodyWaits = new(true);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly Lock _gate = new();
 
-    // In the order in which they were sent, so that the first one's time is over first. Only the run itself touches the queue.
+    // In the order in which they were sent, so that the first one's time is over first.
     private readonly Queue<Outstanding> _sent = new();
+    private int _threads, _idle;
+    private long _number;
 
-    // The run itself counts as one.
-    private int _outstanding = 1;
-
-    public SteadyRequests(Uri url, HttpProbeOptions options)
+    private SteadyRequests(Uri url, HttpProbeOptions options, Action<HttpSample> add, CancellationToken stop)
     {
-        (_url, _options, _started) = (url, options, options.Time.GetTimestamp());
+        (_url, _options, _add, _stop, _started) = (url, options, add, stop, options.Time.GetTimestamp());
         _address = IPAddress.TryParse(url.IdnHost, out var address) ? address : null;
         _request = Encoding.ASCII.GetBytes(
             $"GET {url.PathAndQuery} HTTP/1.1\r\nHost: {url.Authority}\r\nUser-Agent: infraspecs-probe\r\nAccept: */*\r\nConnection: close\r\n\r\n");
@@ -34,89 +43,99 @@ internal sealed class SteadyRequests
 
     private TimeSpan Elapsed => _options.Time.GetElapsedTime(_started);
 
-    public async Task RunAsync(Action<HttpSample> add, CancellationToken stop)
+    public static async Task RunAsync(Uri url, HttpProbeOptions options, Action<HttpSample> add, CancellationToken stop)
     {
-        using var timer = new PeriodicTimer(_options.Period < TimeSpan.FromMilliseconds(1) ? TimeSpan.FromMilliseconds(1) : _options.Period, _options.Time);
-        for (var number = 0L; await TickAsync(timer, stop) || Volatile.Read(ref _outstanding) > 1;)
-        {
-            while (!stop.IsCancellationRequested && number * _options.Period is var due && due <= Elapsed && Volatile.Read(ref _outstanding) <= MostOutstanding)
-            {
-                number++;
-                Send(due, add);
-            }
+        var run = new SteadyRequests(url, options, add, stop);
+        run.StartThread();
+        await using var late = options.Time.CreateTimer(_ => run.GiveUpLate(), null, LookForLate, LookForLate);
+        await run._ended.Task;
+        run._nobodyWaits.Dispose();
+    }
 
-            while (_sent.TryPeek(out var first) && (first.IsOver || Elapsed - first.SentAt >= _options.Timeout)) _sent.Dequeue().GiveUp();
+    private void StartThread()
+    {
+        lock (_gate) _threads++;
+        new Thread(Work, StackSize) { IsBackground = true, Name = $"HttpProbe {_url.Authority}" }.Start();
+    }
+
+    private void Work()
+    {
+        while (true)
+        {
+            Interlocked.Increment(ref _idle);
+            _nobodyWaits.WaitOne();
+            var due = _number * _options.Period;
+            var mine = WaitUntil(due);
+            Interlocked.Decrement(ref _idle);
+            if (!mine) break;
+            _number++;
+            if (Volatile.Read(ref _idle) == 0 && Volatile.Read(ref _threads) < MostThreads) StartThread();
+            _nobodyWaits.Set();
+            Ask(due);
         }
 
-        Leave();
-        await _ended.Task;
+        // The end goes from one to the next.
+        _nobodyWaits.Set();
+        lock (_gate)
+        {
+            if (--_threads == 0) _ended.SetResult();
+        }
     }
 
-    /// <returns>False once it is to stop; then it ticks on for those under way.</returns>
-    private static async ValueTask<bool> TickAsync(PeriodicTimer timer, CancellationToken stop)
+    /// <returns>False if it is to stop.</returns>
+    private bool WaitUntil(TimeSpan due)
     {
-        await timer.WaitForNextTickAsync(CancellationToken.None);
-        return !stop.IsCancellationRequested;
-    }
-
-    private void Leave()
-    {
-        if (Interlocked.Decrement(ref _outstanding) == 0) _ended.SetResult();
-    }
-
-    private void Send(TimeSpan due, Action<HttpSample> add)
-    {
-        Interlocked.Increment(ref _outstanding);
-        var request = new Outstanding(Elapsed);
-        _sent.Enqueue(request);
-        _ = AskAsync(request, due, add);
+        for (TimeSpan left; !_stop.IsCancellationRequested && (left = due - Elapsed) > TimeSpan.Zero;) _stop.WaitHandle.WaitOne((int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue));
+        return !_stop.IsCancellationRequested;
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with a request is what the probe is there to tell.")]
-    private async Task AskAsync(Outstanding request, TimeSpan due, Action<HttpSample> add)
+    private void Ask(TimeSpan due)
     {
-        Stream? stream = null;
+        using var request = new Outstanding(Elapsed);
+        lock (_gate) _sent.Enqueue(request);
         var told = false;
         try
         {
-            stream = await ConnectAsync(request);
-            await stream.WriteAsync(_request);
-            var sample = await HttpResponseReader.ReadAsync(stream, _options);
+            using var stream = Connect(request);
+            stream.Write(_request);
+            var sample = HttpResponseReader.Read(stream, _options);
             Tell(sample);
 
             // The server closes, as it was asked to: whoever closes first keeps the port for a minute, and ours are few.
-            if (sample.Failure is HttpFailure.None or HttpFailure.Status) await stream.ReadAtLeastAsync(new byte[1], 1, throwOnEndOfStream: false);
+            if (sample.Failure is HttpFailure.None or HttpFailure.Status) stream.ReadByte();
         }
         catch (Exception e)
         {
             if (!told) Tell(new HttpSample { DueAt = default, Latency = default, Failure = request.IsGivenUp ? HttpFailure.Timeout : FailureOf(e) });
         }
-        finally
-        {
-            request.IsOver = true;
-            request.Socket?.Dispose();
-            if (stream is not null) await stream.DisposeAsync();
-        }
 
         void Tell(HttpSample sample)
         {
             told = true;
-            add(sample with { DueAt = due, Latency = Elapsed - due });
-            Leave();
+            _add(sample with { DueAt = due, Latency = Elapsed - due });
         }
     }
 
-    private async ValueTask<Stream> ConnectAsync(Outstanding request)
+    private Stream Connect(Outstanding request)
     {
-        var address = _address ?? (await Dns.GetHostAddressesAsync(_url.IdnHost)).FirstOrDefault() ?? throw new SocketException((int)SocketError.HostNotFound);
-        request.Socket = new Socket(address.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
-        if (request.IsGivenUp) throw new SocketException((int)SocketError.TimedOut);
-        await request.Socket.ConnectAsync(new IPEndPoint(address, _url.Port));
-        var stream = new NetworkStream(request.Socket, ownsSocket: false);
+        var address = _address ?? Dns.GetHostAddresses(_url.IdnHost).FirstOrDefault() ?? throw new SocketException((int)SocketError.HostNotFound);
+        var stream = new NetworkStream(request.Connect(new IPEndPoint(address, _url.Port)), ownsSocket: false);
         if (_url.Scheme != "https") return stream;
         var secure = new SslStream(stream);
-        await secure.AuthenticateAsClientAsync(_url.IdnHost);
+        secure.AuthenticateAsClient(_url.IdnHost);
         return secure;
+    }
+
+    private void GiveUpLate()
+    {
+        List<Outstanding> late = [];
+        lock (_gate)
+        {
+            while (_sent.TryPeek(out var first) && (first.IsOver || Elapsed - first.SentAt >= _options.Timeout)) late.Add(_sent.Dequeue());
+        }
+
+        foreach (var request in late) request.GiveUp();
     }
 
     private static HttpFailure FailureOf(Exception e) => (e as SocketException ?? e.InnerException as SocketException)?.SocketErrorCode switch
@@ -131,27 +150,47 @@ internal sealed class SteadyRequests
     };
 
     /// <summary>A request under way. Closing its socket ends whatever it waits for, which is cheaper than a timer for each.</summary>
-    private sealed class Outstanding(TimeSpan sentAt)
+    private sealed class Outstanding(TimeSpan sentAt) : IDisposable
     {
-        private volatile bool _isGivenUp, _isOver;
+        private readonly Lock _gate = new();
+        private Socket? _socket;
 
         public TimeSpan SentAt => sentAt;
 
-        public Socket? Socket { get; set; }
+        public bool IsOver { get; private set; }
 
-        public bool IsOver
+        public bool IsGivenUp { get; private set; }
+
+        public Socket Connect(IPEndPoint to)
         {
-            get => _isOver;
-            set => _isOver = value;
-        }
+            var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            lock (_gate)
+            {
+                _socket = socket;
+                if (IsGivenUp) socket.Dispose();
+            }
 
-        public bool IsGivenUp => _isGivenUp;
+            socket.Connect(to);
+            return socket;
+        }
 
         public void GiveUp()
         {
-            if (_isOver) return;
-            _isGivenUp = true;
-            Socket?.Dispose();
+            lock (_gate)
+            {
+                if (IsOver) return;
+                IsGivenUp = true;
+                _socket?.Dispose();
+            }
+        }
+
+        public void Dispose()
+        {
+            lock (_gate)
+            {
+                IsOver = true;
+                _socket?.Dispose();
+            }
         }
     }
 }
