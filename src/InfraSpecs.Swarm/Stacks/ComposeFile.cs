@@ -15,6 +15,7 @@ internal sealed partial class ComposeFile
     private readonly string[] _lines;
     private readonly ComposeNode _root;
     private readonly ComposeVariables _variables;
+    private readonly bool _isBroken;
     private readonly int? _brokenAt;
 
     private ComposeFile(string path, string text, ComposeVariables variables)
@@ -27,7 +28,7 @@ internal sealed partial class ComposeFile
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
             // The command line refuses it in its own words. Of an entry that does not fit, it tells the line before.
-            (_root, _brokenAt) = (new ComposeNode(1, ""), e is SemanticErrorException misfit ? (int)misfit.Start.Line : null);
+            (_root, _isBroken, _brokenAt) = (new ComposeNode(1, ""), true, e is SemanticErrorException misfit ? (int)misfit.Start.Line : null);
         }
     }
 
@@ -76,7 +77,7 @@ internal sealed partial class ComposeFile
     public string Shown(int line)
     {
         var text = _lines[Math.Clamp(line, 1, _lines.Length) - 1].TrimEnd();
-        return SecretLines.Contains(line) ? Value().Replace(text, "${key} …") : text;
+        return _isBroken || SecretLines.Contains(line) ? Value().Replace(text, "${key} …") : text;
     }
 
     /// <summary>The line that words of the docker command line are about; null if they name nothing that is in the file.</summary>
@@ -119,6 +120,6 @@ internal sealed partial class ComposeFile
     [GeneratedRegex(@"Additional property (?<key>\S+) is not allowed")]
     private static partial Regex AdditionalProperty();
 
-    [GeneratedRegex(@"(?<key>^\s*(?:- *)?[""']?[\w.-]+[:=]).*$")]
+    [GeneratedRegex(@"(?<key>^\s*(?:- *)?[""']?[\w.-]+[:=]).+$")]
     private static partial Regex Value();
 }

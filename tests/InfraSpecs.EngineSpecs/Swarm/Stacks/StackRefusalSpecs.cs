@@ -27,7 +27,7 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
         var failure = await RefusedAsync(folder.Options(name));
         FirstLine(failure).Should().Be($"Stack \"{name}\" is refused: {folder.File}:{line}: {said}");
         (failure.Stack, failure.File, failure.Line, failure.Said).Should().Be((name, folder.File, line, said));
-        failure.Message.Should().Contain($"{line} | {compose.Split('\n')[line!.Value - 1]}");
+        failure.Message.Should().Contain($"{line} | {compose.Split('\n')[line!.Value - 1].Replace("[]", "…", StringComparison.Ordinal)}");
         (await Cluster.ListStacksAsync(Token)).Should().BeEmpty();
     }
 
