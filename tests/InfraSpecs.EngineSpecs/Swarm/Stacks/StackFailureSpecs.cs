@@ -8,13 +8,15 @@ namespace InfraSpecs.EngineSpecs.Swarm.Stacks;
 /// <summary>Each breaks a stack for real; what a spec sees of it, and the first line of the failure, is asserted.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
 [Collection(StacksCollection.Name)]
-public sealed class StackFailureSpecs(StacksCluster shared)
+public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly HttpClient _http = new();
 
     private SwarmCluster Cluster => shared.Cluster;
+
+    public void Dispose() => _http.Dispose();
 
     [Fact]
     public async Task A_backend_by_a_wrong_name_and_one_in_another_network_are_502_and_the_proxy_says_why()
@@ -123,7 +125,7 @@ public sealed class StackFailureSpecs(StacksCluster shared)
             "^Expected failure.Placement \"half-sick\" to run all tasks, but two runs 0 of 1 \\(the health check of half-sick_two.1 fails on [a-z0-9]+ with exit code 3: no database\\)\\.$");
     }
 
-    private Task SeesAsync(int status) => Wait.UntilAsync($"{status} through HAProxy", async token =>
+    private async Task SeesAsync(int status) => await Wait.UntilAsync($"{status} through HAProxy", async token =>
     {
         try
         {
