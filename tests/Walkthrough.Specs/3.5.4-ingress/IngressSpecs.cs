@@ -64,7 +64,7 @@ public sealed class IngressSpecs(StackClusterFixture swarm)
 
         async ValueTask<Probe<bool>> OthersEndedAsync(CancellationToken token)
         {
-            var others = (await nginx.ListTasksAsync(token)).Where(it => !it.HasEnded).ToList();
+            var others = (await nginx.ListTasksAsync(token)).Where(it => it.State <= TaskState.Running).ToList();
             return others.Count == 1 ? Probe.Ready(true) : Probe.NotYet<bool>($"not ended are {string.Join(", ", others)}");
         }
     }
