@@ -10,7 +10,7 @@ public sealed class UpdateReportAssertionsTests
           now web:2@sha256:bbbbbbbbbb
           before web:1@sha256:aaaaaaaaaa
         web: 0 of 1 running
-          manager  (leader)  -
+          manager (leader)  -
 
         """;
 
@@ -41,7 +41,7 @@ public sealed class UpdateReportAssertionsTests
               before web:1@sha256:aaaaaaaaaa
               because web.1 failed on manager: task: non-zero exit (1)
             web: 0 of 1 running
-              manager  (leader)  -
+              manager (leader)  -
 
             """);
     }

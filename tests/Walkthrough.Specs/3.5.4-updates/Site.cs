@@ -27,11 +27,14 @@ internal sealed class Site : IAsyncDisposable
         ConvergeWithin = TimeSpan.FromMinutes(3),
     };
 
-    private readonly Stack<IAsyncDisposable> _parts = new();
+    private SwarmNetwork? _network;
+    private Service? _api;
+    private Service? _proxies;
+    private Stack? _ingress;
 
-    public Service Api { get; private set; } = null!;
+    public Service Api => _api!;
 
-    public Service Proxies { get; private set; } = null!;
+    public Service Proxies => _proxies!;
 
     public static IReadOnlyDictionary<string, string> Saying(string message) => new Dictionary<string, string> { ["MESSAGE"] = message };
 
@@ -53,13 +56,14 @@ internal sealed class Site : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        while (_parts.TryPop(out var part)) await part.DisposeAsync();
+        await Task.WhenAll(new IAsyncDisposable?[] { _ingress, _proxies, _api }.OfType<IAsyncDisposable>().Select(it => it.DisposeAsync().AsTask()));
+        if (_network is not null) await _network.DisposeAsync();
     }
 
     private async Task BeginAsync(SwarmCluster cluster, CancellationToken token)
     {
-        _parts.Push(await cluster.CreateNetworkAsync("ch03", new SwarmNetworkOptions { Attachable = true }, token));
-        Api = await cluster.CreateServiceAsync(Both with
+        _network = await cluster.CreateNetworkAsync("ch03", new SwarmNetworkOptions { Attachable = true }, token);
+        _api = await cluster.CreateServiceAsync(Both with
         {
             Name = "echo_api",
             Image = "registry:5000/example/echo:latest",
@@ -68,19 +72,14 @@ internal sealed class Site : IAsyncDisposable
                 Command = ["/echo", "--check"], Interval = TimeSpan.FromSeconds(5), StartPeriod = TimeSpan.FromSeconds(30), StartInterval = TimeSpan.FromSeconds(0.3),
             },
         }, token);
-        _parts.Push(Api);
-        Proxies = await cluster.CreateServiceAsync(Both with
+        _proxies = await cluster.CreateServiceAsync(Both with
         {
             Name = "echo_nginx",
             Image = "registry:5000/example/nginx-proxy:latest",
             Environment = new Dictionary<string, string> { ["SERVICE_PORTS"] = "80", ["BACKEND_HOST"] = "echo_api:8080" },
         }, token);
-        _parts.Push(Proxies);
-        var ingress = await cluster.DeployStackAsync(StackClusterFixture.Ingress, token);
-        _parts.Push(ingress);
-        await Api.WaitUntilConvergedAsync(token);
-        await Proxies.WaitUntilConvergedAsync(token);
-        await ingress.WaitUntilConvergedAsync(token);
+        _ingress = await cluster.DeployStackAsync(StackClusterFixture.Ingress, token);
+        await Task.WhenAll(Api.WaitUntilConvergedAsync(token), Proxies.WaitUntilConvergedAsync(token), _ingress.WaitUntilConvergedAsync(token));
         await using var probe = await HttpProbe.StartAsync(cluster.Endpoint(80), new HttpProbeOptions(), token);
         await Wait.UntilAsync("all proxies behind HAProxy", _ => ValueTask.FromResult(AllSeen()), Patience, token);
 

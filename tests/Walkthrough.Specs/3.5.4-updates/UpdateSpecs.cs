@@ -5,11 +5,11 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace Walkthrough.Specs.Swarm;
 
+/// <summary>On a cluster of their own, beside the other sections: most of their time goes by with waiting.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
-[Collection(StackCollection.Name)]
 [Trait("Section", "3.5.4")]
 [Trait("Beyond", "true")]
-public sealed class UpdateSpecs(StackClusterFixture swarm, ITestOutputHelper output)
+public sealed class UpdateSpecs(StackClusterFixture swarm, ITestOutputHelper output) : IClassFixture<StackClusterFixture>
 {
     // A new connection for each request goes through two proxies; the machine may be busy.
     private static readonly HttpProbeOptions Steadily = new() { RequestsPerSecond = 25, Timeout = TimeSpan.FromSeconds(10) };
