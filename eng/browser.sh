@@ -5,13 +5,17 @@ set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 
-PROGRAM=/usr/bin/chromium
+# The specs look at the same places.
+PROGRAMS=(/usr/bin/chromium /usr/bin/google-chrome)
 
 install_browser() { retry apt update && retry apt install --no-install-recommends chromium; }
-without() { say "Browser: none, and $1; specs that need $PROGRAM are skipped."; }
+without() { say "Browser: none, and $1; specs of pages are skipped."; }
 
 main() {
-  if [ -x "$PROGRAM" ]; then say "Browser: $PROGRAM is there."; return; fi
+  local program
+  for program in "${PROGRAMS[@]}"; do
+    if [ -x "$program" ]; then say "Browser: $program is there."; return; fi
+  done
   have apt-get || { without "this system has no apt-get to install chromium with"; return; }
   [ "$(id -u)" = 0 ] || { without "only root can install chromium"; return; }
   # Ubuntu's package of this name is not the browser.

@@ -2,11 +2,9 @@ using Microsoft.Playwright;
 
 namespace InfraSpecs.BrowserSpecs;
 
-/// <summary>Debian's chromium, without a window. It asks nobody but whom its pages ask.</summary>
+/// <summary>Chromium, without a window. It asks nobody but whom its pages ask.</summary>
 public sealed class Chromium : IAsyncDisposable
 {
-    public const string Program = "/usr/bin/chromium";
-
     private static readonly string[] Arguments =
     [
         "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
@@ -14,6 +12,9 @@ public sealed class Chromium : IAsyncDisposable
 
     private readonly IPlaywright _playwright;
     private readonly IBrowser _browser;
+
+    /// <summary>Debian's, or the one that CI's machines come with; null if there is neither.</summary>
+    public static string? Program { get; } = new[] { "/usr/bin/chromium", "/usr/bin/google-chrome" }.FirstOrDefault(File.Exists);
 
     private Chromium(IPlaywright playwright, IBrowser browser) => (_playwright, _browser) = (playwright, browser);
 
