@@ -69,6 +69,17 @@ public static class ShouldExtensions
     /// <param name="placement">What <see cref="Service.WaitUntilConvergedAsync(CancellationToken)"/> or <see cref="Service.ReadPlacementAsync"/> returned.</param>
     public static PlacementAssertions Should(this Placement placement) => new(placement);
 
+    /// <summary>Claims about where the tasks of a stack ran.</summary>
+    /// <param name="placement">What <see cref="Stack.WaitUntilConvergedAsync"/> or <see cref="Stack.ReadPlacementAsync"/> returned.</param>
+    public static StackPlacementAssertions Should(this StackPlacement placement) => new(placement);
+    /// <summary>Claims about what became of an update of a service.</summary>
+    /// <param name="update">What <see cref="ServiceUpdates.WaitUntilUpdatedAsync"/>, <see cref="ServiceUpdates.WaitUntilRolledBackAsync"/> or <see cref="ServiceUpdates.ReadUpdateAsync"/> returned.</param>
+    public static UpdateReportAssertions Should(this UpdateReport update) => new(update);
+
+    /// <summary>Claims about which replicas of a service ran at each moment.</summary>
+    /// <param name="history">What <see cref="ReplicaWatch.StopAsync"/> returned.</param>
+    public static ReplicaHistoryAssertions Should(this ReplicaHistory history) => new(history);
+
     /// <summary>Claims about the nodes of a Swarm.</summary>
     /// <param name="nodes">What <see cref="SwarmCluster.ReadNodesAsync"/> returned.</param>
     public static ClusterNodesAssertions Should(this ClusterNodes nodes) => new(nodes);

@@ -151,5 +151,10 @@ public sealed class SwarmCluster : IAsyncDisposable
         };
     }
 
+    /// <summary>The node of a task, or of the managers' list.</summary>
+    /// <exception cref="NodeUnreachableException">It joined behind this object's back.</exception>
+    internal Node NodeWithId(string swarmId, string name) =>
+        Nodes.FirstOrDefault(it => it.SwarmId == swarmId) ?? throw new NodeUnreachableException(name, "it is not among the cluster's nodes");
+
     internal void Forget(Node node) => _parts.Nodes = [.. _parts.Nodes.Where(it => it != node)];
 }
