@@ -8,7 +8,8 @@ internal static class UpdateReader
     public static async Task<UpdateReport> ReadAsync(SwarmCluster cluster, string serviceId, CancellationToken token)
     {
         var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster.Client, serviceId, cluster.Time, token);
-        return Of(service, await TroubleReader.AddAsync(placement, cluster, token));
+        var report = Of(service, placement);
+        return report with { Troubles = await TroubleReader.AskAsync(report.Failed, cluster, token) };
     }
 
     public static UpdateReport Of(SwarmService service, Placement placement)
@@ -18,7 +19,9 @@ internal static class UpdateReader
 
         // A rollback that somebody asked for keeps the specification that it took back; one that the managers decide on forgets it.
         var byItself = state >= UpdateState.RollingBack && service.PreviousSpec is null;
-        var failed = placement.Failed.Where(it => started is null || it.CreatedAt >= started).ToList();
+
+        // A task that became unhealthy and then stopped as it should counts as complete.
+        var failed = placement.Tasks.Where(it => it.HasEnded && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob)).OrderByDescending(it => it.Since).ToList();
         var now = ImageParts.Of(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
         var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageParts.Of(previous) : byItself ? TakenBack(placement, started) : null;
         return new UpdateReport

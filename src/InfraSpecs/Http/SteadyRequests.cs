@@ -11,7 +11,7 @@ namespace InfraSpecs;
 /// Requests at a fixed rate from this process, on blocking sockets and threads of their own: a busy thread pool does not look like a slow service, and a request costs half the
 /// processor time that it does with HttpClient. One thread waits until the next request is due; before it sends it, it leaves the waiting to another one that is idle, or to a new one.
 /// </summary>
-internal sealed class SteadyRequests
+internal sealed class SteadyRequests : IDisposable
 {
     private const int MostThreads = 1000;
     private const int StackSize = 1 << 18;
@@ -45,12 +45,13 @@ internal sealed class SteadyRequests
 
     public static async Task RunAsync(Uri url, HttpProbeOptions options, Action<HttpSample> add, CancellationToken stop)
     {
-        var run = new SteadyRequests(url, options, add, stop);
+        using var run = new SteadyRequests(url, options, add, stop);
         run.StartThread();
         await using var late = options.Time.CreateTimer(_ => run.GiveUpLate(), null, LookForLate, LookForLate);
         await run._ended.Task;
-        run._nobodyWaits.Dispose();
     }
+
+    public void Dispose() => _nobodyWaits.Dispose();
 
     private void StartThread()
     {
