@@ -9,9 +9,10 @@ namespace InfraSpecs;
 
 /// <summary>
 /// Requests at a fixed rate from this process, on blocking sockets and threads of their own: a busy thread pool does not look like a slow service, and a request costs half the
-/// processor time that it does with HttpClient. One thread waits until the next request is due; before it sends it, it leaves the waiting to another one that is idle, or to a new one.
+/// processor time that it does with HttpClient. Each thread takes the next request, sleeps until it is due, and sends it; one that leaves nobody asleep starts another one first, so
+/// that the next request is sent in time whatever becomes of this one.
 /// </summary>
-internal sealed class SteadyRequests : IDisposable
+internal sealed class SteadyRequests
 {
     private const int MostThreads = 1000;
     private const int StackSize = 1 << 18;
@@ -24,13 +25,13 @@ internal sealed class SteadyRequests : IDisposable
     private readonly byte[] _request;
     private readonly IPAddress? _address;
     private readonly long _started;
-    private readonly AutoResetEvent _nobodyWaits = new(true);
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private readonly object _turns = new();
     private readonly Lock _gate = new();
 
     // In the order in which they were sent, so that the first one's time is over first.
     private readonly Queue<Outstanding> _sent = new();
-    private int _threads, _idle;
+    private int _threads, _asleep;
     private long _number;
 
     private SteadyRequests(Uri url, HttpProbeOptions options, Action<HttpSample> add, CancellationToken stop)
@@ -45,49 +46,47 @@ internal sealed class SteadyRequests : IDisposable
 
     public static async Task RunAsync(Uri url, HttpProbeOptions options, Action<HttpSample> add, CancellationToken stop)
     {
-        using var run = new SteadyRequests(url, options, add, stop);
-        run.StartThread();
+        var run = new SteadyRequests(url, options, add, stop);
+        lock (run._turns) run.StartThread();
         await using var late = options.Time.CreateTimer(_ => run.GiveUpLate(), null, LookForLate, LookForLate);
+        await using var stopping = stop.Register(run.WakeAll);
         await run._ended.Task;
     }
 
-    public void Dispose() => _nobodyWaits.Dispose();
-
     private void StartThread()
     {
-        lock (_gate) _threads++;
+        _threads++;
         new Thread(Work, StackSize) { IsBackground = true, Name = $"HttpProbe {_url.Authority}" }.Start();
     }
 
     private void Work()
     {
-        while (true)
-        {
-            Interlocked.Increment(ref _idle);
-            _nobodyWaits.WaitOne();
-            var due = _number * _options.Period;
-            var mine = WaitUntil(due);
-            Interlocked.Decrement(ref _idle);
-            if (!mine) break;
-            _number++;
-            if (Volatile.Read(ref _idle) == 0 && Volatile.Read(ref _threads) < MostThreads) StartThread();
-            _nobodyWaits.Set();
-            Ask(due);
-        }
-
-        // The end goes from one to the next.
-        _nobodyWaits.Set();
-        lock (_gate)
+        while (TakeTurn() is { } due) Ask(due);
+        lock (_turns)
         {
             if (--_threads == 0) _ended.SetResult();
         }
     }
 
-    /// <returns>False if it is to stop.</returns>
-    private bool WaitUntil(TimeSpan due)
+    /// <returns>When the request that it is to send now was due; null if it is to stop. What was due before the stop is sent, so that no request is missing in between.</returns>
+    private TimeSpan? TakeTurn()
     {
-        for (TimeSpan left; !_stop.IsCancellationRequested && (left = due - Elapsed) > TimeSpan.Zero;) _stop.WaitHandle.WaitOne((int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue));
-        return !_stop.IsCancellationRequested;
+        lock (_turns)
+        {
+            if (_stop.IsCancellationRequested) return null;
+            var due = _number++ * _options.Period;
+            _asleep++;
+            for (TimeSpan left; !_stop.IsCancellationRequested && (left = due - Elapsed) > TimeSpan.Zero;) Monitor.Wait(_turns, (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue));
+            _asleep--;
+            if (due > Elapsed) return null;
+            if (_asleep == 0 && _threads < MostThreads) StartThread();
+            return due;
+        }
+    }
+
+    private void WakeAll()
+    {
+        lock (_turns) Monitor.PulseAll(_turns);
     }
 
     [SuppressMessage("Design", "CA1031", Justification = "Whatever goes wrong with a request is what the probe is there to tell.")]
@@ -164,7 +163,7 @@ internal sealed class SteadyRequests : IDisposable
 
         public Socket Connect(IPEndPoint to)
         {
-            var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp) { NoDelay = true };
+            var socket = new Socket(to.AddressFamily, SocketType.Stream, ProtocolType.Tcp);
             lock (_gate)
             {
                 _socket = socket;
