@@ -1,3 +1,5 @@
+using System.Net;
+using System.Net.Http.Headers;
 using InfraSpecs;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
@@ -27,6 +29,10 @@ public sealed class IngressSpecs(StackClusterFixture swarm)
         await AllServeAsync(http, "X-Proxied-By", placement["nginx"]);
         await AllServeAsync(http, "X-Served-By", placement["api"]);
         (await http.GetStringAsync(Cluster.Endpoint(80), Token)).Should().Be("Hello Docker!!\n");
+
+        (await http.GetAsync(Cluster.Endpoint(1936), Token)).StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Basic", Convert.ToBase64String("stats:stats"u8));
+        (await http.GetStringAsync(Cluster.Endpoint(1936), Token)).Should().Contain("Statistics Report for HAProxy").And.Contain("echo_nginx-80");
     }
 
     [Fact]
@@ -64,7 +70,7 @@ public sealed class IngressSpecs(StackClusterFixture swarm)
 
         async ValueTask<Probe<bool>> OthersEndedAsync(CancellationToken token)
         {
-            var others = (await nginx.ListTasksAsync(token)).Where(it => !it.HasEnded).ToList();
+            var others = (await nginx.ListTasksAsync(token)).Where(it => it.State <= TaskState.Running).ToList();
             return others.Count == 1 ? Probe.Ready(true) : Probe.NotYet<bool>($"not ended are {string.Join(", ", others)}");
         }
     }

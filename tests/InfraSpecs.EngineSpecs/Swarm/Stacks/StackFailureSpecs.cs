@@ -101,7 +101,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         var wait = () => other.WaitUntilConvergedAsync(Token);
         var failure = (await wait.Should().ThrowAsync<StackNotConvergedException>()).Which;
         FirstLine(failure).Should().Be(
-            "Stack \"other\" cannot converge: service \"haproxy\": 0 of 1 tasks run; other_haproxy is pending: no suitable node (host-mode port already in use on 1 node).");
+            "Stack \"other\" cannot converge: service \"haproxy\": 0 of 1 tasks run; other_haproxy.manager is pending: host-mode port already in use on 1 node.");
         failure.IsHopeless.Should().BeTrue();
 
         using var clash = new StackFolderOnDisk("version: \"3.8\"\nservices:\n  a:\n    image: example/busybox\n    ports: [\"8080:80\"]\n  b:\n    image: example/busybox\n    ports: [\"8080:80\"]\n");
@@ -118,7 +118,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         var wait = () => stack.WaitUntilConvergedAsync(Token);
         var failure = (await wait.Should().ThrowAsync<StackNotConvergedException>()).Which;
         FirstLine(failure).Should().MatchRegex(
-            "^Stack \"half-sick\" did not converge within 6 s: service \"two\": 0 of 1 tasks run; the health check of half-sick_two.1 fails on [a-z0-9]+ with exit code 3: no database\\.$");
+            "^Stack \"half-sick\" did not converge within 6 s: service \"two\": 0 of 1 tasks run; half-sick_two.1 is starting on [a-z0-9]+; the health check of half-sick_two.1 fails on [a-z0-9]+ with exit code 3: no database\\.$");
         failure.Services.Keys.Should().Equal("two");
         failure.Message.Should().Contain("half-sick_one: 1 of 1 running");
         FirstLine(Throws(() => failure.Placement.Should().RunAllTasks())).Should().MatchRegex(
