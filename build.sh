@@ -3,6 +3,8 @@
 set -euo pipefail
 # shellcheck source=eng/common.sh
 . "$(dirname "${BASH_SOURCE[0]}")/eng/common.sh"
+# shellcheck source=eng/mesh.sh
+. "$ROOT/eng/mesh.sh"
 cd "$ROOT"
 
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 DOTNET_CLI_UI_LANGUAGE=en
@@ -12,6 +14,7 @@ usage() {
   cat <<'HELP'
 ./build.sh specs [runner arguments]   set up what is missing, run tests/Walkthrough.Specs
 ./build.sh test  [runner arguments]   set up what is missing, run every test of the solution
+./build.sh mesh  [runner arguments]   run the specs of the routing mesh, and sections that any engine can do, on an emulated machine with IPVS
 ./build.sh engine                     only make sure that a Docker engine answers
 ./build.sh images [source …]          only make sure that the engine has the images that fixtures start from
 ./build.sh bench [benchmark …]        measure, and write docs/benchmarks.md and artifacts/bench.json; only show those that are named
@@ -26,12 +29,14 @@ build() {
   step build "Building" dotnet build "$1" --no-restore -c Release || stop "the solution does not build; the errors are above."
 }
 
-# The engine installs while the compiler works.
+# set_up_and_build WHAT SCRIPTS...: the engine, and what else the scripts set up, installs while the compiler works.
 set_up_and_build() {
-  local setup code=0
-  { bash eng/engine.sh && bash eng/base-image.sh; } &
+  local what=$1 setup code=0
+  shift
+  bash eng/linker.sh
+  { bash eng/engine.sh && bash eng/base-image.sh && for script in "$@"; do bash "$script" || exit; done; } &
   setup=$!
-  (build "$1") || code=$?
+  (build "$what") || code=$?
   wait "$setup" || code=$?
   return "$code"
 }
@@ -68,7 +73,8 @@ command=${1:-help}
 shift || true
 case "$command" in
   specs) set_up_and_build tests/Walkthrough.Specs; run_tests "--project tests/Walkthrough.Specs" "$@" ;;
-  test) set_up_and_build InfraSpecs.sln; all_images; run_tests "--solution InfraSpecs.sln" "$@" ;;
+  test) set_up_and_build InfraSpecs.sln eng/browser.sh; all_images; run_tests "--solution InfraSpecs.sln" "$@" ;;
+  mesh) mesh_why_not; set_up_and_build InfraSpecs.sln; mesh "$@" ;;
   engine) bash eng/engine.sh ;;
   images) set_up_and_build src/InfraSpecs.Cli; dotnet run --project src/InfraSpecs.Cli --no-build -c Release -- images "$@" ;;
   bench) set_up_and_build tests/InfraSpecs.Benchmarks; dotnet run --project tests/InfraSpecs.Benchmarks --no-build -c Release -- "$@" ;;

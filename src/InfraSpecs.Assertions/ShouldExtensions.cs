@@ -72,8 +72,31 @@ public static class ShouldExtensions
     /// <summary>Claims about where the tasks of a stack ran.</summary>
     /// <param name="placement">What <see cref="Stack.WaitUntilConvergedAsync"/> or <see cref="Stack.ReadPlacementAsync"/> returned.</param>
     public static StackPlacementAssertions Should(this StackPlacement placement) => new(placement);
+    /// <summary>Claims about what became of an update of a service.</summary>
+    /// <param name="update">What <see cref="ServiceUpdates.WaitUntilUpdatedAsync"/>, <see cref="ServiceUpdates.WaitUntilRolledBackAsync"/> or <see cref="ServiceUpdates.ReadUpdateAsync"/> returned.</param>
+    public static UpdateReportAssertions Should(this UpdateReport update) => new(update);
+
+    /// <summary>Claims about which replicas of a service ran at each moment.</summary>
+    /// <param name="history">What <see cref="ReplicaWatch.StopAsync"/> returned.</param>
+    public static ReplicaHistoryAssertions Should(this ReplicaHistory history) => new(history);
 
     /// <summary>Claims about the nodes of a Swarm.</summary>
     /// <param name="nodes">What <see cref="SwarmCluster.ReadNodesAsync"/> returned.</param>
     public static ClusterNodesAssertions Should(this ClusterNodes nodes) => new(nodes);
+
+    /// <summary>Claims about what became of a probe's requests.</summary>
+    /// <param name="report">What <see cref="HttpProbe.StopAsync"/> returned.</param>
+    public static HttpProbeReportAssertions Should(this HttpProbeReport report) => new(report);
+
+    /// <summary>Claims about what a name means inside a network.</summary>
+    /// <param name="view">What <see cref="VantagePoints.ResolveAsync"/> returned.</param>
+    public static NameViewAssertions Should(this NameView view) => new(view);
+
+    /// <summary>Claims about what is seen of a port inside a network.</summary>
+    /// <param name="view">What <see cref="VantagePoints.ConnectAsync(string, int, CancellationToken)"/> returned.</param>
+    public static PortViewAssertions Should(this PortView view) => new(view);
+
+    /// <summary>Claims about answers inside a network.</summary>
+    /// <param name="answers">What <see cref="VantagePoints.GetAsync(string, int, CancellationToken)"/> returned.</param>
+    public static HttpAnswersAssertions Should(this HttpAnswers answers) => new(answers);
 }

@@ -136,8 +136,35 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
             other is null, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to run {1}{reason}, but {2} on {3} runs {4}.",
             Subject.Service, new Plain(digest), new Plain(other?.Name ?? ""), new Plain(other?.Node ?? ""),
-            new Plain(other?.Digest ?? $"{other?.Image}, of whatever digest its node found"));
+            new Plain(other?.Digest ?? Shown(other)));
         return new(this);
+    }
+
+    /// <summary>All tasks that are wanted run, and they and those that are still to stop run this image: what was before is nowhere any more.</summary>
+    /// <param name="image">A digest, "sha256:…", or a reference as the service names it: "registry:5000/example/echo:2", with a digest behind "@" or without.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> HaveImageEverywhere(string image, string because = "", params object[] becauseArgs)
+    {
+        RefuseNothing($"to have {image} everywhere", because, becauseArgs);
+        Claim.Verify(
+            Subject.Running.Count >= Subject.Wanted, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to have {1} everywhere{reason}, but only {2} of its {3} tasks run{4}.",
+            Subject.Service, new Plain(image), Subject.Running.Count, Subject.Wanted, new Plain(WhyNot()));
+        var other = Subject.Running.Concat(Subject.Leaving).FirstOrDefault(it => !Runs(it, image));
+        Claim.Verify(
+            other is null, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} to have {1} everywhere{reason}, but {2} on {3} runs {4}{5}.",
+            Subject.Service, new Plain(image), new Plain(other?.Name ?? ""), new Plain(other?.Node ?? ""), new Plain(Shown(other)), new Plain(other?.IsWanted == false ? ", until it has stopped" : ""));
+        return new(this);
+
+        static bool Runs(TaskFacts task, string image) => image.Split('@') switch
+        {
+            [var name, var digest] => task.Image == name && task.Digest == digest,
+            [var one] when one.StartsWith("sha256:", StringComparison.Ordinal) => task.Digest == one,
+            _ => task.Image == image,
+        };
     }
 
     /// <summary>No task of the service as it is now ended by itself, as far as the managers remember. Tasks that were stopped, by an update, a scaling or a drained
@@ -163,6 +190,8 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
 
     /// <summary>The cause, as far as the placement has it, for the first line.</summary>
     private string WhyNot() => Subject.WhyNotAll is { } why ? $" ({why})" : "";
+
+    private static string Shown(TaskFacts? task) => task?.Digest is { } digest ? $"{task.Image}@{digest}" : $"{task?.Image}, of whatever digest its node found";
 
     private static Plain Names(IEnumerable<string> names) => new(string.Join(", ", names.Order(StringComparer.Ordinal)));
 }

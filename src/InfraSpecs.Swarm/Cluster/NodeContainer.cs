@@ -35,13 +35,15 @@ internal static class NodeContainer
             });
         if (plan.Identity is { } identity) builder = WithCertificates(builder, identity, plan, name);
         if (plan.RegistryAuthority is { } trusted) builder = builder.With(trusted, $"/etc/docker/certs.d/{plan.Registry}/ca.crt", Readable);
-        if (name == options.ManagerNames[0])
-        {
-            foreach (var port in options.ManagerPorts.Distinct()) builder = builder.WithLoopbackPort(port);
-        }
-
+        foreach (var port in PortsOf(options, name)) builder = builder.WithLoopbackPort(port);
         builder = options.Configure?.Invoke(builder) ?? builder;
         return plan.Reuse?.Mark(builder, name) ?? builder;
+    }
+
+    private static IEnumerable<int> PortsOf(SwarmOptions options, string name)
+    {
+        if (options.WorkerNames.Contains(name)) return options.WorkerPorts.Distinct();
+        return name == options.ManagerNames[0] ? options.ManagerPorts.Distinct() : [];
     }
 
     private static ContainerBuilder WithCertificates(ContainerBuilder builder, ClusterIdentity identity, ClusterPlan plan, string name)

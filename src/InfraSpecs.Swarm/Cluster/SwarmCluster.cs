@@ -124,7 +124,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="port">The port on the manager: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/>. Ports of machines are
     /// reached as they are.</param>
     /// <exception cref="InvalidOperationException">The manager was started without this port, or it does not run.</exception>
-    public Uri Endpoint(int port) => Manager.Door.EndpointOf(port);
+    public Uri Endpoint(int port) => Manager.Endpoint(port);
 
     /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
@@ -150,6 +150,11 @@ public sealed class SwarmCluster : IAsyncDisposable
             }
         };
     }
+
+    /// <summary>The node of a task, or of the managers' list.</summary>
+    /// <exception cref="NodeUnreachableException">It joined behind this object's back.</exception>
+    internal Node NodeWithId(string swarmId, string name) =>
+        Nodes.FirstOrDefault(it => it.SwarmId == swarmId) ?? throw new NodeUnreachableException(name, "it is not among the cluster's nodes");
 
     internal void Forget(Node node) => _parts.Nodes = [.. _parts.Nodes.Where(it => it != node)];
 }

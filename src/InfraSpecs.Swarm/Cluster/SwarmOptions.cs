@@ -36,6 +36,11 @@ public sealed record SwarmOptions
     /// <value>Default none.</value>
     public IReadOnlyList<int> ManagerPorts { get; init; } = [];
 
+    /// <summary>Ports of each worker that are reached from here, by <see cref="Node.Endpoint"/>: those of the routing mesh, which answer on every node, and
+    /// those that a task's node publishes.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyList<int> WorkerPorts { get; init; } = [];
+
     /// <summary>How many processors each node may use, as 0.5.</summary>
     /// <value>Default null: as many as there are.</value>
     public double? NodeCpus { get; init; }
@@ -87,7 +92,8 @@ public sealed record SwarmOptions
             (strangers.Count > 0, $"NodeLabels names {string.Join(", ", strangers)}; the nodes are {string.Join(", ", NodeNames)}."),
             (NodeCpus <= 0, $"NodeCpus is {NodeCpus}; it must be more than zero."),
             (NodeMemory < 128 << 20, $"NodeMemory is {NodeMemory} bytes; an engine needs 128 MiB or more."),
-            (ManagerPorts.Any(it => it is < 1 or > 65535 or NodeContainer.Port), $"ManagerPorts has {string.Join(", ", ManagerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
+            (HasWrongPort(ManagerPorts), $"ManagerPorts has {string.Join(", ", ManagerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
+            (HasWrongPort(WorkerPorts), $"WorkerPorts has {string.Join(", ", WorkerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
             (Registry.Network is not null, $"Registry.Network is {Registry.Network}; the cluster's registry is in the cluster's network."),
             (Preload.Any(string.IsNullOrWhiteSpace), "Preload has an empty name; name image sources or images."),
             (Reuse is { } name && !ReuseMark.IsNamedWell(name), $"Reuse is '{Reuse}'; a name has up to 40 letters, digits, '-', '_' and '.', and begins with a letter or digit."),
@@ -97,4 +103,6 @@ public sealed record SwarmOptions
             (DispatcherHeartbeat is { } beat && beat < TimeSpan.FromSeconds(1), $"DispatcherHeartbeat is {DispatcherHeartbeat}; it must be 1 s or more."),
             (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."));
     }
+
+    private static bool HasWrongPort(IReadOnlyList<int> ports) => ports.Any(it => it is < 1 or > 65535 or NodeContainer.Port);
 }

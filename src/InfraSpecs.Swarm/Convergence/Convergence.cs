@@ -29,6 +29,11 @@ internal sealed class Convergence(ConvergenceRules rules)
     {
         Last = seen;
         CountRestarts(seen);
+        return UpdateJudge.Judge(rules.Goal, seen, () => JudgeTasks(seen, now));
+    }
+
+    private Probe<Placement> JudgeTasks(Placement seen, DateTimeOffset now)
+    {
         if (WhyEnded(seen) is { } end) return Probe.Hopeless<Placement>(end);
         return seen.IsJob ? JudgeJob(seen, now) : JudgeService(seen, now);
     }

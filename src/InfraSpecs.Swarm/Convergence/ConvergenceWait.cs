@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Docker.DotNet;
 
@@ -26,14 +25,14 @@ internal static class ConvergenceWait
             var why = e is WaitHopelessException hopeless ? hopeless.Why : ((WaitTimedOutException)e).LastSeen;
             var shown = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, token) : null;
             throw new ServiceNotConvergedException(
-                service.Name, why, e is WaitHopelessException ? null : within, cluster.Time.GetElapsedTime(began), shown);
+                service.Name, rules.Goal, why, e is WaitHopelessException ? null : within, cluster.Time.GetElapsedTime(began), shown);
         }
 
         async ValueTask<Probe<Placement>> LookAsync(CancellationToken linked)
         {
             try
             {
-                ahead ??= await AheadAsync(cluster, linked);
+                ahead ??= await ClusterClock.AheadAsync(cluster.Client, cluster.Time, linked);
                 if (await NothingNewAsync(linked)) return last!;
                 var seen = await PlacementReader.ReadAsync(cluster.Client, service.Id, cluster.Time, linked);
                 return last = convergence.Judge(seen, seen.ReadAt + ahead.Value);
@@ -56,16 +55,5 @@ internal static class ConvergenceWait
             glance = await Glance.ReadAsync(cluster.Client, service.Id, linked);
             return glance?.SaysNothingNew(before, now - seen.ReadAt, convergence.IsDue(now + ahead!.Value)) == true;
         }
-    }
-
-    /// <summary>How far the cluster's clock is ahead of this process's: tasks' times are by theirs.</summary>
-    private static async Task<TimeSpan> AheadAsync(SwarmCluster cluster, CancellationToken token)
-    {
-        var asked = cluster.Time.GetUtcNow();
-        var info = await cluster.Client.System.GetSystemInfoAsync(token);
-        var half = (cluster.Time.GetUtcNow() - asked) / 2;
-        return DateTimeOffset.TryParse(info.SystemTime, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var there)
-            ? there - (asked + half)
-            : TimeSpan.Zero;
     }
 }

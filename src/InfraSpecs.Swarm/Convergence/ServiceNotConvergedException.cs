@@ -2,15 +2,17 @@ using System.Globalization;
 
 namespace InfraSpecs.Swarm;
 
-/// <summary>A service is not what it was asked to be: in time, or at all.</summary>
+/// <summary>A service is not what was waited for, in time or at all: what it was asked to be, or rolled back by itself.</summary>
 public sealed class ServiceNotConvergedException : InfraSpecsException
 {
-    internal ServiceNotConvergedException(string service, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement)
+    internal ServiceNotConvergedException(string service, Goal goal, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement)
         : base(
             service,
-            $"Service \"{service}\" {(within is { } limit ? $"did not converge within {Seconds(limit)}" : "cannot converge")}: {Cause(why, placement)}.",
+            $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {Seconds(limit)}" : $"cannot {Verb(goal)}")}: {Cause(why, placement)}.",
             placement is null ? ["No manager could be asked."] : [.. placement.ToString().Split('\n')],
-            within is null
+            goal == Goal.RolledBack
+                ? "see that ServiceOptions.Update has the FailureAction Rollback and a Monitor that is longer than the bad task takes to fail, and that the update is bad."
+                : within is null
                 ? "mend the cause; waiting longer does not help."
                 : "mend the cause, or raise ServiceOptions.ConvergeWithin if it only needs longer. The caller's token was not cancelled.") =>
         (Why, IsHopeless, Elapsed, Placement) = (Cause(why, placement), within is null, elapsed, placement);
@@ -26,6 +28,13 @@ public sealed class ServiceNotConvergedException : InfraSpecsException
 
     /// <summary>What was seen last; null if no manager could be asked.</summary>
     public Placement? Placement { get; }
+
+    private static string Verb(Goal goal) => goal switch
+    {
+        Goal.Updated => "finish its update",
+        Goal.RolledBack => "roll back by itself",
+        _ => "converge",
+    };
 
     private static string Cause(string why, Placement? placement) =>
         placement?.Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null) is { } cause ? $"{why}; {cause}" : why;

@@ -65,6 +65,9 @@ public sealed record Placement
     /// <summary>Which nodes would perhaps suit a task, were they there.</summary>
     private string LostNodes => string.Concat(Nodes.All.Where(it => !it.IsReady).Select(it => $"; {it}"));
 
+    /// <summary>The tasks that run still although they are to stop.</summary>
+    public IReadOnlyList<TaskFacts> Leaving => [.. Tasks.Where(it => it is { State: TaskState.Running, IsWanted: false } && !IsOnLostNode(it))];
+
     /// <summary>It is a job.</summary>
     internal bool IsJob => Mode is ServiceMode.ReplicatedJob or ServiceMode.GlobalJob;
 

@@ -7,7 +7,11 @@ namespace InfraSpecs.Swarm;
 internal static class PlacementReader
 {
     /// <exception cref="DockerApiException">There is no such service, or no leader to ask.</exception>
-    public static async Task<Placement> ReadAsync(IDockerClient manager, string serviceId, TimeProvider time, CancellationToken token)
+    public static async Task<Placement> ReadAsync(IDockerClient manager, string serviceId, TimeProvider time, CancellationToken token) =>
+        (await ReadWithServiceAsync(manager, serviceId, time, token)).Placement;
+
+    public static async Task<(SwarmService Service, Placement Placement)> ReadWithServiceAsync(
+        IDockerClient manager, string serviceId, TimeProvider time, CancellationToken token)
     {
         // The service first: tasks that are read later are those of this version, or of a later one.
         var service = await manager.Swarm.InspectServiceAsync(serviceId, token);
@@ -15,7 +19,7 @@ internal static class PlacementReader
         var fresh = UpToDateAsync(manager, service, token);
         var all = manager.Tasks.ListAsync(Filter(serviceId), token);
         await Task.WhenAll(nodes, fresh, all);
-        return Of(service, await all, await fresh, await nodes, time.GetUtcNow());
+        return (service, Of(service, await all, await fresh, await nodes, time.GetUtcNow()));
     }
 
     /// <summary>A placement of what the managers said; the tasks whose ids are in <paramref name="upToDate"/> are as the service is now, all if it is null.</summary>

@@ -5,13 +5,12 @@ namespace InfraSpecs.Swarm;
 /// <summary>A service of a cluster. What changes it returns when the managers have taken the change; then wait until it has converged.</summary>
 public sealed class Service : IAsyncDisposable
 {
-    private readonly SwarmCluster _cluster;
     private ServiceOptions? _before;
     private bool _rollbackIsMeant;
 
     internal Service(SwarmCluster cluster, string id, string name, ServiceOptions? options)
     {
-        (_cluster, Id, Name, Options) = (cluster, id, name, options);
+        (Cluster, Id, Name, Options) = (cluster, id, name, options);
         _rollbackIsMeant = true;
     }
 
@@ -53,10 +52,10 @@ public sealed class Service : IAsyncDisposable
     {
         var options = change(Options ?? throw new InvalidOperationException($"Service {Name} was made elsewhere; change its ServiceSpec instead of options."));
         options.Validate();
-        var files = await ServiceFileIds.FindAsync(_cluster.Client, options, token);
-        var image = await ImagePin.ResolveAsync(_cluster, options.Image, token);
+        var files = await ServiceFileIds.FindAsync(Cluster.Client, options, token);
+        var image = await ImagePin.ResolveAsync(Cluster, options.Image, token);
         await ServiceChange.RunAsync(
-            _cluster, Id, Name, spec => ServiceSpecOf.Map(options, image, files, _cluster.Labels, spec.TaskTemplate?.ForceUpdate ?? 0), token);
+            Cluster, Id, Name, spec => ServiceSpecOf.Map(options, image, files, Cluster.Labels, spec.TaskTemplate?.ForceUpdate ?? 0), token);
         Changed(options);
     }
 
@@ -75,13 +74,13 @@ public sealed class Service : IAsyncDisposable
     /// <exception cref="ServiceRefusedException">It was never changed, or was rolled back already.</exception>
     public async Task RollBackAsync(CancellationToken token)
     {
-        await ServiceChange.RollBackAsync(_cluster, Id, Name, token);
-        (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
+        await ServiceChange.RollBackAsync(Cluster, Id, Name, token);
+        TookBack();
     }
 
     /// <summary>Waits until it is what it was last asked to be, within <see cref="ServiceOptions.ConvergeWithin"/>; 60 s for a service made elsewhere.</summary>
     /// <inheritdoc cref="WaitUntilConvergedAsync(TimeSpan, CancellationToken)"/>
-    public Task<Placement> WaitUntilConvergedAsync(CancellationToken token) => WaitUntilConvergedAsync((Options ?? Unknown).ConvergeWithin, token);
+    public Task<Placement> WaitUntilConvergedAsync(CancellationToken token) => WaitUntilConvergedAsync(OptionsOrDefaults.ConvergeWithin, token);
 
     /// <summary>
     /// Waits until it is what it was last asked to be, by the docker CLI's rules: as many tasks as are wanted run that are as the service is now, one for each
@@ -94,28 +93,28 @@ public sealed class Service : IAsyncDisposable
     /// rejected one after the other, the restart policy gives a task up, or no node suits one for <see cref="ServiceOptions.UnplaceableFor"/>. The first line has the cause.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public Task<Placement> WaitUntilConvergedAsync(TimeSpan within, CancellationToken token) =>
-        ConvergenceWait.RunAsync(_cluster, (Id, Name), ConvergenceRules.Of(Options ?? Unknown, _rollbackIsMeant), within, token);
+        ConvergenceWait.RunAsync(Cluster, (Id, Name), RulesFor(Goal.Converged), within, token);
 
     /// <summary>Where its tasks are now, and what the nodes' engines say of those that do not run.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<Placement> ReadPlacementAsync(CancellationToken token) =>
-        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(_cluster.Client, Id, _cluster.Time, token), _cluster, token);
+        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster.Client, Id, Cluster.Time, token), Cluster, token);
 
     /// <summary>Its tasks, those that ended too, by slot or node, the newest first.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<IReadOnlyList<TaskFacts>> ListTasksAsync(CancellationToken token) =>
-        (await PlacementReader.ReadAsync(_cluster.Client, Id, _cluster.Time, token)).Tasks;
+        (await PlacementReader.ReadAsync(Cluster.Client, Id, Cluster.Time, token)).Tasks;
 
     /// <summary>What its tasks print, from the first line, as it comes, also of tasks that are made later. It goes on until the token ends it.</summary>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    public IAsyncEnumerable<TaskLogLine> ReadOutputAsync(CancellationToken token) => ServiceLog.ReadAsync(_cluster, this, follow: true, token);
+    public IAsyncEnumerable<TaskLogLine> ReadOutputAsync(CancellationToken token) => ServiceLog.ReadAsync(Cluster, this, follow: true, token);
 
     /// <summary>What its tasks have printed so far.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<IReadOnlyList<TaskLogLine>> GetOutputAsync(CancellationToken token)
     {
         List<TaskLogLine> lines = [];
-        await foreach (var line in ServiceLog.ReadAsync(_cluster, this, follow: false, token)) lines.Add(line);
+        await foreach (var line in ServiceLog.ReadAsync(Cluster, this, follow: false, token)) lines.Add(line);
         return lines;
     }
 
@@ -124,7 +123,7 @@ public sealed class Service : IAsyncDisposable
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="NodeUnreachableException">The node's engine cannot be asked.</exception>
     /// <exception cref="InvalidOperationException">The task never had a container.</exception>
-    public IAsyncEnumerable<LogLine> ReadOutputAsync(TaskFacts task, CancellationToken token) => TaskContainer.Of(_cluster, task).ReadOutputAsync(_cluster.Time, token);
+    public IAsyncEnumerable<LogLine> ReadOutputAsync(TaskFacts task, CancellationToken token) => TaskContainer.Of(Cluster, task).ReadOutputAsync(Cluster.Time, token);
 
     /// <summary>Runs a command in the container of a task, through its node's own engine, and waits for its end.</summary>
     /// <param name="task">A task of this service that runs.</param>
@@ -136,14 +135,14 @@ public sealed class Service : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The task never had a container.</exception>
     public Task<ExecOutcome> ExecAsync(TaskFacts task, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
-        var container = TaskContainer.Of(_cluster, task);
+        var container = TaskContainer.Of(Cluster, task);
         return ContainerExec.ExecAsync(container.Engine, container.Id, command, options, token);
     }
 
     /// <summary>Removes it, and waits until the containers of its tasks are gone from all nodes that can be asked.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="WaitTimedOutException">Some were still there a minute after the time that they have to stop.</exception>
-    public Task RemoveAsync(CancellationToken token) => ServiceRemoval.RunAsync(_cluster, this, token);
+    public Task RemoveAsync(CancellationToken token) => ServiceRemoval.RunAsync(Cluster, this, token);
 
     /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well.</summary>
     public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
@@ -151,11 +150,18 @@ public sealed class Service : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    private ServiceOptions Unknown => new() { Name = Name, Image = "?" };
+    internal SwarmCluster Cluster { get; }
+
+    internal ServiceOptions OptionsOrDefaults => Options ?? new ServiceOptions { Name = Name, Image = "?" };
+
+    /// <summary>It is what it was before the last change.</summary>
+    internal void TookBack() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
+
+    internal ConvergenceRules RulesFor(Goal goal) => ConvergenceRules.Of(OptionsOrDefaults, _rollbackIsMeant || goal == Goal.RolledBack, goal);
 
     private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
     {
-        await ServiceChange.RunAsync(_cluster, Id, Name, Applied, token);
+        await ServiceChange.RunAsync(Cluster, Id, Name, Applied, token);
         Changed(options);
 
         ServiceSpec Applied(ServiceSpec spec)

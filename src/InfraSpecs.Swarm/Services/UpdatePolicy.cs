@@ -1,3 +1,5 @@
+using Docker.DotNet.Models;
+
 namespace InfraSpecs.Swarm;
 
 /// <summary>How tasks are replaced by others when a service changes. The defaults are the engine's.</summary>
@@ -26,6 +28,17 @@ public sealed record UpdatePolicy
     /// <summary>Which part of the tasks may fail, from 0 to 1.</summary>
     /// <value>Default 0: none.</value>
     public double MaxFailureRatio { get; init; }
+
+    /// <summary>What a specification says; one that says nothing means the engine's defaults.</summary>
+    internal static UpdatePolicy Of(SwarmUpdateConfig? config) => config is null ? new UpdatePolicy() : new UpdatePolicy
+    {
+        Parallelism = (int)config.Parallelism,
+        Delay = config.Delay ?? TimeSpan.Zero,
+        Order = config.Order == "start-first" ? UpdateOrder.StartFirst : UpdateOrder.StopFirst,
+        FailureAction = config.FailureAction switch { "continue" => UpdateFailureAction.Continue, "rollback" => UpdateFailureAction.Rollback, _ => UpdateFailureAction.Pause },
+        Monitor = config.Monitor is { Ticks: > 0 } monitor ? monitor : TimeSpan.FromSeconds(5),
+        MaxFailureRatio = config.MaxFailureRatio,
+    };
 }
 
 /// <summary>Which goes first when a task is replaced.</summary>

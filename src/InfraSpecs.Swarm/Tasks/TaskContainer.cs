@@ -10,7 +10,7 @@ namespace InfraSpecs.Swarm;
 internal sealed record TaskContainer(IDockerClient Engine, string Id)
 {
     public static TaskContainer Of(SwarmCluster cluster, TaskFacts task) => new(
-        (cluster.Nodes.FirstOrDefault(it => it.SwarmId == task.NodeId) ?? throw new NodeUnreachableException(task.Node, "it is not among the cluster's nodes")).Client,
+        cluster.NodeWithId(task.NodeId, task.Node).Client,
         task.ContainerId ?? throw new InvalidOperationException($"Task {task} never had a container."));
 
     public async IAsyncEnumerable<LogLine> ReadOutputAsync(TimeProvider time, [EnumeratorCancellation] CancellationToken token)

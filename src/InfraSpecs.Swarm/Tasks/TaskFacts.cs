@@ -48,6 +48,9 @@ public sealed record TaskFacts
     /// <summary>The container on the node; null if there never was one.</summary>
     public string? ContainerId { get; init; }
 
+    /// <summary>Its IPv4 addresses in overlay networks, by the network's name; none in the routing mesh's own network.</summary>
+    public IReadOnlyDictionary<string, string> Addresses { get; init; } = new Dictionary<string, string>();
+
     /// <summary>The exit code; null while it has not ended.</summary>
     public long? ExitCode { get; init; }
 
@@ -113,11 +116,19 @@ public sealed record TaskFacts
             Image = image.Name,
             Digest = image.Digest,
             ContainerId = string.IsNullOrEmpty(container?.ContainerID) ? null : container.ContainerID,
+            Addresses = AddressesOf(task.NetworksAttachments),
             ExitCode = container is not null && state is TaskState.Complete or TaskState.Failed or TaskState.Shutdown ? container?.ExitCode : null,
             IsUpToDate = upToDate,
             IsOfThisRun = (task.JobIteration?.Index ?? 0) == (service.JobStatus?.JobIteration?.Index ?? 0),
         };
     }
+
+    private static Dictionary<string, string> AddressesOf(IEnumerable<NetworkAttachment>? attachments) => (attachments ?? [])
+        .Where(it => it.Network?.Spec is { Ingress: not true } && it.Addresses?.Any(IsIPv4) == true)
+        .DistinctBy(it => it.Network!.Spec!.Name)
+        .ToDictionary(it => it.Network!.Spec!.Name ?? it.Network.ID ?? "", it => it.Addresses!.First(IsIPv4).Split('/')[0]);
+
+    private static bool IsIPv4(string address) => address.Contains('.');
 
     private static DateTimeOffset At(DateTime? time) => time is { } at ? new DateTimeOffset(at.ToUniversalTime()) : DateTimeOffset.MinValue;
 }

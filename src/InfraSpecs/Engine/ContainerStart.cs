@@ -18,7 +18,11 @@ internal static class ContainerStart
         var began = engine.Time.GetTimestamp();
         var start = Guid.NewGuid().ToString("N");
         // Not a label of the builder's: Testcontainers finds a container that is to be used again by a hash of what the builder says.
-        var container = builder.WithCreateParameterModifier(create => create.Labels[Label] = start).Build();
+        var container = builder.WithCreateParameterModifier(create =>
+        {
+            create.Labels[Label] = start;
+            if (engine.IsElsewhere) ContainerPorts.OpenLoopback(create.HostConfig);
+        }).Build();
 
         // Testcontainers forgets a container whose creation is cancelled; the engine does not. So the start itself is not cancelled.
         var starting = container.StartAsync(engine.Closing);

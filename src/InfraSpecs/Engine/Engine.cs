@@ -53,6 +53,10 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>It is reached over a network, so that what it binds to its 127.0.0.1 does not answer here. An address of this machine's loopback counts as
+    /// here: whoever forwards that forwards ports too.</summary>
+    internal bool IsElsewhere => Endpoint is { Scheme: not ("unix" or "npipe"), IsLoopback: false };
+
     /// <summary>Cancelled when the connection is disposed.</summary>
     internal CancellationToken Closing => _closing.Token;
 

@@ -16,6 +16,7 @@ public sealed class ReuseKeySpecs
         { "heartbeat", Plain with { DispatcherHeartbeat = TimeSpan.FromSeconds(1) } },
         { "arguments", Plain with { EngineArguments = ["--debug"] } },
         { "ports", Plain with { ManagerPorts = [80] } },
+        { "ports of workers", Plain with { WorkerPorts = [80] } },
         { "labels", Plain with { NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["worker01"] = new Dictionary<string, string> { ["a"] = "b" } } } },
         { "registry", Plain with { Registry = new RegistryOptions { Users = new Dictionary<string, string> { ["jo"] = "x" } } } },
     };

@@ -20,6 +20,7 @@ internal static class ReuseKey
         AddAll(Form, imageId, Text(options.Managers), Text(options.Workers), Text(options.NodeCpus), Text(options.NodeMemory), Text(options.DispatcherHeartbeat?.Ticks));
         AddAll([.. options.EngineArguments]);
         AddAll([.. options.ManagerPorts.Select(it => Text(it))]);
+        AddAll([.. options.WorkerPorts.Select(it => Text(it))]);
         AddAll(options.Registry.Image, options.Registry.HostFolder ?? "");
         AddPairs(options.Registry.Users);
         foreach (var (node, labels) in options.NodeLabels.OrderBy(it => it.Key, StringComparer.Ordinal))

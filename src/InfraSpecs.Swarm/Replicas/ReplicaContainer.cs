@@ -1,0 +1,53 @@
+using System.Globalization;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>What is known of a task's container, and what the engine's events say of it.</summary>
+/// <param name="Id">The container.</param>
+/// <param name="Node">The node's name.</param>
+/// <param name="Task">The task's name, as <see cref="TaskFacts.Name"/>.</param>
+/// <param name="Image">The image that the service named.</param>
+/// <param name="HasHealthCheck">Its health decides whether it runs.</param>
+/// <param name="StopSignal">The signal that tells it to stop, as its image has it.</param>
+internal sealed record ReplicaContainer(string Id, string Node, string Task, ImageParts Image, bool HasHealthCheck, string? StopSignal)
+{
+    private const string Kill = "9";
+
+    private static readonly Dictionary<string, string> Signals = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["HUP"] = "1", ["INT"] = "2", ["QUIT"] = "3", ["ABRT"] = "6", ["USR1"] = "10", ["USR2"] = "12", ["TERM"] = "15", ["WINCH"] = "28",
+    };
+
+    /// <param name="id">The container.</param>
+    /// <param name="node">The node.</param>
+    /// <param name="facts">Its labels, with the image as "image": an event's attributes, or a container's.</param>
+    /// <param name="inspected">What the engine says of it; null if it is gone.</param>
+    public static ReplicaContainer Of(string id, string node, IDictionary<string, string> facts, ContainerInspectResponse? inspected)
+    {
+        var service = facts["com.docker.swarm.service.name"];
+
+        // "web.1.<task id>", of a global service "web.<node id>.<task id>"
+        var place = facts["com.docker.swarm.task.name"][(service.Length + 1)..].Split('.')[0];
+        var isSlot = int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out _);
+        return new ReplicaContainer(
+            id, node, $"{service}.{(isSlot ? place : node)}", ImageParts.Of(facts["image"]),
+            inspected?.State?.Health is { Status: not ("none" or "" or null) }, inspected?.Config?.StopSignal);
+    }
+
+    /// <returns>Null for what does not matter.</returns>
+    public ReplicaChange? ChangeOf(string action, IDictionary<string, string> attributes, DateTimeOffset at) => action switch
+    {
+        "start" => Change(ReplicaEvent.Started, at, ""),
+        "health_status: healthy" => Change(ReplicaEvent.Healthy, at, ""),
+        "health_status: unhealthy" => Change(ReplicaEvent.Unhealthy, at, ""),
+        "kill" when attributes.TryGetValue("signal", out var signal) && (signal == Kill || signal == StopNumber) => Change(ReplicaEvent.Stopping, at, $"signal {signal}"),
+        "die" => Change(ReplicaEvent.Ended, at, $"exit code {attributes["exitCode"]}"),
+        _ => null,
+    };
+
+    public ReplicaChange Change(ReplicaEvent happened, DateTimeOffset at, string detail) =>
+        new(at, happened, Task, Node, Id, Image.Name, Image.Digest, detail) { HasHealthCheck = HasHealthCheck };
+
+    private string StopNumber => StopSignal is null or "" ? "15" : Signals.GetValueOrDefault(StopSignal.Replace("SIG", "", StringComparison.OrdinalIgnoreCase), StopSignal);
+}

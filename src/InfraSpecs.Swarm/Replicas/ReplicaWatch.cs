@@ -1,0 +1,70 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Follows which replicas of a service run.</summary>
+public sealed class ReplicaWatch : IAsyncDisposable
+{
+    private readonly Service _service;
+    private readonly ReplicaLog _log = new();
+    private readonly CancellationTokenSource _stop = new();
+    private IReadOnlyList<NodeReplicas> _nodes = [];
+    private DateTimeOffset _began;
+
+    private ReplicaWatch(Service service) => _service = service;
+
+    private SwarmCluster Cluster => _service.Cluster;
+
+    /// <summary>Ends the watch.</summary>
+    /// <param name="token">Ends the attempt.</param>
+    /// <returns>What ran at each moment until this call.</returns>
+    /// <exception cref="InvalidOperationException">It was stopped already.</exception>
+    public async Task<ReplicaHistory> StopAsync(CancellationToken token)
+    {
+        ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
+        var ended = Cluster.Time.GetUtcNow();
+        await Task.WhenAll(_nodes.Select(it => it.CatchUpAsync(ended, token)));
+        await _stop.CancelAsync();
+        await Task.WhenAll(_nodes.Select(it => it.Following)).WaitAsync(token);
+        var found = await FindAsync(token);
+        var isRollback = UpdateReader.StateOf(found?.UpdateStatus?.State) >= UpdateState.RollingBack;
+        var policy = UpdatePolicy.Of(isRollback ? found?.Spec?.RollbackConfig : found?.Spec?.UpdateConfig);
+        return ReplicaHistory.Of(_service.Name, _began, ended, _log.Read(), policy, isRollback);
+    }
+
+    /// <summary>Ends the watch without a result; one that is stopped has ended.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await Task.WhenAll(_nodes.Select(it => it.Following)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    internal static async Task<ReplicaWatch> StartAsync(Service service, CancellationToken token)
+    {
+        var watch = new ReplicaWatch(service);
+        try
+        {
+            await watch.BeginAsync(token);
+            return watch;
+        }
+        catch
+        {
+            await watch.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <returns>Null if it was removed meanwhile.</returns>
+    private async Task<SwarmService?> FindAsync(CancellationToken token) =>
+        (await Cluster.Client.Swarm.ListServicesAsync(null, token)).FirstOrDefault(it => it.ID == _service.Id);
+
+    private async Task BeginAsync(CancellationToken token)
+    {
+        // Nodes in containers have their engine's machine's clock in common: one difference for all of them keeps the order of what they tell.
+        var shared = await ClusterClock.AheadAsync(Cluster.Client, Cluster.Time, token);
+        _nodes = await Task.WhenAll(Cluster.Nodes.Where(it => it.Container is null || it.IsOpen).Select(async node => new NodeReplicas(
+            node, _service.Id, node.Container is null ? await ClusterClock.AheadAsync(node.Client, Cluster.Time, token) : shared, _log, _stop.Token)));
+        await Task.WhenAll(_nodes.Select(it => it.BeginAsync(token)));
+        _began = Cluster.Time.GetUtcNow();
+    }
+}

@@ -1,0 +1,62 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Makes reports of updates from what the managers say of a service and its tasks.</summary>
+internal static class UpdateReader
+{
+    public static async Task<UpdateReport> ReadAsync(SwarmCluster cluster, string serviceId, CancellationToken token)
+    {
+        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster.Client, serviceId, cluster.Time, token);
+        var report = Of(service, placement);
+        return report with { Troubles = await TroubleReader.AskAsync(report.Failed, cluster, token) };
+    }
+
+    public static UpdateReport Of(SwarmService service, Placement placement)
+    {
+        var state = StateOf(service.UpdateStatus?.State);
+        var started = At(service.UpdateStatus?.StartedAt);
+
+        // A rollback that somebody asked for keeps the specification that it took back; one that the managers decide on forgets it.
+        var byItself = state >= UpdateState.RollingBack && service.PreviousSpec is null;
+
+        // A task that became unhealthy and then stopped as it should counts as complete.
+        var failed = placement.Tasks.Where(it => it.HasEnded && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob)).OrderByDescending(it => it.Since).ToList();
+        var now = ImageParts.Of(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
+        var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageParts.Of(previous) : byItself ? TakenBack(placement, started) : null;
+        return new UpdateReport
+        {
+            Service = placement.Service,
+            State = state,
+            Message = service.UpdateStatus?.Message ?? "",
+            StartedAt = started,
+            CompletedAt = At(service.UpdateStatus?.CompletedAt),
+            IsRolledBackByItself = byItself,
+            Image = now.Name,
+            Digest = now.Digest,
+            ReplacedImage = before?.Name,
+            ReplacedDigest = before?.Digest,
+            Failed = failed,
+            Placement = placement,
+        };
+    }
+
+    public static UpdateState StateOf(string? state) => state switch
+    {
+        "updating" => UpdateState.Updating,
+        "paused" => UpdateState.Paused,
+        "completed" => UpdateState.Completed,
+        "rollback_started" => UpdateState.RollingBack,
+        "rollback_paused" => UpdateState.RollbackPaused,
+        "rollback_completed" => UpdateState.RolledBack,
+        _ => UpdateState.None,
+    };
+
+    /// <summary>Only its tasks still tell what it was.</summary>
+    private static ImageParts? TakenBack(Placement placement, DateTimeOffset? started) =>
+        placement.Tasks.Where(it => !it.IsUpToDate && it.CreatedAt >= started).MaxBy(it => it.CreatedAt) is { } task
+            ? ImageParts.Of(task.Image) with { Digest = task.Digest }
+            : null;
+
+    private static DateTimeOffset? At(DateTime? time) => time is { } at && at > DateTime.UnixEpoch ? new DateTimeOffset(at.ToUniversalTime()) : null;
+}

@@ -1,0 +1,22 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>A command in a container, with both ends of its streams at hand.</summary>
+internal sealed class OpenExec : IDisposable
+{
+    private OpenExec(MultiplexedStream stream) => Stream = stream;
+
+    /// <summary>What it prints, and what it reads. Its input cannot be closed alone: over TLS the client closes the whole connection for it.</summary>
+    public MultiplexedStream Stream { get; }
+
+    public static async Task<OpenExec> StartAsync(IDockerClient engine, string container, IReadOnlyList<string> command, CancellationToken token)
+    {
+        var exec = await engine.Exec.CreateContainerExecAsync(
+            container, new ContainerExecCreateParameters { AttachStdin = true, AttachStdout = true, AttachStderr = true, Cmd = [.. command] }, token);
+        return new OpenExec(await engine.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token));
+    }
+
+    public void Dispose() => Stream.Dispose();
+}

@@ -1,0 +1,92 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Containers with the probe in them, on nodes' own engines, in one hand: they go together, whatever happens.</summary>
+internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
+{
+    private const string Label = "infraspecs.vantage";
+
+    // A node that does not answer cannot hold the disposal up; what is on it goes with it, or when it comes back.
+    private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(10);
+
+    private readonly string _id = Guid.NewGuid().ToString("N");
+    private readonly List<(Node Node, Task Starting)> _starts = [];
+
+    /// <summary>Starts one. The engine may not notice that nobody waits any more, so the start itself is not cancelled; the disposal waits for its end.</summary>
+    /// <param name="node">Where.</param>
+    /// <param name="image">The probe's.</param>
+    /// <param name="networkMode">The name of a network, "container:…", or "host".</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <returns>The container.</returns>
+    public Task<string> StartAsync(Node node, string image, string networkMode, CancellationToken token)
+    {
+        token.ThrowIfCancellationRequested();
+        var starting = StartAsync(node.Client, image, networkMode);
+        lock (_starts) _starts.Add((node, starting));
+        return starting.WaitAsync(token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        List<(Node Node, Task Starting)> starts;
+        lock (_starts)
+        {
+            starts = [.. _starts];
+            _starts.Clear();
+        }
+
+        await Task.WhenAll(starts.GroupBy(it => it.Node).Select(it => RemoveAsync(it.Key, [.. it.Select(start => start.Starting)])));
+    }
+
+    private async Task<string> StartAsync(IDockerClient engine, string image, string networkMode)
+    {
+        var container = await engine.Containers.CreateContainerAsync(
+            new CreateContainerParameters
+            {
+                Image = image,
+                Labels = new Dictionary<string, string>(cluster.Labels) { [Label] = _id },
+                // A node that was lost removes it itself when it comes back.
+                HostConfig = new HostConfig { NetworkMode = networkMode, AutoRemove = true, CapDrop = ["ALL"], ReadonlyRootfs = true },
+            }, CancellationToken.None);
+        await engine.Containers.StartContainerAsync(container.ID, null, CancellationToken.None);
+        return container.ID;
+    }
+
+    private async Task RemoveAsync(Node node, IReadOnlyList<Task> starting)
+    {
+        using var deadline = new CancellationTokenSource(RemovedWithin, cluster.Time);
+        try
+        {
+            await Task.WhenAll(starting).ContinueWith(_ => { }, deadline.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+            if (!node.IsOpen) return;
+            await Wait.UntilAsync($"removal of probe containers on {node}", linked => TryRemoveAsync(node.Client, linked), RemovedWithin, deadline.Token, cluster.Time);
+        }
+        catch (Exception e) when (NodeDoor.IsNoAnswer(e) || e is OperationCanceledException or WaitTimedOutException or NodeUnreachableException or ObjectDisposedException)
+        {
+            return;
+        }
+    }
+
+    private async ValueTask<Probe<bool>> TryRemoveAsync(IDockerClient engine, CancellationToken token)
+    {
+        var labelled = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{Label}={_id}"] = true } };
+        var left = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = labelled }, token);
+        await Task.WhenAll(left.Select(it => RemoveAsync(engine, it.ID, token)));
+        return left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"{left.Count} container(s) are there");
+    }
+
+    private static async Task RemoveAsync(IDockerClient engine, string id, CancellationToken token)
+    {
+        try
+        {
+            await engine.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true }, token);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            // It is gone, or on its way.
+        }
+    }
+}

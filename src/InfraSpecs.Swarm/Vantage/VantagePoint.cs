@@ -1,0 +1,92 @@
+using Docker.DotNet;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>A place in a network to look from: a small container on a node, in an overlay network or in the network namespace of a task.</summary>
+public sealed class VantagePoint
+{
+    private readonly Node _node;
+    private readonly string _container;
+    private readonly TimeProvider _time;
+
+    internal VantagePoint(string name, string where, Node node, string container, TimeProvider time) =>
+        (Name, Where, _node, _container, _time) = (name, where, node, container, time);
+
+    /// <summary>The node's name; of one in a task the task's: "worker01", "echo.2".</summary>
+    public string Name { get; }
+
+    /// <summary>The node that it is on.</summary>
+    public string Node => _node.Name;
+
+    /// <summary>"worker01 in network ch03", "echo.2 on worker01": as a failure names it.</summary>
+    public string Where { get; }
+
+    /// <summary>Begins to ask for a page from here, steadily, until the probe is stopped. The name is looked up anew for each request.</summary>
+    /// <param name="url">What for; http only.</param>
+    /// <param name="options">How often and how patiently.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <returns>The probe. If the container or its node dies, its report says so, with a <see cref="VantagePointLostException"/>.</returns>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ArgumentException">It is no http address.</exception>
+    /// <exception cref="VantagePointLostException">The container or its node does not answer.</exception>
+    public Task<HttpProbe> StartHttpProbeAsync(Uri url, HttpProbeOptions options, CancellationToken token)
+    {
+        options.Validate();
+        return InsideRequests.StartAsync(this, ProbeTarget.Of(url), options, token);
+    }
+
+    /// <inheritdoc/>
+    public override string ToString() => Where;
+
+    internal TimeProvider Time => _time;
+
+    /// <summary>Asks the probe one question.</summary>
+    /// <param name="arguments">The question.</param>
+    /// <param name="within">How long the answer may take, the engine's part included.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <exception cref="VantagePointLostException">There was no answer.</exception>
+    internal async Task<string> AskAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token)
+    {
+        using var deadline = new CancellationTokenSource(within, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
+        try
+        {
+            var outcome = await ContainerExec.ExecAsync(_node.Client, _container, ["/probe", .. arguments], new ExecOptions(), linked.Token).WaitAsync(linked.Token);
+            return outcome.ExitCode == 0 ? outcome.Output : throw Lost($"the probe ended with exit code {outcome.ExitCode} {outcome.Error}".TrimEnd(), null);
+        }
+        catch (Exception e) when (LostBy(e, within, token) is { } lost)
+        {
+            throw lost;
+        }
+    }
+
+    /// <summary>Starts a question whose answer is followed.</summary>
+    /// <exception cref="VantagePointLostException">The engine does not answer.</exception>
+    internal async Task<OpenExec> OpenAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token)
+    {
+        using var deadline = new CancellationTokenSource(within, _time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
+        try
+        {
+            return await OpenExec.StartAsync(_node.Client, _container, ["/probe", .. arguments], linked.Token).WaitAsync(linked.Token);
+        }
+        catch (Exception e) when (LostBy(e, within, token) is { } lost)
+        {
+            throw lost;
+        }
+    }
+
+    internal VantagePointLostException Lost(string why, Exception? cause) => new(Name, Node, why, cause);
+
+    /// <summary>The error that says what it means that the engine did not answer; null for an error that means something else.</summary>
+    private VantagePointLostException? LostBy(Exception e, TimeSpan within, CancellationToken token) => e switch
+    {
+        _ when token.IsCancellationRequested => null,
+        OperationCanceledException => Lost($"its engine did not answer within {within.TotalSeconds:0.#} s", e),
+        DockerApiException => Lost(EngineMessage.Of(e), e),
+        NodeUnreachableException => Lost(e.Message.Split('\n')[0], e),
+        WaitTimedOutException or ObjectDisposedException => Lost("its engine no longer answers", e),
+        _ when NodeDoor.IsNoAnswer(e) => Lost($"its engine does not answer ({EngineMessage.Of(e)})", e),
+        _ => null,
+    };
+}
