@@ -77,6 +77,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         var options = Shell("hungry", "sleep 0.2; tail /dev/zero") with
         {
             Limits = new TaskResources { Memory = 32 << 20 }, Restarts = new TaskRestarts { Condition = RestartCondition.None },
+            StableFor = TimeSpan.FromSeconds(20), // on a busy machine it takes its time to use the memory up
         };
         FirstLine(await FailureAsync(options)).Should().MatchRegex(
             $"^Service \"hungry\" cannot converge: 0 of 1 tasks run.*; hungry.1 failed on {Node}: task: non-zero exit \\(137\\), and is not started again; hungry.1 ran out of memory on {Node}\\.$");
