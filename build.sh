@@ -29,12 +29,14 @@ build() {
   step build "Building" dotnet build "$1" --no-restore -c Release || stop "the solution does not build; the errors are above."
 }
 
-# The engine installs while the compiler works.
+# set_up_and_build WHAT SCRIPTS...: the engine, and what else the scripts set up, installs while the compiler works.
 set_up_and_build() {
-  local setup code=0
-  { bash eng/engine.sh && bash eng/base-image.sh; } &
+  local what=$1 setup code=0
+  shift
+  bash eng/linker.sh
+  { bash eng/engine.sh && bash eng/base-image.sh && for script in "$@"; do bash "$script" || exit; done; } &
   setup=$!
-  (build "$1") || code=$?
+  (build "$what") || code=$?
   wait "$setup" || code=$?
   return "$code"
 }
@@ -71,7 +73,7 @@ command=${1:-help}
 shift || true
 case "$command" in
   specs) set_up_and_build tests/Walkthrough.Specs; run_tests "--project tests/Walkthrough.Specs" "$@" ;;
-  test) set_up_and_build InfraSpecs.sln; all_images; run_tests "--solution InfraSpecs.sln" "$@" ;;
+  test) set_up_and_build InfraSpecs.sln eng/browser.sh; all_images; run_tests "--solution InfraSpecs.sln" "$@" ;;
   mesh) mesh_why_not; set_up_and_build InfraSpecs.sln; mesh "$@" ;;
   engine) bash eng/engine.sh ;;
   images) set_up_and_build src/InfraSpecs.Cli; dotnet run --project src/InfraSpecs.Cli --no-build -c Release -- images "$@" ;;

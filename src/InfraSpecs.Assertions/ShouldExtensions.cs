@@ -83,4 +83,20 @@ public static class ShouldExtensions
     /// <summary>Claims about the nodes of a Swarm.</summary>
     /// <param name="nodes">What <see cref="SwarmCluster.ReadNodesAsync"/> returned.</param>
     public static ClusterNodesAssertions Should(this ClusterNodes nodes) => new(nodes);
+
+    /// <summary>Claims about what became of a probe's requests.</summary>
+    /// <param name="report">What <see cref="HttpProbe.StopAsync"/> returned.</param>
+    public static HttpProbeReportAssertions Should(this HttpProbeReport report) => new(report);
+
+    /// <summary>Claims about what a name means inside a network.</summary>
+    /// <param name="view">What <see cref="VantagePoints.ResolveAsync"/> returned.</param>
+    public static NameViewAssertions Should(this NameView view) => new(view);
+
+    /// <summary>Claims about what is seen of a port inside a network.</summary>
+    /// <param name="view">What <see cref="VantagePoints.ConnectAsync(string, int, CancellationToken)"/> returned.</param>
+    public static PortViewAssertions Should(this PortView view) => new(view);
+
+    /// <summary>Claims about answers inside a network.</summary>
+    /// <param name="answers">What <see cref="VantagePoints.GetAsync(string, int, CancellationToken)"/> returned.</param>
+    public static HttpAnswersAssertions Should(this HttpAnswers answers) => new(answers);
 }

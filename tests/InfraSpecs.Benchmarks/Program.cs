@@ -21,7 +21,8 @@ IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
     [
         Following.RunAsync, CatalogCost.RunAsync, StartCost.RunAsync, LineLatency.RunAsync, SpecsOverhead.RunAsync,
         MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync,
-        ClusterStart.RunAsync, ReuseCost.RunAsync, ScaleCost.RunAsync, StackReady.RunAsync, ClusterMemory.RunAsync,
+        ClusterStart.RunAsync, ReuseCost.RunAsync, ScaleCost.RunAsync, StackReady.RunAsync, ProbeCost.RunAsync, VisualizerLag.RunAsync,
+        ClusterMemory.RunAsync,
     ];
 
 // Arguments name benchmarks; what is measured then is only shown.

@@ -33,7 +33,8 @@ public sealed class ReplicaHistoryAssertions(ReplicaHistory subject) : Reference
     }
 
     /// <summary>At no moment did more replicas run, and at some moment one did.</summary>
-    /// <param name="replicas">The number, 1 or more: with <see cref="UpdateOrder.StartFirst"/>, those that are wanted and one for each that is replaced at a time.</param>
+    /// <param name="replicas">The number, 1 or more. With <see cref="UpdateOrder.StartFirst"/> Swarm goes on to the next task while the old one is still to be told to stop, so that for a moment
+    /// there may be twice as many as are wanted.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]

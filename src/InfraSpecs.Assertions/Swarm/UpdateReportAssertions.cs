@@ -22,7 +22,7 @@ public sealed class UpdateReportAssertions(UpdateReport subject) : ReferenceType
     {
         Claim.Verify(
             Subject.State == UpdateState.Completed, (because, becauseArgs), Evidence,
-            "Expected {context:update} of {0} to have completed{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(LastFailure()));
+            "Expected {context:update} of {0} to have completed{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(Because()));
         return new(this);
     }
 
@@ -34,7 +34,7 @@ public sealed class UpdateReportAssertions(UpdateReport subject) : ReferenceType
     {
         Claim.Verify(
             Subject is { State: UpdateState.RolledBack, IsRolledBackByItself: true }, (because, becauseArgs), Evidence,
-            "Expected {context:update} of {0} to have been rolled back by itself{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(LastFailure()));
+            "Expected {context:update} of {0} to have been rolled back by itself{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(Because()));
         return new(this);
     }
 
@@ -46,9 +46,9 @@ public sealed class UpdateReportAssertions(UpdateReport subject) : ReferenceType
     {
         Claim.Verify(
             Subject.State is UpdateState.Paused or UpdateState.RollbackPaused, (because, becauseArgs), Evidence,
-            "Expected {context:update} of {0} to be paused{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(LastFailure()));
+            "Expected {context:update} of {0} to be paused{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(Because()));
         return new(this);
     }
 
-    private string LastFailure() => Subject.Failed is [var last, ..] ? $" ({last})" : "";
+    private string Because() => Subject.Why is { } why ? $" ({why})" : "";
 }

@@ -47,8 +47,8 @@ internal static class PlacementPicture
     private static IEnumerable<string> NodeLines(Placement placement)
     {
         // Which digest is only worth its room where tasks differ in it.
-        var mixed = placement.Running.Select(it => it.Digest).Distinct().Count() > 1;
-        var shown = placement.Current(upToDateOnly: false).Concat(placement.Running).Concat(placement.IsJob ? placement.Tasks.Where(it => it.IsOfThisRun && it.State == TaskState.Complete) : [])
+        var mixed = placement.Running.Concat(placement.Leaving).Select(it => it.Digest).Distinct().Count() > 1;
+        var shown = placement.Current(upToDateOnly: false).Concat(placement.Running).Concat(placement.Leaving).Concat(placement.IsJob ? placement.Tasks.Where(it => it.IsOfThisRun && it.State == TaskState.Complete) : [])
             .DistinctBy(it => it.Id).OrderBy(it => it.Slot).ThenBy(it => it.Name, StringComparer.Ordinal).ThenBy(it => it.CreatedAt)
             .ToLookup(it => it.NodeId);
         var rows = placement.Nodes.All.Select(node => (Node: node.Name, Kind: Kind(node), Tasks: shown[node.Id])).ToList();
@@ -72,6 +72,7 @@ internal static class PlacementPicture
     {
         var text = new StringBuilder(task.Name);
         if (task.State != (job ? TaskState.Complete : TaskState.Running)) text.Append(CultureInfo.InvariantCulture, $"[{TaskFacts.Word(task.State)}]");
+        else if (!task.IsWanted) text.Append("[stopping]");
         if (mixed) text.Append(CultureInfo.InvariantCulture, $"@{(task.Digest is { } digest ? digest[(digest.IndexOf(':') + 1)..][..DigestShown] : "none")}");
         if (!task.IsUpToDate) text.Append("(old)");
         return text.ToString();

@@ -16,12 +16,19 @@ internal static class TroubleReader
         // The one that starts now tells most, then those that ended last.
         var asked = placement.Current(upToDateOnly: true).Where(it => it.State == TaskState.Starting).OrderBy(it => it.Since)
             .Concat(placement.Failed.Where(it => it.IsUpToDate))
-            .Where(it => it.ContainerId is not null).DistinctBy(it => it.Id).Take(TasksAsked).ToList();
-        if (asked.Count == 0) return placement;
+            .ToList();
+        return placement with { Troubles = await AskAsync(asked, cluster, token) };
+    }
+
+    /// <summary>What the engines say of certain tasks, the first few of them.</summary>
+    public static async Task<IReadOnlyList<TaskTrouble>> AskAsync(IReadOnlyList<TaskFacts> tasks, SwarmCluster cluster, CancellationToken token)
+    {
+        var asked = tasks.Where(it => it.ContainerId is not null).DistinctBy(it => it.Id).Take(TasksAsked).ToList();
+        if (asked.Count == 0) return [];
         using var deadline = new CancellationTokenSource(Within, cluster.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
         var troubles = await Task.WhenAll(asked.Select(it => ReadAsync(it, cluster, linked.Token)));
-        return placement with { Troubles = [.. troubles.OfType<TaskTrouble>()] };
+        return [.. troubles.OfType<TaskTrouble>()];
     }
 
     private static async Task<TaskTrouble?> ReadAsync(TaskFacts task, SwarmCluster cluster, CancellationToken token)

@@ -23,7 +23,7 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
     /// <param name="node">The node.</param>
     /// <param name="facts">Its labels, with the image as "image": an event's attributes, or a container's.</param>
     /// <param name="inspected">What the engine says of it; null if it is gone.</param>
-    public static ReplicaContainer Of(string id, Node node, IDictionary<string, string> facts, ContainerInspectResponse? inspected)
+    public static ReplicaContainer Of(string id, string node, IDictionary<string, string> facts, ContainerInspectResponse? inspected)
     {
         var service = facts["com.docker.swarm.service.name"];
 
@@ -31,7 +31,7 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
         var place = facts["com.docker.swarm.task.name"][(service.Length + 1)..].Split('.')[0];
         var isSlot = int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out _);
         return new ReplicaContainer(
-            id, node.Name, $"{service}.{(isSlot ? place : node.Name)}", ImageParts.Of(facts["image"]),
+            id, node, $"{service}.{(isSlot ? place : node)}", ImageParts.Of(facts["image"]),
             inspected?.State?.Health is { Status: not ("none" or "" or null) }, inspected?.Config?.StopSignal);
     }
 

@@ -1,3 +1,5 @@
+using Docker.DotNet.Models;
+
 namespace InfraSpecs.Swarm;
 
 /// <summary>Follows which replicas of a service run.</summary>
@@ -24,9 +26,9 @@ public sealed class ReplicaWatch : IAsyncDisposable
         await Task.WhenAll(_nodes.Select(it => it.CatchUpAsync(ended, token)));
         await _stop.CancelAsync();
         await Task.WhenAll(_nodes.Select(it => it.Following)).WaitAsync(token);
-        var spec = await Cluster.Client.Swarm.InspectServiceAsync(_service.Id, token);
-        var isRollback = UpdateReader.StateOf(spec.UpdateStatus?.State) >= UpdateState.RollingBack;
-        var policy = UpdatePolicy.Of(isRollback ? spec.Spec?.RollbackConfig : spec.Spec?.UpdateConfig);
+        var found = await FindAsync(token);
+        var isRollback = found is not null && UpdateReader.StateOf(UpdateReader.SaidOf(found)) >= UpdateState.RollingBack;
+        var policy = UpdatePolicy.Of(isRollback ? found?.Spec?.RollbackConfig : found?.Spec?.UpdateConfig);
         return ReplicaHistory.Of(_service.Name, _began, ended, _log.Read(), policy, isRollback);
     }
 
@@ -51,6 +53,10 @@ public sealed class ReplicaWatch : IAsyncDisposable
             throw;
         }
     }
+
+    /// <returns>Null if it was removed meanwhile.</returns>
+    private async Task<SwarmService?> FindAsync(CancellationToken token) =>
+        (await Cluster.Client.Swarm.ListServicesAsync(null, token)).FirstOrDefault(it => it.ID == _service.Id);
 
     private async Task BeginAsync(CancellationToken token)
     {

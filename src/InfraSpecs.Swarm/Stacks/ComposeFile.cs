@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
 using YamlDotNet.Core;
 
@@ -14,6 +15,7 @@ internal sealed partial class ComposeFile
     private readonly string[] _lines;
     private readonly ComposeNode _root;
     private readonly ComposeVariables _variables;
+    private readonly bool _isBroken;
     private readonly int? _brokenAt;
 
     private ComposeFile(string path, string text, ComposeVariables variables)
@@ -23,10 +25,10 @@ internal sealed partial class ComposeFile
         {
             _root = ComposeNode.Parse(text);
         }
-        catch (YamlException e)
+        catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
-            // The command line refuses it in its own words; its line numbers are those of what it had begun to read.
-            (_root, _brokenAt) = (new ComposeNode(1, ""), (int)e.Start.Line);
+            // The command line refuses it in its own words. Of an entry that does not fit, it tells the line before.
+            (_root, _isBroken, _brokenAt) = (new ComposeNode(1, ""), true, e is SemanticErrorException misfit ? (int)misfit.Start.Line : null);
         }
     }
 
@@ -75,16 +77,17 @@ internal sealed partial class ComposeFile
     public string Shown(int line)
     {
         var text = _lines[Math.Clamp(line, 1, _lines.Length) - 1].TrimEnd();
-        return SecretLines.Contains(line) ? Value().Replace(text, "${key} …") : text;
+        return _isBroken || SecretLines.Contains(line) ? Value().Replace(text, "${key} …") : text;
     }
 
     /// <summary>The line that words of the docker command line are about; null if they name nothing that is in the file.</summary>
     public int? Locate(string said, string stack)
     {
         if (_brokenAt is { } line) return line;
+        if (YamlLine().Match(said) is { Success: true } told) return int.Parse(told.Groups[1].Value, CultureInfo.InvariantCulture);
         var places = Places("", _root).ToList();
         var words = Word().Matches(said).Select(it => it.Value.TrimEnd('.', ':')).ToList();
-        var path = words.Where(it => it.Contains('.')).SelectMany(it => places.Where(place => place.Path == it)).MaxBy(it => it.Path.Length);
+        var path = words.Where(it => it.Contains('.')).SelectMany(it => places.Where(place => place.Path == it)).OrderBy(it => it.Path.Length).LastOrDefault();
         var key = AdditionalProperty().Match(said) is { Success: true } additional ? additional.Groups["key"].Value : null;
         if (key is not null && places.FirstOrDefault(it => it.Path == (path.Path is null ? key : $"{path.Path}.{key}")) is { Path: not null } unknown) return unknown.Line;
         if (path.Path is not null) return path.Line;
@@ -94,7 +97,7 @@ internal sealed partial class ComposeFile
         string[] kinds = [.. Sections.OrderByDescending(it => said.Contains(it[..^1], StringComparison.OrdinalIgnoreCase))];
         var external = Externals.FirstOrDefault(it => names.Contains(it.Name));
         if (external.Name is not null) return external.Line;
-        return names.SelectMany(name => kinds.SelectMany(kind => places.Where(it => it.Path == $"{kind}.{name}"))).Select(it => (int?)it.Line).FirstOrDefault();
+        return names.SelectMany(name => (string[])[.. kinds.Select(kind => $"{kind}.{name}"), name]).SelectMany(it => places.Where(place => place.Path == it)).Select(it => (int?)it.Line).FirstOrDefault();
     }
 
     private HashSet<int> SecretLines =>
@@ -111,9 +114,12 @@ internal sealed partial class ComposeFile
     [GeneratedRegex(@"[\w.:/-]+")]
     private static partial Regex Word();
 
+    [GeneratedRegex(@"^yaml: line (\d+):")]
+    private static partial Regex YamlLine();
+
     [GeneratedRegex(@"Additional property (?<key>\S+) is not allowed")]
     private static partial Regex AdditionalProperty();
 
-    [GeneratedRegex(@"(?<key>^\s*(?:- *)?[""']?[\w.-]+[:=]).*$")]
+    [GeneratedRegex(@"(?<key>^\s*(?:- *)?[""']?[\w.-]+[:=]).+$")]
     private static partial Regex Value();
 }

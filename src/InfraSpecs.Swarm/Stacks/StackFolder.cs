@@ -19,7 +19,7 @@ internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, s
         var files = file.Files.ToList();
 
         // As deep as it takes for "../../shared/password.txt" to stay inside.
-        var folder = string.Concat(Enumerable.Range(0, files.Select(it => it.Named.Split('/').Count(step => step == "..")).DefaultIfEmpty().Max()).Select(it => $"{it}/"));
+        var folder = string.Concat(Enumerable.Range(0, files.Select(it => it.Named.Split('/').Count(step => step == "..")).DefaultIfEmpty().Max()).Select(_ => "_/"));
         var sources = new Dictionary<string, string>();
         foreach (var named in files)
         {

@@ -124,7 +124,7 @@ public sealed record TaskFacts
     }
 
     private static Dictionary<string, string> AddressesOf(IEnumerable<NetworkAttachment>? attachments) => (attachments ?? [])
-        .Where(it => it.Network?.Spec is { Ingress: false } && it.Addresses?.Any(IsIPv4) == true)
+        .Where(it => it.Network?.Spec is { Ingress: not true } && it.Addresses?.Any(IsIPv4) == true)
         .DistinctBy(it => it.Network!.Spec!.Name)
         .ToDictionary(it => it.Network!.Spec!.Name ?? it.Network.ID ?? "", it => it.Addresses!.First(IsIPv4).Split('/')[0]);
 

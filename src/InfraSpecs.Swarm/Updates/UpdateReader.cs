@@ -8,17 +8,20 @@ internal static class UpdateReader
     public static async Task<UpdateReport> ReadAsync(SwarmCluster cluster, string serviceId, CancellationToken token)
     {
         var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster.Client, serviceId, cluster.Time, token);
-        return Of(service, await TroubleReader.AddAsync(placement, cluster, token));
+        var report = Of(service, placement);
+        return report with { Troubles = await TroubleReader.AskAsync(report.Failed, cluster, token) };
     }
 
     public static UpdateReport Of(SwarmService service, Placement placement)
     {
-        var state = StateOf(service.UpdateStatus?.State);
+        var state = StateOf(SaidOf(service));
         var started = At(service.UpdateStatus?.StartedAt);
 
         // A rollback that somebody asked for keeps the specification that it took back; one that the managers decide on forgets it.
         var byItself = state >= UpdateState.RollingBack && service.PreviousSpec is null;
-        var failed = placement.Failed.Where(it => started is null || it.CreatedAt >= started).ToList();
+
+        // A task that became unhealthy and then stopped as it should counts as complete.
+        var failed = placement.Tasks.Where(it => it.HasEnded && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob)).OrderByDescending(it => it.Since).ToList();
         var now = ImageParts.Of(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
         var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageParts.Of(previous) : byItself ? TakenBack(placement, started) : null;
         return new UpdateReport
@@ -37,6 +40,16 @@ internal static class UpdateReader
             Placement = placement,
         };
     }
+
+    /// <summary>
+    /// The managers' word for the state. A rollback of their own that they end twice, which happens, they call an update that is completed (swarmkit's
+    /// completeUpdate); but an update keeps the former specification, and only a rollback of their own keeps none.
+    /// </summary>
+    public static string SaidOf(SwarmService service) => service switch
+    {
+        { UpdateStatus.State: "completed", PreviousSpec: null } => "rollback_completed",
+        _ => service.UpdateStatus?.State ?? "",
+    };
 
     public static UpdateState StateOf(string? state) => state switch
     {

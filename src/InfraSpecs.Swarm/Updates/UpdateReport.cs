@@ -35,8 +35,11 @@ public sealed record UpdateReport
     /// <summary>Its digest; null where there is none, or the service named a tag alone.</summary>
     public string? ReplacedDigest { get; init; }
 
-    /// <summary>The tasks that failed since the update began, the latest first, with their errors.</summary>
+    /// <summary>The tasks that were made since the update began and ended by themselves, the latest first, with their errors. One that became unhealthy is among them, whatever its exit code is.</summary>
     public required IReadOnlyList<TaskFacts> Failed { get; init; }
+
+    /// <summary>What the nodes' engines say of the last of them: health checks, memory, last output.</summary>
+    public IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
 
     /// <summary>Where the tasks were at that moment.</summary>
     public required Placement Placement { get; init; }
@@ -53,13 +56,18 @@ public sealed record UpdateReport
         _ => $"it was rolled back{How}",
     };
 
+    /// <summary>Why tasks of it failed, in half a sentence; null if none did.</summary>
+    public string? Why => Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null) ?? (Failed is [var last, ..] ? last.Sentence : null);
+
     /// <summary>The state, the images, the failed tasks, and the picture of nodes and slots.</summary>
     public override string ToString()
     {
         var took = CompletedAt - StartedAt is { } time ? string.Create(CultureInfo.InvariantCulture, $" after {time.TotalSeconds:0.0} s") : "";
         var lines = new List<string> { $"{Service}: {Outcome}{took}{(Message.Length > 0 ? $": {Message}" : "")}", $"  now {Shown(Image, Digest)}" };
         if (ReplacedImage is { } replaced) lines.Add($"  before {Shown(replaced, ReplacedDigest)}");
+        if (Why is { } why) lines.Add($"  because {why}");
         lines.AddRange(Placement.ToString().Split('\n'));
+        lines.AddRange(Troubles.Where(it => it.IsTelling).DistinctBy(it => it.Task).Select(it => it.ToString()));
         return string.Join('\n', lines);
     }
 

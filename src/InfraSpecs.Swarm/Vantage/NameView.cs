@@ -27,15 +27,18 @@ public enum NameOutcome
 /// <param name="Said">Why the vantage point could not be asked; empty if it could.</param>
 public sealed record NameAnswer(string Point, string Node, NameOutcome Outcome, IReadOnlyList<string> Addresses, string Said)
 {
-    /// <inheritdoc/>
-    public override string ToString() => $"{Point}: {Outcome switch
+    /// <summary>"worker01 sees 10.0.1.5", "worker01 sees no such name": half a sentence.</summary>
+    public string Seen => Outcome switch
     {
-        NameOutcome.Found => string.Join(", ", Addresses),
-        NameOutcome.Unknown => "no such name",
-        NameOutcome.Failed => "the name server failed",
-        NameOutcome.Timeout => "the name server did not answer in time",
-        _ => $"could not be asked: {Said}",
-    }}";
+        NameOutcome.Found => $"{Point} sees {string.Join(", ", Addresses)}",
+        NameOutcome.Unknown => $"{Point} sees no such name",
+        NameOutcome.Failed => $"on {Point} the name server failed",
+        NameOutcome.Timeout => $"on {Point} the name server did not answer",
+        _ => $"{Point} could not be asked ({Said})",
+    };
+
+    /// <inheritdoc/>
+    public override string ToString() => Outcome == NameOutcome.Found ? $"{Point}: {string.Join(", ", Addresses)}" : Seen;
 }
 
 /// <summary>What a name meant at each vantage point, at one moment.</summary>
@@ -50,6 +53,41 @@ public sealed record NameView
     /// <summary>An answer for each vantage point.</summary>
     public required IReadOnlyList<NameAnswer> Answers { get; init; }
 
+    /// <summary>What speaks against the name meaning, at each vantage point, the running tasks of a service, all of them and nothing else: half a sentence for each
+    /// thing. None if nothing does.</summary>
+    /// <param name="placement">Where the service's tasks ran.</param>
+    public IReadOnlyList<string> DifferencesFrom(Placement placement) => [.. Answers.SelectMany(it => Differences(it, placement))];
+
+    /// <summary>The addresses by which a task may be seen: that in <see cref="Network"/>, or all where there is none.</summary>
+    /// <param name="task">The task.</param>
+    public IReadOnlyList<string> AddressesOf(TaskFacts task) => Network is not { } network ? [.. task.Addresses.Values]
+        : task.Addresses.TryGetValue(network, out var address) ? [address] : [];
+
     /// <summary>One line for each vantage point.</summary>
     public override string ToString() => string.Join('\n', Answers);
+
+    private IEnumerable<string> Differences(NameAnswer answer, Placement placement)
+    {
+        if (answer.Outcome != NameOutcome.Found)
+        {
+            yield return answer.Seen;
+            yield break;
+        }
+
+        var missing = placement.Running.Where(task => !AddressesOf(task).Intersect(answer.Addresses).Any())
+            .Select(it => $"{it.Name} ({string.Join(", ", AddressesOf(it))} on {it.Node})").ToList();
+        if (missing.Count > 0) yield return $"{answer.Point} does not see {string.Join(" and ", missing)}";
+        foreach (var address in answer.Addresses.Where(it => !placement.Running.Any(task => AddressesOf(task).Contains(it))))
+        {
+            yield return $"{answer.Point} sees {address}, which {Who(address, placement)}";
+        }
+    }
+
+    /// <summary>Of tasks that had an address one after the other the latest is meant.</summary>
+    private string Who(string address, Placement placement)
+    {
+        if (placement.Tasks.Where(it => AddressesOf(it).Contains(address)).MaxBy(it => it.CreatedAt) is not { } task) return $"is no task of {placement.Service}";
+        var lost = placement.Nodes.WithId(task.NodeId) is { IsReady: false } node ? $", which is {node.State}" : "";
+        return $"was {task.Name} on {task.Node}{lost}, now {(lost.Length > 0 && task.State == TaskState.Running ? "replaced" : TaskFacts.Word(task.State))}";
+    }
 }

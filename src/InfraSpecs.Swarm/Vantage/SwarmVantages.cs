@@ -62,11 +62,11 @@ public static class SwarmVantages
     private static async Task<VantagePoints> EnterAsync(SwarmCluster cluster, IReadOnlyList<Place> places, string? network, Engine? images, CancellationToken token)
     {
         var image = await ProbeImage.BringAsync(images, [.. places.Select(it => it.Node)], token);
-        var containers = new VantageContainers(cluster, image);
+        var containers = new VantageContainers(cluster);
         try
         {
             var points = await Task.WhenAll(places.Select(async it =>
-                new VantagePoint(it.Name, it.Where, it.Node, await containers.StartAsync(it.Node, it.NetworkMode, token), cluster.Time)));
+                new VantagePoint(it.Name, it.Where, it.Node, await containers.StartAsync(it.Node, image, it.NetworkMode, token), cluster.Time)));
             return new VantagePoints(containers, points, network);
         }
         catch

@@ -5,11 +5,11 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>Containers with the probe in them, on nodes' own engines, in one hand: they go together, whatever happens.</summary>
-internal sealed class VantageContainers(SwarmCluster cluster, string image) : IAsyncDisposable
+internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
 {
     private const string Label = "infraspecs.vantage";
 
-    // A node that does not answer cannot hold the disposal up; what is on it goes with it, or with the cluster's reset.
+    // A node that does not answer cannot hold the disposal up; what is on it goes with it, or when it comes back.
     private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(10);
 
     private readonly string _id = Guid.NewGuid().ToString("N");
@@ -17,13 +17,14 @@ internal sealed class VantageContainers(SwarmCluster cluster, string image) : IA
 
     /// <summary>Starts one. The engine may not notice that nobody waits any more, so the start itself is not cancelled; the disposal waits for its end.</summary>
     /// <param name="node">Where.</param>
+    /// <param name="image">The probe's.</param>
     /// <param name="networkMode">The name of a network, "container:…", or "host".</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>The container.</returns>
-    public Task<string> StartAsync(Node node, string networkMode, CancellationToken token)
+    public Task<string> StartAsync(Node node, string image, string networkMode, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var starting = StartAsync(node.Client, networkMode);
+        var starting = StartAsync(node.Client, image, networkMode);
         lock (_starts) _starts.Add((node, starting));
         return starting.WaitAsync(token);
     }
@@ -40,14 +41,15 @@ internal sealed class VantageContainers(SwarmCluster cluster, string image) : IA
         await Task.WhenAll(starts.GroupBy(it => it.Node).Select(it => RemoveAsync(it.Key, [.. it.Select(start => start.Starting)])));
     }
 
-    private async Task<string> StartAsync(IDockerClient engine, string networkMode)
+    private async Task<string> StartAsync(IDockerClient engine, string image, string networkMode)
     {
         var container = await engine.Containers.CreateContainerAsync(
             new CreateContainerParameters
             {
                 Image = image,
                 Labels = new Dictionary<string, string>(cluster.Labels) { [Label] = _id },
-                HostConfig = new HostConfig { NetworkMode = networkMode, CapDrop = ["ALL"], ReadonlyRootfs = true },
+                // A node that was lost removes it itself when it comes back.
+                HostConfig = new HostConfig { NetworkMode = networkMode, AutoRemove = true, CapDrop = ["ALL"], ReadonlyRootfs = true },
             }, CancellationToken.None);
         await engine.Containers.StartContainerAsync(container.ID, null, CancellationToken.None);
         return container.ID;

@@ -40,6 +40,25 @@ public sealed class VantagePoints : IAsyncDisposable
         return new NameView { Name = name, Network = _network, Answers = answers };
     }
 
+    /// <summary>Waits until a name means, at every vantage point, the running tasks of a service, all of them and nothing else. Nodes tell each other of new
+    /// addresses within moments after the managers see the tasks run.</summary>
+    /// <param name="name">"tasks.echo_api".</param>
+    /// <param name="placement">Where the service's tasks run.</param>
+    /// <param name="within">The deadline.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <exception cref="WaitTimedOutException">It was not so in time; the message says which node sees what.</exception>
+    public Task<NameView> WaitUntilResolvedAsync(string name, Placement placement, TimeSpan within, CancellationToken token)
+    {
+        return Wait.UntilAsync($"{name} as the running tasks of {placement.Service}", LookAsync, within, token, All[0].Time);
+
+        async ValueTask<Probe<NameView>> LookAsync(CancellationToken linked)
+        {
+            var view = await ResolveAsync(name, linked);
+            if (placement.Running.Count == 0) return Probe.Hopeless<NameView>("no task of it runs");
+            return view.DifferencesFrom(placement) is { Count: > 0 } wrong ? Probe.NotYet<NameView>(string.Join("; ", wrong)) : Probe.Ready(view);
+        }
+    }
+
     /// <summary>Whether a TCP port is reached from each vantage point, within 3 s.</summary>
     /// <param name="host">A name, or an IPv4 address.</param>
     /// <param name="port">The port.</param>

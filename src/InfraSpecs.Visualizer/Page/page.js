@@ -40,11 +40,12 @@ function arrange(list, items, make, update) {
   }
 }
 
-// The same name has the same colour, here and on everybody's page. The name stands beside it in any case.
+// Each service keeps the colour that it got first; neighbours are far apart on the wheel. The name stands beside it in any case.
+const colours = new Map();
+
 function colour(made, name) {
-  let hash = 2166136261;
-  for (const sign of name) hash = Math.imul(hash ^ sign.codePointAt(0), 16777619);
-  made.style.setProperty("--hue", String((hash >>> 0) * 0.618034 % 360));
+  if (!colours.has(name)) colours.set(name, colours.size * 137.5 % 360);
+  made.style.setProperty("--hue", String(colours.get(name)));
 }
 
 function makeTask() {
@@ -65,7 +66,7 @@ function updateTask(made, task) {
 function makeService() {
   return element("li", "service",
     element("p", "line", element("strong", "name"), " ", element("span", "count")),
-    element("p", "image"), element("p", "mode"), element("p", "trouble"));
+    element("p", "image"), element("p", "trouble"));
 }
 
 const progress = service => `${service.done} of ${service.wanted} ${service.mode.endsWith("job") ? "completed" : "running"}`;
@@ -76,8 +77,7 @@ function updateService(made, service) {
   made.classList.toggle("short", service.done < service.wanted);
   say(made, ".name", service.name);
   say(made, ".count", progress(service));
-  say(made, ".image", service.image);
-  say(made, ".mode", service.mode);
+  say(made, ".image", `${service.mode}, ${service.image}`);
   say(made, ".trouble", service.trouble ?? "");
 }
 

@@ -4,8 +4,8 @@ using System.Threading.Channels;
 
 namespace InfraSpecs.Visualizer;
 
-/// <summary>A server of HTTP/1.1 for this one page: it answers GET and HEAD, a request for each connection. The framework's own server would double the
-/// size of the program.</summary>
+/// <summary>A server of HTTP/1.1 for this one page: it answers GET and HEAD, a request for each connection. With the framework's own server the program
+/// would be 4.6 MB larger.</summary>
 internal sealed class WebServer : IDisposable
 {
     private static readonly TimeSpan RequestWithin = TimeSpan.FromSeconds(10);

@@ -41,7 +41,7 @@ public sealed class HttpProbe : IAsyncDisposable
         options.Validate();
         if (!url.IsAbsoluteUri || url.Scheme is not ("http" or "https")) throw new ArgumentException($"'{url}' is no address of a web server, as http://127.0.0.1:8080/ is.", nameof(url));
         token.ThrowIfCancellationRequested();
-        return Task.FromResult(new HttpProbe(url, "this process", options, new SteadyRequests(url, options).RunAsync));
+        return Task.FromResult(new HttpProbe(url, "this process", options, (add, stop) => SteadyRequests.RunAsync(url, options, add, stop)));
     }
 
     /// <summary>A probe whose requests are made elsewhere, and have begun.</summary>

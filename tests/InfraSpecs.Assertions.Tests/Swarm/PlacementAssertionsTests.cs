@@ -109,6 +109,42 @@ public sealed class PlacementAssertionsTests
     }
 
     [Fact]
+    public void HaveImageEverywhere_takes_a_digest_a_name_or_both()
+    {
+        var good = Placed(1, Task(1, "worker01") with { Image = "web:2" });
+        good.Should().HaveImageEverywhere("sha256:aaaaaaaaaa").And.HaveImageEverywhere("web:2").And.HaveImageEverywhere("web:2@sha256:aaaaaaaaaa");
+        foreach (var other in (string[])["sha256:bbbbbbbbbb", "web:1", "web:1@sha256:aaaaaaaaaa", "web:2@sha256:bbbbbbbbbb"])
+        {
+            good.Invoking(it => it.Should().HaveImageEverywhere(other)).Should().Throw<AssertionFailedException>().Which.Message
+                .Should().StartWith($"Expected it of \"web\" to have {other} everywhere, but web.1 on worker01 runs web:2@sha256:aaaaaaaaaa.");
+        }
+    }
+
+    [Fact]
+    public void HaveImageEverywhere_names_an_old_task_that_is_still_to_stop()
+    {
+        var mixed = Placed(1, Task(1, "worker01") with { Image = "web:2" }, Task(1, "worker02") with { Image = "web:1", Digest = "sha256:bbbbbbbbbb", DesiredState = TaskState.Shutdown, IsUpToDate = false });
+        Fails(() => mixed.Should().HaveImageEverywhere("web:2"), """
+            Expected placement of "web" to have web:2 everywhere, but web.1 on worker02 runs web:1@sha256:bbbbbbbbbb, until it has stopped.
+
+            With placement:
+            web: 1 of 1 running
+              manager  (leader)  -
+              worker01 (worker)  web.1@aaaaaaa
+              worker02 (worker)  web.1[stopping]@bbbbbbb(old)
+
+            """);
+    }
+
+    [Fact]
+    public void HaveImageEverywhere_wants_all_of_them_to_run()
+    {
+        var mixed = Good with { Wanted = 4 };
+        Fails(() => mixed.Should().HaveImageEverywhere("web:2"),
+            "Expected placement of \"web\" to have web:2 everywhere, but only 3 of its 4 tasks run (the managers have not made the others yet)." + Picture.Replace("3 of 3", "3 of 4"));
+    }
+
+    [Fact]
     public void HaveNoRestarts_names_the_last_task_that_ended()
     {
         var ended = Placed(1, Task(1, "worker01"), Task(1, "worker02", TaskState.Failed) with { DesiredState = TaskState.Shutdown, Error = "task: non-zero exit (1)", CreatedAt = Noon.AddSeconds(-9) });
@@ -137,6 +173,7 @@ public sealed class PlacementAssertionsTests
         Fails(() => Empty.Should().AvoidNode("manager"), "Expected placement of \"web\" to avoid manager" + nothing);
         Fails(() => Empty.Should().RunOnEveryNode(), "Expected placement of \"web\" to run on every node" + nothing);
         Fails(() => Empty.Should().HaveDigest("sha256:x"), "Expected placement of \"web\" to run sha256:x" + nothing);
+        Fails(() => Empty.Should().HaveImageEverywhere("x:1"), "Expected placement of \"web\" to have x:1 everywhere" + nothing);
         Fails(() => Empty.Should().HaveNoRestarts(), "Expected placement of \"web\" to have no restarts" + nothing);
         var none = () => Good.Should().HaveRunningTasks(0);
         none.Should().Throw<ArgumentOutOfRangeException>();

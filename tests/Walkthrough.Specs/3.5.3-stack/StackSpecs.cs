@@ -13,10 +13,10 @@ public sealed class StackCollection : ICollectionFixture<StackClusterFixture>
     public const string Name = "stacks";
 }
 
-/// <summary>The tutorial's four nodes, with the images of its stacks in their registry, and the manager's ports 80 and 1936 within reach.</summary>
+/// <summary>The tutorial's four nodes, with the images of its stacks in their registry, and the manager's ports 80, 1936 and 9000 within reach.</summary>
 public sealed class StackClusterFixture(EngineFixture engine) : SwarmFixture(engine)
 {
-    protected override SwarmOptions Options => new() { ManagerPorts = [80, 1936], DispatcherHeartbeat = TimeSpan.FromSeconds(1) };
+    protected override SwarmOptions Options => new() { ManagerPorts = [80, 1936, 9000], DispatcherHeartbeat = TimeSpan.FromSeconds(1) };
 
     public static StackOptions Echo { get; } = new() { Name = "echo", File = FileNamed("webapi.yml") };
 
@@ -27,7 +27,8 @@ public sealed class StackClusterFixture(EngineFixture engine) : SwarmFixture(eng
     protected override async Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token)
     {
         var cluster = await base.StartAsync(engine, token);
-        foreach (var image in (string[])["example/echo:latest", "example/nginx-proxy:latest", "example/haproxy:latest"]) await cluster.Registry.PushAsync(image, token);
+        string[] images = ["example/echo:latest", "example/nginx-proxy:latest", "example/haproxy:latest", "example/visualizer:latest"];
+        foreach (var image in images) await cluster.Registry.PushAsync(image, token);
         return cluster;
     }
 }

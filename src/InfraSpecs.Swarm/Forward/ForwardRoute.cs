@@ -1,0 +1,76 @@
+namespace InfraSpecs.Swarm;
+
+/// <summary>From where connections of a forward are made.</summary>
+internal interface IForwardRoute : IAsyncDisposable
+{
+    /// <summary>The port there, on 127.0.0.1.</summary>
+    int Port { get; }
+
+    /// <summary>The place for the next connection.</summary>
+    Task<VantagePoint> NextAsync(CancellationToken token);
+}
+
+/// <summary>From inside a node's own network.</summary>
+internal sealed class NodeRoute(SwarmCluster cluster, Node node, int port) : IForwardRoute
+{
+    private readonly VantageContainers _containers = new(cluster);
+    private VantagePoint? _point;
+
+    public int Port => port;
+
+    /// <summary>Before it is first used.</summary>
+    public async Task EnterAsync(CancellationToken token)
+    {
+        var image = await ProbeImage.BringAsync(cluster.Engine, [node], token);
+        _point = new VantagePoint(node.Name, $"node {node.Name}", node, await _containers.StartAsync(node, image, "host", token), cluster.Time);
+    }
+
+    public Task<VantagePoint> NextAsync(CancellationToken token) => Task.FromResult(_point!);
+
+    public ValueTask DisposeAsync() => _containers.DisposeAsync();
+
+    public override string ToString() => $"node {node.Name}";
+}
+
+/// <summary>From inside the running tasks of a service, in turns. Which ones run is asked for each connection; those that are new are entered when it is their turn.</summary>
+internal sealed class ServiceRoute(SwarmCluster cluster, Service service, int port) : IForwardRoute
+{
+    private readonly VantageContainers _containers = new(cluster);
+    private readonly Dictionary<string, VantagePoint> _points = [];
+    private readonly SemaphoreSlim _entering = new(1);
+    private int _turn = -1;
+
+    public int Port => port;
+
+    public async Task<VantagePoint> NextAsync(CancellationToken token)
+    {
+        var placement = await service.ReadPlacementAsync(token);
+        var running = placement.Running.Where(it => it.ContainerId is not null).ToList();
+        if (running.Count == 0) throw new NoTaskRunsException(placement);
+        var task = running[(int)((uint)Interlocked.Increment(ref _turn) % running.Count)];
+        await _entering.WaitAsync(token);
+        try
+        {
+            return _points.TryGetValue(task.Id, out var known) ? known : _points[task.Id] = await EnterAsync(task, token);
+        }
+        finally
+        {
+            _entering.Release();
+        }
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _containers.DisposeAsync();
+        _entering.Dispose();
+    }
+
+    public override string ToString() => $"service {service.Name}";
+
+    private async Task<VantagePoint> EnterAsync(TaskFacts task, CancellationToken token)
+    {
+        var node = cluster.NodeWithId(task.NodeId, task.Node);
+        var image = await ProbeImage.BringAsync(cluster.Engine, [node], token);
+        return new VantagePoint(task.Name, $"{task.Name} on {task.Node}", node, await _containers.StartAsync(node, image, $"container:{task.ContainerId}", token), cluster.Time);
+    }
+}

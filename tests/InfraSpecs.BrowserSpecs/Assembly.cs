@@ -1,0 +1,3 @@
+using InfraSpecs.Xunit;
+
+[assembly: AssemblyFixture(typeof(EngineFixture))]
