@@ -11,6 +11,7 @@ internal static class ProbeCost
 {
     private const int Rate = 500;
     private const double Goal = 10;
+    private const int WarmUp = 5 * Rate; // until all that is often used is compiled for good
     private static readonly TimeSpan Measured = TimeSpan.FromSeconds(10);
 
     private static HttpProbeOptions Options => new() { RequestsPerSecond = Rate };
@@ -38,7 +39,7 @@ internal static class ProbeCost
         using var client = new HttpClient();
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1.0 / Rate));
         List<Task<string>> requests = [];
-        for (var i = 0; i < Rate; i++) await NextAsync(); // until it is compiled
+        for (var i = 0; i < WarmUp; i++) await NextAsync();
         return await CpuOfThisAsync(async () =>
         {
             for (var i = 0; i < Rate * Measured.TotalSeconds; i++) await NextAsync();
@@ -55,7 +56,7 @@ internal static class ProbeCost
     private static async Task<double> OutsideAsync(Uri url, CancellationToken token)
     {
         await using var probe = await HttpProbe.StartAsync(url, Options, token);
-        await probe.WaitForRequestsAsync(Rate, token);
+        await probe.WaitForRequestsAsync(WarmUp, token);
         var cpu = await CpuOfThisAsync(() => probe.WaitForRequestsAsync((int)(Rate * Measured.TotalSeconds), token));
         Check(await probe.StopAsync(token));
         return cpu;
@@ -71,7 +72,7 @@ internal static class ProbeCost
         await using var points = await cluster.EnterNetworkAsync("bench", token);
         await points.WaitUntilResolvedAsync("tasks.echo", placement, TimeSpan.FromMinutes(1), token);
         await using var probe = await points.StartHttpProbeAsync("http://echo:8080/", Options, token);
-        await probe.WaitForRequestsAsync(Rate, token);
+        await probe.WaitForRequestsAsync(WarmUp, token);
         var label = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { ["infraspecs.vantage"] = true } };
         var container = (await cluster.Manager.Client.Containers.ListContainersAsync(new ContainersListParameters { Filters = label }, token)).Single().ID;
         var (before, clock) = (await UsageAsync(cluster, container, token), Stopwatch.GetTimestamp());
