@@ -34,7 +34,7 @@ step() {
   say "$title …"
   "$@" >"$log" 2>&1 </dev/null &
   pid=$!
-  ( while sleep 10; do echo "  $title: $((SECONDS - started)) s so far (${log#"$ROOT"/})"; done ) &
+  ( while sleep 10 && kill -0 $$ 2>/dev/null; do echo "  $title: $((SECONDS - started)) s so far (${log#"$ROOT"/})"; done ) &
   beat=$!
   wait "$pid" || code=$?
   kill "$beat" 2>/dev/null; wait "$beat" 2>/dev/null || true

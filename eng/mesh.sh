@@ -31,32 +31,34 @@ mesh_build() {
   docker build -t "$MESH_IMAGE" --label infraspecs.mesh=image --build-arg "DIND=$1" --build-arg "BASE=${INFRASPECS_IMAGE_BASE:-debian:trixie-slim}" "$ROOT/eng/mesh"
 }
 
-# The machine's console goes to a file. It ends when the pipe on its standard input does: also when this script is killed.
+# The machine lives as long as the pipe on its standard input, whose other end ends with this script: also when that is killed.
 mesh_start() {
-  exec {mesh_stdin}> >(exec docker run --rm -i --name "$MESH_NAME" --label infraspecs.mesh=machine --network host "$MESH_IMAGE" \
-    "$MESH_API" "$MESH_FIRST_PORT" "$MESH_LAST_PORT" >"$MESH_LOG" 2>&1)
-  mesh_pid=$!
   trap mesh_end EXIT
+  tail --pid=$$ -f /dev/null | docker run --rm -i --name "$MESH_NAME" --label infraspecs.mesh=machine --network host "$MESH_IMAGE" \
+    "$MESH_API" "$MESH_FIRST_PORT" "$MESH_LAST_PORT" >"$MESH_LOG" 2>&1 &
+  mesh_pid=$!
 }
 
 mesh_end() {
   local code=$?
   trap - EXIT
-  exec {mesh_stdin}>&-
-  # It has 10 s to end by itself, and is removed in any case.
-  timeout 10 tail --pid="$mesh_pid" -f /dev/null || docker rm -f "$MESH_NAME" >/dev/null 2>&1 || true
+  docker rm -f "$MESH_NAME" >/dev/null 2>&1 || true
   say "The emulated machine is off; its console: ${MESH_LOG#"$ROOT"/}"
   exit "$code"
 }
 
 mesh_answers() {
-  local deadline=$((SECONDS + MESH_STARTS_WITHIN))
-  until timeout 10 docker -H "tcp://127.0.0.1:$MESH_API" version --format 'Docker {{.Server.Version}} on Linux {{.Server.KernelVersion}}' 2>/dev/null; do
-    if ! kill -0 "$mesh_pid" 2>/dev/null; then echo "the emulated machine ended"; tail -n 20 "$MESH_LOG"; return 1; fi
-    if [ $SECONDS -ge $deadline ]; then echo "its engine did not answer within $MESH_STARTS_WITHIN s"; tail -n 20 "$MESH_LOG"; return 1; fi
+  local deadline=$((SECONDS + MESH_STARTS_WITHIN)) version
+  until version=$(timeout 10 docker -H "tcp://127.0.0.1:$MESH_API" version --format 'Docker {{.Server.Version}} on Linux {{.Server.KernelVersion}}' 2>/dev/null); do
+    if ! kill -0 "$mesh_pid" 2>/dev/null; then mesh_tail; echo "the emulated machine ended"; return 1; fi
+    if [ $SECONDS -ge $deadline ]; then mesh_tail; echo "its engine did not answer within $MESH_STARTS_WITHIN s"; return 1; fi
     sleep 0.5
   done
+  echo "$version"
 }
+
+# QEMU quotes its own command line, which names each port.
+mesh_tail() { tail -n 20 "$MESH_LOG" | tr -d '\r' | cut -c 1-300; }
 
 mesh_load() { docker save "$@" | docker -H "tcp://127.0.0.1:$MESH_API" load; }
 
@@ -75,11 +77,11 @@ mesh() {
     stop "the emulated machine could not be made."
   fi
   mesh_start
-  step mesh-start "Starting the machine" mesh_answers {mesh_stdin}>&- || stop "the emulated machine did not start."
+  step mesh-start "Starting the machine" mesh_answers || stop "the emulated machine did not start."
   # shellcheck disable=SC2086
-  step mesh-images "Loading images into it" mesh_load $references {mesh_stdin}>&- || stop "the emulated machine did not take the images."
+  step mesh-images "Loading images into it" mesh_load $references || stop "the emulated machine did not take the images."
   [ $# -gt 0 ] || set -- "${MESH_SPECS[@]}"
   export DOCKER_HOST="tcp://127.0.0.1:$MESH_API" INFRASPECS_REQUIRE=1
   # One assembly after the other, since two processors are all it has.
-  run_tests "--solution InfraSpecs.sln" --max-parallel-test-modules 1 "$@" {mesh_stdin}>&-
+  run_tests "--solution InfraSpecs.sln" --max-parallel-test-modules 1 "$@"
 }

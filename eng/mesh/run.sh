@@ -4,6 +4,11 @@
 set -euo pipefail
 api=$1 first=$2 last=$3 guest=192.168.76.15
 
+# QEMU would say it with a line as long as its own.
+for ((port = first; port <= last; port++)); do
+  if (: <"/dev/tcp/127.0.0.1/$port") 2>/dev/null; then echo "port $port of 127.0.0.1 is taken, perhaps by another emulated machine" >&2; exit 1; fi
+done
+
 # Not QEMU's default network: 10.0.2.0/24 lies in the range that Swarm takes its overlay networks from.
 forward="hostfwd=tcp:127.0.0.1:$api-$guest:2375"
 for ((port = first; port <= last; port++)); do forward+=",hostfwd=tcp:127.0.0.1:$port-$guest:$port"; done

@@ -32,6 +32,7 @@ internal sealed class ClusterReset
         }
 
         foreach (var node in cluster.Nodes) node.IsChanged = false;
+        cluster.MadeStacks.Clear();
     }
 
     /// <summary>Nodes that were stopped or cut off, all at once: one alone may not be enough for a quorum.</summary>

@@ -33,7 +33,7 @@ internal static class PlacementReader
             Wanted = (int)(service.Spec?.Mode?.Replicated?.Replicas ?? service.Spec?.Mode?.ReplicatedJob?.TotalCompletions ?? 0),
             Nodes = nodes,
             Constraints = [.. service.Spec?.TaskTemplate?.Placement?.Constraints ?? []],
-            UpdateState = service.UpdateStatus?.State ?? "",
+            UpdateState = UpdateReader.SaidOf(service),
             UpdateMessage = service.UpdateStatus?.Message ?? "",
             ReadAt = at,
             Tasks =

@@ -13,9 +13,9 @@ internal static class TroubleReader
 
     public static async Task<Placement> AddAsync(Placement placement, SwarmCluster cluster, CancellationToken token)
     {
-        // The one that starts now tells most, then those that ended last.
+        // The one that starts now tells most, then those that ended last, also with exit code 0: one that was unhealthy may.
         var asked = placement.Current(upToDateOnly: true).Where(it => it.State == TaskState.Starting).OrderBy(it => it.Since)
-            .Concat(placement.Failed.Where(it => it.IsUpToDate))
+            .Concat(placement.Restarted.OrderByDescending(it => it.Since))
             .ToList();
         return placement with { Troubles = await AskAsync(asked, cluster, token) };
     }

@@ -17,7 +17,7 @@ public sealed class Stack : IAsyncDisposable
     /// <summary>What it was last asked to be.</summary>
     public StackOptions Options { get; private set; }
 
-    /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores, images that no registry knows.</summary>
+    /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores.</summary>
     public IReadOnlyList<string> Warnings { get; private set; }
 
     /// <summary>Deploys again: the file as it is now, or other options.</summary>

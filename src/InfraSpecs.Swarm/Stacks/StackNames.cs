@@ -11,6 +11,8 @@ internal sealed class StackNames
 
     public void Remove(string stack) => _names.TryRemove(stack, out _);
 
+    public void Clear() => _names.Clear();
+
     /// <summary>Something with these labels was made for one of them.</summary>
     public bool Has(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(StackFacts.Label, out var stack) && _names.ContainsKey(stack);
 }

@@ -14,7 +14,7 @@ internal static class UpdateReader
 
     public static UpdateReport Of(SwarmService service, Placement placement)
     {
-        var state = StateOf(service.UpdateStatus?.State);
+        var state = StateOf(SaidOf(service));
         var started = At(service.UpdateStatus?.StartedAt);
 
         // A rollback that somebody asked for keeps the specification that it took back; one that the managers decide on forgets it.
@@ -40,6 +40,16 @@ internal static class UpdateReader
             Placement = placement,
         };
     }
+
+    /// <summary>
+    /// The managers' word for the state. A rollback of their own that they end twice, which happens, they call an update that is completed (swarmkit's
+    /// completeUpdate); but an update keeps the former specification, and only a rollback of their own keeps none.
+    /// </summary>
+    public static string SaidOf(SwarmService service) => service switch
+    {
+        { UpdateStatus.State: "completed", PreviousSpec: null } => "rollback_completed",
+        _ => service.UpdateStatus?.State ?? "",
+    };
 
     public static UpdateState StateOf(string? state) => state switch
     {

@@ -41,6 +41,8 @@ public sealed class ReplicaHistoryAssertionsTests
         Advice(Dip with { IsRollback = true }).Should().StartWith("ServiceOptions.Rollback stops 1 at a time before others start (stop-first)");
         Advice(Dip with { Policy = new UpdatePolicy { Order = UpdateOrder.StartFirst }, Changes = [One with { HasHealthCheck = true }] })
             .Should().Be("ServiceOptions.Update says start-first already; see why the service was scaled down, or its tasks stopped from elsewhere.");
+        Advice(Dip with { Policy = new UpdatePolicy { Order = UpdateOrder.StartFirst } })
+            .Should().Be("set ServiceOptions.HealthCheck. Without one a new task counts as soon as its process starts, and an old one is stopped for it, even if the new one ends a moment later.");
         Advice(With(Gone with { Event = Lost, Detail = "" })).Should().Be("worker02 was lost; run more than 2 replicas, on more nodes, so that the others are enough.");
         Advice(With(Gone with { Event = Ended, Detail = "exit code 1" })).Should().Be($"look at the output of web.2, which nobody told to stop.{NoCheck}");
         var early = Dip with { Moments = [new(Noon, TimeSpan.FromSeconds(4), [One], [], null)] };

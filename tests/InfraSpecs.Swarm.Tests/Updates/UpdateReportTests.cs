@@ -36,6 +36,17 @@ public sealed class UpdateReportTests
             """);
     }
 
+    [Theory]
+    [InlineData("completed", null, UpdateState.RolledBack, true)]
+    [InlineData("completed", "web:1", UpdateState.Completed, false)]
+    [InlineData("updating", null, UpdateState.Updating, false)]
+    public void A_rollback_that_the_managers_call_a_completed_update_is_known_by_what_it_left(string state, string? previous, UpdateState expected, bool byItself)
+    {
+        var service = Service(state, "web:1", previous);
+        UpdateReader.Of(service, Placed(1, Good)).Should().Match<UpdateReport>(it => it.State == expected && it.IsRolledBackByItself == byItself);
+        PlacementReader.Of(service, [], null, new ClusterNodes([Manager]), Noon).UpdateState.Should().Be(byItself ? "rollback_completed" : state);
+    }
+
     [Fact]
     public void A_rollback_that_was_asked_for_keeps_what_it_took_back() =>
         UpdateReader.Of(Service("rollback_started", "web:1", "web:2"), Placed(1, Good)).Should()

@@ -30,7 +30,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         var options = Shell("flapping", "sleep 0.3; exit 7") with { ConvergeWithin = TimeSpan.FromSeconds(6) };
         var failure = await FailureAsync(options, hopeless: false);
         FirstLine(failure).Should().MatchRegex(
-            "^Service \"flapping\" did not converge within 6 s: [01] of 1 tasks run.*, restarted [0-9]+ times meanwhile.*"
+            "^Service \"flapping\" did not converge within 6 s: [01] of 1 tasks run.*, restarted (once|[0-9]+ times) meanwhile.*"
             + $"flapping.1 failed on {Node}: task: non-zero exit \\(7\\)\\.$");
         failure.Placement!.Failed.Should().NotBeEmpty();
         failure.Message.Should().Contain("failed tasks, the latest first:");
@@ -60,7 +60,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     {
         var options = Sleeper("ports") with { Replicas = 4, Ports = [new ServicePort(80, 8080) { Mode = PortMode.Host }] };
         FirstLine(await FailureAsync(options)).Should().MatchRegex(
-            "^Service \"ports\" cannot converge: 3 of 4 tasks run; ports.[1-4] is pending: no suitable node \\(host-mode port already in use on 3 nodes\\)\\.$");
+            "^Service \"ports\" cannot converge: [0-3] of 4 tasks run; ports.[1-4] is pending: no suitable node \\(host-mode port already in use on 3 nodes\\)\\.$");
     }
 
     [Fact]
@@ -77,6 +77,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         var options = Shell("hungry", "sleep 0.2; tail /dev/zero") with
         {
             Limits = new TaskResources { Memory = 32 << 20 }, Restarts = new TaskRestarts { Condition = RestartCondition.None },
+            StableFor = TimeSpan.FromSeconds(20), // on a busy machine it takes its time to use the memory up
         };
         FirstLine(await FailureAsync(options)).Should().MatchRegex(
             $"^Service \"hungry\" cannot converge: 0 of 1 tasks run.*; hungry.1 failed on {Node}: task: non-zero exit \\(137\\), and is not started again; hungry.1 ran out of memory on {Node}\\.$");

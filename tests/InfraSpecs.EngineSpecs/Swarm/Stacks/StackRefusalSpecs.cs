@@ -72,6 +72,22 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
     }
 
     [Fact]
+    public async Task A_port_that_is_none_and_a_config_that_changes_under_its_name()
+    {
+        using var folder = new StackFolderOnDisk("version: \"3\"\nservices:\n  api:\n    image: a\n    ports: [\"80:80:80:80\"]\n", ("app/a.ini", "a"));
+        var port = await RefusedAsync(folder.Options("odd"));
+        FirstLine(port).Should().Match($"Stack \"odd\" is refused: {folder.File}: error decoding 'Ports': Invalid ip address 80:80*");
+        port.Line.Should().BeNull();
+
+        folder.Write("app/stack.yml", "version: \"3.8\"\nservices:\n  api:\n    image: a\n    deploy: {replicas: 0}\n    configs: [settings]\nconfigs:\n  settings:\n    file: a.ini\n");
+        await using var stack = await Cluster.DeployStackAsync(folder.Options("odd"), Token);
+        folder.Write("app/a.ini", "b");
+        var update = () => stack.UpdateAsync(it => it, Token);
+        FirstLine((await update.Should().ThrowAsync<StackRefusedException>()).Which).Should().Match(
+            $"Stack \"odd\" is refused: {folder.File}:8: failed to update config odd_settings: *only updates to Labels are allowed");
+    }
+
+    [Fact]
     public async Task Values_of_variables_are_in_no_text()
     {
         using var folder = new StackFolderOnDisk("version: \"3\"\nservices:\n  api:\n    image: \"${IMAGE}\"\n    environment:\n      KEY: literal-key\n      KEY2: {a: b}\n");
