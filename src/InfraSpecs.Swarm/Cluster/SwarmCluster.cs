@@ -123,7 +123,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <summary>Where a port that a service publishes on the manager is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the manager: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/>. Ports of machines are
     /// reached as they are.</param>
-    /// <exception cref="InvalidOperationException">The manager was started without this port, or it does not run.</exception>
+    /// <exception cref="PortNotPublishedException">The manager was started without this port, or it does not run.</exception>
     public Uri Endpoint(int port) => Manager.Endpoint(port);
 
     /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and

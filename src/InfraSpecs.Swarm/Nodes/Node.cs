@@ -34,8 +34,18 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Where a port that a service publishes on this node is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the node: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/> for the first manager, one of
     /// <see cref="SwarmOptions.WorkerPorts"/> for a worker. Ports of machines are reached as they are.</param>
-    /// <exception cref="InvalidOperationException">The node was started without this port, or it does not run.</exception>
-    public Uri Endpoint(int port) => Door.EndpointOf(port);
+    /// <exception cref="PortNotPublishedException">The node was started without this port, or it does not run.</exception>
+    public Uri Endpoint(int port)
+    {
+        try
+        {
+            return Door.EndpointOf(port);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new PortNotPublishedException(Name, port, e);
+        }
+    }
 
     internal SwarmCluster Cluster { get; }
 

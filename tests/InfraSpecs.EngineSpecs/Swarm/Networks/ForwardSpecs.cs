@@ -14,6 +14,15 @@ public sealed class ForwardSpecs(NetworksCluster shared)
     private SwarmCluster Cluster => shared.Cluster;
 
     [Fact]
+    public void A_port_that_was_not_published_is_told_with_what_reaches_it()
+    {
+        var failure = Cluster.Invoking(it => it.Endpoint(81)).Should().Throw<PortNotPublishedException>().Which;
+        failure.Message.Should().Be(
+            "Port 81 of manager is not published: the node was started without it, or does not run.\n"
+            + "  What to do: name the port in SwarmOptions.ManagerPorts or WorkerPorts; or use cluster.ForwardAsync(node, port, token), which needs no published port.");
+    }
+
+    [Fact]
     public async Task A_service_that_publishes_nothing_is_reached_on_workers_in_turns()
     {
         await using var network = await Cluster.CreateNetworkAsync("inside", new SwarmNetworkOptions(), Token);
