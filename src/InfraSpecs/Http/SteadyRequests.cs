@@ -15,6 +15,9 @@ namespace InfraSpecs;
 internal sealed class SteadyRequests
 {
     private const int MostThreads = 1000;
+
+    // More than these come of a stall, and are not needed after it.
+    private const int MostAsleep = 4;
     private const int StackSize = 1 << 18;
     private static readonly TimeSpan LookForLate = TimeSpan.FromMilliseconds(25);
 
@@ -68,12 +71,12 @@ internal sealed class SteadyRequests
         }
     }
 
-    /// <returns>When the request that it is to send now was due; null if it is to stop. What was due before the stop is sent, so that no request is missing in between.</returns>
+    /// <returns>When the request that it is to send now was due; null if it is to end. What was due before the stop is sent, so that no request is missing in between.</returns>
     private TimeSpan? TakeTurn()
     {
         lock (_turns)
         {
-            if (_stop.IsCancellationRequested) return null;
+            if (_stop.IsCancellationRequested || _asleep >= MostAsleep) return null;
             var due = _number++ * _options.Period;
             _asleep++;
             for (TimeSpan left; !_stop.IsCancellationRequested && (left = due - Elapsed) > TimeSpan.Zero;) Monitor.Wait(_turns, (int)Math.Min(Math.Ceiling(left.TotalMilliseconds), int.MaxValue));
