@@ -22,7 +22,7 @@ internal sealed class NodeRoute(SwarmCluster cluster, Node node, int port) : IFo
     public async Task EnterAsync(CancellationToken token)
     {
         var image = await ProbeImage.BringAsync(cluster.Engine, [node], token);
-        _point = new VantagePoint(node.Name, $"node {node.Name}", node, await _containers.StartAsync(node, image, "host", token), cluster.Time);
+        _point = await _containers.EnterAsync(new VantagePlace(node.Name, $"node {node.Name}", node, "host"), image, token);
     }
 
     public Task<VantagePoint> NextAsync(CancellationToken token) => Task.FromResult(_point!);
@@ -69,8 +69,7 @@ internal sealed class ServiceRoute(SwarmCluster cluster, Service service, int po
 
     private async Task<VantagePoint> EnterAsync(TaskFacts task, CancellationToken token)
     {
-        var node = cluster.NodeWithId(task.NodeId, task.Node);
-        var image = await ProbeImage.BringAsync(cluster.Engine, [node], token);
-        return new VantagePoint(task.Name, $"{task.Name} on {task.Node}", node, await _containers.StartAsync(node, image, $"container:{task.ContainerId}", token), cluster.Time);
+        var place = VantagePlace.In(task, cluster);
+        return await _containers.EnterAsync(place, await ProbeImage.BringAsync(cluster.Engine, [place.Node], token), token);
     }
 }

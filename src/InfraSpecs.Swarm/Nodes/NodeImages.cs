@@ -79,12 +79,4 @@ public static class NodeImages
             return null;
         }
     }
-
-    /// <summary>A pull that fails says so in its progress.</summary>
-    private sealed class FirstError : IProgress<JSONMessage>
-    {
-        public string? Said { get; private set; }
-
-        public void Report(JSONMessage value) => Said ??= value.Error?.Message;
-    }
 }

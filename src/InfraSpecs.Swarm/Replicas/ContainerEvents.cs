@@ -16,8 +16,6 @@ internal sealed class ContainerEvents : IProgress<Message>
     {
     }
 
-    public static Dictionary<string, bool> LabelOf(string serviceId) => new() { [$"com.docker.swarm.service.id={serviceId}"] = true };
-
     /// <summary>They are collected from now on, and end where the engine or the token ends.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="serviceId">The service.</param>
@@ -61,10 +59,9 @@ internal sealed class ContainerEvents : IProgress<Message>
     {
         Since = Stamp(since),
         Until = until is { } end ? Stamp(end) : null,
-        Filters = new Dictionary<string, IDictionary<string, bool>>
+        Filters = new Dictionary<string, IDictionary<string, bool>>(LabelFilter.Of(LabelFilter.OfTasks(serviceId)))
         {
             ["type"] = new Dictionary<string, bool> { ["container"] = true },
-            ["label"] = LabelOf(serviceId),
             ["event"] = Kinds.ToDictionary(it => it, _ => true),
         },
     };

@@ -1,17 +1,11 @@
 using System.Net;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
 /// <summary>The removal of a service, to its end: the managers forget it at once, the nodes stop its tasks afterwards.</summary>
 internal static class ServiceRemoval
 {
-    private const string Label = "com.docker.swarm.service.id";
-
-    // What a node takes beyond the time that a task has to stop.
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan EnginesGracePeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
     public static async Task RunAsync(SwarmCluster cluster, Service service, CancellationToken token)
@@ -25,7 +19,7 @@ internal static class ServiceRemoval
             // It is gone; its containers may not be.
         }
 
-        var within = (service.Options?.StopGracePeriod ?? EnginesGracePeriod) + Margin;
+        var within = (service.Options?.StopGracePeriod ?? LeftContainers.EnginesGracePeriod) + LeftContainers.Margin;
         await Wait.UntilAsync($"removal of service {service.Name}", linked => LookAsync(cluster, service, linked), within, token, cluster.Time, LongestPause);
     }
 
@@ -36,22 +30,10 @@ internal static class ServiceRemoval
         return texts.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", texts));
     }
 
-    /// <returns>What is left, in half a sentence; null if nothing is. A node that cannot be asked cannot hold the removal up.</returns>
+    /// <returns>What is left, in half a sentence; null if nothing is.</returns>
     private static async Task<string?> LeftAsync(Node node, Service service, CancellationToken token)
     {
-        try
-        {
-            var containers = await node.Client.Containers.ListContainersAsync(
-                new ContainersListParameters
-                {
-                    All = true,
-                    Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{Label}={service.Id}"] = true } },
-                }, token);
-            return containers.Count == 0 ? null : $"{node} has {containers.Count} container(s) of it, the first {containers[0].State}";
-        }
-        catch (Exception e) when (e is NodeUnreachableException or ObjectDisposedException || NodeDoor.IsNoAnswer(e))
-        {
-            return null;
-        }
+        var containers = await LeftContainers.ReadAsync(node, LabelFilter.OfTasks(service.Id), token);
+        return containers.Count == 0 ? null : $"{node} has {containers.Count} container(s) of it, the first {containers[0].State}";
     }
 }

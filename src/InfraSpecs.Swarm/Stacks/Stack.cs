@@ -83,6 +83,6 @@ public sealed class Stack : IAsyncDisposable
     ];
 
     private async Task<IEnumerable<SwarmService>> FoundAsync(CancellationToken token) => await _cluster.Client.Swarm.ListServicesAsync(
-        new ServiceListParameters { Status = true, Filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{StackFacts.Label}={Name}"] = true } } },
+        new ServiceListParameters { Status = true, Filters = LabelFilter.Of(StackFacts.LabelOf(Name)) },
         token);
 }

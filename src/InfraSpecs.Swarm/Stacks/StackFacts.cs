@@ -5,7 +5,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>What the managers have of one stack.</summary>
 public sealed record StackFacts
 {
-    internal const string Label = "com.docker.stack.namespace";
+    private const string Label = "com.docker.stack.namespace";
 
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
@@ -24,6 +24,12 @@ public sealed record StackFacts
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {string.Join(", ", Of("service", Services).Concat(Of("network", Networks)).Concat(Of("secret", Secrets)).Concat(Of("config", Configs)))}";
+
+    /// <summary>What everything that was made for a stack carries.</summary>
+    internal static string LabelOf(string stack) => $"{Label}={stack}";
+
+    /// <summary>For which stack something with these labels was made; null for none.</summary>
+    internal static string? StackOf(IDictionary<string, string>? labels) => labels?.TryGetValue(Label, out var stack) == true ? stack : null;
 
     internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(SwarmCluster cluster, CancellationToken token)
     {
@@ -49,7 +55,7 @@ public sealed record StackFacts
     }
 
     private static ILookup<string, string> ByStack<T>(IEnumerable<T> all, Func<T, IDictionary<string, string>?> labels, Func<T, string?> name) => all
-        .Select(it => (Stack: labels(it)?.TryGetValue(Label, out var stack) == true ? stack : "", Name: name(it) ?? ""))
+        .Select(it => (Stack: StackOf(labels(it)) ?? "", Name: name(it) ?? ""))
         .Where(it => it.Stack.Length > 0).OrderBy(it => it.Name, StringComparer.Ordinal)
         .ToLookup(it => it.Stack, it => it.Name);
 

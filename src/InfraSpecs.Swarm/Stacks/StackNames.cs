@@ -14,5 +14,5 @@ internal sealed class StackNames
     public void Clear() => _names.Clear();
 
     /// <summary>Something with these labels was made for one of them.</summary>
-    public bool Has(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(StackFacts.Label, out var stack) && _names.ContainsKey(stack);
+    public bool Has(IDictionary<string, string>? labels) => StackFacts.StackOf(labels) is { } stack && _names.ContainsKey(stack);
 }

@@ -7,9 +7,6 @@ namespace InfraSpecs.Swarm;
 /// <summary>The removal of a stack, to its end. Each round looks at everything at once and removes what it finds; a round that finds nothing is the proof.</summary>
 internal sealed class StackRemoval
 {
-    // What nodes and managers take beyond the time that a task has to stop.
-    private static readonly TimeSpan Margin = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan EnginesGracePeriod = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
     private readonly SwarmCluster _cluster;
@@ -20,14 +17,12 @@ internal sealed class StackRemoval
 
     private StackRemoval(SwarmCluster cluster, string stack) => (_cluster, _stack) = (cluster, stack);
 
-    private string Filter => $"{StackFacts.Label}={_stack}";
-
     public static async Task RunAsync(SwarmCluster cluster, string stack, CancellationToken token)
     {
         var removal = new StackRemoval(cluster, stack);
         var grace = (await removal.ServicesAsync(cluster.Client, token))
             .Select(it => it.Spec?.TaskTemplate?.ContainerSpec?.StopGracePeriod ?? TimeSpan.Zero).DefaultIfEmpty().Max();
-        var within = (grace > EnginesGracePeriod ? grace : EnginesGracePeriod) + Margin;
+        var within = (grace > LeftContainers.EnginesGracePeriod ? grace : LeftContainers.EnginesGracePeriod) + LeftContainers.Margin;
         await Wait.UntilAsync($"removal of stack {stack}", removal.RoundAsync, within, token, cluster.Time, LongestPause);
         cluster.MadeStacks.Remove(stack);
     }
@@ -76,22 +71,11 @@ internal sealed class StackRemoval
     private async Task<IReadOnlyList<string>> ConfigsAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
         (await manager.Configs.ListConfigsAsync(token)).Where(it => IsOfStack(it.Spec?.Labels)), it => $"config {it.Spec?.Name}", it => manager.Configs.RemoveConfigAsync(it.ID, token));
 
-    /// <summary>Not removed here: its node stops it, in the time that it has for that. A node that cannot be asked cannot hold the removal up.</summary>
-    private async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token)
-    {
-        try
-        {
-            var filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [Filter] = true } };
-            var containers = await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, token);
-            return [.. containers.Select(it => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}, which is {it.State}")];
-        }
-        catch (Exception e) when (NodeDoor.IsNoAnswer(e) || e is NodeUnreachableException or ObjectDisposedException)
-        {
-            return [];
-        }
-    }
+    /// <summary>Not removed here: its node stops it.</summary>
+    private async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) =>
+        [.. (await LeftContainers.ReadAsync(node, StackFacts.LabelOf(_stack), token)).Select(it => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}, which is {it.State}")];
 
-    private bool IsOfStack(IDictionary<string, string>? labels) => labels is not null && labels.TryGetValue(StackFacts.Label, out var stack) && stack == _stack;
+    private bool IsOfStack(IDictionary<string, string>? labels) => StackFacts.StackOf(labels) == _stack;
 
     /// <returns>What was found. Most refusals pass: a network is in use until the last task has left it.</returns>
     private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>

@@ -44,12 +44,4 @@ internal static class ProbeImage
         await node.Client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, stream, failure, token);
         if (failure.Said is { } said) throw ProbeImageException.Refused(node.Name, said);
     }
-
-    /// <summary>A load that fails says so in its progress.</summary>
-    private sealed class FirstError : IProgress<JSONMessage>
-    {
-        public string? Said { get; private set; }
-
-        public void Report(JSONMessage value) => Said ??= value.Error?.Message;
-    }
 }

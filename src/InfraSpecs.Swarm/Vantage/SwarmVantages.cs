@@ -29,7 +29,7 @@ public static class SwarmVantages
         if (!(await found).Attachable) throw new NetworkNotAttachableException(network);
         var places = (await seen).All.Where(it => it.IsReady)
             .Select(it => cluster.NodeWithId(it.Id, it.Name)).OrderByDescending(it => it.IsManager).ThenBy(it => it.Name, StringComparer.Ordinal)
-            .Select(it => new Place(it.Name, $"{it.Name} in network {network}", it, network)).ToList();
+            .Select(it => new VantagePlace(it.Name, $"{it.Name} in network {network}", it, network)).ToList();
         return await EnterAsync(cluster, places, network, images, token);
     }
 
@@ -54,19 +54,18 @@ public static class SwarmVantages
     {
         var placement = await service.ReadPlacementAsync(token);
         var places = placement.Running.Where(it => it.ContainerId is not null)
-            .Select(it => new Place(it.Name, $"{it.Name} on {it.Node}", cluster.NodeWithId(it.NodeId, it.Node), $"container:{it.ContainerId}")).ToList();
+            .Select(it => VantagePlace.In(it, cluster)).ToList();
         if (places.Count == 0) throw new NoTaskRunsException(placement);
         return await EnterAsync(cluster, places, null, images, token);
     }
 
-    private static async Task<VantagePoints> EnterAsync(SwarmCluster cluster, IReadOnlyList<Place> places, string? network, Engine? images, CancellationToken token)
+    private static async Task<VantagePoints> EnterAsync(SwarmCluster cluster, IReadOnlyList<VantagePlace> places, string? network, Engine? images, CancellationToken token)
     {
         var image = await ProbeImage.BringAsync(images, [.. places.Select(it => it.Node)], token);
         var containers = new VantageContainers(cluster);
         try
         {
-            var points = await Task.WhenAll(places.Select(async it =>
-                new VantagePoint(it.Name, it.Where, it.Node, await containers.StartAsync(it.Node, image, it.NetworkMode, token), cluster.Time)));
+            var points = await Task.WhenAll(places.Select(it => containers.EnterAsync(it, image, token)));
             return new VantagePoints(containers, points, network);
         }
         catch
@@ -81,6 +80,4 @@ public static class SwarmVantages
         var overlays = (await cluster.Client.Networks.ListNetworksAsync(new NetworksListParameters(), token)).Where(it => it is { Scope: "swarm", Ingress: false }).ToList();
         return overlays.FirstOrDefault(it => it.Name == name || it.ID == name) ?? throw new NetworkNotFoundException(name, [.. overlays.Select(it => it.Name).Order(StringComparer.Ordinal)]);
     }
-
-    private sealed record Place(string Name, string Where, Node Node, string NetworkMode);
 }

@@ -16,17 +16,15 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
     private readonly List<(Node Node, Task Starting)> _starts = [];
 
     /// <summary>Starts one. The engine may not notice that nobody waits any more, so the start itself is not cancelled; the disposal waits for its end.</summary>
-    /// <param name="node">Where.</param>
+    /// <param name="place">Where.</param>
     /// <param name="image">The probe's.</param>
-    /// <param name="networkMode">The name of a network, "container:…", or "host".</param>
     /// <param name="token">Stops waiting.</param>
-    /// <returns>The container.</returns>
-    public Task<string> StartAsync(Node node, string image, string networkMode, CancellationToken token)
+    public async Task<VantagePoint> EnterAsync(VantagePlace place, string image, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var starting = StartAsync(node.Client, image, networkMode);
-        lock (_starts) _starts.Add((node, starting));
-        return starting.WaitAsync(token);
+        var starting = StartAsync(place.Node.Client, image, place.NetworkMode);
+        lock (_starts) _starts.Add((place.Node, starting));
+        return new VantagePoint(place.Name, place.Where, place.Node, await starting.WaitAsync(token), cluster.Time);
     }
 
     public async ValueTask DisposeAsync()
@@ -60,7 +58,8 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
         using var deadline = new CancellationTokenSource(RemovedWithin, cluster.Time);
         try
         {
-            await Task.WhenAll(starting).ContinueWith(_ => { }, deadline.Token, TaskContinuationOptions.None, TaskScheduler.Default);
+            await Task.WhenAll(starting).WaitAsync(deadline.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            deadline.Token.ThrowIfCancellationRequested();
             if (!node.IsOpen) return;
             await Wait.UntilAsync($"removal of probe containers on {node}", linked => TryRemoveAsync(node.Client, linked), RemovedWithin, deadline.Token, cluster.Time);
         }
@@ -72,8 +71,7 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
 
     private async ValueTask<Probe<bool>> TryRemoveAsync(IDockerClient engine, CancellationToken token)
     {
-        var labelled = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{Label}={_id}"] = true } };
-        var left = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = labelled }, token);
+        var left = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = LabelFilter.Of($"{Label}={_id}") }, token);
         await Task.WhenAll(left.Select(it => RemoveAsync(engine, it.ID, token)));
         return left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"{left.Count} container(s) are there");
     }

@@ -45,38 +45,32 @@ public sealed class VantagePoint
     /// <param name="within">How long the answer may take, the engine's part included.</param>
     /// <param name="token">The caller's token.</param>
     /// <exception cref="VantagePointLostException">There was no answer.</exception>
-    internal async Task<string> AskAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token)
+    internal Task<string> AskAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token) => WithinAsync(async linked =>
     {
-        using var deadline = new CancellationTokenSource(within, _time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
-        try
-        {
-            var outcome = await ContainerExec.ExecAsync(_node.Client, _container, ["/probe", .. arguments], new ExecOptions(), linked.Token).WaitAsync(linked.Token);
-            return outcome.ExitCode == 0 ? outcome.Output : throw Lost($"the probe ended with exit code {outcome.ExitCode} {outcome.Error}".TrimEnd(), null);
-        }
-        catch (Exception e) when (LostBy(e, within, token) is { } lost)
-        {
-            throw lost;
-        }
-    }
+        var outcome = await ContainerExec.ExecAsync(_node.Client, _container, ["/probe", .. arguments], new ExecOptions(), linked).WaitAsync(linked);
+        return outcome.ExitCode == 0 ? outcome.Output : throw Lost($"the probe ended with exit code {outcome.ExitCode} {outcome.Error}".TrimEnd(), null);
+    }, within, token);
 
     /// <summary>Starts a question whose answer is followed.</summary>
     /// <exception cref="VantagePointLostException">The engine does not answer.</exception>
-    internal async Task<OpenExec> OpenAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token)
+    internal Task<OpenExec> OpenAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token) =>
+        WithinAsync(linked => OpenExec.StartAsync(_node.Client, _container, ["/probe", .. arguments], linked).WaitAsync(linked), within, token);
+
+    internal VantagePointLostException Lost(string why, Exception? cause) => new(Name, Node, why, cause);
+
+    private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> ask, TimeSpan within, CancellationToken token)
     {
         using var deadline = new CancellationTokenSource(within, _time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
         try
         {
-            return await OpenExec.StartAsync(_node.Client, _container, ["/probe", .. arguments], linked.Token).WaitAsync(linked.Token);
+            return await ask(linked.Token);
         }
         catch (Exception e) when (LostBy(e, within, token) is { } lost)
         {
             throw lost;
         }
     }
-
-    internal VantagePointLostException Lost(string why, Exception? cause) => new(Name, Node, why, cause);
 
     /// <summary>The error that says what it means that the engine did not answer; null for an error that means something else.</summary>
     private VantagePointLostException? LostBy(Exception e, TimeSpan within, CancellationToken token) => e switch

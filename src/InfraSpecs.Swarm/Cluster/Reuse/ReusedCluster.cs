@@ -162,6 +162,5 @@ internal static class ReusedCluster
     private static Task<IList<ContainerListResponse>> ListAsync(Engine engine, string name, CancellationToken token) =>
         engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = Labelled(name) }, token);
 
-    private static Dictionary<string, IDictionary<string, bool>> Labelled(string name) =>
-        new() { ["label"] = new Dictionary<string, bool> { [$"{ReuseMark.NameLabel}={name}"] = true } };
+    private static Dictionary<string, IDictionary<string, bool>> Labelled(string name) => LabelFilter.Of($"{ReuseMark.NameLabel}={name}");
 }
