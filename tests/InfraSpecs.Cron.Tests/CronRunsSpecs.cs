@@ -9,7 +9,7 @@ public sealed class CronRunsSpecs
     {
         var runs = Runs(total: 3, kept: 3);
         runs.Count.Should().Be(3);
-        runs.All.Select(run => (run.Number, run.SeenAt)).Should().Equal((1, Noon), (2, Noon.AddMinutes(1)), (3, Noon.AddMinutes(2)));
+        runs.All.Select(run => (run.Number, run.StartedAt)).Should().Equal((1, Noon), (2, Noon.AddMinutes(1)), (3, Noon.AddMinutes(2)));
         runs.Gaps.Should().Equal(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
     }
 

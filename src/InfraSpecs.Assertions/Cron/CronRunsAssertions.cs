@@ -66,5 +66,5 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
 
     private string Times() => Subject.All.Count == 0
         ? ""
-        : "The last runs were seen at " + string.Join(", ", Subject.All.TakeLast(5).Select(run => $"{run.SeenAt:HH:mm:ss.fff}")) + " UTC";
+        : "The last runs were seen at " + string.Join(", ", Subject.All.TakeLast(5).Select(run => $"{run.StartedAt:HH:mm:ss.fff}")) + " UTC";
 }

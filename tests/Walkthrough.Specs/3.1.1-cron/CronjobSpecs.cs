@@ -27,6 +27,6 @@ public sealed class CronjobSpecs(CronFixture fixture) : IClassFixture<CronFixtur
     {
         var runs = await fixture.Cron.WaitForRunsAsync(2, Token);
         runs.Should().HaveAtLeastRuns(2).And.BeSpacedBy(TimeSpan.FromMinutes(1), tolerance: TimeSpan.FromSeconds(3));
-        runs.All.Should().OnlyContain(run => run.Line.EndsWith("Hello!"));
+        runs.All.Should().OnlyContain(run => run.Output.EndsWith("Hello!"));
     }
 }

@@ -1,0 +1,32 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>One run of one job.</summary>
+public sealed record CronRun
+{
+    /// <summary>Its place among the runs, from 1.</summary>
+    public required long Number { get; init; }
+
+    /// <summary>When it began, by the container's clock, in UTC; of a run that is known by its log's line only, when the line arrived.</summary>
+    public required DateTimeOffset StartedAt { get; init; }
+
+    /// <summary>When it ended; null while it runs.</summary>
+    public DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>How long it took, by the container's clock; null while it runs.</summary>
+    public TimeSpan? Duration => EndedAt - StartedAt;
+
+    /// <summary>Its exit code; null while it runs, when a signal ended it, and where it was not recorded.</summary>
+    public int? ExitCode { get; init; }
+
+    /// <summary>The signal that ended it; null if none did.</summary>
+    public int? Signal { get; init; }
+
+    /// <summary>As whom it ran, by the container's own list of users, or a number that is not in it; null where it was not recorded.</summary>
+    public string? User { get; init; }
+
+    /// <summary>The command as the shell got it; null where it was not recorded.</summary>
+    public string? Command { get; init; }
+
+    /// <summary>What it wrote to standard output and standard error, at most the first 64 KiB; of a run that is known by its log's line only, that line.</summary>
+    public string Output { get; init; } = "";
+}

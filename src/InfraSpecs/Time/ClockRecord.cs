@@ -1,0 +1,29 @@
+namespace InfraSpecs;
+
+/// <summary>Something that happened in a container with a clock of its own, as the clock's library noted it there.</summary>
+/// <param name="At">When, by the container's clock, in UTC.</param>
+/// <param name="ProcessId">In the container: of the process that it happened to.</param>
+public abstract record ClockRecord(DateTimeOffset At, int ProcessId);
+
+/// <summary>A program called <c>syslog(3)</c>. Containers have no <c>/dev/log</c>, so that it would have been lost.</summary>
+/// <param name="At">When.</param>
+/// <param name="ProcessId">Of the caller.</param>
+/// <param name="Program">The caller's name.</param>
+/// <param name="Text">What it said.</param>
+public sealed record SyslogRecord(DateTimeOffset At, int ProcessId, string Program, string Text) : ClockRecord(At, ProcessId);
+
+/// <summary>A cron daemon started a job.</summary>
+/// <param name="At">When.</param>
+/// <param name="ProcessId">The job's: the key to its <see cref="JobEndRecord"/>.</param>
+/// <param name="UserId">As whom.</param>
+/// <param name="Shell">Which shell it was to run in.</param>
+/// <param name="Command">What the shell was given.</param>
+public sealed record JobStartRecord(DateTimeOffset At, int ProcessId, int UserId, string Shell, string Command) : ClockRecord(At, ProcessId);
+
+/// <summary>A job ended.</summary>
+/// <param name="At">When.</param>
+/// <param name="ProcessId">The job's.</param>
+/// <param name="ExitCode">Its exit code; null if a signal ended it.</param>
+/// <param name="Signal">The signal that ended it; null if it exited.</param>
+/// <param name="Output">What it wrote to standard output and standard error, at most the first 64 KiB.</param>
+public sealed record JobEndRecord(DateTimeOffset At, int ProcessId, int? ExitCode, int? Signal, string Output) : ClockRecord(At, ProcessId);
