@@ -16,7 +16,7 @@ internal sealed record ElfHead(string? Interpreter, bool IsGo)
     /// <returns>Null if it is no such file.</returns>
     public static ElfHead? Read(ReadOnlySpan<byte> file)
     {
-        if (file.Length < HeaderSize || !file.StartsWith("\x7fELF\x02\x01"u8)) return null;
+        if (file.Length < HeaderSize || !file.StartsWith("\u007fELF\u0002\u0001"u8)) return null;
         var table = (long)BinaryPrimitives.ReadUInt64LittleEndian(file[32..]);
         var count = BinaryPrimitives.ReadUInt16LittleEndian(file[56..]);
         string? interpreter = null;
