@@ -13,8 +13,8 @@ public sealed record CronRuns
     /// <summary>How many there were.</summary>
     public required long Count { get; init; }
 
-    /// <summary>Which daemon ran them: by its rules they are compared with a schedule.</summary>
-    public required CronDaemon Daemon { get; init; }
+    /// <summary>Which daemon ran them: by its rules they are compared with a schedule. Null if none has started, or it is none that is known here.</summary>
+    public required CronDaemon? Daemon { get; init; }
 
     /// <summary>The daemon's time zone.</summary>
     public required TimeZoneInfo Zone { get; init; }
@@ -41,6 +41,6 @@ public sealed record CronRuns
     }
 
     /// <summary>Holds the runs against a schedule.</summary>
-    /// <param name="schedule">When they are due; read by the rules of <see cref="Daemon"/>.</param>
+    /// <param name="schedule">When they are due; read by the rules of the daemon that ran them.</param>
     public ScheduleReport CompareWith(CronSchedule schedule) => ScheduleReport.Of(schedule, this);
 }

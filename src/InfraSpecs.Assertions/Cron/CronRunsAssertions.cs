@@ -78,8 +78,11 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     [CustomAssertion]
     public AndConstraint<CronRunsAssertions> FollowSchedule(string schedule, string because = "", params object[] becauseArgs)
     {
-        var due = CronSchedule.Parse(schedule, Subject.Daemon);
+        var due = CronSchedule.Parse(schedule, Subject.Daemon ?? CronDaemon.Debian);
         BeRecorded($"to follow {schedule}", because, becauseArgs);
+        Claim.Verify(
+            Subject.Daemon is not null, (because, becauseArgs), Evidence,
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but no cron daemon that is known here has started in it.", Subject.Container, new Plain(schedule));
         var jobs = Subject.All.Select(it => it.Command).Distinct().ToList();
         Claim.Verify(
             jobs.Count <= 1, (because, becauseArgs), ("cron runs", () => CronRunsText.Lines(jobs, it => "| " + it)),

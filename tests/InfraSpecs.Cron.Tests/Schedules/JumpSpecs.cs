@@ -73,7 +73,7 @@ public sealed class JumpSpecs
     public void In_the_first_minute_after_more_than_an_hour_busybox_may_take_a_job_for_running_still()
     {
         var jump = Start.AddDays(1);
-        var due = CronSchedule.Parse("* * * * *", CronDaemon.Busybox).DueIn([new(Start, Start.AddSeconds(40), 1), new(jump, jump.AddMinutes(2), 60)], TimeZoneInfo.Utc);
+        var due = CronSchedule.Parse("* * * * *", CronDaemon.Busybox).DueIn([new(Start, Start.AddSeconds(40), 1), new(jump, jump.AddMinutes(2), 1)], TimeZoneInfo.Utc);
         due.Select(it => it.IsCertain).Should().Equal(true, false, true);
     }
 

@@ -150,6 +150,7 @@ EXPORT int timespec_get(struct timespec *into, int base)
 static ns_t sleep_virtual(ns_t left, ns_t before)
 {
     ns_t speed;
+    virtual_now(&speed);
     while (left > 0) {
         ns_t nap = NAP;
         if (speed > 0 && left * 1000 / speed < nap) nap = left * 1000 / speed + 1;
