@@ -5,8 +5,9 @@ namespace InfraSpecs.Time;
 /// <summary>What an image says that a clock must know before a container is made of it.</summary>
 /// <param name="Name">The image.</param>
 /// <param name="Machine">What it is made for: "amd64", "arm64".</param>
+/// <param name="BuiltAt">When it was built.</param>
 /// <param name="PreloadVariable">Its own LD_PRELOAD; null if it has none.</param>
-internal sealed record ClockImage(string Name, string Machine, string? PreloadVariable)
+internal sealed record ClockImage(string Name, string Machine, DateTimeOffset BuiltAt, string? PreloadVariable)
 {
     private const string Variable = "LD_PRELOAD=";
 
@@ -16,8 +17,13 @@ internal sealed record ClockImage(string Name, string Machine, string? PreloadVa
         var inspected = await engine.Client.Images.InspectImageAsync(image, token);
         var machine = inspected.Architecture ?? "";
         if (!ClockFiles.AreFor(machine)) throw ClockUnsupportedException.Machine(image, machine);
-        return new ClockImage(image, machine, Find(inspected.Config?.Env));
+        return new ClockImage(image, machine, inspected.Created is { } built ? new DateTimeOffset(built.ToUniversalTime(), TimeSpan.Zero) : DateTimeOffset.UnixEpoch, Find(inspected.Config?.Env));
     }
+
+    /// <returns>What is odd about a clock that starts then; null if nothing is.</returns>
+    public string? WarnOf(DateTimeOffset? startAt) => startAt < BuiltAt
+        ? $"The clock starts at {startAt.Value.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC, before the image {Name} was built ({BuiltAt:yyyy-MM-dd HH:mm:ss} UTC): its files and accounts are from the future, which PAM and others complain of."
+        : null;
 
     /// <summary>The environment names the library too: musl's loader knows no list of libraries.</summary>
     public void SetPreload(CreateContainerParameters create)

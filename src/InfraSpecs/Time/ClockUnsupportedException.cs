@@ -30,12 +30,6 @@ public sealed class ClockUnsupportedException : InfraSpecsException
         ["The clock's library is there for amd64 and arm64 where InfraSpecs was built with compilers for both."],
         $"build InfraSpecs with its build.sh, or {Real}");
 
-    internal static ClockUnsupportedException ReadOnly(string image, Version api) => new(
-        image,
-        $"{image}: the container's root is read-only, and the clock's files can be mounted into it only by engines from API 1.45 on; this one speaks {api}.",
-        [],
-        "use Docker 26 or newer, or a container whose root can be written.");
-
     internal static ClockUnsupportedException DidNotTake(string container, string program) => new(
         container,
         $"{container}: its clock did not take hold; its main process, {program}, runs on real time.",

@@ -30,6 +30,9 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <summary>What the container's clock shows, in UTC; right to some milliseconds where the engine is on another machine.</summary>
     public DateTimeOffset Now => _history.Now;
 
+    /// <summary>What is odd about the instant at which it started; null if nothing is.</summary>
+    public string? Warning { get; private init; }
+
     /// <summary>How its time has passed so far, first to last. Between two spans the clock jumped.</summary>
     public IReadOnlyList<ClockSpan> Spans => _history.Read();
 
@@ -46,18 +49,19 @@ public sealed class ContainerClock : IAsyncDisposable
         options.Validate();
         var ahead = EngineTime.AheadAsync(engine, token);
         var image = await ClockImage.InspectAsync(engine, builder.Build().Image.FullName, token);
+        var warning = image.WarnOf(options.StartAt);
         var history = new ClockHistory(engine.Time, await ahead, options.StartAt);
         try
         {
             var injection = new ClockInjection(engine, image, history.Begin);
-            return await TakenAsync(engine, await engine.StartAsync(injection.Into(builder), token), null, history, token);
+            return await TakenAsync(engine, await engine.StartAsync(injection.Into(builder), token), null, history, warning, token);
         }
         catch (ClockInjection.ReadOnlyRootException readOnly)
         {
             var volume = await ClockVolume.CreateAsync(engine, image, readOnly.Container, history.Begin(), token);
             try
             {
-                return await TakenAsync(engine, await engine.StartAsync(volume.Into(builder, image), token), volume, history, token);
+                return await TakenAsync(engine, await engine.StartAsync(volume.Into(builder, image), token), volume, history, warning, token);
             }
             catch
             {
@@ -137,9 +141,9 @@ public sealed class ContainerClock : IAsyncDisposable
 
     private string Name => Container.ShortName();
 
-    private static async Task<ContainerClock> TakenAsync(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history, CancellationToken token)
+    private static async Task<ContainerClock> TakenAsync(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history, string? warning, CancellationToken token)
     {
-        var clock = new ContainerClock(engine, container, volume, history);
+        var clock = new ContainerClock(engine, container, volume, history) { Warning = warning };
         try
         {
             await ClockHold.WaitAsync(engine, container, token);

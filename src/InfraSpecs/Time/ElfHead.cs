@@ -32,14 +32,30 @@ internal sealed record ElfHead(string? Interpreter, bool IsGo)
                 case Interp:
                     interpreter = Encoding.ASCII.GetString(segment).TrimEnd('\0');
                     break;
-                case Note when segment.Length >= 16 && segment[12..].StartsWith("Go\0\0"u8):
-                    go = true;
+                case Note:
+                    go |= HasGoNote(segment);
                     break;
             }
         }
 
         return new ElfHead(interpreter, go);
     }
+
+    /// <summary>Notes follow one another: sizes of name and content, type, name, content, each filled up to four bytes.</summary>
+    private static bool HasGoNote(ReadOnlySpan<byte> notes)
+    {
+        while (notes.Length >= 16)
+        {
+            if (notes[12..].StartsWith("Go\0\0"u8)) return true;
+            var size = 12 + Filled(BinaryPrimitives.ReadUInt32LittleEndian(notes)) + Filled(BinaryPrimitives.ReadUInt32LittleEndian(notes[4..]));
+            if (size > notes.Length) return false;
+            notes = notes[(int)size..];
+        }
+
+        return false;
+    }
+
+    private static long Filled(uint size) => (size + 3L) / 4 * 4;
 
     private static ReadOnlySpan<byte> Segment(ReadOnlySpan<byte> file, ReadOnlySpan<byte> header)
     {

@@ -58,9 +58,11 @@ internal sealed record EntryProgram(string Path, ElfHead? Head)
             await using var tar = new TarReader(stream);
             var entry = await tar.GetNextEntryAsync(copyData: false, token);
             if (entry?.EntryType is TarEntryType.SymbolicLink) return (entry.LinkName, []);
-            var head = new byte[HeadSize];
-            var count = entry?.DataStream is { } data ? await data.ReadAtLeastAsync(head, HeadSize, throwOnEndOfStream: false, token) : 0;
-            return (null, head[..count]);
+            if (entry?.DataStream is not { } data) return (null, []);
+            // No more than there is: the reader takes a look beyond the end for an error where the archive cannot be sought in.
+            var head = new byte[Math.Min(data.Length, HeadSize)];
+            await data.ReadExactlyAsync(head, token);
+            return (null, head);
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
         {

@@ -17,6 +17,10 @@ public sealed class ElfHeadSpecs
     public void A_Go_program_has_its_build_id() => ElfHead.Read(Elf((4, "\x4\0\0\0\x53\0\0\0\x4\0\0\0Go\0\0id"))).Should().Be(new ElfHead(null, true));
 
     [Fact]
+    public void Its_build_id_may_come_after_other_notes() =>
+        ElfHead.Read(Elf((4, "\x4\0\0\0\x3\0\0\0\x1\0\0\0GNU\0abi!\x4\0\0\0\x53\0\0\0\x4\0\0\0Go\0\0id"))).Should().Be(new ElfHead(null, true));
+
+    [Fact]
     public void Another_note_is_no_Go() => ElfHead.Read(Elf((4, "\x4\0\0\0\x10\0\0\0\x1\0\0\0GNU\0abi!"))).Should().Be(new ElfHead(null, false));
 
     [Theory]
