@@ -1,0 +1,41 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>The cron daemon of a container that has a clock of its own: whether it has started, and what it has noticed.</summary>
+internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder recorder)
+{
+    private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan NoticesWithin = TimeSpan.FromSeconds(15);
+
+    public ContainerClock Clock => clock;
+
+    /// <summary>Waits for its first sleep: it has read its crontabs, and the minute in which that was is over for it.</summary>
+    /// <exception cref="ContainerExitedException">The container has ended.</exception>
+    /// <exception cref="WaitTimedOutException">It has not started within 30 s.</exception>
+    public Task<DaemonSleepRecord> StartAsync(CancellationToken token) => clock.Container.WaitUntilAsync(
+        engine,
+        "a cron daemon",
+        linked => recorder.AskAsync(() => recorder.FirstSleep, () => "no process called cron or crond has waited for its next minute yet", linked),
+        StartsWithin,
+        token);
+
+    /// <summary>Waits until it has done what an instant asked for, and sleeps again.</summary>
+    /// <exception cref="ContainerExitedException">The container has ended.</exception>
+    /// <exception cref="WaitTimedOutException">It did not do so within 15 s, though it should have been awake.</exception>
+    public Task<DaemonSleepRecord> SleepAfterAsync(DateTimeOffset instant, CancellationToken token) =>
+        SleepAsync($"notice that it is {instant.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", last => last.At >= instant, token);
+
+    /// <summary>Waits until it has woken from a sleep, and sleeps again. The end of a job wakes it too.</summary>
+    /// <inheritdoc cref="SleepAfterAsync(DateTimeOffset, CancellationToken)"/>
+    public Task<DaemonSleepRecord> SleepAfterAsync(DaemonSleepRecord sleep, CancellationToken token) =>
+        SleepAsync($"wake from its sleep of {sleep.For.TotalSeconds:0} s", last => last != sleep, token);
+
+    private Task<DaemonSleepRecord> SleepAsync(string what, Predicate<DaemonSleepRecord> isIt, CancellationToken token) => clock.Container.WaitUntilAsync(
+        engine,
+        $"its daemon to {what}",
+        linked => recorder.AskAsync(
+            () => recorder.LastSleep is { } last && isIt(last) ? last : null,
+            () => $"it last went to sleep at {recorder.LastSleep?.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC",
+            linked),
+        NoticesWithin,
+        token);
+}
