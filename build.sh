@@ -33,7 +33,7 @@ build() {
 set_up_and_build() {
   local what=$1 setup code=0
   shift
-  bash eng/linker.sh
+  bash eng/compilers.sh
   { bash eng/engine.sh && bash eng/base-image.sh && for script in "$@"; do bash "$script" || exit; done; } &
   setup=$!
   (build "$what") || code=$?

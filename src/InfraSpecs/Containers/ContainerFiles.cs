@@ -62,4 +62,22 @@ public static class ContainerFiles
             container, path, entry.EntryType, entry.Mode, entry.Uid, entry.Gid, entry.Length, entry.ModificationTime,
             entry.LinkName is { Length: > 0 } target ? target : null);
     }
+
+    /// <returns>What a small text file holds; null if there is none.</returns>
+    internal static async Task<string?> ReadTextAsync(Engine engine, string id, string path, CancellationToken token)
+    {
+        try
+        {
+            var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token);
+            await using var stream = archive.Stream!;
+            await using var tar = new TarReader(stream);
+            if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return "";
+            using var reader = new StreamReader(data);
+            return await reader.ReadToEndAsync(token);
+        }
+        catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
 }

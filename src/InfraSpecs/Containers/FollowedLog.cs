@@ -4,6 +4,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Internal;
+using InfraSpecs.Time;
 
 namespace InfraSpecs;
 
@@ -123,6 +124,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
                 AttachStdout = true,
                 AttachStderr = true,
                 User = "0",
+                Env = [ClockFiles.Off],
                 Cmd = ["sh", "-c", FollowScript, "sh", path],
             }, token);
             return await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);

@@ -45,6 +45,12 @@ internal static class ContainerStart
             if (ended is { } it) throw new ContainerExitedException(it.Container, it, "its start", engine.Time.GetElapsedTime(began));
             throw new ContainerStartException(container.Image.FullName, e);
         }
+        catch
+        {
+            // What a clock, or a callback of the builder's, throws between creation and start.
+            await RemoveAsync();
+            throw;
+        }
 
         Task<SessionResources> ListAsync() => SessionResources.ListAsync(engine.Client, $"{Label}={start}", CancellationToken.None);
 

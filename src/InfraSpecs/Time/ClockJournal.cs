@@ -1,0 +1,40 @@
+using System.Globalization;
+using System.Text;
+
+namespace InfraSpecs.Time;
+
+/// <summary>The lines that the clock's library and its program for jobs write; Native/journal.h has their form.</summary>
+internal static class ClockJournal
+{
+    /// <returns>Null for a line that says something else, or that the container's programs have spoilt.</returns>
+    public static ClockRecord? Read(string line)
+    {
+        var fields = line.Split('\t');
+        if (fields.Length < 4 || !long.TryParse(fields[1], CultureInfo.InvariantCulture, out var nanoseconds) || !int.TryParse(fields[2], CultureInfo.InvariantCulture, out var process)) return null;
+        var at = DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
+        return fields switch
+        {
+            ["L", _, _, var program, var text] => new SyslogRecord(at, process, Unescape(program), Unescape(text)),
+            ["S", _, _, var user, var shell, var command] when int.TryParse(user, CultureInfo.InvariantCulture, out var id) =>
+                new JobStartRecord(at, process, id, Unescape(shell), Unescape(command)),
+            ["E", _, _, ['x', .. var code], var output] when int.TryParse(code, CultureInfo.InvariantCulture, out var exit) =>
+                new JobEndRecord(at, process, exit, null, Unescape(output)),
+            ["E", _, _, ['s', .. var number], var output] when int.TryParse(number, CultureInfo.InvariantCulture, out var signal) =>
+                new JobEndRecord(at, process, null, signal, Unescape(output)),
+            _ => null,
+        };
+    }
+
+    private static string Unescape(string field)
+    {
+        if (!field.Contains('\\')) return field;
+        var text = new StringBuilder(field.Length);
+        for (var at = 0; at < field.Length; at++)
+        {
+            if (field[at] != '\\' || at + 1 == field.Length) text.Append(field[at]);
+            else text.Append(field[++at] switch { 'n' => '\n', 't' => '\t', 'r' => '\r', var other => other });
+        }
+
+        return text.ToString();
+    }
+}

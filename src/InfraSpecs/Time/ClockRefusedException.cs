@@ -1,0 +1,25 @@
+namespace InfraSpecs;
+
+/// <summary>A container's clock was asked for what would mislead.</summary>
+public sealed class ClockRefusedException : InfraSpecsException
+{
+    private ClockRefusedException(string container, string headline, string advice)
+        : base(container, headline, [], advice)
+    {
+    }
+
+    internal static ClockRefusedException Backwards(string container, DateTimeOffset shown, DateTimeOffset asked) => new(
+        container,
+        $"{container}: its clock shows {shown:yyyy-MM-dd HH:mm:ss} UTC and cannot go back to {asked.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
+        "start a new container at that time; programs, cron first of all, do not expect that time goes back.");
+
+    internal static ClockRefusedException TooFast(string container, double speed) => new(
+        container,
+        FormattableString.Invariant($"{container}: its clock cannot run {speed:0.###} times as fast as real time; more than 0 and up to {ContainerClock.FastestSpeed} is possible."),
+        "use 60, a minute in each second; beyond 300 a busy machine makes cron lose runs. What lies between can be skipped with AdvanceToAsync.");
+
+    internal static ClockRefusedException NotForward(string container, TimeSpan duration) => new(
+        container,
+        $"{container}: its clock cannot run for {duration}.",
+        "name a duration that is longer than nothing and shorter than ten years.");
+}

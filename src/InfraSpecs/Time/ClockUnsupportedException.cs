@@ -1,0 +1,38 @@
+using InfraSpecs.Time;
+
+namespace InfraSpecs;
+
+/// <summary>A container cannot have a clock of its own. Nothing of it is left.</summary>
+public sealed class ClockUnsupportedException : InfraSpecsException
+{
+    private const string Real = "run it on real time, without a clock of its own.";
+
+    private ClockUnsupportedException(string subject, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)
+        : base(subject, headline, facts, advice, inner)
+    {
+    }
+
+    internal static ClockUnsupportedException Static(string image, string program) => new(
+        image,
+        $"{image}: {program} is a static program, and those ask the kernel itself what time it is; it cannot be given a clock.",
+        ["Its ELF headers name no interpreter (no PT_INTERP)."],
+        $"use an image in which it is linked dynamically (busybox instead of busybox-static), or {Real}");
+
+    internal static ClockUnsupportedException Go(string image, string program) => new(
+        image,
+        $"{image}: {program} is a Go program, and Go asks the kernel itself what time it is; it cannot be given a clock.",
+        ["Its ELF headers have Go's build id."],
+        $"{Real[..1].ToUpperInvariant()}{Real[1..]}");
+
+    internal static ClockUnsupportedException Machine(string image, string machine) => new(
+        image,
+        $"{image}: it is made for {machine}, for which this build of InfraSpecs carries no clock.",
+        ["The clock's library is there for amd64 and arm64 where InfraSpecs was built with compilers for both."],
+        $"build InfraSpecs with its build.sh, or {Real}");
+
+    internal static ClockUnsupportedException DidNotTake(string container, string program) => new(
+        container,
+        $"{container}: its clock did not take hold; its main process, {program}, runs on real time.",
+        [$"{ClockFiles.Journal} in the container is empty: the dynamic loader did not load {ClockFiles.Library}."],
+        $"look for a security profile that forbids to open files in /vt, or a program that starts another, static one; or {Real}");
+}

@@ -1,0 +1,204 @@
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Builders;
+using DotNet.Testcontainers.Containers;
+using InfraSpecs.Time;
+
+namespace InfraSpecs;
+
+/// <summary>
+/// A container with a clock of its own: the same for its main process, all that it starts and what is executed in it. The image is unchanged; a small
+/// library is put before the C library of each program (ld.so(8), LD_PRELOAD). What time it is and sleeping follow this clock; monotonic clocks, timers
+/// (alarm, setitimer) and waits for other things (select, poll, epoll) stay real, and files are stamped with real time.
+/// </summary>
+public sealed class ContainerClock : IAsyncDisposable
+{
+    /// <summary>How many times as fast as real time it runs at most. Beyond that a busy machine makes cron lose runs.</summary>
+    public const double FastestSpeed = 300;
+
+    private readonly Engine _engine;
+    private readonly ClockVolume? _volume;
+    private readonly ClockHistory _history;
+    private readonly SemaphoreSlim _one = new(1);
+    private bool _known = true; // what the control file holds: not after a request that was cancelled
+
+    private ContainerClock(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history) =>
+        (_engine, Container, _volume, _history) = (engine, container, volume, history);
+
+    /// <summary>The container; Testcontainers'.</summary>
+    public IContainer Container { get; }
+
+    /// <summary>What the container's clock shows, in UTC; right to some milliseconds where the engine is on another machine.</summary>
+    public DateTimeOffset Now => _history.Now;
+
+    /// <summary>What is odd about the instant at which it started; null if nothing is.</summary>
+    public string? Warning { get; private init; }
+
+    /// <summary>How its time has passed so far, first to last. Between two spans the clock jumped.</summary>
+    public IReadOnlyList<ClockSpan> Spans => _history.Read();
+
+    /// <summary>Starts a container with a clock of its own, and sees that it took hold.</summary>
+    /// <param name="engine">Where.</param>
+    /// <param name="builder">The container, as <see cref="Engine.NewContainer"/> gave it, with whatever was added.</param>
+    /// <param name="options">What the clock shows at first.</param>
+    /// <param name="token">Ends the start; nothing is left then.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ClockUnsupportedException">The container's main process cannot be given a clock.</exception>
+    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
+    public static async Task<ContainerClock> StartAsync(Engine engine, ContainerBuilder builder, ContainerClockOptions options, CancellationToken token)
+    {
+        options.Validate();
+        var ahead = EngineTime.AheadAsync(engine, token);
+        var image = await ClockImage.InspectAsync(engine, builder.Build().Image.FullName, token);
+        var warning = image.WarnOf(options.StartAt);
+        var history = new ClockHistory(engine.Time, await ahead, options.StartAt);
+        try
+        {
+            var injection = new ClockInjection(engine, image, history.Begin);
+            return await TakenAsync(engine, await engine.StartAsync(injection.Into(builder), token), null, history, warning, token);
+        }
+        catch (ClockInjection.ReadOnlyRootException readOnly)
+        {
+            var volume = await ClockVolume.CreateAsync(engine, image, readOnly.Container, history.Begin(), token);
+            try
+            {
+                return await TakenAsync(engine, await engine.StartAsync(volume.Into(builder, image), token), volume, history, warning, token);
+            }
+            catch
+            {
+                await volume.DisposeAsync();
+                throw;
+            }
+        }
+    }
+
+    /// <summary>Jumps forward: what lies between is skipped. Who sleeps past it wakes within 10 ms. What cron does about a jump is in docs/cron.md.</summary>
+    /// <param name="instant">What the clock shows then; the speed stays.</param>
+    /// <param name="token">Ends the request; whether the clock has jumped is open then.</param>
+    /// <exception cref="ClockRefusedException">That would be back.</exception>
+    /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
+    public Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token) => OneAsync(
+        () => instant < Now ? throw ClockRefusedException.Backwards(Name, Now, instant) : _history.Jump(instant), token);
+
+    /// <summary>Runs for some of the container's time, faster or slower than real time, and then on as before.</summary>
+    /// <param name="duration">How long, by the container's clock.</param>
+    /// <param name="speed">How many times as fast as real time: more than 0, at most <see cref="FastestSpeed"/>. 60 is a minute in each second.</param>
+    /// <param name="token">Stops waiting; the clock runs on as before it.</param>
+    /// <exception cref="ClockRefusedException">The speed or the duration is none that is possible.</exception>
+    /// <exception cref="ClockLostException">The engine was so slow that the clock leapt, or something in the container has changed the control file.</exception>
+    public async Task RunForAsync(TimeSpan duration, double speed, CancellationToken token)
+    {
+        if (!(speed is > 0 and <= FastestSpeed)) throw ClockRefusedException.TooFast(Name, speed);
+        if (duration <= TimeSpan.Zero || duration > TimeSpan.FromDays(3653)) throw ClockRefusedException.NotForward(Name, duration);
+        await _one.WaitAsync(token);
+        try
+        {
+            await SetAsync(() => _history.Run(duration, speed), token);
+            await PassAsync(token);
+            await CheckAsync(token);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>The clock stands still; who sleeps sleeps on.</summary>
+    /// <param name="token">Ends the request.</param>
+    /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
+    public Task FreezeAsync(CancellationToken token) => OneAsync(() => _history.Flow(0), token);
+
+    /// <summary>The clock runs as real time does, from where it stands.</summary>
+    /// <param name="token">Ends the request.</param>
+    /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
+    public Task ResumeAsync(CancellationToken token) => OneAsync(() => _history.Flow(1), token);
+
+    /// <summary>The clock shows real time again, and runs with it.</summary>
+    /// <param name="token">Ends the request.</param>
+    /// <exception cref="ClockRefusedException">Real time is before what the clock shows.</exception>
+    /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
+    public Task ReturnToRealTimeAsync(CancellationToken token) => OneAsync(
+        () => _history.RealNow < Now ? throw ClockRefusedException.Backwards(Name, Now, _history.RealNow) : _history.Return(), token);
+
+    /// <summary>What the clock's library has noted in the container, from the first record on, as it comes; ends with the container. The image needs
+    /// <c>sh</c> and <c>tail</c>.</summary>
+    /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
+    /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
+    public async IAsyncEnumerable<ClockRecord> ReadRecordsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+    {
+        await foreach (var line in Container.ReadFileLinesAsync(_engine, ClockFiles.Journal, token))
+        {
+            if (ClockJournal.Read(line.Text) is { } record) yield return record;
+        }
+    }
+
+    /// <summary>Removes the container and its anonymous volumes.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Container.DisposeAsync();
+        if (_volume is not null) await _volume.DisposeAsync();
+        _one.Dispose();
+    }
+
+    private string Name => Container.ShortName();
+
+    private static async Task<ContainerClock> TakenAsync(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history, string? warning, CancellationToken token)
+    {
+        var clock = new ContainerClock(engine, container, volume, history) { Warning = warning };
+        try
+        {
+            await ClockHold.WaitAsync(engine, container, token);
+            return clock;
+        }
+        catch
+        {
+            await container.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task PassAsync(CancellationToken token)
+    {
+        try
+        {
+            // Not a guess: this is when the container's clock has arrived.
+            await Task.Delay(_history.UntilRunEnds(), _engine.Time, token);
+        }
+        catch (OperationCanceledException)
+        {
+            await SetAsync(_history.StopRun, CancellationToken.None);
+            throw;
+        }
+    }
+
+    private async Task OneAsync(Func<ClockControl> change, CancellationToken token)
+    {
+        await _one.WaitAsync(token);
+        try
+        {
+            await SetAsync(change, token);
+        }
+        finally
+        {
+            _one.Release();
+        }
+    }
+
+    /// <summary>Nothing is changed on top of a control file that is not ours.</summary>
+    private async Task SetAsync(Func<ClockControl> change, CancellationToken token)
+    {
+        await CheckAsync(token);
+        var control = change();
+        await using var file = ClockFiles.ControlAlone(control);
+        _known = false;
+        await _engine.Client.Containers.ExtractArchiveToContainerAsync(Container.Id, new CopyToContainerParameters { Path = ClockFiles.Folder }, file, token);
+        _known = true;
+        if (_history.Confirm(control) is { } leap) throw ClockLostException.Late(Name, leap);
+    }
+
+    private async Task CheckAsync(CancellationToken token)
+    {
+        if (!_known) return;
+        var found = await ContainerFiles.ReadTextAsync(_engine, Container.Id, ClockFiles.Control, token);
+        if (found != _history.Control.ToString()) throw ClockLostException.Replaced(Name, found);
+    }
+}

@@ -1,0 +1,79 @@
+using System.Formats.Tar;
+using System.Net;
+using System.Text;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Time;
+
+/// <summary>The program that a container starts with, found in it before it is started.</summary>
+/// <param name="Path">Its file; as the command names it where it is not found.</param>
+/// <param name="Head">What it is; null for what is no program of this kind.</param>
+internal sealed record EntryProgram(string Path, ElfHead? Head)
+{
+    // A script's interpreter can be a link to a link to a script: as the kernel, but with an end.
+    private const int MostSteps = 12;
+    private const int HeadSize = 1 << 16;
+    private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    public static async Task<EntryProgram> FindAsync(Engine engine, string container, ContainerConfig config, CancellationToken token)
+    {
+        var command = (config.Entrypoint ?? []).Concat(config.Cmd ?? []).FirstOrDefault() ?? "";
+        foreach (var candidate in Candidates(command, config))
+        {
+            if (await ReadAsync(engine, container, candidate, token) is { } found) return found;
+        }
+
+        return new EntryProgram(command, null);
+    }
+
+    private static IEnumerable<string> Candidates(string command, ContainerConfig config)
+    {
+        if (command.StartsWith('/')) return [command];
+        if (command.Contains('/')) return [$"{config.WorkingDir?.TrimEnd('/')}/{command}"];
+        var path = (config.Env ?? []).LastOrDefault(it => it.StartsWith("PATH=", StringComparison.Ordinal)) ?? DefaultPath;
+        return path["PATH=".Length..].Split(':', StringSplitOptions.RemoveEmptyEntries).Select(folder => $"{folder.TrimEnd('/')}/{command}");
+    }
+
+    /// <returns>Null if there is no such file.</returns>
+    private static async Task<EntryProgram?> ReadAsync(Engine engine, string container, string path, CancellationToken token)
+    {
+        for (var step = 0; step < MostSteps; step++)
+        {
+            if (await HeadAsync(engine, container, path, token) is not var (link, head)) return null;
+            if (link is not null) path = link.StartsWith('/') ? link : $"{path[..path.LastIndexOf('/')]}/{link}";
+            else if (Shebang(head) is { } interpreter) path = interpreter;
+            else return new EntryProgram(path, ElfHead.Read(head));
+        }
+
+        return null;
+    }
+
+    private static async Task<(string? Link, byte[] Head)?> HeadAsync(Engine engine, string container, string path, CancellationToken token)
+    {
+        try
+        {
+            var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(container, new ContainerPathStatParameters { Path = path }, false, token);
+            await using var stream = archive.Stream!;
+            await using var tar = new TarReader(stream);
+            var entry = await tar.GetNextEntryAsync(copyData: false, token);
+            if (entry?.EntryType is TarEntryType.SymbolicLink) return (entry.LinkName, []);
+            if (entry?.DataStream is not { } data) return (null, []);
+            // No more than there is: the reader takes a look beyond the end for an error where the archive cannot be sought in.
+            var head = new byte[Math.Min(data.Length, HeadSize)];
+            await data.ReadExactlyAsync(head, token);
+            return (null, head);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static string? Shebang(byte[] head)
+    {
+        if (!head.AsSpan().StartsWith("#!"u8)) return null;
+        var line = Encoding.UTF8.GetString(head.AsSpan(2, Math.Min(head.Length - 2, 256))).Split('\n')[0].Trim();
+        return line.Split(' ', '\t')[0];
+    }
+}

@@ -1,0 +1,58 @@
+/* The journal: what happened in the container, a line for each thing, fields parted by tabs. A line is one write at the end of the file, so that lines
+   of several processes do not mix. The first field says what it is, the second when (virtual nanoseconds), the third the process:
+
+       P  program                    the library took hold: in the first process that has it
+       L  program  text              syslog(3)
+       S  user  shell  command       a cron daemon starts a job
+       E  x0 or s9  output           the job ended: exit code or signal, and what it wrote                                                            */
+#pragma once
+#include "clock.h"
+
+#define JOURNAL "/vt/journal"
+#define MOST_OUTPUT 65536
+
+struct line { char *text; long count, room; };
+
+static inline void put(struct line *line, char c) { if (line->count < line->room) line->text[line->count++] = c; }
+static inline void put_raw(struct line *line, const char *text) { while (*text) put(line, *text++); }
+
+static inline void put_number(struct line *line, ns_t number)
+{
+    char digits[20];
+    int count = 0;
+    if (number < 0) { put(line, '-'); number = -number; }
+    do digits[count++] = '0' + number % 10; while (number /= 10);
+    while (count) put(line, digits[--count]);
+}
+
+/* A field: what would end it or its line is written as in C. */
+static inline void put_field(struct line *line, const char *text, long count)
+{
+    put(line, '\t');
+    for (long i = 0; i < count; i++) {
+        char c = text[i];
+        char escaped = c == '\n' ? 'n' : c == '\t' ? 't' : c == '\r' ? 'r' : c == '\\' ? '\\' : 0;
+        if (escaped) put(line, '\\');
+        put(line, escaped ? escaped : c);
+    }
+}
+
+static inline void begin(struct line *line, char kind)
+{
+    ns_t speed;
+    put(line, kind);
+    put(line, '\t');
+    put_number(line, virtual_now(&speed));
+    put(line, '\t');
+    put_number(line, kernel(SYS_getpid, 0, 0, 0, 0, 0));
+}
+
+static inline void finish(struct line *line)
+{
+    long fd = open_file(JOURNAL, O_WRONLY | O_APPEND, 0);
+    if (fd < 0) return;
+    if (line->count == line->room) line->count--;
+    put(line, '\n');
+    write_all(fd, line->text, line->count);
+    close_file(fd);
+}

@@ -1,0 +1,238 @@
+using System.Globalization;
+using System.Text;
+using DotNet.Testcontainers.Builders;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Time;
+
+/// <summary>Containers that make it hard for a clock. Nothing is left of any: the class's own engine is asked.</summary>
+[RequiresEngine]
+public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLifetime
+{
+    private static readonly DateTimeOffset Start = new(2028, 3, 1, 6, 20, 30, TimeSpan.Zero);
+
+    private const string MuslProgram = """
+        #include <stdio.h>
+        #include <time.h>
+        #include <unistd.h>
+        int main(void)
+        {
+            for (;;) { printf("%ld\n", (long)time(NULL)); fflush(stdout); sleep(86400); }
+        }
+        """;
+
+    private const string MuslDockerfile = """
+        ARG BASE=debian:trixie-slim
+        FROM ${BASE}
+        RUN apt-get update -o Acquire::Retries=5 \
+         && apt-get install -y --no-install-recommends -o Acquire::Retries=5 gcc musl-tools
+        COPY main.c /
+        RUN musl-gcc -o /clock /main.c
+        CMD ["/clock"]
+        """;
+
+    private Engine _engine = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(fixture.UnavailableReason is not null, fixture.UnavailableReason ?? "");
+        _engine = await Engine.ConnectAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is null) return;
+        (await _engine.ListResourcesAsync(Token)).Should().BeEmpty();
+        await _engine.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task A_static_program_is_refused_before_it_starts()
+    {
+        var start = async () => await StartAsync(await NewAsync("busybox", "sleep", "1000"));
+        (await start.Should().ThrowAsync<ClockUnsupportedException>()).WithMessage("""
+            example/busybox:*: /bin/busybox is a static program, and those ask the kernel itself what time it is; it cannot be given a clock.
+              Its ELF headers name no interpreter (no PT_INTERP).
+              What to do: use an image in which it is linked dynamically (busybox instead of busybox-static), or run it on real time, without a clock of its own.
+            """);
+    }
+
+    [Fact]
+    public async Task A_Go_program_is_refused_before_it_starts()
+    {
+        var start = async () => await StartAsync(await NewAsync("registry"));
+        (await start.Should().ThrowAsync<ClockUnsupportedException>()).WithMessage("*registry is a Go program, and Go asks the kernel itself*What to do: Run it on real time*");
+    }
+
+    [Fact]
+    public async Task A_script_is_judged_by_its_interpreter()
+    {
+        var script = Encoding.ASCII.GetBytes("#!/bin/sh\nexec sleep 999999999\n");
+        var all = DotNet.Testcontainers.Configurations.UnixFileModes.UserRead | DotNet.Testcontainers.Configurations.UnixFileModes.UserExecute;
+        var builder = (await NewAsync("busybox", "/start")).WithResourceMapping(script, "/start", fileMode: all);
+        var start = () => StartAsync(builder);
+        (await start.Should().ThrowAsync<ClockUnsupportedException>()).WithMessage("*/bin/busybox is a static program*");
+        await using var clock = await StartAsync((await NewAsync("base", "/start")).WithResourceMapping(script, "/start", fileMode: all));
+        (await ShownAsync(clock)).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task What_a_shell_executes_in_its_place_has_the_clock_too()
+    {
+        await using var clock = await StartAsync(await NewAsync("base", "sh", "-c", "exec sleep 999999999"));
+        (await ShownAsync(clock)).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task A_root_that_is_read_only()
+    {
+        var builder = (await NewAsync("base", "sh", "-c", "sleep 86400; date +%s; sleep 999999999")).WithCreateParameterModifier(create => create.HostConfig!.ReadonlyRootfs = true);
+        await using (var clock = await StartAsync(builder))
+        {
+            (await ShownAsync(clock)).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
+            (await clock.Container.ExecAsync(_engine, ["env", "-i", "/bin/date", "+%s"], new ExecOptions(), Token)).Output.Should().StartWith("18", "programs without an environment have the clock too");
+            await clock.AdvanceToAsync(Start.AddDays(2), Token);
+            var output = await clock.Container.WaitForOutputAsync(_engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+            Instant(output.Matches[0].Text).Should().BeOnOrAfter(Start.AddDays(2));
+        }
+
+        (await _engine.ListResourcesAsync(Token)).Volumes.Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_static_program_in_a_root_that_is_read_only_is_refused_and_its_volume_removed()
+    {
+        var builder = (await NewAsync("busybox", "sleep", "1000")).WithCreateParameterModifier(create => create.HostConfig!.ReadonlyRootfs = true);
+        var start = () => StartAsync(builder);
+        (await start.Should().ThrowAsync<ClockUnsupportedException>()).WithMessage("*/bin/busybox is a static program*");
+    }
+
+    [Fact]
+    public async Task An_image_with_a_list_of_libraries_of_its_own_keeps_it()
+    {
+        var builder = (await NewAsync("base", "sleep", "999999999"))
+            .WithResourceMapping(Encoding.ASCII.GetBytes("/usr/lib/libother.so\n"), "/etc/ld.so.preload").WithEnvironment("LD_PRELOAD", "/usr/lib/libmine.so");
+        // Files of the builder's are copied in its order: the image's own list is there before the clock looks.
+        await using var clock = await StartAsync(builder);
+        (await clock.Container.ExecAsync(_engine, ["cat", "/etc/ld.so.preload"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libother.so\n/vt/clock.so\n");
+        (await clock.Container.ExecAsync(_engine, ["sh", "-c", "echo $LD_PRELOAD"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libmine.so:/vt/clock.so\n");
+        (await ShownAsync(clock)).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Where_the_library_cannot_be_loaded_it_says_so()
+    {
+        var builder = (await NewAsync("base", "sleep", "999999999")).WithTmpfsMount("/vt");
+        var start = () => StartAsync(builder);
+        (await start.Should().ThrowAsync<ClockUnsupportedException>()).WithMessage("*its clock did not take hold; its main process, *, runs on real time.*journal in the container is empty*");
+    }
+
+    [Fact]
+    public async Task A_start_before_the_image_was_built_is_warned_of()
+    {
+        await using var clock = await ContainerClock.StartAsync(
+            _engine, await NewAsync("base", "sleep", "999999999"), new ContainerClockOptions { StartAt = new DateTimeOffset(2020, 2, 29, 0, 0, 0, TimeSpan.Zero) }, Token);
+        clock.Warning.Should().Match("The clock starts at 2020-02-29 00:00:00 UTC, before the image example/base:* was built (20*): its files and accounts are from the future*");
+        await using var later = await StartAsync(await NewAsync("base", "sleep", "999999999"));
+        later.Warning.Should().BeNull();
+    }
+
+    [Fact]
+    public async Task Programs_of_musl()
+    {
+        var folder = Directory.CreateTempSubdirectory("musl");
+        try
+        {
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "main.c"), MuslProgram, Token);
+            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Dockerfile"), MuslDockerfile, Token);
+            var image = await _engine.Images.BuildAsync(folder.FullName, Token);
+            await using var clock = await StartAsync(_engine.NewContainer(image, "clock"));
+            await clock.AdvanceToAsync(Start.AddDays(1).AddSeconds(1), Token);
+            var output = await clock.Container.WaitForOutputAsync(_engine, ".", 2, TimeSpan.FromSeconds(15), Token);
+            Instant(output.Matches[0].Text).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
+            Instant(output.Matches[1].Text).Should().BeCloseTo(Start.AddDays(1), TimeSpan.FromMinutes(1));
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task A_container_that_replaces_the_control_file_is_found_out()
+    {
+        await using var clock = await StartAsync(await NewAsync("base", "sleep", "999999999"));
+        await clock.Container.ExecAsync(_engine, ["sh", "-c", "echo 0 0 > /vt/clock"], new ExecOptions(), Token);
+        var name = clock.Container.ShortName();
+        var advance = () => clock.AdvanceToAsync(Start.AddDays(1), Token);
+        (await advance.Should().ThrowAsync<ClockLostException>()).WithMessage($"""
+            {name}: something in the container changed /vt/clock, by which its clock is told the time.
+              It holds: 0 0
+              What to do: look for what cleans up or writes to /vt in the container; what ran since then may have seen real time.
+            """);
+        await clock.Container.ExecAsync(_engine, ["rm", "-rf", "/vt/clock"], new ExecOptions(), Token);
+        await advance.Should().ThrowAsync<ClockLostException>().WithMessage($"{name}: something in the container removed /vt/clock*");
+    }
+
+    [Fact]
+    public async Task A_program_that_runs_goes_on_by_the_last_control_file_when_it_is_removed()
+    {
+        await using var clock = await StartAsync(await NewAsync("base", "bash", "-c", "while true; do printf '%(%s)T\\n' -1; read -t 0.1 < <(:) ; done"));
+        await clock.Container.WaitForOutputAsync(_engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+        await clock.Container.ExecAsync(_engine, ["rm", "/vt/clock"], new ExecOptions(), Token);
+        await using var output = clock.Container.FollowOutput(_engine, ".");
+        var seen = await output.WaitForMatchesAsync((int)output.Snapshot().MatchCount + 100, TimeSpan.FromSeconds(30), Token);
+        seen.Matches.Should().OnlyContain(it => Instant(it.Text) < Start.AddMinutes(5));
+    }
+
+    [Fact]
+    public async Task A_container_that_ends_at_once_is_not_told_to_have_no_clock()
+    {
+        await using var clock = await StartAsync(await NewAsync("base", "date", "+%s"));
+        var output = await clock.Container.WaitForOutputAsync(_engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+        Instant(output.Matches[0].Text).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
+    }
+
+    [Fact]
+    public async Task Disposal_in_the_middle_of_a_run()
+    {
+        var clock = await StartAsync(await NewAsync("base", "sleep", "999999999"));
+        using var caller = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var run = clock.RunForAsync(TimeSpan.FromHours(1), 60, caller.Token);
+        await clock.DisposeAsync();
+        await caller.CancelAsync();
+        var wait = () => run;
+        await wait.Should().ThrowAsync<Exception>();
+    }
+
+    [Fact]
+    public async Task A_token_that_is_cancelled_during_the_start_leaves_nothing()
+    {
+        foreach (var after in new[] { 1, 20, 60, 120, 200 })
+        {
+            using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(after), TimeProvider.System);
+            try
+            {
+                await using var clock = await ContainerClock.StartAsync(_engine, await NewAsync("base", "sleep", "999999999"), new ContainerClockOptions { StartAt = Start }, caller.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                caller.IsCancellationRequested.Should().BeTrue();
+            }
+        }
+    }
+
+    private static DateTimeOffset Instant(string seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
+
+    private async Task<ContainerBuilder> NewAsync(string image, params string[] command)
+    {
+        var builder = _engine.NewContainer(await _engine.Images.GetAsync(image, Token), "clock");
+        return command.Length == 0 ? builder : builder.WithEntrypoint(command[0]).WithCommand(command[1..]);
+    }
+
+    private Task<ContainerClock> StartAsync(ContainerBuilder builder) => ContainerClock.StartAsync(_engine, builder, new ContainerClockOptions { StartAt = Start }, Token);
+
+    private async Task<DateTimeOffset> ShownAsync(ContainerClock clock) =>
+        Instant((await clock.Container.ExecAsync(_engine, ["date", "+%s"], new ExecOptions(), Token)).Output.Trim());
+}
