@@ -41,7 +41,7 @@ internal static class DaemonRules
         var words = files.MainCommand is [_, "-c", var script] ? script.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [.. files.MainCommand];
         if (words is not [var program, .. var options]) return null;
         var isService = words is ["service", "cron" or "crond", "start"] or ["/etc/init.d/cron", "start"];
-        var isDaemon = program[(program.LastIndexOf('/') + 1)..] is "cron" or "crond" && options.All(it => it.StartsWith('-') && it.IndexOfAny(['f', 'n']) < 0);
+        var isDaemon = program[(program.LastIndexOf('/') + 1)..] is "cron" or "crond" && options.All(it => it.StartsWith('-') ? it.IndexOfAny(['f', 'n']) < 0 : it.All(char.IsAsciiDigit));
         var command = string.Join(' ', words);
         return !isService && !isDaemon ? null : new CronFinding
         {

@@ -71,7 +71,7 @@ internal static partial class LineRules
                 ? $"line {job.Job.Line} is {job.Quoted}; {(user.Length == 0 ? "nothing follows the schedule" : $"cron takes `{user}` for a user's name")}"
                 : $"/etc/passwd has {files.Users.Count} users, and no {user}",
             Advice = isCommand
-                ? $"write the user before the command, as in `{job.Job.Schedule} root {$"{user} {job.Job.Command}".Trim()}`"
+                ? $"write the user before the command, as in `{$"{job.Job.Schedule} root {user} {job.Job.Command}".Trim()}`"
                 : $"create the user in the image, or name another in line {job.Job.Line}",
             File = job.Crontab.Path,
             Line = job.Job.Line,

@@ -43,7 +43,7 @@ internal static partial class RunRules
             return Finding(
                 CronFault.Hanging,
                 open.Count == 1 ? $"{subject} hangs: it has run for {Text(lived)} and has not ended" : $"{subject} hangs: {open.Count} of its runs have begun, and none has ended",
-                $"the first of them began at {At(open[0])}, and it is {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC in the container",
+                $"{(open.Count == 1 ? "it" : "the first of them")} began at {At(open[0])}, and it is {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC in the container",
                 "see what it waits for; `timeout 50 command` ends what takes too long");
         }
 
@@ -65,8 +65,8 @@ internal static partial class RunRules
     {
         if (run is null || (run.ExitCode == 0 && run.Signal is null)) return null;
         var output = run.Output.Trim();
-        var how = run.Signal is { } signal ? $"signal {signal} ended it" : $"it exited with code {run.ExitCode}";
-        var fact = output.Length == 0 ? $"{how} and wrote nothing" : $"{how} and wrote {Quote.Of(output.Split('\n')[0])}";
+        var how = run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and";
+        var fact = output.Length == 0 ? $"{how} wrote nothing" : $"{how} wrote {Quote.Of(output.Split('\n')[0])}";
         if (job?.Job.Input is not null && output.Contains("yntax error", StringComparison.Ordinal)) return JobRules.PercentCut(job, fact);
         if (job is not null && Denied().Match(output) is { Success: true } denied && run.ExitCode != 126) return OutputRules.NotWritable(job, denied.Groups["path"].Value, job.User, fact);
         var (fault, sentence) = run.ExitCode switch
