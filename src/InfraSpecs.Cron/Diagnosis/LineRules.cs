@@ -14,7 +14,8 @@ internal static partial class LineRules
         from crontab in files.Crontabs
         where IsRead(files, crontab)
         let jobs = crontab.Jobs.Select(job => new JobRef(crontab, job with { Text = job.Text.TrimEnd('\r'), User = job.User?.TrimEnd('\r') })).ToList()
-        let findings = jobs.Where(it => it.Job.Text.Trim() is { Length: > 0 } text && text[0] != Bom).Select(job => (Job: job, Finding: OfLine(files, job)))
+        let errors = Errors(files, jobs)
+        let findings = jobs.Where(it => it.Job.Text.Trim() is { Length: > 0 } text && text[0] != Bom).Select(job => (Job: job, Finding: OfLine(files, job, errors)))
         from finding in CarriageReturns(crontab, files).Concat(Orphan(files, crontab)).Concat(
             from it in findings where it.Finding is not null group it by it.Finding.Fault into same select new Cause(same.First().Finding!, same.First().Job))
         select finding;
@@ -27,10 +28,15 @@ internal static partial class LineRules
         _ => crontab.Form == CrontabForm.User || FileRules.IsAccepted(crontab.File.Name, files.MainCommand.Contains("-l")),
     });
 
-    private static CronFinding? OfLine(CronFiles files, JobRef job)
+    private static Dictionary<string, CronScheduleError?> Errors(CronFiles files, IEnumerable<JobRef> jobs) => jobs
+        .Select(it => it.Job.Schedule)
+        .Distinct()
+        .ToDictionary(it => it, it => it == "@reboot" || CronSchedule.TryParse(it, out _, out var error, files.Daemon ?? CronDaemon.Debian) ? null : error);
+
+    private static CronFinding? OfLine(CronFiles files, JobRef job, Dictionary<string, CronScheduleError?> errors)
     {
         if (SixFields(files, job) is { } six) return six;
-        if (job.Job.Schedule != "@reboot" && !CronSchedule.TryParse(job.Job.Schedule, out _, out var error, files.Daemon ?? CronDaemon.Debian)) return Schedule(files, job, error);
+        if (errors[job.Job.Schedule] is { } error) return Schedule(files, job, error);
         return job.Job.User is { } user && files.Users.Count > 0 && files.User(user) is null ? User(files, job, user) : null;
     }
 

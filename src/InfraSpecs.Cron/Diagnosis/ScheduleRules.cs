@@ -9,7 +9,7 @@ internal static class ScheduleRules
 
     /// <summary>Jobs that no calendar has a day for.</summary>
     public static IEnumerable<Cause> Never(CronFiles files) =>
-        from it in Scheduled(files).DistinctBy(it => it.Schedule.Text)
+        from it in Scheduled(files).DistinctBy(it => it.Schedule)
         where it.Schedule.NextAfter(AnyTime, TimeZoneInfo.Utc) is null
         select new Cause(
             new CronFinding
@@ -31,6 +31,7 @@ internal static class ScheduleRules
         var all = Scheduled(evidence.Files).ToList();
         var own = all.Where(it => !it.Job.Job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
         var next = (own.Count > 0 ? own : all)
+            .DistinctBy(it => it.Schedule)
             .Select(it => (it.Job, it.Schedule, WasDue: evidence.Spans.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone) <= span.To), Next: it.Schedule.NextAfter(last.To, evidence.Zone)))
             .ToList();
         if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
@@ -50,13 +51,9 @@ internal static class ScheduleRules
 
     private static IEnumerable<(JobRef Job, CronSchedule Schedule)> Scheduled(CronFiles files)
     {
-        foreach (var crontab in files.Crontabs.Where(it => LineRules.IsRead(files, it)))
-        {
-            foreach (var job in crontab.Jobs)
-            {
-                if (CronSchedule.TryParse(job.Schedule, out var schedule, out _, files.Daemon ?? CronDaemon.Debian)) yield return (new JobRef(crontab, job), schedule);
-            }
-        }
+        var jobs = files.Crontabs.Where(it => LineRules.IsRead(files, it)).SelectMany(crontab => crontab.Jobs.Select(job => new JobRef(crontab, job))).ToList();
+        var schedules = jobs.Select(it => it.Job.Schedule).Distinct().ToDictionary(it => it, it => CronSchedule.TryParse(it, out var schedule, out _, files.Daemon ?? CronDaemon.Debian) ? schedule : null);
+        return jobs.Where(it => schedules[it.Job.Schedule] is not null).Select(it => (it, schedules[it.Job.Schedule]!));
     }
 
     private static string Text(DateTimeOffset instant, TimeZoneInfo zone) =>
