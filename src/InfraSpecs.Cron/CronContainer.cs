@@ -1,55 +1,176 @@
+using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Cron;
 
-/// <summary>A running container whose main process is cron, with its job's log followed from the first line.</summary>
+/// <summary>
+/// A running container whose main process is cron, with a clock of its own: time can be skipped, run fast or frozen, and each run of a job is
+/// recorded with its start, end, exit code and output. A daemon that cannot be given a clock (a static program, one in Go) runs on real time;
+/// its runs are then known by its job's log only.
+/// </summary>
 public sealed class CronContainer : IAsyncDisposable
 {
     private readonly Engine _engine;
     private readonly CronOptions _options;
-    private readonly LogFollower _log;
+    private readonly ClockUnsupportedException? _unsupported;
+    private readonly CronRecorder? _recorder;
+    private readonly Daemon? _daemon;
+    private (CronDaemon? Daemon, TimeZoneInfo Zone, Func<int, string> NameOf)? _facts;
 
-    private CronContainer(Engine engine, CronOptions options, IContainer container)
+    private CronContainer(Engine engine, CronOptions options, IContainer container, ContainerClock? clock, ClockUnsupportedException? unsupported)
     {
-        (_engine, _options, Container) = (engine, options, container);
-        _log = container.FollowFile(engine, options.LogFile, options.RunPattern);
+        (_engine, _options, Container, Clock, _unsupported) = (engine, options, container, clock, unsupported);
+        Log = container.FollowFile(engine, options.LogFile, options.RunPattern);
+        if (clock is null) return;
+        _recorder = new CronRecorder(clock);
+        _daemon = new Daemon(engine, clock, _recorder);
     }
 
     /// <summary>Testcontainers' container.</summary>
     public IContainer Container { get; }
 
-    /// <summary>The runs seen so far.</summary>
-    public CronRuns Runs => new(_log.Snapshot());
+    /// <summary>Its clock; null if it runs on real time, since its daemon cannot be given one.</summary>
+    public ContainerClock? Clock { get; }
+
+    /// <summary>The job's log file, followed from its first line.</summary>
+    public LogFollower Log { get; }
 
     /// <summary>Starts a cron container. Whether cron stays up is not waited for: the waits for its runs say when it does not.</summary>
     /// <param name="engine">Where.</param>
-    /// <param name="options">Which image, which log.</param>
+    /// <param name="options">Which image, what time, which log.</param>
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
     /// <exception cref="ImageBuildException">The image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
+    /// <exception cref="ClockUnsupportedException">It was to start at another time, and cannot be given a clock.</exception>
+    /// <exception cref="CronZoneException">The image does not have the time zone.</exception>
     public static async Task<CronContainer> StartAsync(Engine engine, CronOptions options, CancellationToken token)
     {
         options.Validate();
         var image = await engine.Images.GetAsync(options.Image, token);
         var builder = engine.NewContainer(image, "cron").WithCreateParameterModifier(create => create.HostConfig!.Init = options.Init);
-        var container = await engine.StartAsync(options.Configure?.Invoke(builder) ?? builder, token);
-        return new CronContainer(engine, options, container);
+        if (options.TimeZone is { } zone) builder = builder.WithEnvironment("TZ", zone);
+        var cron = await StartAsync(engine, options, options.Configure?.Invoke(builder) ?? builder, token);
+        try
+        {
+            if (options.TimeZone is not null) await CronZone.RequireAsync(engine, cron.Container, options.TimeZone, token);
+            return cron;
+        }
+        catch
+        {
+            await cron.DisposeAsync();
+            throw;
+        }
     }
 
-    /// <summary>Waits for runs as long as the schedule takes: <see cref="CronOptions.Every"/> for each, and <see cref="CronOptions.Slack"/>.</summary>
+    /// <summary>
+    /// Skips time, up to an instant, in the way that the daemon needs to run that minute's jobs: Debian's cron and cronie wake in second 2 of the
+    /// minute; busybox runs through the 65 s before it at x300, and to second 5. Returns when the daemon has noticed. Then it goes on at the speed from before.
+    /// </summary>
+    /// <remarks>What the daemon does about jobs that were due in between is its own rule: docs/cron.md.</remarks>
+    /// <param name="instant">The time; a whole minute is where jobs are due.</param>
+    /// <param name="token">Ends the request.</param>
+    /// <exception cref="CronClockException">The container runs on real time, or its daemon is not known.</exception>
+    /// <exception cref="ClockRefusedException">That would be back.</exception>
+    /// <exception cref="ContainerExitedException">The container has ended.</exception>
+    /// <exception cref="WaitTimedOutException">The daemon has not started, or did not notice.</exception>
+    public async Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token)
+    {
+        var daemon = DaemonWithClock();
+        var program = (await daemon.StartAsync(token)).Program;
+        switch ((await FactsAsync(token)).Daemon)
+        {
+            case null: throw CronClockException.UnknownDaemon(Container.ShortName(), program);
+            case CronDaemon.Busybox: await BusyboxAdvance.ToAsync(daemon, instant, token); break;
+            default: await VixieAdvance.ToAsync(daemon, instant, token); break;
+        }
+    }
+
+    /// <summary>Lets the container's time pass at x60, a minute in each second: a busy machine must stall for 5 s before cron loses a run.</summary>
+    /// <inheritdoc cref="RunForAsync(TimeSpan, double, CancellationToken)"/>
+    public Task RunForAsync(TimeSpan duration, CancellationToken token) => RunForAsync(duration, 60, token);
+
+    /// <summary>Lets the container's time pass, minute by minute, and returns when it has and the daemon has done its last minute. Then it goes on at the
+    /// speed from before.</summary>
+    /// <param name="duration">How long, by the container's clock.</param>
+    /// <param name="speed">How many times as fast as real time; at most 300, at which a stall of a second makes cron lose runs.</param>
+    /// <param name="token">Stops waiting; the clock goes on as before.</param>
+    /// <exception cref="CronClockException">The container runs on real time.</exception>
+    /// <exception cref="ClockRefusedException">The speed or the duration is none that is possible.</exception>
+    /// <exception cref="ClockLostException">The engine was so slow that the clock leapt.</exception>
+    /// <exception cref="ContainerExitedException">The container has ended.</exception>
+    /// <exception cref="WaitTimedOutException">The daemon has not started, or did not keep up.</exception>
+    public async Task RunForAsync(TimeSpan duration, double speed, CancellationToken token)
+    {
+        var daemon = DaemonWithClock();
+        await daemon.StartAsync(token);
+        var before = daemon.Clock.Now;
+        await daemon.Clock.RunForAsync(duration, speed, token);
+        var last = (daemon.Clock.Now - VixieAdvance.Awake).Minute();
+        if (last > before) await daemon.SleepAfterAsync(last, token);
+    }
+
+    /// <summary>The clock stands still; jobs that run go on, and find that no time passes.</summary>
+    /// <param name="token">Ends the request.</param>
+    /// <exception cref="CronClockException">The container runs on real time.</exception>
+    public Task FreezeAsync(CancellationToken token) => DaemonWithClock().Clock.FreezeAsync(token);
+
+    /// <summary>The clock goes on as real time does, from where it stands.</summary>
+    /// <param name="token">Ends the request.</param>
+    /// <exception cref="CronClockException">The container runs on real time.</exception>
+    public Task ResumeAsync(CancellationToken token) => DaemonWithClock().Clock.ResumeAsync(token);
+
+    /// <summary>Waits, in real time, for as long as the schedule takes: <see cref="CronOptions.Every"/> for each run, and <see cref="CronOptions.Slack"/>.</summary>
     /// <inheritdoc cref="WaitForRunsAsync(int, TimeSpan, CancellationToken)"/>
     public Task<CronRuns> WaitForRunsAsync(int count, CancellationToken token) =>
         WaitForRunsAsync(count, (_options.Every * count) + _options.Slack, token);
 
-    /// <summary>Waits until the job has run at least <paramref name="count"/> times since the container was started.</summary>
+    /// <summary>Waits until at least <paramref name="count"/> runs have ended since the container was started.</summary>
     /// <param name="count">How many runs; 1 or more.</param>
-    /// <param name="within">The deadline.</param>
+    /// <param name="within">The deadline, in real time.</param>
     /// <param name="token">The caller's token.</param>
-    /// <inheritdoc cref="LogFollower.WaitForMatchesAsync" path="/exception"/>
-    public async Task<CronRuns> WaitForRunsAsync(int count, TimeSpan within, CancellationToken token) =>
-        new(await _log.WaitForMatchesAsync(count, within, token));
+    /// <exception cref="WaitTimedOutException">Fewer had ended when the deadline passed.</exception>
+    /// <exception cref="ContainerExitedException">The container ended with fewer.</exception>
+    /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>
+    /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public async Task<CronRuns> WaitForRunsAsync(int count, TimeSpan within, CancellationToken token)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        if (_recorder is null)
+        {
+            await Log.WaitForMatchesAsync(count, within, token);
+        }
+        else
+        {
+            await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _recorder.AskAsync(Enough, Tally, linked), within, token);
+        }
+
+        return await ReadRunsAsync(token);
+
+        object? Enough() => _recorder.Counts.Ended >= count ? this : null;
+    }
+
+    /// <summary>The runs so far, also those that have not ended.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="CronZoneException">The container's time zone is not known here.</exception>
+    public async Task<CronRuns> ReadRunsAsync(CancellationToken token)
+    {
+        var log = Log.Snapshot();
+        if (_recorder is null) return LoggedRuns.Of(log, CronClockException.FirstLine(_unsupported!));
+        var facts = await FactsAsync(token);
+        var runs = _recorder.Runs(facts.NameOf);
+        return new CronRuns
+        {
+            Container = Container.ShortName(),
+            All = runs,
+            Count = runs.Count,
+            Daemon = facts.Daemon,
+            Zone = facts.Zone,
+            Spans = SpansOfDaemon(),
+            Log = log,
+        };
+    }
 
     /// <summary>The processes in the container; cron is to be the main one.</summary>
     /// <param name="token">Ends the look-up.</param>
@@ -67,7 +188,50 @@ public sealed class CronContainer : IAsyncDisposable
     /// <summary>Removes the container and its anonymous volumes.</summary>
     public async ValueTask DisposeAsync()
     {
-        await _log.DisposeAsync();
-        await Container.DisposeAsync();
+        await Log.DisposeAsync();
+        if (_recorder is not null) await _recorder.DisposeAsync();
+        if (Clock is not null) await Clock.DisposeAsync();
+        else await Container.DisposeAsync();
     }
+
+    private static async Task<CronContainer> StartAsync(Engine engine, CronOptions options, ContainerBuilder builder, CancellationToken token)
+    {
+        try
+        {
+            var clock = await ContainerClock.StartAsync(engine, builder, new ContainerClockOptions { StartAt = options.StartAt }, token);
+            return new CronContainer(engine, options, clock.Container, clock, null);
+        }
+        catch (ClockUnsupportedException unsupported) when (options.StartAt is null)
+        {
+            return new CronContainer(engine, options, await engine.StartAsync(builder, token), null, unsupported);
+        }
+    }
+
+    private Daemon DaemonWithClock() => _daemon ?? throw CronClockException.OnRealTime(Container.ShortName(), _unsupported!);
+
+    private string Tally()
+    {
+        var (begun, ended) = _recorder!.Counts;
+        return begun == 0
+            ? $"no job was started; its clock shows {Clock!.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
+            : $"{begun} {(begun == 1 ? "run was" : "runs were")} started, and {ended} of them ended; its clock shows {Clock!.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+    }
+
+    /// <summary>Read once the daemon has started, and kept.</summary>
+    private async Task<(CronDaemon? Daemon, TimeZoneInfo Zone, Func<int, string> NameOf)> FactsAsync(CancellationToken token)
+    {
+        if (_facts is { } known) return known;
+        var program = _recorder!.FirstSleep?.Program;
+        var zone = CronZone.ReadAsync(_engine, Container, token);
+        var names = UserNames.ReadAsync(_engine, Container.Id, token);
+        var daemon = _options.Daemon ?? (program is null ? null : await DaemonProgram.IdentifyAsync(_engine, Container.Id, program, token));
+        var facts = (daemon, await zone, await names);
+        if (program is not null) _facts = facts;
+        return facts;
+    }
+
+    /// <summary>The clock's spans from the daemon's start on.</summary>
+    private IReadOnlyList<ClockSpan> SpansOfDaemon() => _recorder!.FirstSleep is { } start
+        ? [.. Clock!.Spans.Where(it => it.To > start.At).Select(it => it with { From = it.From.OrLater(start.At) })]
+        : [];
 }

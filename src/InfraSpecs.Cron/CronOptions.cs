@@ -11,11 +11,24 @@ public sealed record CronOptions
     /// <value>Default "cronjob", the tutorial's minutely job.</value>
     public string Image { get; init; } = "cronjob";
 
+    /// <summary>What the container's clock shows when it starts; from there it goes on as real time does. Let it be some time before a job is due:
+    /// the minute in which a daemon starts is over for it.</summary>
+    /// <value>Default null: real time.</value>
+    public DateTimeOffset? StartAt { get; init; }
+
+    /// <summary>The daemon's time zone, as the environment variable TZ: "Europe/Berlin". The image needs it in /usr/share/zoneinfo, and so does this machine.</summary>
+    /// <value>Default null: the image's.</value>
+    public string? TimeZone { get; init; }
+
+    /// <summary>Whose rules the daemon follows.</summary>
+    /// <value>Default null: the one that its program is found to be.</value>
+    public CronDaemon? Daemon { get; init; }
+
     /// <summary>The file in the container to which the job appends; it need not be there before the first run.</summary>
     /// <value>Default "/var/log/cron.log".</value>
     public string LogFile { get; init; } = "/var/log/cron.log";
 
-    /// <summary>The regular expression of a line that stands for one run.</summary>
+    /// <summary>The regular expression of a line that stands for one run, where runs cannot be recorded.</summary>
     /// <value>Default ".": each line that is not empty.</value>
     [StringSyntax(StringSyntaxAttribute.Regex)]
     public string RunPattern { get; init; } = ".";
@@ -35,8 +48,7 @@ public sealed record CronOptions
     /// <value>Default false: cron is process number 1, as the image says.</value>
     public bool Init { get; init; }
 
-    /// <summary>The last word on the container before it is created: mounts, environment, files, a network. A container's own clock comes
-    /// in here too, since it must be in place before the first process starts.</summary>
+    /// <summary>The last word on the container before it is created: mounts, environment, files, a network.</summary>
     /// <value>Default null: nothing.</value>
     public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
 
@@ -45,6 +57,7 @@ public sealed record CronOptions
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
         (!LogFile.StartsWith('/'), $"LogFile is '{LogFile}'; it must be an absolute path in the container, as /var/log/cron.log."),
         (!IsRegex(RunPattern), $"RunPattern is '{RunPattern}', which is not a regular expression of the kind that never backtracks (no look-around, no back references)."),
+        (TimeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _), $"TimeZone is '{TimeZone}', which the time zone database of this machine does not have; name one as Europe/Berlin."),
         (Every <= TimeSpan.Zero, $"Every is {Every}; it must be more than zero."),
         (Slack < TimeSpan.Zero, $"Slack is {Slack}; it must not be negative."));
 

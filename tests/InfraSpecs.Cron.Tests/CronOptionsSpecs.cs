@@ -6,6 +6,9 @@ public sealed class CronOptionsSpecs
     public void The_defaults_are_the_tutorials() => new CronOptions().Should().BeEquivalentTo(new
     {
         Image = "cronjob",
+        StartAt = (DateTimeOffset?)null,
+        TimeZone = (string?)null,
+        Daemon = (CronDaemon?)null,
         LogFile = "/var/log/cron.log",
         RunPattern = ".",
         Every = TimeSpan.FromMinutes(1),

@@ -5,16 +5,18 @@ using InfraSpecs.Cron;
 
 namespace InfraSpecs.Assertions;
 
-/// <summary>Claims about the runs of a cron job.</summary>
+/// <summary>Claims about the runs of a container's cron jobs.</summary>
 /// <param name="subject">The runs as they were.</param>
 public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertions<CronRuns, CronRunsAssertions>(subject)
 {
+    private readonly CronRunsText _text = new(subject);
+
     /// <inheritdoc/>
     protected override string Identifier => "cron runs";
 
-    private (string, Func<string>) Evidence => ("cron log", () => $"{Subject.Log.Describe()}\n{Times()}".TrimEnd());
+    private (string, Func<string>) Evidence => ("cron runs", () => _text.Evidence);
 
-    /// <summary>Exactly so many runs.</summary>
+    /// <summary>Exactly so many runs, those that have not ended among them.</summary>
     /// <param name="expected">The number, 1 or more.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
@@ -24,7 +26,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
         Claim.Verify(
             Subject.Count == expected, (because, becauseArgs), Evidence,
-            "Expected {context:cron runs} of {0} to have {1} runs{reason}, but found {2}.", Subject.Log.Container, expected, Subject.Count);
+            "Expected {context:cron runs} of {0} to have {1} runs{reason}, but found {2}.", Subject.Container, expected, Subject.Count);
         return new(this);
     }
 
@@ -36,7 +38,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
         Claim.Verify(
             Subject.Count >= expected, (because, becauseArgs), Evidence,
-            "Expected {context:cron runs} of {0} to have at least {1} runs{reason}, but found {2}.", Subject.Log.Container, expected, Subject.Count);
+            "Expected {context:cron runs} of {0} to have at least {1} runs{reason}, but found {2}.", Subject.Container, expected, Subject.Count);
         return new(this);
     }
 
@@ -52,19 +54,123 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         Claim.Verify(
             Subject.All.Count >= 2, (because, becauseArgs), Evidence,
             "Expected {context:cron runs} of {0} to be {1} apart{reason}, but with fewer than two runs there is nothing to compare.",
-            Subject.Log.Container, interval);
+            Subject.Container, interval);
         foreach (var (gap, later) in Subject.Gaps.Zip(Subject.All.Skip(1)))
         {
             Claim.Verify(
                 (gap - interval).Duration() <= tolerance, (because, becauseArgs), Evidence,
-                "Expected {context:cron runs} of {0} to be {1} apart, give or take {2}{reason}, but run {3} came {4} after run {5}.",
-                Subject.Log.Container, interval, tolerance, later.Number, gap, later.Number - 1);
+                "Expected {context:cron runs} of {0} to be {1} apart, give or take {2}{reason}, but run {3} came {4} after the one before it.",
+                Subject.Container, interval, tolerance, later.Number, gap);
         }
 
         return new(this);
     }
 
-    private string Times() => Subject.All.Count == 0
-        ? ""
-        : "The last runs were seen at " + string.Join(", ", Subject.All.TakeLast(5).Select(run => $"{run.StartedAt:HH:mm:ss.fff}")) + " UTC";
+    /// <summary>
+    /// The job ran whenever it was due while the container's clock went on, once each time and no other, as the daemon that runs it reads
+    /// the schedule and goes through jumps of the clock and daylight saving. Time in which nothing was due proves nothing, and fails.
+    /// </summary>
+    /// <param name="schedule">As in a crontab: "*/5 * * * *", "@daily". The claim is about one job: of several, take one with
+    /// <see cref="CronRuns.Of"/>.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    /// <exception cref="InvalidCronScheduleException">The daemon would not take that schedule.</exception>
+    [CustomAssertion]
+    public AndConstraint<CronRunsAssertions> FollowSchedule(string schedule, string because = "", params object[] becauseArgs)
+    {
+        var due = CronSchedule.Parse(schedule, Subject.Daemon ?? CronDaemon.Debian);
+        BeRecorded($"to follow {schedule}", because, becauseArgs);
+        Claim.Verify(
+            Subject.Daemon is not null, (because, becauseArgs), Evidence,
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but no cron daemon that is known here has started in it.", Subject.Container, new Plain(schedule));
+        var jobs = Subject.All.Select(it => it.Command).Distinct().ToList();
+        Claim.Verify(
+            jobs.Count <= 1, (because, becauseArgs), ("cron runs", () => CronRunsText.Lines(jobs, it => "| " + it)),
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but they are of {2} jobs, and a schedule is one job's: take one with Of(\"a part of its command\").",
+            Subject.Container, new Plain(schedule), (long)jobs.Count);
+
+        var report = Subject.CompareWith(due);
+        var shown = new ScheduleReportText(report, Subject);
+        Claim.Verify(
+            report.WasDue, (because, becauseArgs), ("cron runs", () => shown.Instants),
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but {2}.", Subject.Container, new Plain(schedule), new Plain(report.WasDue ? "" : shown.NothingDue));
+        Claim.Verify(
+            report.IsFollowed, (because, becauseArgs), ("cron runs", () => shown.Instants),
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but {2}.", Subject.Container, new Plain(schedule), new Plain(report.IsFollowed ? "" : shown.Wrong));
+        return new(this);
+    }
+
+    /// <summary>Each run ended, with exit code 0. No run at all proves nothing, and fails.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<CronRunsAssertions> HaveSucceeded(string because = "", params object[] becauseArgs)
+    {
+        BeRecorded("to have succeeded", because, becauseArgs);
+        BeSome("to have succeeded", because, becauseArgs);
+        var failed = Subject.All.Where(it => it.ExitCode != 0).ToList();
+        Claim.Verify(
+            failed.Count == 0, (because, becauseArgs), ("runs that failed", () => CronRunsText.Lines(failed, it => "| " + _text.Run(it))),
+            "Expected {context:cron runs} of {0} to have succeeded{reason}, but {1} of {2} did not: {3}.",
+            Subject.Container, (long)failed.Count, (long)Subject.All.Count, new Plain(failed.Count == 0 ? "" : _text.Run(failed[0])));
+        return new(this);
+    }
+
+    /// <summary>No run of a job began before its run before that had ended. Fewer than two runs prove nothing, and fail.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<CronRunsAssertions> NotOverlap(string because = "", params object[] becauseArgs)
+    {
+        BeRecorded("not to overlap", because, becauseArgs);
+        Claim.Verify(
+            Subject.All.Count >= 2, (because, becauseArgs), Evidence,
+            "Expected {context:cron runs} of {0} not to overlap{reason}, but with fewer than two runs there is nothing to compare.", Subject.Container);
+        foreach (var job in Subject.All.GroupBy(it => (it.User, it.Command)))
+        {
+            foreach (var (earlier, later) in job.Zip(job.Skip(1)))
+            {
+                Claim.Verify(
+                    earlier.EndedAt <= later.StartedAt, (because, becauseArgs), Evidence,
+                    "Expected {context:cron runs} of {0} not to overlap{reason}, but run {1} of '{2}' began at {3}, and run {4} of it {5}.",
+                    Subject.Container, later.Number, new Plain(later.Command!), new Plain(_text.Time(later.StartedAt)), earlier.Number,
+                    new Plain(earlier.EndedAt is { } end ? $"ended at {_text.Time(end)}" : "has not ended"));
+            }
+        }
+
+        return new(this);
+    }
+
+    /// <summary>Each run ended within a time, by the container's clock: while that goes at x60, a second of work takes a minute of it. No run
+    /// at all proves nothing, and fails.</summary>
+    /// <param name="longest">The time.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<CronRunsAssertions> HaveTakenAtMost(TimeSpan longest, string because = "", params object[] becauseArgs)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
+        BeRecorded($"to have taken at most {CronRunsText.Duration(longest)}", because, becauseArgs);
+        BeSome($"to have taken at most {CronRunsText.Duration(longest)}", because, becauseArgs);
+        foreach (var run in Subject.All)
+        {
+            Claim.Verify(
+                run.Duration <= longest, (because, becauseArgs), Evidence,
+                "Expected {context:cron runs} of {0} to have taken at most {1}{reason}, but run {2} of '{3}' {4}.",
+                Subject.Container, longest, run.Number, new Plain(run.Command!),
+                new Plain(run.Duration is { } took ? $"took {CronRunsText.Duration(took)}" : "has not ended"));
+        }
+
+        return new(this);
+    }
+
+    [CustomAssertion]
+    private void BeRecorded(string claim, string because, object[] becauseArgs) => Claim.Verify(
+        Subject.NotRecordedBecause is null, (because, becauseArgs), Evidence,
+        "Expected {context:cron runs} of {0} {1}{reason}, but they were not recorded: {2}.", Subject.Container, new Plain(claim), new Plain(Subject.NotRecordedBecause ?? ""));
+
+    [CustomAssertion]
+    private void BeSome(string claim, string because, object[] becauseArgs) => Claim.Verify(
+        Subject.All.Count > 0, (because, becauseArgs), Evidence,
+        "Expected {context:cron runs} of {0} {1}{reason}, but there was no run at all.", Subject.Container, new Plain(claim));
 }

@@ -21,6 +21,8 @@ internal static class ClockJournal
                 new JobEndRecord(at, process, exit, null, Unescape(output)),
             ["E", _, _, ['s', .. var number], var output] when int.TryParse(number, CultureInfo.InvariantCulture, out var signal) =>
                 new JobEndRecord(at, process, null, signal, Unescape(output)),
+            ["Z", _, _, var file, var seconds] when uint.TryParse(seconds, CultureInfo.InvariantCulture, out var length) =>
+                new DaemonSleepRecord(at, process, Unescape(file), TimeSpan.FromSeconds(length)),
             _ => null,
         };
     }

@@ -27,3 +27,11 @@ public sealed record JobStartRecord(DateTimeOffset At, int ProcessId, int UserId
 /// <param name="Signal">The signal that ended it; null if it exited.</param>
 /// <param name="Output">What it wrote to standard output and standard error, at most the first 64 KiB.</param>
 public sealed record JobEndRecord(DateTimeOffset At, int ProcessId, int? ExitCode, int? Signal, string Output) : ClockRecord(At, ProcessId);
+
+/// <summary>A cron daemon has done what was due, and goes to sleep: the first time when it has started, then each minute and after each jump of the
+/// clock that it noticed.</summary>
+/// <param name="At">When.</param>
+/// <param name="ProcessId">The daemon's.</param>
+/// <param name="Program">Its program file, links resolved: "/usr/sbin/cron", "/usr/bin/busybox".</param>
+/// <param name="For">How long it means to sleep.</param>
+public sealed record DaemonSleepRecord(DateTimeOffset At, int ProcessId, string Program, TimeSpan For) : ClockRecord(At, ProcessId);

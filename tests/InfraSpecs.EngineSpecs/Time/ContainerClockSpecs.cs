@@ -103,6 +103,15 @@ public sealed class ContainerClockSpecs(EngineFixture fixture)
         (await ShownAsync(clock)).Should().BeBefore(Spring.AddHours(5));
     }
 
+    [Fact]
+    public async Task Timers_and_waits_for_other_things_are_real_also_when_it_stands_still()
+    {
+        await using var clock = await StartAsync("sleep 999999999", Spring);
+        await clock.FreezeAsync(Token);
+        (await clock.Container.ExecAsync(fixture.Engine, ["timeout", "0.2", "sleep", "100"], new ExecOptions(), Token)).ExitCode.Should().Be(124, "timeout's timer is real, and sleep's time does not pass");
+        (await clock.Container.ExecAsync(fixture.Engine, ["bash", "-c", "read -t 0.2 < <(sleep 100)"], new ExecOptions(), Token)).ExitCode.Should().BeGreaterThan(128, "bash waits with select");
+    }
+
     private static DateTimeOffset Instant(string seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
 
     private async Task<ContainerClock> StartAsync(string script, DateTimeOffset? startAt)

@@ -25,7 +25,7 @@ enum { CLOCK_REALTIME = 0, CLOCK_REALTIME_COARSE = 5, CLOCK_TAI = 11 };
 #if defined(__x86_64__)
 enum { SYS_read = 0, SYS_write = 1, SYS_close = 3, SYS_lseek = 8, SYS_pread = 17, SYS_nanosleep = 35, SYS_getpid = 39, SYS_clone = 56, SYS_execve = 59,
        SYS_wait4 = 61, SYS_kill = 62, SYS_geteuid = 107, SYS_clock_gettime = 228, SYS_clock_nanosleep = 230, SYS_exit_group = 231, SYS_openat = 257,
-       SYS_unlinkat = 263, SYS_faccessat = 269, SYS_dup3 = 292 };
+       SYS_unlinkat = 263, SYS_readlinkat = 267, SYS_faccessat = 269, SYS_dup3 = 292 };
 
 static inline long kernel(long number, long a, long b, long c, long d, long e)
 {
@@ -37,7 +37,7 @@ static inline long kernel(long number, long a, long b, long c, long d, long e)
 }
 #elif defined(__aarch64__)
 enum { SYS_dup3 = 24, SYS_unlinkat = 35, SYS_faccessat = 48, SYS_openat = 56, SYS_close = 57, SYS_lseek = 62, SYS_read = 63, SYS_write = 64, SYS_pread = 67,
-       SYS_exit_group = 94, SYS_nanosleep = 101, SYS_clock_gettime = 113, SYS_clock_nanosleep = 115, SYS_kill = 129, SYS_getpid = 172, SYS_geteuid = 175,
+       SYS_readlinkat = 78, SYS_exit_group = 94, SYS_nanosleep = 101, SYS_clock_gettime = 113, SYS_clock_nanosleep = 115, SYS_kill = 129, SYS_getpid = 172, SYS_geteuid = 175,
        SYS_clone = 220, SYS_execve = 221, SYS_wait4 = 260 };
 
 static inline long kernel(long number, long a, long b, long c, long d, long e)

@@ -147,9 +147,10 @@ EXPORT int timespec_get(struct timespec *into, int base)
 /* ---- sleeping ---- */
 
 /* Sleeps until that much of the container's time has passed. A jump forward counts, so that it wakes whom it should. What is left if a signal came. */
-static ns_t sleep_virtual(ns_t left)
+static ns_t sleep_virtual(ns_t left, ns_t before)
 {
-    ns_t speed, before = virtual_now(&speed);
+    ns_t speed;
+    virtual_now(&speed);
     while (left > 0) {
         ns_t nap = NAP;
         if (speed > 0 && left * 1000 / speed < nap) nap = left * 1000 / speed + 1;
@@ -168,7 +169,7 @@ static ns_t sleep_virtual(ns_t left)
 static ns_t sleep_for(ns_t time)
 {
     if (time <= 0) return 0;
-    if (!off) return sleep_virtual(time);
+    if (!off) return sleep_virtual(time, now());
     struct timespec t, left;
     to_timespec(time, &t);
     return kernel(SYS_nanosleep, (long)&t, (long)&left, 0, 0, 0) == -EINTR ? nanoseconds(&left) : 0;
@@ -176,7 +177,26 @@ static ns_t sleep_for(ns_t time)
 
 static long longest(long seconds) { return seconds > 4000000000 ? 4000000000 : seconds; }
 
-EXPORT unsigned sleep(unsigned seconds) { return (sleep_for(seconds * SECOND) + SECOND - 1) / SECOND; }
+/* Cron daemons sleep when they have started, and when they have done what a minute or a jump of the clock asks for. */
+static void note_daemon_sleeps(unsigned seconds)
+{
+    char file[256], record[600];
+    long count = kernel(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/exe", (long)file, sizeof file, 0);
+    struct line line = { record, 0, sizeof record };
+    begin(&line, 'Z');
+    put_field(&line, file, count > 0 ? count : 0);
+    put(&line, '\t');
+    put_number(&line, seconds);
+    finish(&line);
+}
+
+EXPORT unsigned sleep(unsigned seconds)
+{
+    if (!cron || off) return (sleep_for(seconds * SECOND) + SECOND - 1) / SECOND;
+    ns_t began = now();                 /* a jump that comes after the note wakes it */
+    note_daemon_sleeps(seconds);
+    return (sleep_virtual(seconds * SECOND, began) + SECOND - 1) / SECOND;
+}
 
 EXPORT int usleep(unsigned microseconds) { return sleep_for(microseconds * 1000LL) > 0 ? failed(-EINTR) : 0; }
 

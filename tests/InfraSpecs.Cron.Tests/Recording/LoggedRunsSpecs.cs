@@ -1,6 +1,6 @@
-namespace InfraSpecs.Cron.Tests;
+namespace InfraSpecs.Cron.Tests.Recording;
 
-public sealed class CronRunsSpecs
+public sealed class LoggedRunsSpecs
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
@@ -11,6 +11,7 @@ public sealed class CronRunsSpecs
         runs.Count.Should().Be(3);
         runs.All.Select(run => (run.Number, run.StartedAt)).Should().Equal((1, Noon), (2, Noon.AddMinutes(1)), (3, Noon.AddMinutes(2)));
         runs.Gaps.Should().Equal(TimeSpan.FromMinutes(1), TimeSpan.FromMinutes(1));
+        runs.NotRecordedBecause.Should().Be("it is a static program");
     }
 
     [Fact]
@@ -20,14 +21,16 @@ public sealed class CronRunsSpecs
     [Fact]
     public void One_run_has_no_gap() => Runs(total: 1, kept: 1).Gaps.Should().BeEmpty();
 
-    private static CronRuns Runs(long total, int kept) => new(new LogSnapshot
-    {
-        Container = "cron-1",
-        Source = "/var/log/cron.log",
-        Pattern = ".",
-        LineCount = total * 2,
-        MatchCount = total,
-        Matches = [.. Enumerable.Range(0, kept).Select(index => new LogLine((total * 2) + index, Noon.AddMinutes(index), "Hello!", LogChannel.Output))],
-        LastLines = [],
-    });
+    private static CronRuns Runs(long total, int kept) => LoggedRuns.Of(
+        new LogSnapshot
+        {
+            Container = "cron-1",
+            Source = "/var/log/cron.log",
+            Pattern = ".",
+            LineCount = total * 2,
+            MatchCount = total,
+            Matches = [.. Enumerable.Range(0, kept).Select(index => new LogLine((total * 2) + index, Noon.AddMinutes(index), "Hello!", LogChannel.Output))],
+            LastLines = [],
+        },
+        "it is a static program");
 }

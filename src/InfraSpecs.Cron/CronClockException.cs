@@ -1,0 +1,25 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>A cron container's clock was to be moved, and that is not possible in the right way.</summary>
+public sealed class CronClockException : InfraSpecsException
+{
+    private CronClockException(string container, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)
+        : base(container, headline, facts, advice, inner)
+    {
+    }
+
+    internal static CronClockException OnRealTime(string container, ClockUnsupportedException unsupported) => new(
+        container,
+        $"{container} runs on real time: {FirstLine(unsupported)}",
+        [],
+        unsupported.Advice,
+        unsupported);
+
+    internal static CronClockException UnknownDaemon(string container, string program) => new(
+        container,
+        $"{container}: {program} is neither Debian's cron nor cronie nor busybox, so that nobody knows what it does when the clock jumps.",
+        [],
+        "set CronOptions.Daemon to the one whose rules it follows, or move the clock by Clock.RunForAsync alone.");
+
+    internal static string FirstLine(ClockUnsupportedException unsupported) => unsupported.Message.Split('\n')[0];
+}

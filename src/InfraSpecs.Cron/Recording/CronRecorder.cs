@@ -1,0 +1,115 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>Follows what a container's clock notes: its runs, what was said to syslog, and when the daemon went to sleep.</summary>
+internal sealed class CronRecorder : IAsyncDisposable
+{
+    private readonly Lock _gate = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly RecordedRuns _runs = new();
+    private readonly List<SyslogRecord> _syslog = [];
+    private readonly Task _reading;
+    private DaemonSleepRecord? _firstSleep;
+    private DaemonSleepRecord? _lastSleep;
+    private TaskCompletionSource _changed = NewSignal();
+
+    public CronRecorder(ContainerClock clock) => _reading = Task.Run(() => ReadAsync(clock));
+
+    /// <summary>The daemon's first sleep: it has read its crontabs and started. Null as long as it has not.</summary>
+    public DaemonSleepRecord? FirstSleep
+    {
+        get
+        {
+            lock (_gate) return _firstSleep;
+        }
+    }
+
+    /// <summary>The daemon's last sleep.</summary>
+    public DaemonSleepRecord? LastSleep
+    {
+        get
+        {
+            lock (_gate) return _lastSleep;
+        }
+    }
+
+    /// <summary>How many runs have begun, and how many of them have ended.</summary>
+    public (int Begun, int Ended) Counts
+    {
+        get
+        {
+            lock (_gate) return (_runs.Count, _runs.Ended);
+        }
+    }
+
+    /// <summary>What was said to syslog so far.</summary>
+    public IReadOnlyList<SyslogRecord> Syslog
+    {
+        get
+        {
+            lock (_gate) return [.. _syslog];
+        }
+    }
+
+    /// <summary>The runs so far.</summary>
+    /// <param name="nameOf">The name of a user.</param>
+    public IReadOnlyList<CronRun> Runs(Func<int, string> nameOf)
+    {
+        lock (_gate) return _runs.ToList(nameOf);
+    }
+
+    /// <summary>Asks a question at once and after each record. It is what a wait's probe does; the wait has the deadline.</summary>
+    /// <param name="question">Null if the answer is not there yet.</param>
+    /// <param name="why">What is missing then.</param>
+    /// <param name="token">Ends the asking.</param>
+    /// <exception cref="LogUnreadableException">The records cannot be followed in this container.</exception>
+    public async ValueTask<Probe<T>> AskAsync<T>(Func<T?> question, Func<string> why, CancellationToken token)
+        where T : class
+    {
+        var changed = Changed();
+        if (question() is { } answer) return Probe.Ready(answer);
+        if (_reading.IsCompleted) await _reading;
+        await changed.WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        return question() is { } later ? Probe.Ready(later) : Probe.NotYet<T>(why());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await _stop.CancelAsync();
+        await _reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
+    }
+
+    private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    private Task Changed()
+    {
+        lock (_gate) return _changed.Task;
+    }
+
+    private async Task ReadAsync(ContainerClock clock)
+    {
+        await foreach (var record in clock.ReadRecordsAsync(_stop.Token))
+        {
+            lock (_gate)
+            {
+                Add(record);
+                _changed.SetResult();
+                _changed = NewSignal();
+            }
+        }
+    }
+
+    private void Add(ClockRecord record)
+    {
+        switch (record)
+        {
+            case JobStartRecord start: _runs.Add(start); break;
+            case JobEndRecord end: _runs.Add(end); break;
+            case SyslogRecord said: _syslog.Add(said); break;
+            case DaemonSleepRecord sleep:
+                _firstSleep ??= sleep;
+                _lastSleep = sleep;
+                break;
+        }
+    }
+}

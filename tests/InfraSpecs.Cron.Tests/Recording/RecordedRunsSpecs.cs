@@ -1,0 +1,42 @@
+namespace InfraSpecs.Cron.Tests.Recording;
+
+public sealed class RecordedRunsSpecs
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+    private readonly RecordedRuns _runs = new();
+
+    [Fact]
+    public void A_start_opens_a_run_and_the_end_of_that_process_closes_it()
+    {
+        Start(Noon, 7, "one");
+        Start(Noon.AddSeconds(1), 8, "two");
+        _runs.Add(new JobEndRecord(Noon.AddSeconds(3), 8, null, 9, "half of"));
+        List.Should().BeEquivalentTo(new object[]
+        {
+            new { Number = 1L, StartedAt = Noon, EndedAt = (DateTimeOffset?)null, Duration = (TimeSpan?)null, ExitCode = (int?)null, User = "user 0", Command = "one", Output = "" },
+            new { Number = 2L, StartedAt = Noon.AddSeconds(1), EndedAt = Noon.AddSeconds(3), Duration = TimeSpan.FromSeconds(2), Signal = 9, User = "user 0", Command = "two", Output = "half of" },
+        });
+        (_runs.Count, _runs.Ended).Should().Be((2, 1));
+    }
+
+    [Fact]
+    public void A_process_number_that_comes_again_is_another_run()
+    {
+        Start(Noon, 7, "first");
+        Start(Noon.AddMinutes(1), 7, "second");
+        _runs.Add(new JobEndRecord(Noon.AddMinutes(1), 7, 0, null, ""));
+        List.Select(run => run.ExitCode).Should().Equal(null, 0);
+    }
+
+    [Fact]
+    public void An_end_without_a_start_is_none_of_its_business()
+    {
+        _runs.Add(new JobEndRecord(Noon, 7, 0, null, ""));
+        List.Should().BeEmpty();
+        _runs.Ended.Should().Be(0);
+    }
+
+    private IReadOnlyList<CronRun> List => _runs.ToList(id => $"user {id}");
+
+    private void Start(DateTimeOffset at, int process, string command) => _runs.Add(new JobStartRecord(at, process, 0, "/bin/sh", command));
+}
