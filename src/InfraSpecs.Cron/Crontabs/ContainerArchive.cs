@@ -46,9 +46,10 @@ internal sealed class ContainerArchive(Engine engine, string id, string name)
 
     /// <summary>A file or folder, where its path leads; null if there is none.</summary>
     /// <param name="path">The absolute path.</param>
+    /// <param name="atMost">How much of its content, in bytes.</param>
     /// <param name="token">Ends the reading.</param>
-    public async Task<CronFile?> ReadAsync(string path, CancellationToken token) =>
-        await ReadItAsync(path, CronFile.BytesKept, token) is { } file ? await FollowAsync(file, CronFile.BytesKept, token) : null;
+    public async Task<CronFile?> ReadAsync(string path, int atMost, CancellationToken token) =>
+        await ReadItAsync(path, atMost, token) is { } file ? await FollowAsync(file, atMost, token) : null;
 
     private async Task<CronFile?> ReadItAsync(string path, int atMost, CancellationToken token)
     {

@@ -7,10 +7,11 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
 {
     private const int Rounds = 5;
     private const int NeededAtMost = 400;
+    private const int LargestDaemon = 4 << 20;
 
     private static readonly string[] Spools = ["/var/spool/cron/crontabs/", "/etc/crontabs/", "/var/spool/cron/"];
     private static readonly string[] Periods = ["/etc/cron.hourly/", "/etc/cron.daily/", "/etc/cron.weekly/", "/etc/cron.monthly/"];
-    private static readonly string[] Daemons = ["/usr/sbin/cron", "/usr/sbin/crond", "/usr/bin/crond"];
+    private static readonly string[] Daemons = ["/usr/sbin/cron", "/usr/sbin/crond", "/usr/bin/crond", "/bin/crond"];
 
     private readonly ContainerArchive _archive = new(engine, id, name);
 
@@ -19,7 +20,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         var inspect = engine.Client.Containers.InspectContainerAsync(id, token);
         var etc = _archive.ReadFolderAsync("/etc", IsWantedInEtc, token);
         var spool = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), token);
-        var daemons = Task.WhenAll(Daemons.Select(path => _archive.ReadAsync(path, token)));
+        var daemons = Task.WhenAll(Daemons.Select(path => _archive.ReadAsync(path, LargestDaemon, token)));
         await Task.WhenAll(inspect, etc, spool, daemons);
         var files = Assemble((await inspect).Config!, [.. await etc, .. await spool], await daemons);
         for (var round = 0; round < Rounds && CronNeeds.Of(files).Except(files.Needed.Keys).Take(NeededAtMost - files.Needed.Count).ToList() is { Count: > 0 } paths; round++)
@@ -60,25 +61,21 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         string TextOf(string path) => files.FirstOrDefault(file => file.Path == path)?.Text ?? "";
     }
 
-    /// <summary>What the container starts decides; where that says nothing, what is installed.</summary>
+    /// <summary>Which daemon it is, is in its program. What the container starts decides where there are two.</summary>
     private static CronDaemon? DaemonOf(string[] command, CronFile?[] found)
     {
         var words = command.SelectMany(it => it.Split(' ', ';', '&', '|')).Select(it => it[(it.LastIndexOf('/') + 1)..]).ToList();
-        var (debian, crond) = (found[0], found[1] ?? found[2]);
-        var others = IsBusybox(crond) || (crond is null && words.Contains("busybox")) ? CronDaemon.Busybox : CronDaemon.Cronie;
-        if (words.Contains("crond")) return others;
-        if (debian is { IsRegular: true } && !IsBusybox(debian) && debian.Link?.LinkTarget?.EndsWith("crond", StringComparison.Ordinal) != true) return CronDaemon.Debian;
-        return (debian ?? crond) is null ? null : others;
+        var known = found.OfType<CronFile>().Where(it => it.IsRegular).ToList();
+        var program = known.Find(it => words.Contains(it.Name)) ?? known.FirstOrDefault();
+        return program is null ? words.Contains("busybox") && words.Contains("crond") ? CronDaemon.Busybox : null : DaemonProgram.Identify(program.Bytes.Span);
     }
-
-    private static bool IsBusybox(CronFile? file) => file?.Link?.LinkTarget?.EndsWith("busybox", StringComparison.Ordinal) == true;
 
     private async Task<IReadOnlyDictionary<string, CronFile?>> WithAsync(IReadOnlyDictionary<string, CronFile?> known, IReadOnlyList<string> paths, CancellationToken token)
     {
         var all = known.ToDictionary();
         foreach (var some in paths.Chunk(16))
         {
-            foreach (var (path, file) in await Task.WhenAll(some.Select(async path => (path, await _archive.ReadAsync(path, token))))) all[path] = file;
+            foreach (var (path, file) in await Task.WhenAll(some.Select(async path => (path, await _archive.ReadAsync(path, CronFile.BytesKept, token))))) all[path] = file;
         }
 
         return all;

@@ -72,7 +72,8 @@ internal static partial class RunRules
         var (fault, sentence) = run.ExitCode switch
         {
             126 => (CronFault.NotExecutable, $"{subject} cannot run: what it calls is not executable"),
-            127 when job is not null && output.StartsWith(CronNeeds.ShellOf(job.Job) + ": No such file", StringComparison.Ordinal) => (CronFault.ShellMissing, $"{subject} cannot start: its SHELL, {CronNeeds.ShellOf(job.Job)}, is not in the container"),
+            // What takes the shell's place to record the run says what cron would, but for cron's "execle".
+            _ when job is not null && output.StartsWith(CronNeeds.ShellOf(job.Job) + ": No such file", StringComparison.Ordinal) => (CronFault.ShellMissing, $"{subject} cannot start: its SHELL, {CronNeeds.ShellOf(job.Job)}, is not in the container"),
             127 => (CronFault.CommandMissing, $"{subject} cannot run: its shell does not find what it calls"),
             _ when Array.Exists(CannotRun, it => output.Contains(it, StringComparison.Ordinal)) => (CronFault.CommandMissing, $"{subject} fails: a file that it needs is not there"),
             // `test -x /x && /x` ends so, and means no harm.
