@@ -22,7 +22,7 @@ public sealed class CronContainer : IAsyncDisposable
         (_engine, _options, Container, Clock, _unsupported) = (engine, options, container, clock, unsupported);
         Log = container.FollowFile(engine, options.LogFile, options.RunPattern);
         if (clock is null) return;
-        _recorder = new CronRecorder(clock);
+        _recorder = new CronRecorder(clock, options.Job);
         _daemon = new Daemon(engine, clock, _recorder);
     }
 
@@ -160,7 +160,7 @@ public sealed class CronContainer : IAsyncDisposable
         if (_recorder is null) return LoggedRuns.Of(log, CronClockException.FirstLine(_unsupported!));
         var facts = await FactsAsync(token);
         var runs = _recorder.Runs(facts.NameOf);
-        return new CronRuns
+        var all = new CronRuns
         {
             Container = Container.ShortName(),
             All = runs,
@@ -170,6 +170,7 @@ public sealed class CronContainer : IAsyncDisposable
             Spans = SpansOfDaemon(),
             Log = log,
         };
+        return _options.Job is { } job ? all.Of(job) : all;
     }
 
     /// <summary>Says why jobs do not run, or run in vain: from the container's files, from what cron said and jobs wrote, from its processes or its end.</summary>
@@ -230,10 +231,11 @@ public sealed class CronContainer : IAsyncDisposable
 
     private string Tally()
     {
-        var (begun, ended) = _recorder!.Counts;
-        return begun == 0
-            ? $"no job was started; its clock shows {Clock!.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC"
-            : $"{begun} {(begun == 1 ? "run was" : "runs were")} started, and {ended} of them ended; its clock shows {Clock!.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+        var (begun, ended, all) = _recorder!.Counts;
+        var job = _options.Job is { } part ? $" of '{part}'" : "";
+        var started = begun == 0 ? $"no run{job} was started" : $"{begun} {(begun == 1 ? "run" : "runs")}{job} started and {ended} of them ended";
+        var others = all > begun ? $", and {all - begun} of other jobs" : "";
+        return $"{started}{others}; the container's clock shows {Clock!.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
     }
 
     /// <summary>Read once the daemon has started, and kept.</summary>
@@ -243,7 +245,7 @@ public sealed class CronContainer : IAsyncDisposable
         var program = _recorder!.FirstSleep?.Program;
         var zone = CronZone.ReadAsync(_engine, Container, token);
         var names = UserNames.ReadAsync(_engine, Container.Id, token);
-        var daemon = _options.Daemon ?? (program is null ? null : await DaemonProgram.IdentifyAsync(_engine, Container.Id, program, token));
+        var daemon = _options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await FileContent.ReadAsync(_engine, Container.Id, program, token)));
         var facts = (daemon, await zone, await names);
         if (program is not null) _facts = facts;
         return facts;

@@ -11,6 +11,11 @@ public sealed record CronOptions
     /// <value>Default "cronjob", the tutorial's minutely job.</value>
     public string Image { get; init; } = "cronjob";
 
+    /// <summary>A part of the command of the job that matters, such as its script's name. Waits count its runs alone, and snapshots have no others: Debian's
+    /// own /etc/crontab has jobs too, at minute 17 of each hour and at 06:25.</summary>
+    /// <value>Default null: every job's runs.</value>
+    public string? Job { get; init; }
+
     /// <summary>What the container's clock shows when it starts; from there it goes on as real time does. Let it be some time before a job is due:
     /// the minute in which a daemon starts is over for it.</summary>
     /// <value>Default null: real time.</value>
@@ -55,6 +60,7 @@ public sealed record CronOptions
     internal void Validate() => InvalidOptionsException.ThrowIfAny(
         nameof(CronOptions),
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
+        (Job is { Length: 0 }, "Job is empty; name a part of its command, or leave it null for every job."),
         (!LogFile.StartsWith('/'), $"LogFile is '{LogFile}'; it must be an absolute path in the container, as /var/log/cron.log."),
         (!IsRegex(RunPattern), $"RunPattern is '{RunPattern}', which is not a regular expression of the kind that never backtracks (no look-around, no back references)."),
         (TimeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _), $"TimeZone is '{TimeZone}', which the time zone database of this machine does not have; name one as Europe/Berlin."),

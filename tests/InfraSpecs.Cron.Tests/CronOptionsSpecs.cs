@@ -6,6 +6,7 @@ public sealed class CronOptionsSpecs
     public void The_defaults_are_the_tutorials() => new CronOptions().Should().BeEquivalentTo(new
     {
         Image = "cronjob",
+        Job = (string?)null,
         StartAt = (DateTimeOffset?)null,
         TimeZone = (string?)null,
         Daemon = (CronDaemon?)null,

@@ -86,7 +86,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         var jobs = Subject.All.Select(it => it.Command).Distinct().ToList();
         Claim.Verify(
             jobs.Count <= 1, (because, becauseArgs), ("cron runs", () => CronRunsText.Lines(jobs, it => "| " + it)),
-            "Expected {context:cron runs} of {0} to follow {1}{reason}, but they are of {2} jobs, and a schedule is one job's: take one with Of(\"a part of its command\").",
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but they are of {2} jobs, and a schedule is one job's: take one with runs.Of(\"a part of its command\"), or set CronOptions.Job.",
             Subject.Container, new Plain(schedule), (long)jobs.Count);
 
         var report = Subject.CompareWith(due);

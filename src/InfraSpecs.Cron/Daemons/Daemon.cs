@@ -21,11 +21,19 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     /// <summary>Waits until it has done what an instant asked for, and sleeps again.</summary>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">It did not do so within 15 s, though it should have been awake.</exception>
-    public Task<DaemonSleepRecord> SleepAfterAsync(DateTimeOffset instant, CancellationToken token) => clock.Container.WaitUntilAsync(
+    public Task<DaemonSleepRecord> SleepAfterAsync(DateTimeOffset instant, CancellationToken token) =>
+        SleepAsync($"notice that it is {instant.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", last => last.At >= instant, token);
+
+    /// <summary>Waits until it has woken from a sleep, and sleeps again. The end of a job wakes it too.</summary>
+    /// <inheritdoc cref="SleepAfterAsync(DateTimeOffset, CancellationToken)"/>
+    public Task<DaemonSleepRecord> SleepAfterAsync(DaemonSleepRecord sleep, CancellationToken token) =>
+        SleepAsync($"wake from its sleep of {sleep.For.TotalSeconds:0} s", last => last != sleep, token);
+
+    private Task<DaemonSleepRecord> SleepAsync(string what, Predicate<DaemonSleepRecord> isIt, CancellationToken token) => clock.Container.WaitUntilAsync(
         engine,
-        $"its daemon to notice that it is {instant.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC",
+        $"its daemon to {what}",
         linked => recorder.AskAsync(
-            () => recorder.LastSleep is { } last && last.At >= instant ? last : null,
+            () => recorder.LastSleep is { } last && isIt(last) ? last : null,
             () => $"it last went to sleep at {recorder.LastSleep?.At.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC",
             linked),
         NoticesWithin,

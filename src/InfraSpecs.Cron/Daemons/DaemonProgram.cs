@@ -1,6 +1,3 @@
-using System.Formats.Tar;
-using Docker.DotNet.Models;
-
 namespace InfraSpecs.Cron;
 
 /// <summary>Which daemon a program is, by what is in it: Debian's cron and cronie may both be called cron, and busybox is anything.</summary>
@@ -22,17 +19,5 @@ internal static class DaemonProgram
         }
 
         return null;
-    }
-
-    /// <summary>Reads the program in the container, and says which daemon it is.</summary>
-    public static async Task<CronDaemon?> IdentifyAsync(Engine engine, string container, string path, CancellationToken token)
-    {
-        var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(container, new ContainerPathStatParameters { Path = path }, false, token);
-        await using var stream = archive.Stream!;
-        await using var tar = new TarReader(stream);
-        if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return null;
-        using var program = new MemoryStream();
-        await data.CopyToAsync(program, token);
-        return Identify(program.GetBuffer().AsSpan(0, (int)program.Length));
     }
 }

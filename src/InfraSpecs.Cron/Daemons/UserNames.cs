@@ -1,8 +1,5 @@
-using System.Formats.Tar;
 using System.Globalization;
-using System.Net;
-using Docker.DotNet;
-using Docker.DotNet.Models;
+using System.Text;
 
 namespace InfraSpecs.Cron;
 
@@ -11,7 +8,7 @@ internal static class UserNames
 {
     public static async Task<Func<int, string>> ReadAsync(Engine engine, string container, CancellationToken token)
     {
-        var names = Parse(await TextAsync(engine, container, token));
+        var names = Parse(Encoding.UTF8.GetString(await FileContent.ReadAsync(engine, container, "/etc/passwd", token) ?? []));
         return id => names.GetValueOrDefault(id) ?? id.ToString(CultureInfo.InvariantCulture);
     }
 
@@ -25,22 +22,5 @@ internal static class UserNames
         }
 
         return names;
-    }
-
-    private static async Task<string> TextAsync(Engine engine, string container, CancellationToken token)
-    {
-        try
-        {
-            var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(container, new ContainerPathStatParameters { Path = "/etc/passwd" }, false, token);
-            await using var stream = archive.Stream!;
-            await using var tar = new TarReader(stream);
-            if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return "";
-            using var reader = new StreamReader(data);
-            return await reader.ReadToEndAsync(token);
-        }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
-        {
-            return "";
-        }
     }
 }

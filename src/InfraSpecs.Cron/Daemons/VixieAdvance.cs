@@ -26,7 +26,7 @@ internal static class VixieAdvance
         while (target - before < MadeUpFor && sleep.For == Pause)
         {
             await clock.RunForAsync(Pause * 1.1, 60, token);
-            sleep = await daemon.SleepAfterAsync(sleep.At + Pause, token);
+            sleep = await daemon.SleepAfterAsync(sleep, token);
         }
     }
 }

@@ -5,14 +5,20 @@ internal sealed class CronRecorder : IAsyncDisposable
 {
     private readonly Lock _gate = new();
     private readonly CancellationTokenSource _stop = new();
-    private readonly RecordedRuns _runs = new();
+    private readonly RecordedRuns _runs;
     private readonly List<SyslogRecord> _syslog = [];
     private readonly Task _reading;
     private DaemonSleepRecord? _firstSleep;
     private DaemonSleepRecord? _lastSleep;
     private TaskCompletionSource _changed = NewSignal();
 
-    public CronRecorder(ContainerClock clock) => _reading = Task.Run(() => ReadAsync(clock));
+    /// <param name="clock">The container's clock.</param>
+    /// <param name="job">A part of the command of the runs that are counted; null for all.</param>
+    public CronRecorder(ContainerClock clock, string? job)
+    {
+        _runs = new RecordedRuns(job);
+        _reading = Task.Run(() => ReadAsync(clock));
+    }
 
     /// <summary>The daemon's first sleep: it has read its crontabs and started. Null as long as it has not.</summary>
     public DaemonSleepRecord? FirstSleep
@@ -32,12 +38,12 @@ internal sealed class CronRecorder : IAsyncDisposable
         }
     }
 
-    /// <summary>How many runs have begun, and how many of them have ended.</summary>
-    public (int Begun, int Ended) Counts
+    /// <summary>How many of the job's runs have begun, how many of them have ended, and how many have begun of whatever job.</summary>
+    public (int Begun, int Ended, int All) Counts
     {
         get
         {
-            lock (_gate) return (_runs.Count, _runs.Ended);
+            lock (_gate) return (_runs.Begun, _runs.Ended, _runs.All);
         }
     }
 

@@ -3,7 +3,7 @@ namespace InfraSpecs.Cron.Tests.Recording;
 public sealed class RecordedRunsSpecs
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
-    private readonly RecordedRuns _runs = new();
+    private readonly RecordedRuns _runs = new(job: null);
 
     [Fact]
     public void A_start_opens_a_run_and_the_end_of_that_process_closes_it()
@@ -16,7 +16,18 @@ public sealed class RecordedRunsSpecs
             new { Number = 1L, StartedAt = Noon, EndedAt = (DateTimeOffset?)null, Duration = (TimeSpan?)null, ExitCode = (int?)null, User = "user 0", Command = "one", Output = "" },
             new { Number = 2L, StartedAt = Noon.AddSeconds(1), EndedAt = Noon.AddSeconds(3), Duration = TimeSpan.FromSeconds(2), Signal = 9, User = "user 0", Command = "two", Output = "half of" },
         });
-        (_runs.Count, _runs.Ended).Should().Be((2, 1));
+        (_runs.Begun, _runs.Ended, _runs.All).Should().Be((2, 1, 2));
+    }
+
+    [Fact]
+    public void Of_a_job_only_its_own_are_counted()
+    {
+        var runs = new RecordedRuns("task.sh");
+        runs.Add(new JobStartRecord(Noon, 7, 0, "/bin/sh", "sh /usr/local/bin/task.sh"));
+        runs.Add(new JobStartRecord(Noon, 8, 0, "/bin/sh", "run-parts /etc/cron.hourly"));
+        runs.Add(new JobEndRecord(Noon, 8, 0, null, ""));
+        (runs.Begun, runs.Ended, runs.All).Should().Be((1, 0, 2));
+        runs.ToList(id => "root").Should().HaveCount(2);
     }
 
     [Fact]

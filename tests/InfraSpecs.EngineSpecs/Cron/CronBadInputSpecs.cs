@@ -34,7 +34,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
         error.Exit.ExitCode.Should().Be(0);
         error.Message.Should().Match($"""
             {cron.Container.ShortName()}: hopeless after * s, because the container exited with code 0 after * s.
-              Awaited: 1 line wanted, and no line at all was seen in /var/log/cron.log in {cron.Container.ShortName()}, so none matches /./
+              Awaited: 1 run
               It printed nothing.
               What to do: keep the main process in the foreground. A daemon that puts itself into the background ends its container; cron needs -f, nginx 'daemon off;'.
             """);
@@ -51,7 +51,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task A_log_file_that_is_missing()
     {
         await using var cron = await CronContainer.StartAsync(_engine, new CronOptions { LogFile = "/var/log/other.log" }, Token);
-        var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(1), Token);
+        var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>())
             .WithMessage($"*Not yet because: /var/log/other.log does not exist in {cron.Container.ShortName()}*What to do: check the path*");
     }
@@ -61,7 +61,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     {
         await using var cron = await CronContainer.StartAsync(_engine, new CronOptions { RunPattern = "Good bye" }, Token);
         await cron.Container.ExecAsync(_engine, ["sh", "/usr/local/bin/task.sh"], new ExecOptions(), Token);
-        var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(1), Token);
+        var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*0 lines of * match /Good bye/*| [*] Hello!*compare the pattern*");
     }
 
@@ -105,9 +105,9 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task Options_that_cannot_be_meant_are_all_named_and_nothing_is_started()
     {
         var start = () => CronContainer.StartAsync(
-            _engine, new CronOptions { Image = " ", LogFile = "cron.log", RunPattern = "(", Every = TimeSpan.Zero }, Token);
+            _engine, new CronOptions { Image = " ", LogFile = "cron.log", RunPattern = "(", Every = TimeSpan.Zero, TimeZone = "Europe/Bonn" }, Token);
         var error = (await start.Should().ThrowAsync<InvalidOptionsException>()).Which;
-        error.Errors.Should().HaveCount(4);
+        error.Errors.Should().HaveCount(5);
         error.Message.Should().StartWith("CronOptions cannot be used; nothing was started.").And.Contain("LogFile is 'cron.log'").And.Contain("RunPattern is '('");
     }
 

@@ -120,9 +120,13 @@ EXPORT int clock_gettime(int clock, struct timespec *into)
 
 EXPORT int __clock_gettime(int clock, struct timespec *into) { return clock_gettime(clock, into); }
 
+static ns_t asked;                      /* when a cron daemon last asked for the time */
+
 EXPORT long time(long *into)
 {
-    long seconds = now() / SECOND;
+    ns_t at = now();
+    long seconds = at / SECOND;
+    if (cron) asked = at;
     if (into) *into = seconds;
     return seconds;
 }
@@ -193,9 +197,9 @@ static void note_daemon_sleeps(unsigned seconds)
 EXPORT unsigned sleep(unsigned seconds)
 {
     if (!cron || off) return (sleep_for(seconds * SECOND) + SECOND - 1) / SECOND;
-    ns_t began = now();                 /* a jump that comes after the note wakes it */
+    ns_t since = asked ? asked : now(); /* it reckons from there: a jump that came since then, or comes, wakes it */
     note_daemon_sleeps(seconds);
-    return (sleep_virtual(seconds * SECOND, began) + SECOND - 1) / SECOND;
+    return (sleep_virtual(seconds * SECOND, since) + SECOND - 1) / SECOND;
 }
 
 EXPORT int usleep(unsigned microseconds) { return sleep_for(microseconds * 1000LL) > 0 ? failed(-EINTR) : 0; }
