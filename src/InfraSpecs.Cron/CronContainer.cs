@@ -245,7 +245,7 @@ public sealed class CronContainer : IAsyncDisposable
         var program = _recorder!.FirstSleep?.Program;
         var zone = CronZone.ReadAsync(_engine, Container, token);
         var names = UserNames.ReadAsync(_engine, Container.Id, token);
-        var daemon = _options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await FileContent.ReadAsync(_engine, Container.Id, program, token)));
+        var daemon = _options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await Container.ReadFileAsync(_engine, program, token)));
         var facts = (daemon, await zone, await names);
         if (program is not null) _facts = facts;
         return facts;
