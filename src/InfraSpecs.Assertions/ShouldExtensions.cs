@@ -17,6 +17,10 @@ public static class ShouldExtensions
     /// <param name="runs">What <see cref="CronContainer.WaitForRunsAsync(int, CancellationToken)"/> returned.</param>
     public static CronRunsAssertions Should(this CronRuns runs) => new(runs);
 
+    /// <summary>Claims about what keeps a container's jobs from running.</summary>
+    /// <param name="diagnosis">What <see cref="CronContainer.DiagnoseAsync"/> or <see cref="CronDiagnosis.OfImageAsync"/> returned.</param>
+    public static CronDiagnosisAssertions Should(this CronDiagnosis diagnosis) => new(diagnosis);
+
     /// <summary>Claims about the processes of a container.</summary>
     /// <param name="processes">The list.</param>
     public static ContainerProcessesAssertions Should(this ContainerProcesses processes) => new(processes);

@@ -178,6 +178,25 @@ public sealed class CronContainer : IAsyncDisposable
         return _options.Job is { } job ? all.Of(job) : all;
     }
 
+    /// <summary>Says why jobs do not run, or run in vain: from the container's files, from what cron said and jobs wrote, from its processes or its end.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public async Task<CronDiagnosis> DiagnoseAsync(CancellationToken token)
+    {
+        var evidence = CronExamination.ReadAsync(_engine, Container, token);
+        var log = Log.Snapshot();
+        if (_recorder is null) return CronDiagnosis.From(await evidence with { Log = log });
+        var facts = FactsAsync(token);
+        await Task.WhenAll(evidence, facts);
+        return CronDiagnosis.From(await evidence with
+        {
+            Syslog = _recorder.Syslog,
+            Runs = _recorder.Runs((await facts).NameOf),
+            Spans = SpansOfDaemon(),
+            Zone = (await facts).Zone,
+            Log = log,
+        });
+    }
+
     /// <summary>The processes in the container; cron is to be the main one.</summary>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="ContainerExitedException">Cron has ended.</exception>
@@ -248,7 +267,7 @@ public sealed class CronContainer : IAsyncDisposable
         var program = _recorder!.FirstSleep?.Program;
         var zone = CronZone.ReadAsync(_engine, Container, token);
         var names = UserNames.ReadAsync(_engine, Container.Id, token);
-        var daemon = _options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await FileContent.ReadAsync(_engine, Container.Id, program, token)));
+        var daemon = _options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await Container.ReadFileAsync(_engine, program, token)));
         var facts = (daemon, await zone, await names);
         if (program is not null) _facts = facts;
         return facts;

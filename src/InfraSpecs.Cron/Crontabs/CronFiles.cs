@@ -1,0 +1,55 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>What a container holds that decides whether its jobs run, as it was read: crontabs, users, and the programs, scripts and folders that jobs need.</summary>
+public sealed record CronFiles
+{
+    /// <summary>The container's name, or the image's where none was started.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>By whose rules crontabs are read; null if no cron daemon was found.</summary>
+    public CronDaemon? Daemon { get; init; }
+
+    /// <summary>What the container starts: entry point and command.</summary>
+    public IReadOnlyList<string> MainCommand { get; init; } = [];
+
+    /// <summary>The names of the variables that the container has; not their values.</summary>
+    public IReadOnlyList<string> ContainerVariables { get; init; } = [];
+
+    /// <summary>The folders of the container's own PATH, where people expect a program to be found.</summary>
+    public IReadOnlyList<string> ContainerPath { get; init; } = [];
+
+    /// <summary>The names of the variables in /etc/environment, which Debian's cron gives to each job by pam_env.</summary>
+    public IReadOnlyList<string> EtcEnvironment { get; init; } = [];
+
+    /// <summary>/etc/crontab, what is in /etc/cron.d, and users' crontabs; also those that the daemon ignores for their name.</summary>
+    public IReadOnlyList<Crontab> Crontabs { get; init; } = [];
+
+    /// <summary>What is in /etc/cron.hourly, daily, weekly and monthly.</summary>
+    public IReadOnlyList<CronFile> PeriodicScripts { get; init; } = [];
+
+    /// <summary>The users.</summary>
+    public IReadOnlyList<CronUser> Users { get; init; } = [];
+
+    /// <summary>What was looked for because jobs need it, by path; null where nothing is.</summary>
+    public IReadOnlyDictionary<string, CronFile?> Needed { get; init; } = new Dictionary<string, CronFile?>();
+
+    /// <summary>The user of this name; null if there is none.</summary>
+    /// <param name="name">The name.</param>
+    public CronUser? User(string name) => Users.FirstOrDefault(user => user.Name == name);
+
+    /// <summary>It was looked for, and nothing is there.</summary>
+    /// <param name="path">The absolute path.</param>
+    public bool IsMissing(string path) => Needed.TryGetValue(path, out var file) && file is null;
+
+    /// <summary>What is at a path; null if nothing is, or nobody looked.</summary>
+    /// <param name="path">The absolute path.</param>
+    public CronFile? Find(string path) => Needed.GetValueOrDefault(path);
+
+    /// <summary>Reads all of it by the engine's archives, so that the container needs neither a shell nor to run.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="containerId">The container.</param>
+    /// <param name="name">What to call it.</param>
+    /// <param name="token">Ends the reading.</param>
+    public static Task<CronFiles> ReadAsync(Engine engine, string containerId, string name, CancellationToken token) =>
+        new CronFileReader(engine, containerId, name).ReadAsync(token);
+}

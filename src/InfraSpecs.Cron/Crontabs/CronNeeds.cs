@@ -1,0 +1,78 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>Which files, beside the crontabs, decide whether jobs run.</summary>
+internal static class CronNeeds
+{
+    public const string DefaultShell = "/bin/sh";
+
+    /// <summary>What cron gives to jobs whose crontab sets no PATH: _PATH_DEFPATH of the C library.</summary>
+    public const string DefaultPath = "/usr/bin:/bin";
+
+    private static readonly string[] UsualFolders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
+
+    /// <summary>The paths that should be looked at, as far as they are known from what was read so far.</summary>
+    public static IEnumerable<string> Of(CronFiles files) => files.Crontabs
+        .SelectMany(crontab => crontab.Jobs.SelectMany(job => OfJob(files, crontab, job)))
+        .Where(path => path.StartsWith('/') && path.Length < 4096 && !path.Contains('\r'))
+        .Distinct();
+
+    /// <summary>The folders in which a job's shell looks for programs.</summary>
+    public static IReadOnlyList<string> PathOf(CrontabJob job) => (job.Variable("PATH") ?? DefaultPath).Split(':', StringSplitOptions.RemoveEmptyEntries);
+
+    public static string ShellOf(CrontabJob job) => job.Variable("SHELL") ?? DefaultShell;
+
+    /// <summary>Where people expect programs: the container's own PATH and the usual folders.</summary>
+    public static IEnumerable<string> ExpectedFolders(CronFiles files) => files.ContainerPath.Concat(UsualFolders).Distinct();
+
+    /// <summary>Where a program of this name would be.</summary>
+    public static IEnumerable<string> UsualPaths(string program) => UsualFolders.Select(folder => $"{folder}/{program}");
+
+    /// <summary>Where a relative path of a job leads to: cron starts each in its user's home.</summary>
+    public static string? Absolute(CronFiles files, Crontab crontab, CrontabJob job, string path) => path.StartsWith('/')
+        ? path
+        : (job.Variable("HOME") ?? files.User(crontab.UserOf(job))?.Home) is { } home ? $"{home.TrimEnd('/')}/{(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)}" : null;
+
+    /// <summary>The script that a step runs: given to an interpreter, or run by itself.</summary>
+    public static string? ScriptOf(CronFiles files, Crontab crontab, CrontabJob job, ShellCommand.Step step)
+    {
+        if (step.Script is { } script) return Absolute(files, crontab, job, script);
+        return step.Program.Contains('/')
+            ? Absolute(files, crontab, job, step.Program)
+            : PathOf(job).Select(folder => $"{folder}/{step.Program}").FirstOrDefault(path => files.Find(path) is not null);
+    }
+
+    private static IEnumerable<string> OfJob(CronFiles files, Crontab crontab, CrontabJob job)
+    {
+        yield return ShellOf(job);
+        // In a system crontab whose user is lacking, a program may stand in its place.
+        if (job.User is { } name && files.User(name) is null)
+        {
+            foreach (var path in UsualPaths(name)) yield return path;
+            yield break;
+        }
+
+        var command = ShellCommand.Read(job.Command.TrimEnd('\r'));
+        foreach (var path in command.Outputs.SelectMany(WithFolder)) yield return path;
+        foreach (var step in command.Steps)
+        {
+            if (!step.Program.Contains('/'))
+            {
+                foreach (var folder in PathOf(job).Concat(ExpectedFolders(files))) yield return $"{folder.TrimEnd('/')}/{step.Program}";
+            }
+
+            if (ScriptOf(files, crontab, job, step) is not { } script) continue;
+            yield return script;
+            foreach (var path in OfScript(files.Find(script))) yield return path;
+        }
+    }
+
+    private static IEnumerable<string> OfScript(CronFile? script)
+    {
+        if (script is not { IsRegular: true } || !CronScript.Read(script).IsShellScript) yield break;
+        var text = CronScript.Read(script);
+        if (text.Interpreter is { } interpreter) yield return interpreter;
+        foreach (var path in ShellCommand.Read(text.Text.Replace("\r", "", StringComparison.Ordinal)).Outputs.SelectMany(WithFolder)) yield return path;
+    }
+
+    private static string[] WithFolder(string path) => [path, path.LastIndexOf('/') is > 0 and var at ? path[..at] : "/"];
+}

@@ -1,0 +1,21 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>A file that a job runs, as a text.</summary>
+/// <param name="Text">Its first 64 KiB; empty for a binary.</param>
+/// <param name="FirstLine">Its first line, with a carriage return where there is one; empty if it does not begin with #!.</param>
+internal sealed record CronScript(string Text, string FirstLine)
+{
+    /// <summary>The interpreter that the kernel starts; null if its first line names none, as for a binary.</summary>
+    public string? Interpreter => FirstLine.Length > 2 && FirstLine[2..].Trim().Split(' ', '\t')[0] is { Length: > 0 } path ? path : null;
+
+    /// <summary>A shell reads it: its first line says so, or it has no such line and is a text.</summary>
+    public bool IsShellScript => Text.Length > 0 && (Interpreter is null || Interpreter.Split(' ')[0] is var it && (ShellCommand.IsShell(it) || it.EndsWith("/env", StringComparison.Ordinal)));
+
+    public static CronScript Read(CronFile file)
+    {
+        if (!file.IsRegular || !file.IsText) return new CronScript("", "");
+        var text = file.Text;
+        var first = text.IndexOf('\n') is >= 0 and var end ? text[..end] : text;
+        return new CronScript(text, first.StartsWith("#!", StringComparison.Ordinal) ? first : "");
+    }
+}

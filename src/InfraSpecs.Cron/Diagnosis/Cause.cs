@@ -1,0 +1,44 @@
+using System.Globalization;
+using System.Text;
+
+namespace InfraSpecs.Cron;
+
+/// <summary>A job and the crontab it stands in.</summary>
+internal sealed record JobRef(Crontab Crontab, CrontabJob Job)
+{
+    public string User => Crontab.UserOf(Job);
+
+    public string Place => $"line {Job.Line} of {Crontab.Path}";
+
+    public string Subject => $"the job in {Place}";
+
+    /// <summary>Its schedule and command, as people know it.</summary>
+    public string Quoted => Quote.Of(Job.Text.Trim());
+}
+
+/// <summary>A finding, and the job that it speaks of; none where it is about a whole file or the container.</summary>
+internal readonly record struct Cause(CronFinding Finding, JobRef? Job = null);
+
+/// <summary>Text of others inside of a sentence of ours: in quotation marks, on one line, not too long, and with what cannot be seen made visible.</summary>
+internal static class Quote
+{
+    private const int Longest = 160;
+
+    public static string Of(string text)
+    {
+        var shown = new StringBuilder();
+        foreach (var c in text.Length > Longest ? text[..Longest] : text)
+        {
+            shown.Append(c switch
+            {
+                '\r' => "\\r",
+                '\n' => "\\n",
+                '\t' => " ",
+                _ when char.IsControl(c) => string.Create(CultureInfo.InvariantCulture, $"\\x{(int)c:x2}"),
+                _ => c.ToString(),
+            });
+        }
+
+        return $"`{shown}{(text.Length > Longest ? "…" : "")}`";
+    }
+}

@@ -1,0 +1,33 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>Brings together what the rules find: one finding for a cause, confirmed by what cron said, without what only follows from it.</summary>
+internal static class Conclusions
+{
+    public static IReadOnlyList<CronFinding> Of(CronEvidence evidence)
+    {
+        var files = evidence.Files;
+        List<Cause> causes =
+        [
+            .. DaemonRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. OutputRules.Find(files),
+            .. RunPartsRules.Find(files), .. ScheduleRules.Never(files),
+        ];
+        var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
+        causes.AddRange(RunRules.Find(evidence, job => explained.Contains((job.Crontab.Path, job.Job.Line))));
+        var refusals = SyslogRules.Read(evidence.Syslog);
+        List<CronFinding> findings = [.. causes.Select(it => it.Finding).Distinct().Select(it => Confirmed(it, refusals))];
+        findings.AddRange(Unexplained(refusals, findings).Select(SyslogRules.Finding));
+        if (findings.Count == 0 && ScheduleRules.NotDue(evidence) is { } notDue) findings.Add(notDue);
+        return [.. findings.OrderBy(it => it.Fault)];
+    }
+
+    private static CronFinding Confirmed(CronFinding finding, IReadOnlyList<SyslogRules.Refusal> refusals) =>
+        refusals.FirstOrDefault(it => Explains(finding, it)) is { } refusal ? finding with { Fact = $"{finding.Fact}; {SyslogRules.Said(refusal)}" } : finding;
+
+    /// <summary>Of a crontab with a wrong line cron says two things; the first, which names the field, is enough.</summary>
+    private static IEnumerable<SyslogRules.Refusal> Unexplained(IReadOnlyList<SyslogRules.Refusal> refusals, IReadOnlyList<CronFinding> findings) =>
+        refusals.Where(refusal => !findings.Any(it => Explains(it, refusal))).DistinctBy(it => (it.File, it.Fault));
+
+    /// <summary>A wrong line is all that cron says of what has many reasons.</summary>
+    private static bool Explains(CronFinding finding, SyslogRules.Refusal refusal) => finding.File == refusal.File && (finding.Fault == refusal.Fault
+        || (refusal.Fault == CronFault.CrontabRefused && finding.Fault is >= CronFault.ByteOrderMark and <= CronFault.ScheduleInvalid));
+}

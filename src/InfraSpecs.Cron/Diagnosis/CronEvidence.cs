@@ -1,0 +1,45 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>All that is known when somebody asks why a job did not run. What was not looked at is empty or null, and nothing is concluded from that.</summary>
+public sealed record CronEvidence
+{
+    /// <summary>The container's files.</summary>
+    public required CronFiles Files { get; init; }
+
+    /// <summary>What cron and others said by syslog(3).</summary>
+    public IReadOnlyList<SyslogRecord> Syslog { get; init; } = [];
+
+    /// <summary>The runs, also those that have not ended.</summary>
+    public IReadOnlyList<CronRun> Runs { get; init; } = [];
+
+    /// <summary>The processes; null if the container has ended or was never started.</summary>
+    public ContainerProcesses? Processes { get; init; }
+
+    /// <summary>How the container ended; null if it did not.</summary>
+    public ContainerExit? Exit { get; init; }
+
+    /// <summary>How the container's time went.</summary>
+    public IReadOnlyList<ClockSpan> Spans { get; init; } = [];
+
+    /// <summary>The daemon's time zone.</summary>
+    public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
+
+    /// <summary>The job's log; null if none was followed.</summary>
+    public LogSnapshot? Log { get; init; }
+
+    /// <summary>How much of the container's time passed between two instants, jumps left out; and how much real time that took at least.</summary>
+    /// <param name="from">The earlier.</param>
+    /// <param name="to">The later.</param>
+    internal (TimeSpan Lived, TimeSpan Real) Between(DateTimeOffset from, DateTimeOffset to)
+    {
+        var (lived, real) = (TimeSpan.Zero, TimeSpan.Zero);
+        foreach (var span in Spans.Where(it => it.Speed > 0))
+        {
+            var part = (span.To < to ? span.To : to) - (span.From > from ? span.From : from);
+            if (part <= TimeSpan.Zero) continue;
+            (lived, real) = (lived + part, real + (part / span.Speed));
+        }
+
+        return (lived, real);
+    }
+}

@@ -1,0 +1,116 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>Why a job did not run, or ran in vain. What stops more comes first: the container, a whole file, a line, a command.</summary>
+public enum CronFault
+{
+    /// <summary>There is no cron daemon in the container.</summary>
+    NoDaemon,
+
+    /// <summary>Debian's cron was started without -f: it goes into the background, and the container ends.</summary>
+    NotInForeground,
+
+    /// <summary>The container does not run any more, or runs and has no cron among its processes.</summary>
+    NotRunning,
+
+    /// <summary>The daemon does not read the place where the crontab is, as busybox does not read /etc/cron.d.</summary>
+    CrontabNotRead,
+
+    /// <summary>The file's name has a character that cron does not accept in /etc/cron.d: a dot, mostly.</summary>
+    FileNameIgnored,
+
+    /// <summary>The crontab is a link that leads nowhere, or no regular file.</summary>
+    CannotOpen,
+
+    /// <summary>The crontab belongs to somebody else than root or, in the spool, its user.</summary>
+    WrongOwner,
+
+    /// <summary>Others may write the crontab; a user's crontab has another mode than 0600.</summary>
+    InsecureMode,
+
+    /// <summary>The crontab has a second name.</summary>
+    HardLinked,
+
+    /// <summary>The crontab begins with a byte order mark, which cron takes for a minute.</summary>
+    ByteOrderMark,
+
+    /// <summary>The last line has no newline at its end.</summary>
+    NoFinalNewline,
+
+    /// <summary>The crontab has more than 10,000 lines.</summary>
+    TooManyLines,
+
+    /// <summary>The crontab has Windows line endings: each command ends with a carriage return.</summary>
+    CarriageReturnInCrontab,
+
+    /// <summary>Six fields of time, as other schedulers have them, with seconds or years.</summary>
+    SixFields,
+
+    /// <summary>No user stands between schedule and command.</summary>
+    UserFieldMissing,
+
+    /// <summary>The user does not exist.</summary>
+    UserUnknown,
+
+    /// <summary>The schedule is none, as minute 61.</summary>
+    ScheduleInvalid,
+
+    /// <summary>Cron refused the crontab for another reason than those above.</summary>
+    CrontabRefused,
+
+    /// <summary>SHELL names a program that is not there.</summary>
+    ShellMissing,
+
+    /// <summary>PATH holds a $VARIABLE, which cron does not expand.</summary>
+    PathNotExpanded,
+
+    /// <summary>A % without a backslash cuts the command.</summary>
+    PercentUnescaped,
+
+    /// <summary>A user's crontab names a user, which becomes the command.</summary>
+    UserFieldUnexpected,
+
+    /// <summary>The program is there, but in a folder that is not in the job's PATH.</summary>
+    CommandNotOnPath,
+
+    /// <summary>The program or script is not there.</summary>
+    CommandMissing,
+
+    /// <summary>The program or script is not executable.</summary>
+    NotExecutable,
+
+    /// <summary>The script's first line ends with a carriage return, which becomes part of the interpreter's name.</summary>
+    CarriageReturnInShebang,
+
+    /// <summary>The script's first line names an interpreter that is not there.</summary>
+    InterpreterMissing,
+
+    /// <summary>The script has Windows line endings: carriage returns become part of words and file names.</summary>
+    CarriageReturnInScript,
+
+    /// <summary>The job's user may not write the file that the job writes.</summary>
+    OutputNotWritable,
+
+    /// <summary>The job wants a variable that the container has; cron does not pass those on.</summary>
+    EnvironmentNotPassed,
+
+    /// <summary>run-parts skips a file for its name.</summary>
+    RunPartsNameSkipped,
+
+    /// <summary>run-parts skips a file because it is not executable.</summary>
+    RunPartsNotExecutable,
+
+    /// <summary>The job began, and does not end.</summary>
+    Hanging,
+
+    /// <summary>The job takes longer than from one run to the next.</summary>
+    Overlapping,
+
+    /// <summary>The job ran and failed, for a reason of its own.</summary>
+    JobFailed,
+
+    /// <summary>The schedule names no day that exists, as 30 February.</summary>
+    NeverDue,
+
+    /// <summary>No job was due in the time that the container lived through.</summary>
+    NotDue,
+}

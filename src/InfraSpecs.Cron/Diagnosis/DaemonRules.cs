@@ -1,0 +1,70 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>Whether there is a daemon, whether it runs, and whether it reads the places where the crontabs are.</summary>
+internal static class DaemonRules
+{
+    public static IEnumerable<Cause> Find(CronEvidence evidence) =>
+        from finding in (CronFinding?[])[None(evidence), Running(evidence), .. evidence.Files.Crontabs.Select(crontab => NotRead(evidence.Files, crontab))]
+        where finding is not null
+        select new Cause(finding);
+
+    private static CronFinding? None(CronEvidence evidence) => evidence.Files.Daemon is not null || evidence.Processes?.Processes.Any(IsCron) == true ? null : new CronFinding
+    {
+        Fault = CronFault.NoDaemon,
+        Sentence = $"there is no cron in {evidence.Files.Container}",
+        Fact = "it has neither /usr/sbin/cron nor /usr/sbin/crond, and its command starts none",
+        Advice = "install cron, as with apt-get install cron",
+    };
+
+    private static CronFinding? Running(CronEvidence evidence)
+    {
+        if (evidence.Files.Daemon is null) return null;
+        if (NotInForeground(evidence.Files, evidence.Exit) is { } background && evidence.Processes is null) return background;
+        if (evidence.Exit is { } exit)
+        {
+            return Fault(
+                $"cron does not run any more: the container {exit}",
+                exit.LastLines.Count == 0 ? "it printed nothing" : $"its last output is {Quote.Of(exit.LastLines[^1].Text)}",
+                "read its output");
+        }
+
+        return evidence.Processes is not { } processes || processes.Processes.Any(IsCron) ? null : Fault(
+            $"no cron runs in {processes.Container}",
+            $"its processes are {string.Join(", ", processes.Processes.Take(5).Select(it => Quote.Of(it.CommandLine)))}",
+            "start cron -f as the container's command, or from its entry point");
+
+        static CronFinding Fault(string sentence, string fact, string advice) => new() { Fault = CronFault.NotRunning, Sentence = sentence, Fact = fact, Advice = advice };
+    }
+
+    private static CronFinding? NotInForeground(CronFiles files, ContainerExit? exit)
+    {
+        var words = files.MainCommand is [_, "-c", var script] ? script.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [.. files.MainCommand];
+        if (words is not [var program, .. var options]) return null;
+        var isService = words is ["service", "cron" or "crond", "start"] or ["/etc/init.d/cron", "start"];
+        var isDaemon = program[(program.LastIndexOf('/') + 1)..] is "cron" or "crond" && options.All(it => it.StartsWith('-') ? it.IndexOfAny(['f', 'n']) < 0 : it.All(char.IsAsciiDigit));
+        var command = string.Join(' ', words);
+        return !isService && !isDaemon ? null : new CronFinding
+        {
+            Fault = CronFault.NotInForeground,
+            Sentence = $"cron goes into the background, which ends the container: its command is `{command}`{(isService ? "" : ", without -f")}",
+            Fact = exit is null ? $"the image's command is [{string.Join(", ", files.MainCommand.Select(it => $"\"{it}\""))}]" : $"the container {exit}",
+            Advice = files.Daemon is CronDaemon.Cronie ? "CMD [\"crond\", \"-n\"]" : $"CMD [\"{(files.Daemon is CronDaemon.Busybox ? "crond" : "cron")}\", \"-f\"]",
+        };
+    }
+
+    private static CronFinding? NotRead(CronFiles files, Crontab crontab)
+    {
+        var own = crontab.Jobs.Where(job => !job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
+        return files.Daemon is not CronDaemon.Busybox || crontab.Form == CrontabForm.User || own.Count == 0 || FileRules.IsLeftover(crontab.File.Name) ? null : new CronFinding
+        {
+            Fault = CronFault.CrontabNotRead,
+            Sentence = $"busybox's crond does not read {crontab.Path}: it knows users' crontabs in /var/spool/cron/crontabs only",
+            Fact = $"{own.Count} of its lines {(own.Count == 1 ? "is a job" : "are jobs")}",
+            Advice = $"put them into /var/spool/cron/crontabs/root, without the user's name in each line",
+            File = crontab.Path,
+        };
+    }
+
+    private static bool IsCron(ContainerProcess process) =>
+        process.Program.ToLowerInvariant() is "cron" or "crond" || (process.Program == "busybox" && process.CommandLine.Contains("crond", StringComparison.Ordinal));
+}

@@ -1,0 +1,146 @@
+namespace InfraSpecs.Cron;
+
+/// <summary>
+/// Whether cron takes a crontab at all: process_crontab, valid_name and load_user in Debian's database.c and user.c. Cronie and busybox
+/// look at other things, so that these rules are for Debian's cron only.
+/// </summary>
+internal static class FileRules
+{
+    private const int MostLines = 10_000;
+    private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
+    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+
+    // What people and package managers leave beside a file and do not expect to run.
+    private static readonly string[] Leftovers = [".dpkg-old", ".dpkg-dist", ".dpkg-new", ".dpkg-tmp", ".bak", ".orig", ".old", ".save", ".swp", ".disabled", ".example", ".md", "~"];
+
+    public static IEnumerable<Cause> Find(CronFiles files) => files.Daemon is not CronDaemon.Debian
+        ? []
+        : files.Crontabs.SelectMany(crontab => OfCrontab(files, crontab)).OfType<CronFinding>().Select(it => new Cause(it));
+
+    private static IEnumerable<CronFinding?> OfCrontab(CronFiles files, Crontab crontab)
+    {
+        if (crontab.Form == CrontabForm.System && !IsAccepted(crontab.File.Name, files.MainCommand.Contains("-l")))
+        {
+            yield return IgnoredName(crontab);
+            yield break;
+        }
+
+        if (!crontab.File.IsRegular)
+        {
+            yield return CannotOpen(crontab.File);
+            yield break;
+        }
+
+        yield return Owner(files, crontab);
+        yield return Mode(crontab);
+        yield return HardLinks(crontab.File);
+        yield return ByteOrderMark(crontab);
+        yield return Newline(crontab);
+        yield return Length(crontab);
+    }
+
+    /// <summary>run-parts' rule; with -l also names as the LSB has them, in which dots may be.</summary>
+    internal static bool IsAccepted(string name, bool lsb) => name.All(it => char.IsAsciiLetterOrDigit(it) || it is '_' or '-' || (lsb && it == '.' && name.Contains('-')));
+
+    /// <summary>Whether a name is one of those that nobody expects to be run.</summary>
+    internal static bool IsLeftover(string name) => name.StartsWith('.') || Array.Exists(Leftovers, name.EndsWith);
+
+    /// <summary>The characters of a name that cron and run-parts do not accept: "a '.'".</summary>
+    internal static string Unaccepted(string name) =>
+        string.Join(" and ", name.Where(it => !char.IsAsciiLetterOrDigit(it) && it is not ('_' or '-')).Distinct().Select(it => it == ' ' ? "a space" : $"a '{it}'"));
+
+    private static CronFinding? IgnoredName(Crontab crontab) =>
+        IsLeftover(crontab.File.Name) || !crontab.Jobs.Any(job => CronSchedule.TryParse(job.Schedule, out _, out _) || job.Schedule == "@reboot") ? null : new CronFinding
+        {
+            Fault = CronFault.FileNameIgnored,
+            Sentence = $"cron ignores {crontab.Path}: there is {Unaccepted(crontab.File.Name)} in its name",
+            Fact = "names in /etc/cron.d may have letters, digits, - and _ only; of others cron does not say a word",
+            Advice = $"call it /etc/cron.d/{Accepted(crontab.File.Name)}",
+            File = crontab.Path,
+        };
+
+    private static string Accepted(string name) =>
+        new([.. Path.GetFileNameWithoutExtension(name).Select(it => char.IsAsciiLetterOrDigit(it) || it is '_' or '-' ? it : '-')]);
+
+    private static CronFinding CannotOpen(CronFile file) => new()
+    {
+        Fault = CronFault.CannotOpen,
+        Sentence = file.Link is { LinkTarget: { } target }
+            ? $"cron cannot open {file.Path}: it is a link to {target}, and there is no such file"
+            : $"cron ignores {file.Path}: it is no regular file",
+        Fact = $"it is a {file.Facts.Kind}",
+        Advice = "put the file itself there, with COPY in the Dockerfile",
+        File = file.Path,
+    };
+
+    private static CronFinding? Owner(CronFiles files, Crontab crontab)
+    {
+        var (file, user) = (crontab.File.Facts, crontab.Form == CrontabForm.User ? files.User(crontab.File.Name) : null);
+        var expected = user is null || user.Id == 0 ? "root" : $"root or {user.Name}";
+        if (crontab.File.Link is { UserId: not 0 } link) file = link;
+        return file.UserId == 0 || file.UserId == user?.Id ? null : new CronFinding
+        {
+            Fault = CronFault.WrongOwner,
+            Sentence = $"cron ignores {file.Path}: it belongs to {files.Users.FirstOrDefault(it => it.Id == file.UserId)?.Name ?? "user " + file.UserId}, not to {expected}",
+            Fact = $"its owner is {file.UserId}:{file.GroupId}",
+            Advice = $"chown root:root {file.Path}",
+            File = file.Path,
+        };
+    }
+
+    private static CronFinding? Mode(Crontab crontab)
+    {
+        var file = crontab.File.Facts;
+        var isUsers = crontab.Form == CrontabForm.User;
+        if (isUsers ? file.Mode == Private : (file.Mode & OthersWrite) == 0) return null;
+        var who = (file.Mode & UnixFileMode.OtherWrite) != 0 ? "everybody" : "its group";
+        return new CronFinding
+        {
+            Fault = CronFault.InsecureMode,
+            Sentence = isUsers
+                ? $"cron ignores {file.Path}: its mode is {file.OctalMode}, and a user's crontab must have 0600"
+                : $"cron ignores {file.Path}: its mode is {file.OctalMode}, so that {who} may write it",
+            Fact = isUsers ? "what crontab(1) writes has that mode" : "cron trusts only what nobody but its owner, root, may write",
+            Advice = $"chmod {(isUsers ? "0600" : "0644")} {file.Path}; COPY takes the mode that the file has where the image is built",
+            File = file.Path,
+        };
+    }
+
+    private static CronFinding? HardLinks(CronFile file) => file.OtherNames.Count == 0 ? null : new CronFinding
+    {
+        Fault = CronFault.HardLinked,
+        Sentence = $"cron ignores {file.Path}: the file has a second name (a hard link), {file.OtherNames[0]}",
+        Fact = $"it has {file.OtherNames.Count + 1} names",
+        Advice = "make it a copy, or a symbolic link",
+        File = file.Path,
+    };
+
+    private static CronFinding? ByteOrderMark(Crontab crontab) => !crontab.File.Bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? null : new CronFinding
+    {
+        Fault = CronFault.ByteOrderMark,
+        Sentence = $"cron ignores {crontab.Path}: it begins with a byte order mark, which cron takes for a part of the first line",
+        Fact = "its first bytes are EF BB BF",
+        Advice = "save it as UTF-8 without a byte order mark",
+        File = crontab.Path,
+        Line = 1,
+    };
+
+    private static CronFinding? Newline(Crontab crontab) => crontab.UnendedLine is not { } last ? null : new CronFinding
+    {
+        Fault = CronFault.NoFinalNewline,
+        Sentence = $"cron ignores {crontab.Path}: its last line does not end with a newline",
+        Fact = $"line {crontab.LineCount}, {Quote.Of(last)}, is where the file ends",
+        Advice = "end the file with a newline; without it none of its jobs runs",
+        File = crontab.Path,
+        Line = crontab.LineCount,
+    };
+
+    private static CronFinding? Length(Crontab crontab) => crontab.LineCount <= MostLines ? null : new CronFinding
+    {
+        Fault = CronFault.TooManyLines,
+        Sentence = $"cron ignores {crontab.Path}: it has more than 10,000 lines",
+        Fact = $"it has {crontab.LineCount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}",
+        Advice = "divide it among several files in /etc/cron.d",
+        File = crontab.Path,
+    };
+}

@@ -1,0 +1,103 @@
+using System.Globalization;
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.Cron;
+
+/// <summary>What the last run of each job shows: how it failed, that it does not end, that it is still there when the next begins.</summary>
+internal static partial class RunRules
+{
+    // Beyond what a job may take that only seems long because the container's time runs fast.
+    private static readonly TimeSpan LongInContainer = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan LongInReality = TimeSpan.FromSeconds(0.5);
+
+    private static readonly string[] CannotRun = ["not found", "No such file", "nonexistent"];
+
+    /// <summary>The causes that runs show.</summary>
+    /// <param name="evidence">The evidence.</param>
+    /// <param name="isExplained">Whether the files already say why a job fails.</param>
+    public static IEnumerable<Cause> Find(CronEvidence evidence, Func<JobRef, bool> isExplained)
+    {
+        foreach (var runs in evidence.Runs.Where(it => it.Command is not null).GroupBy(it => (it.Command, it.User)))
+        {
+            var job = JobOf(evidence.Files, runs.First());
+            var subject = job?.Subject ?? $"the job {Quote.Of(runs.Key.Command!)}";
+            var finding = Unending(evidence, [.. runs], job, subject) ?? (job is not null && isExplained(job) ? null : Failure(runs.LastOrDefault(it => it.EndedAt is not null), job, subject));
+            if (finding is not null) yield return new Cause(finding, job);
+        }
+    }
+
+    private static JobRef? JobOf(CronFiles files, CronRun run) => (
+        from crontab in files.Crontabs
+        from job in crontab.Jobs
+        where job.Command == run.Command && (run.User is null || crontab.UserOf(job) == run.User)
+        select new JobRef(crontab, job)).FirstOrDefault();
+
+    private static CronFinding? Unending(CronEvidence evidence, IReadOnlyList<CronRun> runs, JobRef? job, string subject)
+    {
+        if (job?.Job.Schedule == "@reboot" || evidence.Spans.Count == 0) return null;
+        var now = evidence.Spans[^1].To;
+        var open = runs.Where(it => it.EndedAt is null && IsLong(evidence, it.StartedAt, now)).ToList();
+        if (open.Count > 0 && (runs.All(it => it.EndedAt is null) || runs.SkipWhile(it => it != open[0]).All(it => it.EndedAt is null)))
+        {
+            var lived = evidence.Between(open[0].StartedAt, now).Lived;
+            return Finding(
+                CronFault.Hanging,
+                open.Count == 1 ? $"{subject} hangs: it has run for {Text(lived)} and has not ended" : $"{subject} hangs: {open.Count} of its runs have begun, and none has ended",
+                $"{(open.Count == 1 ? "it" : "the first of them")} began at {At(open[0])}, and it is {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC in the container",
+                "see what it waits for; `timeout 50 command` ends what takes too long");
+        }
+
+        var overlap = runs.Zip(runs.Skip(1)).FirstOrDefault(it => (it.First.EndedAt is null || it.First.EndedAt > it.Second.StartedAt) && IsLong(evidence, it.First.StartedAt, it.Second.StartedAt));
+        return overlap == default ? null : Finding(
+            CronFault.Overlapping,
+            $"{subject} overlaps itself: it takes longer than from one run to the next",
+            $"run {overlap.Second.Number} began at {At(overlap.Second)}, when run {overlap.First.Number}, begun at {At(overlap.First)}, had not ended",
+            "let the job run less often, or `flock -n /run/job.lock command` leave a run out while one is under way");
+
+        CronFinding Finding(CronFault fault, string sentence, string fact, string advice) =>
+            new() { Fault = fault, Sentence = sentence, Fact = fact, Advice = advice, File = job?.Crontab.Path, Line = job?.Job.Line };
+    }
+
+    private static bool IsLong(CronEvidence evidence, DateTimeOffset from, DateTimeOffset to) =>
+        evidence.Between(from, to) is var (lived, real) && lived >= LongInContainer && real >= LongInReality;
+
+    private static CronFinding? Failure(CronRun? run, JobRef? job, string subject)
+    {
+        if (run is null || (run.ExitCode == 0 && run.Signal is null)) return null;
+        var output = run.Output.Trim();
+        var how = run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and";
+        var fact = output.Length == 0 ? $"{how} wrote nothing" : $"{how} wrote {Quote.Of(output.Split('\n')[0])}";
+        if (job?.Job.Input is not null && output.Contains("yntax error", StringComparison.Ordinal)) return JobRules.PercentCut(job, fact);
+        if (job is not null && Denied().Match(output) is { Success: true } denied && run.ExitCode != 126) return OutputRules.NotWritable(job, denied.Groups["path"].Value, job.User, fact);
+        var (fault, sentence) = run.ExitCode switch
+        {
+            126 => (CronFault.NotExecutable, $"{subject} cannot run: what it calls is not executable"),
+            // What takes the shell's place to record the run says what cron would, but for cron's "execle".
+            _ when job is not null && output.StartsWith(CronNeeds.ShellOf(job.Job) + ": No such file", StringComparison.Ordinal) => (CronFault.ShellMissing, $"{subject} cannot start: its SHELL, {CronNeeds.ShellOf(job.Job)}, is not in the container"),
+            127 => (CronFault.CommandMissing, $"{subject} cannot run: its shell does not find what it calls"),
+            _ when Array.Exists(CannotRun, it => output.Contains(it, StringComparison.Ordinal)) => (CronFault.CommandMissing, $"{subject} fails: a file that it needs is not there"),
+            // `test -x /x && /x` ends so, and means no harm.
+            1 when output.Length == 0 => default,
+            _ => (CronFault.JobFailed, $"{subject} runs, and fails"),
+        };
+        return sentence is null ? null : new CronFinding
+        {
+            Fault = fault,
+            Sentence = sentence,
+            Fact = fact,
+            Advice = "run the command in the container as cron does: env -i HOME=/root PATH=/usr/bin:/bin /bin/sh -c '…'",
+            File = job?.Crontab.Path,
+            Line = job?.Job.Line,
+        };
+    }
+
+    private static string At(CronRun run) => run.StartedAt.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
+
+    private static string Text(TimeSpan time) => time.TotalMinutes < 2
+        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s")
+        : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes):N0} min");
+
+    // dash: "cannot create /x: Permission denied"; bash: "/x: Permission denied".
+    [GeneratedRegex(@"(?<path>/[^\s:]+): (Permission denied|Directory nonexistent|Read-only file system)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Denied();
+}

@@ -1,0 +1,61 @@
+using System.Globalization;
+
+namespace InfraSpecs.Cron;
+
+/// <summary>Whether a job is ever due, and whether one was due while the container lived.</summary>
+internal static class ScheduleRules
+{
+    private static readonly DateTimeOffset AnyTime = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
+
+    /// <summary>Jobs that no calendar has a day for.</summary>
+    public static IEnumerable<Cause> Never(CronFiles files) =>
+        from it in Scheduled(files).DistinctBy(it => it.Schedule)
+        where it.Schedule.NextAfter(AnyTime, TimeZoneInfo.Utc) is null
+        select new Cause(
+            new CronFinding
+            {
+                Fault = CronFault.NeverDue,
+                Sentence = $"{it.Job.Subject} never runs: no year has the day that its schedule, {it.Schedule.Text}, names",
+                Fact = $"the line is {it.Job.Quoted}",
+                Advice = "correct the day of the month, or the month",
+                File = it.Job.Crontab.Path,
+                Line = it.Job.Job.Line,
+            },
+            it.Job);
+
+    /// <summary>No job at all was due in the time that was lived. Debian's own jobs, which run what is in /etc/cron.daily and its like, do not count while there are others.</summary>
+    public static CronFinding? NotDue(CronEvidence evidence)
+    {
+        if (evidence.Spans.Count == 0 || evidence.Runs.Count > 0) return null;
+        var (first, last) = (evidence.Spans[0], evidence.Spans[^1]);
+        var all = Scheduled(evidence.Files).ToList();
+        var own = all.Where(it => !it.Job.Job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
+        var next = (own.Count > 0 ? own : all)
+            .DistinctBy(it => it.Schedule)
+            .Select(it => (it.Job, it.Schedule, WasDue: evidence.Spans.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone) <= span.To), Next: it.Schedule.NextAfter(last.To, evidence.Zone)))
+            .ToList();
+        if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
+        return new CronFinding
+        {
+            Fault = CronFault.NotDue,
+            Sentence = $"no job was due: {soonest.Job.Subject} is due next at {Text(due, evidence.Zone)}",
+            Fact = $"the container has lived {Lived(evidence, first, last)}, and the schedule is {soonest.Schedule.Text}",
+            Advice = "let its time reach that instant, or correct the schedule",
+            File = soonest.Job.Crontab.Path,
+            Line = soonest.Job.Job.Line,
+        };
+    }
+
+    private static string Lived(CronEvidence evidence, ClockSpan first, ClockSpan last) =>
+        $"from {Text(first.From, evidence.Zone)} to {Text(last.To, evidence.Zone)}{(evidence.Spans.Count == 1 ? "" : ", with jumps between")}";
+
+    private static IEnumerable<(JobRef Job, CronSchedule Schedule)> Scheduled(CronFiles files)
+    {
+        var jobs = files.Crontabs.Where(it => LineRules.IsRead(files, it)).SelectMany(crontab => crontab.Jobs.Select(job => new JobRef(crontab, job))).ToList();
+        var schedules = jobs.Select(it => it.Job.Schedule).Distinct().ToDictionary(it => it, it => CronSchedule.TryParse(it, out var schedule, out _, files.Daemon ?? CronDaemon.Debian) ? schedule : null);
+        return jobs.Where(it => schedules[it.Job.Schedule] is not null).Select(it => (it, schedules[it.Job.Schedule]!));
+    }
+
+    private static string Text(DateTimeOffset instant, TimeZoneInfo zone) =>
+        $"{TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {(zone == TimeZoneInfo.Utc ? "UTC" : zone.Id)}";
+}

@@ -1,0 +1,60 @@
+using static InfraSpecs.Cron.Tests.Given;
+
+namespace InfraSpecs.Cron.Tests.Diagnosis;
+
+public sealed class DaemonRulesSpecs
+{
+    [Theory]
+    [InlineData("cron", "its command is `cron`, without -f (the image's command is [\"cron\"])")]
+    [InlineData("/usr/sbin/cron -L 15", "its command is `/usr/sbin/cron -L 15`, without -f (the image's command is [\"/usr/sbin/cron\", \"-L\", \"15\"])")]
+    [InlineData("/bin/sh -c cron", "its command is `cron`, without -f (the image's command is [\"/bin/sh\", \"-c\", \"cron\"])")]
+    [InlineData("service cron start", "its command is `service cron start` (the image's command is [\"service\", \"cron\", \"start\"])")]
+    public void Cron_without_f(string command, string what) => (Files(Etc(Job)) with { MainCommand = command.Split(' ') }).OnlyFinding().Should().Match<CronFinding>(it =>
+        it.Fault == CronFault.NotInForeground && it.Headline == "cron goes into the background, which ends the container: " + what && it.Advice == "CMD [\"cron\", \"-f\"]");
+
+    [Theory]
+    [InlineData("cron -f")]
+    [InlineData("/usr/sbin/cron -L 15 -f")]
+    [InlineData("/entrypoint.sh cron")]
+    [InlineData("/bin/sh -c cron;exec${IFS}tail")]
+    public void Commands_that_stay(string command) => (Files(Etc(Job)) with { MainCommand = command.Split(' ') }).Findings().Should().BeEmpty();
+
+    [Fact]
+    public void A_container_that_has_ended_for_another_reason() => CronDiagnosis.From(new CronEvidence
+    {
+        Files = Files(Etc(Job)),
+        Exit = new ContainerExit("cron-1", 1, false, TimeSpan.FromSeconds(3), [new LogLine(1, default, "cron: can't lock", LogChannel.Error)]),
+    }).Headline.Should().Be("cron does not run any more: the container exited with code 1 after 3 s (its last output is `cron: can't lock`)");
+
+    [Fact]
+    public void A_container_that_has_ended_because_cron_went_away() => CronDiagnosis.From(new CronEvidence
+    {
+        Files = Files(Etc(Job)) with { MainCommand = ["cron"] },
+        Exit = new ContainerExit("cron-1", 0, false, TimeSpan.FromSeconds(0.1), []),
+    }).Headline.Should().Be("cron goes into the background, which ends the container: its command is `cron`, without -f (the container exited with code 0 after 0.1 s)");
+
+    [Fact]
+    public void A_container_that_runs_something_else() => With(Process("sleep infinity")).Headline.Should().Be("no cron runs in cron-1 (its processes are `sleep infinity`)");
+
+    [Theory]
+    [InlineData("cron -f")]
+    [InlineData("/usr/sbin/CRON -f")]
+    [InlineData("/usr/sbin/crond -n")]
+    [InlineData("busybox crond -f")]
+    public void A_container_that_runs_cron_under_something_else(string command) => With(Process("/sbin/docker-init -- cron -f"), Process(command)).IsClean.Should().BeTrue();
+
+    [Fact]
+    public void An_image_without_cron_is_not_clean() =>
+        (Files() with { Daemon = null, MainCommand = ["bash"] }).OnlyFinding().Headline.Should().Be(
+            "there is no cron in cron-1 (it has neither /usr/sbin/cron nor /usr/sbin/crond, and its command starts none)");
+
+    [Fact]
+    public void Busybox_reads_users_crontabs_only() =>
+        (Files(Etc(Job), Spool("* * * * * date\n")) with { Daemon = CronDaemon.Busybox, MainCommand = ["crond", "-f"] }).OnlyFinding().Headline.Should().Be(
+            "busybox's crond does not read /etc/cron.d/cron-example: it knows users' crontabs in /var/spool/cron/crontabs only (1 of its lines is a job)");
+
+    private static CronDiagnosis With(params ContainerProcess[] processes) =>
+        CronDiagnosis.From(new CronEvidence { Files = Files(Etc(Job)), Processes = new ContainerProcesses("cron-1", processes) });
+
+    private static ContainerProcess Process(string command) => new(1, 0, "root", true, command);
+}

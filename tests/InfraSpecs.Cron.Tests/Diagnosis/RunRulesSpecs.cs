@@ -1,0 +1,96 @@
+using static InfraSpecs.Cron.Tests.Given;
+
+namespace InfraSpecs.Cron.Tests.Diagnosis;
+
+public sealed class RunRulesSpecs
+{
+    private const string Command = "sh /usr/local/bin/task.sh";
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    [Theory]
+    [InlineData(2, "sh: 0: cannot open /usr/local/bin/task.sh: No such file\n", CronFault.CommandMissing, "fails: a file that it needs is not there (it exited with code 2 and wrote `sh: 0: cannot open /usr/local/bin/task.sh: No such file`)")]
+    [InlineData(127, "/usr/local/bin/task.sh: 2: backup: not found\n", CronFault.CommandMissing, "cannot run: its shell does not find what it calls (it exited with code 127 and wrote `/usr/local/bin/task.sh: 2: backup: not found`)")]
+    [InlineData(127, "/bin/sh: No such file or directory\n", CronFault.ShellMissing, "cannot start: its SHELL, /bin/sh, is not in the container (it exited with code 127 and wrote `/bin/sh: No such file or directory`)")]
+    [InlineData(126, "/bin/sh: 1: x: Permission denied\n", CronFault.NotExecutable, "cannot run: what it calls is not executable (it exited with code 126 and wrote `/bin/sh: 1: x: Permission denied`)")]
+    [InlineData(2, "x: 2: cannot create /var/log/cron.log: Permission denied\n", CronFault.OutputNotWritable, "runs as root, who cannot write /var/log/cron.log (it exited with code 2 and wrote `x: 2: cannot create /var/log/cron.log: Permission denied`)")]
+    [InlineData(3, "oh dear\nmore\n", CronFault.JobFailed, "runs, and fails (it exited with code 3 and wrote `oh dear`)")]
+    [InlineData(3, "", CronFault.JobFailed, "runs, and fails (it exited with code 3 and wrote nothing)")]
+    public void A_failure_is_told_by_exit_code_and_output(int exitCode, string output, CronFault fault, string what) =>
+        Find([Run(1, 0, 1) with { ExitCode = exitCode, Output = output }]).Should().Match<CronFinding>(it =>
+            it.Fault == fault && it.Headline == "the job in line 1 of /etc/cron.d/cron-example " + what);
+
+    [Fact]
+    public void A_signal() => Find([Run(1, 0, 1) with { ExitCode = null, Signal = 9 }])!.Headline.Should().Be(
+        "the job in line 1 of /etc/cron.d/cron-example runs, and fails (signal 9 ended it, and it wrote nothing)");
+
+    [Theory]
+    [InlineData(0, "")]
+    [InlineData(0, "Hello!")]
+    [InlineData(1, "")]
+    public void What_may_be_meant_is_no_failure(int exitCode, string output) => Find([Run(1, 0, 1) with { ExitCode = exitCode, Output = output }]).Should().BeNull();
+
+    [Fact]
+    public void Only_the_last_run_that_ended_counts() =>
+        Find([Run(1, 0, 1) with { ExitCode = 3, Output = "oh" }, Run(2, 60, 61), Run(3, 119, null)]).Should().BeNull();
+
+    [Fact]
+    public void What_the_files_explain_is_not_told_twice()
+    {
+        var crontab = Etc("* * * * * root task.sh\n");
+        var run = Run(1, 0, 1) with { Command = "task.sh", ExitCode = 127, Output = "/bin/sh: 1: task.sh: not found\n" };
+        var diagnosis = CronDiagnosis.From(new CronEvidence { Files = Files(crontab), Runs = [run], Spans = [new(Noon, Noon.AddMinutes(2), 1)] });
+        diagnosis.Findings.Should().ContainSingle().Which.Fault.Should().Be(CronFault.CommandNotOnPath);
+    }
+
+    [Fact]
+    public void A_run_that_does_not_end() => Find([Run(1, 0, null)], lived: 240, speed: 1).Should().Match<CronFinding>(it =>
+        it.Fault == CronFault.Hanging && it.Headline == "the job in line 1 of /etc/cron.d/cron-example hangs: it has run for 4 min and has not ended (it began at 12:00:00, and it is 2026-11-22 12:04:00 UTC in the container)");
+
+    [Fact]
+    public void Runs_of_which_none_ends() => Find([Run(1, 0, null), Run(2, 60, null), Run(3, 120, null)], lived: 180, speed: 60)!.Headline.Should().Be(
+        "the job in line 1 of /etc/cron.d/cron-example hangs: 3 of its runs have begun, and none has ended (the first of them began at 12:00:00, and it is 2026-11-22 12:03:00 UTC in the container)");
+
+    [Fact]
+    public void Runs_that_overlap() => Find([Run(1, 0, 75), Run(2, 60, 135), Run(3, 120, 195)], lived: 200, speed: 60)!.Headline.Should().Be(
+        "the job in line 1 of /etc/cron.d/cron-example overlaps itself: it takes longer than from one run to the next (run 2 began at 12:01:00, when run 1, begun at 12:00:00, had not ended)");
+
+    [Fact]
+    public void A_run_that_a_jump_found_running_does_not_overlap() => CronDiagnosis.From(new CronEvidence
+    {
+        Files = Files(Etc(Job)),
+        Runs = [Run(1, 0, 86_401), Run(2, 86_400, 86_402)],
+        Spans = [new(Noon, Noon.AddSeconds(1), 1), new(Noon.AddSeconds(86_399), Noon.AddSeconds(86_410), 1)],
+    }).Findings.Should().BeEmpty();
+
+    [Fact]
+    public void A_run_that_is_long_only_because_time_is_fast_does_not_hang() => Find([Run(1, 0, null)], lived: 60, speed: 300).Should().BeNull();
+
+    [Fact]
+    public void A_job_at_the_start_may_go_on_for_ever()
+    {
+        var crontab = Etc("@reboot root date\n");
+        CronDiagnosis.From(new CronEvidence { Files = Files(crontab), Runs = [Run(1, 0, null) with { Command = "date" }], Spans = [new(Noon, Noon.AddDays(1), 1)] })
+            .Findings.Should().BeEmpty();
+    }
+
+    [Fact]
+    public void A_job_that_no_crontab_has_is_called_by_its_command() =>
+        Find([Run(1, 0, 1) with { Command = "backup", ExitCode = 3, Output = "x" }])!.Sentence.Should().Be("the job `backup` runs, and fails");
+
+    private static CronFinding? Find(CronRun[] runs, int lived = 120, double speed = 1) => CronDiagnosis.From(new CronEvidence
+    {
+        Files = Files(Etc(Job)),
+        Runs = runs,
+        Spans = [new(Noon, Noon.AddSeconds(lived), speed)],
+    }).Findings.SingleOrDefault();
+
+    private static CronRun Run(long number, int from, int? to) => new()
+    {
+        Number = number,
+        StartedAt = Noon.AddSeconds(from),
+        EndedAt = to is null ? null : Noon.AddSeconds(to.Value),
+        ExitCode = to is null ? null : 0,
+        User = "root",
+        Command = Command,
+    };
+}

@@ -1,0 +1,46 @@
+using static InfraSpecs.Cron.Tests.Given;
+
+namespace InfraSpecs.Cron.Tests.Diagnosis;
+
+public sealed class ScheduleRulesSpecs
+{
+    private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
+
+    [Fact]
+    public void A_day_that_no_year_has() => Files(Etc("0 0 30 2 * root date\n")).OnlyFinding().Should().Match<CronFinding>(it =>
+        it.Fault == CronFault.NeverDue
+        && it.Headline == "the job in line 1 of /etc/cron.d/cron-example never runs: no year has the day that its schedule, 0 0 30 2 *, names (the line is `0 0 30 2 * root date`)");
+
+    [Fact]
+    public void A_day_that_some_years_have() => Files(Etc("0 0 29 2 * root date\n")).Findings().Should().BeEmpty();
+
+    [Fact]
+    public void Nothing_was_due() => At("25 6 * * * root date\n", new ClockSpan(Noon, Noon.AddMinutes(3), 60)).Should().Match<CronFinding>(it =>
+        it.Fault == CronFault.NotDue
+        && it.Headline == "no job was due: the job in line 1 of /etc/cron.d/cron-example is due next at 2026-11-23 06:25:00 UTC "
+        + "(the container has lived from 2026-11-22 12:00:00 UTC to 2026-11-22 12:03:00 UTC, and the schedule is 25 6 * * *)");
+
+    [Fact]
+    public void A_jump_has_skipped_it() =>
+        At("25 6 * * * root date\n", new ClockSpan(Noon, Noon.AddMinutes(3), 1), new ClockSpan(Noon.AddDays(1), Noon.AddDays(1).AddMinutes(1), 1))!.Headline.Should().Be(
+            "no job was due: the job in line 1 of /etc/cron.d/cron-example is due next at 2026-11-24 06:25:00 UTC "
+            + "(the container has lived from 2026-11-22 12:00:00 UTC to 2026-11-23 12:01:00 UTC, with jumps between, and the schedule is 25 6 * * *)");
+
+    [Fact]
+    public void It_was_due() => At("25 12 * * * root date\n", new ClockSpan(Noon, Noon.AddHours(1), 60)).Should().BeNull();
+
+    [Fact]
+    public void Debians_own_jobs_do_not_count() => At(
+        "25 6 * * * root date\n17 * * * * root cd / && run-parts --report /etc/cron.hourly\n", new ClockSpan(Noon, Noon.AddHours(1), 60))!.Line.Should().Be(1);
+
+    [Fact]
+    public void What_is_due_is_due_in_the_daemons_zone()
+    {
+        var berlin = TimeZoneInfo.CreateCustomTimeZone("Berlin in winter", TimeSpan.FromHours(1), null, null);
+        var evidence = new CronEvidence { Files = Files(Etc("25 6 * * * root date\n")), Spans = [new(Noon, Noon.AddMinutes(1), 1)], Zone = berlin };
+        CronDiagnosis.From(evidence).Headline.Should().StartWith("no job was due: the job in line 1 of /etc/cron.d/cron-example is due next at 2026-11-23 06:25:00 Berlin in winter (");
+    }
+
+    private static CronFinding? At(string crontab, params ClockSpan[] spans) =>
+        CronDiagnosis.From(new CronEvidence { Files = Files(Etc(crontab)), Spans = spans }).Findings.SingleOrDefault();
+}

@@ -1,0 +1,61 @@
+using static InfraSpecs.Cron.Tests.Given;
+
+namespace InfraSpecs.Cron.Tests.Diagnosis;
+
+/// <summary>What Debian's cron 3.0pl1-197 was seen to say.</summary>
+public sealed class SyslogRulesSpecs
+{
+    [Theory]
+    [InlineData("(*system*cron-example) ERROR (Missing newline before EOF, this crontab file will be ignored)", CronFault.NoFinalNewline, Example, "its last line does not end with a newline")]
+    [InlineData("(*system*cron-example) INSECURE MODE (group/other writable) (/etc/cron.d/cron-example)", CronFault.InsecureMode, Example, "others may write it, or its mode is not 0600")]
+    [InlineData("(nobody) INSECURE MODE (mode 0600 expected) (crontabs/nobody)", CronFault.InsecureMode, "/var/spool/cron/crontabs/nobody", "others may write it, or its mode is not 0600")]
+    [InlineData("(*system*cron-example) WRONG FILE OWNER (/etc/cron.d/cron-example)", CronFault.WrongOwner, Example, "it belongs to the wrong user")]
+    [InlineData("(*system*cron-example) NUMBER OF HARD LINKS > 1 (/etc/cron.d/cron-example)", CronFault.HardLinked, Example, "the file has a second name (a hard link)")]
+    [InlineData("(*system*cron-example) CAN'T OPEN SYMLINK (/etc/cron.d/cron-example)", CronFault.CannotOpen, Example, "it cannot be opened")]
+    [InlineData("(nosuch) ORPHAN (no passwd entry)", CronFault.UserUnknown, "/var/spool/cron/crontabs/nosuch", "there is no such user")]
+    [InlineData("(*system*) ERROR (Syntax error, this crontab file will be ignored)", CronFault.CrontabRefused, "/etc/crontab", "it does not understand one of its lines")]
+    [InlineData("Error: bad minute; while reading /etc/cron.d/cron-example", CronFault.CrontabRefused, Example, "it does not understand one of its lines")]
+    [InlineData("Error: bad minute; while reading crontab for user nobody", CronFault.CrontabRefused, "/var/spool/cron/crontabs/nobody", "it does not understand one of its lines")]
+    [InlineData("(*system*cron-example) ERROR (crontab must not be longer than 10000 lines, this crontab file will be ignored)", CronFault.TooManyLines, Example, "it has more than 10,000 lines")]
+    public void What_the_files_do_not_explain_is_told_by_what_cron_said(string text, CronFault fault, string file, string why)
+    {
+        var finding = Find(Files(Etc(Job)), text).Should().ContainSingle().Which;
+        (finding.Fault, finding.File).Should().Be((fault, file));
+        finding.Headline.Should().Be($"cron ignores {file}: {why} (cron said `{text}`)");
+    }
+
+    [Fact]
+    public void What_the_files_explain_is_confirmed() =>
+        Find(Files(Etc(Job.TrimEnd())), "(*system*cron-example) ERROR (Missing newline before EOF, this crontab file will be ignored)").Should().ContainSingle().Which.Headline.Should().Be(
+            "cron ignores /etc/cron.d/cron-example: its last line does not end with a newline (line 1, `* * * * * root sh /usr/local/bin/task.sh`, is where the file ends; "
+            + "cron said `(*system*cron-example) ERROR (Missing newline before EOF, this crontab file will be ignored)`)");
+
+    [Fact]
+    public void What_cron_says_of_a_wrong_line_is_told_once() =>
+        Find(
+            Files(Etc("* * * * * sh /usr/local/bin/task.sh\n")),
+            "Error: bad username; while reading /etc/cron.d/cron-example",
+            "(*system*cron-example) ERROR (Syntax error, this crontab file will be ignored)").Should().ContainSingle().Which.Should().Match<CronFinding>(it =>
+                it.Fault == CronFault.UserFieldMissing && it.Fact.EndsWith("; cron said `Error: bad username; while reading /etc/cron.d/cron-example`"));
+
+    [Theory]
+    [InlineData("(CRON) INFO (pidfile fd = 3)")]
+    [InlineData("(CRON) INFO (Running @reboot jobs)")]
+    [InlineData("(root) CMD (sh /usr/local/bin/task.sh)")]
+    [InlineData("(CRON) info (No MTA installed, discarding output)")]
+    [InlineData("(*system*cron-example) RELOAD (/etc/cron.d/cron-example)")]
+    [InlineData("pam_unix(cron:session): session opened for user root(uid=0) by root(uid=0)")]
+    [InlineData("pam_env(cron:session): Unable to open env file: /etc/default/locale")]
+    [InlineData("(root) CMD (echo \"INSECURE MODE\" (/x))")]
+    public void What_cron_says_when_all_is_well_is_no_finding(string text) => Find(Files(Etc(Job)), text).Should().BeEmpty();
+
+    [Fact]
+    public void What_others_say_is_no_finding() => CronDiagnosis.From(new CronEvidence
+    {
+        Files = Files(Etc(Job)),
+        Syslog = [new(DateTimeOffset.UnixEpoch, 1, "logger", "(x) WRONG FILE OWNER (/y)")],
+    }).Findings.Should().BeEmpty();
+
+    private static IReadOnlyList<CronFinding> Find(CronFiles files, params string[] said) =>
+        CronDiagnosis.From(new CronEvidence { Files = files, Syslog = [.. said.Select(it => new SyslogRecord(DateTimeOffset.UnixEpoch, 1, "cron", it))] }).Findings;
+}
