@@ -12,7 +12,7 @@ internal static class ContainerStart
     /// <summary>For a request that is under way to become a container that can be removed.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
 
-    public static async Task<IContainer> RunAsync(Engine engine, ContainerBuilder builder, CancellationToken token)
+    public static async Task<IContainer> RunAsync(Engine engine, ContainerBuilder builder, Func<string, CancellationToken, Task>? beforeStart, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         var began = engine.Time.GetTimestamp();
@@ -23,6 +23,9 @@ internal static class ContainerStart
             create.Labels[Label] = start;
             if (engine.IsElsewhere) ContainerPorts.OpenLoopback(create.HostConfig);
         }).Build();
+
+        // Testcontainers tells of the moment after all files were copied by an event, and that cannot be awaited.
+        if (beforeStart is not null) container.Created += (_, _) => Task.Run(() => beforeStart(container.Id, token), token).GetAwaiter().GetResult();
 
         // Testcontainers forgets a container whose creation is cancelled; the engine does not. So the start itself is not cancelled.
         var starting = container.StartAsync(engine.Closing);

@@ -118,12 +118,15 @@ public sealed class Engine : IAsyncDisposable
     /// <returns>Testcontainers' container, running; the caller disposes it.</returns>
     /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
     /// <exception cref="ContainerExitedException">It ended before what the builder waits for came.</exception>
-    public async Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token)
+    public Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token) => StartPreparedAsync(builder, null, token);
+
+    /// <summary>Starts a container, with something that is done to it between its creation and its start.</summary>
+    internal async Task<IContainer> StartPreparedAsync(ContainerBuilder builder, Func<string, CancellationToken, Task>? beforeStart, CancellationToken token)
     {
         Interlocked.Increment(ref _starting);
         try
         {
-            return await ContainerStart.RunAsync(this, builder, token);
+            return await ContainerStart.RunAsync(this, builder, beforeStart, token);
         }
         finally
         {

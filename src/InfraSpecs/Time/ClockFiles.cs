@@ -29,10 +29,12 @@ internal static class ClockFiles
     /// <summary>The loader's list of libraries, in the volume.</summary>
     public const string PreloadInVolume = "preload";
 
-    /// <summary>All but the loader's list of libraries, to be unpacked at the container's root.</summary>
+    /// <summary>All of them, to be unpacked at the container's root.</summary>
     /// <param name="machine">The image's: "amd64", "arm64".</param>
     /// <param name="control">What the clock shows at first.</param>
-    public static MemoryStream InContainer(string machine, ClockControl control) => Archive([FolderAt("vt/", Executable), .. Files("vt/", machine, control)]);
+    /// <param name="preload">What the container's own list of libraries says; empty if it has none.</param>
+    public static MemoryStream InContainer(string machine, ClockControl control, string preload) =>
+        Archive([FolderAt("vt/", Executable), .. Files("vt/", machine, control), File(Preload[1..], PreloadAfter(preload), Plain)]);
 
     /// <summary>All of them, to be unpacked at the root of a volume.</summary>
     public static MemoryStream InVolume(string machine, ClockControl control, string preload) =>
@@ -41,8 +43,7 @@ internal static class ClockFiles
     /// <summary>The control file alone, to be unpacked at its folder.</summary>
     public static MemoryStream ControlAlone(ClockControl control) => Archive([ControlFile("clock", control)]);
 
-    /// <summary>The loader's list of libraries, when the container's own is this.</summary>
-    public static byte[] PreloadAfter(string own) => Encoding.UTF8.GetBytes(string.IsNullOrWhiteSpace(own) ? $"{Library}\n" : $"{own.TrimEnd()}\n{Library}\n");
+    private static byte[] PreloadAfter(string own) => Encoding.UTF8.GetBytes(string.IsNullOrWhiteSpace(own) ? $"{Library}\n" : $"{own.TrimEnd()}\n{Library}\n");
 
     private static IEnumerable<UstarTarEntry> Files(string folder, string machine, ClockControl control) =>
     [

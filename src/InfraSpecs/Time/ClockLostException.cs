@@ -16,6 +16,12 @@ public sealed class ClockLostException : InfraSpecsException
         found is null ? [] : [$"It holds: {found.TrimEnd()[..Math.Min(found.TrimEnd().Length, 100)]}"],
         "look for what cleans up or writes to /vt in the container; what ran since then may have seen real time.");
 
+    internal static ClockLostException Removed(string container) => new(
+        container,
+        $"{container}: the container was removed, and its clock with it.",
+        [],
+        "keep the container until the last verb of its clock has ended.");
+
     internal static ClockLostException Late(string container, TimeSpan leap) => new(
         container,
         $"{container}: the engine took so long to set the clock that it leapt {Internal.FailureText.Duration(leap)} at once.",

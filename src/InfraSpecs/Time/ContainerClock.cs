@@ -1,4 +1,3 @@
-using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Time;
@@ -8,7 +7,7 @@ namespace InfraSpecs;
 /// <summary>
 /// A container with a clock of its own: the same for its main process, all that it starts and what is executed in it. The image is unchanged; a small
 /// library is put before the C library of each program (ld.so(8), LD_PRELOAD). What time it is and sleeping follow this clock; monotonic clocks, timers
-/// (alarm, setitimer) and waits for other things (select, poll, epoll) stay real, and files are stamped with real time.
+/// (alarm, setitimer) and waits for other things (select, poll, epoll) stay real, and files are stamped with real time. One verb at a time: a second waits for the first.
 /// </summary>
 public sealed class ContainerClock : IAsyncDisposable
 {
@@ -18,11 +17,14 @@ public sealed class ContainerClock : IAsyncDisposable
     private readonly Engine _engine;
     private readonly ClockVolume? _volume;
     private readonly ClockHistory _history;
+    private readonly ClockControlFile _file;
     private readonly SemaphoreSlim _one = new(1);
-    private bool _known = true; // what the control file holds: not after a request that was cancelled
 
-    private ContainerClock(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history) =>
-        (_engine, Container, _volume, _history) = (engine, container, volume, history);
+    private ContainerClock(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history)
+    {
+        (_engine, Container, Name, _volume, _history) = (engine, container, container.ShortName(), volume, history);
+        _file = new ClockControlFile(engine, container.Id, Name, history);
+    }
 
     /// <summary>The container; Testcontainers'.</summary>
     public IContainer Container { get; }
@@ -54,7 +56,7 @@ public sealed class ContainerClock : IAsyncDisposable
         try
         {
             var injection = new ClockInjection(engine, image, history.Begin);
-            return await TakenAsync(engine, await engine.StartAsync(injection.Into(builder), token), null, history, warning, token);
+            return await TakenAsync(engine, await engine.StartPreparedAsync(injection.Prepare(builder), injection.RunAsync, token), null, history, warning, token);
         }
         catch (ClockInjection.ReadOnlyRootException readOnly)
         {
@@ -92,9 +94,9 @@ public sealed class ContainerClock : IAsyncDisposable
         await _one.WaitAsync(token);
         try
         {
-            await SetAsync(() => _history.Run(duration, speed), token);
+            await _file.WriteAsync(() => _history.Run(duration, speed), token);
             await PassAsync(token);
-            await CheckAsync(token);
+            await _file.CheckAsync(token);
         }
         finally
         {
@@ -136,10 +138,9 @@ public sealed class ContainerClock : IAsyncDisposable
     {
         await Container.DisposeAsync();
         if (_volume is not null) await _volume.DisposeAsync();
-        _one.Dispose();
     }
 
-    private string Name => Container.ShortName();
+    private string Name { get; }
 
     private static async Task<ContainerClock> TakenAsync(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history, string? warning, CancellationToken token)
     {
@@ -165,7 +166,7 @@ public sealed class ContainerClock : IAsyncDisposable
         }
         catch (OperationCanceledException)
         {
-            await SetAsync(_history.StopRun, CancellationToken.None);
+            await _file.WriteAsync(_history.StopRun, CancellationToken.None);
             throw;
         }
     }
@@ -175,30 +176,11 @@ public sealed class ContainerClock : IAsyncDisposable
         await _one.WaitAsync(token);
         try
         {
-            await SetAsync(change, token);
+            await _file.WriteAsync(change, token);
         }
         finally
         {
             _one.Release();
         }
-    }
-
-    /// <summary>Nothing is changed on top of a control file that is not ours.</summary>
-    private async Task SetAsync(Func<ClockControl> change, CancellationToken token)
-    {
-        await CheckAsync(token);
-        var control = change();
-        await using var file = ClockFiles.ControlAlone(control);
-        _known = false;
-        await _engine.Client.Containers.ExtractArchiveToContainerAsync(Container.Id, new CopyToContainerParameters { Path = ClockFiles.Folder }, file, token);
-        _known = true;
-        if (_history.Confirm(control) is { } leap) throw ClockLostException.Late(Name, leap);
-    }
-
-    private async Task CheckAsync(CancellationToken token)
-    {
-        if (!_known) return;
-        var found = await ContainerFiles.ReadTextAsync(_engine, Container.Id, ClockFiles.Control, token);
-        if (found != _history.Control.ToString()) throw ClockLostException.Replaced(Name, found);
     }
 }

@@ -1,0 +1,46 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Time;
+
+/// <summary>The control file in a container that runs. Nothing is written on top of one that is not ours.</summary>
+internal sealed class ClockControlFile(Engine engine, string id, string container, ClockHistory history)
+{
+    // Not after a request that was cancelled: whether the engine has heeded it is open.
+    private bool _known = true;
+
+    /// <exception cref="ClockLostException">Something else has written it, the container is gone, or it came so late that the clock leapt.</exception>
+    public async Task WriteAsync(Func<ClockControl> change, CancellationToken token)
+    {
+        await CheckAsync(token);
+        var control = change();
+        await using var file = ClockFiles.ControlAlone(control);
+        _known = false;
+        await engine.Client.Containers.ExtractArchiveToContainerAsync(id, new CopyToContainerParameters { Path = ClockFiles.Folder }, file, token);
+        _known = true;
+        if (history.Confirm(control) is { } leap) throw ClockLostException.Late(container, leap);
+    }
+
+    /// <exception cref="ClockLostException">Something else has written it, or the container is gone.</exception>
+    public async Task CheckAsync(CancellationToken token)
+    {
+        if (!_known) return;
+        var found = await ContainerFiles.ReadTextAsync(engine, id, ClockFiles.Control, token);
+        if (found == history.Control.ToString()) return;
+        throw found is null && !await IsThereAsync(token) ? ClockLostException.Removed(container) : ClockLostException.Replaced(container, found);
+    }
+
+    private async Task<bool> IsThereAsync(CancellationToken token)
+    {
+        try
+        {
+            await engine.Client.Containers.InspectContainerAsync(id, token);
+            return true;
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return false;
+        }
+    }
+}
