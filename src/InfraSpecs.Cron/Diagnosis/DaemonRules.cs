@@ -52,7 +52,7 @@ internal static class DaemonRules
         };
     }
 
-    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Crontabs.Any(it => it.Jobs.Count > 0) ? null : new CronFinding
+    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
     {
         Fault = CronFault.NoJob,
         Sentence = $"there is no job in {files.Container}",
