@@ -15,6 +15,8 @@ public sealed class CronContainer : IAsyncDisposable
     private readonly ClockUnsupportedException? _unsupported;
     private readonly CronRecorder? _recorder;
     private readonly Daemon? _daemon;
+    private readonly CancellationTokenSource _closing = new();
+    private readonly SemaphoreSlim _oneVerb = new(1);
     private (CronDaemon? Daemon, TimeZoneInfo Zone, Func<int, string> NameOf)? _facts;
 
     private CronContainer(Engine engine, CronOptions options, IContainer container, ContainerClock? clock, ClockUnsupportedException? unsupported)
@@ -75,17 +77,18 @@ public sealed class CronContainer : IAsyncDisposable
     /// <exception cref="ClockRefusedException">That would be back.</exception>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">The daemon has not started, or did not notice.</exception>
-    public async Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token)
-    {
-        var daemon = DaemonWithClock();
-        var program = (await daemon.StartAsync(token)).Program;
-        switch ((await FactsAsync(token)).Daemon)
+    public Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token) => MoveAsync(
+        async (daemon, linked) =>
         {
-            case null: throw CronClockException.UnknownDaemon(Container.ShortName(), program);
-            case CronDaemon.Busybox: await BusyboxAdvance.ToAsync(daemon, instant, token); break;
-            default: await VixieAdvance.ToAsync(daemon, instant, token); break;
-        }
-    }
+            var program = (await daemon.StartAsync(linked)).Program;
+            switch ((await FactsAsync(linked)).Daemon)
+            {
+                case null: throw CronClockException.UnknownDaemon(Container.ShortName(), program);
+                case CronDaemon.Busybox: await BusyboxAdvance.ToAsync(daemon, instant, linked); break;
+                default: await VixieAdvance.ToAsync(daemon, instant, linked); break;
+            }
+        },
+        token);
 
     /// <summary>Lets the container's time pass at x60, a minute in each second: a busy machine must stall for 5 s before cron loses a run.</summary>
     /// <inheritdoc cref="RunForAsync(TimeSpan, double, CancellationToken)"/>
@@ -101,25 +104,26 @@ public sealed class CronContainer : IAsyncDisposable
     /// <exception cref="ClockLostException">The engine was so slow that the clock leapt.</exception>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">The daemon has not started, or did not keep up.</exception>
-    public async Task RunForAsync(TimeSpan duration, double speed, CancellationToken token)
-    {
-        var daemon = DaemonWithClock();
-        await daemon.StartAsync(token);
-        var before = daemon.Clock.Now;
-        await daemon.Clock.RunForAsync(duration, speed, token);
-        var last = (daemon.Clock.Now - VixieAdvance.Awake).Minute();
-        if (last > before) await daemon.SleepAfterAsync(last, token);
-    }
+    public Task RunForAsync(TimeSpan duration, double speed, CancellationToken token) => MoveAsync(
+        async (daemon, linked) =>
+        {
+            await daemon.StartAsync(linked);
+            var before = daemon.Clock.Now;
+            await daemon.Clock.RunForAsync(duration, speed, linked);
+            var last = (daemon.Clock.Now - VixieAdvance.Awake).Minute();
+            if (last > before) await daemon.SleepAfterAsync(last, linked);
+        },
+        token);
 
     /// <summary>The clock stands still; jobs that run go on, and find that no time passes.</summary>
     /// <param name="token">Ends the request.</param>
     /// <exception cref="CronClockException">The container runs on real time.</exception>
-    public Task FreezeAsync(CancellationToken token) => DaemonWithClock().Clock.FreezeAsync(token);
+    public Task FreezeAsync(CancellationToken token) => MoveAsync((daemon, linked) => daemon.Clock.FreezeAsync(linked), token);
 
     /// <summary>The clock goes on as real time does, from where it stands.</summary>
     /// <param name="token">Ends the request.</param>
     /// <exception cref="CronClockException">The container runs on real time.</exception>
-    public Task ResumeAsync(CancellationToken token) => DaemonWithClock().Clock.ResumeAsync(token);
+    public Task ResumeAsync(CancellationToken token) => MoveAsync((daemon, linked) => daemon.Clock.ResumeAsync(linked), token);
 
     /// <summary>Waits, in real time, for as long as the schedule takes: <see cref="CronOptions.Every"/> for each run, and <see cref="CronOptions.Slack"/>.</summary>
     /// <inheritdoc cref="WaitForRunsAsync(int, TimeSpan, CancellationToken)"/>
@@ -137,16 +141,17 @@ public sealed class CronContainer : IAsyncDisposable
     public async Task<CronRuns> WaitForRunsAsync(int count, TimeSpan within, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         if (_recorder is null)
         {
-            await Log.WaitForMatchesAsync(count, within, token);
+            await Log.WaitForMatchesAsync(count, within, life.Token);
         }
         else
         {
-            await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _recorder.AskAsync(Enough, Tally, linked), within, token);
+            await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _recorder.AskAsync(Enough, Tally, linked), within, life.Token);
         }
 
-        return await ReadRunsAsync(token);
+        return await ReadRunsAsync(life.Token);
 
         object? Enough() => _recorder.Counts.Ended >= count ? this : null;
     }
@@ -205,9 +210,12 @@ public sealed class CronContainer : IAsyncDisposable
     /// <inheritdoc cref="ContainerStop.StopAsync"/>
     public Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token) => Container.StopAsync(_engine, grace, token);
 
-    /// <summary>Removes the container and its anonymous volumes.</summary>
+    /// <summary>Ends what is under way, and removes the container and its anonymous volumes.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_closing.IsCancellationRequested) return;
+        await _closing.CancelAsync();
+        await _oneVerb.WaitAsync();
         await Log.DisposeAsync();
         if (_recorder is not null) await _recorder.DisposeAsync();
         if (Clock is not null) await Clock.DisposeAsync();
@@ -227,7 +235,21 @@ public sealed class CronContainer : IAsyncDisposable
         }
     }
 
-    private Daemon DaemonWithClock() => _daemon ?? throw CronClockException.OnRealTime(Container.ShortName(), _unsupported!);
+    /// <summary>Two verbs that move the clock do not mix, and neither outlives the container.</summary>
+    private async Task MoveAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token)
+    {
+        var daemon = _daemon ?? throw CronClockException.OnRealTime(Container.ShortName(), _unsupported!);
+        using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
+        await _oneVerb.WaitAsync(life.Token);
+        try
+        {
+            await move(daemon, life.Token);
+        }
+        finally
+        {
+            _oneVerb.Release();
+        }
+    }
 
     private string Tally()
     {
@@ -245,7 +267,7 @@ public sealed class CronContainer : IAsyncDisposable
         var program = _recorder!.FirstSleep?.Program;
         var zone = CronZone.ReadAsync(_engine, Container, token);
         var names = UserNames.ReadAsync(_engine, Container.Id, token);
-        var daemon = _options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await FileContent.ReadAsync(_engine, Container.Id, program, token)));
+        var daemon = _options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await Container.ReadFileAsync(_engine, program, token)));
         var facts = (daemon, await zone, await names);
         if (program is not null) _facts = facts;
         return facts;

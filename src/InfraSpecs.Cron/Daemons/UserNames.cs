@@ -8,7 +8,7 @@ internal static class UserNames
 {
     public static async Task<Func<int, string>> ReadAsync(Engine engine, string container, CancellationToken token)
     {
-        var names = Parse(Encoding.UTF8.GetString(await FileContent.ReadAsync(engine, container, "/etc/passwd", token) ?? []));
+        var names = Parse(Encoding.UTF8.GetString(await ContainerFiles.ReadFileAsync(engine.Client, container, "/etc/passwd", token) ?? []));
         return id => names.GetValueOrDefault(id) ?? id.ToString(CultureInfo.InvariantCulture);
     }
 

@@ -9,24 +9,29 @@ internal static class BusyboxClock
 {
     private static readonly TimeSpan Disparity = TimeSpan.FromMinutes(60);
 
+    // A job is seen to have ended 10 s after its start, or at the next beat. Where a jump comes before that, the beat after the jump takes it for running.
+    private static readonly TimeSpan Reaps = TimeSpan.FromMinutes(1);
+
     public static IEnumerable<DueRun> Walk(CronSchedule schedule, IReadOnlyList<ClockSpan> spans, TimeZoneInfo zone)
     {
         DateTimeOffset? before = null;
-        var resynchronized = false;
+        DateTimeOffset? ran = null;
+        var takenForRunning = false;
         foreach (var beat in DaemonBeat.Of(spans))
         {
             var since = before ?? beat.At;
             before = beat.At;
-            if (beat.At - since > Disparity)
-            {
-                resynchronized = true;
-                continue;
-            }
+            if (beat.At - since > Reaps && since - ran < Reaps) takenForRunning = true;
+            if (beat.At - since > Disparity) continue;
 
             var named = Minutes(since, beat.At).Select(it => WallClock.MinuteAt(it, zone)).Where(schedule.Names).ToList();
-            // A job that ran before the disparity is taken for running still, until the beat after the next.
-            if (named.Count > 0) yield return new DueRun(beat.At, beat.Until, named[^1], beat.IsCertain && !resynchronized);
-            if (beat.At > since && beat.At.Second == 0) resynchronized = false;
+            if (named.Count > 0)
+            {
+                yield return new DueRun(beat.At, beat.Until, named[^1], beat.IsCertain && !takenForRunning);
+                ran = beat.At;
+            }
+
+            if (beat.At > since && beat.At == beat.At.Minute()) takenForRunning = false;
         }
     }
 

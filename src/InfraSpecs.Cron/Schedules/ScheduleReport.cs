@@ -66,7 +66,7 @@ public sealed record ScheduleReport
 
         void Match(CronRun run, Func<DueRun, bool> isNear, List<CronRun> others)
         {
-            var match = open.FirstOrDefault(it => it.At <= run.StartedAt && isNear(it));
+            var match = open.LastOrDefault(it => it.At <= run.StartedAt && isNear(it));
             if (match is null)
             {
                 others.Add(run);

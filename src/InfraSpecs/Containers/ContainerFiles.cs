@@ -63,21 +63,42 @@ public static class ContainerFiles
             entry.LinkName is { Length: > 0 } target ? target : null);
     }
 
-    /// <returns>What a small text file holds; null if there is none.</returns>
-    internal static async Task<string?> ReadTextAsync(Engine engine, string id, string path, CancellationToken token)
+    /// <summary>What a file holds; null if there is none at that path. Links are not followed; of what is no regular file, nothing.</summary>
+    /// <param name="container">The container, running or not.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="path">The absolute path in the container. The file is held in memory.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public static Task<byte[]?> ReadFileAsync(this IContainer container, Engine engine, string path, CancellationToken token) =>
+        ReadFileAsync(engine.Client, container.Id, path, token);
+
+    /// <summary>What a file holds in a container that this process did not start, or that was never started; null if there is none at that path.</summary>
+    /// <param name="client">The Docker API of the engine that it is on.</param>
+    /// <param name="containerId">The container.</param>
+    /// <param name="path">The absolute path in the container. The file is held in memory.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public static async Task<byte[]?> ReadFileAsync(IDockerClient client, string containerId, string path, CancellationToken token)
     {
         try
         {
-            var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token);
-            await using var stream = archive.Stream!;
-            await using var tar = new TarReader(stream);
-            if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return "";
-            using var reader = new StreamReader(data);
-            return await reader.ReadToEndAsync(token);
+            var response = await client.Containers.GetArchiveFromContainerAsync(containerId, new ContainerPathStatParameters { Path = path }, false, token);
+            await using var stream = response.Stream!;
+            // The engine's chunks end where they like, and a reader of archives wants whole blocks.
+            using var archive = new MemoryStream();
+            await stream.CopyToAsync(archive, token);
+            archive.Position = 0;
+            await using var tar = new TarReader(archive);
+            if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return [];
+            var content = new byte[data.Length];
+            await data.ReadExactlyAsync(content, token);
+            return content;
         }
         catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
         {
             return null;
         }
     }
+
+    /// <returns>What a small text file holds; null if there is none.</returns>
+    internal static async Task<string?> ReadTextAsync(Engine engine, string id, string path, CancellationToken token) =>
+        await ReadFileAsync(engine.Client, id, path, token) is { } content ? System.Text.Encoding.UTF8.GetString(content) : null;
 }

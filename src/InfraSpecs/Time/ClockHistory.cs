@@ -48,7 +48,8 @@ internal sealed class ClockHistory(TimeProvider time, TimeSpan ahead, DateTimeOf
             var real = RealNow;
             End(real);
             _spanBegan = instant.ToUniversalTime();
-            return _control = ClockControl.Steady(real, _spanBegan, _control.SpeedAt(real));
+            // A change of speed that was announced a moment ago stays.
+            return _control = ClockControl.Steady(real, _spanBegan, _control.After);
         }
     }
 

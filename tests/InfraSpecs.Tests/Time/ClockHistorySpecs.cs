@@ -34,6 +34,16 @@ public sealed class ClockHistorySpecs
     }
 
     [Fact]
+    public void A_jump_leaves_a_change_of_speed_as_it_was_announced()
+    {
+        var history = Begun();
+        history.Flow(0);
+        history.Jump(Start.AddDays(1));
+        _time.Advance(TimeSpan.FromSeconds(5));
+        history.Now.Should().Be(Start.AddDays(1));
+    }
+
+    [Fact]
     public void A_run_is_a_span_between_two_and_nothing_jumps()
     {
         var history = Begun();

@@ -1,0 +1,51 @@
+using InfraSpecs.Cron;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Cron;
+
+/// <summary>cronie on a clock of its own, in an image that is made here.</summary>
+[RequiresEngine]
+public sealed class CronieSpecs(EngineFixture fixture) : IDisposable
+{
+    private static readonly DateTimeOffset Start = new(2027, 3, 1, 5, 39, 40, TimeSpan.Zero);
+    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-cronie-");
+
+    public void Dispose() => _folder.Delete(recursive: true);
+
+    [Fact]
+    public async Task Time_runs_and_is_skipped()
+    {
+        await using var cron = await CronContainer.StartAsync(
+            fixture.Engine,
+            new CronOptions { Image = await ImageAsync(), StartAt = Start }.WithCrontab("* * * * * root echo minutely", "25 6 * * * root echo early", "30 6 * * * daemon echo half; exit 3"),
+            Token);
+        await cron.RunForAsync(TimeSpan.FromMinutes(20), Token);
+        await cron.WaitForRunsAsync(20, Token);
+        await cron.AdvanceToAsync(new DateTimeOffset(2027, 3, 1, 6, 40, 0, TimeSpan.Zero), Token);
+        await cron.WaitForRunsAsync(23, Token);
+        await cron.AdvanceToAsync(new DateTimeOffset(2027, 3, 2, 6, 25, 0, TimeSpan.Zero), Token);
+        var runs = await cron.WaitForRunsAsync(25, Token);
+        runs.Daemon.Should().Be(CronDaemon.Cronie);
+        runs.Should().HaveRuns(25);
+        runs.Of("minutely").Should().HaveRuns(22).And.FollowSchedule("* * * * *").And.HaveSucceeded();
+        runs.Of("early").Should().HaveRuns(2).And.FollowSchedule("25 6 * * *").And.HaveSucceeded();
+        runs.Of("half").Should().HaveRuns(1).And.FollowSchedule("30 6 * * *");
+        runs.Of("half").All.Should().BeEquivalentTo([new { User = "daemon", ExitCode = 3, Output = "half\n" }]);
+    }
+
+    private async Task<string> ImageAsync()
+    {
+        var source = _folder.CreateSubdirectory("cronie");
+        await File.WriteAllTextAsync(
+            Path.Combine(source.FullName, "Dockerfile"),
+            $"""
+            FROM {await fixture.Engine.Images.GetAsync("base", Token)}
+            RUN apt-get update -o Acquire::Retries=5 && apt-get install -y --no-install-recommends -o Acquire::Retries=5 cronie && rm -rf /var/lib/apt/lists/*
+            CMD ["sh", "-c", "exec $(command -v crond || command -v cron) -n"]
+
+            """,
+            Token);
+        return await fixture.Engine.Images.BuildAsync(source.FullName, Token);
+    }
+}
