@@ -75,7 +75,7 @@ internal sealed record ShellCommand
     {
         if (words.Exists(it => it.StartsWith("PATH=", StringComparison.Ordinal))) return null;
         var command = words.SkipWhile(it => IsAssignment(it) || Passing.Contains(it)).ToList();
-        if (command.Count == 0 || command[0].Length == 0 || IsUnknown(command[0]) || BuiltIn.Contains(command[0])) return null;
+        if (command.Count == 0 || command[0] is "" or ['-', ..] || IsUnknown(command[0]) || BuiltIn.Contains(command[0])) return null;
         var interpreter = command[0][(command[0].LastIndexOf('/') + 1)..];
         var script = Interpreters.Contains(interpreter) ? command.ElementAtOrDefault(1) : null;
         return new Step(command[0], script is null or "" || script[0] == '-' || IsUnknown(script) ? null : script);

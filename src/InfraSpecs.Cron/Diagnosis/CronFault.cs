@@ -15,6 +15,9 @@ public enum CronFault
     /// <summary>The daemon does not read the place where the crontab is, as busybox does not read /etc/cron.d.</summary>
     CrontabNotRead,
 
+    /// <summary>No crontab that the daemon reads has a job.</summary>
+    NoJob,
+
     /// <summary>The file's name has a character that cron does not accept in /etc/cron.d: a dot, mostly.</summary>
     FileNameIgnored,
 

@@ -4,7 +4,7 @@ namespace InfraSpecs.Cron;
 internal static class DaemonRules
 {
     public static IEnumerable<Cause> Find(CronEvidence evidence) =>
-        from finding in (CronFinding?[])[None(evidence), Running(evidence), .. evidence.Files.Crontabs.Select(crontab => NotRead(evidence.Files, crontab))]
+        from finding in (CronFinding?[])[None(evidence), Running(evidence), NoJob(evidence.Files), .. evidence.Files.Crontabs.Select(crontab => NotRead(evidence.Files, crontab))]
         where finding is not null
         select new Cause(finding);
 
@@ -51,6 +51,14 @@ internal static class DaemonRules
             Advice = files.Daemon is CronDaemon.Cronie ? "CMD [\"crond\", \"-n\"]" : $"CMD [\"{(files.Daemon is CronDaemon.Busybox ? "crond" : "cron")}\", \"-f\"]",
         };
     }
+
+    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
+    {
+        Fault = CronFault.NoJob,
+        Sentence = $"there is no job in {files.Container}",
+        Fact = files.Crontabs.Count == 0 ? "it has no crontab" : $"{string.Join(", ", files.Crontabs.Select(it => it.Path))} {(files.Crontabs.Count == 1 ? "has" : "have")} none",
+        Advice = files.Daemon is CronDaemon.Busybox ? "COPY a crontab to /var/spool/cron/crontabs/root" : "COPY a crontab into /etc/cron.d",
+    };
 
     private static CronFinding? NotRead(CronFiles files, Crontab crontab)
     {

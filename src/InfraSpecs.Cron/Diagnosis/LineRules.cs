@@ -75,7 +75,7 @@ internal static partial class LineRules
                 : $"cron ignores {Ignored(files, job)}: the user {user} in line {job.Job.Line} does not exist",
             Fact = isCommand
                 ? $"line {job.Job.Line} is {job.Quoted}; {(user.Length == 0 ? "nothing follows the schedule" : $"cron takes `{user}` for a user's name")}"
-                : $"/etc/passwd has {files.Users.Count} users, and no {user}",
+                : $"there is no {user} in /etc/passwd",
             Advice = isCommand
                 ? $"write the user before the command, as in `{$"{job.Job.Schedule} root {user} {job.Job.Command}".Trim()}`"
                 : $"create the user in the image, or name another in line {job.Job.Line}",
@@ -91,7 +91,7 @@ internal static partial class LineRules
         {
             Fault = CronFault.UserUnknown,
             Sentence = $"cron ignores {crontab.Path}: there is no user {crontab.File.Name}",
-            Fact = $"/etc/passwd has {files.Users.Count} users, and no {crontab.File.Name}; the name of a user's crontab is the user",
+            Fact = $"the name of a user's crontab is the user, and there is no {crontab.File.Name} in /etc/passwd",
             Advice = "create the user in the image, or call the file after another",
             File = crontab.Path,
         });

@@ -21,7 +21,7 @@ internal static partial class RunRules
         {
             var job = JobOf(evidence.Files, runs.First());
             var subject = job?.Subject ?? $"the job {Quote.Of(runs.Key.Command!)}";
-            var finding = Unending(evidence, [.. runs], job, subject) ?? (job is not null && isExplained(job) ? null : Failure(runs.LastOrDefault(it => it.EndedAt is not null), job, subject));
+            var finding = Unending(evidence, [.. runs], job, subject) ?? (job is not null && isExplained(job) ? null : Failure(runs.LastOrDefault(it => it.EndedAt is not null), evidence.Log, job, subject));
             if (finding is not null) yield return new Cause(finding, job);
         }
     }
@@ -61,12 +61,20 @@ internal static partial class RunRules
     private static bool IsLong(CronEvidence evidence, DateTimeOffset from, DateTimeOffset to) =>
         evidence.Between(from, to) is var (lived, real) && lived >= LongInContainer && real >= LongInReality;
 
-    private static CronFinding? Failure(CronRun? run, JobRef? job, string subject)
+    private static CronFinding? Failure(CronRun? run, LogSnapshot? log, JobRef? job, string subject)
     {
         if (run is null || (run.ExitCode == 0 && run.Signal is null)) return null;
         var output = run.Output.Trim();
-        var how = run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and";
-        var fact = output.Length == 0 ? $"{how} wrote nothing" : $"{how} wrote {Quote.Of(output.Split('\n')[0])}";
+        var wrote = output.Length == 0 ? "wrote nothing" : $"wrote {Quote.Of(output.Split('\n')[0])}";
+        if (output.Length == 0 && job is not null && log?.LastLines is [.., var last] && ShellCommand.Read(job.Job.Command).Outputs.Contains(log.Source))
+        {
+            output = last.Text;
+            wrote = $"the last line of {log.Source} is {Quote.Of(output)}";
+        }
+
+        // `test -x /x && /x` and `command -v x && x` end so, and mean no harm.
+        if (output.Length == 0 && run.ExitCode is 1 or 127) return null;
+        var fact = $"{(run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and")} {wrote}";
         if (job?.Job.Input is not null && output.Contains("yntax error", StringComparison.Ordinal)) return JobRules.PercentCut(job, fact);
         if (job is not null && Denied().Match(output) is { Success: true } denied && run.ExitCode != 126) return OutputRules.NotWritable(job, denied.Groups["path"].Value, job.User, fact);
         var (fault, sentence) = run.ExitCode switch
@@ -76,11 +84,9 @@ internal static partial class RunRules
             _ when job is not null && output.StartsWith(CronNeeds.ShellOf(job.Job) + ": No such file", StringComparison.Ordinal) => (CronFault.ShellMissing, $"{subject} cannot start: its SHELL, {CronNeeds.ShellOf(job.Job)}, is not in the container"),
             127 => (CronFault.CommandMissing, $"{subject} cannot run: its shell does not find what it calls"),
             _ when Array.Exists(CannotRun, it => output.Contains(it, StringComparison.Ordinal)) => (CronFault.CommandMissing, $"{subject} fails: a file that it needs is not there"),
-            // `test -x /x && /x` ends so, and means no harm.
-            1 when output.Length == 0 => default,
             _ => (CronFault.JobFailed, $"{subject} runs, and fails"),
         };
-        return sentence is null ? null : new CronFinding
+        return new CronFinding
         {
             Fault = fault,
             Sentence = sentence,

@@ -57,5 +57,5 @@ internal static class ScheduleRules
     }
 
     private static string Text(DateTimeOffset instant, TimeZoneInfo zone) =>
-        $"{TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {(zone == TimeZoneInfo.Utc ? "UTC" : zone.Id)}";
+        $"{TimeZoneInfo.ConvertTime(instant, zone).ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} {(zone.HasSameRules(TimeZoneInfo.Utc) ? "UTC" : zone.Id)}";
 }

@@ -19,6 +19,7 @@ public sealed class ShellCommandSpecs
     [InlineData("f() { x; }; backup", "")]
     [InlineData("cat <<E\nbackup\nE", "cat ")]
     [InlineData("python3 -m app; bash \"$X/y\"", "python3 ;bash ")]
+    [InlineData("command -v debian-sa1 > /dev/null && debian-sa1 1 1", "")]
     [InlineData("echo \"$(date; id)\"; backup", "backup ")]
     public void Only_what_runs_in_any_case_is_told(string text, string steps) =>
         string.Join(';', ShellCommand.Read(text).Steps.Select(it => $"{it.Program} {it.Script}")).Should().Be(steps);

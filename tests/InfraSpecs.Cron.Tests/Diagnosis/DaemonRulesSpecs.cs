@@ -49,6 +49,9 @@ public sealed class DaemonRulesSpecs
             "there is no cron in cron-1 (it has neither /usr/sbin/cron nor /usr/sbin/crond, and its command starts none)");
 
     [Fact]
+    public void An_image_without_a_job_is_not_clean() => Files(Etc("# nothing yet\n")).OnlyFinding().Headline.Should().Be("there is no job in cron-1 (/etc/cron.d/cron-example has none)");
+
+    [Fact]
     public void Busybox_reads_users_crontabs_only() =>
         (Files(Etc(Job), Spool("* * * * * date\n")) with { Daemon = CronDaemon.Busybox, MainCommand = ["crond", "-f"] }).OnlyFinding().Headline.Should().Be(
             "busybox's crond does not read /etc/cron.d/cron-example: it knows users' crontabs in /var/spool/cron/crontabs only (1 of its lines is a job)");

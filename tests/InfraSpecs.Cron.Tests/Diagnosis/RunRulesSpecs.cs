@@ -20,6 +20,23 @@ public sealed class RunRulesSpecs
             it.Fault == fault && it.Headline == "the job in line 1 of /etc/cron.d/cron-example " + what);
 
     [Fact]
+    public void Where_the_jobs_output_goes_to_its_log_the_logs_last_line_is_told()
+    {
+        const string Command = "backup-all >> /var/log/cron.log 2>&1";
+        var log = new LogSnapshot
+        {
+            Container = "cron-1", Source = "/var/log/cron.log", Pattern = ".", LineCount = 1, MatchCount = 1, Matches = [],
+            LastLines = [new LogLine(1, Noon, "/bin/sh: 1: backup-all: not found", LogChannel.Output)],
+        };
+        var evidence = new CronEvidence
+        {
+            Files = Files(Etc($"* * * * * root {Command}\n")), Runs = [Run(1, 0, 1) with { Command = Command, ExitCode = 127 }], Spans = [new(Noon, Noon.AddMinutes(1), 1)], Log = log,
+        };
+        CronDiagnosis.From(evidence).Headline.Should().Be(
+            "the job in line 1 of /etc/cron.d/cron-example cannot run: its shell does not find what it calls (it exited with code 127 and the last line of /var/log/cron.log is `/bin/sh: 1: backup-all: not found`)");
+    }
+
+    [Fact]
     public void A_signal() => Find([Run(1, 0, 1) with { ExitCode = null, Signal = 9 }])!.Headline.Should().Be(
         "the job in line 1 of /etc/cron.d/cron-example runs, and fails (signal 9 ended it, and it wrote nothing)");
 
@@ -27,6 +44,7 @@ public sealed class RunRulesSpecs
     [InlineData(0, "")]
     [InlineData(0, "Hello!")]
     [InlineData(1, "")]
+    [InlineData(127, "")]
     public void What_may_be_meant_is_no_failure(int exitCode, string output) => Find([Run(1, 0, 1) with { ExitCode = exitCode, Output = output }]).Should().BeNull();
 
     [Fact]

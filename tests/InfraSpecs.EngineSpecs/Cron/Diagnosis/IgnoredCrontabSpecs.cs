@@ -14,12 +14,12 @@ public sealed class IgnoredCrontabSpecs(EngineFixture fixture)
 
     public static TheoryData<CronFault, string, string, string> Lines => new()
     {
-        { CronFault.NoFinalNewline, "* * * * * root sh /x", "its last line does not end with a newline (line 1, `* * * * * root sh /x`, is where the file ends", "cron said `(*system*cron-example) ERROR (Missing newline before EOF, this crontab file will be ignored)`" },
+        { CronFault.NoFinalNewline, "* * * * * root sh /usr/local/bin/task.sh", "its last line does not end with a newline (line 1, `* * * * * root sh /usr/local/bin/task.sh`, is where the file ends", "cron said `(*system*cron-example) ERROR (Missing newline before EOF, this crontab file will be ignored)`" },
         { CronFault.NoFinalNewline, Job + "1 * * * * root date", "its last line does not end with a newline (line 2, `1 * * * * root date`, is where the file ends", "cron said `(*system*cron-example) ERROR (Missing newline before EOF, this crontab file will be ignored)`" },
         { CronFault.UserFieldMissing, "* * * * * sh /usr/local/bin/task.sh\n", "line 1 names no user between schedule and command (line 1 is `* * * * * sh /usr/local/bin/task.sh`; cron takes `sh` for a user's name", SyntaxError },
         { CronFault.UserFieldMissing, "* * * * * /usr/local/bin/task.sh\n", "line 1 names no user between schedule and command (line 1 is `* * * * * /usr/local/bin/task.sh`; cron takes `/usr/local/bin/task.sh` for a user's name", "cron said `Error: bad command; while reading /etc/cron.d/cron-example`" },
         { CronFault.SixFields, "0 * * * * * root sh /usr/local/bin/task.sh\n", "line 1 has six fields of time, and cron knows five (line 1 is `0 * * * * * root sh /usr/local/bin/task.sh`; cron takes `*` for a user's name", SyntaxError },
-        { CronFault.UserUnknown, "* * * * * nobody2 sh /usr/local/bin/task.sh\n", "the user nobody2 in line 1 does not exist (/etc/passwd has 18 users, and no nobody2", SyntaxError },
+        { CronFault.UserUnknown, "* * * * * nobody2 sh /usr/local/bin/task.sh\n", "the user nobody2 in line 1 does not exist (there is no nobody2 in /etc/passwd", SyntaxError },
         { CronFault.ScheduleInvalid, "61 * * * * root sh /usr/local/bin/task.sh\n", "the minute 61 in line 1 is not possible (it is out of range; a minute is 0 to 59 or *, also as 0,30 or 10-20 or */5", "cron said `Error: bad minute; while reading /etc/cron.d/cron-example`" },
         { CronFault.CarriageReturnInCrontab, "SHELL=/bin/sh\r\n\r\n* * * * * root sh /x\r\n", "it has Windows line endings, and cron takes the carriage return in line 2, blank otherwise, for a minute (line 2 is `\\r`", "cron said `Error: bad minute; while reading /etc/cron.d/cron-example`" },
         { CronFault.ByteOrderMark, "\uFEFF" + Job, "it begins with a byte order mark, which cron takes for a part of the first line (its first bytes are EF BB BF", "cron said `Error: bad minute; while reading /etc/cron.d/cron-example`" },
@@ -92,7 +92,7 @@ public sealed class IgnoredCrontabSpecs(EngineFixture fixture)
             .DiagnoseAsync(1, Token);
         diagnosis.Findings.Select(it => it.Headline).Should().Equal(
             "cron ignores /var/spool/cron/crontabs/nobody: its mode is 0644, and a user's crontab must have 0600 (what crontab(1) writes has that mode; cron said `(nobody) INSECURE MODE (mode 0600 expected) (crontabs/nobody)`)",
-            "cron ignores /var/spool/cron/crontabs/nosuch: there is no user nosuch (/etc/passwd has 18 users, and no nosuch; the name of a user's crontab is the user; cron said `(nosuch) ORPHAN (no passwd entry)`)");
+            "cron ignores /var/spool/cron/crontabs/nosuch: there is no user nosuch (the name of a user's crontab is the user, and there is no nosuch in /etc/passwd; cron said `(nosuch) ORPHAN (no passwd entry)`)");
         lint.Findings.Select(it => it.Fault).Should().Equal(CronFault.InsecureMode, CronFault.UserUnknown);
     }
 

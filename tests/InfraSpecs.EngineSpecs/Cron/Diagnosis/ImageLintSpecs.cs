@@ -1,0 +1,109 @@
+using InfraSpecs.Cron;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Cron.Diagnosis;
+
+/// <summary>Images that nothing is started from.</summary>
+[RequiresEngine]
+public sealed class ImageLintSpecs(EngineFixture fixture) : IAsyncLifetime
+{
+    private Engine _engine = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipWhen(fixture.UnavailableReason is not null, fixture.UnavailableReason ?? "");
+        _engine = await Engine.ConnectAsync(Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_engine is null) return;
+        (await _engine.ListResourcesAsync(Token)).Should().BeEmpty();
+        await _engine.DisposeAsync();
+    }
+
+    [Fact]
+    public async Task The_tutorials_image_is_clean() => (await CronDiagnosis.OfImageAsync(_engine, "example/cronjob:latest", Token)).Should().BeClean();
+
+    [Fact]
+    public async Task All_that_is_wrong_with_an_image_is_named_at_once()
+    {
+        var folder = Directory.CreateTempSubdirectory("cron-lint-");
+        try
+        {
+            // The folder names the image: the same name and content are built once.
+            var image = await BuildAsync(folder.CreateSubdirectory("cron-lint").FullName);
+            var diagnosis = await CronDiagnosis.OfImageAsync(_engine, image, Token);
+            diagnosis.ToString().Should().Be("""
+                cron goes into the background, which ends the container: its command is `cron`, without -f (the image's command is ["cron"]).
+                  What to do: CMD ["cron", "-f"].
+                cron ignores /etc/cron.d/report.cron: there is a '.' in its name (names in /etc/cron.d may have letters, digits, - and _ only; of others cron does not say a word).
+                  What to do: call it /etc/cron.d/report.
+                cron ignores /etc/cron.d/backup: its mode is 0664, so that its group may write it (cron trusts only what nobody but its owner, root, may write).
+                  What to do: chmod 0644 /etc/cron.d/backup; COPY takes the mode that the file has where the image is built.
+                cron ignores /etc/cron.d/one: the file has a second name (a hard link), /etc/cron.d/two (it has 2 names).
+                  What to do: make it a copy, or a symbolic link.
+                cron ignores /etc/cron.d/two: the file has a second name (a hard link), /etc/cron.d/one (it has 2 names).
+                  What to do: make it a copy, or a symbolic link.
+                cron ignores /etc/cron.d/backup: line 1 names no user between schedule and command (line 1 is `0 2 * * * backup-all`; cron takes `backup-all` for a user's name).
+                  What to do: write the user before the command, as in `0 2 * * * root backup-all`.
+                run-parts skips /etc/cron.daily/tidy.sh: there is a '.' in its name (names in /etc/cron.daily may have letters, digits, - and _ only; of others run-parts does not say a word).
+                  What to do: call it /etc/cron.daily/tidy.
+                """);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_image_without_cron_is_not_clean() => (await CronDiagnosis.OfImageAsync(_engine, "base", Token)).Headline.Should().Match(
+        "there is no cron in example/base:* (it has neither /usr/sbin/cron nor /usr/sbin/crond, and its command starts none)");
+
+    [Fact]
+    public async Task An_image_with_busybox_and_no_job_is_not_clean() =>
+        (await CronDiagnosis.OfImageAsync(_engine, "busybox", Token)).Headline.Should().Match("there is no job in *busybox:* (it has no crontab)");
+
+    [Fact]
+    public async Task An_image_that_cannot_be_had()
+    {
+        var lint = () => CronDiagnosis.OfImageAsync(_engine, "127.0.0.1:1/cron", Token);
+        await lint.Should().ThrowAsync<ImageUnavailableException>();
+    }
+
+    [Fact]
+    public async Task Cancelled_at_any_moment_it_leaves_nothing()
+    {
+        var image = await _engine.Images.GetAsync("cronjob", Token);
+        foreach (var after in new[] { 0, 5, 20, 40, 60 })
+        {
+            using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(after), TimeProvider.System);
+            try
+            {
+                await CronDiagnosis.OfImageAsync(_engine, image, caller.Token);
+            }
+            catch (OperationCanceledException)
+            {
+                caller.IsCancellationRequested.Should().BeTrue();
+            }
+        }
+    }
+
+    private async Task<string> BuildAsync(string folder)
+    {
+        var cronjob = await _engine.Images.GetAsync("cronjob", Token);
+        await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), $"""
+            FROM {cronjob}
+            RUN rm /etc/cron.d/cron-example \
+             && echo '0 2 * * * backup-all' > /etc/cron.d/backup && chmod 0664 /etc/cron.d/backup \
+             && echo '0 3 * * * root date' > /etc/cron.d/report.cron \
+             && echo '0 4 * * * root date' > /etc/cron.d/one && ln /etc/cron.d/one /etc/cron.d/two \
+             && printf '#!/bin/sh\ntrue\n' > /usr/local/bin/backup-all && chmod 0755 /usr/local/bin/backup-all \
+             && printf '#!/bin/sh\ntrue\n' > /etc/cron.daily/tidy.sh && chmod 0755 /etc/cron.daily/tidy.sh
+            CMD ["cron"]
+            """, Token);
+        return await _engine.Images.BuildAsync(folder, Token);
+    }
+}
