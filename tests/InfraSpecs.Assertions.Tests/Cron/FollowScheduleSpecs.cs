@@ -14,7 +14,7 @@ public sealed class FollowScheduleSpecs
     {
         var runs = Runs(Run("12:05:01"), Run("12:07:30"), Run("12:10:01"), Run("12:10:02"), Run("12:17:00", took: 200)) with { Spans = [TwentyMinutes] };
         var claim = () => runs.Should().FollowSchedule("*/5 * * * *");
-        claim.Should().Throw<AssertionFailedException>().WithMessage("""
+        claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be("""
             Expected runs of "cron-1" to follow */5 * * * *, but 1 of 4 due runs was missed, 1 run came late, 1 run was doubled and 1 run was unexpected.
 
             With cron runs:
@@ -31,22 +31,27 @@ public sealed class FollowScheduleSpecs
             | run 5, at 2026-11-22 12:17:00 UTC, of 'task.sh', exited with code 0
             The container's clock:
             | 2026-11-22 12:00:30 UTC to 2026-11-22 12:20:30 UTC
-
             """);
     }
 
     [Fact]
     public void Of_many_the_first_ten_are_listed()
     {
-        var claim = () => (Runs() with { Spans = [TwentyMinutes] }).Should().FollowSchedule("* * * * *", "it is minutely");
-        claim.Should().Throw<AssertionFailedException>().WithMessage("""
-            Expected * of "cron-1" to follow * * * * * because it is minutely, but 20 of 20 due runs were missed.
+        var runs = Runs() with { Spans = [TwentyMinutes] };
+        var claim = () => runs.Should().FollowSchedule("* * * * *", "it is minutely");
+        var text = claim.Should().Throw<AssertionFailedException>().Which.Message;
+        text.Should().StartWith("""
+            Expected runs of "cron-1" to follow * * * * * because it is minutely, but 20 of 20 due runs were missed.
 
             With cron runs:
-            missed      2026-11-22 12:01:00 UTC*
+            missed      2026-11-22 12:01:00 UTC
+            missed      2026-11-22 12:02:00 UTC
+
+            """);
+        text.Should().Contain("""
             missed      2026-11-22 12:10:00 UTC
             and 10 more
-            no line*
+            no line at all was seen
             """);
     }
 
