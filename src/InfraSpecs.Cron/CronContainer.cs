@@ -18,6 +18,7 @@ public sealed class CronContainer : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _oneVerb = new(1);
     private (CronDaemon? Daemon, TimeZoneInfo Zone, Func<int, string> NameOf)? _facts;
+    private CronFiles? _files;
 
     private CronContainer(Engine engine, CronOptions options, IContainer container, ContainerClock? clock, ClockUnsupportedException? unsupported)
     {
@@ -134,6 +135,7 @@ public sealed class CronContainer : IAsyncDisposable
     /// <param name="count">How many runs; 1 or more.</param>
     /// <param name="within">The deadline, in real time.</param>
     /// <param name="token">The caller's token.</param>
+    /// <exception cref="CronRunsMissingException">Fewer had ended when the deadline passed, and the diagnosis knows why.</exception>
     /// <exception cref="WaitTimedOutException">Fewer had ended when the deadline passed.</exception>
     /// <exception cref="ContainerExitedException">The container ended with fewer.</exception>
     /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>
@@ -142,13 +144,16 @@ public sealed class CronContainer : IAsyncDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
-        if (_recorder is null)
+        try
         {
-            await Log.WaitForMatchesAsync(count, within, life.Token);
+            if (_recorder is null) await Log.WaitForMatchesAsync(count, within, life.Token);
+            else await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _recorder.AskAsync(Enough, Tally, linked), within, life.Token);
         }
-        else
+        catch (WaitTimedOutException wait) when (within > TimeSpan.Zero)
         {
-            await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _recorder.AskAsync(Enough, Tally, linked), within, life.Token);
+            var error = await CronRunsMissingException.ExplainAsync(wait, DiagnoseAsync, life.Token);
+            if (error != wait) throw error;
+            throw;
         }
 
         return await ReadRunsAsync(life.Token);
@@ -174,27 +179,24 @@ public sealed class CronContainer : IAsyncDisposable
             Zone = facts.Zone,
             Spans = SpansOfDaemon(),
             Log = log,
+            Diagnosis = CronDiagnosis.From(WithRecords(new CronEvidence { Files = await FilesAsync(token), Log = log }, facts.NameOf, facts.Zone)),
         };
         return _options.Job is { } job ? all.Of(job) : all;
     }
 
     /// <summary>Says why jobs do not run, or run in vain: from the container's files, from what cron said and jobs wrote, from its processes or its end.</summary>
     /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="CronZoneException">The container's time zone is not known here.</exception>
     public async Task<CronDiagnosis> DiagnoseAsync(CancellationToken token)
     {
-        var evidence = CronExamination.ReadAsync(_engine, Container, token);
+        var examination = CronExamination.ReadAsync(_engine, Container, token);
         var log = Log.Snapshot();
-        if (_recorder is null) return CronDiagnosis.From(await evidence with { Log = log });
+        if (_recorder is null) return CronDiagnosis.From(await examination with { Log = log });
         var facts = FactsAsync(token);
-        await Task.WhenAll(evidence, facts);
-        return CronDiagnosis.From(await evidence with
-        {
-            Syslog = _recorder.Syslog,
-            Runs = _recorder.Runs((await facts).NameOf),
-            Spans = SpansOfDaemon(),
-            Zone = (await facts).Zone,
-            Log = log,
-        });
+        await Task.WhenAll(examination, facts);
+        var evidence = await examination;
+        _files = evidence.Files;
+        return CronDiagnosis.From(WithRecords(evidence with { Log = log }, (await facts).NameOf, (await facts).Zone));
     }
 
     /// <summary>The processes in the container; cron is to be the main one.</summary>
@@ -272,6 +274,12 @@ public sealed class CronContainer : IAsyncDisposable
         if (program is not null) _facts = facts;
         return facts;
     }
+
+    /// <summary>Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.</summary>
+    private async Task<CronFiles> FilesAsync(CancellationToken token) => _files ??= await CronFiles.ReadAsync(_engine, Container.Id, Container.ShortName(), token);
+
+    private CronEvidence WithRecords(CronEvidence evidence, Func<int, string> nameOf, TimeZoneInfo zone) =>
+        evidence with { Syslog = _recorder!.Syslog, Runs = _recorder.Runs(nameOf), Spans = SpansOfDaemon(), Zone = zone };
 
     /// <summary>The clock's spans from the daemon's start on.</summary>
     private IReadOnlyList<ClockSpan> SpansOfDaemon() => _recorder!.FirstSleep is { } start

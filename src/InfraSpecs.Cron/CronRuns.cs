@@ -25,6 +25,10 @@ public sealed record CronRuns
     /// <summary>What the job's log file showed.</summary>
     public required LogSnapshot Log { get; init; }
 
+    /// <summary>Why runs may be missing: from what is recorded, and the container's files as they were when runs were first looked at. Null where nothing
+    /// is recorded; ask <see cref="CronContainer.DiagnoseAsync"/> there, and for the processes.</summary>
+    public CronDiagnosis? Diagnosis { get; init; }
+
     /// <summary>Why the runs were not recorded, so that they are known by the lines of <see cref="Log"/> only; null if they were.</summary>
     public string? NotRecordedBecause { get; init; }
 

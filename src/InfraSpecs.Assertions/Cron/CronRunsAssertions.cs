@@ -24,7 +24,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     public AndConstraint<CronRunsAssertions> HaveRuns(long expected, string because = "", params object[] becauseArgs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
-        Claim.Verify(
+        Verify(
             Subject.Count == expected, (because, becauseArgs), Evidence,
             "Expected {context:cron runs} of {0} to have {1} runs{reason}, but found {2}.", Subject.Container, expected, Subject.Count);
         return new(this);
@@ -36,7 +36,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     public AndConstraint<CronRunsAssertions> HaveAtLeastRuns(long expected, string because = "", params object[] becauseArgs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
-        Claim.Verify(
+        Verify(
             Subject.Count >= expected, (because, becauseArgs), Evidence,
             "Expected {context:cron runs} of {0} to have at least {1} runs{reason}, but found {2}.", Subject.Container, expected, Subject.Count);
         return new(this);
@@ -51,13 +51,13 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     public AndConstraint<CronRunsAssertions> BeSpacedBy(
         TimeSpan interval, TimeSpan tolerance, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Verify(
             Subject.All.Count >= 2, (because, becauseArgs), Evidence,
             "Expected {context:cron runs} of {0} to be {1} apart{reason}, but with fewer than two runs there is nothing to compare.",
             Subject.Container, interval);
         foreach (var (gap, later) in Subject.Gaps.Zip(Subject.All.Skip(1)))
         {
-            Claim.Verify(
+            Verify(
                 (gap - interval).Duration() <= tolerance, (because, becauseArgs), Evidence,
                 "Expected {context:cron runs} of {0} to be {1} apart, give or take {2}{reason}, but run {3} came {4} after the one before it.",
                 Subject.Container, interval, tolerance, later.Number, gap);
@@ -80,21 +80,21 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     {
         var due = CronSchedule.Parse(schedule, Subject.Daemon ?? CronDaemon.Debian);
         BeRecorded($"to follow {schedule}", because, becauseArgs);
-        Claim.Verify(
+        Verify(
             Subject.Daemon is not null, (because, becauseArgs), Evidence,
             "Expected {context:cron runs} of {0} to follow {1}{reason}, but no cron daemon that is known here has started in it.", Subject.Container, new Plain(schedule));
         var jobs = Subject.All.Select(it => it.Command).Distinct().ToList();
-        Claim.Verify(
+        Verify(
             jobs.Count <= 1, (because, becauseArgs), ("cron runs", () => CronRunsText.Lines(jobs, it => "| " + it)),
             "Expected {context:cron runs} of {0} to follow {1}{reason}, but they are of {2} jobs, and a schedule is one job's: take one with runs.Of(\"a part of its command\"), or set CronOptions.Job.",
             Subject.Container, new Plain(schedule), (long)jobs.Count);
 
         var report = Subject.CompareWith(due);
         var shown = new ScheduleReportText(report, Subject);
-        Claim.Verify(
+        Verify(
             report.WasDue, (because, becauseArgs), ("cron runs", () => shown.Instants),
             "Expected {context:cron runs} of {0} to follow {1}{reason}, but {2}.", Subject.Container, new Plain(schedule), new Plain(report.WasDue ? "" : shown.NothingDue));
-        Claim.Verify(
+        Verify(
             report.IsFollowed, (because, becauseArgs), ("cron runs", () => shown.Instants),
             "Expected {context:cron runs} of {0} to follow {1}{reason}, but {2}.", Subject.Container, new Plain(schedule), new Plain(report.IsFollowed ? "" : shown.Wrong));
         return new(this);
@@ -109,7 +109,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         BeRecorded("to have succeeded", because, becauseArgs);
         BeSome("to have succeeded", because, becauseArgs);
         var failed = Subject.All.Where(it => it.ExitCode != 0).ToList();
-        Claim.Verify(
+        Verify(
             failed.Count == 0, (because, becauseArgs), ("runs that failed", () => CronRunsText.Lines(failed, it => "| " + _text.Run(it))),
             "Expected {context:cron runs} of {0} to have succeeded{reason}, but {1} of {2} did not: {3}.",
             Subject.Container, (long)failed.Count, (long)Subject.All.Count, new Plain(failed.Count == 0 ? "" : _text.Run(failed[0])));
@@ -123,14 +123,14 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     public AndConstraint<CronRunsAssertions> NotOverlap(string because = "", params object[] becauseArgs)
     {
         BeRecorded("not to overlap", because, becauseArgs);
-        Claim.Verify(
+        Verify(
             Subject.All.Count >= 2, (because, becauseArgs), Evidence,
             "Expected {context:cron runs} of {0} not to overlap{reason}, but with fewer than two runs there is nothing to compare.", Subject.Container);
         foreach (var job in Subject.All.GroupBy(it => (it.User, it.Command)))
         {
             foreach (var (earlier, later) in job.Zip(job.Skip(1)))
             {
-                Claim.Verify(
+                Verify(
                     earlier.EndedAt <= later.StartedAt, (because, becauseArgs), Evidence,
                     "Expected {context:cron runs} of {0} not to overlap{reason}, but run {1} of '{2}' began at {3}, and run {4} of it {5}.",
                     Subject.Container, later.Number, new Plain(later.Command!), new Plain(_text.Time(later.StartedAt)), earlier.Number,
@@ -154,7 +154,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         BeSome($"to have taken at most {CronRunsText.Duration(longest)}", because, becauseArgs);
         foreach (var run in Subject.All)
         {
-            Claim.Verify(
+            Verify(
                 run.Duration <= longest, (because, becauseArgs), Evidence,
                 "Expected {context:cron runs} of {0} to have taken at most {1}{reason}, but run {2} of '{3}' {4}.",
                 Subject.Container, longest, run.Number, new Plain(run.Command!),
@@ -165,12 +165,20 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     }
 
     [CustomAssertion]
-    private void BeRecorded(string claim, string because, object[] becauseArgs) => Claim.Verify(
+    private void BeRecorded(string claim, string because, object[] becauseArgs) => Verify(
         Subject.NotRecordedBecause is null, (because, becauseArgs), Evidence,
         "Expected {context:cron runs} of {0} {1}{reason}, but they were not recorded: {2}.", Subject.Container, new Plain(claim), new Plain(Subject.NotRecordedBecause ?? ""));
 
     [CustomAssertion]
-    private void BeSome(string claim, string because, object[] becauseArgs) => Claim.Verify(
+    private void BeSome(string claim, string because, object[] becauseArgs) => Verify(
         Subject.All.Count > 0, (because, becauseArgs), Evidence,
         "Expected {context:cron runs} of {0} {1}{reason}, but there was no run at all.", Subject.Container, new Plain(claim));
+
+    /// <summary>The cause, where one is known, ends the message's first line.</summary>
+    [CustomAssertion]
+    private void Verify(bool condition, (string, object[]) because, (string, Func<string>) evidence, string message, params object[] args)
+    {
+        if (Subject.Diagnosis?.Headline is { } cause) (message, args) = ($"{message[..^1]}: {{{args.Length}}}.", [.. args, new Plain(cause)]);
+        Claim.Verify(condition, because, evidence, message, args);
+    }
 }

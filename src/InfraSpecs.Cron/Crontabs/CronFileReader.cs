@@ -35,10 +35,11 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     {
         var environment = (config.Env ?? []).Select(it => it.Split('=', 2)).ToList();
         string[] command = [.. config.Entrypoint ?? [], .. config.Cmd ?? []];
+        var daemon = DaemonOf(command, daemons);
         return new CronFiles
         {
             Container = name,
-            Daemon = DaemonOf(command, daemons),
+            Daemon = daemon,
             MainCommand = command,
             ContainerVariables = [.. environment.Select(it => it[0])],
             ContainerPath = environment.Find(it => it is ["PATH", _])?[1].Split(':') ?? [],
@@ -49,11 +50,11 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
                 .. from file in files
                    where file.Path == "/etc/crontab" || (IsIn(["/etc/cron.d/"], file.Path) && !file.IsFolder)
                    orderby file.Path
-                   select Crontab.Read(file, CrontabForm.System),
+                   select Crontab.Read(file, CrontabForm.System, daemon),
                 .. from file in files
                    where IsIn(Spools, file.Path) && !file.IsFolder
                    orderby file.Path
-                   select Crontab.Read(file, CrontabForm.User),
+                   select Crontab.Read(file, CrontabForm.User, daemon),
             ],
             PeriodicScripts = [.. files.Where(file => IsIn(Periods, file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal)],
         };

@@ -9,7 +9,7 @@ internal static partial class CrontabReader
 {
     private static readonly char[] Blanks = [' ', '\t'];
 
-    public static Crontab Read(CronFile file, CrontabForm form)
+    public static Crontab Read(CronFile file, CrontabForm form, bool cutsAtPercent)
     {
         var lines = file.Text.Split('\n');
         List<CrontabJob> jobs = [];
@@ -26,7 +26,7 @@ internal static partial class CrontabReader
             }
             else
             {
-                jobs.Add(Job(line, form) with { Line = index + 1, Text = lines[index], Variables = inForce });
+                jobs.Add(Job(line, form, cutsAtPercent) with { Line = index + 1, Text = lines[index], Variables = inForce });
             }
         }
 
@@ -55,12 +55,12 @@ internal static partial class CrontabReader
         return end < 0 || !string.IsNullOrWhiteSpace(rest[(end + 1)..]) ? null : (name, rest[1..end]);
     }
 
-    private static CrontabJob Job(string line, CrontabForm form)
+    private static CrontabJob Job(string line, CrontabForm form, bool cutsAtPercent)
     {
         var rest = line;
         var schedule = line[0] == '@' ? Field(ref rest) : string.Join(' ', Enumerable.Range(0, 5).Select(_ => Field(ref rest)).Where(it => it.Length > 0));
         var user = form == CrontabForm.System ? Field(ref rest) : null;
-        var (command, input) = CutAtPercent(rest);
+        var (command, input) = cutsAtPercent ? CutAtPercent(rest) : (rest, null);
         return new CrontabJob
         {
             Line = 0, Text = line, Schedule = schedule, User = user, Command = command, Input = input,

@@ -13,9 +13,16 @@ internal static class FileRules
     // What people and package managers leave beside a file and do not expect to run.
     private static readonly string[] Leftovers = [".dpkg-old", ".dpkg-dist", ".dpkg-new", ".dpkg-tmp", ".bak", ".orig", ".old", ".save", ".swp", ".disabled", ".example", ".md", "~"];
 
-    public static IEnumerable<Cause> Find(CronFiles files) => files.Daemon is not CronDaemon.Debian
-        ? []
-        : files.Crontabs.SelectMany(crontab => OfCrontab(files, crontab)).OfType<CronFinding>().Select(it => new Cause(it));
+    public static IEnumerable<Cause> Find(CronFiles files) => files.Crontabs
+        .SelectMany(crontab => files.Daemon switch
+        {
+            CronDaemon.Debian => OfCrontab(files, crontab),
+            // load_crontab in crond.c looks at nothing but the owner, and says nothing about it.
+            CronDaemon.Busybox when crontab.Form == CrontabForm.User && crontab.File.Facts.UserId != 0 => [Owner(files, crontab, "root")],
+            _ => [],
+        })
+        .OfType<CronFinding>()
+        .Select(it => new Cause(it));
 
     private static IEnumerable<CronFinding?> OfCrontab(CronFiles files, Crontab crontab)
     {
@@ -31,7 +38,7 @@ internal static class FileRules
             yield break;
         }
 
-        yield return Owner(files, crontab);
+        yield return WrongOwner(files, crontab);
         yield return Mode(crontab);
         yield return HardLinks(crontab.File);
         yield return ByteOrderMark(crontab);
@@ -73,18 +80,23 @@ internal static class FileRules
         File = file.Path,
     };
 
-    private static CronFinding? Owner(CronFiles files, Crontab crontab)
+    private static CronFinding? WrongOwner(CronFiles files, Crontab crontab)
     {
-        var (file, user) = (crontab.File.Facts, crontab.Form == CrontabForm.User ? files.User(crontab.File.Name) : null);
-        var expected = user is null || user.Id == 0 ? "root" : $"root or {user.Name}";
-        if (crontab.File.Link is { UserId: not 0 } link) file = link;
-        return file.UserId == 0 || file.UserId == user?.Id ? null : new CronFinding
+        var user = crontab.Form == CrontabForm.User ? files.User(crontab.File.Name) : null;
+        var isTrusted = crontab.File.Facts.UserId == 0 || crontab.File.Facts.UserId == user?.Id;
+        return isTrusted && crontab.File.Link is null or { UserId: 0 } ? null : Owner(files, crontab, user is null || user.Id == 0 ? "root" : $"root or {user.Name}");
+    }
+
+    private static CronFinding Owner(CronFiles files, Crontab crontab, string expected)
+    {
+        var (file, path) = (crontab.File.Link is { UserId: not 0 } link ? link : crontab.File.Facts, crontab.Path);
+        return new CronFinding
         {
             Fault = CronFault.WrongOwner,
-            Sentence = $"cron ignores {file.Path}: it belongs to {files.Users.FirstOrDefault(it => it.Id == file.UserId)?.Name ?? "user " + file.UserId}, not to {expected}",
+            Sentence = $"cron ignores {path}: it belongs to {files.Users.FirstOrDefault(it => it.Id == file.UserId)?.Name ?? "user " + file.UserId}, not to {expected}",
             Fact = $"its owner is {file.UserId}:{file.GroupId}",
-            Advice = $"chown root:root {file.Path}",
-            File = file.Path,
+            Advice = $"chown root:root {path}",
+            File = path,
         };
     }
 
