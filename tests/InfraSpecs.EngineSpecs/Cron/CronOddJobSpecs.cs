@@ -102,6 +102,23 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_daemon_that_nobody_knows_is_called_by_its_program_unless_its_rules_are_named()
+    {
+        var options = new CronOptions
+        {
+            StartAt = Start,
+            Configure = builder => builder.WithCommand("bash", "-c", "exec -a cron perl -e 'while (1) { sleep(60 - time() % 60) }'"),
+        };
+        await using var cron = await CronContainer.StartAsync(_engine, options, Token);
+        var advance = () => cron.AdvanceToAsync(Start.AddDays(1), Token);
+        (await advance.Should().ThrowAsync<CronClockException>()).WithMessage(
+            $"{cron.Container.ShortName()}: /usr/bin/perl is neither Debian's cron nor cronie nor busybox, so that nobody knows what it does when the clock jumps.*set CronOptions.Daemon*");
+        await using var named = await CronContainer.StartAsync(_engine, options with { Daemon = CronDaemon.Cronie }, Token);
+        await named.AdvanceToAsync(Start.AddDays(1), Token);
+        (await named.ReadRunsAsync(Token)).Daemon.Should().Be(CronDaemon.Cronie);
+    }
+
+    [Fact]
     public async Task What_cannot_be_given_a_clock_runs_on_real_time_and_says_so()
     {
         var options = new CronOptions { Image = "busybox", Configure = builder => builder.WithCommand("crond", "-f", "-c", "/etc") };
