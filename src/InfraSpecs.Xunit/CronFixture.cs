@@ -13,8 +13,8 @@ public class CronFixture(EngineFixture engine) : SharedFixture<CronContainer>(en
     public CronContainer Cron => Shared;
 
     /// <summary>Which container.</summary>
-    /// <value>Default the image source "cronjob": a job that runs each minute.</value>
-    protected virtual CronOptions Options => new();
+    /// <value>Default the image source "cronjob", and of its jobs the tutorial's, which runs each minute.</value>
+    protected virtual CronOptions Options => new() { Job = "task.sh" };
 
     /// <inheritdoc/>
     protected override Task<CronContainer> StartAsync(Engine engine, CancellationToken token) => CronContainer.StartAsync(engine, Options, token);

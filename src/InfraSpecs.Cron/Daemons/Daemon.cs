@@ -5,6 +5,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan NoticesWithin = TimeSpan.FromSeconds(15);
+    private static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(60);
 
     public ContainerClock Clock => clock;
 
@@ -28,6 +29,19 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     /// <inheritdoc cref="SleepAfterAsync(DateTimeOffset, CancellationToken)"/>
     public Task<DaemonSleepRecord> SleepAfterAsync(DaemonSleepRecord sleep, CancellationToken token) =>
         SleepAsync($"wake from its sleep of {sleep.For.TotalSeconds:0} s", last => last != sleep, token);
+
+    /// <summary>Waits until each process that the daemon forked for a job has become it: a clock that is moved before that would mislead the job.</summary>
+    /// <inheritdoc cref="SleepAfterAsync(DateTimeOffset, CancellationToken)"/>
+    public Task JobsBegunAsync(CancellationToken token) => clock.Container.WaitUntilAsync(engine, "its daemon's jobs to begin", BegunAsync, BeginWithin, token);
+
+    private async ValueTask<Probe<bool>> BegunAsync(CancellationToken token)
+    {
+        var all = (await clock.Container.ListProcessesAsync(engine, token)).Processes;
+        var daemons = all.Where(it => it.Program.ToUpperInvariant() is "CRON" or "CROND").ToList();
+        // Copies of the daemon that nothing has come from yet. The child that waits for a job has that for a child.
+        var waiting = daemons.Count(it => daemons.Any(other => other.HostId == it.ParentHostId) && !all.Any(other => other.ParentHostId == it.HostId));
+        return waiting == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"{waiting} of its processes {(waiting == 1 ? "has" : "have")} not become a job yet");
+    }
 
     private Task<DaemonSleepRecord> SleepAsync(string what, Predicate<DaemonSleepRecord> isIt, CancellationToken token) => clock.Container.WaitUntilAsync(
         engine,

@@ -28,5 +28,7 @@ internal static class VixieAdvance
             await clock.RunForAsync(Pause * 1.1, 60, token);
             sleep = await daemon.SleepAfterAsync(sleep, token);
         }
+
+        await daemon.JobsBegunAsync(token);
     }
 }

@@ -13,7 +13,7 @@ public abstract record ClockRecord(DateTimeOffset At, int ProcessId);
 public sealed record SyslogRecord(DateTimeOffset At, int ProcessId, string Program, string Text) : ClockRecord(At, ProcessId);
 
 /// <summary>A cron daemon started a job.</summary>
-/// <param name="At">When.</param>
+/// <param name="At">When: what the daemon's look at the clock showed it.</param>
 /// <param name="ProcessId">The job's: the key to its <see cref="JobEndRecord"/>.</param>
 /// <param name="UserId">As whom.</param>
 /// <param name="Shell">Which shell it was to run in.</param>

@@ -56,6 +56,20 @@ public sealed class ContainerSpecs(EngineFixture fixture)
         (await shell.GetFileFactsAsync(_engine, "/tmp/none", Token)).Should().BeNull();
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    [InlineData(511)]
+    [InlineData(3_000_000)]
+    public async Task A_file_is_read_as_a_whole(int size)
+    {
+        await using var shell = await Shell.StartAsync(_engine, $"head -c {size} /dev/zero > /tmp/f; ln -s f /tmp/l; echo ready", Token);
+        await shell.WaitForOutputAsync(_engine, "ready", 1, TimeSpan.FromSeconds(15), Token);
+        (await shell.ReadFileAsync(_engine, "/tmp/f", Token)).Should().HaveCount(size);
+        (await shell.ReadFileAsync(_engine, "/tmp/l", Token)).Should().BeEmpty("links are not followed");
+        (await shell.ReadFileAsync(_engine, "/tmp/none", Token)).Should().BeNull();
+    }
+
     [Fact]
     public async Task A_container_that_heeds_the_signal_stops_by_itself()
     {

@@ -25,8 +25,11 @@ public sealed class CronjobSpecs(CronFixture fixture) : IClassFixture<CronFixtur
     [Fact]
     public async Task The_job_runs_each_minute()
     {
-        var runs = await fixture.Cron.WaitForRunsAsync(2, Token);
-        runs.Should().HaveAtLeastRuns(2).And.BeSpacedBy(TimeSpan.FromMinutes(1), tolerance: TimeSpan.FromSeconds(3));
-        runs.All.Should().OnlyContain(run => run.Output.EndsWith("Hello!"));
+        await fixture.Cron.RunForAsync(TimeSpan.FromMinutes(3), Token);
+        var runs = await fixture.Cron.WaitForRunsAsync(3, Token);
+        runs.Should().HaveAtLeastRuns(3).And.FollowSchedule("* * * * *").And.HaveSucceeded().And.NotOverlap();
+
+        var log = await fixture.Cron.Log.WaitForMatchesAsync(3, TimeSpan.FromSeconds(15), Token);
+        log.Matches.Should().OnlyContain(line => line.Text.EndsWith("Hello!"));
     }
 }

@@ -1,4 +1,4 @@
-/* Runs a cron daemon's job in its place, and notes its start, its end and its output:  job <shell> <name> <command>
+/* Runs a cron daemon's job in its place, and notes its start, its end and its output:  job <shell> <name> <command> <due>
    The output goes into a file of its own and, when the job has ended, to where the daemon wanted it. It ends as the job did. */
 #include "journal.h"
 
@@ -25,10 +25,11 @@ static void end(int code)
     __builtin_unreachable();
 }
 
-static void note_start(const char *shell, const char *command)
+/* It started when the daemon looked at the clock, even if the clock was moved since then. */
+static void note_start(const char *due, const char *shell, const char *command)
 {
     struct line line = { record, 0, sizeof record };
-    begin(&line, 'S');
+    begin_at(&line, 'S', due);
     put(&line, '\t');
     put_number(&line, kernel(SYS_geteuid, 0, 0, 0, 0, 0));
     put_field(&line, shell, length(shell));
@@ -84,7 +85,7 @@ static void run(char **arguments, char **environment)
     char *shell = arguments[1], *command[] = { arguments[2], "-c", arguments[3], NULL };
     char path[64];
     long file = open_output(path);
-    note_start(shell, arguments[3]);
+    note_start(arguments[4], shell, arguments[3]);
     long child = kernel(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (child == 0) {
         if (file >= 0) {
@@ -107,7 +108,7 @@ static void run(char **arguments, char **environment)
 __attribute__((used)) static void enter(long *stack)
 {
     char **arguments = (char **)(stack + 1);
-    if (stack[0] != 4) end(2);
+    if (stack[0] != 5) end(2);
     run(arguments, arguments + stack[0] + 1);
 }
 

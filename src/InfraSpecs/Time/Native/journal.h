@@ -38,14 +38,23 @@ static inline void put_field(struct line *line, const char *text, long count)
     }
 }
 
+static inline void begin_at(struct line *line, char kind, const char *nanoseconds)
+{
+    put(line, kind);
+    put(line, '\t');
+    put_raw(line, nanoseconds);
+    put(line, '\t');
+    put_number(line, kernel(SYS_getpid, 0, 0, 0, 0, 0));
+}
+
 static inline void begin(struct line *line, char kind)
 {
     ns_t speed;
-    put(line, kind);
-    put(line, '\t');
-    put_number(line, virtual_now(&speed));
-    put(line, '\t');
-    put_number(line, kernel(SYS_getpid, 0, 0, 0, 0, 0));
+    char number[24];
+    struct line at = { number, 0, sizeof number - 1 };
+    put_number(&at, virtual_now(&speed));
+    number[at.count] = 0;
+    begin_at(line, kind, number);
 }
 
 static inline void finish(struct line *line)

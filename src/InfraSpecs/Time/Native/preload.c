@@ -120,13 +120,14 @@ EXPORT int clock_gettime(int clock, struct timespec *into)
 
 EXPORT int __clock_gettime(int clock, struct timespec *into) { return clock_gettime(clock, into); }
 
-static ns_t asked;                      /* when a cron daemon last asked for the time */
+static ns_t asked;                      /* when a cron daemon last asked for the time: what it starts then is due then */
+static long sleeper;                    /* the daemon itself, not what it forked */
 
 EXPORT long time(long *into)
 {
     ns_t at = now();
     long seconds = at / SECOND;
-    if (cron) asked = at;
+    if (cron && (!sleeper || sleeper == kernel(SYS_getpid, 0, 0, 0, 0, 0))) asked = at;
     if (into) *into = seconds;
     return seconds;
 }
@@ -197,6 +198,7 @@ static void note_daemon_sleeps(unsigned seconds)
 EXPORT unsigned sleep(unsigned seconds)
 {
     if (!cron || off) return (sleep_for(seconds * SECOND) + SECOND - 1) / SECOND;
+    sleeper = kernel(SYS_getpid, 0, 0, 0, 0, 0);
     ns_t since = asked ? asked : now(); /* it reckons from there: a jump that came since then, or comes, wakes it */
     note_daemon_sleeps(seconds);
     return (sleep_virtual(seconds * SECOND, since) + SECOND - 1) / SECOND;
@@ -327,7 +329,11 @@ static int run(const char *path, char **arguments, char *const *environment, int
         if (!can_run(path)) {
             note_no_shell(path, arguments[2]);
         } else if (can_run(JOB)) {
-            char *job[] = { JOB, (char *)path, arguments[0], arguments[2], NULL };
+            char due[24];
+            struct line line = { due, 0, sizeof due - 1 };
+            put_number(&line, asked ? asked : now());
+            due[line.count] = 0;
+            char *job[] = { JOB, (char *)path, arguments[0], arguments[2], due, NULL };
             kernel(SYS_execve, (long)JOB, (long)job, (long)environment, 0, 0);
         }
     }
