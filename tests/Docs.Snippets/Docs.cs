@@ -1,5 +1,4 @@
 using InfraSpecs;
-using InfraSpecs.Cron;
 
 namespace Docs.Snippets;
 
@@ -19,12 +18,5 @@ internal static class Docs
                 ? Probe.Ready(all)
                 : Probe.NotYet<ContainerProcesses>("only the master runs"), TimeSpan.FromSeconds(10), token);
         processes.Should().HaveMainProcess("nginx");
-    }
-
-    public static async Task CronAsync(Engine engine, CancellationToken token)
-    {
-        await using var cron = await CronContainer.StartAsync(engine, new CronOptions { Image = "my/backup:3", LogFile = "/var/log/backup.log" }, token);
-        var runs = await cron.WaitForRunsAsync(2, token);
-        runs.Should().HaveAtLeastRuns(2).And.BeSpacedBy(TimeSpan.FromMinutes(1), tolerance: TimeSpan.FromSeconds(3));
     }
 }

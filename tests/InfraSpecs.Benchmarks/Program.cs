@@ -22,7 +22,7 @@ IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
         Following.RunAsync, CatalogCost.RunAsync, StartCost.RunAsync, LineLatency.RunAsync, SpecsOverhead.RunAsync,
         MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync,
         ClusterStart.RunAsync, ReuseCost.RunAsync, ScaleCost.RunAsync, StackReady.RunAsync, ProbeCost.RunAsync, VisualizerLag.RunAsync, DiagnosisCost.RunAsync,
-        ClockCost.RunAsync,
+        ClockCost.RunAsync, CronTime.RunAsync,
         ClusterMemory.RunAsync,
     ];
 
