@@ -10,7 +10,8 @@ public sealed class CronjobSpecs(CronFixture fixture) : IClassFixture<CronFixtur
     [Fact]
     public async Task The_job_runs_each_minute()
     {
-        var runs = await fixture.Cron.WaitForRunsAsync(2, Token);
-        runs.Should().HaveAtLeastRuns(2).And.BeSpacedBy(TimeSpan.FromMinutes(1), tolerance: TimeSpan.FromSeconds(3));
+        await fixture.Cron.RunForAsync(TimeSpan.FromMinutes(3), Token); // three seconds of ours: the container has a clock of its own
+        var runs = await fixture.Cron.WaitForRunsAsync(3, Token);
+        runs.Should().FollowSchedule("* * * * *").And.HaveSucceeded();
     }
 }

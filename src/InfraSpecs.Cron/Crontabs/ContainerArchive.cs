@@ -95,9 +95,9 @@ internal sealed class ContainerArchive(Engine engine, string id, string name)
         {
             return (await engine.Client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token)).Stream;
         }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
         {
-            // 400: a part of the path that should be a folder is a file.
+            // 400: a part of the path that should be a folder is a file. 500: its links go round in a circle.
             return null;
         }
     }

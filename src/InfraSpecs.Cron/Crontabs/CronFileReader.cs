@@ -48,7 +48,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
             Crontabs =
             [
                 .. from file in files
-                   where file.Path == "/etc/crontab" || (IsIn(["/etc/cron.d/"], file.Path) && !file.IsFolder)
+                   where file.Path == "/etc/crontab" || IsIn(["/etc/cron.d/"], file.Path)
                    orderby file.Path
                    select Crontab.Read(file, CrontabForm.System, daemon),
                 .. from file in files

@@ -39,7 +39,7 @@ public enum CronFault
     /// <summary>The last line has no newline at its end.</summary>
     NoFinalNewline,
 
-    /// <summary>The crontab has more than 10,000 lines.</summary>
+    /// <summary>The crontab has more lines than cron reads, some 10,000.</summary>
     TooManyLines,
 
     /// <summary>The crontab has Windows line endings: each command ends with a carriage return.</summary>

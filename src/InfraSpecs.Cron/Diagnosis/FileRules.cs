@@ -6,7 +6,7 @@ namespace InfraSpecs.Cron;
 /// </summary>
 internal static class FileRules
 {
-    private const int MostLines = 10_000;
+    private const int MostLines = 10_003; // MAX_TAB_LINES, and three for a header: cron says 10,000, and takes these
     private const UnixFileMode OthersWrite = UnixFileMode.GroupWrite | UnixFileMode.OtherWrite;
     private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite;
 
@@ -74,8 +74,8 @@ internal static class FileRules
         Fault = CronFault.CannotOpen,
         Sentence = file.Link is { LinkTarget: { } target }
             ? $"cron cannot open {file.Path}: it is a link to {target}, and there is no such file"
-            : $"cron ignores {file.Path}: it is no regular file",
-        Fact = $"it is a {file.Facts.Kind}",
+            : $"cron ignores {file.Path}: it is {(file.IsFolder ? "a folder" : "no regular file")}",
+        Fact = file.IsFolder ? "cron looks at the files in /etc/cron.d itself, and at no folder in it" : $"it is a {file.Facts.Kind}",
         Advice = "put the file itself there, with COPY in the Dockerfile",
         File = file.Path,
     };
@@ -150,8 +150,8 @@ internal static class FileRules
     private static CronFinding? Length(Crontab crontab) => crontab.LineCount <= MostLines ? null : new CronFinding
     {
         Fault = CronFault.TooManyLines,
-        Sentence = $"cron ignores {crontab.Path}: it has more than 10,000 lines",
-        Fact = $"it has {crontab.LineCount.ToString("N0", System.Globalization.CultureInfo.InvariantCulture)}",
+        Sentence = $"cron ignores {crontab.Path}: it has more lines than cron reads",
+        Fact = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"it has {crontab.LineCount:N0} lines, and cron takes {MostLines:N0} at most"),
         Advice = "divide it among several files in /etc/cron.d",
         File = crontab.Path,
     };

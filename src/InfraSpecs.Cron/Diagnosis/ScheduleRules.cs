@@ -5,11 +5,13 @@ namespace InfraSpecs.Cron;
 /// <summary>Whether a job is ever due, and whether one was due while the container lived.</summary>
 internal static class ScheduleRules
 {
+    private const int SchedulesCompared = 200;
+
     private static readonly DateTimeOffset AnyTime = new(2024, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     /// <summary>Jobs that no calendar has a day for.</summary>
     public static IEnumerable<Cause> Never(CronFiles files) =>
-        from it in Scheduled(files).DistinctBy(it => it.Schedule)
+        from it in Scheduled(files).DistinctBy(it => Date(it.Schedule))
         where it.Schedule.NextAfter(AnyTime, TimeZoneInfo.Utc) is null
         select new Cause(
             new CronFinding
@@ -32,6 +34,7 @@ internal static class ScheduleRules
         var own = all.Where(it => !it.Job.Job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
         var next = (own.Count > 0 ? own : all)
             .DistinctBy(it => it.Schedule)
+            .Take(SchedulesCompared)
             .Select(it => (it.Job, it.Schedule, WasDue: evidence.Spans.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone) <= span.To), Next: it.Schedule.NextAfter(last.To, evidence.Zone)))
             .ToList();
         if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
@@ -45,6 +48,9 @@ internal static class ScheduleRules
             Line = soonest.Job.Job.Line,
         };
     }
+
+    /// <summary>The fields that name a day: whether there is one does not depend on minute and hour.</summary>
+    private static string Date(CronSchedule schedule) => string.Join(' ', schedule.Text.Split(' ').Skip(2)) is { Length: > 0 } date ? date : schedule.Text;
 
     private static string Lived(CronEvidence evidence, ClockSpan first, ClockSpan last) =>
         $"from {Text(first.From, evidence.Zone)} to {Text(last.To, evidence.Zone)}{(evidence.Spans.Count == 1 ? "" : ", with jumps between")}";

@@ -27,7 +27,7 @@ internal static partial class SyslogRules
         ("NOT REGULAR", CronFault.CannotOpen, "it is no regular file"),
         ("ORPHAN", CronFault.UserUnknown, "there is no such user"),
         ("ERROR (Missing newline before EOF", CronFault.NoFinalNewline, "its last line does not end with a newline"),
-        ("ERROR (crontab must not be longer", CronFault.TooManyLines, "it has more than 10,000 lines"),
+        ("ERROR (crontab must not be longer", CronFault.TooManyLines, "it has more lines than cron reads"),
         ("ERROR (Syntax error", CronFault.CrontabRefused, "it does not understand one of its lines"),
     ];
 

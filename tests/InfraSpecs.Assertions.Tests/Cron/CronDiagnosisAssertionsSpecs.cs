@@ -89,6 +89,28 @@ public sealed class CronDiagnosisAssertionsSpecs
     }
 
     [Fact]
+    public void A_claim_about_runs_has_the_cause_in_its_first_line()
+    {
+        var runs = CronSnapshots.Runs() with { Diagnosis = Of(Newline) };
+        var claim = () => runs.Should().FollowSchedule("* * * * *");
+        claim.Should().Throw<AssertionFailedException>().WithMessage("""
+            Expected runs of "cron-1" to follow * * * * *, but *: cron ignores /etc/cron.d/job: its last line does not end with a newline (line 1, `* * * * * root /x`, is where the file ends).*
+            """.TrimEnd());
+        var count = () => runs.Should().HaveRuns(3);
+        count.Should().Throw<AssertionFailedException>().WithMessage("""
+            Expected runs of "cron-1" to have 3 runs, but found 0: cron ignores /etc/cron.d/job: its last line does not end with a newline (line 1, `* * * * * root /x`, is where the file ends).
+
+            With cron runs:
+            cron ignores /etc/cron.d/job: its last line does not end with a newline (line 1, `* * * * * root /x`, is where the file ends).
+              What to do: end the file with a newline.
+            no line at all was seen in /var/log/cron.log in cron-1, so none matches /./
+            The container's clock:
+            | 2026-11-22 12:00:30 UTC to 2026-11-22 12:03:30 UTC, at x60
+
+            """);
+    }
+
+    [Fact]
     public void Of_many_findings_the_first_ten_are_shown() => Of([.. Enumerable.Range(1, 12).Select(line => Newline with { Line = line })]).ToString().Should().EndWith("\n… and 2 more");
 
     private static CronDiagnosis Of(params CronFinding[] findings) => new("cron-1", findings);

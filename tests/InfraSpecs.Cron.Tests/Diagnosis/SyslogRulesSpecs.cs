@@ -16,7 +16,7 @@ public sealed class SyslogRulesSpecs
     [InlineData("(*system*) ERROR (Syntax error, this crontab file will be ignored)", CronFault.CrontabRefused, "/etc/crontab", "it does not understand one of its lines")]
     [InlineData("Error: bad minute; while reading /etc/cron.d/cron-example", CronFault.CrontabRefused, Example, "it does not understand one of its lines")]
     [InlineData("Error: bad minute; while reading crontab for user nobody", CronFault.CrontabRefused, "/var/spool/cron/crontabs/nobody", "it does not understand one of its lines")]
-    [InlineData("(*system*cron-example) ERROR (crontab must not be longer than 10000 lines, this crontab file will be ignored)", CronFault.TooManyLines, Example, "it has more than 10,000 lines")]
+    [InlineData("(*system*cron-example) ERROR (crontab must not be longer than 10000 lines, this crontab file will be ignored)", CronFault.TooManyLines, Example, "it has more lines than cron reads")]
     public void What_the_files_do_not_explain_is_told_by_what_cron_said(string text, CronFault fault, string file, string why)
     {
         var finding = Find(Files(Etc(Job)), text).Should().ContainSingle().Which;
