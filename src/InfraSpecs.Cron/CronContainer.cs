@@ -15,10 +15,9 @@ public sealed class CronContainer : IAsyncDisposable
     private readonly ClockUnsupportedException? _unsupported;
     private readonly CronRecorder? _recorder;
     private readonly Daemon? _daemon;
+    private readonly CronObservation? _observation;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _oneVerb = new(1);
-    private (CronDaemon? Daemon, TimeZoneInfo Zone, Func<int, string> NameOf)? _facts;
-    private CronFiles? _files;
 
     private CronContainer(Engine engine, CronOptions options, IContainer container, ContainerClock? clock, ClockUnsupportedException? unsupported)
     {
@@ -27,6 +26,7 @@ public sealed class CronContainer : IAsyncDisposable
         if (clock is null) return;
         _recorder = new CronRecorder(clock, options.Job);
         _daemon = new Daemon(engine, clock, _recorder);
+        _observation = new CronObservation(engine, clock, _recorder, options);
     }
 
     /// <summary>Testcontainers' container.</summary>
@@ -82,7 +82,7 @@ public sealed class CronContainer : IAsyncDisposable
         async (daemon, linked) =>
         {
             var program = (await daemon.StartAsync(linked)).Program;
-            switch ((await FactsAsync(linked)).Daemon)
+            switch (await _observation!.IdentifyDaemonAsync(linked))
             {
                 case null: throw CronClockException.UnknownDaemon(Container.ShortName(), program);
                 case CronDaemon.Busybox: await BusyboxAdvance.ToAsync(daemon, instant, linked); break;
@@ -147,11 +147,11 @@ public sealed class CronContainer : IAsyncDisposable
         try
         {
             if (_recorder is null) await Log.WaitForMatchesAsync(count, within, life.Token);
-            else await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _recorder.AskAsync(Enough, Tally, linked), within, life.Token);
+            else await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _recorder.AskAsync(Enough, _observation!.Tally, linked), within, life.Token);
         }
         catch (WaitTimedOutException wait) when (within > TimeSpan.Zero)
         {
-            var error = await CronRunsMissingException.ExplainAsync(wait, DiagnoseAsync, life.Token);
+            var error = await CronRunsMissingException.ExplainAsync(wait, linked => DiagnoseJobAsync(_options.Job, linked), life.Token);
             if (error != wait) throw error;
             throw;
         }
@@ -167,37 +167,13 @@ public sealed class CronContainer : IAsyncDisposable
     public async Task<CronRuns> ReadRunsAsync(CancellationToken token)
     {
         var log = Log.Snapshot();
-        if (_recorder is null) return LoggedRuns.Of(log, CronClockException.FirstLine(_unsupported!));
-        var facts = await FactsAsync(token);
-        var runs = _recorder.Runs(facts.NameOf);
-        var all = new CronRuns
-        {
-            Container = Container.ShortName(),
-            All = runs,
-            Count = runs.Count,
-            Daemon = facts.Daemon,
-            Zone = facts.Zone,
-            Spans = SpansOfDaemon(),
-            Log = log,
-            Diagnosis = CronDiagnosis.From(WithRecords(new CronEvidence { Files = await FilesAsync(token), Log = log }, facts.NameOf, facts.Zone)),
-        };
-        return _options.Job is { } job ? all.Of(job) : all;
+        return _observation is null ? LoggedRuns.Of(log, CronClockException.FirstLine(_unsupported!)) : await _observation.ReadRunsAsync(log, token);
     }
 
     /// <summary>Says why jobs do not run, or run in vain: from the container's files, from what cron said and jobs wrote, from its processes or its end.</summary>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="CronZoneException">The container's time zone is not known here.</exception>
-    public async Task<CronDiagnosis> DiagnoseAsync(CancellationToken token)
-    {
-        var examination = CronExamination.ReadAsync(_engine, Container, token);
-        var log = Log.Snapshot();
-        if (_recorder is null) return CronDiagnosis.From(await examination with { Log = log });
-        var facts = FactsAsync(token);
-        await Task.WhenAll(examination, facts);
-        var evidence = await examination;
-        _files = evidence.Files;
-        return CronDiagnosis.From(WithRecords(evidence with { Log = log }, (await facts).NameOf, (await facts).Zone));
-    }
+    public Task<CronDiagnosis> DiagnoseAsync(CancellationToken token) => DiagnoseJobAsync(null, token);
 
     /// <summary>The processes in the container; cron is to be the main one.</summary>
     /// <param name="token">Ends the look-up.</param>
@@ -253,36 +229,11 @@ public sealed class CronContainer : IAsyncDisposable
         }
     }
 
-    private string Tally()
+    private async Task<CronDiagnosis> DiagnoseJobAsync(string? job, CancellationToken token)
     {
-        var (begun, ended, all) = _recorder!.Counts;
-        var job = _options.Job is { } part ? $" of '{part}'" : "";
-        var started = begun == 0 ? $"no run{job} was started" : $"{begun} {(begun == 1 ? "run" : "runs")}{job} started and {ended} of them ended";
-        var others = all > begun ? $", and {all - begun} of other jobs" : "";
-        return $"{started}{others}; the container's clock shows {Clock!.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
+        var log = Log.Snapshot();
+        return _observation is null
+            ? CronDiagnosis.From(await CronExamination.ReadAsync(_engine, Container, token) with { Log = log, Job = job })
+            : await _observation.DiagnoseAsync(log, job, token);
     }
-
-    /// <summary>Read once the daemon has started, and kept.</summary>
-    private async Task<(CronDaemon? Daemon, TimeZoneInfo Zone, Func<int, string> NameOf)> FactsAsync(CancellationToken token)
-    {
-        if (_facts is { } known) return known;
-        var program = _recorder!.FirstSleep?.Program;
-        var zone = CronZone.ReadAsync(_engine, Container, token);
-        var names = UserNames.ReadAsync(_engine, Container.Id, token);
-        var daemon = _options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await Container.ReadFileAsync(_engine, program, token)));
-        var facts = (daemon, await zone, await names);
-        if (program is not null) _facts = facts;
-        return facts;
-    }
-
-    /// <summary>Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.</summary>
-    private async Task<CronFiles> FilesAsync(CancellationToken token) => _files ??= await CronFiles.ReadAsync(_engine, Container.Id, Container.ShortName(), token);
-
-    private CronEvidence WithRecords(CronEvidence evidence, Func<int, string> nameOf, TimeZoneInfo zone) =>
-        evidence with { Syslog = _recorder!.Syslog, Runs = _recorder.Runs(nameOf), Spans = SpansOfDaemon(), Zone = zone };
-
-    /// <summary>The clock's spans from the daemon's start on.</summary>
-    private IReadOnlyList<ClockSpan> SpansOfDaemon() => _recorder!.FirstSleep is { } start
-        ? [.. Clock!.Spans.Where(it => it.To > start.At).Select(it => it with { From = it.From.OrLater(start.At) })]
-        : [];
 }

@@ -3,8 +3,10 @@ namespace InfraSpecs.Cron;
 /// <summary>Brings together what the rules find: one finding for a cause, confirmed by what cron said, without what only follows from it.</summary>
 internal static class Conclusions
 {
-    public static IReadOnlyList<CronFinding> Of(CronEvidence evidence)
+    public static IReadOnlyList<CronFinding> Of(CronEvidence all)
     {
+        var focus = new Focus(all);
+        var evidence = all with { Runs = [.. all.Runs.Where(focus.Has)] };
         var files = evidence.Files;
         List<Cause> causes =
         [
@@ -14,9 +16,9 @@ internal static class Conclusions
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
         causes.AddRange(RunRules.Find(evidence, job => explained.Contains((job.Crontab.Path, job.Job.Line))));
         var refusals = SyslogRules.Read(evidence.Syslog);
-        List<CronFinding> findings = [.. causes.Select(it => it.Finding).Distinct().Select(it => Confirmed(it, refusals))];
-        findings.AddRange(Unexplained(refusals, findings).Select(SyslogRules.Finding));
-        if (findings.Count == 0 && ScheduleRules.NotDue(evidence) is { } notDue) findings.Add(notDue);
+        var unexplained = Unexplained(refusals, [.. causes.Select(it => it.Finding)]).Select(it => new Cause(SyslogRules.Finding(it)));
+        List<CronFinding> findings = [.. causes.Select(it => it with { Finding = Confirmed(it.Finding, refusals) }).Concat(unexplained).Where(focus.Has).Select(it => it.Finding).Distinct()];
+        if (findings.Count == 0 && ScheduleRules.NotDue(evidence, focus) is { } notDue) findings.Add(notDue);
         return [.. findings.OrderBy(it => it.Fault)];
     }
 

@@ -24,6 +24,9 @@ public sealed record CronEvidence
     /// <summary>The daemon's time zone.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 
+    /// <summary>A part of the command of the one job that matters: what is found about other jobs and their crontabs is left out. Null for all.</summary>
+    public string? Job { get; init; }
+
     /// <summary>The job's log; null if none was followed.</summary>
     public LogSnapshot? Log { get; init; }
 

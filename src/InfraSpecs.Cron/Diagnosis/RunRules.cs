@@ -8,7 +8,7 @@ internal static partial class RunRules
 {
     // Beyond what a job may take that only seems long because the container's time runs fast.
     private static readonly TimeSpan LongInContainer = TimeSpan.FromSeconds(30);
-    private static readonly TimeSpan LongInReality = TimeSpan.FromSeconds(0.5);
+    private static readonly TimeSpan LongInReality = TimeSpan.FromSeconds(1);
 
     private static readonly string[] CannotRun = ["not found", "No such file", "nonexistent"];
 

@@ -26,11 +26,11 @@ internal static class ScheduleRules
             it.Job);
 
     /// <summary>No job at all was due in the time that was lived. Debian's own jobs, which run what is in /etc/cron.daily and its like, do not count while there are others.</summary>
-    public static CronFinding? NotDue(CronEvidence evidence)
+    public static CronFinding? NotDue(CronEvidence evidence, Focus focus)
     {
         if (evidence.Spans.Count == 0 || evidence.Runs.Count > 0) return null;
         var (first, last) = (evidence.Spans[0], evidence.Spans[^1]);
-        var all = Scheduled(evidence.Files).ToList();
+        var all = Scheduled(evidence.Files).Where(it => focus.Has(it.Job.Job)).ToList();
         var own = all.Where(it => !it.Job.Job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
         var next = (own.Count > 0 ? own : all)
             .DistinctBy(it => it.Schedule)
