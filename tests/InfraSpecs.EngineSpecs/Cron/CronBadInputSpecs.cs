@@ -6,28 +6,13 @@ namespace InfraSpecs.EngineSpecs.Cron;
 
 /// <summary>Each leaves no container behind: the class's engine, disposed after each spec, is asked first.</summary>
 [RequiresEngine]
-public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
+public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
 {
-    private Engine _engine = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(fixture.UnavailableReason is not null, fixture.UnavailableReason ?? "");
-        _engine = await Engine.ConnectAsync(Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_engine is null) return;
-        (await _engine.ListResourcesAsync(Token)).Should().BeEmpty();
-        await _engine.DisposeAsync();
-    }
-
     [Fact]
     public async Task Cron_without_f_ends_its_container_and_the_wait_says_so()
     {
         await using var cron = await CronContainer.StartAsync(
-            _engine, new CronOptions { Configure = builder => builder.WithCommand("cron") }, Token);
+            Engine, new CronOptions { Configure = builder => builder.WithCommand("cron") }, Token);
         var wait = () => cron.WaitForRunsAsync(1, Token);
         var error = (await wait.Should().ThrowAsync<ContainerExitedException>()).Which;
         error.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30), "its deadline is 75 s");
@@ -43,14 +28,14 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task An_image_that_cannot_be_had()
     {
-        var start = () => CronContainer.StartAsync(_engine, new CronOptions { Image = "127.0.0.1:1/cron" }, Token);
+        var start = () => CronContainer.StartAsync(Engine, new CronOptions { Image = "127.0.0.1:1/cron" }, Token);
         (await start.Should().ThrowAsync<ImageUnavailableException>()).WithMessage("Image 127.0.0.1:1/cron is not on the engine and cannot be pulled*");
     }
 
     [Fact]
     public async Task A_log_file_that_is_missing()
     {
-        await using var cron = await CronContainer.StartAsync(_engine, new CronOptions { LogFile = "/var/log/other.log" }, Token);
+        await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { LogFile = "/var/log/other.log" }, Token);
         var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>())
             .WithMessage($"*Not yet because: /var/log/other.log does not exist in {cron.Container.ShortName()}*What to do: check the path*");
@@ -59,8 +44,8 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_pattern_that_never_matches()
     {
-        await using var cron = await CronContainer.StartAsync(_engine, new CronOptions { RunPattern = "Good bye" }, Token);
-        await cron.Container.ExecAsync(_engine, ["sh", "/usr/local/bin/task.sh"], new ExecOptions(), Token);
+        await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { RunPattern = "Good bye" }, Token);
+        await cron.Container.ExecAsync(Engine, ["sh", "/usr/local/bin/task.sh"], new ExecOptions(), Token);
         var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*0 lines of * match /Good bye/*| [*] Hello!*compare the pattern*");
     }
@@ -68,9 +53,9 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_token_that_is_cancelled()
     {
-        var start = () => CronContainer.StartAsync(_engine, new CronOptions(), new CancellationToken(canceled: true));
+        var start = () => CronContainer.StartAsync(Engine, new CronOptions(), new CancellationToken(canceled: true));
         await start.Should().ThrowAsync<OperationCanceledException>();
-        await using var cron = await CronContainer.StartAsync(_engine, new CronOptions(), Token);
+        await using var cron = await CronContainer.StartAsync(Engine, new CronOptions(), Token);
         var wait = () => cron.WaitForRunsAsync(1, new CancellationToken(canceled: true));
         (await wait.Should().ThrowAsync<WaitCanceledException>()).WithMessage("*the caller's token ended the wait*");
     }
@@ -78,13 +63,13 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_token_that_is_cancelled_during_the_start()
     {
-        var image = await _engine.Images.GetAsync("cronjob", Token);
+        var image = await Engine.Images.GetAsync("cronjob", Token);
         foreach (var after in new[] { 5, 20, 60, 120 })
         {
             using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(after), TimeProvider.System);
             try
             {
-                await using var cron = await CronContainer.StartAsync(_engine, new CronOptions { Image = image }, caller.Token);
+                await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { Image = image }, caller.Token);
             }
             catch (OperationCanceledException)
             {
@@ -96,7 +81,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_deadline_of_zero()
     {
-        await using var cron = await CronContainer.StartAsync(_engine, new CronOptions(), Token);
+        await using var cron = await CronContainer.StartAsync(Engine, new CronOptions(), Token);
         var wait = () => cron.WaitForRunsAsync(1, TimeSpan.Zero, Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*within 0 s*the deadline is zero*");
     }
@@ -105,7 +90,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task Options_that_cannot_be_meant_are_all_named_and_nothing_is_started()
     {
         var start = () => CronContainer.StartAsync(
-            _engine, new CronOptions { Image = " ", LogFile = "cron.log", RunPattern = "(", Every = TimeSpan.Zero, TimeZone = "Europe/Bonn" }, Token);
+            Engine, new CronOptions { Image = " ", LogFile = "cron.log", RunPattern = "(", Every = TimeSpan.Zero, TimeZone = "Europe/Bonn" }, Token);
         var error = (await start.Should().ThrowAsync<InvalidOptionsException>()).Which;
         error.Errors.Should().HaveCount(5);
         error.Message.Should().StartWith("CronOptions cannot be used; nothing was started.").And.Contain("LogFile is 'cron.log'").And.Contain("RunPattern is '('");
@@ -115,7 +100,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task A_command_that_does_not_exist()
     {
         var start = () => CronContainer.StartAsync(
-            _engine, new CronOptions { Configure = builder => builder.WithCommand("crond-of-another-distribution") }, Token);
+            Engine, new CronOptions { Configure = builder => builder.WithCommand("crond-of-another-distribution") }, Token);
         (await start.Should().ThrowAsync<ContainerStartException>()).WithMessage("A container from example/cronjob:* did not start.*crond-of-another-distribution*not found*What to do: check the command*");
     }
 }

@@ -6,23 +6,9 @@ namespace InfraSpecs.EngineSpecs.Cron;
 
 /// <summary>Jobs that do what jobs should not, and containers that end in the middle. The class's engine, disposed after each spec, is asked what is left.</summary>
 [RequiresEngine]
-public sealed class CronOddJobSpecs(EngineFixture fixture) : IAsyncLifetime
+public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
 {
     private static readonly DateTimeOffset Start = new(2027, 3, 1, 5, 59, 30, TimeSpan.Zero);
-    private Engine _engine = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(fixture.UnavailableReason is not null, fixture.UnavailableReason ?? "");
-        _engine = await Engine.ConnectAsync(Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_engine is null) return;
-        (await _engine.ListResourcesAsync(Token)).Should().BeEmpty();
-        await _engine.DisposeAsync();
-    }
 
     [Fact]
     public async Task Ten_thousand_jobs_in_a_crontab()
@@ -95,7 +81,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task A_container_without_a_cron_daemon()
     {
         await using var cron = await CronContainer.StartAsync(
-            _engine, new CronOptions { StartAt = Start, Configure = builder => builder.WithCommand("sh", "-c", "sleep 3; exit 7") }, Token);
+            Engine, new CronOptions { StartAt = Start, Configure = builder => builder.WithCommand("sh", "-c", "sleep 3; exit 7") }, Token);
         var advance = () => cron.AdvanceToAsync(Start.AddDays(1), Token);
         (await advance.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*the container exited with code 7*Awaited: a cron daemon*");
         (await cron.ReadRunsAsync(Token)).Daemon.Should().BeNull();
@@ -109,11 +95,11 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : IAsyncLifetime
             StartAt = Start,
             Configure = builder => builder.WithCommand("bash", "-c", "exec -a cron perl -e 'while (1) { sleep(60 - time() % 60) }'"),
         };
-        await using var cron = await CronContainer.StartAsync(_engine, options, Token);
+        await using var cron = await CronContainer.StartAsync(Engine, options, Token);
         var advance = () => cron.AdvanceToAsync(Start.AddDays(1), Token);
         (await advance.Should().ThrowAsync<CronClockException>()).WithMessage(
             $"{cron.Container.ShortName()}: /usr/bin/perl is neither Debian's cron nor cronie nor busybox, so that nobody knows what it does when the clock jumps.*set CronOptions.Daemon*");
-        await using var named = await CronContainer.StartAsync(_engine, options with { Daemon = CronDaemon.Cronie }, Token);
+        await using var named = await CronContainer.StartAsync(Engine, options with { Daemon = CronDaemon.Cronie }, Token);
         await named.AdvanceToAsync(Start.AddDays(1), Token);
         (await named.ReadRunsAsync(Token)).Daemon.Should().Be(CronDaemon.Cronie);
     }
@@ -122,19 +108,19 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task What_cannot_be_given_a_clock_runs_on_real_time_and_says_so()
     {
         var options = new CronOptions { Image = "busybox", Configure = builder => builder.WithCommand("crond", "-f", "-c", "/etc") };
-        await using var cron = await CronContainer.StartAsync(_engine, options, Token);
+        await using var cron = await CronContainer.StartAsync(Engine, options, Token);
         cron.Clock.Should().BeNull();
         var advance = () => cron.AdvanceToAsync(Start, Token);
         (await advance.Should().ThrowAsync<CronClockException>()).WithMessage(
             $"{cron.Container.ShortName()} runs on real time: *busybox is a static program*What to do: use an image in which it is linked dynamically*");
-        await cron.Container.ExecAsync(_engine, ["sh", "-c", "echo Hello >> /var/log/cron.log"], new ExecOptions(), Token);
+        await cron.Container.ExecAsync(Engine, ["sh", "-c", "echo Hello >> /var/log/cron.log"], new ExecOptions(), Token);
         var runs = await cron.WaitForRunsAsync(1, Token);
         runs.Should().HaveRuns(1);
         var claim = () => runs.Should().FollowSchedule("* * * * *");
         claim.Should().Throw<SpecFailedException>().WithMessage("*to follow * * * * *, but they were not recorded: *static program*");
-        var start = () => CronContainer.StartAsync(_engine, options with { StartAt = Start }, Token);
+        var start = () => CronContainer.StartAsync(Engine, options with { StartAt = Start }, Token);
         await start.Should().ThrowAsync<ClockUnsupportedException>();
     }
 
-    private Task<CronContainer> StartAsync(params string[] crontab) => CronContainer.StartAsync(_engine, new CronOptions { StartAt = Start }.WithCrontab(crontab), Token);
+    private Task<CronContainer> StartAsync(params string[] crontab) => CronContainer.StartAsync(Engine, new CronOptions { StartAt = Start }.WithCrontab(crontab), Token);
 }

@@ -8,7 +8,7 @@ namespace InfraSpecs.EngineSpecs.Time;
 
 /// <summary>Containers that make it hard for a clock. Nothing is left of any: the class's own engine is asked.</summary>
 [RequiresEngine]
-public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLifetime
+public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
 {
     private static readonly DateTimeOffset Start = new(2028, 3, 1, 6, 20, 30, TimeSpan.Zero);
 
@@ -31,21 +31,6 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
         RUN musl-gcc -o /clock /main.c
         CMD ["/clock"]
         """;
-
-    private Engine _engine = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(fixture.UnavailableReason is not null, fixture.UnavailableReason ?? "");
-        _engine = await Engine.ConnectAsync(Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_engine is null) return;
-        (await _engine.ListResourcesAsync(Token)).Should().BeEmpty();
-        await _engine.DisposeAsync();
-    }
 
     [Fact]
     public async Task A_static_program_is_refused_before_it_starts()
@@ -91,13 +76,13 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
         await using (var clock = await StartAsync(builder))
         {
             (await ShownAsync(clock)).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
-            (await clock.Container.ExecAsync(_engine, ["env", "-i", "/bin/date", "+%s"], new ExecOptions(), Token)).Output.Should().StartWith("18", "programs without an environment have the clock too");
+            (await clock.Container.ExecAsync(Engine, ["env", "-i", "/bin/date", "+%s"], new ExecOptions(), Token)).Output.Should().StartWith("18", "programs without an environment have the clock too");
             await clock.AdvanceToAsync(Start.AddDays(2), Token);
-            var output = await clock.Container.WaitForOutputAsync(_engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+            var output = await clock.Container.WaitForOutputAsync(Engine, ".", 1, TimeSpan.FromSeconds(15), Token);
             Instant(output.Matches[0].Text).Should().BeOnOrAfter(Start.AddDays(2));
         }
 
-        (await _engine.ListResourcesAsync(Token)).Volumes.Should().BeEmpty();
+        (await Engine.ListResourcesAsync(Token)).Volumes.Should().BeEmpty();
     }
 
     [Fact]
@@ -115,8 +100,8 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
             .WithResourceMapping(Encoding.ASCII.GetBytes("/usr/lib/libother.so\n"), "/etc/ld.so.preload").WithEnvironment("LD_PRELOAD", "/usr/lib/libmine.so");
         // Files of the builder's are copied in its order: the image's own list is there before the clock looks.
         await using var clock = await StartAsync(builder);
-        (await clock.Container.ExecAsync(_engine, ["cat", "/etc/ld.so.preload"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libother.so\n/vt/clock.so\n");
-        (await clock.Container.ExecAsync(_engine, ["sh", "-c", "echo $LD_PRELOAD"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libmine.so:/vt/clock.so\n");
+        (await clock.Container.ExecAsync(Engine, ["cat", "/etc/ld.so.preload"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libother.so\n/vt/clock.so\n");
+        (await clock.Container.ExecAsync(Engine, ["sh", "-c", "echo $LD_PRELOAD"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libmine.so:/vt/clock.so\n");
         (await ShownAsync(clock)).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
     }
 
@@ -132,7 +117,7 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
     public async Task A_start_before_the_image_was_built_is_warned_of()
     {
         await using var clock = await ContainerClock.StartAsync(
-            _engine, await NewAsync("base", "sleep", "999999999"), new ContainerClockOptions { StartAt = new DateTimeOffset(2020, 2, 29, 0, 0, 0, TimeSpan.Zero) }, Token);
+            Engine, await NewAsync("base", "sleep", "999999999"), new ContainerClockOptions { StartAt = new DateTimeOffset(2020, 2, 29, 0, 0, 0, TimeSpan.Zero) }, Token);
         clock.Warning.Should().Match("The clock starts at 2020-02-29 00:00:00 UTC, before the image example/base:* was built (20*): its files and accounts are from the future*");
         await using var later = await StartAsync(await NewAsync("base", "sleep", "999999999"));
         later.Warning.Should().BeNull();
@@ -141,15 +126,17 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
     [Fact]
     public async Task Programs_of_musl()
     {
-        var folder = Directory.CreateTempSubdirectory("musl");
+        var folder = Directory.CreateTempSubdirectory("clock-");
         try
         {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "main.c"), MuslProgram, Token);
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "Dockerfile"), MuslDockerfile, Token);
-            var image = await _engine.Images.BuildAsync(folder.FullName, Token);
-            await using var clock = await StartAsync(_engine.NewContainer(image, "clock"));
+            // The folder names the image: the same name and content are built once.
+            var source = folder.CreateSubdirectory("clock-musl").FullName;
+            await File.WriteAllTextAsync(Path.Combine(source, "main.c"), MuslProgram, Token);
+            await File.WriteAllTextAsync(Path.Combine(source, "Dockerfile"), MuslDockerfile, Token);
+            var image = await Engine.Images.BuildAsync(source, Token);
+            await using var clock = await StartAsync(Engine.NewContainer(image, "clock"));
             await clock.AdvanceToAsync(Start.AddDays(1).AddSeconds(1), Token);
-            var output = await clock.Container.WaitForOutputAsync(_engine, ".", 2, TimeSpan.FromSeconds(15), Token);
+            var output = await clock.Container.WaitForOutputAsync(Engine, ".", 2, TimeSpan.FromSeconds(15), Token);
             Instant(output.Matches[0].Text).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
             Instant(output.Matches[1].Text).Should().BeCloseTo(Start.AddDays(1), TimeSpan.FromMinutes(1));
         }
@@ -163,7 +150,7 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
     public async Task A_container_that_replaces_the_control_file_is_found_out()
     {
         await using var clock = await StartAsync(await NewAsync("base", "sleep", "999999999"));
-        await clock.Container.ExecAsync(_engine, ["sh", "-c", "echo 0 0 > /vt/clock"], new ExecOptions(), Token);
+        await clock.Container.ExecAsync(Engine, ["sh", "-c", "echo 0 0 > /vt/clock"], new ExecOptions(), Token);
         var name = clock.Container.ShortName();
         var advance = () => clock.AdvanceToAsync(Start.AddDays(1), Token);
         (await advance.Should().ThrowAsync<ClockLostException>()).WithMessage($"""
@@ -171,7 +158,7 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
               It holds: 0 0
               What to do: look for what cleans up or writes to /vt in the container; what ran since then may have seen real time.
             """);
-        await clock.Container.ExecAsync(_engine, ["rm", "-rf", "/vt/clock"], new ExecOptions(), Token);
+        await clock.Container.ExecAsync(Engine, ["rm", "-rf", "/vt/clock"], new ExecOptions(), Token);
         await advance.Should().ThrowAsync<ClockLostException>().WithMessage($"{name}: something in the container removed /vt/clock*");
     }
 
@@ -179,9 +166,9 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
     public async Task A_program_that_runs_goes_on_by_the_last_control_file_when_it_is_removed()
     {
         await using var clock = await StartAsync(await NewAsync("base", "bash", "-c", "while true; do printf '%(%s)T\\n' -1; read -t 0.1 < <(:) ; done"));
-        await clock.Container.WaitForOutputAsync(_engine, ".", 1, TimeSpan.FromSeconds(15), Token);
-        await clock.Container.ExecAsync(_engine, ["rm", "/vt/clock"], new ExecOptions(), Token);
-        await using var output = clock.Container.FollowOutput(_engine, ".");
+        await clock.Container.WaitForOutputAsync(Engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+        await clock.Container.ExecAsync(Engine, ["rm", "/vt/clock"], new ExecOptions(), Token);
+        await using var output = clock.Container.FollowOutput(Engine, ".");
         var seen = await output.WaitForMatchesAsync((int)output.Snapshot().MatchCount + 100, TimeSpan.FromSeconds(30), Token);
         seen.Matches.Should().OnlyContain(it => Instant(it.Text) < Start.AddMinutes(5));
     }
@@ -190,7 +177,7 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
     public async Task A_container_that_ends_at_once_is_not_told_to_have_no_clock()
     {
         await using var clock = await StartAsync(await NewAsync("base", "date", "+%s"));
-        var output = await clock.Container.WaitForOutputAsync(_engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+        var output = await clock.Container.WaitForOutputAsync(Engine, ".", 1, TimeSpan.FromSeconds(15), Token);
         Instant(output.Matches[0].Text).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
     }
 
@@ -212,7 +199,7 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
             using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(after), TimeProvider.System);
             try
             {
-                await using var clock = await ContainerClock.StartAsync(_engine, await NewAsync("base", "sleep", "999999999"), new ContainerClockOptions { StartAt = Start }, caller.Token);
+                await using var clock = await ContainerClock.StartAsync(Engine, await NewAsync("base", "sleep", "999999999"), new ContainerClockOptions { StartAt = Start }, caller.Token);
             }
             catch (OperationCanceledException)
             {
@@ -225,12 +212,12 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : IAsyncLif
 
     private async Task<ContainerBuilder> NewAsync(string image, params string[] command)
     {
-        var builder = _engine.NewContainer(await _engine.Images.GetAsync(image, Token), "clock");
+        var builder = Engine.NewContainer(await Engine.Images.GetAsync(image, Token), "clock");
         return command.Length == 0 ? builder : builder.WithEntrypoint(command[0]).WithCommand(command[1..]);
     }
 
-    private Task<ContainerClock> StartAsync(ContainerBuilder builder) => ContainerClock.StartAsync(_engine, builder, new ContainerClockOptions { StartAt = Start }, Token);
+    private Task<ContainerClock> StartAsync(ContainerBuilder builder) => ContainerClock.StartAsync(Engine, builder, new ContainerClockOptions { StartAt = Start }, Token);
 
     private async Task<DateTimeOffset> ShownAsync(ContainerClock clock) =>
-        Instant((await clock.Container.ExecAsync(_engine, ["date", "+%s"], new ExecOptions(), Token)).Output.Trim());
+        Instant((await clock.Container.ExecAsync(Engine, ["date", "+%s"], new ExecOptions(), Token)).Output.Trim());
 }

@@ -6,25 +6,10 @@ namespace InfraSpecs.EngineSpecs.Cron.Diagnosis;
 
 /// <summary>Images that nothing is started from.</summary>
 [RequiresEngine]
-public sealed class ImageLintSpecs(EngineFixture fixture) : IAsyncLifetime
+public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
 {
-    private Engine _engine = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        Assert.SkipWhen(fixture.UnavailableReason is not null, fixture.UnavailableReason ?? "");
-        _engine = await Engine.ConnectAsync(Token);
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        if (_engine is null) return;
-        (await _engine.ListResourcesAsync(Token)).Should().BeEmpty();
-        await _engine.DisposeAsync();
-    }
-
     [Fact]
-    public async Task The_tutorials_image_is_clean() => (await CronDiagnosis.OfImageAsync(_engine, "example/cronjob:latest", Token)).Should().BeClean();
+    public async Task The_tutorials_image_is_clean() => (await CronDiagnosis.OfImageAsync(Engine, "example/cronjob:latest", Token)).Should().BeClean();
 
     [Fact]
     public async Task All_that_is_wrong_with_an_image_is_named_at_once()
@@ -34,7 +19,7 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : IAsyncLifetime
         {
             // The folder names the image: the same name and content are built once.
             var image = await BuildAsync(folder.CreateSubdirectory("cron-lint").FullName);
-            var diagnosis = await CronDiagnosis.OfImageAsync(_engine, image, Token);
+            var diagnosis = await CronDiagnosis.OfImageAsync(Engine, image, Token);
             diagnosis.ToString().Should().Be("""
                 cron goes into the background, which ends the container: its command is `cron`, without -f (the image's command is ["cron"]).
                   What to do: CMD ["cron", "-f"].
@@ -59,30 +44,30 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task An_image_without_cron_is_not_clean() => (await CronDiagnosis.OfImageAsync(_engine, "base", Token)).Headline.Should().Match(
+    public async Task An_image_without_cron_is_not_clean() => (await CronDiagnosis.OfImageAsync(Engine, "base", Token)).Headline.Should().Match(
         "there is no cron in example/base:* (it has neither /usr/sbin/cron nor /usr/sbin/crond, and its command starts none)");
 
     [Fact]
     public async Task An_image_with_busybox_and_no_job_is_not_clean() =>
-        (await CronDiagnosis.OfImageAsync(_engine, "busybox", Token)).Headline.Should().Match("there is no job in *busybox:* (it has no crontab)");
+        (await CronDiagnosis.OfImageAsync(Engine, "busybox", Token)).Headline.Should().Match("there is no job in *busybox:* (it has no crontab)");
 
     [Fact]
     public async Task An_image_that_cannot_be_had()
     {
-        var lint = () => CronDiagnosis.OfImageAsync(_engine, "127.0.0.1:1/cron", Token);
+        var lint = () => CronDiagnosis.OfImageAsync(Engine, "127.0.0.1:1/cron", Token);
         await lint.Should().ThrowAsync<ImageUnavailableException>();
     }
 
     [Fact]
     public async Task Cancelled_at_any_moment_it_leaves_nothing()
     {
-        var image = await _engine.Images.GetAsync("cronjob", Token);
+        var image = await Engine.Images.GetAsync("cronjob", Token);
         foreach (var after in new[] { 0, 5, 20, 40, 60 })
         {
             using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(after), TimeProvider.System);
             try
             {
-                await CronDiagnosis.OfImageAsync(_engine, image, caller.Token);
+                await CronDiagnosis.OfImageAsync(Engine, image, caller.Token);
             }
             catch (OperationCanceledException)
             {
@@ -93,7 +78,7 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : IAsyncLifetime
 
     private async Task<string> BuildAsync(string folder)
     {
-        var cronjob = await _engine.Images.GetAsync("cronjob", Token);
+        var cronjob = await Engine.Images.GetAsync("cronjob", Token);
         await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), $"""
             FROM {cronjob}
             RUN rm /etc/cron.d/cron-example \
@@ -104,6 +89,6 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : IAsyncLifetime
              && printf '#!/bin/sh\ntrue\n' > /etc/cron.daily/tidy.sh && chmod 0755 /etc/cron.daily/tidy.sh
             CMD ["cron"]
             """, Token);
-        return await _engine.Images.BuildAsync(folder, Token);
+        return await Engine.Images.BuildAsync(folder, Token);
     }
 }
