@@ -32,7 +32,7 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
         error.Message.Should().Match("""
             Image 127.0.0.1:1/no/such:image is not on the engine and cannot be pulled, and there is no image source of that name to build.
               The pull: Get*refused
-              Image sources: base, busybox, cronjob*
+              Image sources: base, busybox, busybox-cron, cronjob, *
               What to do: check the spelling, load or build the image on the engine, or name one of the image sources.
             """);
         error.Image.Should().Be("127.0.0.1:1/no/such:image");
