@@ -36,12 +36,17 @@ public sealed class DaemonRulesSpecs
     [Fact]
     public void A_container_that_runs_something_else() => With(Process("sleep infinity")).Headline.Should().Be("no cron runs in cron-1 (its processes are `sleep infinity`)");
 
+    [Fact]
+    public void What_was_executed_in_the_container_is_none_of_its_processes() =>
+        With(Process("sh"), Process("sh -c 'tail -F /var/log/cron.log'", 200), Process("tail -F /var/log/cron.log", 201, 200), Process("sleep 5", 102, 101), Process("sh", 101, 100))
+            .Headline.Should().Be("no cron runs in cron-1 (its processes are `sh`, `sleep 5`, `sh`)");
+
     [Theory]
     [InlineData("cron -f")]
     [InlineData("/usr/sbin/CRON -f")]
     [InlineData("/usr/sbin/crond -n")]
     [InlineData("busybox crond -f")]
-    public void A_container_that_runs_cron_under_something_else(string command) => With(Process("/sbin/docker-init -- cron -f"), Process(command)).IsClean.Should().BeTrue();
+    public void A_container_that_runs_cron_under_something_else(string command) => With(Process("/sbin/docker-init -- cron -f"), Process(command, 101, 100)).IsClean.Should().BeTrue();
 
     [Fact]
     public void An_image_without_cron_is_not_clean() =>
@@ -59,5 +64,5 @@ public sealed class DaemonRulesSpecs
     private static CronDiagnosis With(params ContainerProcess[] processes) =>
         CronDiagnosis.From(new CronEvidence { Files = Files(Etc(Job)), Processes = new ContainerProcesses("cron-1", processes) });
 
-    private static ContainerProcess Process(string command) => new(1, 0, "root", true, command);
+    private static ContainerProcess Process(string command, int id = 100, int parent = 1) => new(id, parent, "root", id == 100, command);
 }
