@@ -9,7 +9,7 @@ MESH_STARTS_WITHIN=300
 # What the chosen specs start from; the machine has no way to fetch or build anything.
 MESH_SOURCES=(base busybox cronjob mysql-data registry echo dind)
 # The specs of the mesh, and those sections that need nothing of this machine: no folder of it, no database that would take minutes.
-MESH_SPECS=(--filter-class '*.Swarm.Mesh.*' '*.PublishedPortSpecs' 'Walkthrough.Specs.Cron.*' 'Walkthrough.Specs.Volumes.DataVolumeContainerSpecs' 'Walkthrough.Specs.Swarm.RegistrySpecs')
+MESH_SPECS=(--filter-class '*.Swarm.Mesh.*' '*.PublishedPortSpecs' 'Walkthrough.Specs.Cron.CronjobSpecs' 'Walkthrough.Specs.Cron.CronLifetimeSpecs' 'Walkthrough.Specs.Volumes.DataVolumeContainerSpecs' 'Walkthrough.Specs.Swarm.RegistrySpecs')
 
 # skip SENTENCE: ends the command without an error.
 skip() { say "Mesh specs skipped: $*"; exit 0; }
