@@ -53,7 +53,7 @@ internal static class ScheduleRules
     private static string Date(CronSchedule schedule) => string.Join(' ', schedule.Text.Split(' ').Skip(2)) is { Length: > 0 } date ? date : schedule.Text;
 
     private static string Lived(CronEvidence evidence, ClockSpan first, ClockSpan last) =>
-        $"from {Text(first.From, evidence.Zone)} to {Text(last.To, evidence.Zone)}{(evidence.Spans.Count == 1 ? "" : ", with jumps between")}";
+        $"from {Text(first.From, evidence.Zone)} to {Text(last.To, evidence.Zone)}{(evidence.Spans.Zip(evidence.Spans.Skip(1)).Any(it => it.First.To != it.Second.From) ? ", with jumps between" : "")}";
 
     private static IEnumerable<(JobRef Job, CronSchedule Schedule)> Scheduled(CronFiles files)
     {
