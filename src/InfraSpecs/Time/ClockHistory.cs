@@ -43,42 +43,22 @@ internal sealed class ClockHistory(TimeProvider time, TimeSpan ahead, DateTimeOf
 
     public ClockControl Jump(DateTimeOffset instant)
     {
-        lock (_gate)
-        {
-            var real = RealNow;
-            End(real);
-            _spanBegan = instant.ToUniversalTime();
-            // A change of speed that was announced a moment ago stays.
-            return _control = ClockControl.Steady(real, _spanBegan, _control.After);
-        }
+        // A change of speed that was announced a moment ago stays.
+        lock (_gate) return Follow(ClockControl.Steady(RealNow, instant.ToUniversalTime(), _control.After));
     }
 
     public ClockControl Return()
     {
-        lock (_gate)
-        {
-            var real = RealNow;
-            End(real);
-            _spanBegan = real;
-            return _control = ClockControl.Steady(real, real, ClockControl.RealSpeed);
-        }
+        var real = RealNow;
+        lock (_gate) return Follow(ClockControl.Steady(real, real, ClockControl.RealSpeed));
     }
 
-    public ClockControl Run(TimeSpan duration, double speed) => Change((long)Math.Round(speed * ClockControl.RealSpeed), duration / speed);
+    public ClockControl Run(TimeSpan duration, double speed) => Change((long)Math.Round(speed * ClockControl.RealSpeed), duration / speed, after: null);
 
-    public ClockControl StopRun() => Flow((double)Control.After / ClockControl.RealSpeed);
+    public ClockControl StopRun() => Flow(Control.After);
 
-    public ClockControl Flow(double speed)
-    {
-        var thousandths = (long)(speed * ClockControl.RealSpeed);
-        lock (_gate)
-        {
-            var real = RealNow + Lead;
-            var shown = _control.At(real);
-            var before = _control.SpeedAt(real);
-            return Follow(new ClockControl(real, shown, before, thousandths, TimeSpan.Zero, thousandths));
-        }
-    }
+    /// <param name="speed">In thousandths.</param>
+    public ClockControl Flow(long speed) => Change(speed, TimeSpan.Zero, speed);
 
     /// <summary>How long the run that was announced last still takes.</summary>
     public TimeSpan UntilRunEnds() => Control is var it && it.Real + it.Span - RealNow is { Ticks: > 0 } left ? left : TimeSpan.Zero;
@@ -100,18 +80,20 @@ internal sealed class ClockHistory(TimeProvider time, TimeSpan ahead, DateTimeOf
         }
     }
 
-    private ClockControl Change(long speed, TimeSpan span)
+    /// <param name="speed">In thousandths.</param>
+    /// <param name="span">For how long, in real time.</param>
+    /// <param name="after">The speed after that; null for that of now.</param>
+    private ClockControl Change(long speed, TimeSpan span, long? after)
     {
         lock (_gate)
         {
             var real = RealNow + Lead;
-            var shown = _control.At(real);
             var before = _control.SpeedAt(real);
-            return Follow(new ClockControl(real, shown, before, speed, span, before));
+            return Follow(new ClockControl(real, _control.At(real), before, speed, span, after ?? before));
         }
     }
 
-    /// <summary>A change without a jump: what ran until it is a span of its own.</summary>
+    /// <summary>What ran until then is a span of its own.</summary>
     private ClockControl Follow(ClockControl next)
     {
         End(next.Real);

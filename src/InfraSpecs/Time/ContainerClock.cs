@@ -112,7 +112,7 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <summary>The clock runs as real time does, from where it stands.</summary>
     /// <param name="token">Ends the request.</param>
     /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
-    public Task ResumeAsync(CancellationToken token) => OneAsync(() => _history.Flow(1), token);
+    public Task ResumeAsync(CancellationToken token) => OneAsync(() => _history.Flow(ClockControl.RealSpeed), token);
 
     /// <summary>The clock shows real time again, and runs with it.</summary>
     /// <param name="token">Ends the request.</param>

@@ -66,7 +66,7 @@ public sealed class ClockHistorySpecs
         history.Flow(0);
         _time.Advance(TimeSpan.FromSeconds(10));
         history.Now.Should().Be(Start + Lead);
-        history.Flow(1);
+        history.Flow(ClockControl.RealSpeed);
         _time.Advance(TimeSpan.FromSeconds(10));
         history.Now.Should().Be(Start.AddSeconds(10));
         history.Read().Select(it => it.Speed).Should().Equal(1, 0, 1);
