@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace InfraSpecs.Cron;
 
 /// <summary>What a container holds that decides whether its jobs run, as it was read: crontabs, users, and the programs, scripts and folders that jobs need.</summary>
@@ -36,6 +38,9 @@ public sealed record CronFiles
     /// <summary>The user of this name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public CronUser? User(string name) => Users.FirstOrDefault(user => user.Name == name);
+
+    /// <summary>The first name of a user's number; the number where it has none.</summary>
+    internal string NameOf(int userId) => Users.FirstOrDefault(user => user.Id == userId)?.Name ?? userId.ToString(CultureInfo.InvariantCulture);
 
     /// <summary>It was looked for, and nothing is there.</summary>
     /// <param name="path">The absolute path.</param>

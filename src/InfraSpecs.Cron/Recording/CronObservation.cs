@@ -3,27 +3,30 @@ namespace InfraSpecs.Cron;
 /// <summary>What is known of a container that has a clock: its daemon, zone and users, its crontabs, and with them what its records mean.</summary>
 internal sealed class CronObservation(Engine engine, ContainerClock clock, CronRecorder recorder, CronOptions options)
 {
-    private (CronDaemon? Daemon, TimeZoneInfo Zone, Func<int, string> NameOf)? _facts;
+    private CronDaemon? _daemon = options.Daemon;
+    private TimeZoneInfo? _zone;
     private CronFiles? _files;
 
     private string Container => clock.Container.ShortName();
 
-    /// <summary>Null for a daemon whose rules are not known.</summary>
-    public async Task<CronDaemon?> IdentifyDaemonAsync(CancellationToken token) => (await FactsAsync(token)).Daemon;
+    /// <summary>By its program, once it has started. Null before that, and for a daemon whose rules are not known.</summary>
+    public async Task<CronDaemon?> IdentifyDaemonAsync(CancellationToken token) => _daemon ??=
+        recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.ReadFileAsync(engine, start.Program, token)) : null;
 
     public async Task<CronRuns> ReadRunsAsync(LogSnapshot log, CancellationToken token)
     {
-        var facts = await FactsAsync(token);
+        var (daemon, zone) = (IdentifyDaemonAsync(token), ZoneAsync(token));
         // Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.
         _files ??= await CronFiles.ReadAsync(engine, clock.Container.Id, Container, token);
-        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = options.Job }, facts.NameOf, facts.Zone);
+        await Task.WhenAll(daemon, zone);
+        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = options.Job, Zone = await zone });
         var all = new CronRuns
         {
             Container = Container,
             All = evidence.Runs,
             Count = evidence.Runs.Count,
-            Daemon = facts.Daemon,
-            Zone = facts.Zone,
+            Daemon = await daemon,
+            Zone = evidence.Zone,
             Spans = evidence.Spans,
             Log = log,
             Diagnosis = CronDiagnosis.From(evidence),
@@ -37,11 +40,11 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronR
     public async Task<CronDiagnosis> DiagnoseAsync(LogSnapshot log, string? job, CancellationToken token)
     {
         var examination = CronExamination.ReadAsync(engine, clock.Container, token);
-        var facts = FactsAsync(token);
-        await Task.WhenAll(examination, facts);
+        var zone = ZoneAsync(token);
+        await Task.WhenAll(examination, zone);
         var evidence = await examination;
         _files = evidence.Files;
-        return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = job }, (await facts).NameOf, (await facts).Zone));
+        return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = job, Zone = await zone }));
     }
 
     /// <summary>How many runs there are, for a wait that is not over.</summary>
@@ -54,21 +57,10 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronR
         return $"{started}{others}; the container's clock shows {clock.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
     }
 
-    /// <summary>Read once the daemon has started, and kept.</summary>
-    private async Task<(CronDaemon? Daemon, TimeZoneInfo Zone, Func<int, string> NameOf)> FactsAsync(CancellationToken token)
-    {
-        if (_facts is { } known) return known;
-        var program = recorder.FirstSleep?.Program;
-        var zone = CronZone.ReadAsync(engine, clock.Container, token);
-        var names = UserNames.ReadAsync(engine, clock.Container.Id, token);
-        var daemon = options.Daemon ?? (program is null ? null : DaemonProgram.Identify(await clock.Container.ReadFileAsync(engine, program, token)));
-        var facts = (daemon, await zone, await names);
-        if (program is not null) _facts = facts;
-        return facts;
-    }
+    private async Task<TimeZoneInfo> ZoneAsync(CancellationToken token) => _zone ??= await CronZone.ReadAsync(engine, clock.Container, token);
 
-    private CronEvidence WithRecords(CronEvidence evidence, Func<int, string> nameOf, TimeZoneInfo zone) =>
-        evidence with { Syslog = recorder.Syslog, Runs = recorder.Runs(nameOf), Spans = SpansOfDaemon(), Zone = zone };
+    private CronEvidence WithRecords(CronEvidence evidence) =>
+        evidence with { Syslog = recorder.Syslog, Runs = recorder.Runs(evidence.Files.NameOf), Spans = SpansOfDaemon() };
 
     /// <summary>The clock's spans from the daemon's start on.</summary>
     private IReadOnlyList<ClockSpan> SpansOfDaemon() => recorder.FirstSleep is { } start

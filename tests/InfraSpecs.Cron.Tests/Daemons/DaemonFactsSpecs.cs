@@ -1,4 +1,5 @@
 using System.Text;
+using static InfraSpecs.Cron.Tests.Given;
 
 namespace InfraSpecs.Cron.Tests.Daemons;
 
@@ -14,6 +15,8 @@ public sealed class DaemonFactsSpecs
 
     [Fact]
     public void The_first_name_of_a_number_counts_and_what_is_no_user_is_passed_over() =>
-        UserNames.Parse("root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/root:/bin/sh\n\n# no user\nwww-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\n")
-            .Should().BeEquivalentTo(new Dictionary<int, string> { [0] = "root", [33] = "www-data" });
+        new[] { 0, 33, 34 }.ToDictionary(
+            it => it,
+            (Files() with { Users = CronUser.Read("root:x:0:0:root:/root:/bin/bash\ntoor:x:0:0::/root:/bin/sh\n\n# no user\nwww-data:x:33:33:www-data:/var/www:/usr/sbin/nologin\n", "") }).NameOf)
+            .Should().BeEquivalentTo(new Dictionary<int, string> { [0] = "root", [33] = "www-data", [34] = "34" });
 }
