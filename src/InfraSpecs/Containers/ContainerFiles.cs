@@ -43,18 +43,9 @@ public static class ContainerFiles
 
     internal static async Task<FileFacts?> FactsAsync(Engine engine, string id, string container, string path, CancellationToken token)
     {
-        ContainerArchiveResponse archive;
-        try
-        {
-            archive = await engine.Client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token);
-        }
-        catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-
         // Only the header of the first entry is read: the engine's own answer about a path leaves out its owner.
-        await using var stream = archive.Stream!;
+        await using var stream = await OpenArchiveAsync(engine.Client, id, path, token);
+        if (stream is null) return null;
         await using var tar = new TarReader(stream);
         var entry = await tar.GetNextEntryAsync(copyData: false, token)
             ?? throw new InvalidDataException($"The engine sent an empty archive for {path} in {container}.");
@@ -78,27 +69,30 @@ public static class ContainerFiles
     /// <param name="token">Ends the look-up.</param>
     public static async Task<byte[]?> ReadFileAsync(IDockerClient client, string containerId, string path, CancellationToken token)
     {
+        await using var stream = await OpenArchiveAsync(client, containerId, path, token);
+        if (stream is null) return null;
+        await using var tar = new TarReader(stream);
+        if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return [];
+        // No more than there is: a reader of an archive that cannot be sought in takes a look beyond the end for an error.
+        var content = new byte[data.Length];
+        await data.ReadExactlyAsync(content, token);
+        return content;
+    }
+
+    /// <returns>What a small text file holds; null if there is none.</returns>
+    internal static async Task<string?> ReadTextAsync(Engine engine, string id, string path, CancellationToken token) =>
+        await ReadFileAsync(engine.Client, id, path, token) is { } content ? System.Text.Encoding.UTF8.GetString(content) : null;
+
+    /// <returns>What is at a path, as an archive; null if nothing is.</returns>
+    internal static async Task<Stream?> OpenArchiveAsync(IDockerClient client, string id, string path, CancellationToken token)
+    {
         try
         {
-            var response = await client.Containers.GetArchiveFromContainerAsync(containerId, new ContainerPathStatParameters { Path = path }, false, token);
-            await using var stream = response.Stream!;
-            // The engine's chunks end where they like, and a reader of archives wants whole blocks.
-            using var archive = new MemoryStream();
-            await stream.CopyToAsync(archive, token);
-            archive.Position = 0;
-            await using var tar = new TarReader(archive);
-            if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return [];
-            var content = new byte[data.Length];
-            await data.ReadExactlyAsync(content, token);
-            return content;
+            return (await client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token)).Stream;
         }
         catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
         {
             return null;
         }
     }
-
-    /// <returns>What a small text file holds; null if there is none.</returns>
-    internal static async Task<string?> ReadTextAsync(Engine engine, string id, string path, CancellationToken token) =>
-        await ReadFileAsync(engine.Client, id, path, token) is { } content ? System.Text.Encoding.UTF8.GetString(content) : null;
 }

@@ -3,6 +3,7 @@ using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -49,7 +50,7 @@ internal sealed partial class ImageSource
             .Select(name => (Resource: name, Parts: name.Replace('\\', '/').Split('/', 3)))
             .GroupBy(it => it.Parts[1])
             .ToDictionary(source => source.Key, source => new ImageSource(
-                source.Key, Files(source.Select(it => (it.Parts[2], Read(assembly, it.Resource))))));
+                source.Key, Files(source.Select(it => (it.Parts[2], EmbeddedFile.Read(it.Resource))))));
     }
 
     /// <summary>A source in a folder of the user's.</summary>
@@ -107,14 +108,6 @@ internal sealed partial class ImageSource
 
     private static SortedDictionary<string, byte[]> Files(IEnumerable<(string Path, byte[] Content)> files) =>
         new(files.ToDictionary(file => file.Path, file => file.Content), StringComparer.Ordinal);
-
-    private static byte[] Read(Assembly assembly, string resource)
-    {
-        using var stream = assembly.GetManifestResourceStream(resource)!;
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
-    }
 
     [GeneratedRegex(@"^#\s*upstream=(?<image>\S+)", RegexOptions.Multiline)]
     private static partial Regex UpstreamLine();

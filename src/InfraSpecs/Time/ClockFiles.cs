@@ -1,6 +1,6 @@
 using System.Formats.Tar;
-using System.Reflection;
 using System.Text;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs.Time;
 
@@ -23,8 +23,8 @@ internal static class ClockFiles
     private const UnixFileMode Everyones = (UnixFileMode)0b110_110_110;
     private const UnixFileMode Shared = (UnixFileMode)0b1_111_111_111;
 
-    /// <summary>The machines, as images name them, that this build has the files for.</summary>
-    public static bool AreFor(string machine) => Assembly.GetExecutingAssembly().GetManifestResourceInfo(Resource(machine, "clock.so")) is not null;
+    /// <summary>Whether this build has the files for a machine, as images name it.</summary>
+    public static bool AreFor(string machine) => EmbeddedFile.Exists(Resource(machine, "clock.so"));
 
     /// <summary>The loader's list of libraries, in the volume.</summary>
     public const string PreloadInVolume = "preload";
@@ -48,8 +48,8 @@ internal static class ClockFiles
     private static IEnumerable<UstarTarEntry> Files(string folder, string machine, ClockControl control) =>
     [
         FolderAt($"{folder}out/", Shared),
-        File($"{folder}clock.so", Read(machine, "clock.so"), Executable),
-        File($"{folder}job", Read(machine, "job"), Executable),
+        File($"{folder}clock.so", EmbeddedFile.Read(Resource(machine, "clock.so")), Executable),
+        File($"{folder}job", EmbeddedFile.Read(Resource(machine, "job")), Executable),
         File($"{folder}journal", [], Everyones),
         ControlFile($"{folder}clock", control),
     ];
@@ -74,12 +74,4 @@ internal static class ClockFiles
     }
 
     private static string Resource(string machine, string file) => $"clock/{machine}/{file}";
-
-    private static byte[] Read(string machine, string file)
-    {
-        using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(Resource(machine, file))!;
-        var content = new byte[stream.Length];
-        stream.ReadExactly(content);
-        return content;
-    }
 }

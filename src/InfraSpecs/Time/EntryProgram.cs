@@ -1,7 +1,5 @@
 using System.Formats.Tar;
-using System.Net;
 using System.Text;
-using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Time;
@@ -51,23 +49,15 @@ internal sealed record EntryProgram(string Path, ElfHead? Head)
 
     private static async Task<(string? Link, byte[] Head)?> HeadAsync(Engine engine, string container, string path, CancellationToken token)
     {
-        try
-        {
-            var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(container, new ContainerPathStatParameters { Path = path }, false, token);
-            await using var stream = archive.Stream!;
-            await using var tar = new TarReader(stream);
-            var entry = await tar.GetNextEntryAsync(copyData: false, token);
-            if (entry?.EntryType is TarEntryType.SymbolicLink) return (entry.LinkName, []);
-            if (entry?.DataStream is not { } data) return (null, []);
-            // No more than there is: the reader takes a look beyond the end for an error where the archive cannot be sought in.
-            var head = new byte[Math.Min(data.Length, HeadSize)];
-            await data.ReadExactlyAsync(head, token);
-            return (null, head);
-        }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
-        {
-            return null;
-        }
+        await using var stream = await ContainerFiles.OpenArchiveAsync(engine.Client, container, path, token);
+        if (stream is null) return null;
+        await using var tar = new TarReader(stream);
+        var entry = await tar.GetNextEntryAsync(copyData: false, token);
+        if (entry?.EntryType is TarEntryType.SymbolicLink) return (entry.LinkName, []);
+        if (entry?.DataStream is not { } data) return (null, []);
+        var head = new byte[Math.Min(data.Length, HeadSize)];
+        await data.ReadExactlyAsync(head, token);
+        return (null, head);
     }
 
     private static string? Shebang(byte[] head)
