@@ -47,8 +47,8 @@ all_images() {
     stop "an image could not be made; why is said above."
 }
 
-# run_tests WHAT ARGUMENTS...: a line for each test, the path of the results, and last the count. Succeeds only if no test
-# failed and at least one ran.
+# run_tests WHAT ARGUMENTS...: a line for each test, the path of the results, what failed once more, and last the count. Succeeds
+# only if no test failed and at least one ran.
 run_tests() {
   local what=$1 log="$LOGS/run.log" code=0
   shift
@@ -63,7 +63,8 @@ run_tests() {
   [ -n "$passed" ] || stop "the test runner ended without a count; its output is above, and in $log."
   say "Results: $RESULTS"
   if [ "$((passed + failed))" -eq 0 ]; then say "No test ran: the arguments chose none, or all were skipped."; code=1; fi
-  if [ "$failed" -gt 0 ]; then code=1
+  # Who reads a long log begins at its end, and some CI keeps no more of it.
+  if [ "$failed" -gt 0 ]; then say "What failed:"; awk '/^[^ ]/ { wanted = /^failed / } wanted && !/^  from /' "$log"; code=1
   elif [ "$code" -ne 0 ] && [ "$passed" -gt 0 ]; then say "The test runner ended with code $code: a test process died, or could not start. Its output is above."; fi
   say "$passed passed, $failed failed, $skipped skipped"
   return "$code"
