@@ -25,18 +25,6 @@ static void end(int code)
     __builtin_unreachable();
 }
 
-/* It started when the daemon looked at the clock, even if the clock was moved since then. */
-static void note_start(const char *due, const char *shell, const char *command)
-{
-    struct line line = { record, 0, sizeof record };
-    begin_at(&line, 'S', due);
-    put(&line, '\t');
-    put_number(&line, kernel(SYS_geteuid, 0, 0, 0, 0, 0));
-    put_field(&line, shell, length(shell));
-    put_field(&line, command, length(command));
-    finish(&line);
-}
-
 static void note_end(int status, const char *text, long count)
 {
     struct line line = { record, 0, sizeof record };
@@ -85,7 +73,7 @@ static void run(char **arguments, char **environment)
     char *shell = arguments[1], *command[] = { arguments[2], "-c", arguments[3], NULL };
     char path[64];
     long file = open_output(path);
-    note_start(arguments[4], shell, arguments[3]);
+    note_start((struct line){ record, 0, sizeof record }, arguments[4], shell, arguments[3]);
     long child = kernel(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (child == 0) {
         if (file >= 0) {

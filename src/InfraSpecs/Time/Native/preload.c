@@ -304,16 +304,10 @@ EXPORT void __syslog_chk(int priority, int flag, const char *format, ...)
 static int can_run(const char *path) { return kernel(SYS_faccessat, AT_FDCWD, (long)path, X_OK, 0, 0) == 0; }
 
 /* The daemon is about to run `shell -c command`, and will find that it cannot. It ends with 1 then: Debian's cron, cronie and busybox do. */
-static void note_no_shell(const char *shell, const char *command)
+static void note_no_shell(const char *due, const char *shell, const char *command)
 {
     char record[4096];
-    struct line start = { record, 0, sizeof record };
-    begin(&start, 'S');
-    put(&start, '\t');
-    put_number(&start, kernel(SYS_geteuid, 0, 0, 0, 0, 0));
-    put_field(&start, shell, length(shell));
-    put_field(&start, command, length(command));
-    finish(&start);
+    note_start((struct line){ record, 0, sizeof record }, due, shell, command);
     struct line end = { record, 0, sizeof record };
     begin(&end, 'E');
     put_raw(&end, "\tx1");
@@ -326,13 +320,13 @@ static void note_no_shell(const char *shell, const char *command)
 static int run(const char *path, char **arguments, char *const *environment, int search)
 {
     if (!off && cron && path[0] == '/' && arguments[0] && arguments[1] && same(arguments[1], "-c") && arguments[2]) {
+        char due[24];
+        struct line line = { due, 0, sizeof due - 1 };
+        put_number(&line, asked ? asked : now());
+        due[line.count] = 0;
         if (!can_run(path)) {
-            note_no_shell(path, arguments[2]);
+            note_no_shell(due, path, arguments[2]);
         } else if (can_run(JOB)) {
-            char due[24];
-            struct line line = { due, 0, sizeof due - 1 };
-            put_number(&line, asked ? asked : now());
-            due[line.count] = 0;
             char *job[] = { JOB, (char *)path, arguments[0], arguments[2], due, NULL };
             kernel(SYS_execve, (long)JOB, (long)job, (long)environment, 0, 0);
         }
