@@ -24,7 +24,7 @@ public sealed class ContainerProcessesAssertions(ContainerProcesses subject)
         Claim.Verify(
             Subject.Main?.Program == program, (because, becauseArgs), Evidence,
             "Expected {context:processes} of {0} to have {1} as process number 1{reason}, but found {2}.",
-            Subject.Container, program, Subject.Main?.CommandLine ?? "none");
+            Subject.Container, program, CommandText.WithoutSecrets(Subject.Main?.CommandLine ?? "none"));
         return new(this);
     }
 

@@ -85,7 +85,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
             "Expected {context:cron runs} of {0} to follow {1}{reason}, but no cron daemon that is known here has started in it.", Subject.Container, new Plain(schedule));
         var jobs = Subject.All.Select(it => it.Command).Distinct().ToList();
         Verify(
-            jobs.Count <= 1, (because, becauseArgs), ("cron runs", () => CronRunsText.Lines(jobs, it => "| " + it)),
+            jobs.Count <= 1, (because, becauseArgs), ("cron runs", () => CronRunsText.Lines(jobs, it => "| " + CommandText.WithoutSecrets(it!))),
             "Expected {context:cron runs} of {0} to follow {1}{reason}, but they are of {2} jobs, and a schedule is one job's: take one with runs.Of(\"a part of its command\"), or set CronOptions.Job.",
             Subject.Container, new Plain(schedule), (long)jobs.Count);
 
@@ -133,7 +133,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
                 Verify(
                     earlier.EndedAt <= later.StartedAt, (because, becauseArgs), Evidence,
                     "Expected {context:cron runs} of {0} not to overlap{reason}, but run {1} of '{2}' began at {3}, and run {4} of it {5}.",
-                    Subject.Container, later.Number, new Plain(later.Command!), new Plain(_text.Time(later.StartedAt)), earlier.Number,
+                    Subject.Container, later.Number, new Plain(CronRunsText.Command(later)), new Plain(_text.Time(later.StartedAt)), earlier.Number,
                     new Plain(earlier.EndedAt is { } end ? $"ended at {_text.Time(end)}" : "has not ended"));
             }
         }
@@ -157,7 +157,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
             Verify(
                 run.Duration <= longest, (because, becauseArgs), Evidence,
                 "Expected {context:cron runs} of {0} to have taken at most {1}{reason}, but run {2} of '{3}' {4}.",
-                Subject.Container, longest, run.Number, new Plain(run.Command!),
+                Subject.Container, longest, run.Number, new Plain(CronRunsText.Command(run)),
                 new Plain(run.Duration is { } took ? $"took {CronRunsText.Duration(took)}" : "has not ended"));
         }
 

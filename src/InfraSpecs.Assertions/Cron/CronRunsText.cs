@@ -20,7 +20,10 @@ internal sealed class CronRunsText(CronRuns runs)
     }
 
     /// <summary>"run 3, at 2027-03-01 06:25:01 UTC, of 'task.sh', exited with code 127: not found".</summary>
-    public string Run(CronRun run) => $"run {run.Number}, at {Time(run.StartedAt)}{(run.Command is null ? "" : $", of '{run.Command}'")}, {Outcome(run)}{Output(run)}";
+    public string Run(CronRun run) => $"run {run.Number}, at {Time(run.StartedAt)}{(run.Command is null ? "" : $", of '{Command(run)}'")}, {Outcome(run)}{Output(run)}";
+
+    /// <summary>What the shell got, without what is plainly a secret.</summary>
+    public static string Command(CronRun run) => CommandText.WithoutSecrets(run.Command!);
 
     /// <summary>"exited with code 127", "was ended by signal 9", "has not ended".</summary>
     public static string Outcome(CronRun run) => run switch
@@ -48,7 +51,7 @@ internal sealed class CronRunsText(CronRuns runs)
         ? ""
         : $"The container's clock:\n{string.Join('\n', runs.Spans.TakeLast(Shown).Select(it => $"| {Time(it.From)} to {Time(it.To)}{Speed(it.Speed)}"))}";
 
-    private static string Output(CronRun run) => run.Output.Trim() switch
+    private static string Output(CronRun run) => CommandText.WithoutSecrets(run.Output.Trim()) switch
     {
         "" => "",
         { Length: > LongestOutput } text => $": {text[..LongestOutput]}…",

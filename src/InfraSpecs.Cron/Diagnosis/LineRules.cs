@@ -47,7 +47,7 @@ internal static partial class LineRules
         {
             Fault = CronFault.SixFields,
             Sentence = $"cron ignores {Ignored(files, job)}: line {job.Job.Line} has six fields of time, and cron knows five",
-            Fact = $"line {job.Job.Line} is {job.Quoted}; cron takes `{sixth}` for {(job.Job.User is null ? "the command" : "a user's name")}",
+            Fact = $"line {job.Job.Line} is {job.Quoted}; cron takes {Quote.Of(sixth)} for {(job.Job.User is null ? "the command" : "a user's name")}",
             Advice = "leave the seconds (or the year) out: cron's fields are minute, hour, day of month, month and day of week",
             File = job.Crontab.Path,
             Line = job.Job.Line,
@@ -74,10 +74,10 @@ internal static partial class LineRules
                 ? $"cron ignores {Ignored(files, job)}: line {job.Job.Line} names no user between schedule and command"
                 : $"cron ignores {Ignored(files, job)}: the user {user} in line {job.Job.Line} does not exist",
             Fact = isCommand
-                ? $"line {job.Job.Line} is {job.Quoted}; {(user.Length == 0 ? "nothing follows the schedule" : $"cron takes `{user}` for a user's name")}"
+                ? $"line {job.Job.Line} is {job.Quoted}; {(user.Length == 0 ? "nothing follows the schedule" : $"cron takes {Quote.Of(user)} for a user's name")}"
                 : $"there is no {user} in /etc/passwd",
             Advice = isCommand
-                ? $"write the user before the command, as in `{$"{job.Job.Schedule} root {user} {job.Job.Command}".Trim()}`"
+                ? $"write the user before the command, as in {Quote.Of($"{job.Job.Schedule} root {user} {job.Job.Command}".Trim())}"
                 : $"create the user in the image, or name another in line {job.Job.Line}",
             File = job.Crontab.Path,
             Line = job.Job.Line,

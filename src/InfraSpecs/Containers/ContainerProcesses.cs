@@ -24,7 +24,7 @@ public sealed record ContainerProcesses(string Container, IReadOnlyList<Containe
     public ContainerProcess? Main => Processes.FirstOrDefault(process => process.IsMain);
 
     /// <summary>A line for each process.</summary>
-    public override string ToString() => string.Join('\n', Processes.Select(process => $"{(process.IsMain ? "*" : " ")} {process.User,-8} {process.CommandLine}"));
+    public override string ToString() => string.Join('\n', Processes.Select(process => $"{(process.IsMain ? "*" : " ")} {process.User,-8} {CommandText.WithoutSecrets(process.CommandLine)}"));
 }
 
 /// <summary>Looking at the processes of a container through the engine, so that the image needs no ps.</summary>

@@ -87,6 +87,21 @@ public sealed class CronRunsAssertionsSpecs
     }
 
     [Fact]
+    public void What_is_plainly_a_secret_is_shown_by_no_claim()
+    {
+        const string Command = "mysqldump -u root -phunter2 app";
+        var runs = Runs(Run("12:01:01", took: 90, code: 2, command: Command, output: "+ MYSQL_PWD=hunter2 mysqldump\n"), Run("12:02:01", command: Command), Run("12:02:01", command: "TOKEN=hunter2 push"));
+        foreach (var claim in new Action[]
+        {
+            () => runs.Should().HaveRuns(1), () => runs.Should().HaveSucceeded(), () => runs.Should().NotOverlap(),
+            () => runs.Should().HaveTakenAtMost(Second), () => runs.Should().FollowSchedule("* * * * *"),
+        })
+        {
+            claim.Should().Throw<AssertionFailedException>().Which.Message.Should().Contain("***").And.NotContain("hunter2");
+        }
+    }
+
+    [Fact]
     public void NotOverlap_names_the_two()
     {
         var runs = Runs(Run("12:01:01", took: 75), Run("12:02:01"));

@@ -20,6 +20,13 @@ public sealed class LineRulesSpecs
     });
 
     [Fact]
+    public void What_is_plainly_a_secret_is_not_quoted()
+    {
+        var finding = Files(Etc("0 2 * * * /usr/bin/mysqldump -u root -phunter2 app > /dump.sql\n")).OnlyFinding();
+        $"{finding.Headline} {finding.Advice}".Should().NotContain("hunter2").And.Contain("mysqldump -u root -p*** app > /dump.sql");
+    }
+
+    [Fact]
     public void An_unknown_user() => Files(Etc("# x\n* * * * * nobody2 true\n")).OnlyFinding().Headline.Should().Be(
         "cron ignores /etc/cron.d/cron-example: the user nobody2 in line 2 does not exist (there is no nobody2 in /etc/passwd)");
 
