@@ -78,6 +78,17 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
     }
 
     [Fact]
+    public async Task An_image_in_which_records_cannot_be_followed()
+    {
+        await using var cron = await CronContainer.StartAsync(
+            Engine, new CronOptions { StartAt = Start, Configure = builder => builder.WithResourceMapping("no program"u8.ToArray(), "/usr/bin/tail") }, Token);
+        var advance = () => cron.AdvanceToAsync(Start.AddDays(1), Token);
+        (await advance.Should().ThrowAsync<LogUnreadableException>()).WithMessage("*tail: not found*");
+        var wait = () => cron.WaitForRunsAsync(1, Token);
+        await wait.Should().ThrowAsync<LogUnreadableException>();
+    }
+
+    [Fact]
     public async Task A_container_without_a_cron_daemon()
     {
         await using var cron = await CronContainer.StartAsync(

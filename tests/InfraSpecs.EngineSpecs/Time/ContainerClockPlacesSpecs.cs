@@ -12,26 +12,6 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
 {
     private static readonly DateTimeOffset Start = new(2028, 3, 1, 6, 20, 30, TimeSpan.Zero);
 
-    private const string MuslProgram = """
-        #include <stdio.h>
-        #include <time.h>
-        #include <unistd.h>
-        int main(void)
-        {
-            for (;;) { printf("%ld\n", (long)time(NULL)); fflush(stdout); sleep(86400); }
-        }
-        """;
-
-    private const string MuslDockerfile = """
-        ARG BASE=debian:trixie-slim
-        FROM ${BASE}
-        RUN apt-get update -o Acquire::Retries=5 \
-         && apt-get install -y --no-install-recommends -o Acquire::Retries=5 gcc musl-tools
-        COPY main.c /
-        RUN musl-gcc -o /clock /main.c
-        CMD ["/clock"]
-        """;
-
     [Fact]
     public async Task A_static_program_is_refused_before_it_starts()
     {
@@ -121,29 +101,6 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
         clock.Warning.Should().Match("The clock starts at 2020-02-29 00:00:00 UTC, before the image example/base:* was built (20*): its files and accounts are from the future*");
         await using var later = await StartAsync(await NewAsync("base", "sleep", "999999999"));
         later.Warning.Should().BeNull();
-    }
-
-    [Fact]
-    public async Task Programs_of_musl()
-    {
-        var folder = Directory.CreateTempSubdirectory("clock-");
-        try
-        {
-            // The folder names the image: the same name and content are built once.
-            var source = folder.CreateSubdirectory("clock-musl").FullName;
-            await File.WriteAllTextAsync(Path.Combine(source, "main.c"), MuslProgram, Token);
-            await File.WriteAllTextAsync(Path.Combine(source, "Dockerfile"), MuslDockerfile, Token);
-            var image = await Engine.Images.BuildAsync(source, Token);
-            await using var clock = await StartAsync(Engine.NewContainer(image, "clock"));
-            await clock.AdvanceToAsync(Start.AddDays(1).AddSeconds(1), Token);
-            var output = await clock.Container.WaitForOutputAsync(Engine, ".", 2, TimeSpan.FromSeconds(15), Token);
-            Instant(output.Matches[0].Text).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
-            Instant(output.Matches[1].Text).Should().BeCloseTo(Start.AddDays(1), TimeSpan.FromMinutes(1));
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
     }
 
     [Fact]
