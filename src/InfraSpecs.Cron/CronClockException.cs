@@ -21,5 +21,11 @@ public sealed class CronClockException : InfraSpecsException
         [],
         "set CronOptions.Daemon to the one whose rules it follows, or move the clock by Clock.RunForAsync alone.");
 
+    internal static CronClockException Unreached(string container, IReadOnlyList<UnreachedProcess> processes) => new(
+        container,
+        $"{container}: no cron daemon has started; {processes[^1].Program} is {processes[^1].Why}, so that the container's clock does not reach it.",
+        processes.Select(it => $"It runs as {Quote.Of(it.Process.CommandLine)}."),
+        "run an image with Debian's cron, cronie or busybox's crond; or wait for what its jobs write, in real time, by Log.WaitForMatchesAsync.");
+
     internal static string FirstLine(ClockUnsupportedException unsupported) => unsupported.Message.Split('\n')[0];
 }

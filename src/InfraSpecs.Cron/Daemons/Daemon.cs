@@ -4,6 +4,7 @@ namespace InfraSpecs.Cron;
 internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder recorder)
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
+    private static readonly TimeSpan UsuallyStartsWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan NoticesWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(60);
 
@@ -12,12 +13,28 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     /// <summary>Waits for its first sleep: it has read its crontabs, and the minute in which that was is over for it.</summary>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">It has not started within 30 s.</exception>
-    public Task<DaemonSleepRecord> StartAsync(CancellationToken token) => clock.Container.WaitUntilAsync(
-        engine,
-        "a cron daemon",
-        linked => recorder.AskAsync(() => recorder.FirstSleep, () => "no process called cron or crond has waited for its next minute yet", linked),
-        StartsWithin,
-        token);
+    /// <exception cref="CronClockException">What works in the container lives in real time.</exception>
+    public async Task<DaemonSleepRecord> StartAsync(CancellationToken token)
+    {
+        using var waiting = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var started = clock.Container.WaitUntilAsync(
+            engine,
+            "a cron daemon",
+            linked => recorder.AskAsync(() => recorder.FirstSleep, () => "no process called cron or crond has waited for its next minute yet", linked),
+            StartsWithin,
+            waiting.Token);
+        try
+        {
+            await Task.WhenAny(started, Task.Delay(UsuallyStartsWithin, engine.Time, waiting.Token));
+            if (!started.IsCompleted) await BeReachedAsync(token);
+            return await started;
+        }
+        finally
+        {
+            await waiting.CancelAsync();
+            await ((Task)started).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
 
     /// <summary>Waits until it has done what an instant asked for, and sleeps again.</summary>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
@@ -33,6 +50,22 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     /// <summary>Waits until each process that the daemon forked for a job has become it: a clock that is moved before that would mislead the job.</summary>
     /// <inheritdoc cref="SleepAfterAsync(DateTimeOffset, CancellationToken)"/>
     public Task JobsBegunAsync(CancellationToken token) => clock.Container.WaitUntilAsync(engine, "its daemon's jobs to begin", BegunAsync, BeginWithin, token);
+
+    /// <summary>An init or an entry point waits for what it has started; of the others at least one must be in reach, or no daemon will come.</summary>
+    private async Task BeReachedAsync(CancellationToken token)
+    {
+        try
+        {
+            var unreached = await clock.ListUnreachedAsync(token);
+            var all = (await clock.Container.ListProcessesAsync(engine, token)).OfMain;
+            var working = all.Where(it => all.All(other => other.ParentHostId != it.HostId));
+            if (working.All(it => unreached.Any(other => other.Process.HostId == it.HostId))) throw CronClockException.Unreached(clock.Container.ShortName(), unreached);
+        }
+        catch (ContainerExitedException)
+        {
+            // The wait says so, and for what.
+        }
+    }
 
     private async ValueTask<Probe<bool>> BegunAsync(CancellationToken token)
     {

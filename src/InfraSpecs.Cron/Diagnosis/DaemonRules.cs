@@ -30,7 +30,7 @@ internal static class DaemonRules
 
         return evidence.Processes is not { } processes || processes.Processes.Any(IsCron) ? null : Fault(
             $"no cron runs in {processes.Container}",
-            $"its processes are {string.Join(", ", Own(processes).Take(5).Select(it => Quote.Of(it.CommandLine)))}",
+            $"its processes are {string.Join(", ", processes.OfMain.Take(5).Select(it => Quote.Of(it.CommandLine)))}",
             "start cron -f as the container's command, or from its entry point");
 
         static CronFinding Fault(string sentence, string fact, string advice) => new() { Fault = CronFault.NotRunning, Sentence = sentence, Fact = fact, Advice = advice };
@@ -71,18 +71,6 @@ internal static class DaemonRules
             Advice = $"put them into /var/spool/cron/crontabs/root, without the user's name in each line",
             File = crontab.Path,
         };
-    }
-
-    /// <summary>The main process and what came of it, not what somebody executed in the container: we do, to follow its logs.</summary>
-    private static IEnumerable<ContainerProcess> Own(ContainerProcesses processes)
-    {
-        var parents = processes.Processes.ToDictionary(it => it.HostId, it => it.ParentHostId);
-        return processes.Processes.Where(it =>
-        {
-            var id = it.HostId;
-            while (id != processes.Main?.HostId && parents.TryGetValue(id, out var parent)) id = parent;
-            return id == processes.Main?.HostId;
-        });
     }
 
     private static bool IsCron(ContainerProcess process) =>

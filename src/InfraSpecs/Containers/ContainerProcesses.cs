@@ -23,6 +23,21 @@ public sealed record ContainerProcesses(string Container, IReadOnlyList<Containe
     /// <summary>The container's main process; null if it has ended.</summary>
     public ContainerProcess? Main => Processes.FirstOrDefault(process => process.IsMain);
 
+    /// <summary>The main process and what came of it, directly or not; what was executed in the container from outside is not among them.</summary>
+    public IReadOnlyList<ContainerProcess> OfMain
+    {
+        get
+        {
+            var parents = Processes.ToDictionary(it => it.HostId, it => it.ParentHostId);
+            return [.. Processes.Where(it =>
+            {
+                var id = it.HostId;
+                while (id != Main?.HostId && parents.TryGetValue(id, out var parent)) id = parent;
+                return id == Main?.HostId;
+            })];
+        }
+    }
+
     /// <summary>A line for each process.</summary>
     public override string ToString() => string.Join('\n', Processes.Select(process => $"{(process.IsMain ? "*" : " ")} {process.User,-8} {CommandText.WithoutSecrets(process.CommandLine)}"));
 }

@@ -39,9 +39,10 @@ internal sealed record ClockImage(string Name, string Machine, DateTimeOffset Bu
     {
         var preload = ContainerFiles.ReadTextAsync(engine, container, ClockFiles.Preload, token);
         var inspected = await engine.Client.Containers.InspectContainerAsync(container, token);
-        var program = await EntryProgram.FindAsync(engine, container, inspected.Config!, token);
-        if (program.Head is { Interpreter: null }) throw program.Head.IsGo ? ClockUnsupportedException.Go(Name, program.Path) : ClockUnsupportedException.Static(Name, program.Path);
-        if (program.Head is { IsGo: true }) throw ClockUnsupportedException.Go(Name, program.Path);
+        var config = inspected.Config!;
+        var command = (config.Entrypoint ?? []).Concat(config.Cmd ?? []).FirstOrDefault() ?? "";
+        var program = await EntryProgram.FindAsync(engine, container, config, command, token);
+        if (program.OutOfReach is not null) throw ClockUnsupportedException.OutOfReach(Name, program);
         return await preload ?? "";
     }
 

@@ -12,17 +12,11 @@ public sealed class ClockUnsupportedException : InfraSpecsException
     {
     }
 
-    internal static ClockUnsupportedException Static(string image, string program) => new(
+    internal static ClockUnsupportedException OutOfReach(string image, EntryProgram program) => new(
         image,
-        $"{image}: {program} is a static program, and those ask the kernel itself what time it is; it cannot be given a clock.",
-        ["Its ELF headers name no interpreter (no PT_INTERP)."],
-        $"use an image in which it is linked dynamically (busybox instead of busybox-static), or {Real}");
-
-    internal static ClockUnsupportedException Go(string image, string program) => new(
-        image,
-        $"{image}: {program} is a Go program, and Go asks the kernel itself what time it is; it cannot be given a clock.",
-        ["Its ELF headers have Go's build id."],
-        $"{Real[..1].ToUpperInvariant()}{Real[1..]}");
+        $"{image}: {program.Path} is {program.OutOfReach}; it cannot be given a clock.",
+        [program.Head!.IsGo ? "Its ELF headers have Go's build id." : "Its ELF headers name no interpreter (no PT_INTERP)."],
+        program.Head.IsGo ? $"{Real[..1].ToUpperInvariant()}{Real[1..]}" : $"use an image in which it is linked dynamically (busybox instead of busybox-static), or {Real}");
 
     internal static ClockUnsupportedException Machine(string image, string machine) => new(
         image,

@@ -133,6 +133,12 @@ public sealed class ContainerClock : IAsyncDisposable
         }
     }
 
+    /// <summary>The processes that live in real time: programs, static or in Go, that something has started in the container since the clock was seen to hold.
+    /// What was executed in it from outside is not looked at.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="ContainerExitedException">The container does not run.</exception>
+    public Task<IReadOnlyList<UnreachedProcess>> ListUnreachedAsync(CancellationToken token) => UnreachedProcess.ListAsync(_engine, Container, token);
+
     /// <summary>Removes the container and its anonymous volumes.</summary>
     public async ValueTask DisposeAsync()
     {

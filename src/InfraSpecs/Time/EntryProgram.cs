@@ -4,7 +4,7 @@ using Docker.DotNet.Models;
 
 namespace InfraSpecs.Time;
 
-/// <summary>The program that a container starts with, found in it before it is started.</summary>
+/// <summary>The program that a container starts with, found in it before it is started, or that a process in it runs.</summary>
 /// <param name="Path">Its file; as the command names it where it is not found.</param>
 /// <param name="Head">What it is; null for what is no program of this kind.</param>
 internal sealed record EntryProgram(string Path, ElfHead? Head)
@@ -14,9 +14,21 @@ internal sealed record EntryProgram(string Path, ElfHead? Head)
     private const int HeadSize = 1 << 16;
     private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    public static async Task<EntryProgram> FindAsync(Engine engine, string container, ContainerConfig config, CancellationToken token)
+    /// <summary>Why no clock reaches it; null where one does.</summary>
+    public string? OutOfReach => Head switch
     {
-        var command = (config.Entrypoint ?? []).Concat(config.Cmd ?? []).FirstOrDefault() ?? "";
+        { IsGo: true } => "a Go program, and Go asks the kernel itself what time it is",
+        { Interpreter: null } => "a static program, and those ask the kernel itself what time it is",
+        _ => null,
+    };
+
+    /// <param name="engine">The engine.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="config">Its folder and its PATH.</param>
+    /// <param name="command">The program as a command line names it.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public static async Task<EntryProgram> FindAsync(Engine engine, string container, ContainerConfig config, string command, CancellationToken token)
+    {
         foreach (var candidate in Candidates(command, config))
         {
             if (await ReadAsync(engine, container, candidate, token) is { } found) return found;

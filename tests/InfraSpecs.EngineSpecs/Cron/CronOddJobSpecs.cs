@@ -1,3 +1,4 @@
+using DotNet.Testcontainers.Configurations;
 using InfraSpecs.Cron;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -75,6 +76,38 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         stop.ExitCode.Should().Be(ContainerExit.KilledExitCode);
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ContainerExitedException>();
         await FluentActions.Awaiting(() => cron.AdvanceToAsync(Start.AddDays(1), Token)).Should().ThrowAsync<Exception>();
+    }
+
+    [Fact]
+    public async Task A_static_daemon_that_an_entry_point_starts_is_told_before_long()
+    {
+        const UnixFileModes Program = UnixFileModes.UserRead | UnixFileModes.UserExecute;
+        await using var other = await Engine.StartAsync(Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "other").WithCommand("sleep", "1000"), Token);
+        var busybox = await other.ReadFileAsync(Engine, "/bin/busybox", Token);
+        await using var cron = await CronContainer.StartAsync(
+            Engine,
+            new CronOptions
+            {
+                StartAt = Start,
+                Configure = builder => builder.WithResourceMapping(busybox, "/opt/busybox", fileMode: Program).WithCommand("sh", "-c", "sleep 1; exec /opt/busybox crond -f -c /etc/cron.d"),
+            },
+            Token);
+        var advance = () => cron.AdvanceToAsync(Start.AddDays(1), Token);
+        var error = (await advance.Should().ThrowAsync<CronClockException>()).Which;
+        error.Message.Should().Be($"""
+            {cron.Container.ShortName()}: no cron daemon has started; /opt/busybox is a static program, and those ask the kernel itself what time it is, so that the container's clock does not reach it.
+              It runs as `/opt/busybox crond -f -c /etc/cron.d`.
+              What to do: run an image with Debian's cron, cronie or busybox's crond; or wait for what its jobs write, in real time, by Log.WaitForMatchesAsync.
+            """);
+    }
+
+    [Fact]
+    public async Task A_daemon_that_takes_its_time_to_start_is_waited_for()
+    {
+        await using var cron = await CronContainer.StartAsync(
+            Engine, new CronOptions { StartAt = Start, Configure = builder => builder.WithCommand("bash", "-c", "read -t 4 < <(tail -f /dev/null); exec cron -f") }, Token);
+        await cron.AdvanceToAsync(Start.AddMinutes(1), Token);
+        (await cron.WaitForRunsAsync(1, Token)).Should().HaveSucceeded();
     }
 
     [Fact]

@@ -31,6 +31,19 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
     }
 
     [Fact]
+    public async Task A_program_in_Go_that_a_script_starts_is_found()
+    {
+        const string GoProgram = "docker-proxy -proto tcp -host-ip 127.0.0.1 -host-port 9999 -container-ip 127.0.0.1 -container-port 80";
+        await using var clock = await StartAsync((await NewAsync("dind")).WithEntrypoint("sh", "-c", $"sleep 999999999 & exec {GoProgram} 3> /dev/null"));
+        var unreached = await Wait.UntilAsync(
+            "the program",
+            async linked => await clock.ListUnreachedAsync(linked) is [var found] ? Probe.Ready(found) : Probe.NotYet<UnreachedProcess>("it has not started"),
+            TimeSpan.FromSeconds(10),
+            Token);
+        unreached.Should().BeEquivalentTo(new { Program = "/usr/sbin/docker-proxy", Why = "a Go program, and Go asks the kernel itself what time it is", Process = new { IsMain = true, CommandLine = GoProgram } });
+    }
+
+    [Fact]
     public async Task A_script_is_judged_by_its_interpreter()
     {
         var script = Encoding.ASCII.GetBytes("#!/bin/sh\nexec sleep 999999999\n");
