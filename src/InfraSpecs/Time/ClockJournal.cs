@@ -6,12 +6,16 @@ namespace InfraSpecs.Time;
 /// <summary>The lines that the clock's library and its program for jobs write; Native/journal.h has their form.</summary>
 internal static class ClockJournal
 {
+    /// <returns>What time the first process saw; null while there is no complete line.</returns>
+    public static DateTimeOffset? FirstTime(string journal) =>
+        journal.Split('\n') is [var first, _, ..] && first.Split('\t') is [_, var nanoseconds, ..] && long.TryParse(nanoseconds, CultureInfo.InvariantCulture, out var count) ? Instant(count) : null;
+
     /// <returns>Null for a line that says something else, or that the container's programs have spoilt.</returns>
     public static ClockRecord? Read(string line)
     {
         var fields = line.Split('\t');
         if (fields.Length < 4 || !long.TryParse(fields[1], CultureInfo.InvariantCulture, out var nanoseconds) || !int.TryParse(fields[2], CultureInfo.InvariantCulture, out var process)) return null;
-        var at = DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
+        var at = Instant(nanoseconds);
         return fields switch
         {
             ["L", _, _, var program, var text] => new SyslogRecord(at, process, Unescape(program), Unescape(text)),
@@ -26,6 +30,8 @@ internal static class ClockJournal
             _ => null,
         };
     }
+
+    private static DateTimeOffset Instant(long nanoseconds) => DateTimeOffset.UnixEpoch.AddTicks(nanoseconds / TimeSpan.NanosecondsPerTick);
 
     private static string Unescape(string field)
     {

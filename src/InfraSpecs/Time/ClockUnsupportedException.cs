@@ -29,4 +29,10 @@ public sealed class ClockUnsupportedException : InfraSpecsException
         $"{container}: its clock did not take hold; its main process, {program}, runs on real time.",
         [$"{ClockFiles.Journal} in the container is empty: the dynamic loader did not load {ClockFiles.Library}."],
         $"look for a security profile that forbids to open files in /vt, or a program that starts another, static one; or {Real}");
+
+    internal static ClockUnsupportedException ShowsAnother(string container, DateTimeOffset seen, DateTimeOffset expected) => new(
+        container,
+        $"{container}: its clock did not take hold; its main process saw {seen.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC when it should be {expected.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
+        [$"It has {ClockFiles.Library}, and could not read {ClockFiles.Control} or ask the kernel for the time."],
+        $"look for a security profile that forbids clock_gettime(2), or to open files in /vt; or {Real}");
 }

@@ -153,7 +153,7 @@ public sealed class ContainerClock : IAsyncDisposable
         var clock = new ContainerClock(engine, container, volume, history) { Warning = warning };
         try
         {
-            await ClockHold.WaitAsync(engine, container, token);
+            await ClockHold.WaitAsync(engine, container, history, token);
             return clock;
         }
         catch

@@ -106,6 +106,17 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
         (await start.Should().ThrowAsync<ClockUnsupportedException>()).WithMessage("*its clock did not take hold; its main process, *, runs on real time.*journal in the container is empty*");
     }
 
+    [Theory]
+    [InlineData("clock_gettime", "*its clock did not take hold; its main process saw * UTC when it should be 2028-03-01 06:20:3? UTC.*look for a security profile that forbids clock_gettime(2)*")]
+    [InlineData("lseek", "*its clock did not take hold; its main process, *, runs on real time.*look for a security profile*")]
+    public async Task A_seccomp_profile_that_forbids_what_the_library_needs(string call, string message)
+    {
+        var profile = $$"""{"defaultAction":"SCMP_ACT_ALLOW","syscalls":[{"names":["{{call}}"],"action":"SCMP_ACT_ERRNO"}]}""";
+        var builder = (await NewAsync("base", "sleep", "999999999")).WithCreateParameterModifier(create => create.HostConfig!.SecurityOpt = [$"seccomp={profile}"]);
+        var start = () => StartAsync(builder);
+        (await start.Should().ThrowAsync<ClockUnsupportedException>()).WithMessage(message);
+    }
+
     [Fact]
     public async Task A_start_before_the_image_was_built_is_warned_of()
     {

@@ -33,4 +33,15 @@ public sealed class ClockJournalSpecs
     [InlineData("S\tnow\t24\t0\t/bin/sh\tdate")]
     [InlineData("rubbish from a job")]
     public void Other_lines_are_none(string line) => ClockJournal.Read(line).Should().BeNull();
+
+    [Fact]
+    public void The_first_line_says_what_time_its_process_saw() =>
+        ClockJournal.FirstTime("P\t1804227902099455020\t1\tcron\nL\t1804227903099455020\t1\tcron\tx\n").Should().Be(At);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("P\t1804227902099455020\t1\tcron")]
+    [InlineData("P\n")]
+    [InlineData("P\tx\t1\tcron\n")]
+    public void A_journal_without_a_complete_line_says_nothing(string journal) => ClockJournal.FirstTime(journal).Should().BeNull();
 }

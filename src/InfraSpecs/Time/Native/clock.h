@@ -17,7 +17,7 @@ static int last_version, last_busy;     /* even: it can be read; busy: a thread,
 
 static inline ns_t real_now(void)
 {
-    struct timespec t;
+    struct timespec t = { 0, 0 };
     kernel(SYS_clock_gettime, CLOCK_REALTIME, (long)&t, 0, 0, 0);
     return nanoseconds(&t);
 }
