@@ -2,13 +2,17 @@ using System.CommandLine;
 using InfraSpecs;
 using InfraSpecs.Cli;
 
-var root = new RootCommand("InfraSpecs: xunit for container infrastructure.") { ImagesCommand.Create(), DoctorCommand.Create() };
+// 1 is for what a verb has found.
+const int CouldNot = 2;
+var root = new RootCommand("InfraSpecs: xunit for container infrastructure.") { ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create() };
 try
 {
-    return await root.Parse(args).InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var parsed = root.Parse(args);
+    var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    return parsed.Errors.Count > 0 ? CouldNot : code;
 }
 catch (InfraSpecsException e)
 {
     await Console.Error.WriteLineAsync(e.Message);
-    return 1;
+    return CouldNot;
 }

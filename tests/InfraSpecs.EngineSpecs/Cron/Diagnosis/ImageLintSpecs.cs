@@ -1,3 +1,4 @@
+using InfraSpecs.Cli;
 using InfraSpecs.Cron;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -20,6 +21,9 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
             // The folder names the image: the same name and content are built once.
             var image = await BuildAsync(folder.CreateSubdirectory("cron-lint").FullName);
             var diagnosis = await CronDiagnosis.OfImageAsync(Engine, image, Token);
+            var (code, shown) = await LintAsync(image, "cronjob");
+            code.Should().Be(1);
+            shown.Should().Match($"{image}:\n{diagnosis}\nNothing was found that keeps the jobs of example/cronjob:* from running.\n");
             diagnosis.ToString().Should().Be("""
                 cron goes into the background, which ends the container: its command is `cron`, without -f (the image's command is ["cron"]).
                   What to do: CMD ["cron", "-f"].
@@ -74,6 +78,15 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
                 caller.IsCancellationRequested.Should().BeTrue();
             }
         }
+    }
+
+    [Fact]
+    public async Task The_command_ends_with_0_where_nothing_was_found() => (await LintAsync("cronjob")).Code.Should().Be(0);
+
+    private static async Task<(int Code, string Shown)> LintAsync(params string[] images)
+    {
+        await using var output = new StringWriter();
+        return (await LintCommand.RunAsync(images, output, Token), output.ToString());
     }
 
     private async Task<string> BuildAsync(string folder)
