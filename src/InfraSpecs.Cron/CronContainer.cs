@@ -13,27 +13,22 @@ public sealed class CronContainer : IAsyncDisposable
     private readonly Engine _engine;
     private readonly CronOptions _options;
     private readonly ClockUnsupportedException? _unsupported;
-    private readonly CronRecorder? _recorder;
-    private readonly Daemon? _daemon;
     private readonly CronObservation? _observation;
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _oneVerb = new(1);
 
     private CronContainer(Engine engine, CronOptions options, IContainer container, ContainerClock? clock, ClockUnsupportedException? unsupported)
     {
-        (_engine, _options, Container, Clock, _unsupported) = (engine, options, container, clock, unsupported);
+        (_engine, _options, Container, _unsupported) = (engine, options, container, unsupported);
         Log = container.FollowFile(engine, options.LogFile, options.RunPattern);
-        if (clock is null) return;
-        _recorder = new CronRecorder(clock, options.Job);
-        _daemon = new Daemon(engine, clock, _recorder);
-        _observation = new CronObservation(engine, clock, _recorder, options);
+        if (clock is not null) _observation = new CronObservation(engine, clock, options);
     }
 
     /// <summary>Testcontainers' container.</summary>
     public IContainer Container { get; }
 
     /// <summary>Its clock; null if it runs on real time, since its daemon cannot be given one.</summary>
-    public ContainerClock? Clock { get; }
+    public ContainerClock? Clock => _observation?.Clock;
 
     /// <summary>The job's log file, followed from its first line.</summary>
     public LogFollower Log { get; }
@@ -146,8 +141,8 @@ public sealed class CronContainer : IAsyncDisposable
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         try
         {
-            if (_recorder is null) await Log.WaitForMatchesAsync(count, within, life.Token);
-            else await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _recorder.AskAsync(Enough, _observation!.Tally, linked), within, life.Token);
+            if (_observation is null) await Log.WaitForMatchesAsync(count, within, life.Token);
+            else await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _observation.Recorder.AskAsync(Enough, _observation.Tally, linked), within, life.Token);
         }
         catch (WaitTimedOutException wait) when (within > TimeSpan.Zero)
         {
@@ -158,7 +153,7 @@ public sealed class CronContainer : IAsyncDisposable
 
         return await ReadRunsAsync(life.Token);
 
-        object? Enough() => _recorder.Counts.Ended >= count ? this : null;
+        object? Enough() => _observation.Recorder.Counts.Ended >= count ? this : null;
     }
 
     /// <summary>The runs so far, also those that have not ended.</summary>
@@ -195,8 +190,7 @@ public sealed class CronContainer : IAsyncDisposable
         await _closing.CancelAsync();
         await _oneVerb.WaitAsync();
         await Log.DisposeAsync();
-        if (_recorder is not null) await _recorder.DisposeAsync();
-        if (Clock is not null) await Clock.DisposeAsync();
+        if (_observation is not null) await _observation.DisposeAsync();
         else await Container.DisposeAsync();
     }
 
@@ -216,7 +210,7 @@ public sealed class CronContainer : IAsyncDisposable
     /// <summary>Two verbs that move the clock do not mix, and neither outlives the container.</summary>
     private async Task MoveAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token)
     {
-        var daemon = _daemon ?? throw CronClockException.OnRealTime(Container.ShortName(), _unsupported!);
+        var daemon = _observation?.Daemon ?? throw CronClockException.OnRealTime(Container.ShortName(), _unsupported!);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         await _oneVerb.WaitAsync(life.Token);
         try

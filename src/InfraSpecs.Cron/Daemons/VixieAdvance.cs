@@ -7,8 +7,11 @@ namespace InfraSpecs.Cron;
 /// </summary>
 internal static class VixieAdvance
 {
-    /// <summary>Debian's cron looks at a minute's jobs in its second 1, the others before that.</summary>
+    /// <summary>Then it has looked at the minute's jobs.</summary>
     public static readonly TimeSpan Awake = TimeSpan.FromSeconds(2);
+
+    /// <summary>Debian's cron looks in the minute's second 1, cronie before that. A container's clock is known to some milliseconds only.</summary>
+    private static readonly TimeSpan Looks = TimeSpan.FromSeconds(1);
 
     private static readonly TimeSpan MadeUpFor = TimeSpan.FromMinutes(181);
 
@@ -22,7 +25,7 @@ internal static class VixieAdvance
         var target = instant < before ? instant : instant.OrLater(instant.Minute() + Awake);
         await clock.AdvanceToAsync(target, token);
         if (target.Minute() == before.Minute()) return; // it goes on sleeping
-        var sleep = await daemon.SleepAfterAsync(target, token);
+        var sleep = await daemon.SleepAfterAsync(target.Minute() + Looks, token);
         while (target - before < MadeUpFor && sleep.For == Pause)
         {
             await clock.RunForAsync(Pause * 1.1, 60, token);

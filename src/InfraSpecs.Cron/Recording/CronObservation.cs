@@ -1,17 +1,23 @@
 namespace InfraSpecs.Cron;
 
 /// <summary>What is known of a container that has a clock: its daemon, zone and users, its crontabs, and with them what its records mean.</summary>
-internal sealed class CronObservation(Engine engine, ContainerClock clock, CronRecorder recorder, CronOptions options)
+internal sealed class CronObservation(Engine engine, ContainerClock clock, CronOptions options) : IAsyncDisposable
 {
     private CronDaemon? _daemon = options.Daemon;
     private TimeZoneInfo? _zone;
     private CronFiles? _files;
 
+    public ContainerClock Clock => clock;
+
+    public CronRecorder Recorder { get; } = new(clock, options.Job);
+
+    public Daemon Daemon => new(engine, clock, Recorder);
+
     private string Container => clock.Container.ShortName();
 
     /// <summary>By its program, once it has started. Null before that, and for a daemon whose rules are not known.</summary>
     public async Task<CronDaemon?> IdentifyDaemonAsync(CancellationToken token) => _daemon ??=
-        recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.ReadFileAsync(engine, start.Program, token)) : null;
+        Recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.ReadFileAsync(engine, start.Program, token)) : null;
 
     public async Task<CronRuns> ReadRunsAsync(LogSnapshot log, CancellationToken token)
     {
@@ -50,20 +56,27 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronR
     /// <summary>How many runs there are, for a wait that is not over.</summary>
     public string Tally()
     {
-        var (begun, ended, all) = recorder.Counts;
+        var (begun, ended, all) = Recorder.Counts;
         var job = options.Job is { } part ? $" of '{part}'" : "";
         var started = begun == 0 ? $"no run{job} was started" : $"{begun} {(begun == 1 ? "run" : "runs")}{job} started and {ended} of them ended";
         var others = all > begun ? $", and {all - begun} of other jobs" : "";
         return $"{started}{others}; the container's clock shows {clock.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
     }
 
+    /// <summary>Removes the container too.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        await Recorder.DisposeAsync();
+        await clock.DisposeAsync();
+    }
+
     private async Task<TimeZoneInfo> ZoneAsync(CancellationToken token) => _zone ??= await CronZone.ReadAsync(engine, clock.Container, token);
 
     private CronEvidence WithRecords(CronEvidence evidence) =>
-        evidence with { Syslog = recorder.Syslog, Runs = recorder.Runs(evidence.Files.NameOf), Spans = SpansOfDaemon() };
+        evidence with { Syslog = Recorder.Syslog, Runs = Recorder.Runs(evidence.Files.NameOf), Spans = SpansOfDaemon() };
 
     /// <summary>The clock's spans from the daemon's start on.</summary>
-    private IReadOnlyList<ClockSpan> SpansOfDaemon() => recorder.FirstSleep is { } start
+    private IReadOnlyList<ClockSpan> SpansOfDaemon() => Recorder.FirstSleep is { } start
         ? [.. clock.Spans.Where(it => it.To > start.At).Select(it => it with { From = it.From.OrLater(start.At) })]
         : [];
 }

@@ -1,3 +1,5 @@
+using System.Net;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
 
@@ -54,17 +56,29 @@ public static class ContainerProcessList
     {
         var started = engine.Time.GetTimestamp();
         var state = (await engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!;
-        if (!state.Running)
+        if (!state.Running || await RowsAsync(container.Id, engine, token) is not { } rows)
         {
             var exit = await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
             throw new ContainerExitedException(container.ShortName(), exit, "its list of processes", engine.Time.GetElapsedTime(started));
         }
 
-        var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
-        var rows = (await engine.Client.Containers.ListProcessesAsync(container.Id, columns, token)).Processes;
         return new ContainerProcesses(
             container.ShortName(),
             [.. rows.Select(row => Process(row, state.Pid)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);
+    }
+
+    /// <returns>Null if the container has ended meanwhile: the engine refuses then, or lists nothing.</returns>
+    private static async Task<IList<IList<string>>?> RowsAsync(string id, Engine engine, CancellationToken token)
+    {
+        var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
+        try
+        {
+            return (await engine.Client.Containers.ListProcessesAsync(id, columns, token)).Processes;
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict)
+        {
+            return null;
+        }
     }
 
     private static ContainerProcess Process(IList<string> row, long main)
