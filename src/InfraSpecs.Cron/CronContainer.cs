@@ -88,7 +88,7 @@ public sealed class CronContainer : IAsyncDisposable
 
     /// <summary>Lets the container's time pass at x60, a minute in each second: a busy machine must stall for 5 s before cron loses a run.</summary>
     /// <inheritdoc cref="RunForAsync(TimeSpan, double, CancellationToken)"/>
-    public Task RunForAsync(TimeSpan duration, CancellationToken token) => RunForAsync(duration, 60, token);
+    public Task RunForAsync(TimeSpan duration, CancellationToken token) => RunForAsync(duration, ContainerClock.UsualSpeed, token);
 
     /// <summary>Lets the container's time pass, minute by minute, and returns when it has and the daemon has done its last minute. Then it goes on at the
     /// speed from before.</summary>

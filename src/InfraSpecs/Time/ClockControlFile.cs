@@ -17,7 +17,11 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
         var control = change();
         await using var file = ClockFiles.ControlAlone(control);
         _known = false;
-        await engine.Client.Containers.ExtractArchiveToContainerAsync(id, new CopyToContainerParameters { Path = ClockFiles.Folder }, file, token);
+        await WhileThereAsync(async () =>
+        {
+            await engine.Client.Containers.ExtractArchiveToContainerAsync(id, new CopyToContainerParameters { Path = ClockFiles.Folder }, file, token);
+            return true;
+        });
         _known = true;
         if (history.Confirm(control) is { } leap) throw ClockLostException.Late(container, leap);
     }
@@ -26,17 +30,30 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
     public async Task CheckAsync(CancellationToken token)
     {
         if (!_known) return;
-        var found = await ContainerFiles.ReadTextAsync(engine, id, ClockFiles.Control, token);
+        var found = await WhileThereAsync(() => ContainerFiles.ReadTextAsync(engine, id, ClockFiles.Control, token));
         if (found == history.Control.ToString()) return;
-        throw found is null && !await IsThereAsync(token) ? ClockLostException.Removed(container) : ClockLostException.Replaced(container, found);
+        throw found is null && !await IsThereAsync() ? ClockLostException.Removed(container) : ClockLostException.Replaced(container, found);
     }
 
-    private async Task<bool> IsThereAsync(CancellationToken token)
+    /// <summary>The engine has several answers about a container that is going.</summary>
+    private async Task<T> WhileThereAsync<T>(Func<Task<T>> request)
     {
         try
         {
-            await engine.Client.Containers.InspectContainerAsync(id, token);
-            return true;
+            return await request();
+        }
+        catch (DockerApiException)
+        {
+            if (await IsThereAsync()) throw;
+            throw ClockLostException.Removed(container);
+        }
+    }
+
+    private async Task<bool> IsThereAsync()
+    {
+        try
+        {
+            return (await engine.Client.Containers.InspectContainerAsync(id, CancellationToken.None)).State!.Status is not ("removing" or "dead");
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
         {

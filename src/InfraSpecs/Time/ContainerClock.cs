@@ -14,6 +14,9 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <summary>How many times as fast as real time it runs at most. Beyond that a busy machine makes cron lose runs.</summary>
     public const double FastestSpeed = 300;
 
+    /// <summary>How many times as fast as real time it runs where no speed is named: a busy machine must stall for 5 s before cron loses a run.</summary>
+    public const double UsualSpeed = 60;
+
     private readonly Engine _engine;
     private readonly ClockVolume? _volume;
     private readonly ClockHistory _history;
@@ -81,6 +84,10 @@ public sealed class ContainerClock : IAsyncDisposable
     public Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token) => OneAsync(
         () => instant < Now ? throw ClockRefusedException.Backwards(Name, Now, instant) : _history.Jump(instant), token);
 
+    /// <summary>Runs for some of the container's time at <see cref="UsualSpeed"/>, a minute in each second, and then on as before.</summary>
+    /// <inheritdoc cref="RunForAsync(TimeSpan, double, CancellationToken)"/>
+    public Task RunForAsync(TimeSpan duration, CancellationToken token) => RunForAsync(duration, UsualSpeed, token);
+
     /// <summary>Runs for some of the container's time, faster or slower than real time, and then on as before.</summary>
     /// <param name="duration">How long, by the container's clock.</param>
     /// <param name="speed">How many times as fast as real time: more than 0, at most <see cref="FastestSpeed"/>. 60 is a minute in each second.</param>
@@ -91,17 +98,7 @@ public sealed class ContainerClock : IAsyncDisposable
     {
         if (!(speed is > 0 and <= FastestSpeed)) throw ClockRefusedException.TooFast(Name, speed);
         if (duration <= TimeSpan.Zero || duration > TimeSpan.FromDays(3653)) throw ClockRefusedException.NotForward(Name, duration);
-        await _one.WaitAsync(token);
-        try
-        {
-            await _file.WriteAsync(() => _history.Run(duration, speed), token);
-            await PassAsync(token);
-            await _file.CheckAsync(token);
-        }
-        finally
-        {
-            _one.Release();
-        }
+        await OneAsync(() => _history.Run(duration, speed), PassAsync, token);
     }
 
     /// <summary>The clock stands still; who sleeps sleeps on.</summary>
@@ -175,14 +172,19 @@ public sealed class ContainerClock : IAsyncDisposable
             await _file.WriteAsync(_history.StopRun, CancellationToken.None);
             throw;
         }
+
+        await _file.CheckAsync(token);
     }
 
-    private async Task OneAsync(Func<ClockControl> change, CancellationToken token)
+    private Task OneAsync(Func<ClockControl> change, CancellationToken token) => OneAsync(change, _ => Task.CompletedTask, token);
+
+    private async Task OneAsync(Func<ClockControl> change, Func<CancellationToken, Task> then, CancellationToken token)
     {
         await _one.WaitAsync(token);
         try
         {
             await _file.WriteAsync(change, token);
+            await then(token);
         }
         finally
         {

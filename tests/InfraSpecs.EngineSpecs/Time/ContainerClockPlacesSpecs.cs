@@ -166,7 +166,7 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
     public async Task Disposal_in_the_middle_of_a_run()
     {
         var clock = await StartAsync(await NewAsync("base", "sleep", "999999999"));
-        var run = clock.RunForAsync(TimeSpan.FromMinutes(2), 60, Token);
+        var run = clock.RunForAsync(TimeSpan.FromMinutes(2), Token);
         await clock.DisposeAsync();
         var wait = () => run;
         (await wait.Should().ThrowAsync<ClockLostException>()).WithMessage("*the container was removed, and its clock with it*");

@@ -98,7 +98,7 @@ public sealed class ContainerClockSpecs(EngineFixture fixture)
     {
         await using var clock = await StartAsync("sleep 100000", Spring);
         using var caller = new CancellationTokenSource(TimeSpan.FromSeconds(0.5), fixture.Engine.Time);
-        var run = () => clock.RunForAsync(TimeSpan.FromHours(10), 60, caller.Token);
+        var run = () => clock.RunForAsync(TimeSpan.FromHours(10), caller.Token);
         await run.Should().ThrowAsync<OperationCanceledException>();
         (await ShownAsync(clock)).Should().BeBefore(Spring.AddHours(5));
     }
