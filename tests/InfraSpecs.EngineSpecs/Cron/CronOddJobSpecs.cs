@@ -75,7 +75,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         var stop = await cron.StopAsync(TimeSpan.FromSeconds(1), Token);
         stop.ExitCode.Should().Be(ContainerExit.KilledExitCode);
         await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<ContainerExitedException>();
-        await FluentActions.Awaiting(() => cron.AdvanceToAsync(Start.AddDays(1), Token)).Should().ThrowAsync<Exception>();
+        await FluentActions.Awaiting(() => cron.AdvanceToAsync(Start.AddDays(1), Token)).Should().ThrowAsync<ContainerExitedException>();
     }
 
     [Fact]
