@@ -69,10 +69,11 @@ public sealed class CronContainer : IAsyncDisposable
     /// <remarks>What the daemon does about jobs that were due in between is its own rule: docs/cron.md.</remarks>
     /// <param name="instant">The time; a whole minute is where jobs are due.</param>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="CronClockException">The container runs on real time, or its daemon is not known.</exception>
+    /// <exception cref="CronClockException">The container runs on real time, or its daemon does, or is not known.</exception>
     /// <exception cref="ClockRefusedException">That would be back.</exception>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">The daemon has not started, or did not notice.</exception>
+    /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>
     public Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token) => MoveAsync(
         async (daemon, linked) =>
         {
@@ -95,11 +96,12 @@ public sealed class CronContainer : IAsyncDisposable
     /// <param name="duration">How long, by the container's clock.</param>
     /// <param name="speed">How many times as fast as real time; at most 300, at which a stall of a second makes cron lose runs.</param>
     /// <param name="token">Stops waiting; the clock goes on as before.</param>
-    /// <exception cref="CronClockException">The container runs on real time.</exception>
+    /// <exception cref="CronClockException">The container runs on real time, or its daemon does.</exception>
     /// <exception cref="ClockRefusedException">The speed or the duration is none that is possible.</exception>
     /// <exception cref="ClockLostException">The engine was so slow that the clock leapt.</exception>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">The daemon has not started, or did not keep up.</exception>
+    /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>
     public Task RunForAsync(TimeSpan duration, double speed, CancellationToken token) => MoveAsync(
         async (daemon, linked) =>
         {

@@ -2,7 +2,7 @@ namespace InfraSpecs.Cron;
 
 /// <summary>
 /// Whether cron takes a crontab at all: process_crontab, valid_name and load_user in Debian's database.c and user.c. Cronie and busybox
-/// look at other things, so that these rules are for Debian's cron only.
+/// look at other things.
 /// </summary>
 internal static class FileRules
 {
@@ -17,6 +17,7 @@ internal static class FileRules
         .SelectMany(crontab => files.Daemon switch
         {
             CronDaemon.Debian => OfCrontab(files, crontab),
+            CronDaemon.Cronie => CronieFileRules.Of(files, crontab),
             // load_crontab in crond.c looks at nothing but the owner, and says nothing about it.
             CronDaemon.Busybox when crontab.Form == CrontabForm.User && crontab.File.Facts.UserId != 0 => [Owner(files, crontab, "root")],
             _ => [],
@@ -41,7 +42,7 @@ internal static class FileRules
         yield return WrongOwner(files, crontab);
         yield return Mode(crontab);
         yield return HardLinks(crontab.File);
-        yield return ByteOrderMark(crontab);
+        yield return ByteOrderMark(crontab, "");
         yield return Newline(crontab);
         yield return Length(crontab);
     }
@@ -69,7 +70,7 @@ internal static class FileRules
     private static string Accepted(string name) =>
         new([.. Path.GetFileNameWithoutExtension(name).Select(it => char.IsAsciiLetterOrDigit(it) || it is '_' or '-' ? it : '-')]);
 
-    private static CronFinding CannotOpen(CronFile file) => new()
+    internal static CronFinding CannotOpen(CronFile file) => new()
     {
         Fault = CronFault.CannotOpen,
         Sentence = file.Link is { LinkTarget: { } target }
@@ -80,11 +81,12 @@ internal static class FileRules
         File = file.Path,
     };
 
-    private static CronFinding? WrongOwner(CronFiles files, Crontab crontab)
+    internal static CronFinding? WrongOwner(CronFiles files, Crontab crontab)
     {
         var user = crontab.Form == CrontabForm.User ? files.User(crontab.File.Name) : null;
         var isTrusted = crontab.File.Facts.UserId == 0 || crontab.File.Facts.UserId == user?.Id;
-        return isTrusted && crontab.File.Link is null or { UserId: 0 } ? null : Owner(files, crontab, user is null || user.Id == 0 ? "root" : $"root or {user.Name}");
+        var isLinkTrusted = crontab.File.Link is null or { UserId: 0 } || files.Daemon is CronDaemon.Cronie;
+        return isTrusted && isLinkTrusted ? null : Owner(files, crontab, user is null || user.Id == 0 ? "root" : $"root or {user.Name}");
     }
 
     private static CronFinding Owner(CronFiles files, Crontab crontab, string expected)
@@ -118,7 +120,7 @@ internal static class FileRules
         };
     }
 
-    private static CronFinding? HardLinks(CronFile file) => file.OtherNames.Count == 0 ? null : new CronFinding
+    internal static CronFinding? HardLinks(CronFile file) => file.OtherNames.Count == 0 ? null : new CronFinding
     {
         Fault = CronFault.HardLinked,
         Sentence = $"cron ignores {file.Path}: the file has a second name (a hard link), {file.OtherNames[0]}",
@@ -127,10 +129,12 @@ internal static class FileRules
         File = file.Path,
     };
 
-    private static CronFinding? ByteOrderMark(Crontab crontab) => !crontab.File.Bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? null : new CronFinding
+    /// <param name="crontab">The crontab.</param>
+    /// <param name="what">What of it is ignored: "line 1 of "; nothing for all of it.</param>
+    internal static CronFinding? ByteOrderMark(Crontab crontab, string what) => !crontab.File.Bytes.Span.StartsWith((ReadOnlySpan<byte>)[0xEF, 0xBB, 0xBF]) ? null : new CronFinding
     {
         Fault = CronFault.ByteOrderMark,
-        Sentence = $"cron ignores {crontab.Path}: it begins with a byte order mark, which cron takes for a part of the first line",
+        Sentence = $"cron ignores {what}{crontab.Path}: it begins with a byte order mark, which cron takes for a part of the first line",
         Fact = "its first bytes are EF BB BF",
         Advice = "save it as UTF-8 without a byte order mark",
         File = crontab.Path,

@@ -24,7 +24,7 @@ internal static partial class LineRules
     internal static bool IsRead(CronFiles files, Crontab crontab) => crontab.File.IsRegular && (files.Daemon switch
     {
         CronDaemon.Busybox => crontab.Form == CrontabForm.User,
-        CronDaemon.Cronie => !FileRules.IsLeftover(crontab.File.Name),
+        CronDaemon.Cronie => CronieFileRules.IsAccepted(crontab.File.Name),
         _ => crontab.Form == CrontabForm.User || FileRules.IsAccepted(crontab.File.Name, files.MainCommand.Contains("-l")),
     });
 

@@ -43,7 +43,9 @@ internal static partial class SyslogRules
     public static CronFinding Finding(Refusal refusal) => new()
     {
         Fault = refusal.Fault,
-        Sentence = $"cron ignores {refusal.File}: {Array.Find(Reasons, it => refusal.Text.Contains(it.Said, StringComparison.Ordinal)).Why ?? "it does not understand one of its lines"}",
+        Sentence = CronieMessage().IsMatch(refusal.Text)
+            ? $"cron ignores a line of {refusal.File}: it does not understand it"
+            : $"cron ignores {refusal.File}: {Array.Find(Reasons, it => refusal.Text.Contains(it.Said, StringComparison.Ordinal)).Why ?? "it does not understand one of its lines"}",
         Fact = Said(refusal),
         Advice = refusal.Fault is CronFault.HardLinked ? "make it a copy, or a symbolic link" : "compare the file in the container with what cron said",
         File = refusal.File,
@@ -60,16 +62,27 @@ internal static partial class SyslogRules
             : null;
     }
 
-    private static Refusal? OfLine(string text) => LineMessage().Match(text) is { Success: true } match
-        ? new Refusal(CronFault.CrontabRefused, match.Groups["path"] is { Success: true } path ? path.Value : PathOf(match.Groups["user"].Value), text)
-        : null;
+    private static Refusal? OfLine(string text)
+    {
+        if (CronieMessage().Match(text) is { Success: true } cronie)
+        {
+            return new Refusal(cronie.Groups["newline"].Success ? CronFault.NoFinalNewline : CronFault.CrontabRefused, cronie.Groups["path"].Value, text);
+        }
+
+        return LineMessage().Match(text) is { Success: true } match
+            ? new Refusal(CronFault.CrontabRefused, match.Groups["path"] is { Success: true } path ? path.Value : PathOf(match.Groups["user"].Value), text)
+            : null;
+    }
 
     private static string PathOf(string name) => name.StartsWith("*system*", StringComparison.Ordinal)
         ? name.Length > 8 ? "/etc/cron.d/" + name[8..] : "/etc/crontab"
         : "/var/spool/cron/crontabs/" + name;
 
-    [GeneratedRegex(@"^\((?<name>[^)]+)\) (?<said>[A-Z].*?)( \((?<path>/[^)]+)\))?$", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"^\((?<name>[^)]+)\) (?<said>[A-Z].*?)( \((?<path>/[^)]+)\)(: .*)?)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex FileMessage();
+
+    [GeneratedRegex(@"^\(CRON\) (bad [a-z-]+( [a-z]+)?|(?<newline>missing newline before EOF)) \((?<path>/[^)]+)\)$", RegexOptions.ExplicitCapture)]
+    private static partial Regex CronieMessage();
 
     [GeneratedRegex(@"^Error: .*; while reading (crontab for user (?<user>\S+)|(?<path>/\S+))$", RegexOptions.ExplicitCapture)]
     private static partial Regex LineMessage();

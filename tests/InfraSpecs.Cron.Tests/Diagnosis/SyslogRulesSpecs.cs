@@ -2,7 +2,7 @@ using static InfraSpecs.Cron.Tests.Given;
 
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
-/// <summary>What Debian's cron 3.0pl1-197 was seen to say.</summary>
+/// <summary>What Debian's cron 3.0pl1-197 and cronie 1.7.2 were seen to say.</summary>
 public sealed class SyslogRulesSpecs
 {
     [Theory]
@@ -17,11 +17,26 @@ public sealed class SyslogRulesSpecs
     [InlineData("Error: bad minute; while reading /etc/cron.d/cron-example", CronFault.CrontabRefused, Example, "it does not understand one of its lines")]
     [InlineData("Error: bad minute; while reading crontab for user nobody", CronFault.CrontabRefused, "/var/spool/cron/crontabs/nobody", "it does not understand one of its lines")]
     [InlineData("(*system*cron-example) ERROR (crontab must not be longer than 10000 lines, this crontab file will be ignored)", CronFault.TooManyLines, Example, "it has more lines than cron reads")]
+    [InlineData("(root) BAD FILE MODE (/etc/cron.d/cron-example)", CronFault.InsecureMode, Example, "its mode is not one that cron trusts")]
+    [InlineData("(root) NOT REGULAR (/etc/cron.d/cron-example)", CronFault.CannotOpen, Example, "it is no regular file")]
+    [InlineData("(root) CAN'T OPEN (/etc/cron.d/cron-example): No such file or directory", CronFault.CannotOpen, Example, "it cannot be opened")]
     public void What_the_files_do_not_explain_is_told_by_what_cron_said(string text, CronFault fault, string file, string why)
     {
         var finding = Find(Files(Etc(Job)), text).Should().ContainSingle().Which;
         (finding.Fault, finding.File).Should().Be((fault, file));
         finding.Headline.Should().Be($"cron ignores {file}: {why} (cron said `{text}`)");
+    }
+
+    [Theory]
+    [InlineData("(CRON) bad minute (/etc/cron.d/cron-example)", CronFault.CrontabRefused)]
+    [InlineData("(CRON) bad day-of-week (/etc/cron.d/cron-example)", CronFault.CrontabRefused)]
+    [InlineData("(CRON) bad time specifier (/etc/cron.d/cron-example)", CronFault.CrontabRefused)]
+    [InlineData("(CRON) missing newline before EOF (/etc/cron.d/cron-example)", CronFault.NoFinalNewline)]
+    public void Of_a_wrong_line_cronie_says_so_and_takes_the_others(string text, CronFault fault)
+    {
+        var finding = Find(Files(Etc(Job)), text).Should().ContainSingle().Which;
+        finding.Fault.Should().Be(fault);
+        finding.Headline.Should().Be($"cron ignores a line of {Example}: it does not understand it (cron said `{text}`)");
     }
 
     [Fact]
@@ -44,6 +59,8 @@ public sealed class SyslogRulesSpecs
     [InlineData("(root) CMD (sh /usr/local/bin/task.sh)")]
     [InlineData("(CRON) info (No MTA installed, discarding output)")]
     [InlineData("(*system*cron-example) RELOAD (/etc/cron.d/cron-example)")]
+    [InlineData("(CRON) INFO (RANDOM_DELAY will be scaled with factor 11% if used.)")]
+    [InlineData("(root) CMDOUT (bad minute (/x))")]
     [InlineData("pam_unix(cron:session): session opened for user root(uid=0) by root(uid=0)")]
     [InlineData("pam_env(cron:session): Unable to open env file: /etc/default/locale")]
     [InlineData("(root) CMD (echo \"INSECURE MODE\" (/x))")]

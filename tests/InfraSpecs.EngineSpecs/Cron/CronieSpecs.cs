@@ -4,21 +4,18 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Cron;
 
-/// <summary>cronie on a clock of its own, in an image that is made here.</summary>
+/// <summary>cronie on a clock of its own.</summary>
 [RequiresEngine]
-public sealed class CronieSpecs(EngineFixture fixture) : IDisposable
+public sealed class CronieSpecs(EngineFixture fixture)
 {
     private static readonly DateTimeOffset Start = new(2027, 3, 1, 5, 39, 40, TimeSpan.Zero);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-cronie-");
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Time_runs_and_is_skipped()
     {
         await using var cron = await CronContainer.StartAsync(
             fixture.Engine,
-            new CronOptions { Image = await ImageAsync(), StartAt = Start }.WithCrontab("* * * * * root echo minutely", "25 6 * * * root echo early", "30 6 * * * daemon echo half; exit 3"),
+            new CronOptions { Image = await CronieImage.GetAsync(fixture.Engine, Token), StartAt = Start }.WithCrontab("* * * * * root echo minutely", "25 6 * * * root echo early", "30 6 * * * daemon echo half; exit 3"),
             Token);
         await cron.RunForAsync(TimeSpan.FromMinutes(20), Token);
         await cron.WaitForRunsAsync(20, Token);
@@ -32,20 +29,5 @@ public sealed class CronieSpecs(EngineFixture fixture) : IDisposable
         runs.Of("early").Should().HaveRuns(2).And.FollowSchedule("25 6 * * *").And.HaveSucceeded();
         runs.Of("half").Should().HaveRuns(1).And.FollowSchedule("30 6 * * *");
         runs.Of("half").All.Should().BeEquivalentTo([new { User = "daemon", ExitCode = 3, Output = "half\n" }]);
-    }
-
-    private async Task<string> ImageAsync()
-    {
-        var source = _folder.CreateSubdirectory("cronie");
-        await File.WriteAllTextAsync(
-            Path.Combine(source.FullName, "Dockerfile"),
-            $"""
-            FROM {await fixture.Engine.Images.GetAsync("base", Token)}
-            RUN apt-get update -o Acquire::Retries=5 && apt-get install -y --no-install-recommends -o Acquire::Retries=5 cronie && rm -rf /var/lib/apt/lists/*
-            CMD ["sh", "-c", "exec $(command -v crond || command -v cron) -n"]
-
-            """,
-            Token);
-        return await fixture.Engine.Images.BuildAsync(source.FullName, Token);
     }
 }

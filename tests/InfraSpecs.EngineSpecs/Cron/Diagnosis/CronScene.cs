@@ -14,6 +14,8 @@ internal sealed class CronScene(Engine engine)
 
     public static readonly DateTimeOffset Noon = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
+    public string Image { get; init; } = "cronjob";
+
     private Func<ContainerBuilder, ContainerBuilder> _configure = builder => builder;
 
     public CronScene With(string path, string text, string mode = "0644", int owner = 0) => Configure(builder => builder.WithResourceMapping(
@@ -27,7 +29,7 @@ internal sealed class CronScene(Engine engine)
     }
 
     public Task<CronContainer> StartAsync(CancellationToken token) =>
-        CronContainer.StartAsync(engine, new CronOptions { StartAt = Noon.AddSeconds(-30), Configure = _configure }, token);
+        CronContainer.StartAsync(engine, new CronOptions { Image = Image, StartAt = Noon.AddSeconds(-30), Configure = _configure }, token);
 
     /// <summary>What is said when the job should have run, and whether the files alone said so too.</summary>
     /// <param name="runs">How many runs are waited for.</param>
