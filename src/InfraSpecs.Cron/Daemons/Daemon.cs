@@ -26,7 +26,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
         try
         {
             await Task.WhenAny(started, Task.Delay(UsuallyStartsWithin, engine.Time, waiting.Token));
-            if (!started.IsCompleted) await BeReachedAsync(token);
+            if (!started.IsCompleted && !token.IsCancellationRequested) await BeReachedAsync(token);
             return await started;
         }
         finally
