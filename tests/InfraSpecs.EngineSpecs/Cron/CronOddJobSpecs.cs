@@ -116,7 +116,12 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         await using var cron = await CronContainer.StartAsync(
             Engine, new CronOptions { StartAt = Start, Configure = builder => builder.WithResourceMapping("no program"u8.ToArray(), "/usr/bin/tail") }, Token);
         var advance = () => cron.AdvanceToAsync(Start.AddDays(1), Token);
-        (await advance.Should().ThrowAsync<LogUnreadableException>()).WithMessage("*tail: not found*");
+        (await advance.Should().ThrowAsync<LogUnreadableException>()).WithMessage("""
+            /vt/journal in cron-*, the records of its clock, cannot be followed: what follows it in the container ended.
+              It said:
+              | *tail: not found*
+              What to do: install sh and tail in the image: by them what happens on its clock is read.
+            """);
         var wait = () => cron.WaitForRunsAsync(1, Token);
         await wait.Should().ThrowAsync<LogUnreadableException>();
     }
