@@ -13,15 +13,16 @@ public static partial class CommandText
     /// <param name="text">Any text.</param>
     public static string WithoutSecrets(string text) => Secret().Replace(text, "${before}***");
 
+    // Each alternative looks at a piece of text once, or at so many characters: what a job writes may be one word of 64 KiB.
     [GeneratedRegex(
         """
         (?<before>
-            [\w-]*(?:password|passwd|mysql_pwd|passphrase|secret|token|credentials?|api_?key|access_?key|private_?key)=
-          | --[\w-]*(?:password|passwd|passphrase|secret|token|credentials?|api-?key|access-?key|private-?key)\s+(?!-)
-          | \b(?:mysql|mariadb)[\w-]*\s(?:[^|;&]*\s)?-p
+            (?<![\w-])[\w-]*(?:password|passwd|mysql_pwd|passphrase|secret|token|credentials?|api_?key|access_?key|private_?key)=
+          | (?<![\w-])--[\w-]*(?:password|passwd|passphrase|secret|token|credentials?|api-?key|access-?key|private-?key)\s+(?!-)
+          | \b(?:mysql|mariadb)[\w-]*\s(?:[^|;&]{0,200}\s)?-p
           | \bsshpass\s+-p\s*
           | ://[^\s/:@]*:(?=[^\s/@]+@)
-          | \bcurl\s(?:[^|;&]*\s)?(?:-u\s*|--user[\s=])["']?[^\s:"']*:
+          | \bcurl\s(?:[^|;&]{0,200}\s)?(?:-u\s*|--user[\s=])["']?[^\s:"']*:
           | \bAuthorization:\s*\w+\s+
         )
         (?!["']?\$)

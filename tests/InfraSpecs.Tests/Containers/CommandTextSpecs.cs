@@ -18,6 +18,25 @@ public sealed class CommandTextSpecs
     [InlineData("CMD (mysqldump -phunter2)", "CMD (mysqldump -p***)")]
     public void What_is_plainly_a_secret_is_not_shown(string text, string shown) => CommandText.WithoutSecrets(text).Should().Be(shown);
 
+    /// <summary>Where a text were looked at anew from each of its characters, this would take minutes.</summary>
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-")]
+    [InlineData("password")]
+    [InlineData("--token ")]
+    [InlineData("mysql ")]
+    [InlineData("curl -u")]
+    [InlineData("://")]
+    [InlineData("://a:")]
+    [InlineData("Authorization: a ")]
+    [InlineData("A=\"")]
+    [InlineData("password=\"")]
+    public void A_long_text_is_looked_at_once(string part)
+    {
+        var text = string.Concat(Enumerable.Repeat(part, 200_000 / part.Length));
+        CommandText.WithoutSecrets(text).Length.Should().BeLessThanOrEqualTo(text.Length);
+    }
+
     [Theory]
     [InlineData("mysqldump -u root -p\"$DB_PASSWORD\" db")]
     [InlineData("mysql -p$(cat /run/secrets/db) db")]
