@@ -104,6 +104,6 @@ internal static partial class RunRules
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes):N0} min");
 
     // dash: "cannot create /x: Permission denied"; bash: "/x: Permission denied".
-    [GeneratedRegex(@"(?<path>/[^\s:]+): (Permission denied|Directory nonexistent|Read-only file system)", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<path>/[^\s:]{1,4095}): (Permission denied|Directory nonexistent|Read-only file system)", RegexOptions.ExplicitCapture)]
     private static partial Regex Denied();
 }
