@@ -103,7 +103,10 @@ internal static partial class RunRules
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes):N0} min");
 
-    // dash: "cannot create /x: Permission denied"; bash: "/x: Permission denied".
-    [GeneratedRegex(@"(?<path>/[^\s:]{1,4095}): (Permission denied|Directory nonexistent|Read-only file system)", RegexOptions.ExplicitCapture)]
+    // dash: "cannot create /x: Permission denied"; busybox: "can't create /x: …"; bash: "line 1: /x: Permission denied"; cp: "cannot create regular file '/x': Permission denied".
+    // What cannot be read is no log: "cat: /x: Permission denied".
+    [GeneratedRegex(
+        @"(can(no|')t (create|touch)[ \w]*|tee:|line \d+:) ['""‘]?(?<path>/[^\s:'""’]{1,4095})['""’]?: (Permission denied|Directory nonexistent|Read-only file system)",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex Denied();
 }
