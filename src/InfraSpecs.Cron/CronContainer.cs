@@ -134,6 +134,7 @@ public sealed class CronContainer : IAsyncDisposable
     /// <param name="token">The caller's token.</param>
     /// <exception cref="CronRunsMissingException">Fewer had ended when the deadline passed, and the diagnosis knows why.</exception>
     /// <exception cref="WaitTimedOutException">Fewer had ended when the deadline passed.</exception>
+    /// <exception cref="CronClockException">None had, since what works in the container lives in real time, where runs are not recorded.</exception>
     /// <exception cref="ContainerExitedException">The container ended with fewer.</exception>
     /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
@@ -148,6 +149,7 @@ public sealed class CronContainer : IAsyncDisposable
         }
         catch (WaitTimedOutException wait) when (within > TimeSpan.Zero)
         {
+            if (_observation is { Recorder.FirstSleep: null }) await _observation.Daemon.RequireReachedAsync(life.Token);
             var error = await CronRunsMissingException.ExplainAsync(wait, linked => DiagnoseJobAsync(_options.Job, linked), life.Token);
             if (error != wait) throw error;
             throw;

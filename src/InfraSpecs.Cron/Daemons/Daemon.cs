@@ -26,7 +26,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
         try
         {
             await Task.WhenAny(started, Task.Delay(UsuallyStartsWithin, engine.Time, waiting.Token));
-            if (!started.IsCompleted && !token.IsCancellationRequested) await BeReachedAsync(token);
+            if (!started.IsCompleted && !token.IsCancellationRequested) await RequireReachedAsync(token);
             return await started;
         }
         finally
@@ -52,7 +52,8 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     public Task JobsBegunAsync(CancellationToken token) => clock.Container.WaitUntilAsync(engine, "its daemon's jobs to begin", BegunAsync, BeginWithin, token);
 
     /// <summary>An init or an entry point waits for what it has started; of the others at least one must be in reach, or no daemon will come.</summary>
-    private async Task BeReachedAsync(CancellationToken token)
+    /// <exception cref="CronClockException">None is.</exception>
+    public async Task RequireReachedAsync(CancellationToken token)
     {
         try
         {

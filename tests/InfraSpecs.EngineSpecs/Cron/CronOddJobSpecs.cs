@@ -99,6 +99,8 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
               It runs as `/opt/busybox crond -f -c /etc/cron.d`.
               What to do: run an image with Debian's cron, cronie or busybox's crond; or wait for what its jobs write, in real time, by Log.WaitForMatchesAsync.
             """);
+        var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(1), Token);
+        (await wait.Should().ThrowAsync<CronClockException>()).WithMessage(error.Message);
     }
 
     [Fact]
