@@ -33,7 +33,7 @@ public sealed class CronDiagnosisAssertionsSpecs
     {
         var diagnosis = Of(Newline, Missing);
         var claim = () => diagnosis.Should().BeClean("the image is released today");
-        claim.Should().Throw<AssertionFailedException>().WithMessage("""
+        claim.Should().Throw<AssertionFailedException>().Which.Message.Should().Be("""
             Expected diagnosis of "cron-1" to be clean because the image is released today, but cron ignores /etc/cron.d/job: its last line does not end with a newline (line 1, `* * * * * root /x`, is where the file ends).
 
             With diagnosis:
@@ -41,7 +41,6 @@ public sealed class CronDiagnosisAssertionsSpecs
               What to do: end the file with a newline.
             the job in line 1 of /etc/cron.d/job cannot run: /x is not in the container (the line is `* * * * * root /x`).
               What to do: COPY the file to /x.
-
             """);
     }
 
@@ -50,13 +49,12 @@ public sealed class CronDiagnosisAssertionsSpecs
     {
         var diagnosis = Of(Missing);
         var claim = () => diagnosis.Should().HaveCause(CronFault.NoFinalNewline);
-        claim.Should().Throw<AssertionFailedException>().WithMessage("""
+        claim.Should().Throw<AssertionFailedException>().Which.Message.Should().Be("""
             Expected diagnosis of "cron-1" to have the cause NoFinalNewline, but found CommandMissing.
 
             With diagnosis:
             the job in line 1 of /etc/cron.d/job cannot run: /x is not in the container (the line is `* * * * * root /x`).
               What to do: COPY the file to /x.
-
             """);
     }
 
@@ -93,11 +91,11 @@ public sealed class CronDiagnosisAssertionsSpecs
     {
         var runs = CronSnapshots.Runs() with { Diagnosis = Of(Newline) };
         var claim = () => runs.Should().FollowSchedule("* * * * *");
-        claim.Should().Throw<AssertionFailedException>().WithMessage("""
-            Expected runs of "cron-1" to follow * * * * *, but *: cron ignores /etc/cron.d/job: its last line does not end with a newline (line 1, `* * * * * root /x`, is where the file ends).*
-            """.TrimEnd());
+        var first = claim.Should().Throw<AssertionFailedException>().Which.Message.Split('\n')[0];
+        first.Should().StartWith("Expected runs of \"cron-1\" to follow * * * * *, but ")
+            .And.EndWith(": cron ignores /etc/cron.d/job: its last line does not end with a newline (line 1, `* * * * * root /x`, is where the file ends).");
         var count = () => runs.Should().HaveRuns(3);
-        count.Should().Throw<AssertionFailedException>().WithMessage("""
+        count.Should().Throw<AssertionFailedException>().Which.Message.Should().Be("""
             Expected runs of "cron-1" to have 3 runs, but found 0: cron ignores /etc/cron.d/job: its last line does not end with a newline (line 1, `* * * * * root /x`, is where the file ends).
 
             With cron runs:
@@ -106,7 +104,6 @@ public sealed class CronDiagnosisAssertionsSpecs
             no line at all was seen in /var/log/cron.log in cron-1, so none matches /./
             The container's clock:
             | 2026-11-22 12:00:30 UTC to 2026-11-22 12:03:30 UTC, at x60
-
             """);
     }
 
