@@ -12,7 +12,10 @@ internal static partial class SyslogRules
     /// <param name="Fault">As near as cron says it.</param>
     /// <param name="File">The crontab.</param>
     /// <param name="Text">What cron said.</param>
-    internal sealed record Refusal(CronFault Fault, string File, string Text);
+    /// <param name="Sentence">What that means.</param>
+    internal sealed record Refusal(CronFault Fault, string File, string Text, string Sentence);
+
+    private const string WrongLine = "it does not understand one of its lines";
 
     private static readonly (string Said, CronFault Fault, string Why)[] Reasons =
     [
@@ -28,7 +31,7 @@ internal static partial class SyslogRules
         ("ORPHAN", CronFault.UserUnknown, "there is no such user"),
         ("ERROR (Missing newline before EOF", CronFault.NoFinalNewline, "its last line does not end with a newline"),
         ("ERROR (crontab must not be longer", CronFault.TooManyLines, "it has more lines than cron reads"),
-        ("ERROR (Syntax error", CronFault.CrontabRefused, "it does not understand one of its lines"),
+        ("ERROR (Syntax error", CronFault.CrontabRefused, WrongLine),
     ];
 
     public static IReadOnlyList<Refusal> Read(IEnumerable<SyslogRecord> records) =>
@@ -43,9 +46,7 @@ internal static partial class SyslogRules
     public static CronFinding Finding(Refusal refusal) => new()
     {
         Fault = refusal.Fault,
-        Sentence = CronieMessage().IsMatch(refusal.Text)
-            ? $"cron ignores a line of {refusal.File}: it does not understand it"
-            : $"cron ignores {refusal.File}: {Array.Find(Reasons, it => refusal.Text.Contains(it.Said, StringComparison.Ordinal)).Why ?? "it does not understand one of its lines"}",
+        Sentence = refusal.Sentence,
         Fact = Said(refusal),
         Advice = refusal.Fault is CronFault.HardLinked ? "make it a copy, or a symbolic link" : "compare the file in the container with what cron said",
         File = refusal.File,
@@ -57,21 +58,22 @@ internal static partial class SyslogRules
     {
         if (FileMessage().Match(text) is not { Success: true } match) return null;
         var said = match.Groups["said"].Value;
-        return Array.Find(Reasons, it => said.StartsWith(it.Said, StringComparison.Ordinal)) is { Said: not null } reason
-            ? new Refusal(reason.Fault, match.Groups["path"] is { Success: true } path ? path.Value : PathOf(match.Groups["name"].Value), text)
-            : null;
+        if (Array.Find(Reasons, it => said.StartsWith(it.Said, StringComparison.Ordinal)) is not { Said: not null } reason) return null;
+        var file = match.Groups["path"] is { Success: true } path ? path.Value : PathOf(match.Groups["name"].Value);
+        return new Refusal(reason.Fault, file, text, $"cron ignores {file}: {reason.Why}");
     }
 
     private static Refusal? OfLine(string text)
     {
         if (CronieMessage().Match(text) is { Success: true } cronie)
         {
-            return new Refusal(cronie.Groups["newline"].Success ? CronFault.NoFinalNewline : CronFault.CrontabRefused, cronie.Groups["path"].Value, text);
+            var (fault, named) = (cronie.Groups["newline"].Success ? CronFault.NoFinalNewline : CronFault.CrontabRefused, cronie.Groups["path"].Value);
+            return new Refusal(fault, named, text, $"cron ignores a line of {named}: it does not understand it");
         }
 
-        return LineMessage().Match(text) is { Success: true } match
-            ? new Refusal(CronFault.CrontabRefused, match.Groups["path"] is { Success: true } path ? path.Value : PathOf(match.Groups["user"].Value), text)
-            : null;
+        if (LineMessage().Match(text) is not { Success: true } match) return null;
+        var file = match.Groups["path"] is { Success: true } path ? path.Value : PathOf(match.Groups["user"].Value);
+        return new Refusal(CronFault.CrontabRefused, file, text, $"cron ignores {file}: {WrongLine}");
     }
 
     private static string PathOf(string name) => name.StartsWith("*system*", StringComparison.Ordinal)
