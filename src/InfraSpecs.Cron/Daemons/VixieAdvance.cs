@@ -28,7 +28,7 @@ internal static class VixieAdvance
         var sleep = await daemon.SleepAfterAsync(target.Minute() + Looks, token);
         while (target - before < MadeUpFor && sleep.For == Pause)
         {
-            await clock.RunForAsync(Pause * 1.1, 60, token);
+            await clock.RunForAsync(Pause * 1.1, token);
             sleep = await daemon.SleepAfterAsync(sleep, token);
         }
 

@@ -73,11 +73,10 @@ internal sealed class CronRecorder : IAsyncDisposable
     {
         var changed = Changed();
         if (question() is { } answer) return Probe.Ready(answer);
-        if (_reading.IsCompleted) await _reading;
         // The end of the records is news too: nothing will come any more, or they cannot be followed at all.
         Task news = Task.WhenAny(changed, _reading);
         await news.WaitAsync(token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        if (_reading.IsFaulted) await _reading;
+        if (_reading.IsCompleted) await _reading;
         return question() is { } later ? Probe.Ready(later) : Probe.NotYet<T>(why());
     }
 

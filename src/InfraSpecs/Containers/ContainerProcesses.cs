@@ -30,12 +30,13 @@ public sealed record ContainerProcesses(string Container, IReadOnlyList<Containe
     {
         get
         {
+            var main = Main?.HostId;
             var parents = Processes.ToDictionary(it => it.HostId, it => it.ParentHostId);
             return [.. Processes.Where(it =>
             {
                 var id = it.HostId;
-                while (id != Main?.HostId && parents.TryGetValue(id, out var parent)) id = parent;
-                return id == Main?.HostId;
+                while (id != main && parents.TryGetValue(id, out var parent)) id = parent;
+                return id == main;
             })];
         }
     }

@@ -17,11 +17,7 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
         var control = change();
         await using var file = ClockFiles.ControlAlone(control);
         _known = false;
-        await WhileThereAsync(async () =>
-        {
-            await engine.Client.Containers.ExtractArchiveToContainerAsync(id, new CopyToContainerParameters { Path = ClockFiles.Folder }, file, token);
-            return true;
-        });
+        await WhileThereAsync(engine.Client.Containers.ExtractArchiveToContainerAsync(id, new CopyToContainerParameters { Path = ClockFiles.Folder }, file, token));
         _known = true;
         if (history.Confirm(control) is { } leap) throw ClockLostException.Late(container, leap);
     }
@@ -30,17 +26,19 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
     public async Task CheckAsync(CancellationToken token)
     {
         if (!_known) return;
-        var found = await WhileThereAsync(() => ContainerFiles.ReadTextAsync(engine, id, ClockFiles.Control, token));
+        var reading = ContainerFiles.ReadTextAsync(engine, id, ClockFiles.Control, token);
+        await WhileThereAsync(reading);
+        var found = await reading;
         if (found == history.Control.ToString()) return;
         throw found is null && !await IsThereAsync() ? ClockLostException.Removed(container) : ClockLostException.Replaced(container, found);
     }
 
     /// <summary>The engine has several answers about a container that is going.</summary>
-    private async Task<T> WhileThereAsync<T>(Func<Task<T>> request)
+    private async Task WhileThereAsync(Task request)
     {
         try
         {
-            return await request();
+            await request;
         }
         catch (DockerApiException)
         {
