@@ -1,29 +1,18 @@
+using InfraSpecs.EngineSpecs.Images;
+
 namespace InfraSpecs.EngineSpecs.Cron;
 
 /// <summary>An image with cronie, as Fedora and others have it, from Debian's package.</summary>
 internal static class CronieImage
 {
-    public static async Task<string> GetAsync(Engine engine, CancellationToken token)
-    {
-        var folder = Directory.CreateTempSubdirectory("infraspecs-cronie-");
-        try
-        {
-            // The folder names the image: the same name and content are built once.
-            var source = folder.CreateSubdirectory("cronie");
-            await File.WriteAllTextAsync(
-                Path.Combine(source.FullName, "Dockerfile"),
-                $"""
-                FROM {await engine.Images.GetAsync("base", token)}
-                RUN apt-get update -o Acquire::Retries=5 && apt-get install -y --no-install-recommends -o Acquire::Retries=5 cronie && rm -rf /var/lib/apt/lists/*
-                CMD ["sh", "-c", "exec $(command -v crond || command -v cron) -n"]
+    public static async Task<string> GetAsync(Engine engine, CancellationToken token) => await InlineImage.BuildAsync(
+        engine,
+        "cronie",
+        $"""
+        FROM {await engine.Images.GetAsync("base", token)}
+        RUN apt-get update -o Acquire::Retries=5 && apt-get install -y --no-install-recommends -o Acquire::Retries=5 cronie && rm -rf /var/lib/apt/lists/*
+        CMD ["sh", "-c", "exec $(command -v crond || command -v cron) -n"]
 
-                """,
-                token);
-            return await engine.Images.BuildAsync(source.FullName, token);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
-    }
+        """,
+        token);
 }

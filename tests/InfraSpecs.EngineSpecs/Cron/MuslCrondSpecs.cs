@@ -1,4 +1,5 @@
 using InfraSpecs.Cron;
+using InfraSpecs.EngineSpecs.Images;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -6,7 +7,7 @@ namespace InfraSpecs.EngineSpecs.Cron;
 
 /// <summary>Alpine's cron on a clock of its own: busybox's crond under musl, in an image that is laid out as Alpine's, made from Debian's sources.</summary>
 [RequiresEngine]
-public sealed class MuslCrondSpecs(EngineFixture fixture) : IDisposable
+public sealed class MuslCrondSpecs(EngineFixture fixture)
 {
     private const string Dockerfile = """
         ARG BASE=debian:trixie-slim
@@ -34,9 +35,6 @@ public sealed class MuslCrondSpecs(EngineFixture fixture) : IDisposable
         """;
 
     private static readonly DateTimeOffset Start = new(2027, 3, 1, 5, 39, 40, TimeSpan.Zero);
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-musl-");
-
-    public void Dispose() => _folder.Delete(recursive: true);
 
     [Fact]
     public async Task Time_runs_and_is_skipped_and_runs_are_recorded()
@@ -69,11 +67,5 @@ public sealed class MuslCrondSpecs(EngineFixture fixture) : IDisposable
         (await CronDiagnosis.OfImageAsync(fixture.Engine, await ImageAsync(), Token)).Should().BeClean();
     }
 
-    private async Task<string> ImageAsync()
-    {
-        // The folder names the image: the same name and content are built once.
-        var source = _folder.CreateSubdirectory("musl-crond");
-        await File.WriteAllTextAsync(Path.Combine(source.FullName, "Dockerfile"), Dockerfile, Token);
-        return await fixture.Engine.Images.BuildAsync(source.FullName, Token);
-    }
+    private Task<string> ImageAsync() => InlineImage.BuildAsync(fixture.Engine, "musl-crond", Dockerfile, Token);
 }

@@ -1,5 +1,6 @@
 using InfraSpecs.Cli;
 using InfraSpecs.Cron;
+using InfraSpecs.EngineSpecs.Images;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -15,36 +16,27 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     [Fact]
     public async Task All_that_is_wrong_with_an_image_is_named_at_once()
     {
-        var folder = Directory.CreateTempSubdirectory("cron-lint-");
-        try
-        {
-            // The folder names the image: the same name and content are built once.
-            var image = await BuildAsync(folder.CreateSubdirectory("cron-lint").FullName);
-            var diagnosis = await CronDiagnosis.OfImageAsync(Engine, image, Token);
-            var (code, shown) = await LintAsync(image, "cronjob");
-            code.Should().Be(1);
-            shown.Should().Match($"{image}:\n{diagnosis}\nNothing was found that keeps the jobs of example/cronjob:* from running.\n");
-            diagnosis.ToString().Should().Be("""
-                cron goes into the background, which ends the container: its command is `cron`, without -f (the image's command is ["cron"]).
-                  What to do: CMD ["cron", "-f"].
-                cron ignores /etc/cron.d/report.cron: there is a '.' in its name (names in /etc/cron.d may have letters, digits, - and _ only; of others cron does not say a word).
-                  What to do: call it /etc/cron.d/report.
-                cron ignores /etc/cron.d/backup: its mode is 0664, so that its group may write it (cron trusts only what nobody but its owner, root, may write).
-                  What to do: chmod 0644 /etc/cron.d/backup; COPY takes the mode that the file has where the image is built.
-                cron ignores /etc/cron.d/one: the file has a second name (a hard link), /etc/cron.d/two (it has 2 names).
-                  What to do: make it a copy, or a symbolic link.
-                cron ignores /etc/cron.d/two: the file has a second name (a hard link), /etc/cron.d/one (it has 2 names).
-                  What to do: make it a copy, or a symbolic link.
-                cron ignores /etc/cron.d/backup: line 1 names no user between schedule and command (line 1 is `0 2 * * * backup-all`; cron takes `backup-all` for a user's name).
-                  What to do: write the user before the command, as in `0 2 * * * root backup-all`.
-                run-parts skips /etc/cron.daily/tidy.sh: there is a '.' in its name (names in /etc/cron.daily may have letters, digits, - and _ only; of others run-parts does not say a word).
-                  What to do: call it /etc/cron.daily/tidy.
-                """);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        var image = await BuildAsync();
+        var diagnosis = await CronDiagnosis.OfImageAsync(Engine, image, Token);
+        var (code, shown) = await LintAsync(image, "cronjob");
+        code.Should().Be(1);
+        shown.Should().Be($"{image}:\n{diagnosis}\nNothing was found that keeps the jobs of {await Engine.Images.GetAsync("cronjob", Token)} from running.\n");
+        diagnosis.ToString().Should().Be("""
+            cron goes into the background, which ends the container: its command is `cron`, without -f (the image's command is ["cron"]).
+              What to do: CMD ["cron", "-f"].
+            cron ignores /etc/cron.d/report.cron: there is a '.' in its name (names in /etc/cron.d may have letters, digits, - and _ only; of others cron does not say a word).
+              What to do: call it /etc/cron.d/report.
+            cron ignores /etc/cron.d/backup: its mode is 0664, so that its group may write it (cron trusts only what nobody but its owner, root, may write).
+              What to do: chmod 0644 /etc/cron.d/backup; COPY takes the mode that the file has where the image is built.
+            cron ignores /etc/cron.d/one: the file has a second name (a hard link), /etc/cron.d/two (it has 2 names).
+              What to do: make it a copy, or a symbolic link.
+            cron ignores /etc/cron.d/two: the file has a second name (a hard link), /etc/cron.d/one (it has 2 names).
+              What to do: make it a copy, or a symbolic link.
+            cron ignores /etc/cron.d/backup: line 1 names no user between schedule and command (line 1 is `0 2 * * * backup-all`; cron takes `backup-all` for a user's name).
+              What to do: write the user before the command, as in `0 2 * * * root backup-all`.
+            run-parts skips /etc/cron.daily/tidy.sh: there is a '.' in its name (names in /etc/cron.daily may have letters, digits, - and _ only; of others run-parts does not say a word).
+              What to do: call it /etc/cron.daily/tidy.
+            """);
     }
 
     [Fact]
@@ -89,10 +81,10 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
         return (await LintCommand.RunAsync(images, output, Token), output.ToString());
     }
 
-    private async Task<string> BuildAsync(string folder)
+    private async Task<string> BuildAsync()
     {
         var cronjob = await Engine.Images.GetAsync("cronjob", Token);
-        await File.WriteAllTextAsync(Path.Combine(folder, "Dockerfile"), $"""
+        return await InlineImage.BuildAsync(Engine, "cron-lint", $"""
             FROM {cronjob}
             RUN rm /etc/cron.d/cron-example \
              && echo '0 2 * * * backup-all' > /etc/cron.d/backup && chmod 0664 /etc/cron.d/backup \
@@ -102,6 +94,5 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
              && printf '#!/bin/sh\ntrue\n' > /etc/cron.daily/tidy.sh && chmod 0755 /etc/cron.daily/tidy.sh
             CMD ["cron"]
             """, Token);
-        return await Engine.Images.BuildAsync(folder, Token);
     }
 }
