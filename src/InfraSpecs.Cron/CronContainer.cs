@@ -87,14 +87,14 @@ public sealed class CronContainer : IAsyncDisposable
         },
         token);
 
-    /// <summary>Lets the container's time pass at x60, a minute in each second: a busy machine must stall for 5 s before cron loses a run.</summary>
+    /// <summary>Lets the container's time pass at x60, a minute in each second.</summary>
     /// <inheritdoc cref="RunForAsync(TimeSpan, double, CancellationToken)"/>
     public Task RunForAsync(TimeSpan duration, CancellationToken token) => RunForAsync(duration, ContainerClock.UsualSpeed, token);
 
     /// <summary>Lets the container's time pass, minute by minute, and returns when it has and the daemon has done its last minute. Then it goes on at the
-    /// speed from before.</summary>
+    /// speed from before. A daemon that a busy machine keeps waiting, for up to 10 s, loses and doubles no run: it comes up minute by minute.</summary>
     /// <param name="duration">How long, by the container's clock.</param>
-    /// <param name="speed">How many times as fast as real time; at most 300, at which a stall of a second makes cron lose runs.</param>
+    /// <param name="speed">How many times as fast as real time; at most 300.</param>
     /// <param name="token">Stops waiting; the clock goes on as before.</param>
     /// <exception cref="CronClockException">The container runs on real time, or its daemon does.</exception>
     /// <exception cref="ClockRefusedException">The speed or the duration is none that is possible.</exception>

@@ -6,10 +6,10 @@ public sealed record CronRun
     /// <summary>Its place among the runs, from 1.</summary>
     public required long Number { get; init; }
 
-    /// <summary>When it began, by the container's clock, in UTC; of a run that is known by its log's line only, when the line arrived.</summary>
+    /// <summary>When it began, by what the container's clock showed its daemon, in UTC; of a run that is known by its log's line only, when the line arrived.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended; null while it runs.</summary>
+    /// <summary>When it ended, counted from its start; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>How long it took, by the container's clock; null while it runs.</summary>

@@ -9,8 +9,8 @@ internal sealed class ClockHistory(TimeProvider time, TimeSpan ahead, DateTimeOf
     /// <summary>A change of speed is announced this long before it takes effect, so that nobody sees a leap while the control file is on its way.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>Cron runs each minute that it finds it missed, up to five; a leap must stay below that.</summary>
-    private static readonly TimeSpan LongestLeap = TimeSpan.FromMinutes(4);
+    /// <summary>So long a cron daemon makes up for what passed without it; Native/daemon.h.</summary>
+    private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();
     private readonly List<ClockSpan> _ended = [];
@@ -67,9 +67,7 @@ internal sealed class ClockHistory(TimeProvider time, TimeSpan ahead, DateTimeOf
     public TimeSpan? Confirm(ClockControl control)
     {
         var late = RealNow - control.Real;
-        if (control.Before == control.Speed || late <= TimeSpan.Zero) return null;
-        var leap = late * (control.Speed - control.Before) / ClockControl.RealSpeed;
-        return leap > LongestLeap ? leap : null;
+        return late > LongestStall && control.Speed > control.Before ? control.At(RealNow) - control.At(control.Real) : null;
     }
 
     public IReadOnlyList<ClockSpan> Read()

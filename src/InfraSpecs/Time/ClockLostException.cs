@@ -25,6 +25,6 @@ public sealed class ClockLostException : InfraSpecsException
     internal static ClockLostException Late(string container, TimeSpan leap) => new(
         container,
         $"{container}: the engine took so long to set the clock that it leapt {Internal.FailureText.Duration(leap)} at once.",
-        ["Cron runs each minute that it finds it missed, up to five; beyond that it drops runs."],
+        ["Cron daemons that stood still for up to 10 s make up for what they missed; beyond that they drop runs."],
         "use a lower speed, or give the machine less to do.");
 }

@@ -13,7 +13,7 @@ public abstract record ClockRecord(DateTimeOffset At, int ProcessId);
 public sealed record SyslogRecord(DateTimeOffset At, int ProcessId, string Program, string Text) : ClockRecord(At, ProcessId);
 
 /// <summary>A cron daemon started a job.</summary>
-/// <param name="At">When: what the daemon's look at the clock showed it.</param>
+/// <param name="At">When: what the daemon's look at the clock showed it, also where a busy machine kept the daemon waiting.</param>
 /// <param name="ProcessId">The job's: the key to its <see cref="JobEndRecord"/>.</param>
 /// <param name="UserId">As whom.</param>
 /// <param name="Shell">Which shell it was to run in.</param>
@@ -21,7 +21,7 @@ public sealed record SyslogRecord(DateTimeOffset At, int ProcessId, string Progr
 public sealed record JobStartRecord(DateTimeOffset At, int ProcessId, int UserId, string Shell, string Command) : ClockRecord(At, ProcessId);
 
 /// <summary>A job ended.</summary>
-/// <param name="At">When.</param>
+/// <param name="At">When: so long after its start as it took.</param>
 /// <param name="ProcessId">The job's.</param>
 /// <param name="ExitCode">Its exit code; null if a signal ended it.</param>
 /// <param name="Signal">The signal that ended it; null if it exited.</param>

@@ -16,7 +16,7 @@ public sealed class ClockRefusedException : InfraSpecsException
     internal static ClockRefusedException TooFast(string container, double speed) => new(
         container,
         FormattableString.Invariant($"{container}: its clock cannot run {speed:0.###} times as fast as real time; more than 0 and up to {ContainerClock.FastestSpeed} is possible."),
-        "use 60, a minute in each second; beyond 300 a busy machine makes cron lose runs. What lies between can be skipped with AdvanceToAsync.");
+        "use 60, a minute in each second; beyond 300 programs find no time to do what is due in a minute. What lies between can be skipped with AdvanceToAsync.");
 
     internal static ClockRefusedException NotForward(string container, TimeSpan duration) => new(
         container,

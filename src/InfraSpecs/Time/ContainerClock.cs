@@ -11,10 +11,10 @@ namespace InfraSpecs;
 /// </summary>
 public sealed class ContainerClock : IAsyncDisposable
 {
-    /// <summary>How many times as fast as real time it runs at most. Beyond that a busy machine makes cron lose runs.</summary>
+    /// <summary>How many times as fast as real time it runs at most: a minute in a fifth of a second. Programs must find time to do what is due in it.</summary>
     public const double FastestSpeed = 300;
 
-    /// <summary>How many times as fast as real time it runs where no speed is named: a busy machine must stall for 5 s before cron loses a run.</summary>
+    /// <summary>How many times as fast as real time it runs where no speed is named: a minute in each second.</summary>
     public const double UsualSpeed = 60;
 
     private readonly Engine _engine;

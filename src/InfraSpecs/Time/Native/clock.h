@@ -109,6 +109,8 @@ static inline ns_t at_real(const struct control *it, ns_t real)
     return it->virtual + scaled(it->span, it->speed) + scaled(passed - it->span, it->after);
 }
 
+static inline ns_t speed_at(const struct control *it, ns_t real) { return real < it->real ? it->before : real - it->real <= it->span ? it->speed : it->after; }
+
 /* What the container's clock shows; real time where there is no clock. speed: how fast it runs now, in thousandths. */
 static inline ns_t virtual_now(ns_t *speed)
 {
@@ -120,6 +122,18 @@ static inline ns_t virtual_now(ns_t *speed)
     }
 
     real = real_now();
-    *speed = real < it.real ? it.before : real - it.real <= it.span ? it.speed : it.after;
+    *speed = speed_at(&it, real);
     return at_real(&it, real);
+}
+
+#define NAP (SECOND / 100)              /* how long a sleeper may miss that the clock was moved */
+
+/* A part of a sleep in which so much of the container's time is left. */
+static inline long nap(ns_t left, ns_t speed)
+{
+    ns_t time = NAP;
+    if (speed > 0 && left * 1000 / speed < time) time = left * 1000 / speed + 1;
+    struct timespec t;
+    to_timespec(time, &t);
+    return kernel(SYS_nanosleep, (long)&t, 0, 0, 0, 0);
 }

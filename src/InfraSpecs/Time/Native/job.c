@@ -25,11 +25,24 @@ static void end(int code)
     __builtin_unreachable();
 }
 
-static void note_end(int status, const char *text, long count)
+static ns_t number(const char *digits)
+{
+    ns_t value = 0;
+    while (*digits) value = value * 10 + (*digits++ - '0');
+    return value;
+}
+
+static ns_t now(void)
+{
+    ns_t speed;
+    return virtual_now(&speed);
+}
+
+static void note_end(ns_t at, int status, const char *text, long count)
 {
     struct line line = { record, 0, sizeof record };
     int signal = status & 0x7f;
-    begin(&line, 'E');
+    begin_at(&line, 'E', at);
     put(&line, '\t');
     put(&line, signal ? 's' : 'x');
     put_number(&line, signal ? signal : status >> 8 & 0xff);
@@ -73,7 +86,8 @@ static void run(char **arguments, char **environment)
     char *shell = arguments[1], *command[] = { arguments[2], "-c", arguments[3], NULL };
     char path[64];
     long file = open_output(path);
-    note_start((struct line){ record, 0, sizeof record }, arguments[4], shell, arguments[3]);
+    ns_t due = number(arguments[4]), began = now();
+    note_start((struct line){ record, 0, sizeof record }, due, shell, arguments[3]);
     long child = kernel(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (child == 0) {
         if (file >= 0) {
@@ -86,7 +100,8 @@ static void run(char **arguments, char **environment)
     }
 
     int status = child > 0 ? wait_for(child) : 1 << 8;
-    note_end(status, output, file >= 0 ? hand_over(file) : 0);
+    ns_t took = now() - began;
+    note_end(due + took, status, output, file >= 0 ? hand_over(file) : 0);
     if (file >= 0) kernel(SYS_unlinkat, AT_FDCWD, (long)path, 0, 0, 0);
     if (status & 0x7f) kernel(SYS_kill, kernel(SYS_getpid, 0, 0, 0, 0, 0), status & 0x7f, 0, 0, 0);
     end(status & 0x7f ? 128 + (status & 0x7f) : status >> 8 & 0xff);

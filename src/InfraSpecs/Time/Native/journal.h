@@ -4,7 +4,7 @@
        P  program                    the library took hold: in the first process that has it
        L  program  text              syslog(3)
        S  user  shell  command       a cron daemon starts a job
-       E  x0 or s9  output           the job ended: exit code or signal, and what it wrote
+       E  x0 or s9  output           the job ended, so long after its start: exit code or signal, and what it wrote
        Z  file  seconds              a cron daemon, which this program file is, has done what was due and goes to sleep for so long                  */
 #pragma once
 #include "clock.h"
@@ -38,11 +38,11 @@ static inline void put_field(struct line *line, const char *text, long count)
     }
 }
 
-static inline void begin_at(struct line *line, char kind, const char *nanoseconds)
+static inline void begin_at(struct line *line, char kind, ns_t at)
 {
     put(line, kind);
     put(line, '\t');
-    put_raw(line, nanoseconds);
+    put_number(line, at);
     put(line, '\t');
     put_number(line, kernel(SYS_getpid, 0, 0, 0, 0, 0));
 }
@@ -50,11 +50,7 @@ static inline void begin_at(struct line *line, char kind, const char *nanosecond
 static inline void begin(struct line *line, char kind)
 {
     ns_t speed;
-    char number[24];
-    struct line at = { number, 0, sizeof number - 1 };
-    put_number(&at, virtual_now(&speed));
-    number[at.count] = 0;
-    begin_at(line, kind, number);
+    begin_at(line, kind, virtual_now(&speed));
 }
 
 static inline void finish(struct line *line)
@@ -67,8 +63,8 @@ static inline void finish(struct line *line)
     close_file(fd);
 }
 
-/* A job starts when its daemon looked at the clock, even if that was moved since then. */
-static inline void note_start(struct line line, const char *due, const char *shell, const char *command)
+/* A job starts when its daemon looked at the clock, whatever has become of that since then. */
+static inline void note_start(struct line line, ns_t due, const char *shell, const char *command)
 {
     begin_at(&line, 'S', due);
     put(&line, '\t');

@@ -5,11 +5,11 @@
    clock_nanosleep). Real: the monotonic clocks, timers (alarm, setitimer), and what waits for other things too (select, poll, epoll, condition
    variables). Static programs and those that ask the kernel themselves, as Go's do, are not reached. */
 #include <stdarg.h>
+#include "daemon.h"
 #include "journal.h"
 
 #define JOB "/vt/job"
 #define EXPORT __attribute__((visibility("default")))
-#define NAP (SECOND / 100)              /* how long a sleeper may miss that the clock was moved */
 
 extern int *__errno_location(void);
 extern int vsnprintf(char *, unsigned long, const char *, va_list) __attribute__((weak));
@@ -97,6 +97,8 @@ __attribute__((constructor)) static void start(void)
     if (off) return;
     look_at_command_line();
     note_first_process();
+    ns_t speed;
+    if (cron) look(&speed);
 }
 
 /* ---- what time it is ---- */
@@ -120,14 +122,14 @@ EXPORT int clock_gettime(int clock, struct timespec *into)
 
 EXPORT int __clock_gettime(int clock, struct timespec *into) { return clock_gettime(clock, into); }
 
-static ns_t asked;                      /* when a cron daemon last asked for the time: what it starts then is due then */
+static ns_t asked;                      /* what a cron daemon was last shown: what it starts then is due then */
 static long sleeper;                    /* the daemon itself, not what it forked */
 
 EXPORT long time(long *into)
 {
     ns_t at = now();
+    if (cron && (!sleeper || sleeper == kernel(SYS_getpid, 0, 0, 0, 0, 0))) asked = at -= behind;
     long seconds = at / SECOND;
-    if (cron && (!sleeper || sleeper == kernel(SYS_getpid, 0, 0, 0, 0, 0))) asked = at;
     if (into) *into = seconds;
     return seconds;
 }
@@ -152,16 +154,11 @@ EXPORT int timespec_get(struct timespec *into, int base)
 /* ---- sleeping ---- */
 
 /* Sleeps until that much of the container's time has passed. A jump forward counts, so that it wakes whom it should. What is left if a signal came. */
-static ns_t sleep_virtual(ns_t left, ns_t before)
+static ns_t sleep_virtual(ns_t left)
 {
-    ns_t speed;
-    virtual_now(&speed);
+    ns_t speed, before = virtual_now(&speed);
     while (left > 0) {
-        ns_t nap = NAP;
-        if (speed > 0 && left * 1000 / speed < nap) nap = left * 1000 / speed + 1;
-        struct timespec t;
-        to_timespec(nap, &t);
-        long result = kernel(SYS_nanosleep, (long)&t, 0, 0, 0, 0);
+        long result = nap(left, speed);
         ns_t after = virtual_now(&speed);
         if (after > before) left -= after - before;
         before = after;
@@ -174,7 +171,7 @@ static ns_t sleep_virtual(ns_t left, ns_t before)
 static ns_t sleep_for(ns_t time)
 {
     if (time <= 0) return 0;
-    if (!off) return sleep_virtual(time, now());
+    if (!off) return sleep_virtual(time);
     struct timespec t, left;
     to_timespec(time, &t);
     return kernel(SYS_nanosleep, (long)&t, (long)&left, 0, 0, 0) == -EINTR ? nanoseconds(&left) : 0;
@@ -188,7 +185,7 @@ static void note_daemon_sleeps(unsigned seconds)
     char file[256], record[600];
     long count = kernel(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/exe", (long)file, sizeof file, 0);
     struct line line = { record, 0, sizeof record };
-    begin(&line, 'Z');
+    begin_at(&line, 'Z', now() - behind);
     put_field(&line, file, count > 0 ? count : 0);
     put(&line, '\t');
     put_number(&line, seconds);
@@ -199,9 +196,9 @@ EXPORT unsigned sleep(unsigned seconds)
 {
     if (!cron || off) return (sleep_for(seconds * SECOND) + SECOND - 1) / SECOND;
     sleeper = kernel(SYS_getpid, 0, 0, 0, 0, 0);
-    ns_t since = asked ? asked : now(); /* it reckons from there: a jump that came since then, or comes, wakes it */
+    ns_t since = asked ? asked : now(); /* it reckons from there */
     note_daemon_sleeps(seconds);
-    return (sleep_virtual(seconds * SECOND, since) + SECOND - 1) / SECOND;
+    return (sleep_as_daemon(since + seconds * SECOND) + SECOND - 1) / SECOND;
 }
 
 EXPORT int usleep(unsigned microseconds) { return sleep_for(microseconds * 1000LL) > 0 ? failed(-EINTR) : 0; }
@@ -304,12 +301,12 @@ EXPORT void __syslog_chk(int priority, int flag, const char *format, ...)
 static int can_run(const char *path) { return kernel(SYS_faccessat, AT_FDCWD, (long)path, X_OK, 0, 0) == 0; }
 
 /* The daemon is about to run `shell -c command`, and will find that it cannot. It ends with 1 then: Debian's cron, cronie and busybox do. */
-static void note_no_shell(const char *due, const char *shell, const char *command)
+static void note_no_shell(ns_t due, const char *shell, const char *command)
 {
     char record[4096];
     note_start((struct line){ record, 0, sizeof record }, due, shell, command);
     struct line end = { record, 0, sizeof record };
-    begin(&end, 'E');
+    begin_at(&end, 'E', due);
     put_raw(&end, "\tx1");
     put_field(&end, shell, length(shell));
     put_raw(&end, ": No such file or directory");
@@ -320,14 +317,15 @@ static void note_no_shell(const char *due, const char *shell, const char *comman
 static int run(const char *path, char **arguments, char *const *environment, int search)
 {
     if (!off && cron && path[0] == '/' && arguments[0] && arguments[1] && same(arguments[1], "-c") && arguments[2]) {
-        char due[24];
-        struct line line = { due, 0, sizeof due - 1 };
-        put_number(&line, asked ? asked : now());
-        due[line.count] = 0;
+        ns_t due = asked ? asked : now();
         if (!can_run(path)) {
             note_no_shell(due, path, arguments[2]);
         } else if (can_run(JOB)) {
-            char *job[] = { JOB, (char *)path, arguments[0], arguments[2], due, NULL };
+            char text[24];
+            struct line line = { text, 0, sizeof text - 1 };
+            put_number(&line, due);
+            text[line.count] = 0;
+            char *job[] = { JOB, (char *)path, arguments[0], arguments[2], text, NULL };
             kernel(SYS_execve, (long)JOB, (long)job, (long)environment, 0, 0);
         }
     }

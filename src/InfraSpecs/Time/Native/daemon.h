@@ -1,0 +1,76 @@
+/* A cron daemon's own time.
+
+   At x300 a daemon on a machine that stalls for a second wakes five minutes late. What was due meanwhile, busybox's runs once, and Debian's in part or not at
+   all. So a daemon that wakes late is shown the time for which it wanted to wake, and comes up minute by minute. What it is shown is behind the container's
+   clock meanwhile. That the clock was moved it sees when it has come to that. */
+#pragma once
+#include "clock.h"
+
+#define STALL (10 * SECOND)             /* of real time: the longest that is made up for */
+#define BREATH (SECOND / 20)            /* of real time, between two minutes that are made up for, so that jobs do not run all at once */
+#define INEXACT (SECOND / 1000)         /* where speeds follow each other without a leap, the host's reckoning and ours differ by less */
+
+static struct control known;            /* by which the clock was looked at last */
+static ns_t behind;                     /* what the daemon is shown is so much behind the container's clock */
+static ns_t fastest;                    /* the highest speed since it was not, in thousandths */
+static int moved;                       /* the clock was moved, and the daemon has not come to that yet */
+static ns_t moved_at;                   /* where the clock stood then */
+
+static inline ns_t higher(ns_t a, ns_t b) { return a > b ? a : b; }
+
+/* What the container's clock shows, and whether it was moved. */
+static inline ns_t look(ns_t *speed)
+{
+    struct control it;
+    *speed = 1000;
+    if (!read_control(&it)) return real_now();
+    ns_t leap = known.real ? it.virtual - at_real(&known, it.real) : 0;
+    if (!moved && (leap > INEXACT || leap < -INEXACT)) {
+        moved = 1;
+        moved_at = it.virtual - leap;
+    }
+
+    known = it;
+    fastest = higher(fastest, higher(it.before, higher(it.speed, it.after)));
+    ns_t real = real_now();
+    *speed = speed_at(&it, real);
+    return at_real(&it, real);
+}
+
+static inline int comes_to_move(ns_t target)
+{
+    if (!moved || target <= moved_at) return 0;
+    moved = 0;
+    return 1;
+}
+
+/* What it is shown when it has slept until then. */
+static inline void show(ns_t target, ns_t at)
+{
+    behind = at - target;
+    if ((moved ? moved_at : at) - target <= scaled(STALL, fastest)) return;
+    behind = moved = 0;
+}
+
+/* Sleeps until the daemon is shown an instant. What is left if a signal came. */
+static inline ns_t sleep_as_daemon(ns_t target)
+{
+    ns_t speed, at = look(&speed);
+    if (at < target) fastest = 0;
+    else if (!moved || target <= moved_at) pause_for(BREATH);
+    for (;;) {
+        at = look(&speed);
+        if (comes_to_move(target) && at >= target) {
+            behind = 0;
+            return 0;
+        }
+
+        if (at >= target) {
+            show(target, at);
+            return 0;
+        }
+
+        behind = 0;
+        if (nap(target - at, speed) == -EINTR && (at = look(&speed)) < target) return target - at;
+    }
+}

@@ -1,0 +1,73 @@
+using System.Text;
+using InfraSpecs.Cron;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Cron;
+
+/// <summary>A machine that stalls while a container's time runs fast: here by an engine that pauses the container, whose clock goes on.</summary>
+[RequiresEngine]
+public sealed class StallSpecs(EngineFixture fixture)
+{
+    private static readonly DateTimeOffset Start = new(2027, 3, 1, 5, 39, 40, TimeSpan.Zero);
+
+    /// <summary>Ten minutes of the container's time, in one piece: Debian's cron makes up for five, busybox for none.</summary>
+    private static readonly TimeSpan Stall = TimeSpan.FromMinutes(10) / ContainerClock.FastestSpeed;
+
+    private static readonly TimeSpan Within = TimeSpan.FromMinutes(1);
+
+    [Theory]
+    [InlineData(CronDaemon.Debian)]
+    [InlineData(CronDaemon.Busybox)]
+    public async Task No_run_is_lost_doubled_or_late(CronDaemon daemon)
+    {
+        await using var cron = await CronContainer.StartAsync(fixture.Engine, With(daemon, "* * * * * echo minutely", "30 6 * * * echo once"), Token);
+
+        var hour = cron.RunForAsync(TimeSpan.FromHours(1), ContainerClock.FastestSpeed, Token);
+        foreach (var runs in (int[])[5, 20])
+        {
+            await cron.WaitForRunsAsync(runs, Within, Token);
+            await StallAsync(cron);
+        }
+
+        await hour;
+        var all = await cron.WaitForRunsAsync(61, Within, Token);
+        all.Should().HaveRuns(61).And.HaveSucceeded();
+        all.Of("minutely").Should().FollowSchedule("* * * * *");
+        all.Of("once").Should().FollowSchedule("30 6 * * *");
+        all.All.Should().OnlyContain(it => it.Duration < TimeSpan.FromMinutes(10), "a run's end is counted from its own start");
+    }
+
+    [Theory]
+    [InlineData(CronDaemon.Debian)]
+    [InlineData(CronDaemon.Busybox)]
+    public async Task A_jump_is_seen_when_what_was_due_before_it_is_done(CronDaemon daemon)
+    {
+        await using var cron = await CronContainer.StartAsync(fixture.Engine, With(daemon, "* * * * * echo minutely", "25 6 * * * echo once"), Token);
+
+        var run = cron.Clock!.RunForAsync(TimeSpan.FromMinutes(20), ContainerClock.FastestSpeed, Token);
+        await cron.WaitForRunsAsync(12, Within, Token);
+        await StallAsync(cron);
+        await run; // the daemon is not waited for
+        await cron.AdvanceToAsync(new DateTimeOffset(2027, 3, 3, 6, 25, 0, TimeSpan.Zero), Token);
+
+        var all = await cron.WaitForRunsAsync(22, Within, Token);
+        all.Of("once").Should().HaveRuns(1).And.FollowSchedule("25 6 * * *");
+        all.Of("minutely").Should().FollowSchedule("* * * * *");
+    }
+
+    private static CronOptions With(CronDaemon daemon, params string[] jobs)
+    {
+        var options = new CronOptions { StartAt = Start };
+        return daemon == CronDaemon.Busybox
+            ? options with { Image = "busybox-cron", Configure = it => it.WithResourceMapping(Encoding.UTF8.GetBytes(string.Join('\n', [.. jobs, ""])), "/var/spool/cron/crontabs/root") }
+            : options.WithCrontab([.. jobs.Select(it => it.Replace(" echo", " root echo", StringComparison.Ordinal))]);
+    }
+
+    private static async Task StallAsync(CronContainer cron)
+    {
+        await cron.Container.PauseAsync(Token);
+        await Task.Delay(Stall, TimeProvider.System, Token);
+        await cron.Container.UnpauseAsync(Token);
+    }
+}
