@@ -36,7 +36,8 @@ internal static partial class RunRules
     {
         if (job?.Job.Schedule == "@reboot" || evidence.Spans.Count == 0) return null;
         var now = evidence.Spans[^1].To;
-        var open = runs.Where(it => it.EndedAt is null && IsLong(evidence, it.StartedAt, now)).ToList();
+        var usual = runs.Max(it => it.Duration) ?? TimeSpan.Zero;
+        var open = runs.Where(it => it.EndedAt is null && IsLong(evidence, it.StartedAt, now) && evidence.Between(it.StartedAt, now).Lived > usual * 2).ToList();
         if (open.Count > 0 && (runs.All(it => it.EndedAt is null) || runs.SkipWhile(it => it != open[0]).All(it => it.EndedAt is null)))
         {
             var lived = evidence.Between(open[0].StartedAt, now).Lived;

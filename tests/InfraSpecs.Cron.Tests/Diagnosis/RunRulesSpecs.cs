@@ -77,6 +77,14 @@ public sealed class RunRulesSpecs
         "the job in line 1 of /etc/cron.d/cron-example overlaps itself: it takes longer than from one run to the next (run 2 began at 12:01:00, when run 1, begun at 12:00:00, had not ended)");
 
     [Fact]
+    public void A_run_that_takes_little_longer_than_those_before_it_overlaps_and_does_not_hang()
+    {
+        CronRun[] runs = [Run(1, 0, 75), Run(2, 60, 135), Run(3, 120, null)];
+        Find(runs, lived: 209, speed: 60)!.Fault.Should().Be(CronFault.Overlapping);
+        Find(runs, lived: 300, speed: 60)!.Fault.Should().Be(CronFault.Hanging);
+    }
+
+    [Fact]
     public void A_run_that_a_jump_found_running_does_not_overlap() => CronDiagnosis.From(new CronEvidence
     {
         Files = Files(Etc(Job)),

@@ -7,7 +7,7 @@
 #include "clock.h"
 
 #define STALL (10 * SECOND)             /* of real time: the longest that is made up for */
-#define BREATH (SECOND / 20)            /* of real time, between two minutes that are made up for, so that jobs do not run all at once */
+#define BREATHS 8                       /* naps between two minutes that are made up for: busybox starts no job that still runs. Where all is slow, naps are too. */
 #define INEXACT (SECOND / 1000)         /* where speeds follow each other without a leap, the host's reckoning and ours differ by less */
 
 static struct control known;            /* by which the clock was looked at last */
@@ -37,40 +37,30 @@ static inline ns_t look(ns_t *speed)
     return at_real(&it, real);
 }
 
-static inline int comes_to_move(ns_t target)
-{
-    if (!moved || target <= moved_at) return 0;
-    moved = 0;
-    return 1;
-}
-
-/* What it is shown when it has slept until then. */
-static inline void show(ns_t target, ns_t at)
-{
-    behind = at - target;
-    if ((moved ? moved_at : at) - target <= scaled(STALL, fastest)) return;
-    behind = moved = 0;
-}
-
 /* Sleeps until the daemon is shown an instant. What is left if a signal came. */
 static inline ns_t sleep_as_daemon(ns_t target)
 {
+    int breathed = 0;
     ns_t speed, at = look(&speed);
     if (at < target) fastest = 0;
-    else if (!moved || target <= moved_at) pause_for(BREATH);
-    for (;;) {
-        at = look(&speed);
-        if (comes_to_move(target) && at >= target) {
+    for (;; at = look(&speed)) {
+        int sees_move = moved && target > moved_at;
+        if (sees_move) moved = 0;
+        if (at < target) {
             behind = 0;
-            return 0;
+            if (nap(target - at, speed) == -EINTR && (at = look(&speed)) < target) return target - at;
+            continue;
         }
 
-        if (at >= target) {
-            show(target, at);
-            return 0;
+        ns_t late = (moved ? moved_at : at) - target;
+        int comes_up = !sees_move && late <= scaled(STALL, fastest);
+        if (comes_up && late > scaled(NAP, fastest) && !breathed) {
+            for (; breathed < BREATHS; breathed++) pause_for(NAP);
+            continue;
         }
 
-        behind = 0;
-        if (nap(target - at, speed) == -EINTR && (at = look(&speed)) < target) return target - at;
+        behind = comes_up ? at - target : 0;
+        if (!comes_up) moved = 0;
+        return 0;
     }
 }

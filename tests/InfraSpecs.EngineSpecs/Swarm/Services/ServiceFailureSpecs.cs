@@ -27,7 +27,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     [Fact]
     public async Task A_task_that_flaps()
     {
-        var options = Shell("flapping", "sleep 0.3; exit 7") with { ConvergeWithin = TimeSpan.FromSeconds(6) };
+        var options = Shell("flapping", "sleep 0.3; exit 7") with { StableFor = TimeSpan.FromSeconds(4), ConvergeWithin = TimeSpan.FromSeconds(6) };
         var failure = await FailureAsync(options, hopeless: false);
         FirstLine(failure).Should().MatchRegex(
             "^Service \"flapping\" did not converge within 6 s: [01] of 1 tasks run.*, restarted (once|[0-9]+ times) meanwhile.*"
