@@ -9,7 +9,7 @@ public sealed record CronRun
     /// <summary>When it began, by what the container's clock showed its daemon, in UTC; of a run that is known by its log's line only, when the line arrived.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended, counted from its start; null while it runs.</summary>
+    /// <summary>When it ended, behind the clock by as much as its daemon was at the start; null while it runs.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
     /// <summary>How long it took, by the container's clock; null while it runs.</summary>

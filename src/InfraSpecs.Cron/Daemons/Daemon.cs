@@ -7,6 +7,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     private static readonly TimeSpan UsuallyStartsWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan NoticesWithin = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan BeginWithin = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(1);
 
     public ContainerClock Clock => clock;
 
@@ -50,6 +51,22 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     /// <summary>Waits until each process that the daemon forked for a job has become it: a clock that is moved before that would mislead the job.</summary>
     /// <inheritdoc cref="SleepAfterAsync(DateTimeOffset, CancellationToken)"/>
     public Task JobsBegunAsync(CancellationToken token) => clock.Container.WaitUntilAsync(engine, "its daemon's jobs to begin", BegunAsync, BeginWithin, token);
+
+    /// <summary>Gives the jobs that run a second to end.</summary>
+    /// <inheritdoc cref="JobsBegunAsync"/>
+    public async Task LetJobsEndAsync(CancellationToken token)
+    {
+        await JobsBegunAsync(token);
+        try
+        {
+            await clock.Container.WaitUntilAsync(
+                engine, "its daemon's jobs to end", linked => recorder.AskAsync(() => recorder.Open == 0 ? recorder : null, () => $"{recorder.Open} of them run", linked), EndWithin, token);
+        }
+        catch (WaitTimedOutException)
+        {
+            // A job that takes longer is one that still runs.
+        }
+    }
 
     /// <summary>An init or an entry point waits for what it has started; of the others at least one must be in reach, or no daemon will come.</summary>
     /// <exception cref="CronClockException">None is.</exception>

@@ -47,6 +47,15 @@ internal sealed class CronRecorder : IAsyncDisposable
         }
     }
 
+    /// <summary>How many runs have begun and not ended, of whatever job.</summary>
+    public int Open
+    {
+        get
+        {
+            lock (_gate) return _runs.Open;
+        }
+    }
+
     /// <summary>What was said to syslog so far.</summary>
     public IReadOnlyList<SyslogRecord> Syslog
     {

@@ -17,6 +17,9 @@ internal sealed class RecordedRuns(string? job)
     /// <summary>How many have begun of whatever job.</summary>
     public int All => _runs.Count;
 
+    /// <summary>How many have begun of whatever job, and not ended.</summary>
+    public int Open => _open.Count;
+
     public void Add(JobStartRecord start)
     {
         // A process number that comes again belongs to a new run, whatever became of the one before.

@@ -21,7 +21,7 @@ public sealed record SyslogRecord(DateTimeOffset At, int ProcessId, string Progr
 public sealed record JobStartRecord(DateTimeOffset At, int ProcessId, int UserId, string Shell, string Command) : ClockRecord(At, ProcessId);
 
 /// <summary>A job ended.</summary>
-/// <param name="At">When: so long after its start as it took.</param>
+/// <param name="At">When; behind the clock by as much as its daemon was when it started it.</param>
 /// <param name="ProcessId">The job's.</param>
 /// <param name="ExitCode">Its exit code; null if a signal ended it.</param>
 /// <param name="Signal">The signal that ended it; null if it exited.</param>

@@ -1,4 +1,4 @@
-/* Runs a cron daemon's job in its place, and notes its start, its end and its output:  job <shell> <name> <command> <due>
+/* Runs a cron daemon's job in its place, and notes its start, its end and its output:  job <shell> <name> <command> <due> <behind>
    The output goes into a file of its own and, when the job has ended, to where the daemon wanted it. It ends as the job did. */
 #include "journal.h"
 
@@ -32,17 +32,13 @@ static ns_t number(const char *digits)
     return value;
 }
 
-static ns_t now(void)
-{
-    ns_t speed;
-    return virtual_now(&speed);
-}
-
-static void note_end(ns_t at, int status, const char *text, long count)
+/* When it started its daemon was behind the clock by so much, and so is what is told of it. */
+static void note_end(ns_t behind, int status, const char *text, long count)
 {
     struct line line = { record, 0, sizeof record };
     int signal = status & 0x7f;
-    begin_at(&line, 'E', at);
+    ns_t speed;
+    begin_at(&line, 'E', virtual_now(&speed) - behind);
     put(&line, '\t');
     put(&line, signal ? 's' : 'x');
     put_number(&line, signal ? signal : status >> 8 & 0xff);
@@ -86,8 +82,7 @@ static void run(char **arguments, char **environment)
     char *shell = arguments[1], *command[] = { arguments[2], "-c", arguments[3], NULL };
     char path[64];
     long file = open_output(path);
-    ns_t due = number(arguments[4]), began = now();
-    note_start((struct line){ record, 0, sizeof record }, due, shell, arguments[3]);
+    note_start((struct line){ record, 0, sizeof record }, number(arguments[4]), shell, arguments[3]);
     long child = kernel(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (child == 0) {
         if (file >= 0) {
@@ -100,8 +95,7 @@ static void run(char **arguments, char **environment)
     }
 
     int status = child > 0 ? wait_for(child) : 1 << 8;
-    ns_t took = now() - began;
-    note_end(due + took, status, output, file >= 0 ? hand_over(file) : 0);
+    note_end(number(arguments[5]), status, output, file >= 0 ? hand_over(file) : 0);
     if (file >= 0) kernel(SYS_unlinkat, AT_FDCWD, (long)path, 0, 0, 0);
     if (status & 0x7f) kernel(SYS_kill, kernel(SYS_getpid, 0, 0, 0, 0, 0), status & 0x7f, 0, 0, 0);
     end(status & 0x7f ? 128 + (status & 0x7f) : status >> 8 & 0xff);
@@ -111,7 +105,7 @@ static void run(char **arguments, char **environment)
 __attribute__((used)) static void enter(long *stack)
 {
     char **arguments = (char **)(stack + 1);
-    if (stack[0] != 5) end(2);
+    if (stack[0] != 6) end(2);
     run(arguments, arguments + stack[0] + 1);
 }
 

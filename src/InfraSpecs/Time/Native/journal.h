@@ -4,7 +4,7 @@
        P  program                    the library took hold: in the first process that has it
        L  program  text              syslog(3)
        S  user  shell  command       a cron daemon starts a job
-       E  x0 or s9  output           the job ended, so long after its start: exit code or signal, and what it wrote
+       E  x0 or s9  output           the job ended, behind the clock as far as its start: exit code or signal, and what it wrote
        Z  file  seconds              a cron daemon, which this program file is, has done what was due and goes to sleep for so long                  */
 #pragma once
 #include "clock.h"

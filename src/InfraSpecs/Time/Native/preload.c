@@ -313,6 +313,14 @@ static void note_no_shell(ns_t due, const char *shell, const char *command)
     finish(&end);
 }
 
+static char *digits(ns_t number, char *text, long room)
+{
+    struct line line = { text, 0, room - 1 };
+    put_number(&line, number);
+    text[line.count] = 0;
+    return text;
+}
+
 /* What execl and its like do, but for a daemon's job: that is run by our own program, which sees its start, its end and its output. */
 static int run(const char *path, char **arguments, char *const *environment, int search)
 {
@@ -321,11 +329,8 @@ static int run(const char *path, char **arguments, char *const *environment, int
         if (!can_run(path)) {
             note_no_shell(due, path, arguments[2]);
         } else if (can_run(JOB)) {
-            char text[24];
-            struct line line = { text, 0, sizeof text - 1 };
-            put_number(&line, due);
-            text[line.count] = 0;
-            char *job[] = { JOB, (char *)path, arguments[0], arguments[2], text, NULL };
+            char at[24], lag[24];
+            char *job[] = { JOB, (char *)path, arguments[0], arguments[2], digits(due, at, sizeof at), digits(behind, lag, sizeof lag), NULL };
             kernel(SYS_execve, (long)JOB, (long)job, (long)environment, 0, 0);
         }
     }
