@@ -76,8 +76,9 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
         {
             var unreached = await clock.ListUnreachedAsync(token);
             var all = (await clock.Container.ListProcessesAsync(engine, token)).OfMain;
-            var working = all.Where(it => all.All(other => other.ParentHostId != it.HostId));
-            if (working.All(it => unreached.Any(other => other.Process.HostId == it.HostId))) throw CronClockException.Unreached(clock.Container.ShortName(), unreached);
+            // None at all in a container that ends.
+            var working = all.Where(it => all.All(other => other.ParentHostId != it.HostId)).ToList();
+            if (working.Count > 0 && working.All(it => unreached.Any(other => other.Process.HostId == it.HostId))) throw CronClockException.Unreached(clock.Container.ShortName(), unreached);
         }
         catch (ContainerExitedException)
         {
