@@ -1,8 +1,8 @@
 /* A cron daemon's own time.
 
    At x300 a daemon on a machine that stalls for a second wakes five minutes late. What was due meanwhile, busybox's runs once, and Debian's in part or not at
-   all. So a daemon that wakes late is shown the time for which it wanted to wake, and comes up minute by minute. What it is shown is behind the container's
-   clock meanwhile. That the clock was moved it sees when it has come to that. */
+   all. So a daemon that wakes late is shown the time for which it wanted to wake, and comes up minute by minute; and while it is awake its time passes as real time does. What it is
+   shown is behind the container's clock meanwhile. That the clock was moved it sees when it has come to that. */
 #pragma once
 #include "clock.h"
 
@@ -11,8 +11,9 @@
 #define INEXACT (SECOND / 1000)         /* where speeds follow each other without a leap, the host's reckoning and ours differ by less */
 
 static struct control known;            /* by which the clock was looked at last */
-static ns_t behind;                     /* what the daemon is shown is so much behind the container's clock */
-static ns_t fastest;                    /* the highest speed since it was not, in thousandths */
+static ns_t shown;                      /* what the daemon was shown when it woke */
+static ns_t woke;                       /* when that was, in real time */
+static ns_t fastest;                    /* the highest speed since it slept in time, in thousandths */
 static int moved;                       /* the clock was moved, and the daemon has not come to that yet */
 static ns_t moved_at;                   /* where the clock stood then */
 
@@ -37,6 +38,19 @@ static inline ns_t look(ns_t *speed)
     return at_real(&it, real);
 }
 
+static inline void wake(ns_t at)
+{
+    shown = at;
+    woke = real_now();
+}
+
+/* What the daemon is shown when the container's clock shows that. */
+static inline ns_t own_time(ns_t at)
+{
+    ns_t own = shown + real_now() - woke;
+    return woke && own < at ? own : at;
+}
+
 /* Sleeps until the daemon is shown an instant. What is left if a signal came. */
 static inline ns_t sleep_as_daemon(ns_t target)
 {
@@ -47,9 +61,9 @@ static inline ns_t sleep_as_daemon(ns_t target)
         int sees_move = moved && target > moved_at;
         if (sees_move) moved = 0;
         if (at < target) {
-            behind = 0;
-            if (nap(target - at, speed) == -EINTR && (at = look(&speed)) < target) return target - at;
-            continue;
+            if (nap(target - at, speed) != -EINTR || (at = look(&speed)) >= target) continue;
+            wake(at);
+            return target - at;
         }
 
         ns_t late = (moved ? moved_at : at) - target;
@@ -59,7 +73,7 @@ static inline ns_t sleep_as_daemon(ns_t target)
             continue;
         }
 
-        behind = comes_up ? at - target : 0;
+        wake(comes_up ? target : at);
         if (!comes_up) moved = 0;
         return 0;
     }

@@ -123,12 +123,18 @@ EXPORT int clock_gettime(int clock, struct timespec *into)
 EXPORT int __clock_gettime(int clock, struct timespec *into) { return clock_gettime(clock, into); }
 
 static ns_t asked;                      /* what a cron daemon was last shown: what it starts then is due then */
+static ns_t behind;                     /* how much the container's clock was ahead of that */
 static long sleeper;                    /* the daemon itself, not what it forked */
 
 EXPORT long time(long *into)
 {
     ns_t at = now();
-    if (cron && (!sleeper || sleeper == kernel(SYS_getpid, 0, 0, 0, 0, 0))) asked = at -= behind;
+    if (cron && (!sleeper || sleeper == kernel(SYS_getpid, 0, 0, 0, 0, 0))) {
+        asked = own_time(at);
+        behind = at - asked;
+        at = asked;
+    }
+
     long seconds = at / SECOND;
     if (into) *into = seconds;
     return seconds;
@@ -185,7 +191,7 @@ static void note_daemon_sleeps(unsigned seconds)
     char file[256], record[600];
     long count = kernel(SYS_readlinkat, AT_FDCWD, (long)"/proc/self/exe", (long)file, sizeof file, 0);
     struct line line = { record, 0, sizeof record };
-    begin_at(&line, 'Z', now() - behind);
+    begin_at(&line, 'Z', own_time(now()));
     put_field(&line, file, count > 0 ? count : 0);
     put(&line, '\t');
     put_number(&line, seconds);

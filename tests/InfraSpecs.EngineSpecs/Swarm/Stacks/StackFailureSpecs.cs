@@ -77,8 +77,12 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         await ingress.WaitUntilConvergedAsync(Token);
         await SeesAsync(200);
         await (await echo.GetServiceAsync("nginx", Token)).ScaleAsync(1, Token);
-        var placement = (await echo.ReadPlacementAsync(Token))["nginx"];
-        placement.Should().HaveRunningTasks(1, "the others were removed, though they have two more seconds before they are told to stop");
+        // The others are removed, though they have two more seconds before they are told to stop.
+        var placement = await Wait.UntilAsync(
+            "placement after the removal",
+            async token => (await echo.ReadPlacementAsync(token))["nginx"] is { Running.Count: 1 } one ? Probe.Ready(one) : Probe.NotYet<Placement>("more than one task runs"),
+            TimeSpan.FromSeconds(15),
+            Token);
         await using var probe = await HttpProbe.StartAsync(Cluster.Endpoint(80), new HttpProbeOptions(), Token);
         await probe.WaitForRequestsAsync(30, Token);
         var report = await probe.StopAsync(Token);
