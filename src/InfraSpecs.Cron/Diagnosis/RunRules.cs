@@ -37,7 +37,7 @@ internal static partial class RunRules
         if (job?.Job.Schedule == "@reboot" || evidence.Spans.Count == 0) return null;
         var now = evidence.Spans[^1].To;
         var usual = runs.Max(it => it.Duration) ?? TimeSpan.Zero;
-        var open = runs.Where(it => it.EndedAt is null && IsLong(evidence, it.StartedAt, now) && evidence.Between(it.StartedAt, now).Lived > usual * 2).ToList();
+        var open = runs.Where(it => it.EndedAt is null && IsLong(evidence, it.StartedAt, now, moreThan: usual * 2)).ToList();
         if (open.Count > 0 && (runs.All(it => it.EndedAt is null) || runs.SkipWhile(it => it != open[0]).All(it => it.EndedAt is null)))
         {
             var lived = evidence.Between(open[0].StartedAt, now).Lived;
@@ -59,8 +59,8 @@ internal static partial class RunRules
             new() { Fault = fault, Sentence = sentence, Fact = fact, Advice = advice, File = job?.Crontab.Path, Line = job?.Job.Line };
     }
 
-    private static bool IsLong(CronEvidence evidence, DateTimeOffset from, DateTimeOffset to) =>
-        evidence.Between(from, to) is var (lived, real) && lived >= LongInContainer && real >= LongInReality;
+    private static bool IsLong(CronEvidence evidence, DateTimeOffset from, DateTimeOffset to, TimeSpan moreThan = default) =>
+        evidence.Between(from, to) is var (lived, real) && lived >= LongInContainer && real >= LongInReality && lived > moreThan;
 
     private static CronFinding? Failure(CronRun? run, LogSnapshot? log, JobRef? job, string subject)
     {

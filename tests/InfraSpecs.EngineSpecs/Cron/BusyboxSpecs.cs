@@ -1,4 +1,3 @@
-using System.Text;
 using InfraSpecs.Cron;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -74,14 +73,5 @@ public sealed class BusyboxSpecs(EngineFixture fixture)
 
     private Task<CronContainer> StartAsync(params string[] crontab) => StartAsync(new CronOptions { StartAt = Start }, crontab);
 
-    private Task<CronContainer> StartAsync(CronOptions options, params string[] crontab) => CronContainer.StartAsync(
-        fixture.Engine,
-        options with
-        {
-            Image = "busybox-cron",
-            Configure = builder => crontab.Length == 0
-                ? builder
-                : builder.WithResourceMapping(Encoding.UTF8.GetBytes(string.Join('\n', [.. crontab, ""])), "/var/spool/cron/crontabs/root"),
-        },
-        Token);
+    private Task<CronContainer> StartAsync(CronOptions options, params string[] crontab) => CronContainer.StartAsync(fixture.Engine, options.OfBusybox(crontab), Token);
 }

@@ -1,4 +1,3 @@
-using System.Text;
 using Docker.DotNet.Models;
 using InfraSpecs.Cron;
 using InfraSpecs.Xunit;
@@ -65,11 +64,7 @@ public sealed class StallSpecs(EngineFixture fixture)
         string[] asRoot = [.. jobs.Select(it => it.Replace(" echo", " root echo", StringComparison.Ordinal))];
         options = daemon switch
         {
-            CronDaemon.Busybox => options with
-            {
-                Image = "busybox-cron",
-                Configure = it => it.WithResourceMapping(Encoding.UTF8.GetBytes(string.Join('\n', [.. jobs, ""])), "/var/spool/cron/crontabs/root"),
-            },
+            CronDaemon.Busybox => options.OfBusybox(jobs),
             CronDaemon.Cronie => (options with { Image = await CronieImage.GetAsync(fixture.Engine, Token) }).WithCrontab(asRoot),
             _ => options.WithCrontab(asRoot),
         };
