@@ -16,17 +16,26 @@ internal static partial class AccountReader
         List<SchemaObject> objects = [];
         foreach (var (user, host, isRole, digest) in accounts)
         {
-            var name = isRole ? Literal(user) : $"{Literal(user)}@{Literal(host)}";
+            var name = isRole ? SqlText.Quoted(user) : $"{SqlText.Quoted(user)}@{SqlText.Quoted(host)}";
             var grants = await snapshot.QueryAsync($"SHOW GRANTS FOR {name}", reader => Secret().Replace(reader.Text(0), ""), token);
-            objects.Add(new(isRole ? "role" : "account", isRole ? user : $"{user}@{host}", null, $"{string.Join('\n', grants.Order(StringComparer.Ordinal))}\ncredentials {digest}"));
+            var definition = $"{string.Join('\n', grants.Order(StringComparer.Ordinal))}\ncredentials {digest}";
+            objects.Add(new(isRole ? "role" : "account", isRole ? user : $"{user}@{host}", null, definition)
+            {
+                Create = isRole ? null : await CreateAsync(snapshot, name, token),
+            });
         }
 
         return objects;
     }
 
-    private static string Literal(string text) => $"'{text.Replace("'", "''")}'";
+    /// <summary>Which certificates it needs, when its password expires, whether it is locked.</summary>
+    private static async Task<CreateStatement> CreateAsync(Snapshot snapshot, string name, CancellationToken token)
+    {
+        var text = (await snapshot.QueryAsync($"SHOW CREATE USER {name}", reader => reader.Text(0), token))[0];
+        return CreateStatement.Of(snapshot, Secret().Replace(text, ""), isTable: false);
+    }
 
-    /// <summary>MariaDB shows the hash of the password among the grants.</summary>
-    [GeneratedRegex(@" IDENTIFIED .*?(?= REQUIRE | WITH |$)")]
+    /// <summary>MariaDB shows the hash of the password among the grants, and both show it in the statement that creates an account.</summary>
+    [GeneratedRegex(@" IDENTIFIED (?:WITH|VIA|BY) .*?(?= REQUIRE | WITH (?:MAX_|GRANT )| PASSWORD EXPIRE| ACCOUNT | DEFAULT ROLE |$)", RegexOptions.Singleline)]
     private static partial Regex Secret();
 }

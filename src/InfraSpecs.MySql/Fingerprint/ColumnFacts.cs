@@ -9,7 +9,22 @@ internal sealed partial record ColumnFacts(
 {
     private static readonly HashSet<string> WholeNumbers = ["tinyint", "smallint", "mediumint", "int", "bigint"];
 
+    /// <summary>The columns of a table with a history for which it names none, as MariaDB calls them; information_schema does not list them.</summary>
+    public static IReadOnlyList<ColumnFacts> OfHistory(string table) =>
+        [Moment(table, "row_start", "ROW START"), Moment(table, "row_end", RowEnd)];
+
+    private const string RowEnd = "ROW END";
+
     public bool IsWholeNumber => WholeNumbers.Contains(DataType);
+
+    /// <summary>When a row of a table with a history ceased to be.</summary>
+    public bool IsRowEnd => Generated == RowEnd;
+
+    /// <summary>The number of the server's transaction in which a row came or went.</summary>
+    public bool IsTransaction => DataType == "bigint" && Generated is (RowEnd or "ROW START");
+
+    /// <summary>Bytes that are no text.</summary>
+    public bool IsBinary => DataType is "binary" or "varbinary" or "bit" || DataType.EndsWith("blob", StringComparison.Ordinal);
 
     public bool IsUnsigned => ColumnType.Contains("unsigned", StringComparison.Ordinal);
 
@@ -28,7 +43,7 @@ internal sealed partial record ColumnFacts(
             DefaultText() is { } text ? $"default {text}" : null,
             extra.Length == 0 ? null : extra,
             Generated.Length == 0 ? null : $"as ({Generated})",
-            Comment.Length == 0 ? null : $"comment '{Comment}'",
+            Comment.Length == 0 ? null : $"comment {SqlText.Literal(Comment)}",
         ];
         return string.Join(' ', parts.Where(part => part is not null));
     }
@@ -39,10 +54,13 @@ internal sealed partial record ColumnFacts(
     {
         if (Default is null || (IsMariaDb && Default == "NULL")) return null;
         if (Default.StartsWith("current_timestamp", StringComparison.OrdinalIgnoreCase)) return Default.ToLowerInvariant().Replace("()", "");
-        if (!IsMariaDb) return Extra.Contains("DEFAULT_GENERATED", StringComparison.Ordinal) ? $"({Default})" : $"'{Default}'";
-        if (Default is ['\'', .. var inner, '\'']) return $"'{inner.Replace("''", "'").Replace("\\\\", "\\")}'";
-        return Literal().IsMatch(Default) ? $"'{Default}'" : $"({Default})";
+        if (!IsMariaDb) return Extra.Contains("DEFAULT_GENERATED", StringComparison.Ordinal) ? $"({SqlText.Unescaped(Default)})" : SqlText.Literal(Default);
+        if (Default is ['\'', .. var inner, '\'']) return SqlText.Literal(inner.Replace("''", "'").Replace("\\\\", "\\"));
+        return Literal().IsMatch(Default) ? SqlText.Literal(Default) : $"({Default})";
     }
+
+    private static ColumnFacts Moment(string table, string name, string what) =>
+        new(table, name, "timestamp", "timestamp(6)", false, null, "STORED GENERATED, INVISIBLE", what, null, "", null, false, true);
 
     [GeneratedRegex(@"^((?:tiny|small|medium|big)?int)\(\d+\)(?!.*zerofill)")]
     private static partial Regex DisplayWidth();

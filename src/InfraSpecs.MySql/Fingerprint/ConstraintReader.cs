@@ -31,10 +31,11 @@ internal static class ConstraintReader
               + "WHERE c.CONSTRAINT_SCHEMA = @db";
         return await snapshot.QueryAsync(
             sql,
-            reader => new SchemaObject(
-                "check", SchemaObject.Bare(reader.Text(1)), reader.Text(0), reader.Text(1) + (reader.Text(2) == "YES" ? "" : " not enforced")),
-            token);
+            reader => Check(reader.Text(0), snapshot.Server.IsMariaDb ? reader.Text(1) : SqlText.Unescaped(reader.Text(1)), reader.Text(2) == "YES"), token);
     }
+
+    private static SchemaObject Check(string table, string condition, bool isEnforced) =>
+        new("check", SchemaObject.Bare(condition), table, condition + (isEnforced ? "" : " not enforced"));
 
     private static bool IsOfMariaDbJson(Snapshot snapshot, SchemaObject check) =>
         snapshot.Server.IsMariaDb && check.Definition.StartsWith("json_valid(`", StringComparison.Ordinal);

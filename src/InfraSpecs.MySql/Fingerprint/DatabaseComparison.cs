@@ -18,6 +18,7 @@ internal static class DatabaseComparison
             .. now.Values.Where(table => !old.ContainsKey(table.Name)).Select(table => OfTable(table, $"table '{table.Name}' is new; it has {Words.Rows(table.Rows)}")),
             .. old.Values.Where(table => now.ContainsKey(table.Name)).SelectMany(table => Tables(table, now[table.Name], sameFamily)),
             .. Objects(before.Objects, after.Objects, sameFamily),
+            .. Definers(before.Definers ?? [], after.Definers ?? []),
         ];
     }
 
@@ -29,15 +30,24 @@ internal static class DatabaseComparison
         foreach (var it in after.Where(it => !old.ContainsKey(it.Key))) yield return Of(it, $"{it.Subject} is new: {Words.OneLine(it.Definition)}");
         foreach (var was in before)
         {
-            if (!now.TryGetValue(was.Key, out var it) || it.Means(was, sameFamily)) continue;
-            var (from, to) = Words.Excerpts(was.Definition, it.Definition);
-            yield return Of(it, $"{it.Subject} is: {to}; it was: {from}");
+            if (!now.TryGetValue(was.Key, out var it)) continue;
+            if (Difference(was, it, sameFamily) is { } texts) yield return Of(it, $"{it.Subject} is: {texts.To}; it was: {texts.From}");
         }
     }
 
+    private static (string From, string To)? Difference(SchemaObject was, SchemaObject it, bool sameFamily) =>
+        it.Means(was, sameFamily) ? was.Create?.DifferenceTo(it.Create) : Words.Excerpts(was.Definition, it.Definition);
+
     private static IEnumerable<FingerprintDifference> Tables(TableFingerprint before, TableFingerprint after, bool sameFamily)
     {
-        foreach (var difference in Objects(before.Schema, after.Schema, sameFamily)) yield return difference;
+        var schema = Objects(before.Schema, after.Schema, sameFamily).ToList();
+        // What the parts have told already is not told again by the statement that has them all.
+        if (schema.Count == 0 && before.Create?.DifferenceTo(after.Create) is { } texts)
+        {
+            schema.Add(OfTable(after, $"definition of table '{after.Name}' has: {texts.To}; it had: {texts.From}"));
+        }
+
+        foreach (var difference in schema) yield return difference;
         if (before.AutoIncrement is { } was && after.AutoIncrement is { } position && was != position)
         {
             yield return OfTable(after, $"AUTO_INCREMENT of table '{after.Name}' is at {position}; it was at {was}");
@@ -45,6 +55,15 @@ internal static class DatabaseComparison
 
         foreach (var difference in RowComparison.Compare(before, after)) yield return difference;
     }
+
+    private static IEnumerable<FingerprintDifference> Definers(IReadOnlyList<Definer> before, IReadOnlyList<Definer> after) =>
+        from was in before
+        join it in after on was.Account equals it.Account
+        where was.Exists != it.Exists
+        let users = Words.List(it.UsedBy)
+        select new FingerprintDifference(it.Exists
+            ? $"account '{it.Account}', definer of {users}, is there; it was missing"
+            : $"account '{it.Account}', definer of {users}, is missing, so that their use ends with error 1449; it was there");
 
     private static (bool, bool, bool, bool, bool, bool) Parts(FingerprintOptions options) =>
         (options.AutoIncrement, options.Views, options.Routines, options.Triggers, options.Events, options.Accounts);

@@ -30,6 +30,9 @@ public sealed record DatabaseFingerprint
 
     internal FingerprintOptions Options { get; }
 
+    /// <summary>Null if the account that read could not see which accounts there are.</summary>
+    internal IReadOnlyList<Definer>? Definers { get; init; } = [];
+
     /// <summary>
     /// Reads a fingerprint. All tables are read in one snapshot (REPEATABLE READ), as far as their engine has such a thing: InnoDB does,
     /// MyISAM does not. Values of JSON columns are brought here and into one form, since MySQL rearranges documents and MariaDB does
@@ -50,10 +53,9 @@ public sealed record DatabaseFingerprint
         options.Validate();
         await using var snapshot = await Snapshot.OpenAsync(connectionString, database, options, token);
         var objects = await ObjectReader.ReadAsync(snapshot, token);
-        List<TableFingerprint> tables = [];
-        foreach (var table in await SchemaReader.ReadAsync(snapshot, token)) tables.Add(await RowReader.ReadAsync(snapshot, table, token));
-
-        var fingerprint = new DatabaseFingerprint(database, snapshot.Server, options, tables, objects);
+        var definers = await Definer.ReadAsync(snapshot, token);
+        var tables = await RowReader.ReadAsync(snapshot, await SchemaReader.ReadAsync(snapshot, token), token);
+        var fingerprint = new DatabaseFingerprint(database, snapshot.Server, options, tables, objects) { Definers = definers };
         if (options.MayBeEmpty || fingerprint.Rows > 0) return fingerprint;
         var found = tables.Count == 0 ? "it has no table" : $"its tables have no row ({string.Join(", ", tables.Select(table => table.Name))})";
         throw new FingerprintEmptyException(database, fingerprint.ServerName, found);

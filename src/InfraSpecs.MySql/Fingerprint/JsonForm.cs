@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Numerics;
 using System.Text;
 using System.Text.Json;
 
@@ -65,7 +66,10 @@ internal static class JsonForm
 
     private static void Quote(string value, StringBuilder text) => text.Append(JsonSerializer.Serialize(value));
 
-    /// <summary>A number without a point or an exponent is whole if it fits 64 bits; all others are doubles.</summary>
+    /// <summary>
+    /// A number without a point or an exponent is whole if it fits 64 bits; MySQL makes doubles of all others. One that no double is written as has
+    /// lost digits when it is one, so that its own are kept.
+    /// </summary>
     private static string Number(JsonElement number)
     {
         var raw = number.GetRawText();
@@ -75,6 +79,22 @@ internal static class JsonForm
             if (number.TryGetUInt64(out var unsigned)) return unsigned.ToString(CultureInfo.InvariantCulture);
         }
 
-        return "d" + number.GetDouble().ToString("R", CultureInfo.InvariantCulture);
+        var nearest = double.Parse(raw, NumberStyles.Float, CultureInfo.InvariantCulture);
+        var shortest = nearest.ToString("R", CultureInfo.InvariantCulture);
+        return double.IsFinite(nearest) && (Digits(raw) == Digits(shortest) || Digits(raw) == Digits(new BigInteger(nearest).ToString(CultureInfo.InvariantCulture)))
+            ? "d" + shortest
+            : "n" + Digits(raw);
+    }
+
+    /// <summary>Sign, digits without zeros around them, and the power of ten of the last one.</summary>
+    private static string Digits(string number)
+    {
+        var parts = number.ToLowerInvariant().Split('e');
+        var (whole, fraction) = parts[0].TrimStart('-').Split('.') is [var before, var after] ? (before, after) : (parts[0].TrimStart('-'), "");
+        var digits = (whole + fraction).TrimStart('0');
+        var significant = digits.TrimEnd('0');
+        var power = (parts.Length > 1 ? BigInteger.Parse(parts[1], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) : 0)
+            - fraction.Length + digits.Length - significant.Length;
+        return $"{(number[0] == '-' ? "-" : "")}{significant}e{(significant.Length == 0 ? 0 : power)}";
     }
 }

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace InfraSpecs.MySql;
 
 /// <summary>What a table's rows are told apart by.</summary>
@@ -41,12 +43,25 @@ internal sealed record RangePlan(KeyKind Kind, string Column, int Shift)
     public const long LargeTable = 100_000;
 
     /// <summary>All that is not in one range's width.</summary>
-    public static int ShiftFor(ulong first, ulong last, int most)
+    public static int ShiftFor(KeyKind kind, ulong first, ulong last, int most)
     {
         var shift = 0;
-        while ((last >> shift) - (first >> shift) >= (ulong)most) shift++;
+        while (Steps(kind, first, last, shift) >= (ulong)most) shift++;
         return shift;
     }
+
+    /// <summary>The numbers of all ranges from one key to another. Negative keys are large as bits.</summary>
+    public IEnumerable<ulong> Blocks(ulong first, ulong last)
+    {
+        var steps = Steps(Kind, first, last, Shift);
+        for (var i = 0UL; i <= steps; i++) yield return ((first >> Shift) + i) & (ulong.MaxValue >> Shift);
+    }
+
+    /// <summary>The lowest key of a range, as bits.</summary>
+    public ulong First(ulong block) => block << Shift;
+
+    /// <summary>The highest key of a range, as bits.</summary>
+    public ulong Last(ulong block) => (block << Shift) + ((1UL << Shift) - 1);
 
     /// <summary>"id 5", "id 16384 to 32767": a range, or some that follow each other.</summary>
     public string Describe(RangeSum first, RangeSum last) => Kind switch
@@ -55,7 +70,7 @@ internal sealed record RangePlan(KeyKind Kind, string Column, int Shift)
         KeyKind.Hashed when first.Key is not null => $"{Column} '{first.Key}'",
         KeyKind.Hashed => $"group {first.Block} of {1UL << (HashBits - Shift)} of the hash of {Column}",
         _ when Shift == 0 && first.Block == last.Block => $"{Column} {Number(first.Block)}",
-        _ => $"{Column} {Number(first.Block << Shift)} to {Number((last.Block << Shift) + ((1UL << Shift) - 1))}",
+        _ => $"{Column} {Number(First(first.Block))} to {Number(Last(last.Block))}",
     };
 
     /// <summary>Ranges that follow each other, as one.</summary>
@@ -76,7 +91,13 @@ internal sealed record RangePlan(KeyKind Kind, string Column, int Shift)
         if (run.Count > 0) yield return run;
     }
 
-    private string Number(ulong bits) => Kind == KeyKind.Signed
-        ? unchecked((long)bits).ToString(System.Globalization.CultureInfo.InvariantCulture)
-        : bits.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    /// <summary>A key as SQL and people write it.</summary>
+    public string Number(ulong bits) => Kind == KeyKind.Signed
+        ? unchecked((long)bits).ToString(CultureInfo.InvariantCulture)
+        : bits.ToString(CultureInfo.InvariantCulture);
+
+    /// <summary>How many ranges the last is behind the first.</summary>
+    private static ulong Steps(KeyKind kind, ulong first, ulong last, int shift) => kind == KeyKind.Signed
+        ? (ulong)(((long)last >> shift) - ((long)first >> shift))
+        : (last >> shift) - (first >> shift);
 }

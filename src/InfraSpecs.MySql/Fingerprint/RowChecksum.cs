@@ -7,53 +7,78 @@ namespace InfraSpecs.MySql;
 /// </summary>
 internal static class RowChecksum
 {
-    private static readonly HashSet<string> MayBeEmptyText =
-        ["char", "varchar", "binary", "varbinary", "tinytext", "text", "mediumtext", "longtext", "tinyblob", "blob", "mediumblob", "longblob", "enum", "set"];
-
     /// <summary>The columns of SELECT: number of rows, keys, and one for each column. JSON is left at 0, it is read as it is; so are the
-    /// columns of the key, whose checksum is that of the keys.</summary>
+    /// columns of the key, whose checksum is that of the keys, and numbers of transactions, which are the server's own.</summary>
     public static string Aggregates(TableFacts table, KeyKind kind, string key)
     {
         var sums = table.Columns.Select(column =>
-            column.IsJson || table.PrimaryKey.Contains(column.Name) ? "0"
-            : kind == KeyKind.None ? $"SUM({Crc(column)})"
-            : $"BIT_XOR({Crc(column)}*{key})");
+            column.IsJson || column.IsTransaction || table.PrimaryKey.Contains(column.Name) ? "0"
+            : kind == KeyKind.None ? $"SUM({Value(column)})"
+            : $"BIT_XOR({Value(column)}*{key})");
         return $"COUNT(*), {(kind == KeyKind.None ? $"SUM({WholeRow(table)})" : $"BIT_XOR({key})")}, {string.Join(", ", sums)}";
     }
 
-    /// <summary>A number below 2^32, and never 0, that stands for the row.</summary>
+    /// <summary>A number below 2^32, and never 0, that stands for the row; of a table without a key, the checksum of its values.</summary>
     /// <param name="table">The table.</param>
     /// <param name="kind">What kind of key it has.</param>
     /// <param name="isSmall">All keys are whole numbers from 1 to 2^31 - 1, so that they can stand for themselves.</param>
     public static string Key(TableFacts table, KeyKind kind, bool isSmall)
     {
-        if (kind == KeyKind.None) return "1";
-        var names = table.PrimaryKey.Select(Snapshot.Quote).ToList();
-        if (names.Count > 1 || kind == KeyKind.Hashed) return $"((CRC32(CONCAT_WS('|', {string.Join(", ", names)})) >> 1)+1)";
+        if (kind == KeyKind.None) return WholeRow(table);
+        var columns = table.PrimaryKey.Select(name => table.Columns.First(column => column.Name == name)).ToList();
+
+        // Of each value before they are joined: ('a,b', 'c') is not ('a', 'b,c'), and columns may have character sets that cannot be joined.
+        if (columns.Count > 1) return $"((CRC32(CONCAT_WS(',', {string.Join(", ", columns.Select(Crc))})) >> 1)+1)";
+        if (kind == KeyKind.Hashed) return $"(({Crc(columns[0])} >> 1)+1)";
 
         // Signed and unsigned together would become a decimal, whose product does not fit BIT_XOR.
-        return isSmall ? names[0] : $"CAST(IF({names[0]} BETWEEN 1 AND 2147483647, {names[0]}, ({names[0]} & 2147483647)+2147483648) AS UNSIGNED)";
+        var name = Snapshot.Quote(table.PrimaryKey[0]);
+        return isSmall ? name : $"CAST(IF({name} BETWEEN 1 AND 2147483647, {name}, (CRC32({name}) >> 1)+2147483648) AS UNSIGNED)";
     }
 
-    /// <summary>A number up to 2^32; NULL for NULL, which counts as 0.</summary>
+    /// <summary>The values of a key as people read them.</summary>
+    public static string Label(TableFacts table)
+    {
+        var values = table.PrimaryKey.Select(name => table.Columns.First(column => column.Name == name)).Select(column =>
+            column.Collation is not null ? $"CONVERT({Snapshot.Quote(column.Name)} USING utf8mb4)"
+            : column.IsBinary ? $"HEX({Snapshot.Quote(column.Name)})"
+            : Snapshot.Quote(column.Name));
+        return $"LEFT(CONCAT_WS(', ', {string.Join(", ", values)}), 80)";
+    }
+
+    /// <summary>A number up to 2^32 + 1, and never 0; NULL for NULL, which counts as 0.</summary>
+    private static string Value(ColumnFacts column) => $"({Crc(column)}+1)";
+
     private static string Crc(ColumnFacts column)
     {
         var name = Snapshot.Quote(column.Name);
-        var crc = column.DataType switch
+        return column switch
         {
-            // A float as text has 6 digits. As a double it has 17, but MySQL cuts texts of more than 22 characters before CRC32 sees them: the
-            // factor makes all of them short.
-            "float" => $"(CRC32(ABS({name})*1e60)+({name}<0))",
+            // The last moment that a server knows, which stands for "until now", is not the same in all versions.
+            { IsRowEnd: true } => $"CRC32(IF({name} >= '2038-01-19 03:14:07', 'now', {name}))",
+            { DataType: "float" or "double" } => Floating(name),
             // The error value has the same text as an empty member.
-            "enum" or "set" => $"(CRC32({name})+({name}+0=0))",
+            { DataType: "enum" or "set" } => $"(CRC32({name})+({name}+0=0))",
             _ => $"CRC32({name})",
         };
-        return column.Nullable && MayBeEmptyText.Contains(column.DataType) ? $"({crc}+1)" : crc;
+    }
+
+    /// <summary>
+    /// A float as text has 6 digits; a double has 17, but MySQL rounds texts that are longer than 22 characters before CRC32 sees them. Small
+    /// numbers are multiplied with 2^1000, once or twice, which loses nothing and makes all texts short; what was done is mixed in, and so is
+    /// the sign, which 0 has too.
+    /// </summary>
+    private static string Floating(string name)
+    {
+        const string Scale = "1.0715086071862673e301";
+        const string Small = "9.332636185032189e-302";
+        return $"(CRC32(ABS({name})*IF(ABS({name})<1,{Scale},1)*IF(ABS({name})<{Small},{Scale},1))"
+            + $" ^ IF(ABS({name})<1,715827882,0) ^ IF(ABS({name})<{Small},286331153,0) ^ IF(ATAN2({name},-1)<0,858993459,0))";
     }
 
     private static string WholeRow(TableFacts table)
     {
-        var values = table.Columns.Where(column => !column.IsJson).Select(column => $"IFNULL({Crc(column)}, 'N')").ToList();
+        var values = table.Columns.Where(column => !column.IsJson && !column.IsTransaction).Select(column => $"IFNULL({Crc(column)}, 'N')").ToList();
         return values.Count == 0 ? "1" : $"CRC32(CONCAT_WS(',', {string.Join(", ", values)}))";
     }
 }

@@ -3,29 +3,57 @@ using MySqlConnector;
 
 namespace InfraSpecs.MySql;
 
-/// <summary>Reads the checksums of one table, in ranges.</summary>
+/// <summary>Reads the checksums of the rows, in ranges.</summary>
 internal static class RowReader
 {
-    public static async Task<TableFingerprint> ReadAsync(Snapshot snapshot, TableFacts table, CancellationToken token)
+    public static async Task<IReadOnlyList<TableFingerprint>> ReadAsync(Snapshot snapshot, IReadOnlyList<TableFacts> tables, CancellationToken token)
+    {
+        if (tables.Count == 0) return [];
+        var counts = await snapshot.BatchAsync(tables.Select(table => $"SELECT COUNT(*) FROM {table.In(snapshot)}"), (reader, _) => reader.GetInt64(0), token);
+        List<TableFingerprint> read = [];
+        foreach (var (table, rows) in tables.Zip(counts)) read.Add(await ReadAsync(snapshot, table, rows, token));
+        return read;
+    }
+
+    private static async Task<TableFingerprint> ReadAsync(Snapshot snapshot, TableFacts table, long rows, CancellationToken token)
     {
         var kind = KindOf(table);
-        var (first, last, isSmall) = kind is KeyKind.Signed or KeyKind.Unsigned ? await BoundsAsync(snapshot, table, kind, token) : default;
-        var isLarge = kind != KeyKind.Hashed && table.RowsEstimate >= RangePlan.LargeTable && first <= last;
+        var hasNumbers = rows > 0 && kind is (KeyKind.Signed or KeyKind.Unsigned);
+        var (first, last, isSmall) = hasNumbers ? await BoundsAsync(snapshot, table, kind, token) : default;
+        var isLarge = hasNumbers && rows >= RangePlan.LargeTable;
         var plan = new RangePlan(kind, kind == KeyKind.Hashed ? string.Join(", ", table.PrimaryKey) : table.PrimaryKey is [var it, ..] ? it : "", kind switch
         {
             KeyKind.None => 64,
-            KeyKind.Hashed => table.RowsEstimate <= RangePlan.MostGroups ? 0 : RangePlan.HashBits - RangePlan.MostGroupsBits,
-            // Negative keys are large as bits: their ranges are only to be grouped.
-            _ when first > last => RangePlan.ShiftFor(0, unchecked(last - first), RangePlan.MostGroups),
-            _ => RangePlan.ShiftFor(first, last, isLarge ? RangePlan.MostStatements : RangePlan.MostGroups),
+            KeyKind.Hashed => rows <= RangePlan.MostGroups ? 0 : RangePlan.HashBits - RangePlan.MostGroupsBits,
+            _ => RangePlan.ShiftFor(kind, first, last, isLarge ? RangePlan.MostStatements : RangePlan.MostGroups),
         });
         var statement = new Statement(snapshot, table, plan, RowChecksum.Key(table, kind, isSmall));
         var ranges = isLarge ? await statement.ByRangeAsync(first, last, token) : await statement.GroupedAsync(token);
-        if (table.Columns.Any(column => column.IsJson)) ranges = await JsonReader.AddAsync(snapshot, table, plan, statement.Key, statement.Block, ranges, token);
+        ThrowUnlessAll(snapshot, table, rows, ranges.Sum(range => range.Rows));
+        if (table.Columns.Any(column => column.IsJson))
+        {
+            var documents = await JsonReader.AddAsync(snapshot, table, plan, statement.Key, statement.Block, ranges, token);
+            ThrowUnlessAll(snapshot, table, rows, documents.Rows);
+            ranges = documents.Ranges;
+        }
+
         return new(table.Name, table.Schema, [.. table.Columns.Select(column => column.Name)], plan, ranges)
         {
             AutoIncrement = snapshot.Options.AutoIncrement ? table.AutoIncrement : null,
+            Create = table.Create,
         };
+    }
+
+    /// <summary>Whatever way a table is read, the server's own count says whether all of it was seen.</summary>
+    private static void ThrowUnlessAll(Snapshot snapshot, TableFacts table, long rows, long seen)
+    {
+        if (seen == rows) return;
+        throw new FingerprintUnreadableException(
+            snapshot.Database,
+            $"of table '{table.Name}' {Words.Rows(seen)} were seen, but COUNT(*) is {Words.Number(rows)}",
+            table.Engine == "InnoDB"
+                ? $"look at it with CHECK TABLE {Snapshot.Quote(table.Name)}: an index may not fit its rows."
+                : $"its engine {table.Engine} has no snapshots; read it while nobody writes to it.");
     }
 
     private static KeyKind KindOf(TableFacts table)
@@ -38,9 +66,9 @@ internal static class RowReader
     private static async Task<(ulong First, ulong Last, bool IsSmall)> BoundsAsync(
         Snapshot snapshot, TableFacts table, KeyKind kind, CancellationToken token)
     {
-        var column = Snapshot.Quote(table.PrimaryKey[0]);
+        var (column, type) = (Snapshot.Quote(table.PrimaryKey[0]), kind == KeyKind.Signed ? "SIGNED" : "UNSIGNED");
         var bounds = await snapshot.QueryAsync(
-            $"SELECT CAST(MIN({column}) AS {(kind == KeyKind.Signed ? "SIGNED" : "UNSIGNED")}), CAST(MAX({column}) AS {(kind == KeyKind.Signed ? "SIGNED" : "UNSIGNED")}) FROM {snapshot.Place(table.Name)}",
+            $"SELECT CAST(MIN({column}) AS {type}), CAST(MAX({column}) AS {type}) FROM {table.In(snapshot)}",
             reader => (First: reader.Bits(0), Last: reader.Bits(1)), token);
         var (first, last) = bounds[0];
         return (first, last, first >= 1 && first <= last && last <= int.MaxValue);
@@ -63,11 +91,9 @@ internal static class RowReader
 
         public Task<List<RangeSum>> GroupedAsync(CancellationToken token)
         {
-            var name = plan is { Kind: KeyKind.Hashed, Shift: 0 }
-                ? $"MIN(LEFT(CONCAT_WS(', ', {string.Join(", ", table.PrimaryKey.Select(Snapshot.Quote))}), 80))"
-                : "NULL";
+            var name = plan is { Kind: KeyKind.Hashed, Shift: 0 } ? $"MIN({RowChecksum.Label(table)})" : "NULL";
             return snapshot.QueryAsync(
-                $"SELECT {_aggregates}, {Block} AS block_, {name} FROM {snapshot.Place(table.Name)} GROUP BY block_",
+                $"SELECT {_aggregates}, {Block} AS block_, {name} FROM {table.In(snapshot)} GROUP BY block_",
                 reader => Range(reader, reader.Bits(table.Columns.Count + 2), reader.Optional(table.Columns.Count + 3)), token);
         }
 
@@ -75,9 +101,9 @@ internal static class RowReader
         public async Task<List<RangeSum>> ByRangeAsync(ulong first, ulong last, CancellationToken token)
         {
             var column = Snapshot.Quote(table.PrimaryKey[0]);
-            var blocks = Enumerable.Range(0, (int)((last >> plan.Shift) - (first >> plan.Shift)) + 1).Select(i => (first >> plan.Shift) + (ulong)i).ToList();
+            var blocks = plan.Blocks(first, last).ToList();
             var statements = blocks.Select(block => string.Create(CultureInfo.InvariantCulture,
-                $"SELECT {_aggregates} FROM {snapshot.Place(table.Name)} WHERE {column} BETWEEN {block << plan.Shift} AND {Math.Min(last, (block << plan.Shift) + ((1UL << plan.Shift) - 1))}"));
+                $"SELECT {_aggregates} FROM {table.In(snapshot)} WHERE {column} BETWEEN {plan.Number(plan.First(block))} AND {plan.Number(plan.Last(block))}"));
             var ranges = await snapshot.BatchAsync(statements, (reader, index) => Range(reader, blocks[index], null), token);
             return [.. ranges.Where(range => range.Rows > 0)];
         }

@@ -9,39 +9,41 @@ namespace InfraSpecs.MySql;
 /// <param name="Definition">What it is defined as, with what servers write differently without meaning it brought into one form.</param>
 public sealed partial record SchemaObject(string Kind, string Name, string? Table, string Definition)
 {
+    /// <summary>SQL modes that only one of MySQL and MariaDB has.</summary>
+    private static readonly HashSet<string> OwnModes =
+    [
+        "NO_AUTO_CREATE_USER", "NO_FIELD_OPTIONS", "NO_KEY_OPTIONS", "NO_TABLE_OPTIONS", "ORACLE", "MSSQL", "DB2", "MAXDB", "POSTGRESQL", "MYSQL323", "MYSQL40",
+        "IGNORE_BAD_TABLE_OPTIONS", "EMPTY_STRING_IS_NULL", "SIMULTANEOUS_ASSIGNMENT", "TIME_ROUND_FRACTIONAL", "TIME_TRUNCATE_FRACTIONAL",
+    ];
+
     /// <summary>"column 'name' of table 'user'".</summary>
     public string Subject => Table is null ? $"{Kind} '{Name}'" : $"{Kind} '{Name}' of table '{Table}'";
 
     internal (string, string, string?) Key => (Kind, Name, Table);
 
+    /// <summary>The statement that creates it, which says what the columns of information_schema leave out; null where it has none of its own.</summary>
+    internal CreateStatement? Create { get; init; }
+
     /// <summary>
     /// Whether both mean the same. One family of servers writes a definition in one way; MySQL and MariaDB put other parentheses, spaces and
-    /// character set introducers into the same expression, name the same Unicode collations differently, and have other SQL modes.
+    /// character set introducers into the same expression, name functions and Unicode collations differently, and have SQL modes of their own.
     /// </summary>
     internal bool Means(SchemaObject other, bool sameFamily) =>
         Definition == other.Definition || (!sameFamily && Loosened(Definition) == Loosened(other.Definition));
 
     /// <summary>An expression without the parentheses, quotation marks of names and introducers that only some servers write.</summary>
     internal static string Bare(string expression) =>
-        Layout().Replace(Introducer().Replace(expression.Replace("\\'", "'"), ""), " ").Trim();
+        Layout().Replace(Introducer().Replace(expression, ""), " ").Trim();
 
-    private static string Loosened(string definition)
-    {
-        var text = Introducer().Replace(definition.Replace("\\'", "'"), "").ToLowerInvariant();
-        text = SqlMode().Replace(text, "");
-        text = UnicodeCollation().Replace(text, "$1_0900_$2").Replace("utf8mb3", "utf8");
-        return Layout().Replace(text, "");
-    }
+    private static string Loosened(string definition) => SqlText.Words(Modes().Replace(
+        definition, modes => string.Join(',', modes.Value.Split(',').Where(mode => !OwnModes.Contains(mode)))));
 
-    [GeneratedRegex(@"(?<![\w'])_[a-zA-Z0-9]+(?=')")]
+    [GeneratedRegex(@"(?<![\\\w'])_[a-zA-Z0-9]+(?=')")]
     private static partial Regex Introducer();
-
-    [GeneratedRegex(@"\nsql_mode .*")]
-    private static partial Regex SqlMode();
-
-    [GeneratedRegex(@"(utf8mb4|utf8mb3|utf8)_uca1400_(?:nopad_)?(\w+)")]
-    private static partial Regex UnicodeCollation();
 
     [GeneratedRegex(@"[\s`()]+")]
     private static partial Regex Layout();
+
+    [GeneratedRegex(@"(?<=\nsql_mode ).+")]
+    private static partial Regex Modes();
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.RegularExpressions;
 using MySqlConnector;
 
@@ -11,11 +10,12 @@ internal static partial class SchemaReader
     {
         if (snapshot.Options.AutoIncrement) await OpenCountersAsync(snapshot, token);
         var tables = await snapshot.QueryAsync(
-            "SELECT TABLE_NAME, ENGINE, TABLE_COLLATION, CREATE_OPTIONS, TABLE_COMMENT, TABLE_ROWS, AUTO_INCREMENT FROM information_schema.TABLES "
+            "SELECT TABLE_NAME, ENGINE, TABLE_COLLATION, CREATE_OPTIONS, TABLE_COMMENT, AUTO_INCREMENT, TABLE_TYPE FROM information_schema.TABLES "
             + "WHERE TABLE_SCHEMA = @db AND TABLE_TYPE <> 'VIEW' ORDER BY TABLE_NAME", Table, token);
         var json = await JsonColumnsAsync(snapshot, token);
         var columns = (await ColumnsAsync(snapshot, json, token)).ToLookup(column => column.Table);
         var indexes = await IndexReader.ReadAsync(snapshot, token);
+        var partitions = await PartitionReader.ReadAsync(snapshot, token);
         var constraints = (await ConstraintReader.ReadAsync(snapshot, token)).ToLookup(it => it.Table);
 
         var missing = snapshot.Options.Tables.Except(tables.Select(table => table.Name)).ToList();
@@ -25,25 +25,45 @@ internal static partial class SchemaReader
                 snapshot.Database, $"FingerprintOptions.Tables names {string.Join(", ", missing)}, which it does not have", "take the names of its tables, exactly.");
         }
 
-        return [.. tables.Where(table => snapshot.Covers(table.Name)).Select(table =>
+        var covered = tables.Where(table => snapshot.Covers(table.Name)).ToList();
+        var creates = await CreateReader.ReadAsync(snapshot, [.. covered.Select(table => ("TABLE", snapshot.Place(table.Name)))], token);
+        return [.. covered.Zip(creates, (table, create) =>
         {
-            var own = columns[table.Name].ToList();
+            List<ColumnFacts> own = [.. columns[table.Name]];
             var keys = indexes[table.Name].ToList();
-            return table with
+            IReadOnlyList<SchemaObject> schema =
+            [
+                .. table.Schema,
+                new("order of the columns", "", table.Name, string.Join(", ", own.Select(column => column.Name))),
+                .. own.Select(column => new SchemaObject("column", column.Name, table.Name, column.Definition())),
+                .. keys.Select(index => index.ToSchema(table.Name)),
+                .. constraints[table.Name],
+                .. partitions[table.Name],
+            ];
+            IReadOnlyList<string> key = keys.FirstOrDefault(index => index.Name == "PRIMARY")?.Columns ?? [];
+            return WithHistory(table with
             {
                 Columns = own,
-                PrimaryKey = keys.FirstOrDefault(index => index.Name == "PRIMARY")?.Columns ?? [],
+                PrimaryKey = key,
                 AutoIncrement = own.Exists(column => column.Extra.Contains("auto_increment", StringComparison.Ordinal)) ? table.AutoIncrement ?? 1 : null,
-                Schema =
-                [
-                    .. table.Schema,
-                    new("order of the columns", "", table.Name, string.Join(", ", own.Select(column => column.Name))),
-                    .. own.Select(column => new SchemaObject("column", column.Name, table.Name, column.Definition())),
-                    .. keys.Select(index => index.ToSchema(table.Name)),
-                    .. constraints[table.Name],
-                ],
-            };
+                Schema = schema,
+                Create = create,
+            });
         })];
+    }
+
+    /// <summary>Rows of former times have the keys of those that are; a key with the moment of the end tells them apart.</summary>
+    private static TableFacts WithHistory(TableFacts table)
+    {
+        if (!table.IsVersioned) return table;
+        if (table.Columns.Any(column => column.IsTransaction)) return table with { PrimaryKey = [] };
+        if (table.Columns.Any(column => column.IsRowEnd)) return table;
+        var moments = ColumnFacts.OfHistory(table.Name);
+        return table with
+        {
+            Columns = [.. table.Columns, .. moments],
+            PrimaryKey = table.PrimaryKey.Count == 0 ? [] : [.. table.PrimaryKey, moments[^1].Name],
+        };
     }
 
     /// <summary>
@@ -61,14 +81,11 @@ internal static partial class SchemaReader
 
     private static TableFacts Table(MySqlDataReader reader)
     {
-        var (name, comment) = (reader.Text(0), reader.Text(4));
-        var options = $"engine {reader.Text(1)} collate {reader.Text(2)} {reader.Text(3).ToLowerInvariant()}".TrimEnd();
+        var (name, engine, comment) = (reader.Text(0), reader.Text(1), reader.Text(4));
+        var options = $"engine {engine} collate {reader.Text(2)} {reader.Text(3).ToLowerInvariant()}".TrimEnd();
         return new(
-            name,
-            reader.IsDBNull(5) ? 0 : Convert.ToInt64(reader.GetValue(5), CultureInfo.InvariantCulture),
-            reader.IsDBNull(6) ? null : reader.Bits(6),
-            [], [],
-            [new("options", "", name, comment.Length == 0 ? options : $"{options} comment '{comment}'")]);
+            name, engine, reader.Text(6) == "SYSTEM VERSIONED", reader.IsDBNull(5) ? null : reader.Bits(5), [], [],
+            [new("options", "", name, comment.Length == 0 ? options : $"{options} comment {SqlText.Literal(comment)}")], null);
     }
 
     private static Task<List<ColumnFacts>> ColumnsAsync(Snapshot snapshot, HashSet<(string, string)> json, CancellationToken token)
@@ -79,7 +96,7 @@ internal static partial class SchemaReader
             + $"COLUMN_COMMENT, {spatial} FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @db ORDER BY TABLE_NAME, ORDINAL_POSITION",
             reader => new ColumnFacts(
                 reader.Text(0), reader.Text(1), reader.Text(2).ToLowerInvariant(), reader.Text(3), reader.Text(4) == "YES", reader.Optional(5),
-                reader.Text(6), reader.Text(7), reader.Optional(8), reader.Text(9), reader.Optional(10),
+                reader.Text(6), snapshot.Server.IsMariaDb ? reader.Text(7) : SqlText.Unescaped(reader.Text(7)), reader.Optional(8), reader.Text(9), reader.Optional(10),
                 reader.Text(2) == "json" || json.Contains((reader.Text(0), reader.Text(1))), snapshot.Server.IsMariaDb),
             token);
     }

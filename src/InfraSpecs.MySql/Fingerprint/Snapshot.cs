@@ -86,7 +86,8 @@ internal sealed class Snapshot : IAsyncDisposable
     private async Task BeginAsync(CancellationToken token)
     {
         // Texts of values must not depend on the server's settings; table statistics of MySQL 8 are a day old unless told otherwise.
-        await RunAsync("SET SESSION sql_mode = '', time_zone = '+00:00'", token);
+        await RunAsync("SET SESSION sql_mode = '', time_zone = '+00:00', sql_quote_show_create = 1, sql_select_limit = 18446744073709551615", token);
+        if (Server.IsMySqlFrom(8, 0, 17)) await RunAsync("SET SESSION print_identified_with_as_hex = 1", token);
         if (Server.IsMySqlFrom(8, 0, 3)) await RunAsync("SET SESSION information_schema_stats_expiry = 0", token);
         await RunAsync("SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ", token);
         await RunAsync("START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY", token);

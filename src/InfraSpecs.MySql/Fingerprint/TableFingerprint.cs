@@ -31,6 +31,8 @@ public sealed record TableFingerprint
     /// </summary>
     public IReadOnlyDictionary<string, ulong> Checksums => Columns.Zip(Whole.Columns).ToDictionary();
 
+    internal CreateStatement? Create { get; init; }
+
     internal RangePlan Plan { get; }
 
     internal IReadOnlyList<RangeSum> Ranges { get; }

@@ -14,10 +14,11 @@ internal static class VisibilityCheck
             ? (await snapshot.QueryAsync("SELECT CURRENT_ROLE()", reader => reader.Optional(0), token))[0] is not (null or "NONE")
             : false;
         if (hasRole) return;
+        var (user, host) = Account((await snapshot.QueryAsync("SELECT CURRENT_USER()", reader => reader.Text(0), token))[0]);
+        var grantee = $"CONCAT('\\'', {SqlText.Quoted(user)}, '\\'@\\'', {SqlText.Quoted(host)}, '\\'')";
         var granted = await snapshot.QueryAsync(
-            "SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''') "
-            + "UNION SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = CONCAT('''', REPLACE(CURRENT_USER(), '@', '''@'''), '''') "
-            + "AND @db LIKE TABLE_SCHEMA",
+            $"SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = {grantee} "
+            + $"UNION SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = {grantee} AND @db LIKE TABLE_SCHEMA",
             reader => reader.Text(0), token);
         (bool Wanted, string Privilege, string What)[] needs =
             [(true, "SELECT", "tables"), (options.Triggers, "TRIGGER", "triggers"), (options.Events, "EVENT", "events"), (options.Routines, "EXECUTE", "routines")];
@@ -28,4 +29,8 @@ internal static class VisibilityCheck
                 "read it with an account that may see all, as root, or leave the part out by FingerprintOptions.");
         }
     }
+
+    /// <summary>A name may have an @ of its own; what stands behind the last one is the host.</summary>
+    private static (string User, string Host) Account(string account) =>
+        account.LastIndexOf('@') is var at ? (account[..at], account[(at + 1)..]) : default;
 }

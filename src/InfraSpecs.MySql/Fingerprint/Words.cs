@@ -18,18 +18,33 @@ internal static partial class Words
         ? string.Join(", ", items)
         : $"{string.Join(", ", items.Take(MostListed))} and {Number(items.Count - MostListed)} more";
 
-    public static string OneLine(string text) => Spaces().Replace(text, " ").Trim() is var line && line.Length > Longest ? line[..Longest] + "…" : Spaces().Replace(text, " ").Trim();
+    public static string OneLine(string text) => Folded(text) is var line && line.Length > Longest ? line[..Longest] + "…" : Folded(text);
 
     /// <summary>Two texts from a little before the place where they part.</summary>
     public static (string From, string To) Excerpts(string from, string to)
     {
-        (from, to) = (Spaces().Replace(from, " ").Trim(), Spaces().Replace(to, " ").Trim());
+        (from, to) = Folded(from) == Folded(to) ? (Visible(from), Visible(to)) : (Folded(from), Folded(to));
         var start = Math.Max(0, from.AsSpan().CommonPrefixLength(to) - Lead);
         return (From(from), From(to));
 
         string From(string text) => from.Length <= Longest && to.Length <= Longest ? text : (start > 0 ? "…" : "") + OneLine(text[start..]);
     }
 
+    private static string Folded(string text) => Spaces().Replace(text, " ").Trim();
+
+    /// <summary>For texts that differ in blanks alone.</summary>
+    private static string Visible(string text) => Blank().Replace(text, match => match.Value[0] switch
+    {
+        ' ' => "·",
+        '\n' => "\\n",
+        '\r' => "\\r",
+        '\t' => "\\t",
+        var other => $"\\u{(int)other:x4}",
+    });
+
     [GeneratedRegex(@"\s+")]
     private static partial Regex Spaces();
+
+    [GeneratedRegex(@"\s")]
+    private static partial Regex Blank();
 }

@@ -42,7 +42,7 @@ public sealed class DatabaseFingerprintTests
     [Fact]
     public void Expressions_are_compared_as_written_within_a_family_and_by_meaning_across()
     {
-        SchemaObject mySql = new("column", "g", "t", "int null as (concat(`a`,_utf8mb4\\'!\\'))");
+        SchemaObject mySql = new("column", "g", "t", "int null as (concat(`a`,_utf8mb4'!'))");
         SchemaObject mariaDb = new("column", "g", "t", "int null as (concat(`a`,'!'))");
         Of(MariaDb, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().BeEmpty();
         Of(MySql, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().ContainSingle();
@@ -57,6 +57,56 @@ public sealed class DatabaseFingerprintTests
         Of(MariaDb, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().BeEmpty();
         Of(MariaDb, [binary]).DifferencesFrom(Of(MySql, [mySql])).Single().Sentence.Should().Be(
             "column 'n' of table 't' is: text collate utf8mb4_bin; it was: text collate utf8mb4_0900_ai_ci");
+    }
+
+    [Theory]
+    [InlineData("select upper(`m`) AS `u`,(`n` % 3) AS `r`,now() AS `t`", "select ucase(`m`) AS `u`,`n` MOD 3 AS `r`,current_timestamp() AS `t`")]
+    [InlineData("(`m` <> _utf8mb4'o\\'x')", "`m` <> 'o''x'")]
+    public void Names_of_the_same_function_are_equal_across_families(string mySql, string mariaDb) =>
+        Of(MariaDb, [new SchemaObject("view", "v", null, mariaDb)]).DifferencesFrom(Of(MySql, [new SchemaObject("view", "v", null, mySql)])).Should().BeEmpty();
+
+    [Theory]
+    [InlineData("`m` = 'a  b'", "`m` = 'a b'", "·b'")]
+    [InlineData("`m` = 'A'", "`m` = 'a'", "'A'")]
+    [InlineData("`m` = '(a)'", "`m` = 'a'", "'(a)'")]
+    [InlineData("'a'\nsql_mode ANSI_QUOTES", "'a'\nsql_mode ", "ANSI_QUOTES")]
+    public void What_stands_in_quotation_marks_counts_across_families_too(string one, string other, string shown) =>
+        Of(MariaDb, [new SchemaObject("view", "v", null, one)]).DifferencesFrom(Of(MySql, [new SchemaObject("view", "v", null, other)]))
+            .Should().ContainSingle().Which.Sentence.Should().Contain(shown);
+
+    [Theory]
+    [InlineData("a b", "a  b", "procedure 'p' is: a··b; it was: a·b")]
+    [InlineData("a", "a ", "procedure 'p' is: a·; it was: a")]
+    [InlineData("a\nb", "a b", "procedure 'p' is: a·b; it was: a\\nb")]
+    [InlineData("a\tb", "a\u00a0b", "procedure 'p' is: a\\u00a0b; it was: a\\tb")]
+    public void A_difference_of_one_blank_can_be_seen(string before, string after, string sentence) =>
+        Of(MySql, [new SchemaObject("procedure", "p", null, after)]).DifferencesFrom(Of(MySql, [new SchemaObject("procedure", "p", null, before)]))
+            .Single().Sentence.Should().Be(sentence);
+
+    [Fact]
+    public void What_only_the_statement_says_that_creates_it_is_told()
+    {
+        TableFingerprint One(string text) => Table(1) with { Create = new CreateStatement(MySql, text, IsTable: true) };
+        Sentences(One("CREATE TABLE `user` (\n  `id` int,\n  KEY `a` (`id`)\n)"), One("CREATE TABLE `user` (\n  KEY `a` (`id`) /*!80000 INVISIBLE */,\n  `id` int\n)"))
+            .Should().Equal("definition of table 'user' has: KEY `a` (`id`) /*!80000 INVISIBLE */; it had: KEY `a` (`id`)");
+    }
+
+    [Fact]
+    public void Statements_of_other_versions_are_compared_without_what_those_leave_out()
+    {
+        CreateStatement Old(string text) => new(new Server(false, new Version(5, 7, 40)), text, IsTable: true);
+        CreateStatement New(string text) => new(MySql, text, IsTable: true);
+        Old("`id` int(11) DEFAULT NULL,\n) ENGINE=InnoDB DEFAULT CHARSET=utf8").DifferenceTo(New("`id` int DEFAULT NULL\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_general_ci")).Should().BeNull();
+        Old("KEY `a` (`id`)").DifferenceTo(New("KEY `a` (`id`) /*!50100 WITH PARSER `ngram` */")).Should().NotBeNull();
+    }
+
+    [Fact]
+    public void A_definer_that_is_missing_is_told_where_it_was_there()
+    {
+        var before = Of(MySql) with { Definers = [new("app@%", true, ["view 'v'"]), new("gone@%", false, ["view 'w'"])] };
+        var after = Of(MySql) with { Definers = [new("app@%", false, ["view 'v'"]), new("gone@%", false, ["view 'w'"])] };
+        after.DifferencesFrom(before).Select(it => it.Sentence).Should().Equal("account 'app@%', definer of view 'v', is missing, so that their use ends with error 1449; it was there");
+        (Of(MySql) with { Definers = null }).DifferencesFrom(before).Should().BeEmpty("who may not see the accounts cannot know");
     }
 
     [Fact]

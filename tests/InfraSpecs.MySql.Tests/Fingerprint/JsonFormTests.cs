@@ -8,6 +8,9 @@ public sealed class JsonFormTests
     [InlineData("\"\\u00fc\"", "\"ü\"")]
     [InlineData("18446744073709551615", " 18446744073709551615 ")]
     [InlineData("18446744073709551616", "1.8446744073709552e19")]
+    [InlineData("1.50", "15e-1")]
+    [InlineData("0.000", "0e5")]
+    [InlineData("1e23", "100000000000000000000000.0")]
     [InlineData("\"a/b\"", "\"a\\/b\"")]
     public void Texts_of_one_document_have_one_form(string one, string other) => JsonForm.Of(one).Should().Be(JsonForm.Of(other));
 
@@ -19,6 +22,13 @@ public sealed class JsonFormTests
     [InlineData("{}", "[]")]
     [InlineData("\"a\"", "\"a \"")]
     [InlineData("18446744073709551615", "18446744073709551614")]
+    [InlineData("18446744073709551616", "18446744073709551617")]
+    [InlineData("0.12345678901234567", "0.12345678901234568")]
+    [InlineData("12345678901234567.1", "12345678901234567.2")]
+    [InlineData("1.00000000000000001", "1.0")]
+    [InlineData("123456789012345678901234567890", "123456789012345678901234567891")]
+    [InlineData("1e400", "1e401")]
+    [InlineData("0.0", "-0.0")]
     public void Other_documents_have_other_forms(string one, string other) => JsonForm.Of(one).Should().NotBe(JsonForm.Of(other));
 
     [Fact]

@@ -9,7 +9,21 @@ public sealed class RangePlanTests
     [InlineData(1, 1_000_000, 64, 14)]
     [InlineData(0, ulong.MaxValue, 1024, 54)]
     public void Ranges_are_as_narrow_as_their_number_allows(ulong first, ulong last, int most, int shift) =>
-        RangePlan.ShiftFor(first, last, most).Should().Be(shift);
+        RangePlan.ShiftFor(KeyKind.Unsigned, first, last, most).Should().Be(shift);
+
+    [Theory]
+    [InlineData(-130_000, -1, 64, 11)]
+    [InlineData(-5, 5, 1024, 0)]
+    [InlineData(long.MinValue, long.MaxValue, 1024, 54)]
+    public void Ranges_of_signed_keys_are_as_narrow(long first, long last, int most, int shift) =>
+        RangePlan.ShiftFor(KeyKind.Signed, unchecked((ulong)first), unchecked((ulong)last), most).Should().Be(shift);
+
+    [Fact]
+    public void Ranges_go_from_negative_keys_to_positive_ones()
+    {
+        var plan = new RangePlan(KeyKind.Signed, "id", 2);
+        plan.Blocks(unchecked((ulong)-6L), 5).Select(block => $"{plan.Number(plan.First(block))}..{plan.Number(plan.Last(block))}").Should().Equal("-8..-5", "-4..-1", "0..3", "4..7");
+    }
 
     [Fact]
     public void Neighbours_are_described_as_one()

@@ -1,0 +1,52 @@
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>
+/// The statement that creates something, as the server writes it (SHOW CREATE). It says all that a definition has, also what servers will learn
+/// after this was written. The two families write it too differently to be compared; there, what was read from information_schema decides.
+/// </summary>
+/// <param name="Server">Who wrote it.</param>
+/// <param name="Text">Without what may differ between two places: the database's name, the position of a counter.</param>
+/// <param name="IsTable">A table's lines may be in any order.</param>
+internal sealed partial record CreateStatement(Server Server, string Text, bool IsTable)
+{
+    public static CreateStatement Of(Snapshot snapshot, string text, bool isTable)
+    {
+        var name = Snapshot.Quote(snapshot.Database);
+        var here = text.Replace($"{name}.", "").Replace($"CREATE DATABASE {name}", "CREATE DATABASE");
+        return new(snapshot.Server, isTable ? Counter().Replace(here, "") : here, isTable);
+    }
+
+    /// <summary>What only this one says, and what only the other says; null if they say the same, or cannot be compared.</summary>
+    public (string From, string To)? DifferenceTo(CreateStatement? now)
+    {
+        if (now is null || Server.IsMariaDb != now.Server.IsMariaDb || Text == now.Text) return null;
+        Func<string, string> form = Server.WritesLike(now.Server) ? line => line : Loosened;
+        if (!IsTable) return form(Text) == form(now.Text) ? null : Words.Excerpts(Text, now.Text);
+        var (gone, come) = (LinesBeside(now, form), now.LinesBeside(this, form));
+        return gone.Count + come.Count == 0 ? null : Words.Excerpts(Listed(gone), Listed(come));
+    }
+
+    private List<string> LinesBeside(CreateStatement other, Func<string, string> form)
+    {
+        var others = other.Lines.Select(form).ToList();
+        return [.. Lines.Where(line => !others.Remove(form(line)))];
+    }
+
+    private IEnumerable<string> Lines => Text.Split('\n').Select(line => line.Trim().TrimEnd(','));
+
+    private static string Listed(List<string> lines) => lines.Count == 0 ? "nothing of that" : string.Join(", ", lines);
+
+    /// <summary>Other versions leave out what is the default, or name it; character sets are told by the columns.</summary>
+    private static string Loosened(string line) => Blanks().Replace(Versioned().Replace(SqlText.Words(line), " "), " ").Trim();
+
+    [GeneratedRegex(@" AUTO_INCREMENT=\d+")]
+    private static partial Regex Counter();
+
+    [GeneratedRegex(@"/ \* ! \d+|\* /|\b(?:default )?(?:character set|charset) (?:= )?\w+|\bcollate (?:= )?\w+|\bdefault null\b|(?<=\b(?:tiny|small|medium|big)?int) \d+")]
+    private static partial Regex Versioned();
+
+    [GeneratedRegex(@"\s+")]
+    private static partial Regex Blanks();
+}

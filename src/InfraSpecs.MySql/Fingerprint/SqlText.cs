@@ -1,0 +1,61 @@
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>SQL as servers write it down.</summary>
+internal static partial class SqlText
+{
+    /// <summary>Names of the same function: MySQL and MariaDB choose different ones when they write an expression down.</summary>
+    private static readonly Dictionary<string, string> Synonyms = new()
+    {
+        ["ucase"] = "upper", ["lcase"] = "lower", ["substring"] = "substr", ["mid"] = "substr", ["character_length"] = "char_length",
+        ["octet_length"] = "length", ["power"] = "pow", ["ceiling"] = "ceil", ["current_timestamp"] = "now", ["localtime"] = "now",
+        ["localtimestamp"] = "now", ["current_date"] = "curdate", ["current_time"] = "curtime", ["dayofmonth"] = "day", ["schema"] = "database",
+        ["session_user"] = "user", ["system_user"] = "user", ["std"] = "stddev_pop", ["stddev"] = "stddev_pop", ["variance"] = "var_pop",
+        ["position"] = "locate", ["%"] = "mod", ["rlike"] = "regexp", ["integer"] = "int", ["utf8mb3"] = "utf8", ["geomcollection"] = "geometrycollection",
+    };
+
+    /// <summary>A text in quotation marks, for people.</summary>
+    public static string Literal(string text) => $"'{text.Replace("'", "''")}'";
+
+    /// <summary>A text in quotation marks, for the server.</summary>
+    public static string Quoted(string text) => Literal(text.Replace("\\", "\\\\"));
+
+    /// <summary>MySQL's information_schema escapes the expressions that it shows, quotation marks and all.</summary>
+    public static string Unescaped(string expression) => Escape().Replace(expression, "$1");
+
+    /// <summary>
+    /// The words of an expression, the same for MySQL and MariaDB: without parentheses, quotation marks of names and character set introducers,
+    /// which only some servers write. What stands between quotation marks stays as it is.
+    /// </summary>
+    public static string Words(string sql)
+    {
+        var tokens = Token().Matches(UnicodeCollation().Replace(sql, "$1_0900_$2")).Select(match => match.Value).ToList();
+        return string.Join(' ', tokens.Select((token, index) => Word(token, index + 1 < tokens.Count ? tokens[index + 1] : "")).Where(word => word.Length > 0));
+    }
+
+    private static string Word(string token, string next) => token switch
+    {
+        "(" or ")" => "",
+        ['\'' or '"', _, ..] => Literal(Content(token)),
+        ['`', .. var name, '`'] => name,
+        ['_', ..] when next.StartsWith('\'') => "",
+        _ => Synonyms.GetValueOrDefault(token.ToLowerInvariant(), token.ToLowerInvariant()),
+    };
+
+    /// <summary>What a literal says, whichever way its quotation marks are written.</summary>
+    private static string Content(string literal) =>
+        Quotation().Replace(literal[1..^1].Replace($"{literal[0]}{literal[0]}", literal[..1]), "$1");
+
+    [GeneratedRegex(@"\\(.)", RegexOptions.Singleline)]
+    private static partial Regex Escape();
+
+    [GeneratedRegex("""\\(['"\\])""")]
+    private static partial Regex Quotation();
+
+    [GeneratedRegex(""" '(?:[^'\\]|\\.|'')*' | "(?:[^"\\]|\\.|"")*" | `(?:[^`]|``)*` | [\w$@.]+ | \S """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
+    private static partial Regex Token();
+
+    [GeneratedRegex(@"(utf8mb4|utf8mb3|utf8)_uca1400_(?:nopad_)?(\w+)")]
+    private static partial Regex UnicodeCollation();
+}
