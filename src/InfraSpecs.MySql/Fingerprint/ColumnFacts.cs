@@ -54,13 +54,20 @@ internal sealed partial record ColumnFacts(
     {
         if (Default is null || (IsMariaDb && Default == "NULL")) return null;
         if (Default.StartsWith("current_timestamp", StringComparison.OrdinalIgnoreCase)) return Default.ToLowerInvariant().Replace("()", "");
-        if (!IsMariaDb) return Extra.Contains("DEFAULT_GENERATED", StringComparison.Ordinal) ? $"({SqlText.Unescaped(Default)})" : SqlText.Literal(Default);
+        if (!IsMariaDb) return Extra.Contains("DEFAULT_GENERATED", StringComparison.Ordinal) ? $"({SqlText.Unescaped(Default)})" : SqlText.Literal(Padded(Default));
+        if (IsBinary && Default is ['x', '\'', .. var hex, '\'']) return SqlText.Literal(Padded("0x" + hex.ToUpperInvariant()));
         if (Default is ['\'', .. var inner, '\'']) return SqlText.Literal(inner.Replace("''", "'").Replace("\\\\", "\\"));
         return Literal().IsMatch(Default) ? SqlText.Literal(Default) : $"({Default})";
     }
 
+    /// <summary>MariaDB writes the zeros that fill a BINARY, MySQL does not.</summary>
+    private string Padded(string bytes) => DataType == "binary" ? Zeros().Replace(bytes, "") : bytes;
+
     private static ColumnFacts Moment(string table, string name, string what) =>
         new(table, name, "timestamp", "timestamp(6)", false, null, "STORED GENERATED, INVISIBLE", what, null, "", null, false, true);
+
+    [GeneratedRegex("(?<=^0x(?:..)*)(?:00)+$")]
+    private static partial Regex Zeros();
 
     [GeneratedRegex(@"^((?:tiny|small|medium|big)?int)\(\d+\)(?!.*zerofill)")]
     private static partial Regex DisplayWidth();

@@ -35,7 +35,7 @@ internal static class ConstraintReader
     }
 
     private static SchemaObject Check(string table, string condition, bool isEnforced) =>
-        new("check", SchemaObject.Bare(condition), table, condition + (isEnforced ? "" : " not enforced"));
+        new("check", SqlText.Words(condition), table, condition + (isEnforced ? "" : " not enforced"));
 
     private static bool IsOfMariaDbJson(Snapshot snapshot, SchemaObject check) =>
         snapshot.Server.IsMariaDb && check.Definition.StartsWith("json_valid(`", StringComparison.Ordinal);

@@ -31,18 +31,8 @@ public sealed partial record SchemaObject(string Kind, string Name, string? Tabl
     internal bool Means(SchemaObject other, bool sameFamily) =>
         Definition == other.Definition || (!sameFamily && Loosened(Definition) == Loosened(other.Definition));
 
-    /// <summary>An expression without the parentheses, quotation marks of names and introducers that only some servers write.</summary>
-    internal static string Bare(string expression) =>
-        Layout().Replace(Introducer().Replace(expression, ""), " ").Trim();
-
     private static string Loosened(string definition) => SqlText.Words(Modes().Replace(
         definition, modes => string.Join(',', modes.Value.Split(',').Where(mode => !OwnModes.Contains(mode)))));
-
-    [GeneratedRegex(@"(?<![\\\w'])_[a-zA-Z0-9]+(?=')")]
-    private static partial Regex Introducer();
-
-    [GeneratedRegex(@"[\s`()]+")]
-    private static partial Regex Layout();
 
     [GeneratedRegex(@"(?<=\nsql_mode ).+")]
     private static partial Regex Modes();

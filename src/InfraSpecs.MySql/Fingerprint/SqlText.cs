@@ -13,7 +13,20 @@ internal static partial class SqlText
         ["localtimestamp"] = "now", ["current_date"] = "curdate", ["current_time"] = "curtime", ["dayofmonth"] = "day", ["schema"] = "database",
         ["session_user"] = "user", ["system_user"] = "user", ["std"] = "stddev_pop", ["stddev"] = "stddev_pop", ["variance"] = "var_pop",
         ["position"] = "locate", ["%"] = "mod", ["rlike"] = "regexp", ["integer"] = "int", ["utf8mb3"] = "utf8", ["geomcollection"] = "geometrycollection",
+        ["st_geometryfromtext"] = "st_geomfromtext", ["st_geometryfromwkb"] = "st_geomfromwkb", ["true"] = "1", ["false"] = "0", ["!"] = "not", ["!="] = "<>",
     };
+
+    /// <summary>What one of them writes out, or writes in another order.</summary>
+    private static readonly (Regex Form, string Other)[] Rewritings =
+    [
+        (new(@"\b0 <> "), ""),
+        (new(@"(\bexists select .*?) limit 1\b"), "$1"),
+        (new(@"\b(lag|lead)( [^,]+?) , 1 over\b"), "$1$2 over"),
+        (new(@"\bweek ([^,]+?) , 0\b"), "week $1"),
+        (new(@"\bregexp_like ([^,]+?) , "), "$1 regexp "),
+        (new(@"\bnot ((?:(?!(?:and|or|not|select|from|where|as|on|when|then|having) )\S+ )+?)like\b"), "$1not like"),
+        (new(@"\bchar ([^,]+?) using utf8mb4\b"), "char $1"),
+    ];
 
     /// <summary>A text in quotation marks, for people.</summary>
     public static string Literal(string text) => $"'{text.Replace("'", "''")}'";
@@ -31,7 +44,8 @@ internal static partial class SqlText
     public static string Words(string sql)
     {
         var tokens = Token().Matches(UnicodeCollation().Replace(sql, "$1_0900_$2")).Select(match => match.Value).ToList();
-        return string.Join(' ', tokens.Select((token, index) => Word(token, index + 1 < tokens.Count ? tokens[index + 1] : "")).Where(word => word.Length > 0));
+        var words = tokens.Select((token, index) => Word(token, index + 1 < tokens.Count ? tokens[index + 1] : "")).Where(word => word.Length > 0);
+        return Rewritings.Aggregate(string.Join(' ', words), (text, it) => it.Form.Replace(text, it.Other));
     }
 
     private static string Word(string token, string next) => token switch
@@ -39,6 +53,7 @@ internal static partial class SqlText
         "(" or ")" => "",
         ['\'' or '"', _, ..] => Literal(Content(token)),
         ['`', .. var name, '`'] => name,
+        ['x' or 'X', '\'', .. var digits, '\''] => $"0x{digits.ToLowerInvariant()}",
         ['_', ..] when next.StartsWith('\'') => "",
         _ => Synonyms.GetValueOrDefault(token.ToLowerInvariant(), token.ToLowerInvariant()),
     };
@@ -53,7 +68,7 @@ internal static partial class SqlText
     [GeneratedRegex("""\\(['"\\])""")]
     private static partial Regex Quotation();
 
-    [GeneratedRegex(""" '(?:[^'\\]|\\.|'')*' | "(?:[^"\\]|\\.|"")*" | `(?:[^`]|``)*` | [\w$@.]+ | \S """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
+    [GeneratedRegex(""" [xX]'[0-9a-fA-F]*' | '(?:[^'\\]|\\.|'')*' | "(?:[^"\\]|\\.|"")*" | `(?:[^`]|``)*` | [\w$@.]+ | [<>=!]+ | \S """, RegexOptions.Singleline | RegexOptions.IgnorePatternWhitespace)]
     private static partial Regex Token();
 
     [GeneratedRegex(@"(utf8mb4|utf8mb3|utf8)_uca1400_(?:nopad_)?(\w+)")]
