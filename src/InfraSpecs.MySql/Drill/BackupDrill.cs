@@ -6,12 +6,18 @@ namespace InfraSpecs.MySql;
 /// <summary>Tries a backup as it will be needed: with writers at work, the server lost, and the restore on another one.</summary>
 public static class BackupDrill
 {
-    /// <summary>Seeds a server, backs it up under writes, destroys it, restores elsewhere, and compares.</summary>
+    /// <summary>
+    /// Seeds a server, backs it up under writes, destroys it, restores elsewhere, and compares: every database but the system's, unless the options
+    /// name some. There each table and view is read to its end and each function called, so that what is there and cannot be used is named.
+    /// Procedures, triggers and events are compared and not run.
+    /// </summary>
     /// <param name="engine">Where.</param>
     /// <param name="options">Which servers, which commands.</param>
     /// <param name="token">Ends the drill; nothing is left then.</param>
     /// <exception cref="BackupDrillException">A command failed.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="FingerprintEmptyException">The seed left no row in any database, and the options do not say that this is meant.</exception>
+    /// <exception cref="FingerprintUnreadableException">There is no such database as the options name.</exception>
     /// <exception cref="ContainerExitedException">A server ended: the restored one cannot read what it was given.</exception>
     public static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, CancellationToken token)
     {
@@ -31,7 +37,7 @@ public static class BackupDrill
     }
 
     /// <summary>What is left of the first server: its backup, and what is known of it.</summary>
-    private sealed record Loss(string Volume, DatabaseFingerprint Before, WriteLedger Ledger, DateTimeOffset BackupBegan, TimeSpan BackupTook);
+    private sealed record Loss(string Volume, DrillContent Before, WriteLedger Ledger, DateTimeOffset BackupBegan, TimeSpan BackupTook);
 
     private static async Task<Loss> BeforeAsync(Engine engine, BackupDrillOptions options, string volume, CancellationToken token)
     {
@@ -39,7 +45,7 @@ public static class BackupDrill
         await using var data = await DataVolumeContainer.CreateAsync(engine, path, token);
         await using var server = await MySqlServer.StartAsync(engine, options.Source with { Data = data }, token);
         await options.Seed(server, token);
-        var before = await FingerprintAsync(server, options.Fingerprint, token);
+        var before = await DrillContent.BeforeAsync(server, options, token);
         var ledger = await WriteLedger.StartAsync(server.RootConnectionString, options.Ledger, token);
         try
         {
@@ -82,11 +88,12 @@ public static class BackupDrill
         var commits = await source.Ledger.CompareAsync(server.RootConnectionString, token);
         // The writers' table came after the fingerprint.
         await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(Snapshot.Quote))}", token);
-        var after = await FingerprintAsync(server, options.Fingerprint with { MayBeEmpty = true }, token);
-        return new DrillReport(source.BackupTook, took, after.DifferencesFrom(source.Before), commits, source.BackupBegan);
-
+        var after = await source.Before.AfterAsync(server, options, token);
+        return new DrillReport(source.BackupTook, took, source.Before.DifferencesTo(after), commits, source.BackupBegan)
+        {
+            Compared = source.Before.Scope,
+            LeftOut = source.Before.LeftOut,
+            BrokenBefore = [.. source.Before.Unusable.Select(it => it.ToString())],
+        };
     }
-
-    private static Task<DatabaseFingerprint> FingerprintAsync(MySqlServer server, FingerprintOptions options, CancellationToken token) =>
-        DatabaseFingerprint.ReadAsync(server.RootConnectionString, server.Options.Database!, options, token);
 }

@@ -43,19 +43,30 @@ public sealed record BackupDrillOptions
     /// <value>Default one minute.</value>
     public TimeSpan CommitsWithin { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>What of the database must be the same after the restore.</summary>
+    /// <summary>Which databases the backup must bring back.</summary>
+    /// <value>Default empty: every one that the source has, system ones aside; with tables named in <see cref="Fingerprint"/>, Source.Database.</value>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
+    /// <summary>What of each database must be the same after the restore.</summary>
     /// <value>Default: all that a fingerprint covers by default.</value>
     public FingerprintOptions Fingerprint { get; init; } = new();
+
+    private string? LedgerDatabase => Ledger.Table.Split('.') is [var database, _] ? database : Source.Database;
 
     internal void Validate()
     {
         Source.Validate();
         Target?.Validate();
+        Fingerprint.Validate();
         InvalidOptionsException.ThrowIfAny(
             nameof(BackupDrillOptions),
             (Source.Database is null, "Source has no Database; there would be nothing to compare."),
             (Source.Data is not null || Target?.Data is not null, "Source or Target has Data; a drill destroys its data, so it makes its own."),
             (Target is { Database: var other } && other != Source.Database, "Target has another Database than Source."),
+            (Databases.Any(string.IsNullOrWhiteSpace), "Databases has an empty name; leave the list empty for all databases."),
+            (Databases.Distinct().Count() < Databases.Count, "Databases names one twice."),
+            (Databases.Count > 0 && !Databases.Contains(LedgerDatabase), $"Databases leaves out '{LedgerDatabase}', which has the writers' table; say Ledger.Table = \"database.table\"."),
+            (Databases.Count > 1 && Fingerprint.Tables.Count > 0, "Fingerprint.Tables names tables of one database, and Databases has several."),
             (Backup.Count == 0, "Backup is empty; name the command."),
             (Restore.Count == 0, "Restore is empty; name the command."),
             (CommitsBefore < 1, $"CommitsBefore is {CommitsBefore}; with none, no loss could be found."));

@@ -11,6 +11,15 @@ namespace InfraSpecs.MySql;
 public sealed record DrillReport(
     TimeSpan BackupTook, TimeSpan RecoveryTook, IReadOnlyList<FingerprintDifference> Differences, LedgerReport Ledger, DateTimeOffset BackupBegan)
 {
+    /// <summary>The databases that were compared, as "'shop' (2 tables with 5 rows, 1 view)".</summary>
+    public IReadOnlyList<string> Compared { get; internal init; } = [];
+
+    /// <summary>Databases of the first server that the options left out.</summary>
+    public IReadOnlyList<string> LeftOut { get; internal init; } = [];
+
+    /// <summary>What could not be used before the backup either, with the server's words: no difference, but no good either.</summary>
+    public IReadOnlyList<string> BrokenBefore { get; internal init; } = [];
+
     /// <summary>Commits that were acknowledged before the backup began, and that it does not have. A backup that is worth its name has none.</summary>
     public IReadOnlyList<LedgerEntry> LostFromBefore => [.. Ledger.Lost.Where(commit => commit.At < BackupBegan)];
 
@@ -26,6 +35,9 @@ public sealed record DrillReport(
     [
         string.Create(CultureInfo.InvariantCulture, $"backup took {BackupTook.TotalSeconds:0.0} s, recovery {RecoveryTook.TotalSeconds:0.0} s"),
         string.Create(CultureInfo.InvariantCulture, $"lost of {Ledger.Acknowledged:N0} acknowledged commits: {LostFromBefore.Count:N0} from before the backup, {LostSince.Count:N0} since it began"),
+        $"compared: {(Compared.Count == 1 ? "database" : "databases")} {string.Join(", ", Compared)}",
+        .. LeftOut.Count == 0 ? Array.Empty<string>() : [$"left out by the options: {string.Join(", ", LeftOut)}"],
+        .. BrokenBefore.Take(10).Select(broken => $"could not be used before the backup either: {broken}"),
         .. Differences.Take(10).Select(difference => "- " + difference.Sentence),
         Ledger.Describe(),
     ]);

@@ -12,7 +12,9 @@ internal static partial class Words
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Rows(long rows) => $"{Number(rows)} {(rows == 1 ? "row" : "rows")}";
+    public static string Rows(long rows) => Count(rows, "row");
+
+    public static string Count(long number, string what) => $"{Number(number)} {what}{(number == 1 ? "" : "s")}";
 
     public static string List(IReadOnlyList<string> items) => items.Count <= MostListed
         ? string.Join(", ", items)

@@ -51,6 +51,45 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task Databases_that_are_not_in_the_backup_and_views_whose_definer_is_missing_are_named()
+    {
+        var options = Dump with
+        {
+            Seed = async (server, token) =>
+            {
+                await Dump.Seed(server, token);
+                await server.ScriptAsync(
+                    "CREATE DATABASE billing; CREATE TABLE billing.bill (id INT PRIMARY KEY); INSERT INTO billing.bill VALUES (1), (2), (3); CREATE DATABASE nothing_in_it;"
+                    + "CREATE USER app; GRANT ALL ON *.* TO app; CREATE DEFINER = app@'%' VIEW seen AS SELECT id FROM a; "
+                    + "CREATE DEFINER = app@'%' PROCEDURE tidy() DELETE FROM a; CREATE FUNCTION bills() RETURNS INT READS SQL DATA RETURN (SELECT COUNT(*) FROM billing.bill);"
+                    + "CREATE VIEW counted AS SELECT bills() AS bills;"
+                    + "CREATE DEFINER = gone@'%' FUNCTION broken() RETURNS INT DETERMINISTIC RETURN 1", token);
+            },
+        };
+        var drill = await BackupDrill.RunAsync(fixture.Engine, options, Token);
+        drill.Compared.Should().Equal("'billing' (1 table with 3 rows)", "'nothing_in_it' (0 tables with 0 rows)", "'shop' (2 tables with 4 rows, 2 views, 2 functions, 1 procedure)");
+        drill.Differences.Select(it => it.Sentence).Should().BeEquivalentTo(
+            "database 'billing' is missing; it had 1 table with 3 rows",
+            "database 'nothing_in_it' is missing; it had 0 tables with 0 rows",
+            "database 'shop': account 'app@%', definer of view 'seen', procedure 'tidy', is missing, so that their use ends with error 1449; it was there",
+            "view 'counted' of database 'shop' cannot be used: View 'shop.counted' references invalid table(s) or column(s) or function(s) or definer/invoker of view lack rights to use them",
+            "function 'bills' of database 'shop' cannot be used: Table 'billing.bill' doesn't exist");
+        drill.BrokenBefore.Should().Equal("function 'broken' of database 'shop': its definer 'gone@%' does not exist");
+        var claim = () => drill.Should().HaveRestoredEverything();
+        claim.Should().Throw<SpecFailedException>().Which.Message.Should().Contain("compared: databases 'billing' (1 table with 3 rows), 'nothing_in_it'").And.Contain("could not be used before the backup either: function 'broken'");
+
+        var told = await BackupDrill.RunAsync(fixture.Engine, Dump with
+        {
+            Seed = options.Seed,
+            Databases = ["billing"],
+            Ledger = new LedgerOptions { Table = "billing.infraspecs_ledger" },
+            Backup = ["sh", "-ec", $"mysqldump {Account} --single-transaction --databases billing > /backup/shop.sql"],
+        }, Token);
+        told.Should().HaveRestoredEverything();
+        told.Describe().Should().Contain("compared: database 'billing' (1 table with 3 rows)\nleft out by the options: nothing_in_it, shop");
+    }
+
+    [Fact]
     public async Task A_command_that_fails_is_named_with_its_last_output()
     {
         var options = Dump with { Backup = ["sh", "-ec", "echo no space left >&2; exit 3"] };

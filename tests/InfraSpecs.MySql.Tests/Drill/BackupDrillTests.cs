@@ -31,6 +31,15 @@ public sealed class BackupDrillTests
         options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(4);
     }
 
+    [Fact]
+    public void Databases_that_cannot_be_meant_are_refused()
+    {
+        var options = new BackupDrillOptions { Source = new MySqlOptions { Database = "shop" }, Seed = (_, _) => Task.CompletedTask, Backup = ["true"], Restore = ["true"] };
+        (options with { Databases = ["a", " ", "a"], Fingerprint = new FingerprintOptions { Tables = ["t"] } }).Invoking(it => it.Validate())
+            .Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(4).And.Contain(it => it.Contains("leaves out 'shop', which has the writers' table"));
+        options.Invoking(it => it.Validate()).Should().NotThrow();
+    }
+
     private static LedgerEntry Commit(long number, int seconds) => new(number, 1, CommitState.Acknowledged, Began.AddSeconds(seconds));
 
     private static DrillReport Report(IReadOnlyList<LedgerEntry> lost) => new(
