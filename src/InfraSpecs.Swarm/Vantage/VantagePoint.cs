@@ -78,7 +78,7 @@ public sealed class VantagePoint
         _ when token.IsCancellationRequested => null,
         OperationCanceledException => Lost($"its engine did not answer within {within.TotalSeconds:0.#} s", e),
         DockerApiException => Lost(EngineMessage.Of(e), e),
-        NodeUnreachableException => Lost(e.Message.Split('\n')[0], e),
+        NodeUnreachableException or WaitHopelessException => Lost(e.Message.Split('\n')[0], e),
         WaitTimedOutException or ObjectDisposedException => Lost("its engine no longer answers", e),
         _ when NodeDoor.IsNoAnswer(e) => Lost($"its engine does not answer ({EngineMessage.Of(e)})", e),
         _ => null,

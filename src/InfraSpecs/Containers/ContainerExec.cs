@@ -40,9 +40,10 @@ public static class ContainerExec
     /// <param name="options">As whom, where, with what input.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
+    /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
     public static async Task<ExecOutcome> ExecAsync(
         this IContainer container, Engine engine, IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
-        await ExecAsync(engine.Client, container.Id, command, options, token);
+        await ExecAsync(options, (input, output) => container.PipeAsync(engine, command, options, input, output, token));
 
     /// <summary>Runs a command in a running container that this process did not start, and waits for its end.</summary>
     /// <param name="client">The Docker API of the engine that it is on.</param>
@@ -51,12 +52,16 @@ public static class ContainerExec
     /// <param name="options">As whom, where, with what input.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
-    public static async Task<ExecOutcome> ExecAsync(
-        IDockerClient client, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
+    /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
+    public static Task<ExecOutcome> ExecAsync(
+        IDockerClient client, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
+        ExecAsync(options, (input, output) => ContainerPipe.PipeAsync(client, containerId, command, options, input, output, token));
+
+    private static async Task<ExecOutcome> ExecAsync(ExecOptions options, Func<Stream?, Stream, Task<ExecOutcome>> pipe)
     {
         using var input = options.Input is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null;
         using var output = new MemoryStream();
-        var outcome = await ContainerPipe.PipeAsync(client, containerId, command, options, input, output, token);
+        var outcome = await pipe(input, output);
         return outcome with { Output = Encoding.UTF8.GetString(output.ToArray()) };
     }
 }

@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using InfraSpecs.Internal;
 
@@ -22,14 +23,17 @@ public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMe
         ? ["It printed nothing."]
         : ["Its last output:", .. LastLines.Select(line => "| " + line.Text)];
 
-    internal static async Task<ContainerExit> ReadAsync(Engine engine, string id, string name, CancellationToken token)
+    internal static Task<ContainerExit> ReadAsync(Engine engine, string id, CancellationToken token) => ReadAsync(engine.Client, engine.Time, id, token);
+
+    internal static async Task<ContainerExit> ReadAsync(IDockerClient client, TimeProvider time, string id, CancellationToken token)
     {
-        var state = (await engine.Client.Containers.InspectContainerAsync(id, token)).State!;
+        var inspect = await client.Containers.InspectContainerAsync(id, token);
+        var state = inspect.State!;
         var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
-        using var output = await engine.Client.Containers.GetContainerLogsAsync(id, tail, token);
+        using var output = await client.Containers.GetContainerLogsAsync(id, tail, token);
         List<LogLine> lines = [];
-        await foreach (var line in LineReader.ReadAsync(output, engine.Time, token)) lines.Add(line);
-        return new ContainerExit(name, state.ExitCode, state.OOMKilled, EngineTime(state.FinishedAt) - EngineTime(state.StartedAt), lines);
+        await foreach (var line in LineReader.ReadAsync(output, time, token)) lines.Add(line);
+        return new ContainerExit(inspect.Name!.TrimStart('/'), state.ExitCode, state.OOMKilled, EngineTime(state.FinishedAt) - EngineTime(state.StartedAt), lines);
     }
 
     private static DateTimeOffset EngineTime(string text) =>

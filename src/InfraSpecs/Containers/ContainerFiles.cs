@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -88,7 +89,9 @@ public static class ContainerFiles
     {
         try
         {
-            return (await client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token)).Stream;
+            return await ContainerEnd.AskEitherAsync(
+                client, TimeProvider.System, id,
+                async () => (await client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token)).Stream, token);
         }
         catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
         {

@@ -20,6 +20,7 @@ public static class ContainerPipe
     /// <param name="output">Where its standard output goes.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
+    /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
     public static Task<ExecOutcome> PipeAsync(
         this IContainer container,
         Engine engine,
@@ -27,7 +28,7 @@ public static class ContainerPipe
         ExecOptions options,
         Stream? input,
         Stream output,
-        CancellationToken token) => PipeAsync(engine.Client, container.Id, command, options, input, output, token);
+        CancellationToken token) => PipeAsync(engine.Client, engine.Time, container.Id, command, options, input, output, token);
 
     /// <summary>Runs a command in a running container that this process did not start, with streams, and waits for its end.</summary>
     /// <param name="client">The Docker API of the engine that it is on.</param>
@@ -38,7 +39,28 @@ public static class ContainerPipe
     /// <param name="output">Where its standard output goes.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
-    public static async Task<ExecOutcome> PipeAsync(
+    /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
+    public static Task<ExecOutcome> PipeAsync(
+        IDockerClient client,
+        string containerId,
+        IReadOnlyList<string> command,
+        ExecOptions options,
+        Stream? input,
+        Stream output,
+        CancellationToken token) => PipeAsync(client, TimeProvider.System, containerId, command, options, input, output, token);
+
+    private static Task<ExecOutcome> PipeAsync(
+        IDockerClient client,
+        TimeProvider time,
+        string containerId,
+        IReadOnlyList<string> command,
+        ExecOptions options,
+        Stream? input,
+        Stream output,
+        CancellationToken token) =>
+        ContainerEnd.AskAsync(client, time, containerId, $"the end of the command {command[0]}", () => RunAsync(client, containerId, command, options, input, output, token), token);
+
+    private static async Task<ExecOutcome> RunAsync(
         IDockerClient client,
         string containerId,
         IReadOnlyList<string> command,

@@ -1,7 +1,6 @@
-using System.Net;
-using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -55,31 +54,20 @@ public static class ContainerProcessList
     /// <exception cref="ContainerExitedException">The container does not run.</exception>
     public static async Task<ContainerProcesses> ListProcessesAsync(this IContainer container, Engine engine, CancellationToken token)
     {
+        const string Awaited = "its list of processes";
         var started = engine.Time.GetTimestamp();
-        var state = (await engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!;
-        if (!state.Running || await RowsAsync(container.Id, engine, token) is not { } rows)
+        var (main, rows) = await ContainerEnd.AskAsync(engine.Client, engine.Time, container.Id, Awaited, async () =>
         {
-            var exit = await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
-            throw new ContainerExitedException(container.ShortName(), exit, "its list of processes", engine.Time.GetElapsedTime(started));
-        }
+            var inspect = await engine.Client.Containers.InspectContainerAsync(container.Id, token);
+            var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
+            return (inspect.State!.Pid, (await engine.Client.Containers.ListProcessesAsync(container.Id, columns, token)).Processes);
+        }, token);
 
+        // An engine that is asked too late may also list nothing.
+        if (rows is null) throw await ContainerEnd.ExceptionAsync(engine.Client, engine.Time, container.Id, Awaited, engine.Time.GetElapsedTime(started), token);
         return new ContainerProcesses(
             container.ShortName(),
-            [.. rows.Select(row => Process(row, state.Pid)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);
-    }
-
-    /// <returns>Null if the container has ended meanwhile: the engine refuses then, or lists nothing.</returns>
-    private static async Task<IList<IList<string>>?> RowsAsync(string id, Engine engine, CancellationToken token)
-    {
-        var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
-        try
-        {
-            return (await engine.Client.Containers.ListProcessesAsync(id, columns, token)).Processes;
-        }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict)
-        {
-            return null;
-        }
+            [.. rows.Select(row => Process(row, main)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);
     }
 
     private static ContainerProcess Process(IList<string> row, long main)

@@ -17,7 +17,7 @@ public static class ContainerRun
         {
             await using var container = await engine.StartAsync(builder, token);
             await engine.Client.Containers.WaitContainerAsync(container.Id, token);
-            return await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
+            return await ContainerExit.ReadAsync(engine, container.Id, token);
         }
         catch (ContainerExitedException e)
         {

@@ -1,5 +1,6 @@
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -19,8 +20,8 @@ public static class ContainerStop
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
         var stop = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) };
-        await engine.Client.Containers.StopContainerAsync(container.Id, stop, token);
-        return await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
+        await ContainerEnd.AskEitherAsync(engine.Client, engine.Time, container.Id, () => engine.Client.Containers.StopContainerAsync(container.Id, stop, token), token);
+        return await ContainerExit.ReadAsync(engine, container.Id, token);
     }
 
     /// <summary>Sends SIGKILL, as a crash of the machine or the kernel's out-of-memory killer would end it: nothing is written any more.</summary>
@@ -28,10 +29,15 @@ public static class ContainerStop
     /// <param name="engine">The engine it is on.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>How it ended, once it has.</returns>
+    /// <exception cref="ContainerExitedException">It had ended by itself.</exception>
     public static async Task<ContainerExit> KillAsync(this IContainer container, Engine engine, CancellationToken token)
     {
-        await engine.Client.Containers.KillContainerAsync(container.Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
+        await ContainerEnd.AskAsync(engine.Client, engine.Time, container.Id, "its end by SIGKILL", async () =>
+        {
+            await engine.Client.Containers.KillContainerAsync(container.Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
+            return true;
+        }, token);
         await engine.Client.Containers.WaitContainerAsync(container.Id, token);
-        return await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
+        return await ContainerExit.ReadAsync(engine, container.Id, token);
     }
 }

@@ -1,4 +1,6 @@
+using Docker.DotNet;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -42,8 +44,7 @@ public static class ContainerWait
         catch (WaitCanceledException) when (!token.IsCancellationRequested)
         {
             await watch;
-            var exit = await ContainerExit.ReadAsync(engine, container.Id, container.ShortName(), token);
-            throw new ContainerExitedException(container.ShortName(), exit, awaited, engine.Time.GetElapsedTime(started));
+            throw await ContainerEnd.ExceptionAsync(engine.Client, engine.Time, container.Id, awaited, engine.Time.GetElapsedTime(started), token);
         }
         finally
         {
@@ -61,6 +62,10 @@ public static class ContainerWait
             catch (OperationCanceledException) when (enough.IsCancellationRequested)
             {
                 // The wait is over before the container.
+            }
+            catch (DockerApiException e) when (ContainerEnd.IsGone(e))
+            {
+                await ended.CancelAsync();
             }
         }
     }

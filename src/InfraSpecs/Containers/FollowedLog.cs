@@ -1,4 +1,3 @@
-using System.Net;
 using System.Runtime.CompilerServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -66,15 +65,13 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         {
             // A log's end can be seen before the engine has noted the container's.
             await engine.Client.Containers.WaitContainerAsync(containerId, token);
-            return await ContainerExit.ReadAsync(engine, containerId, container, token);
+            return await ContainerExit.ReadAsync(engine, containerId, token);
         }
-        catch (DockerApiException e) when (IsGone(e))
+        catch (DockerApiException e) when (ContainerEnd.IsGone(e))
         {
             return null;
         }
     }
-
-    private static bool IsGone(DockerApiException e) => e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict;
 
     private async IAsyncEnumerable<LogLine> ReadOutputAsync([EnumeratorCancellation] CancellationToken token)
     {
@@ -88,9 +85,10 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         try
         {
             var follow = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true };
-            return await engine.Client.Containers.GetContainerLogsAsync(containerId, follow, token);
+            return await ContainerEnd.AskEitherAsync(
+                engine.Client, engine.Time, containerId, () => engine.Client.Containers.GetContainerLogsAsync(containerId, follow, token), token);
         }
-        catch (DockerApiException e) when (IsGone(e))
+        catch (DockerApiException e) when (ContainerEnd.IsGone(e))
         {
             return null;
         }
@@ -111,7 +109,8 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
             else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
         }
 
-        if (!following && !await EndsSoonAsync(token)) throw new LogUnreadableException(container, path, complaints);
+        // A command that did not even begin may have come when the container was ending.
+        if (!following && !await ContainerEnd.IsNearAsync(engine.Client, engine.Time, containerId, token)) throw new LogUnreadableException(container, path, complaints);
     }
 
     private async Task<MultiplexedStream?> OpenFileAsync(string path, CancellationToken token)
@@ -129,29 +128,10 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
             }, token);
             return await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
         }
-        catch (DockerApiException e) when (IsGone(e))
+        catch (DockerApiException) when (!token.IsCancellationRequested)
         {
+            if (!await ContainerEnd.IsNearAsync(engine.Client, engine.Time, containerId, token)) throw;
             return null;
-        }
-    }
-
-    /// <summary>A command that did not even begin may have come when the container was ending.</summary>
-    private async Task<bool> EndsSoonAsync(CancellationToken token)
-    {
-        using var budget = new CancellationTokenSource(TimeSpan.FromSeconds(0.5), Time);
-        using var linked = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, token);
-        try
-        {
-            await engine.Client.Containers.WaitContainerAsync(containerId, linked.Token);
-            return true;
-        }
-        catch (DockerApiException e) when (IsGone(e))
-        {
-            return true;
-        }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
-        {
-            return false;
         }
     }
 }

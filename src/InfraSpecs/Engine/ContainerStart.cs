@@ -62,7 +62,7 @@ internal static class ContainerStart
             // One that was found and not made keeps the label of its first start, and is not removed.
             if ((await ListAsync()).Containers is not [var made]) return null;
             var state = (await engine.Client.Containers.InspectContainerAsync(made.Id, CancellationToken.None)).State!;
-            return state.Running ? null : await ContainerExit.ReadAsync(engine, made.Id, made.Name, CancellationToken.None);
+            return state.Running ? null : await ContainerExit.ReadAsync(engine, made.Id, CancellationToken.None);
         }
 
         async Task RemoveAsync() => await (await ListAsync()).RemoveAsync(engine.Client, CancellationToken.None);

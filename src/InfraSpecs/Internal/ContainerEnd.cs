@@ -1,0 +1,93 @@
+using System.Net;
+using Docker.DotNet;
+
+namespace InfraSpecs.Internal;
+
+/// <summary>
+/// Requests that may meet a container in the moment of its end. The engine has many answers then (409, 404 for what ran in it, 500 from its runtime, a
+/// connection that breaks), and none of them decides: whether the container has ended, or does so at once, does.
+/// </summary>
+internal static class ContainerEnd
+{
+    /// <summary>From the first sign of an end until the engine has noted it.</summary>
+    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(0.5);
+
+    /// <summary>What only a running container answers.</summary>
+    /// <param name="client">The engine that it is on.</param>
+    /// <param name="time">Where times come from.</param>
+    /// <param name="id">The container.</param>
+    /// <param name="awaited">What is asked for, for the failure text.</param>
+    /// <param name="request">The request.</param>
+    /// <param name="token">Ends it.</param>
+    /// <exception cref="ContainerExitedException">The container has ended.</exception>
+    /// <exception cref="WaitHopelessException">It was removed.</exception>
+    public static async Task<T> AskAsync<T>(
+        IDockerClient client, TimeProvider time, string id, string awaited, Func<Task<T>> request, CancellationToken token)
+    {
+        var started = time.GetTimestamp();
+        try
+        {
+            return await request();
+        }
+        catch (Exception e) when (MayBeIt(e) && !token.IsCancellationRequested)
+        {
+            if (!await IsNearAsync(client, time, id, token)) throw;
+            throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token);
+        }
+    }
+
+    /// <summary>What a container answers whether it runs or not: asked once more when it has ended.</summary>
+    /// <inheritdoc cref="AskAsync{T}" path="/param"/>
+    public static async Task<T> AskEitherAsync<T>(IDockerClient client, TimeProvider time, string id, Func<Task<T>> request, CancellationToken token)
+    {
+        try
+        {
+            return await request();
+        }
+        catch (Exception e) when (MayBeIt(e) && e is not DockerApiException { StatusCode: HttpStatusCode.NotFound } && !token.IsCancellationRequested)
+        {
+            if (!await IsNearAsync(client, time, id, token)) throw;
+            return await request();
+        }
+    }
+
+    /// <summary>Whether the container has ended, was removed, or does so within half a second.</summary>
+    public static async Task<bool> IsNearAsync(IDockerClient client, TimeProvider time, string id, CancellationToken token)
+    {
+        using var budget = new CancellationTokenSource(Noted, time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, token);
+        try
+        {
+            await client.Containers.WaitContainerAsync(id, linked.Token);
+            return true;
+        }
+        catch (DockerApiException e) when (IsGone(e))
+        {
+            return true;
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>That it has ended, and how; or that it was removed.</summary>
+    public static async Task<WaitHopelessException> ExceptionAsync(
+        IDockerClient client, TimeProvider time, string id, string awaited, TimeSpan elapsed, CancellationToken token)
+    {
+        try
+        {
+            var exit = await ContainerExit.ReadAsync(client, time, id, token);
+            return new ContainerExitedException(exit.Container, exit, awaited, elapsed);
+        }
+        catch (DockerApiException e) when (IsGone(e))
+        {
+            return new WaitHopelessException($"container {id[..Math.Min(12, id.Length)]}", "the container was removed", elapsed, [$"Awaited: {awaited}"]);
+        }
+    }
+
+    /// <summary>It was removed, or is being removed.</summary>
+    public static bool IsGone(DockerApiException e) => e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict;
+
+    private static bool MayBeIt(Exception e) => e is DockerApiException or HttpRequestException or IOException;
+}

@@ -1,0 +1,93 @@
+using System.Collections.Concurrent;
+using DotNet.Testcontainers.Containers;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Containers;
+
+/// <summary>A request that meets a container in the moment of its end answers as for one that has ended.</summary>
+[RequiresEngine]
+public sealed class EndingContainerSpecs(EngineFixture fixture)
+{
+    private const int Containers = 16;
+
+    private static readonly Dictionary<string, Func<Engine, IContainer, CancellationToken, Task>> Verbs = new()
+    {
+        ["list processes"] = (engine, container, token) => container.ListProcessesAsync(engine, token),
+        ["exec"] = (engine, container, token) => container.ExecAsync(engine, ["true"], new ExecOptions(), token),
+        ["exec with input"] = (engine, container, token) => container.ExecAsync(engine, ["cat"], new ExecOptions { Input = new string('x', 100_000) }, token),
+        ["file facts"] = (engine, container, token) => container.GetFileFactsAsync(engine, "/bin", token),
+        ["read file"] = (engine, container, token) => container.ReadFileAsync(engine, "/bin/busybox", token),
+        ["mounts"] = (engine, container, token) => container.GetMountsAsync(engine, token),
+        ["wait for output"] = (engine, container, token) => container.WaitForOutputAsync(engine, "no such line", 1, TimeSpan.FromSeconds(20), token),
+        ["wait for a line of a file"] = (engine, container, token) => container.WaitForFileLinesAsync(engine, "/no/such/file", "no such line", 1, TimeSpan.FromSeconds(20), token),
+        ["read output"] = async (engine, container, token) => { await foreach (var _ in container.ReadOutputAsync(engine, token)) { } },
+        ["wait"] = (engine, container, token) => container.WaitUntilAsync<bool>(engine, "nothing", _ => ValueTask.FromResult(Probe.NotYet<bool>("never")), TimeSpan.FromSeconds(20), token),
+    };
+
+    [Fact]
+    public async Task Each_verb_at_the_end_of_a_container()
+    {
+        var image = await fixture.Engine.Images.GetAsync("busybox", Token);
+        ConcurrentDictionary<string, int> answers = new();
+        await Parallel.ForAsync(0, Containers, new ParallelOptions { MaxDegreeOfParallelism = 2, CancellationToken = Token }, async (round, token) =>
+        {
+            await using var container = await fixture.Engine.StartAsync(
+                fixture.Engine.NewContainer(image, "ending").WithEntrypoint("sh").WithCommand("-c", $"sleep 0.{round * 11 % 300:000}; echo done; exit 7"), token);
+            var ended = fixture.Engine.Client.Containers.WaitContainerAsync(container.Id, token);
+            await Task.WhenAll(Verbs.Select(verb => UntilItEndsAsync(verb.Key, verb.Value)));
+
+            async Task UntilItEndsAsync(string verb, Func<Engine, IContainer, CancellationToken, Task> run)
+            {
+                string answer;
+                // What an ended container answers too is asked a few times more.
+                for (var after = 0; after < 3;)
+                {
+                    try
+                    {
+                        await run(fixture.Engine, container, token);
+                        answer = "answered";
+                    }
+                    catch (ContainerExitedException e)
+                    {
+                        answer = $"exited {e.Exit.ExitCode}";
+                    }
+                    catch (Exception e) when (!token.IsCancellationRequested)
+                    {
+                        answer = $"{e.GetType().Name}: {e.Message.Split('\n')[0]}";
+                    }
+
+                    answers.AddOrUpdate($"{verb}: {answer.Replace(container.Id, "ID")}", 1, (_, count) => count + 1);
+                    if (answer.StartsWith("exited", StringComparison.Ordinal)) return;
+                    if (ended.IsCompleted) after++;
+                }
+            }
+        });
+        answers.Keys.Should().OnlyContain(it => it.EndsWith("answered") || it.EndsWith("exited 7"));
+        answers.Keys.Should().Contain(["list processes: exited 7", "exec: exited 7", "exec with input: exited 7", "file facts: answered", "wait: exited 7"]);
+    }
+
+    [Fact]
+    public async Task A_container_that_is_stopped_while_it_ends_and_one_that_is_killed_when_it_has()
+    {
+        for (var round = 0; round < 8; round++)
+        {
+            await using var container = await Shell.StartAsync(fixture.Engine, "trap 'exit 7' TERM; while :; do sleep 0.01; done", Token, "busybox");
+            var stops = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => container.StopAsync(fixture.Engine, TimeSpan.FromSeconds(10), Token)));
+            stops.Should().OnlyContain(exit => exit.ExitCode == 7);
+            var kill = () => container.KillAsync(fixture.Engine, Token);
+            (await kill.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*its end by SIGKILL*").Which.Exit.ExitCode.Should().Be(7);
+        }
+    }
+
+    [Fact]
+    public async Task A_container_that_is_removed_meanwhile()
+    {
+        await using var container = await Shell.StartAsync(fixture.Engine, "sleep 100", Token, "busybox");
+        await fixture.Engine.Client.Containers.RemoveContainerAsync(container.Id, new() { Force = true }, Token);
+        foreach (var verb in new Func<Task>[] { () => container.ListProcessesAsync(fixture.Engine, Token), () => container.ExecAsync(fixture.Engine, ["true"], new ExecOptions(), Token), () => Verbs["wait"](fixture.Engine, container, Token) })
+        {
+            (await verb.Should().ThrowAsync<WaitHopelessException>()).WithMessage("*the container was removed*");
+        }
+    }
+}
