@@ -54,17 +54,14 @@ public static class ContainerProcessList
     /// <exception cref="ContainerExitedException">The container does not run.</exception>
     public static async Task<ContainerProcesses> ListProcessesAsync(this IContainer container, Engine engine, CancellationToken token)
     {
-        const string Awaited = "its list of processes";
-        var started = engine.Time.GetTimestamp();
-        var (main, rows) = await ContainerEnd.AskAsync(engine.Client, engine.Time, container.Id, Awaited, async () =>
+        var (main, rows) = await ContainerEnd.AskAsync(engine.Client, engine.Time, container.Id, "its list of processes", async () =>
         {
             var inspect = await engine.Client.Containers.InspectContainerAsync(container.Id, token);
             var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
-            return (inspect.State!.Pid, (await engine.Client.Containers.ListProcessesAsync(container.Id, columns, token)).Processes);
+            var list = await engine.Client.Containers.ListProcessesAsync(container.Id, columns, token);
+            // Of a container that is ending it may list nothing.
+            return (inspect.State!.Pid, list.Processes ?? throw new IOException($"The engine listed no process of {container.ShortName()}, which runs."));
         }, token);
-
-        // An engine that is asked too late may also list nothing.
-        if (rows is null) throw await ContainerEnd.ExceptionAsync(engine.Client, engine.Time, container.Id, Awaited, engine.Time.GetElapsedTime(started), token);
         return new ContainerProcesses(
             container.ShortName(),
             [.. rows.Select(row => Process(row, main)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);

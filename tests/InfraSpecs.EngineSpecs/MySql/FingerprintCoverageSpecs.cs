@@ -115,6 +115,38 @@ public sealed class FingerprintCoverageSpecs(BareMySql mysql, BareMariaDb mariaD
         }
     }
 
+    [Fact]
+    public async Task A_view_that_is_broken_is_read_and_compared()
+    {
+        foreach (var server in new BareServer[] { mysql, mariaDb })
+        {
+            await server.CreateAsync("coverage", "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)", "CREATE TABLE gone (id INT)", "CREATE VIEW v AS SELECT id FROM gone", "DROP TABLE gone");
+            var before = await ReadAsync(server);
+            (await ReadAsync(server)).Should().MatchFingerprint(before);
+            await server.ExecuteAsync("coverage", "DROP VIEW v");
+            (await ReadAsync(server)).DifferencesFrom(before).Should().ContainSingle().Which.Sentence.Should().StartWith("view 'v' is missing; it was: select ");
+        }
+    }
+
+    [Fact]
+    public async Task A_table_without_snapshots_that_is_written_to_meanwhile_has_no_fingerprint()
+    {
+        await mariaDb.CreateAsync("coverage", "CREATE TABLE t (id INT AUTO_INCREMENT PRIMARY KEY, s VARCHAR(50)) ENGINE=MyISAM", "INSERT INTO t (s) SELECT REPEAT('x', 50) FROM seq_1_to_20000");
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        var writing = Task.Run(async () =>
+        {
+            await using var connection = new MySqlConnector.MySqlConnection(mariaDb.In("coverage"));
+            await connection.OpenAsync(Token);
+            await using var insert = new MySqlConnector.MySqlCommand("INSERT INTO t (s) VALUES ('y')", connection);
+            while (!enough.IsCancellationRequested) await insert.ExecuteNonQueryAsync(Token);
+        }, Token);
+        // One reading may happen to meet no commit.
+        var readings = async () => { for (var i = 0; i < 100; i++) await ReadAsync(mariaDb); };
+        (await readings.Should().ThrowAsync<FingerprintUnreadableException>()).WithMessage("*of table 't' * rows were seen, but COUNT(?) is *its engine MyISAM has no snapshots; read it while nobody writes to it.*");
+        await enough.CancelAsync();
+        await writing;
+    }
+
     /// <summary>Seeds, reads twice, damages, and reads again.</summary>
     private static async Task EachNamesAsync(string seed, string damage, string sentence, BareServer[] servers)
     {
