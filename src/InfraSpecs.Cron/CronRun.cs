@@ -27,6 +27,9 @@ public sealed record CronRun
     /// <summary>The command as the shell got it; null where it was not recorded.</summary>
     public string? Command { get; init; }
 
+    /// <summary>The names of the variables that the daemon gave it, not their values; null where they were not recorded.</summary>
+    public IReadOnlyList<string>? Variables { get; init; }
+
     /// <summary>What it wrote to standard output and standard error, at most the first 64 KiB; of a run that is known by its log's line only, that line.</summary>
     public string Output { get; init; } = "";
 }

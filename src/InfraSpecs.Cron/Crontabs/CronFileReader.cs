@@ -43,7 +43,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
             MainCommand = command,
             ContainerVariables = [.. environment.Select(it => it[0])],
             ContainerPath = environment.Find(it => it is ["PATH", _])?[1].Split(':') ?? [],
-            EtcEnvironment = [.. TextOf("/etc/environment").Split('\n').Select(line => line.Split('=', 2)[0].Trim().Replace("export ", "", StringComparison.Ordinal))],
+            EtcEnvironment = PamEnvironment.Names(PamEnvironment.Files.Select(TextOf)),
             Users = CronUser.Read(TextOf("/etc/passwd"), TextOf("/etc/group")),
             Crontabs =
             [
@@ -82,7 +82,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         return all;
     }
 
-    private static bool IsWantedInEtc(string path) => path is "/etc/crontab" or "/etc/passwd" or "/etc/group" or "/etc/environment"
+    private static bool IsWantedInEtc(string path) => path is "/etc/crontab" or "/etc/passwd" or "/etc/group" || PamEnvironment.Files.Contains(path)
         || IsIn(["/etc/cron.d/", "/etc/crontabs/", .. Periods], path);
 
     private static bool IsIn(string[] folders, string path) =>

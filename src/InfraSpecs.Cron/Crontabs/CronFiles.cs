@@ -20,7 +20,8 @@ public sealed record CronFiles
     /// <summary>The folders of the container's own PATH, where people expect a program to be found.</summary>
     public IReadOnlyList<string> ContainerPath { get; init; } = [];
 
-    /// <summary>The names of the variables in /etc/environment, which Debian's cron gives to each job by pam_env.</summary>
+    /// <summary>The names of the variables that pam_env gives to each job of Debian's cron: those in /etc/environment, /etc/default/locale
+    /// and /etc/security/pam_env.conf.</summary>
     public IReadOnlyList<string> EtcEnvironment { get; init; } = [];
 
     /// <summary>/etc/crontab, what is in /etc/cron.d, and users' crontabs; also those that the daemon ignores for their name.</summary>
@@ -38,6 +39,9 @@ public sealed record CronFiles
     /// <summary>The user of this name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public CronUser? User(string name) => Users.FirstOrDefault(user => user.Name == name);
+
+    /// <summary>The container's command is cron, not a program that may do something before it starts cron.</summary>
+    internal bool StartsCronItself => MainCommand is [var program, ..] && program[(program.LastIndexOf('/') + 1)..] is "cron" or "crond";
 
     /// <summary>The first name of a user's number; the number where it has none.</summary>
     internal string NameOf(int userId) => Users.FirstOrDefault(user => user.Id == userId)?.Name ?? userId.ToString(CultureInfo.InvariantCulture);

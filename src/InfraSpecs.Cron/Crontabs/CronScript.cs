@@ -9,12 +9,17 @@ internal sealed record CronScript(string Text, string FirstLine)
     public string? Interpreter => FirstLine.Length > 2 && FirstLine[2..].Trim().Split(' ', '\t')[0] is { Length: > 0 } path ? path : null;
 
     /// <summary>A shell reads it: its first line says so, or it has no such line and is a text.</summary>
-    public bool IsShellScript => Text.Length > 0 && (Interpreter is null || Interpreter.Split(' ')[0] is var it && (ShellCommand.IsShell(it) || it.EndsWith("/env", StringComparison.Ordinal)));
+    public bool IsShellScript => Text.Length > 0 && (Interpreter is null || ShellCommand.IsShell(Interpreter) || (Interpreter.EndsWith("/env", StringComparison.Ordinal) && Options.FirstOrDefault(it => it[0] != '-') is { } program && ShellCommand.IsShell(program)));
 
-    public static CronScript Read(CronFile file)
+    /// <summary>Its shell first reads files of its own, as a login shell does.</summary>
+    public bool IsOfLoginShell => FirstLine.TrimEnd().EndsWith("zsh", StringComparison.Ordinal) || Options.Any(it => it is "--login" || (it is ['-', not '-', ..] && it.IndexOfAny(['l', 'i']) > 0));
+
+    private string[] Options => FirstLine.Length > 2 ? [.. FirstLine[2..].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).Skip(1)] : [];
+
+    public static CronScript Read(CronFile file) => file.IsRegular && file.IsText ? Read(file.Text) : new CronScript("", "");
+
+    public static CronScript Read(string text)
     {
-        if (!file.IsRegular || !file.IsText) return new CronScript("", "");
-        var text = file.Text;
         var first = text.IndexOf('\n') is >= 0 and var end ? text[..end] : text;
         return new CronScript(text, first.StartsWith("#!", StringComparison.Ordinal) ? first : "");
     }

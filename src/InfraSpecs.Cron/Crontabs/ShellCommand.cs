@@ -22,7 +22,11 @@ internal sealed record ShellCommand
     /// <summary>A program that runs in any case.</summary>
     /// <param name="Program">As it is written: a name that the shell looks for, or a path.</param>
     /// <param name="Script">The script that it is given, if it is an interpreter; else null.</param>
-    public sealed record Step(string Program, string? Script);
+    public sealed record Step(string Program, string? Script)
+    {
+        /// <summary>The script is one that no shell reads.</summary>
+        public bool IsOtherLanguage => Script is not null && !IsShell(Program);
+    }
 
     /// <summary>What runs in any case.</summary>
     public required IReadOnlyList<Step> Steps { get; init; }

@@ -30,6 +30,9 @@ public sealed record CronEvidence
     /// <summary>The job's log; null if none was followed.</summary>
     public LogSnapshot? Log { get; init; }
 
+    /// <summary>The container was started, so that its files are as its entry point left them.</summary>
+    internal bool WasStarted => Processes is not null || Exit is not null || Spans.Count > 0 || Runs.Count > 0;
+
     /// <summary>How much of the container's time passed between two instants, jumps left out; and how much real time that took at least.</summary>
     /// <param name="from">The earlier.</param>
     /// <param name="to">The later.</param>

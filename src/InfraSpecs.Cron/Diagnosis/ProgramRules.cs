@@ -17,7 +17,7 @@ internal static class ProgramRules
     {
         if (CronNeeds.ScriptOf(files, job.Crontab, job.Job, step) is not { } path) return null;
         if (step.Script is not null && Missing(files, job, path) is { } missing) return missing;
-        return files.Find(path) is { } file ? ScriptText(files, file, isStarted: step.Script is null) : null;
+        return !step.IsOtherLanguage && files.Find(path) is { } file ? ScriptText(files, file, isStarted: step.Script is null) : null;
     }
 
     /// <summary>What is wrong with the text of a script.</summary>

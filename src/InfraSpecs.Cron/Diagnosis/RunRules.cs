@@ -21,7 +21,7 @@ internal static partial class RunRules
         {
             var job = JobOf(evidence.Files, runs.First());
             var subject = job?.Subject ?? $"the job {Quote.Of(runs.Key.Command!)}";
-            var finding = Unending(evidence, [.. runs], job, subject) ?? (job is not null && isExplained(job) ? null : Failure(runs.LastOrDefault(it => it.EndedAt is not null), evidence.Log, job, subject));
+            var finding = Unending(evidence, [.. runs], job, subject) ?? (job is not null && isExplained(job) ? null : Failure(evidence, [.. runs.Where(it => it.EndedAt is not null)], job, subject));
             if (finding is not null) yield return new Cause(finding, job);
         }
     }
@@ -62,20 +62,22 @@ internal static partial class RunRules
     private static bool IsLong(CronEvidence evidence, DateTimeOffset from, DateTimeOffset to, TimeSpan moreThan = default) =>
         evidence.Between(from, to) is var (lived, real) && lived >= LongInContainer && real >= LongInReality && lived > moreThan;
 
-    private static CronFinding? Failure(CronRun? run, LogSnapshot? log, JobRef? job, string subject)
+    /// <summary>The last run counts. Where it failed without a word, it may have meant no harm, unless all did so.</summary>
+    private static CronFinding? Failure(CronEvidence evidence, IReadOnlyList<CronRun> runs, JobRef? job, string subject)
     {
-        if (run is null || (run.ExitCode == 0 && run.Signal is null)) return null;
+        if (runs is not [.., var run] || !Failed(run)) return null;
         var output = run.Output.Trim();
         var wrote = output.Length == 0 ? "wrote nothing" : $"wrote {Quote.Of(output.Split('\n')[0])}";
-        if (output.Length == 0 && job is not null && log?.LastLines is [.., var last] && ShellCommand.Read(job.Job.Command).Outputs.Contains(log.Source))
+        if (output.Length == 0 && job is not null && evidence.Log?.LastLines is [.., var last] && ShellCommand.Read(job.Job.Command).Outputs.Contains(evidence.Log.Source))
         {
             output = last.Text;
-            wrote = $"the last line of {log.Source} is {Quote.Of(output)}";
+            wrote = $"the last line of {evidence.Log.Source} is {Quote.Of(output)}";
         }
 
-        // `test -x /x && /x` and `command -v x && x` end so, and mean no harm.
-        if (output.Length == 0 && run.ExitCode is 1 or 127) return null;
-        var fact = $"{(run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and")} {wrote}";
+        if (output.Length == 0 && run.ExitCode is 1 or 127 && (JobGuard.MayEndSo(evidence.Files, job, run.Command!) || !runs.All(Failed))) return null;
+        var isSilent = output.Length == 0 && runs.Count > 1 && runs.All(it => it.ExitCode == run.ExitCode && it.Output.Length == 0);
+        var fact = $"{(run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and")} {wrote}{(isSilent ? $"; so did each of its {runs.Count} runs" : "")}";
+        if (job is not null && Unset().Match(output) is { Success: true } unset && evidence.Files.ContainerVariables.Contains(unset.Groups["name"].Value)) return EnvironmentRules.NotPassed(job, unset.Groups["name"].Value, fact);
         if (job?.Job.Input is not null && output.Contains("yntax error", StringComparison.Ordinal)) return JobRules.PercentCut(job, fact);
         if (job is not null && Denied().Match(output) is { Success: true } denied && run.ExitCode != 126) return OutputRules.NotWritable(job, denied.Groups["path"].Value, job.User, fact);
         var (fault, sentence) = run.ExitCode switch
@@ -92,17 +94,23 @@ internal static partial class RunRules
             Fault = fault,
             Sentence = sentence,
             Fact = fact,
-            Advice = "run the command in the container as cron does: env -i HOME=/root PATH=/usr/bin:/bin /bin/sh -c '…'",
+            Advice = $"{(output.Length == 0 && run.Command!.Contains("/dev/null", StringComparison.Ordinal) ? "take /dev/null off the line, so that it can say why; or " : "")}run the command in the container as cron does: env -i HOME=/root PATH=/usr/bin:/bin /bin/sh -c '…'",
             File = job?.Crontab.Path,
             Line = job?.Job.Line,
         };
     }
+
+    private static bool Failed(CronRun run) => run.ExitCode != 0 || run.Signal is not null;
 
     private static string At(CronRun run) => run.StartedAt.UtcDateTime.ToString("HH:mm:ss", CultureInfo.InvariantCulture);
 
     private static string Text(TimeSpan time) => time.TotalMinutes < 2
         ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0} s")
         : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes):N0} min");
+
+    // dash: "x: 2: NAME: parameter not set"; bash: "x: line 2: NAME: unbound variable".
+    [GeneratedRegex(@"\b(?<name>[A-Za-z_]\w*): (parameter not set|unbound variable|parameter null or not set)", RegexOptions.ExplicitCapture)]
+    private static partial Regex Unset();
 
     // dash: "cannot create /x: Permission denied"; busybox: "can't create /x: …"; bash: "line 1: /x: Permission denied"; cp: "cannot create regular file '/x': Permission denied".
     // What cannot be read is no log: "cat: /x: Permission denied".

@@ -24,7 +24,7 @@ internal sealed class RecordedRuns(string? job)
     {
         // A process number that comes again belongs to a new run, whatever became of the one before.
         _open[start.ProcessId] = _runs.Count;
-        _runs.Add(new CronRun { Number = _runs.Count + 1, StartedAt = start.At, Command = start.Command });
+        _runs.Add(new CronRun { Number = _runs.Count + 1, StartedAt = start.At, Command = start.Command, Variables = start.Variables });
         _users.Add(start.UserId);
         if (Counts(start.Command)) Begun++;
     }

@@ -21,6 +21,8 @@ internal static class ClockJournal
             ["L", _, _, var program, var text] => new SyslogRecord(at, process, Unescape(program), Unescape(text)),
             ["S", _, _, var user, var shell, var command] when int.TryParse(user, CultureInfo.InvariantCulture, out var id) =>
                 new JobStartRecord(at, process, id, Unescape(shell), Unescape(command)),
+            ["S", _, _, var user, var shell, var command, var names] when int.TryParse(user, CultureInfo.InvariantCulture, out var id) =>
+                new JobStartRecord(at, process, id, Unescape(shell), Unescape(command)) { Variables = Unescape(names).Split('=', StringSplitOptions.RemoveEmptyEntries) },
             ["E", _, _, ['x', .. var code], var output] when int.TryParse(code, CultureInfo.InvariantCulture, out var exit) =>
                 new JobEndRecord(at, process, exit, null, Unescape(output)),
             ["E", _, _, ['s', .. var number], var output] when int.TryParse(number, CultureInfo.InvariantCulture, out var signal) =>

@@ -18,7 +18,11 @@ public sealed record SyslogRecord(DateTimeOffset At, int ProcessId, string Progr
 /// <param name="UserId">As whom.</param>
 /// <param name="Shell">Which shell it was to run in.</param>
 /// <param name="Command">What the shell was given.</param>
-public sealed record JobStartRecord(DateTimeOffset At, int ProcessId, int UserId, string Shell, string Command) : ClockRecord(At, ProcessId);
+public sealed record JobStartRecord(DateTimeOffset At, int ProcessId, int UserId, string Shell, string Command) : ClockRecord(At, ProcessId)
+{
+    /// <summary>The names of the variables that the daemon gave it; null where it could not start.</summary>
+    public IReadOnlyList<string>? Variables { get; init; }
+}
 
 /// <summary>A job ended.</summary>
 /// <param name="At">When; behind the clock by as much as its daemon was when it started it.</param>

@@ -47,9 +47,43 @@ public sealed class RunRulesSpecs
     [Theory]
     [InlineData(0, "")]
     [InlineData(0, "Hello!")]
-    [InlineData(1, "")]
-    [InlineData(127, "")]
-    public void What_may_be_meant_is_no_failure(int exitCode, string output) => Find([Run(1, 0, 1) with { ExitCode = exitCode, Output = output }]).Should().BeNull();
+    public void What_ended_well_is_no_failure(int exitCode, string output) => Find([Run(1, 0, 1) with { ExitCode = exitCode, Output = output }]).Should().BeNull();
+
+    [Theory]
+    [InlineData("[ -x /opt/none ] && /opt/none", 1)]
+    [InlineData("test -x /opt/none && { cd /tmp; /opt/none; }", 1)]
+    [InlineData("command -v none > /dev/null && none 1 1", 127)]
+    [InlineData("cd /tmp && [ -e none ] && cat none", 1)]
+    [InlineData("date > /dev/null; ! pgrep none", 1)]
+    [InlineData("if true; then grep -q none /etc/passwd && date; fi", 1)]
+    [InlineData("/usr/bin/flock -n /run/lock none", 1)]
+    public void What_may_be_meant_is_no_failure(string command, int exitCode) => Silent(command, exitCode, exitCode).Should().BeNull();
+
+    [Fact]
+    public void What_a_script_ends_with_may_be_meant() => CronDiagnosis.From(new CronEvidence
+    {
+        Files = Files(Etc(Job)).With((Script, File(Script, "#!/bin/sh\ndate > /dev/null\n[ -x /opt/none ] && /opt/none\n", "0755"))),
+        Runs = [Run(1, 0, 1) with { ExitCode = 1 }],
+        Spans = [new(Noon, Noon.AddMinutes(2), 1)],
+    }).Findings.Should().BeEmpty();
+
+    [Theory]
+    [InlineData("sh /usr/local/bin/task.sh", 1, CronFault.JobFailed, "runs, and fails (it exited with code 1 and wrote nothing; so did each of its 2 runs)")]
+    [InlineData("false", 1, CronFault.JobFailed, "runs, and fails (it exited with code 1 and wrote nothing; so did each of its 2 runs)")]
+    [InlineData("none > /dev/null 2>&1", 127, CronFault.CommandMissing, "cannot run: its shell does not find what it calls (it exited with code 127 and wrote nothing; so did each of its 2 runs)")]
+    [InlineData("[ -d /tmp ] && cd /tmp; false", 1, CronFault.JobFailed, "runs, and fails (it exited with code 1 and wrote nothing; so did each of its 2 runs)")]
+    public void A_job_whose_runs_all_fail_without_a_word(string command, int exitCode, CronFault fault, string what) => Silent(command, exitCode, exitCode).Should().Match<CronFinding>(it =>
+        it.Fault == fault && it.Headline == "the job in line 1 of /etc/cron.d/cron-example " + what);
+
+    [Fact]
+    public void A_job_whose_only_run_fails_without_a_word() => Silent("false", 1)!.Headline.Should().Be(
+        "the job in line 1 of /etc/cron.d/cron-example runs, and fails (it exited with code 1 and wrote nothing)");
+
+    [Fact]
+    public void Where_a_job_throws_away_what_it_says_that_is_what_to_change() => Silent("none > /dev/null 2>&1", 127)!.Advice.Should().StartWith("take /dev/null off the line, so that it can say why");
+
+    [Fact]
+    public void A_job_that_fails_without_a_word_now_and_then_may_mean_it() => Silent("sh /usr/local/bin/task.sh", 0, 1).Should().BeNull();
 
     [Fact]
     public void Only_the_last_run_that_ended_counts() =>
@@ -113,6 +147,17 @@ public sealed class RunRulesSpecs
         Runs = runs,
         Spans = [new(Noon, Noon.AddSeconds(lived), speed)],
     }).Findings.SingleOrDefault();
+
+    private static CronFinding? Silent(string command, params int[] exitCodes)
+    {
+        var files = Files(Etc($"* * * * * root {command}\n"));
+        return CronDiagnosis.From(new CronEvidence
+        {
+            Files = files with { Needed = new Dictionary<string, CronFile?> { [Script] = files.Needed[Script] } },
+            Runs = [.. exitCodes.Select((code, index) => Run(index + 1, index * 60, (index * 60) + 1) with { Command = command, ExitCode = code })],
+            Spans = [new(Noon, Noon.AddSeconds(exitCodes.Length * 60), 1)],
+        }).Findings.SingleOrDefault();
+    }
 
     private static CronRun Run(long number, int from, int? to) => new()
     {

@@ -15,6 +15,10 @@ public sealed class ClockJournalSpecs
         .Should().Be(new JobStartRecord(At, 24, 65534, "/bin/sh", "echo a\tb\\n"));
 
     [Fact]
+    public void The_names_of_a_jobs_variables() => ClockJournal.Read("S\t1804227902099455020\t24\t0\t/bin/sh\tdate\tHOME=PATH=a\\tb=")
+        .Should().BeOfType<JobStartRecord>().Which.Variables.Should().Equal("HOME", "PATH", "a\tb");
+
+    [Fact]
     public void Its_end_with_an_exit_code() => ClockJournal.Read("E\t1804227902099455020\t24\tx127\tsh: 1: date: not found\\n")
         .Should().Be(new JobEndRecord(At, 24, 127, null, "sh: 1: date: not found\n"));
 

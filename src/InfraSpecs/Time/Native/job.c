@@ -82,7 +82,7 @@ static void run(char **arguments, char **environment)
     char *shell = arguments[1], *command[] = { arguments[2], "-c", arguments[3], NULL };
     char path[64];
     long file = open_output(path);
-    note_start((struct line){ record, 0, sizeof record }, number(arguments[4]), shell, arguments[3]);
+    note_start((struct line){ record, 0, sizeof record }, number(arguments[4]), shell, arguments[3], environment);
     long child = kernel(SYS_clone, SIGCHLD, 0, 0, 0, 0);
     if (child == 0) {
         if (file >= 0) {

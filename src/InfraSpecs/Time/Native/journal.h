@@ -3,7 +3,7 @@
 
        P  program                    the library took hold: in the first process that has it
        L  program  text              syslog(3)
-       S  user  shell  command       a cron daemon starts a job
+       S  user  shell  command  names   a cron daemon starts a job; the names of its variables, an equals sign behind each, where it has any
        E  x0 or s9  output           the job ended, behind the clock as far as its start: exit code or signal, and what it wrote
        Z  file  seconds              a cron daemon, which this program file is, has done what was due and goes to sleep for so long                  */
 #pragma once
@@ -26,16 +26,21 @@ static inline void put_number(struct line *line, ns_t number)
     while (count) put(line, digits[--count]);
 }
 
-/* A field: what would end it or its line is written as in C. */
-static inline void put_field(struct line *line, const char *text, long count)
+/* What would end a field or its line is written as in C. */
+static inline void put_escaped(struct line *line, const char *text, long count)
 {
-    put(line, '\t');
     for (long i = 0; i < count; i++) {
         char c = text[i];
         char escaped = c == '\n' ? 'n' : c == '\t' ? 't' : c == '\r' ? 'r' : c == '\\' ? '\\' : 0;
         if (escaped) put(line, '\\');
         put(line, escaped ? escaped : c);
     }
+}
+
+static inline void put_field(struct line *line, const char *text, long count)
+{
+    put(line, '\t');
+    put_escaped(line, text, count);
 }
 
 static inline void begin_at(struct line *line, char kind, ns_t at)
@@ -63,13 +68,26 @@ static inline void finish(struct line *line)
     close_file(fd);
 }
 
+/* Never the values: there are secrets among them. */
+static inline void put_names(struct line *line, char **environment)
+{
+    put(line, '\t');
+    for (; *environment; environment++) {
+        const char *equals = *environment;
+        while (*equals && *equals != '=') equals++;
+        put_escaped(line, *environment, equals - *environment);
+        put(line, '=');
+    }
+}
+
 /* A job starts when its daemon looked at the clock, whatever has become of that since then. */
-static inline void note_start(struct line line, ns_t due, const char *shell, const char *command)
+static inline void note_start(struct line line, ns_t due, const char *shell, const char *command, char **environment)
 {
     begin_at(&line, 'S', due);
     put(&line, '\t');
     put_number(&line, kernel(SYS_geteuid, 0, 0, 0, 0, 0));
     put_field(&line, shell, length(shell));
     put_field(&line, command, length(command));
+    if (environment) put_names(&line, environment);
     finish(&line);
 }

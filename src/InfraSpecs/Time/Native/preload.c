@@ -310,7 +310,7 @@ static int can_run(const char *path) { return kernel(SYS_faccessat, AT_FDCWD, (l
 static void note_no_shell(ns_t due, const char *shell, const char *command)
 {
     char record[4096];
-    note_start((struct line){ record, 0, sizeof record }, due, shell, command);
+    note_start((struct line){ record, 0, sizeof record }, due, shell, command, 0);
     struct line end = { record, 0, sizeof record };
     begin_at(&end, 'E', due);
     put_raw(&end, "\tx1");
