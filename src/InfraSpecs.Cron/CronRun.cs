@@ -30,6 +30,10 @@ public sealed record CronRun
     /// <summary>The names of the variables that the daemon gave it, not their values; null where they were not recorded.</summary>
     public IReadOnlyList<string>? Variables { get; init; }
 
+    /// <summary>What it did not run although it was meant to, and did not tell by its exit code: "run-parts skips /opt/jobs/backup.sh: there is a '.' in
+    /// its name". Null where nothing is known of such.</summary>
+    public string? LeftOut { get; init; }
+
     /// <summary>What it wrote to standard output and standard error, at most the first 64 KiB; of a run that is known by its log's line only, that line.</summary>
     public string Output { get; init; } = "";
 }

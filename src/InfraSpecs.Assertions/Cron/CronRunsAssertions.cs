@@ -100,7 +100,8 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         return new(this);
     }
 
-    /// <summary>Each run ended, with exit code 0. No run at all proves nothing, and fails.</summary>
+    /// <summary>Each run ended, with exit code 0, and left nothing out, as run-parts does without a word (<see cref="CronRun.LeftOut"/>). No run at
+    /// all proves nothing, and fails.</summary>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]
@@ -108,7 +109,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     {
         BeRecorded("to have succeeded", because, becauseArgs);
         BeSome("to have succeeded", because, becauseArgs);
-        var failed = Subject.All.Where(it => it.ExitCode != 0).ToList();
+        var failed = Subject.All.Where(it => it.ExitCode != 0 || it.LeftOut is not null).ToList();
         Verify(
             failed.Count == 0, (because, becauseArgs), ("runs that failed", () => CronRunsText.Lines(failed, it => "| " + _text.Run(it))),
             "Expected {context:cron runs} of {0} to have succeeded{reason}, but {1} of {2} did not: {3}.",

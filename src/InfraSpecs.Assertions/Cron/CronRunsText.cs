@@ -29,7 +29,7 @@ internal sealed class CronRunsText(CronRuns runs)
     public static string Outcome(CronRun run) => run switch
     {
         { Signal: { } signal } => $"was ended by signal {signal}",
-        { ExitCode: { } code } => $"exited with code {code}",
+        { ExitCode: { } code } => $"exited with code {code}{(run.LeftOut is { } what ? $", but {what}" : "")}",
         { EndedAt: null, Command: not null } => "has not ended",
         _ => "was seen in the log",
     };

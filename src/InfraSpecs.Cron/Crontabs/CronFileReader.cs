@@ -1,3 +1,4 @@
+using System.Text;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Cron;
@@ -7,6 +8,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
 {
     private const int Rounds = 5;
     private const int NeededAtMost = 400;
+    private const int FoldersAtMost = 20;
     private const int LargestDaemon = 4 << 20;
 
     private static readonly string[] Spools = ["/var/spool/cron/crontabs/", "/etc/crontabs/", "/var/spool/cron/"];
@@ -23,6 +25,14 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         var daemons = Task.WhenAll(Daemons.Select(path => _archive.ReadAsync(path, LargestDaemon, token)));
         await Task.WhenAll(inspect, etc, spool, daemons);
         var files = Assemble((await inspect).Config!, [.. await etc, .. await spool], await daemons);
+        files = await WithNeededAsync(files, token);
+        var folders = CronNeeds.RunPartsFolders(files).Where(folder => !IsIn(Periods, folder + "/x")).Take(FoldersAtMost);
+        var scripts = await Task.WhenAll(folders.Select(folder => _archive.ReadFolderAsync(folder, path => IsIn([folder + "/"], path), token)));
+        return await WithNeededAsync(files with { PeriodicScripts = [.. files.PeriodicScripts, .. scripts.SelectMany(it => it)] }, token);
+    }
+
+    private async Task<CronFiles> WithNeededAsync(CronFiles files, CancellationToken token)
+    {
         for (var round = 0; round < Rounds && CronNeeds.Of(files).Except(files.Needed.Keys).Take(NeededAtMost - files.Needed.Count).ToList() is { Count: > 0 } paths; round++)
         {
             files = files with { Needed = await WithAsync(files.Needed, paths, token) };
@@ -40,6 +50,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         {
             Container = name,
             Daemon = daemon,
+            BusyboxVersion = daemon == CronDaemon.Busybox ? daemons.Select(VersionOf).FirstOrDefault(it => it is not null) : null,
             MainCommand = command,
             ContainerVariables = [.. environment.Select(it => it[0])],
             ContainerPath = environment.Find(it => it is ["PATH", _])?[1].Split(':') ?? [],
@@ -69,6 +80,15 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         var known = found.OfType<CronFile>().Where(it => it.IsRegular).ToList();
         var program = known.Find(it => words.Contains(it.Name)) ?? known.FirstOrDefault();
         return program is null ? words.Contains("busybox") && words.Contains("crond") ? CronDaemon.Busybox : null : DaemonProgram.Identify(program.Bytes.Span);
+    }
+
+    private static System.Version? VersionOf(CronFile? program)
+    {
+        var bytes = program is null ? default : program.Bytes.Span;
+        if (bytes.IndexOf("BusyBox v"u8) is not (>= 0 and var at)) return null;
+        var text = Encoding.ASCII.GetString(bytes[at..Math.Min(at + 24, bytes.Length)])["BusyBox v".Length..];
+        var digits = text.TakeWhile(it => char.IsAsciiDigit(it) || it == '.');
+        return System.Version.TryParse(new string([.. digits]), out var version) ? version : null;
     }
 
     private async Task<IReadOnlyDictionary<string, CronFile?>> WithAsync(IReadOnlyDictionary<string, CronFile?> known, IReadOnlyList<string> paths, CancellationToken token)

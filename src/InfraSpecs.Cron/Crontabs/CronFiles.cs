@@ -27,7 +27,7 @@ public sealed record CronFiles
     /// <summary>/etc/crontab, what is in /etc/cron.d, and users' crontabs; also those that the daemon ignores for their name.</summary>
     public IReadOnlyList<Crontab> Crontabs { get; init; } = [];
 
-    /// <summary>What is in /etc/cron.hourly, daily, weekly and monthly.</summary>
+    /// <summary>What is in /etc/cron.hourly, daily, weekly and monthly, and in other folders that a job gives to run-parts.</summary>
     public IReadOnlyList<CronFile> PeriodicScripts { get; init; } = [];
 
     /// <summary>The users.</summary>
@@ -42,6 +42,9 @@ public sealed record CronFiles
 
     /// <summary>The container's command is cron, not a program that may do something before it starts cron.</summary>
     internal bool StartsCronItself => MainCommand is [var program, ..] && program[(program.LastIndexOf('/') + 1)..] is "cron" or "crond";
+
+    /// <summary>The version of the busybox that the daemon is a part of; null where it is another, or the program does not say.</summary>
+    internal Version? BusyboxVersion { get; init; }
 
     /// <summary>The first name of a user's number; the number where it has none.</summary>
     internal string NameOf(int userId) => Users.FirstOrDefault(user => user.Id == userId)?.Name ?? userId.ToString(CultureInfo.InvariantCulture);

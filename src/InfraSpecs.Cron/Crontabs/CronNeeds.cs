@@ -13,8 +13,17 @@ internal static class CronNeeds
     /// <summary>The paths that should be looked at, as far as they are known from what was read so far.</summary>
     public static IEnumerable<string> Of(CronFiles files) => files.Crontabs
         .SelectMany(crontab => crontab.Jobs.SelectMany(job => OfJob(files, crontab, job)))
+        .Concat(OfRunParts(files))
         .Where(path => path.StartsWith('/') && path.Length < 4096 && !path.Contains('\r'))
         .Distinct();
+
+    /// <summary>The folders that jobs give to run-parts.</summary>
+    public static IEnumerable<string> RunPartsFolders(CronFiles files) => (
+        from crontab in files.Crontabs
+        from job in crontab.Jobs
+        from text in JobTexts.Of(files, crontab, job)
+        from call in RunPartsCall.Of(text.Text)
+        select call.Folder).Distinct();
 
     /// <summary>The folders in which a job's shell looks for programs.</summary>
     public static IReadOnlyList<string> PathOf(CrontabJob job) => (job.Variable("PATH") ?? DefaultPath).Split(':', StringSplitOptions.RemoveEmptyEntries);
@@ -65,6 +74,14 @@ internal static class CronNeeds
             foreach (var path in OfScript(files.Find(script))) yield return path;
         }
     }
+
+    /// <summary>The program decides which names it runs.</summary>
+    private static IEnumerable<string> OfRunParts(CronFiles files) => RunPartsFolders(files).ToList() is not { Count: > 0 } folders ? [] :
+    [
+        .. folders, .. UsualPaths(RunPartsCall.Program),
+        .. files.Crontabs.SelectMany(crontab => crontab.Jobs).SelectMany(job => AnacronGuard.Needs(files, job.Command)),
+        .. files.PeriodicScripts.Select(it => CronScript.Read(it).Interpreter).OfType<string>(),
+    ];
 
     private static IEnumerable<string> OfScript(CronFile? script)
     {

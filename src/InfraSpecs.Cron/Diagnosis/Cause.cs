@@ -11,6 +11,9 @@ internal sealed record JobRef(Crontab Crontab, CrontabJob Job)
 
     /// <summary>Its schedule and command, as people know it.</summary>
     public string Quoted => Quote.Of(Job.Text.Trim());
+
+    /// <summary>Whether a run is one of its runs.</summary>
+    public bool IsRunBy(CronRun run) => run.Command == Job.Command && (run.User is null || run.User == User);
 }
 
 /// <summary>A finding, and the job that it speaks of; none where it is about a whole file or the container.</summary>

@@ -11,15 +11,24 @@ internal static class Conclusions
         List<Cause> causes =
         [
             .. DaemonRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. OutputRules.Find(files), .. EnvironmentRules.Find(evidence),
-            .. RunPartsRules.Find(files), .. ScheduleRules.Never(files),
+            .. ScheduleRules.Never(files),
         ];
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
+        // What run-parts leaves out does not explain how the job ends.
+        causes.AddRange(RunPartsRules.Find(evidence));
         causes.AddRange(RunRules.Find(evidence, job => explained.Contains((job.Crontab.Path, job.Job.Line))));
         var refusals = SyslogRules.Read(evidence.Syslog);
         var unexplained = Unexplained(refusals, [.. causes.Select(it => it.Finding)]).Select(it => new Cause(SyslogRules.Finding(it)));
         List<CronFinding> findings = [.. causes.Select(it => it with { Finding = Confirmed(it.Finding, refusals) }).Concat(unexplained).Where(focus.Has).Select(it => it.Finding).Distinct()];
         if (findings.Count == 0 && ScheduleRules.NotDue(evidence, focus) is { } notDue) findings.Add(notDue);
         return [.. findings.OrderBy(it => it.Fault)];
+    }
+
+    /// <summary>The runs, with what each left out although it ended well.</summary>
+    public static IReadOnlyList<CronRun> WithLeftOut(CronEvidence evidence)
+    {
+        var causes = RunPartsRules.Find(evidence).ToList();
+        return causes.Count == 0 ? evidence.Runs : [.. evidence.Runs.Select(run => run with { LeftOut = causes.Find(it => it.Job!.IsRunBy(run)).Finding?.Sentence })];
     }
 
     private static CronFinding Confirmed(CronFinding finding, IReadOnlyList<SyslogRules.Refusal> refusals) =>

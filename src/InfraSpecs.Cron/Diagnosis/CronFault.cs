@@ -102,6 +102,12 @@ public enum CronFault
     /// <summary>run-parts skips a file because it is not executable.</summary>
     RunPartsNotExecutable,
 
+    /// <summary>The folder that run-parts is to run is not there, or has nothing that it would run.</summary>
+    RunPartsNothing,
+
+    /// <summary>The job leaves a folder to anacron, which is installed, and which nothing starts.</summary>
+    LeftToAnacron,
+
     /// <summary>The job began, and does not end.</summary>
     Hanging,
 

@@ -50,11 +50,11 @@ internal static class EnvironmentRules
     private static CronFinding? Variable(CronEvidence evidence, JobRef job)
     {
         var files = evidence.Files;
-        var got = evidence.Runs.LastOrDefault(it => it.Variables is not null && it.Command == job.Job.Command && (it.User is null || it.User == job.User))?.Variables;
+        var got = evidence.Runs.LastOrDefault(it => it.Variables is not null && job.IsRunBy(it))?.Variables;
         var lacking = files.ContainerVariables.Where(it => !Given.Contains(it) && !(got ?? files.EtcEnvironment).Contains(it) && job.Job.Variable(it) is null).ToHashSet();
         if (lacking.Count == 0) return null;
         List<ShellVariables> before = [];
-        foreach (var (text, where) in JobTexts.Of(files, job))
+        foreach (var (text, where) in JobTexts.Of(files, job.Crontab, job.Job))
         {
             before.Add(ShellVariables.Read(text));
             // What the command sets or reads, its scripts may have.

@@ -16,7 +16,7 @@ internal static class OutputRules
     {
         // Who starts the container by another program may well make files and folders there first.
         if (files.User(job.User) is not { } user || !files.StartsCronItself) return null;
-        return JobTexts.Of(files, job)
+        return JobTexts.Of(files, job.Crontab, job.Job)
             .Where(it => !it.Text.Contains("mkdir", StringComparison.Ordinal))
             .SelectMany(it => ShellCommand.Read(it.Text.Replace("\r", "", StringComparison.Ordinal)).Outputs)
             .Select(path => Refusal(files, path, user) is { } why ? NotWritable(job, path, user.Name, why) : null)

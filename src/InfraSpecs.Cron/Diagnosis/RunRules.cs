@@ -29,8 +29,9 @@ internal static partial class RunRules
     private static JobRef? JobOf(CronFiles files, CronRun run) => (
         from crontab in files.Crontabs
         from job in crontab.Jobs
-        where job.Command == run.Command && (run.User is null || crontab.UserOf(job) == run.User)
-        select new JobRef(crontab, job)).FirstOrDefault();
+        let reference = new JobRef(crontab, job)
+        where reference.IsRunBy(run)
+        select reference).FirstOrDefault();
 
     private static CronFinding? Unending(CronEvidence evidence, IReadOnlyList<CronRun> runs, JobRef? job, string subject)
     {

@@ -29,7 +29,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
         var all = new CronRuns
         {
             Container = Container,
-            All = evidence.Runs,
+            All = Conclusions.WithLeftOut(evidence),
             Count = evidence.Runs.Count,
             Daemon = await daemon,
             Zone = evidence.Zone,

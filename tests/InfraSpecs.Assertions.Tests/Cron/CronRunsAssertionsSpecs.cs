@@ -87,6 +87,14 @@ public sealed class CronRunsAssertionsSpecs
     }
 
     [Fact]
+    public void HaveSucceeded_takes_no_run_that_left_something_out()
+    {
+        var claim = () => Runs(Run("12:01:01"), Run("12:02:01") with { LeftOut = "run-parts skips /opt/jobs/backup.sh: there is a '.' in its name" }).Should().HaveSucceeded();
+        claim.Should().Throw<AssertionFailedException>().WithMessage(
+            "*but 1 of 2 did not: run 2, at 2026-11-22 12:02:01 UTC, of 'task.sh', exited with code 0, but run-parts skips /opt/jobs/backup.sh: there is a '.' in its name.*");
+    }
+
+    [Fact]
     public void What_is_plainly_a_secret_is_shown_by_no_claim()
     {
         const string Command = "mysqldump -u root -phunter2 app";
