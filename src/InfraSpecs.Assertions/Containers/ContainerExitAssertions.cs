@@ -43,5 +43,5 @@ public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTy
         : "it did not heed the stop signal and was killed. Process number 1 gets only the signals that it handles; "
           + "set STOPSIGNAL to one that it does, or run it under an init.";
 
-    private string LastOutput() => Subject.LastLines.Count == 0 ? "(nothing)" : string.Join('\n', Subject.LastLines);
+    private string LastOutput() => Subject.LastLines.Count == 0 ? "(nothing)" : CommandText.WithoutSecrets(string.Join('\n', Subject.LastLines));
 }

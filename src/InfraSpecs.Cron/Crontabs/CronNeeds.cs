@@ -25,8 +25,13 @@ internal static class CronNeeds
         from call in RunPartsCall.Of(text.Text)
         select call.Folder).Distinct();
 
-    /// <summary>The folders in which a job's shell looks for programs.</summary>
-    public static IReadOnlyList<string> PathOf(CrontabJob job) => (job.Variable("PATH") ?? DefaultPath).Split(':', StringSplitOptions.RemoveEmptyEntries);
+    /// <summary>The folders in which a job's shell looks for programs. busybox passes the container's PATH on, and so does cronie with -P.</summary>
+    public static IReadOnlyList<string> PathOf(CronFiles files, CrontabJob job)
+    {
+        if (job.Variable("PATH") is { } path) return path.Split(':', StringSplitOptions.RemoveEmptyEntries);
+        if (files.Daemon is CronDaemon.Busybox || files.MainCommand.Contains("-P")) return files.ContainerPath.Count > 0 ? files.ContainerPath : UsualFolders;
+        return (files.Daemon is CronDaemon.Cronie ? DefaultPath + ":/usr/sbin:/sbin" : DefaultPath).Split(':');
+    }
 
     public static string ShellOf(CrontabJob job) => job.Variable("SHELL") ?? DefaultShell;
 
@@ -47,7 +52,7 @@ internal static class CronNeeds
         if (step.Script is { } script) return Absolute(files, crontab, job, script);
         return step.Program.Contains('/')
             ? Absolute(files, crontab, job, step.Program)
-            : PathOf(job).Select(folder => $"{folder}/{step.Program}").FirstOrDefault(path => files.Find(path) is not null);
+            : PathOf(files, job).Select(folder => $"{folder}/{step.Program}").FirstOrDefault(path => files.Find(path) is not null);
     }
 
     private static IEnumerable<string> OfJob(CronFiles files, Crontab crontab, CrontabJob job)
@@ -60,13 +65,15 @@ internal static class CronNeeds
             yield break;
         }
 
+        if (job.Variable("HOME") is { } home) yield return home;
+        foreach (var path in crontab.Variables.Where(it => it.Name == "PATH").SelectMany(it => JobPrograms.Paths(files, crontab, job, it.Value))) yield return path;
         var command = ShellCommand.Read(job.Command.TrimEnd('\r'));
         foreach (var path in command.Outputs.SelectMany(WithFolder)) yield return path;
         foreach (var step in command.Steps)
         {
             if (!step.Program.Contains('/'))
             {
-                foreach (var folder in PathOf(job).Concat(ExpectedFolders(files))) yield return $"{folder.TrimEnd('/')}/{step.Program}";
+                foreach (var folder in PathOf(files, job).Concat(ExpectedFolders(files))) yield return $"{folder.TrimEnd('/')}/{step.Program}";
             }
 
             if (ScriptOf(files, crontab, job, step) is not { } script) continue;

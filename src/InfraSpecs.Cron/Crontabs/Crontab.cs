@@ -79,6 +79,6 @@ public sealed record Crontab
     /// <summary>Reads a crontab as Vixie cron and its descendants do (entry.c, env.c; crontab(5)).</summary>
     /// <param name="file">The file.</param>
     /// <param name="form">Its lines name a user, or do not.</param>
-    /// <param name="daemon">Who reads it: busybox gives the shell the whole line, a % and all.</param>
-    public static Crontab Read(CronFile file, CrontabForm form, CronDaemon? daemon = CronDaemon.Debian) => CrontabReader.Read(file, form, cutsAtPercent: daemon != CronDaemon.Busybox);
+    /// <param name="daemon">Who reads it: busybox gives the shell the whole line, a % and all, and takes no variables but SHELL and MAILTO.</param>
+    public static Crontab Read(CronFile file, CrontabForm form, CronDaemon? daemon = CronDaemon.Debian) => CrontabReader.Read(file, form, daemon);
 }

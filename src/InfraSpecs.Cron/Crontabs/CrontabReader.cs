@@ -9,8 +9,9 @@ internal static partial class CrontabReader
 {
     private static readonly char[] Blanks = [' ', '\t'];
 
-    public static Crontab Read(CronFile file, CrontabForm form, bool cutsAtPercent)
+    public static Crontab Read(CronFile file, CrontabForm form, CronDaemon? daemon)
     {
+        var isBusybox = daemon == CronDaemon.Busybox;
         var lines = file.Text.Split('\n');
         List<CrontabJob> jobs = [];
         List<CrontabVariable> variables = [];
@@ -22,11 +23,12 @@ internal static partial class CrontabReader
             if (Variable(line) is var (name, value))
             {
                 variables.Add(new CrontabVariable(index + 1, name, value));
-                inForce = inForce.SetItem(name, variables[^1]);
+                if (!isBusybox) inForce = inForce.SetItem(name, variables[^1]);
+                else if (line.StartsWith("SHELL=", StringComparison.Ordinal) || line.StartsWith("MAILTO=", StringComparison.Ordinal)) inForce = inForce.SetItem(name, variables[^1] with { Value = line[(name.Length + 1)..].Split(' ', '\t', '#')[0] });
             }
             else
             {
-                jobs.Add(Job(line, form, cutsAtPercent) with { Line = index + 1, Text = lines[index], Variables = inForce });
+                jobs.Add(Job(line, form, cutsAtPercent: !isBusybox) with { Line = index + 1, Text = lines[index], Variables = inForce });
             }
         }
 

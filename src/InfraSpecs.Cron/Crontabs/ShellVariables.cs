@@ -17,6 +17,9 @@ internal sealed record ShellVariables
     /// <summary>The variables whose value it uses, and neither sets nor can do without.</summary>
     public IReadOnlyList<string> Wanted { get; private init; } = [];
 
+    /// <summary>The commands that it calls by a name without a folder, built-in ones too, and not those that are functions of its own.</summary>
+    public IReadOnlyList<string> Programs { get; private init; } = [];
+
     /// <summary>It may set any variable: it reads a file or the output of a command into them.</summary>
     public bool IsOpaque { get; private set; }
 
@@ -32,8 +35,12 @@ internal sealed record ShellVariables
         // What a process was started with, a script that starts itself anew, and a file that bash reads first.
         result.IsOpaque |= text.Contains("/environ", StringComparison.Ordinal) || scan.StartsItself || result.Settles("BASH_ENV") || result.Settles("ENV")
             || CronScript.Read(text).IsOfLoginShell;
-        return result with { Wanted = [.. scan.Used.Where(it => !result.Settles(it))] };
+        var calls = scan.Commands.Select(Program).OfType<string>();
+        return result with { Programs = [.. calls.Distinct().Where(it => !text.Contains(it + "()", StringComparison.Ordinal) && !text.Contains("function " + it, StringComparison.Ordinal))], Wanted = [.. scan.Used.Where(it => !result.Settles(it))] };
     }
+
+    private static string? Program(ShellScan.Command command) =>
+        command.Words.SkipWhile(it => Leading.Contains(it) || NameOf(it) is { } name && it[name.Length..] is ['=' or '+' or '[', ..]).FirstOrDefault() is { Length: > 0 } word && word.All(it => char.IsAsciiLetterOrDigit(it) || it is '-' or '_' or '.') ? word : null;
 
     private void Add(ShellScan.Command command)
     {

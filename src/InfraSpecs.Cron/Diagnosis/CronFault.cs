@@ -66,6 +66,12 @@ public enum CronFault
     /// <summary>PATH holds a $VARIABLE, which cron does not expand.</summary>
     PathNotExpanded,
 
+    /// <summary>Another variable of a crontab holds a $VARIABLE or a comment, which cron takes as they stand.</summary>
+    VariableNotExpanded,
+
+    /// <summary>busybox's crond ignores a crontab's variables, but for SHELL and MAILTO.</summary>
+    VariableIgnored,
+
     /// <summary>A % without a backslash cuts the command.</summary>
     PercentUnescaped,
 

@@ -47,7 +47,7 @@ internal static class DaemonRules
         {
             Fault = CronFault.NotInForeground,
             Sentence = $"cron goes into the background, which ends the container: its command is {Quote.Of(command)}{(isService ? "" : ", without -f")}",
-            Fact = exit is null ? $"the image's command is [{string.Join(", ", files.MainCommand.Select(it => $"\"{it}\""))}]" : $"the container {exit}",
+            Fact = exit is null ? CommandText.WithoutSecrets($"the image's command is [{string.Join(", ", files.MainCommand.Select(it => $"\"{it}\""))}]") : $"the container {exit}",
             Advice = files.Daemon is CronDaemon.Cronie ? "CMD [\"crond\", \"-n\"]" : $"CMD [\"{(files.Daemon is CronDaemon.Busybox ? "crond" : "cron")}\", \"-f\"]",
         };
     }

@@ -10,7 +10,7 @@ internal static class JobRules
         from job in crontab.Jobs
         where !job.Text.EndsWith('\r')
         let reference = new JobRef(crontab, job)
-        let finding = Shell(files, reference) ?? PathVariable(files, reference) ?? Percent(reference) ?? UnexpectedUser(files, reference) ?? ProgramRules.Find(files, reference)
+        let finding = Shell(files, reference) ?? PathRules.Find(files, reference) ?? Percent(reference) ?? UnexpectedUser(files, reference) ?? ProgramRules.Find(files, reference)
         where finding is not null
         select new Cause(finding, reference);
 
@@ -31,22 +31,6 @@ internal static class JobRules
             File = job.Crontab.Path,
             Line = variable?.Line,
         };
-    }
-
-    private static CronFinding? PathVariable(CronFiles files, JobRef job)
-    {
-        if (files.Daemon == CronDaemon.Busybox || job.Job.Variables.GetValueOrDefault("PATH") is not { } path || !path.Value.Contains('$')) return null;
-        return CronNeeds.PathOf(job.Job).Contains("/usr/bin") ? null : new CronFinding
-        {
-            Fault = CronFault.PathNotExpanded,
-            Sentence = $"the jobs of {job.Crontab.Path} find no programs in /usr/bin: cron does not expand the variable in line {path.Line}, {Quote.Of($"PATH={path.Value}")}",
-            Fact = $"their PATH is that text, in which only {Folders(path.Value)} can be a folder",
-            Advice = $"write it out: PATH={string.Join(':', CronNeeds.ExpectedFolders(files))}",
-            File = job.Crontab.Path,
-            Line = path.Line,
-        };
-
-        static string Folders(string path) => string.Join(", ", path.Split(':').Where(it => it.StartsWith('/') && !it.Contains('$'))) is { Length: > 0 } folders ? folders : "nothing";
     }
 
     /// <summary>A % may be meant: it begins the input. It is not where the cut leaves something open, a date's format empty, or shell syntax to the input.</summary>
@@ -70,7 +54,7 @@ internal static class JobRules
     private static CronFinding? UnexpectedUser(CronFiles files, JobRef job)
     {
         if (job.Crontab.Form == CrontabForm.System || job.Job.Command.Split(' ', '\t') is not [var user, _, ..] || files.User(user) is null) return null;
-        return CronNeeds.PathOf(job.Job).Concat(CronNeeds.ExpectedFolders(files)).Any(folder => files.Find($"{folder.TrimEnd('/')}/{user}") is not null) ? null : new CronFinding
+        return CronNeeds.PathOf(files, job.Job).Concat(CronNeeds.ExpectedFolders(files)).Any(folder => files.Find($"{folder.TrimEnd('/')}/{user}") is not null) ? null : new CronFinding
         {
             Fault = CronFault.UserFieldUnexpected,
             Sentence = $"{job.Subject} tries to run a program called {user}: a user's crontab names no user",

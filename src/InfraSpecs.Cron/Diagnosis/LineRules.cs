@@ -66,7 +66,7 @@ internal static partial class LineRules
 
     private static CronFinding User(CronFiles files, JobRef job, string user)
     {
-        var isCommand = user.Length == 0 || user.Contains('/') || ShellCommand.IsBuiltIn(user) || CronNeeds.UsualPaths(user).Any(it => files.Find(it) is not null);
+        var isCommand = user.Length == 0 || user.IndexOfAny(['/', '=', '$']) >= 0 || ShellCommand.IsBuiltIn(user) || CronNeeds.UsualPaths(user).Any(it => files.Find(it) is not null);
         return new CronFinding
         {
             Fault = isCommand ? CronFault.UserFieldMissing : CronFault.UserUnknown,

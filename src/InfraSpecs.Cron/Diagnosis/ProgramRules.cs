@@ -59,18 +59,20 @@ internal static class ProgramRules
     {
         // busybox passes its own PATH on, which a crontab does not change; so does cronie with -P.
         if (files.Daemon is CronDaemon.Busybox || files.MainCommand.Contains("-P")) return null;
-        var path = CronNeeds.PathOf(job.Job);
+        var path = CronNeeds.PathOf(files, job.Job);
         if (path.Any(folder => files.Find($"{folder.TrimEnd('/')}/{program}") is not null || !files.IsMissing($"{folder.TrimEnd('/')}/{program}"))) return null;
         var elsewhere = CronNeeds.ExpectedFolders(files).FirstOrDefault(folder => files.Find($"{folder}/{program}") is not null);
         var variable = job.Job.Variables.GetValueOrDefault("PATH");
+        var isCommented = elsewhere is not null && variable is not null && CrontabValue.BeforeComment(variable.Value)?.Split(':').Contains(elsewhere) == true;
         return new CronFinding
         {
             Fault = elsewhere is null ? CronFault.CommandMissing : CronFault.CommandNotOnPath,
             Sentence = elsewhere is null
                 ? $"{job.Subject} cannot run: there is no program {program} in the container"
+                : isCommented ? $"{job.Subject} does not find {program}: the comment behind PATH= belongs to its value, and makes another folder of {elsewhere}"
                 : $"{job.Subject} does not find {program}: it is in {elsewhere}, and the job's PATH is {string.Join(':', path)}",
             Fact = variable is null ? $"{job.Crontab.Path} sets no PATH, and cron does not pass the container's on" : $"line {variable.Line} sets PATH to {Quote.Of(variable.Value)}",
-            Advice = elsewhere is null
+            Advice = isCommented ? "put the comment into a line of its own" : elsewhere is null
                 ? $"install {program}, or correct line {job.Job.Line}"
                 : $"write PATH={string.Join(':', CronNeeds.ExpectedFolders(files))} above the job, or call {elsewhere}/{program}",
             File = job.Crontab.Path,

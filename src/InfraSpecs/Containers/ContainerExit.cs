@@ -21,7 +21,7 @@ public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMe
 
     internal IReadOnlyList<string> LastLinesSeen => LastLines.Count == 0
         ? ["It printed nothing."]
-        : ["Its last output:", .. LastLines.Select(line => "| " + line.Text)];
+        : ["Its last output:", .. LastLines.Select(line => "| " + CommandText.WithoutSecrets(line.Text))];
 
     internal static Task<ContainerExit> ReadAsync(Engine engine, string id, CancellationToken token) => ReadAsync(engine.Client, engine.Time, id, token);
 

@@ -26,6 +26,22 @@ public sealed class LineRulesSpecs
         $"{finding.Headline} {finding.Advice}".Should().NotContain("hunter2").And.Contain("mysqldump -u root -p*** app > /dump.sql");
     }
 
+    [Theory]
+    [InlineData("* * * * * DB_PASSWORD=hunter2 backup")]
+    [InlineData("* * * * * root curl -H 'X-Auth-Token: hunter2%' http://web/")]
+    [InlineData("0 * * * * * root curl -H 'X-Auth-Token: hunter2' http://web/")]
+    [InlineData("* * * * * nobody2 curl --header=PRIVATE-TOKEN:hunter2 http://web/")]
+    [InlineData("61 * * * * root curl -d '{\"password\":\"hunter2\"}' http://web/")]
+    public void What_is_plainly_a_secret_is_in_no_part_of_a_finding(string line)
+    {
+        var findings = Files(Etc(line + "\n")).With([.. CronNeeds.UsualPaths("curl").Select(it => (it, (CronFile?)File(it, "\0ELF", "0755")))]).Findings();
+        findings.Should().NotBeEmpty();
+        string.Join('\n', findings).Should().NotContain("hunter2");
+    }
+
+    [Fact]
+    public void An_assignment_is_no_user() => Files(Etc("* * * * * LANG=C backup\n")).OnlyFinding().Fault.Should().Be(CronFault.UserFieldMissing);
+
     [Fact]
     public void An_unknown_user() => Files(Etc("# x\n* * * * * nobody2 true\n")).OnlyFinding().Headline.Should().Be(
         "cron ignores /etc/cron.d/cron-example: the user nobody2 in line 2 does not exist (there is no nobody2 in /etc/passwd)");

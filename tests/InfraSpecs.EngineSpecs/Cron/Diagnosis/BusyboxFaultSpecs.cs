@@ -45,6 +45,22 @@ public sealed class BusyboxFaultSpecs(EngineFixture fixture)
         (await cron.ReadRunsAsync(Token)).All.Should().BeEmpty();
     }
 
+    [Fact]
+    public async Task It_takes_no_variables()
+    {
+        await using var cron = await StartAsync(builder => builder
+            .WithResourceMapping("PATH=/opt/app:$PATH\nX=1\n* * * * * report\n* * * * * echo \"x is '$X'\"\n"u8.ToArray(), Crontab)
+            .WithResourceMapping("#!/bin/sh\ntrue\n"u8.ToArray(), "/opt/app/report", fileMode: (DotNet.Testcontainers.Configurations.UnixFileModes)Convert.ToInt32("755", 8)));
+        await cron.AdvanceToAsync(Noon, Token);
+        var runs = await cron.WaitForRunsAsync(2, TimeSpan.FromSeconds(30), Token);
+        runs.Of("report").All[0].ExitCode.Should().Be(127);
+        runs.Of("echo").All[0].Output.Should().Be("x is ''\n");
+        var diagnosis = await cron.DiagnoseAsync(Token);
+        diagnosis.Should().HaveCause(CronFault.VariableIgnored).And.HaveNoOtherCause();
+        diagnosis.Findings.Select(it => it.Sentence).Should().Equal(
+            $"the job in line 3 of {Crontab} does not find report: busybox's crond ignores PATH= in line 1", $"the job in line 4 of {Crontab} does not get X: busybox's crond ignores X= in line 2");
+    }
+
     private Task<CronContainer> StartAsync(Func<ContainerBuilder, ContainerBuilder> configure) => CronContainer.StartAsync(
         fixture.Engine, new CronOptions { Image = "busybox-cron", StartAt = Noon.AddMinutes(-5), Configure = configure }, Token);
 }

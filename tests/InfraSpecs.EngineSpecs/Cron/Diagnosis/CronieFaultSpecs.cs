@@ -48,5 +48,17 @@ public sealed class CronieFaultSpecs(EngineFixture fixture)
         (await cron.DiagnoseAsync(Token)).Should().BeClean();
     }
 
+    [Fact]
+    public async Task A_HOME_that_is_not_expanded_keeps_the_job_from_starting()
+    {
+        await using var cron = await (await SceneAsync()).With(Example, "* * * * * root echo good\nHOME=$APP/home\n* * * * * root echo homeless\n").StartAsync(Token);
+        await cron.AdvanceToAsync(Noon, Token);
+        await cron.AdvanceToAsync(Noon.AddMinutes(1), Token);
+        (await cron.WaitForRunsAsync(2, TimeSpan.FromSeconds(30), Token)).All.Should().OnlyContain(it => it.Command == "echo good");
+        var diagnosis = await cron.DiagnoseAsync(Token);
+        diagnosis.Should().HaveCause(CronFault.VariableNotExpanded).And.HaveNoOtherCause();
+        diagnosis.Headline.Should().Be($"the job in line 3 of {Example} is not started: line 2 sets HOME to `$APP/home`, and cron does not expand what is in it (cronie starts no job whose HOME it cannot enter)");
+    }
+
     private async Task<CronScene> SceneAsync() => new(fixture.Engine) { Image = await CronieImage.GetAsync(fixture.Engine, Token) };
 }

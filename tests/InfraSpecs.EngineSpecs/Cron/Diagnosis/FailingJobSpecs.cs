@@ -39,6 +39,18 @@ public sealed class FailingJobSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task A_PATH_before_one_that_is_not_expanded() =>
+        (await CrontabAsync("PATH=/opt/app:$PATH\n* * * * * root /usr/local/bin/task.sh\n", script: Task)).Should().HaveCause(CronFault.PathNotExpanded).And.HaveNoOtherCause();
+
+    [Fact]
+    public async Task A_variable_that_is_not_expanded()
+    {
+        var diagnosis = await CrontabAsync("X=\"$HOME/y\"\n* * * * * root echo \"$X\"\n");
+        diagnosis.Should().HaveCause(CronFault.VariableNotExpanded).And.HaveNoOtherCause();
+        diagnosis.Headline.Should().Be("the job in line 2 of /etc/cron.d/cron-example gets X as it is written: cron does not expand the variable in line 1 (the value is `$HOME/y`)");
+    }
+
+    [Fact]
     public async Task Windows_line_endings_in_the_crontab()
     {
         var diagnosis = await CrontabAsync("SHELL=/bin/sh\r\n* * * * * root sh /usr/local/bin/task.sh\r\n");
