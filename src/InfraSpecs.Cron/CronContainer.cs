@@ -231,7 +231,7 @@ public sealed class CronContainer : IAsyncDisposable
     {
         var log = Log.Snapshot();
         return _observation is null
-            ? CronDiagnosis.From(await CronExamination.ReadAsync(_engine, Container, token) with { Log = log, Job = job })
+            ? CronDiagnosis.From(await CronExamination.ReadAsync(_engine, Container, token) with { Log = log, Job = job }) with { NotRecordedBecause = CronClockException.FirstLine(_unsupported!) }
             : await _observation.DiagnoseAsync(log, job, token);
     }
 }

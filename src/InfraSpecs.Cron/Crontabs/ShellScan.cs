@@ -6,11 +6,10 @@ namespace InfraSpecs.Cron;
 /// Goes through a shell text from end to end, also through what stands in brackets, substitutions and compound commands, and notes each simple
 /// command and each use of a variable that this very shell expands. <see cref="ShellCommand"/> tells what runs in any case; this tells what there is.
 /// </summary>
-internal sealed class ShellScan
+internal sealed partial class ShellScan
 {
     private readonly string _text;
     private readonly List<Command> _commands = [];
-    private readonly List<(string End, bool MayIndent)> _hereDocuments = [];
     private Command _command = new([], []);
     private StringBuilder? _word;
     private int _at;
@@ -161,39 +160,6 @@ internal sealed class ShellScan
         (_command, _word, _at) = (new Command([], []), null, _at + opening);
         Code(close);
         (_command, _word, _at) = (command, word, Math.Min(_at, _text.Length - 1));
-    }
-
-    private void HereDocument()
-    {
-        EndWord();
-        var start = _at + 2;
-        if (start < _text.Length && _text[start] == '<') _at = start; // <<< is followed by a word, which is read as any other
-        if (_at == start) return;
-        var indent = start < _text.Length && _text[start] == '-';
-        if (indent) start++;
-        while (start < _text.Length && _text[start] is ' ' or '\t') start++;
-        var end = start;
-        while (end < _text.Length && _text[end] is not (' ' or '\t' or '\n' or ';' or '&' or '|' or ')' or '<' or '>')) end++;
-        _hereDocuments.Add((_text[start..end].Trim('\'', '"').Replace("\\", "", StringComparison.Ordinal), indent));
-        _at = end - 1;
-    }
-
-    /// <summary>The texts that begin behind this line are no commands.</summary>
-    private void EndLine()
-    {
-        EndCommand();
-        foreach (var (end, mayIndent) in _hereDocuments)
-        {
-            for (var line = ""; _at < _text.Length && line != end;)
-            {
-                var newline = Find('\n', Math.Min(_at + 1, _text.Length));
-                line = _text[Math.Min(_at + 1, newline)..newline];
-                if (mayIndent) line = line.TrimStart('\t');
-                _at = newline;
-            }
-        }
-
-        _hereDocuments.Clear();
     }
 
     private void Use(string name)

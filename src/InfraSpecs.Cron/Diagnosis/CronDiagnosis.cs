@@ -9,6 +9,9 @@ public sealed record CronDiagnosis(string Subject, IReadOnlyList<CronFinding> Fi
 {
     private const int FindingsShown = 10;
 
+    /// <summary>Why it is not known how jobs end; null where their runs are recorded, and of an image, from which none was started.</summary>
+    public string? NotRecordedBecause { get; init; }
+
     /// <summary>Nothing was found.</summary>
     public bool IsClean => Findings.Count == 0;
 
@@ -44,6 +47,6 @@ public sealed record CronDiagnosis(string Subject, IReadOnlyList<CronFinding> Fi
 
     /// <summary>A paragraph for each of the first findings.</summary>
     public override string ToString() => IsClean
-        ? $"Nothing was found that keeps the jobs of {Subject} from running."
+        ? $"Nothing was found that keeps the jobs of {Subject} from running{(NotRecordedBecause is { } why ? $"; how they end is not known, for they were not recorded: {why}" : ".")}"
         : string.Join('\n', [.. Findings.Take(FindingsShown), .. (Findings.Count > FindingsShown ? [$"… and {Findings.Count - FindingsShown} more"] : (IEnumerable<string>)[])]);
 }

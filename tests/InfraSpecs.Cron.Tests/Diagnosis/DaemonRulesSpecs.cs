@@ -20,6 +20,15 @@ public sealed class DaemonRulesSpecs
     public void Commands_that_stay(string command) => (Files(Etc(Job)) with { MainCommand = command.Split(' ') }).Findings().Should().BeEmpty();
 
     [Fact]
+    public void Where_runs_are_not_recorded_that_is_said() => (CronDiagnosis.From(new CronEvidence { Files = Files(Etc(Job)) }) with { NotRecordedBecause = "busybox is a static program." }).ToString().Should().Be(
+        "Nothing was found that keeps the jobs of cron-1 from running; how they end is not known, for they were not recorded: busybox is a static program.");
+
+    [Fact]
+    public void A_secret_in_the_images_command_is_not_shown() =>
+        (Files(Etc(Job)) with { MainCommand = ["/bin/sh", "-c", "cron --password=plutos"] }).OnlyFinding().ToString()
+            .Should().NotContain("plutos").And.Contain("(the image's command is [\"/bin/sh\", \"-c\", \"cron --password=***\"])");
+
+    [Fact]
     public void A_container_that_has_ended_for_another_reason() => CronDiagnosis.From(new CronEvidence
     {
         Files = Files(Etc(Job)),

@@ -79,6 +79,8 @@ public sealed class EnvironmentRulesSpecs
     [InlineData("#!/bin/sh\n. \"$(dirname \"$0\")/env.sh\"\necho $GREETING\n")]
     [InlineData("#!/bin/sh\ncat <<'EOF'\n$GREETING\nEOF\n")]
     [InlineData("#!/bin/sh\ncat <<-\"EOF\" > /x; date\n\t$GREETING\n\tEOF\ndate\n")]
+    [InlineData("#!/bin/sh\ncat <<EOF\n\\$GREETING ${GREETING:-x}\nEOF\n")]
+    [InlineData("#!/bin/sh\ncat <<\\EOF\n$GREETING\nEOF\n")]
     [InlineData("#!/bin/sh\nload() { . /app/.env; }\nload\necho $GREETING\n")]
     [InlineData("#!/bin/sh\n[ -n \"$LOADED\" ] || exec env $(cat /app/.env) \"$0\" \"$@\"\necho $GREETING\n")]
     [InlineData("#!/bin/sh\n# echo $GREETING\necho it\\'s # $GREETING\n")]
@@ -88,6 +90,8 @@ public sealed class EnvironmentRulesSpecs
 
     [Theory]
     [InlineData("#!/bin/bash\nset -euo pipefail\ncat <<EOF\ndon't\nEOF\necho $GREETING\n")]
+    [InlineData("#!/bin/sh\ncat <<EOF > /x\nit's \"$GREETING\"\nEOF\n")]
+    [InlineData("#!/bin/sh\ncat <<-EOF\n\t`echo ${GREETING}`\n\tEOF\ndate\n")]
     [InlineData("#!/usr/bin/env bash\nfor x in 1 2; do\n  echo \"$x $GREETING\"\ndone\n")]
     [InlineData("#!/bin/sh\n# read the manual. source of truth\nset -e\nmain() {\n  echo \"$GREETING\"\n}\nmain \"$@\"\n")]
     public void A_script_that_certainly_does_not_get_it(string text) => Variable("* * * * * root /usr/local/bin/task.sh\n", text).Should().ContainSingle().Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);

@@ -169,6 +169,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         runs.Should().HaveRuns(1);
         var claim = () => runs.Should().FollowSchedule("* * * * *");
         claim.Should().Throw<SpecFailedException>().WithMessage("*to follow * * * * *, but they were not recorded: *static program*");
+        (await cron.DiagnoseAsync(Token)).NotRecordedBecause.Should().Contain("static program");
         var start = () => CronContainer.StartAsync(Engine, options with { StartAt = Start }, Token);
         await start.Should().ThrowAsync<ClockUnsupportedException>();
     }
