@@ -10,16 +10,20 @@ internal static class ClientTool
         exec "$program" "$@"
         """;
 
-    /// <summary>Reads statements from its standard input.</summary>
+    // What each program allows by default is less than what a server may: a row that is larger would end a dump or a load.
+    private const string AnyRow = "--max-allowed-packet=1G";
+
+    /// <summary>Reads statements from its standard input, and sends them with the comments that are in them: many clients drop those by
+    /// default, and what is behind them in a routine may be lost too.</summary>
     /// <param name="server">The server.</param>
     /// <param name="database">The database they are for; null for none.</param>
     /// <param name="options">Further options.</param>
     public static IReadOnlyList<string> Client(MySqlServer server, string? database, params string[] options) =>
-        [.. Program("mariadb", "mysql"), .. Account(server), "--batch", .. options, .. database is null ? Array.Empty<string>() : [$"--database={database}"]];
+        [.. Program("mariadb", "mysql"), .. Account(server), "--batch", "--comments", AnyRow, .. options, .. database is null ? Array.Empty<string>() : [$"--database={database}"]];
 
     /// <summary>Writes statements to its standard output.</summary>
     public static IReadOnlyList<string> Dump(MySqlServer server, IReadOnlyList<string> options) =>
-        [.. Program("mariadb-dump", "mysqldump"), .. Account(server), .. options];
+        [.. Program("mariadb-dump", "mysqldump"), .. Account(server), AnyRow, .. options];
 
     public static ExecOptions Exec(MySqlServer server) => new()
     {

@@ -1,11 +1,11 @@
+using System.Text.RegularExpressions;
+
 namespace InfraSpecs.MySql;
 
 /// <summary>What a program wrote to its standard error.</summary>
-internal static class Complaints
+internal static partial class Complaints
 {
     private const int MostShown = 10;
-
-    private static readonly string[] Harmless = ["warning", "note:", "deprecated program name"];
 
     /// <summary>Lines for a failure text, without passwords.</summary>
     public static IReadOnlyList<string> Of(string error, MySqlOptions options)
@@ -17,10 +17,24 @@ internal static class Complaints
         return lines.Count == 0 ? ["It said nothing."] : ["It said:", .. lines.TakeLast(MostShown).Select(line => "| " + line)];
     }
 
-    /// <summary>The first line that is no warning; null if there is none. What is not known to be harmless is not.</summary>
-    public static string? FirstError(string error) =>
-        Lines(error).FirstOrDefault(line => !Harmless.Any(word => line.Contains(word, StringComparison.OrdinalIgnoreCase)));
+    /// <summary>The first line that a client marks as an error; null if there is none. Progress, notices, traces of a shell and words of other
+    /// programs are none, whatever words are in them.</summary>
+    public static string? FirstError(string error) => Lines(error).FirstOrDefault(line => Marked().IsMatch(line));
 
     private static List<string> Lines(string text) =>
         [.. text.Split('\n').Select(line => line.TrimEnd('\r', ' ')).Where(line => line.Length > 0)];
+
+    // A client says its name first; what it says then is an error unless it says at once that it is less. It asks for a password without
+    // a line end, and `ts` and the like put the time before each line.
+    [GeneratedRegex(
+        """
+        ^(?:Enter\ password:\s*)?
+        (?:\[?(?:\w{3}\s+\d{1,2}\s+|\d{4}-\d\d-\d\d[T ])\d\d:\d\d:\d\d[^\s\]]*\]?\s+)?
+        (?: (?:\S*/)?(?:mysqldump|mysqlpump|mysql|mariadb-dump|mariadb|mydumper)(?:\.exe)?:\s
+              (?!\[?(?:warning|note|system|info)\b|Deprecated\ program\ name|ignoring\ option)
+          | ERROR(?:\s\d+\b|:|\sat\sline\b)
+          | \*\*\s\(\S*mydumper\S*\):\s(?:CRITICAL|ERROR) )
+        """,
+        RegexOptions.IgnorePatternWhitespace | RegexOptions.IgnoreCase)]
+    private static partial Regex Marked();
 }

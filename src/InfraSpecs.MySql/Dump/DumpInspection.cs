@@ -1,37 +1,66 @@
-using System.Security.Cryptography;
 using System.Text;
 
 namespace InfraSpecs.MySql;
 
-/// <summary>Looks at a dump that passes by: its size, its checksum, and whether it has the end that the dump programs write last.</summary>
-internal sealed class DumpInspection : IDisposable
+/// <summary>Looks at a dump that passes by, by what it holds: is it cut in a statement, is what it announces there, and has it the end that
+/// its program writes.</summary>
+internal sealed class DumpInspection
 {
-    private const string Trailer = "-- Dump completed";
     private const int TailKept = 512;
 
-    private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+    private readonly DumpContents _contents = new();
+    private readonly SqlScanner _scanner;
     private byte[] _tail = [];
 
+    public DumpInspection() => _scanner = new SqlScanner(_contents, () => _contents.Escapes);
+
+    /// <summary>The size of what was looked at.</summary>
     public long Bytes { get; private set; }
 
-    /// <summary>Why this is not a whole dump; null if it is. Ask when all of it has passed.</summary>
-    public string? Problem => Bytes == 0 ? "it is empty"
-        : LastLine.StartsWith(Trailer, StringComparison.Ordinal) ? null
-        : $"it does not end with \"{Trailer}\", as a whole dump does, but with \"{Shortened(LastLine)}\"";
+    /// <summary>With the database before the name, where the dump says which. Ask when all of it has passed.</summary>
+    public IReadOnlyList<string> Tables => _contents.Tables;
+
+    /// <summary>Whether the end that its program writes was seen. Without one, a dump that was cut between two statements looks like a whole one.</summary>
+    public bool EndIsKnown => _contents.EndIsKnown || EndsByItsLastLine;
+
+    /// <summary>Why this is not a whole dump; null if nothing speaks against it. Ask when all of it has passed.</summary>
+    public string? Problem => Bytes == 0 ? "it is empty" : WrongInside ?? WrongAtEnd;
+
+    // Where a backslash may be a part of a letter, what is a string cannot be told.
+    private bool EndsByItsLastLine => _contents.HasBackslashLetters && LastLine.StartsWith(DumpContents.Trailer, StringComparison.Ordinal);
 
     private string LastLine => Encoding.UTF8.GetString(_tail).TrimEnd('\n', '\r', ' ').Split('\n')[^1].TrimEnd('\r');
 
+    private string? WrongInside
+    {
+        get
+        {
+            _scanner.End();
+            if (_scanner.StatementLine is { } line) _contents.Look(_scanner.Head, line);
+            _contents.CloseAnnounced();
+            return _contents.Problem;
+        }
+    }
+
+    private string? WrongAtEnd => EndsByItsLastLine ? null
+        : _contents.NeedsTrailer || _contents.GoesOnBehindTrailer
+            ? $"it does not end with \"{DumpContents.Trailer}\", as a whole dump does, but with \"{Shortened(LastLine)}\"{Cut(", ")}"
+        : _contents.HasBackslashLetters ? null
+        : _scanner.StatementLine is not null ? $"it is cut{Cut(" ")}"
+        : _contents.StillSaved is { } variable ? $"it does not give back @{variable}, which it saved at its beginning, as it does at its end"
+        : _contents.Statements == 0 && !_contents.HasTrailer ? "it holds no statement"
+        : null;
+
     public void Append(ReadOnlySpan<byte> bytes)
     {
-        _hash.AppendData(bytes);
         Bytes += bytes.Length;
         byte[] seen = [.. _tail, .. bytes.Length > TailKept ? bytes[^TailKept..] : bytes];
         _tail = seen.Length > TailKept ? seen[^TailKept..] : seen;
+        _scanner.Feed(bytes);
     }
 
-    public string Sha256() => Convert.ToHexStringLower(_hash.GetCurrentHash());
-
-    public void Dispose() => _hash.Dispose();
+    private string Cut(string before) => _scanner.StatementLine is not { } line ? ""
+        : $"{before}in {(_scanner.IsQuoted ? "a string of " : "")}the statement that begins in line {line}, \"{Shortened(_scanner.Head.Split('\n')[0])}\"";
 
     private static string Shortened(string line) => line.Length <= 80 ? line : line[..80] + "…";
 }

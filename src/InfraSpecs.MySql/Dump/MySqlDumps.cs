@@ -25,27 +25,38 @@ public static class MySqlDumps
         }
     }
 
-    /// <summary>Dumps a database to a stream. Writers are not held up. What a failed dump wrote is to be thrown away.</summary>
+    /// <summary>Dumps a database to a stream, all of it as of one moment. Writers are held up only where a table's engine knows no transactions
+    /// (MyISAM and others): then as long as the dump takes. What a failed dump wrote is to be thrown away.</summary>
     /// <param name="server">The server.</param>
     /// <param name="output">Where the dump goes; it stays open.</param>
     /// <param name="options">What.</param>
     /// <param name="token">Ends the dump.</param>
-    /// <exception cref="DumpFailedException">The command failed, said an error while its exit code is 0, or the dump has no end.</exception>
+    /// <exception cref="DumpFailedException">The command failed, said an error while its exit code is 0, or what it wrote is no whole dump.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<DumpReport> DumpAsync(this MySqlServer server, Stream output, DumpOptions options, CancellationToken token)
     {
         options.Validate(server.Options);
         var started = server.Engine.Time.GetTimestamp();
-        await using var inspected = new InspectedStream(output);
-        var command = options.Command ?? ClientTool.Dump(server, options.ToArguments(server));
+        var tables = options.Command is null ? await DumpedTables.ReadAsync(server, options.Of(server), token) : DumpedTables.None;
+        var command = options.Command ?? ClientTool.Dump(server, options.ToArguments(server, tables));
+        await using var inspected = new InspectedStream(output, options.Command is null ? new StatementEnds() : null);
         var outcome = await server.Container.PipeAsync(server.Engine, command, ClientTool.Exec(server), null, inspected, token);
-        if (ProblemOf(outcome, inspected.Inspection, server.Options) is { } why)
+        var verdict = await inspected.VerdictAsync(token);
+        var lacking = options.Arguments.Count == 0 && verdict.WhichLacks(tables.All) is { } table ? await StillThereAsync(table) : null;
+        if (ProblemOf(outcome, verdict, lacking, server.Options) is { } why)
         {
             throw new DumpFailedException(server.Container.ShortName(), why, outcome.ExitCode, Complaints.Of(outcome.Error, server.Options));
         }
 
         await output.FlushAsync(token);
-        return new DumpReport(inspected.Inspection.Bytes, inspected.Inspection.Sha256(), server.Engine.Time.GetElapsedTime(started));
+        return new DumpReport(inspected.Position, inspected.Sha256, server.Engine.Time.GetElapsedTime(started))
+        {
+            EndIsKnown = verdict.EndIsKnown, Moment = options.MomentFor(tables), NotTransactional = tables.NotTransactional, Tables = verdict.Tables,
+        };
+
+        // One that somebody dropped meanwhile is rightly not in it.
+        async Task<string?> StillThereAsync(string name) =>
+            (await DumpedTables.ReadAsync(server, options.Of(server), token)).All.Contains(name) ? name : null;
     }
 
     /// <summary>Loads a dump from a file.</summary>
@@ -53,28 +64,50 @@ public static class MySqlDumps
     /// <param name="file">The file's path.</param>
     /// <param name="token">Ends the loading; a part may have been loaded.</param>
     /// <inheritdoc cref="LoadAsync(MySqlServer, Stream, CancellationToken)" path="/exception"/>
-    public static async Task LoadAsync(this MySqlServer server, string file, CancellationToken token)
+    public static async Task<LoadReport> LoadAsync(this MySqlServer server, string file, CancellationToken token)
     {
         await using var stream = File.OpenRead(file);
-        await server.LoadAsync(stream, token);
+        return await server.LoadAsync(stream, token);
     }
 
-    /// <summary>Loads a dump, of this server or another version, of MySQL or MariaDB, into <see cref="MySqlOptions.Database"/>, or where the
-    /// dump itself says.</summary>
+    /// <summary>Loads a dump, plain or gzip, of this server or another version, of MySQL or MariaDB, into <see cref="MySqlOptions.Database"/>, or where
+    /// the dump itself says.</summary>
     /// <param name="server">The server.</param>
     /// <param name="dump">The dump, from where it stands. One that can be sought is found whole first, so that no part is loaded; with
     /// another that is known at its end.</param>
     /// <param name="token">Ends the loading; a part may have been loaded.</param>
-    /// <exception cref="DumpFailedException">The dump is not whole.</exception>
+    /// <exception cref="DumpFailedException">The dump is not whole, or in a form that is not read.</exception>
     /// <exception cref="ClientFailedException">The server refused a statement of it.</exception>
-    public static async Task LoadAsync(this MySqlServer server, Stream dump, CancellationToken token)
+    public static async Task<LoadReport> LoadAsync(this MySqlServer server, Stream dump, CancellationToken token)
+    {
+        try
+        {
+            return await LoadCheckedAsync(server, dump, token);
+        }
+        catch (UnpackingException e)
+        {
+            throw NotLoaded(server, $"{e.Why} ({e.Advice.TrimEnd('.')})");
+        }
+    }
+
+    /// <summary>Why a dump cannot be trusted; null if it can.</summary>
+    /// <param name="outcome">Of the command that made it.</param>
+    /// <param name="dump">What was found of it.</param>
+    /// <param name="lacking">A table that it must have and has not; null if there is none.</param>
+    /// <param name="options">The server's, whose passwords are not shown.</param>
+    internal static string? ProblemOf(ExecOutcome outcome, DumpVerdict dump, string? lacking, MySqlOptions options) =>
+        outcome.ExitCode != 0 ? $"the command exited with code {outcome.ExitCode}"
+        : Complaints.FirstError(outcome.Error) is { } said ? $"the command exited with code 0, but said \"{MySqlStatementException.Mask(said, options)}\""
+        : dump.Problem is { } problem ? $"the command exited with code 0, but what it wrote is no whole dump: {problem}"
+        : lacking is not null ? $"the command exited with code 0, but table {lacking}, which was there when it began, is not in the dump"
+        : null;
+
+    private static async Task<LoadReport> LoadCheckedAsync(MySqlServer server, Stream dump, CancellationToken token)
     {
         if (dump.CanSeek)
         {
             var start = dump.Position;
-            await using var whole = new InspectedStream(Stream.Null);
-            await dump.CopyToAsync(whole, token);
-            ThrowUnlessWhole(whole.Inspection);
+            await using (var whole = await LoadableDump.OpenAsync(dump, token)) await VerdictOfAsync(whole);
             dump.Position = start;
         }
 
@@ -88,18 +121,15 @@ public static class MySqlDumps
             Stream.Null,
             token);
         if (outcome.ExitCode != 0) throw new ClientFailedException(server, "Loading the dump", outcome);
-        ThrowUnlessWhole(source.Inspection);
+        var verdict = await VerdictOfAsync(source);
+        return new LoadReport(verdict.EndIsKnown, verdict.Tables);
 
-        void ThrowUnlessWhole(DumpInspection inspection)
+        async Task<DumpVerdict> VerdictOfAsync(LoadableDump read)
         {
-            if (inspection.Problem is { } why) throw new DumpFailedException(server.Container.ShortName(), why, null, [], loading: true);
+            var found = await read.VerdictAsync(token);
+            return found.Problem is { } why ? throw NotLoaded(server, why) : found;
         }
     }
 
-    /// <summary>Why a dump cannot be trusted; null if it can.</summary>
-    internal static string? ProblemOf(ExecOutcome outcome, DumpInspection dump, MySqlOptions options) =>
-        outcome.ExitCode != 0 ? $"the command exited with code {outcome.ExitCode}"
-        : Complaints.FirstError(outcome.Error) is { } said ? $"the command exited with code 0, but said \"{MySqlStatementException.Mask(said, options)}\""
-        : dump.Problem is { } problem ? $"the command exited with code 0, but what it wrote is no whole dump: {problem}"
-        : null;
+    private static DumpFailedException NotLoaded(MySqlServer server, string why) => new(server.Container.ShortName(), why, null, [], loading: true);
 }

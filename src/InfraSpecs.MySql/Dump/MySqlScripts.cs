@@ -6,9 +6,10 @@ namespace InfraSpecs.MySql;
 public static class MySqlScripts
 {
     /// <summary>Runs a script through the server's own client, so that DELIMITER and several statements mean what they mean there. It ends
-    /// at the first error.</summary>
+    /// at the first error. What is in a statement reaches the server as it is, comments and line ends too.</summary>
     /// <param name="server">The server.</param>
-    /// <param name="script">The statements; they are for <see cref="MySqlOptions.Database"/> unless they say otherwise.</param>
+    /// <param name="script">The statements; they are for <see cref="MySqlOptions.Database"/> unless they say otherwise. With a carriage return or a NUL
+    /// in it, DELIMITER is the only command of the client that is known.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>What the client printed: the results of queries, tab by tab.</returns>
     /// <exception cref="ClientFailedException">A statement was refused, or there is no client in the image.</exception>
@@ -16,8 +17,10 @@ public static class MySqlScripts
     {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(script));
         using var output = new MemoryStream();
+        // Without it the client drops carriage returns and refuses NUL; with it `source` and the like are no commands.
+        string[] asItIs = script.AsSpan().ContainsAny('\r', '\0') ? ["--binary-mode"] : [];
         var outcome = await server.Container.PipeAsync(
-            server.Engine, ClientTool.Client(server, server.Options.Database), ClientTool.Exec(server), input, output, token);
+            server.Engine, ClientTool.Client(server, server.Options.Database, asItIs), ClientTool.Exec(server), input, output, token);
         return outcome.ExitCode == 0
             ? Encoding.UTF8.GetString(output.ToArray())
             : throw new ClientFailedException(server, "The script", outcome);

@@ -15,7 +15,7 @@ public sealed record VolumeArchive(string Name, string Folder, long Entries, lon
     public const string ChecksumSuffix = ".sha256";
 
     /// <summary>
-    /// Reads an archive to its end without an engine: gzip complete and its checksum right, tar complete to its end blocks, one folder,
+    /// Reads an archive to its end without an engine: a plain tar, or gzip of one member or several, complete and its checksums right, tar complete to its end blocks, one folder,
     /// nothing that escapes it, no devices, and, if there is a checksum beside it, that SHA-256.
     /// </summary>
     /// <param name="path">The archive.</param>

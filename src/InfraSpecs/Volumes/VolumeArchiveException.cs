@@ -6,7 +6,7 @@ public enum VolumeArchiveProblem
     /// <summary>It has no byte.</summary>
     Empty,
 
-    /// <summary>It is not gzip.</summary>
+    /// <summary>It is neither gzip nor tar.</summary>
     NotGzip,
 
     /// <summary>Its end is missing.</summary>
@@ -32,8 +32,8 @@ public enum VolumeArchiveProblem
 public sealed class VolumeArchiveException : InfraSpecsException
 {
     internal VolumeArchiveException(
-        string archive, VolumeArchiveProblem problem, string what, string? entry, long offset, long compressedOffset, Exception? inner = null)
-        : base(archive, $"{archive} cannot be restored: {what}.", Facts(entry, offset, compressedOffset), AdviceOn(problem), inner) =>
+        string archive, VolumeArchiveProblem problem, string what, string? entry, long offset, long compressedOffset, string? advice = null, Exception? inner = null)
+        : base(archive, $"{archive} cannot be restored: {what}.", Facts(entry, offset, compressedOffset), advice ?? AdviceOn(problem), inner) =>
         (Archive, Problem, Entry, Offset, CompressedOffset) = (archive, problem, entry, offset, compressedOffset);
 
     /// <summary>The archive's path, or what stands for it where it was a stream.</summary>

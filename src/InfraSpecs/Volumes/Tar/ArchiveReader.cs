@@ -1,5 +1,4 @@
-using System.Buffers.Binary;
-using System.IO.Compression;
+using InfraSpecs.Unpacking;
 
 namespace InfraSpecs.Volumes;
 
@@ -14,11 +13,10 @@ internal sealed class ArchiveReader : AsyncStream
     private readonly string _name;
     private readonly string? _expectedSha256;
     private readonly HashedStream _source;
-    private readonly GZipStream _gzip;
     private readonly ArchiveRules _rules;
     private readonly TarWalker _walker;
     private readonly byte[] _ahead = new byte[BufferSize];
-    private Crc32 _crc;
+    private Stream? _tar;
     private ReadOnlyMemory<byte> _waiting;
     private bool _ended;
 
@@ -26,7 +24,6 @@ internal sealed class ArchiveReader : AsyncStream
     {
         (_name, _expectedSha256) = (name, expectedSha256);
         _source = new HashedStream(archive);
-        _gzip = new GZipStream(_source, CompressionMode.Decompress, leaveOpen: true);
         _rules = new ArchiveRules((problem, what) => Wrong(problem, what));
         _walker = new TarWalker(_rules);
     }
@@ -87,49 +84,69 @@ internal sealed class ArchiveReader : AsyncStream
         if (_ended || buffer.Length == 0) return 0;
         try
         {
-            var count = await _gzip.ReadAsync(buffer, cancellationToken);
+            _tar ??= await OpenAsync(cancellationToken);
+            var count = await _tar.ReadAsync(buffer, cancellationToken);
             if (count == 0) await EndAsync(cancellationToken);
-            _crc.Add(buffer.Span[..count]);
-            _walker.Feed(buffer.Span[..count]);
+            else Look(buffer.Span[..count]);
             return count;
         }
         catch (TarBrokenException e)
         {
-            throw Wrong(VolumeArchiveProblem.Damaged, e.Message, e);
+            throw Wrong(VolumeArchiveProblem.Damaged, e.Message, inner: e);
         }
-        catch (InvalidDataException e)
+        catch (UnpackingException e) when (e.IsCut)
         {
-            throw !_source.BeginsAsGzip
-                ? Wrong(VolumeArchiveProblem.NotGzip, $"it does not begin as gzip does, but with {_source.Beginning}", e)
-                : Wrong(VolumeArchiveProblem.Damaged, "its compressed data or their checksum are not what was written", e);
+            await _source.DrainAsync(cancellationToken);
+            ThrowIfEarly();
+            throw Wrong(VolumeArchiveProblem.Truncated, "its gzip footer is cut off, or other bytes follow it", inner: e);
+        }
+        catch (UnpackingException e)
+        {
+            throw Wrong(VolumeArchiveProblem.Damaged, e.Why, inner: e);
         }
     }
 
     /// <summary>Not by Dispose: a HTTP client disposes what it has sent, and here it is read on to its end after that.</summary>
     public override async ValueTask DisposeAsync()
     {
-        await _gzip.DisposeAsync();
+        if (_tar is { } open) await open.DisposeAsync();
         await _source.DisposeAsync();
         await base.DisposeAsync();
     }
 
+    private async Task<Stream> OpenAsync(CancellationToken token)
+    {
+        var archive = await RewoundStream.OpenAsync(_source, FileForm.HeadLength, token);
+        var head = archive.Head;
+        if (head.IsEmpty) throw Wrong(VolumeArchiveProblem.Empty, "it is empty");
+        var form = FileForm.Of(head.Span);
+        if (form == FileForm.Tar) return archive;
+        if (form == FileForm.Gzip || FileForm.Gzip.Mark.AsSpan().StartsWith(head.Span)) return new GzipReader(archive);
+        throw form is null
+            ? Wrong(VolumeArchiveProblem.NotGzip, $"it does not begin as gzip does, but with {Convert.ToHexStringLower(head.Span[..Math.Min(4, head.Length)])}")
+            : Wrong(VolumeArchiveProblem.NotGzip, $"it is {form.Name}, and not the gzip or the plain tar that is read here", form.Advice);
+    }
+
+    private void Look(ReadOnlySpan<byte> tar)
+    {
+        if (_walker.Offset == 0 && FileForm.Of(tar) is { } form && form != FileForm.Tar)
+        {
+            throw Wrong(VolumeArchiveProblem.NotOneFolder, $"what is in its gzip is no tar, but {form.Name}", form.Advice);
+        }
+
+        _walker.Feed(tar);
+    }
+
+    private void ThrowIfEarly()
+    {
+        if (_walker.HasEnded) return;
+        throw Wrong(VolumeArchiveProblem.Truncated, _rules.LastEntry is { } entry ? $"it ends early, in or after {entry}" : "it ends before its first entry");
+    }
+
     private async Task EndAsync(CancellationToken token)
     {
-        if (_source.Count == 0) throw Wrong(VolumeArchiveProblem.Empty, "it is empty");
         await _source.DrainAsync(token);
-        // GZipStream takes the end of its source for the end of the data, wherever that is, without looking at a checksum then, and ignores
-        // what follows the end of the data.
-        if (!_walker.HasEnded) throw Wrong(VolumeArchiveProblem.Truncated, _rules.LastEntry is { } entry ? $"it ends early, in or after {entry}" : "it ends before its first entry");
-        if (BinaryPrimitives.ReadUInt32LittleEndian(_source.Tail[4..]) != (uint)_walker.Offset)
-        {
-            throw Wrong(VolumeArchiveProblem.Truncated, "its gzip footer is cut off, or other bytes follow it");
-        }
-
-        if (BinaryPrimitives.ReadUInt32LittleEndian(_source.Tail) != _crc.Value)
-        {
-            throw Wrong(VolumeArchiveProblem.Damaged, "its content does not have the checksum that its gzip footer says");
-        }
-
+        ThrowIfEarly();
         if (_rules.Root is null) throw Wrong(VolumeArchiveProblem.NotOneFolder, "it holds no entry, not even the volume's folder");
         if (_expectedSha256 is not null && !_expectedSha256.Equals(_source.Sha256, StringComparison.OrdinalIgnoreCase))
         {
@@ -139,6 +156,6 @@ internal sealed class ArchiveReader : AsyncStream
         _ended = true;
     }
 
-    private VolumeArchiveException Wrong(VolumeArchiveProblem problem, string what, Exception? inner = null) =>
-        Failure = new VolumeArchiveException(_name, problem, what, _rules.LastEntry, _walker.Offset, _source.Count, inner);
+    private VolumeArchiveException Wrong(VolumeArchiveProblem problem, string what, string? advice = null, Exception? inner = null) =>
+        Failure = new VolumeArchiveException(_name, problem, what, _rules.LastEntry, _walker.Offset, _source.Count, advice, inner);
 }

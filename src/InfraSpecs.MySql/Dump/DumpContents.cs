@@ -1,0 +1,154 @@
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>What a dump says of itself: who wrote it, what it announces, and whether it came to its end.</summary>
+internal sealed partial class DumpContents : ISqlVisitor
+{
+    public const string Trailer = "-- Dump completed";
+
+    // Of the variables that a dump saves before its first table; a table may save some for itself.
+    private readonly HashSet<string> _frame = new(StringComparer.OrdinalIgnoreCase);
+    private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
+    private readonly List<string> _tables = [];
+    private string? _database;
+    private (string Table, long Line)? _announced;
+    private bool _isInBody;
+    private bool _endsFrame;
+    private bool _beginsPart;
+
+    /// <summary>A program that writes a trailer wrote the header, and the trailer was not seen yet.</summary>
+    public bool NeedsTrailer { get; private set; }
+
+    /// <summary>The last thing that was seen is the trailer.</summary>
+    public bool HasTrailer { get; private set; }
+
+    /// <summary>A statement stands behind the trailer, and no other part of the dump was begun by a comment.</summary>
+    public bool GoesOnBehindTrailer { get; private set; }
+
+    /// <summary>What is wrong whatever follows; null if nothing is.</summary>
+    public string? Problem { get; private set; }
+
+    /// <summary>Strings may end where they do not seem to: in these character sets a backslash is a part of letters.</summary>
+    public bool HasBackslashLetters { get; private set; }
+
+    /// <summary>The last statement about it says that a backslash in a string is an escape.</summary>
+    public bool Escapes { get; private set; } = true;
+
+    public int Statements { get; private set; }
+
+    /// <summary>With the database before the name, where the dump says which.</summary>
+    public IReadOnlyList<string> Tables => _tables;
+
+    /// <summary>A variable that the dump saved at its beginning and did not give back, as it does at its end.</summary>
+    public string? StillSaved => _saved.FirstOrDefault();
+
+    /// <summary>The end that its program writes was seen.</summary>
+    public bool EndIsKnown => HasTrailer || (_endsFrame && _saved.Count == 0);
+
+    public void Comment(string text, long line)
+    {
+        if (text.StartsWith(Trailer, StringComparison.Ordinal)) EndPart();
+        else if (text.Trim('-', '#', ' ').Length > 0) _beginsPart = true;
+        if (Header().IsMatch(text)) (NeedsTrailer, HasTrailer, _isInBody) = (true, false, false);
+        if (Failed().Match(text) is { Success: true } failed) Problem ??= $"its line {line} says that view {failed.Groups[1].Value} failed";
+        if (Section().IsMatch(text)) CloseAnnounced();
+        if (Announcement().Match(text) is { Success: true } table) _announced = (table.Groups[1].Value, line);
+    }
+
+    public void Statement(string head, long line)
+    {
+        Statements++;
+        if (HasTrailer) (HasTrailer, GoesOnBehindTrailer) = (false, !_beginsPart);
+        Look(head, line);
+        TakeVariables(head);
+        if (Use().Match(head) is { Success: true } use) _database = use.Groups[1].Value;
+        if (Create().Match(head) is { Success: true } create) AddTable(create.Groups[1].Value);
+    }
+
+    public void CommandInStatement(long line, long statementLine)
+    {
+        if (HasBackslashLetters) return;
+        Problem ??= $"the statement that begins in line {statementLine} has no end before DELIMITER in line {line}, so that no client can load it; "
+            + "mysqldump writes so where a routine, trigger or event ends with a comment of one line";
+    }
+
+    /// <summary>What is no SQL; the beginning of a statement that has no end may be it as well.</summary>
+    public void Look(string head, long line)
+    {
+        if (Message().IsMatch(head)) Problem ??= $"its line {line} is no SQL, but the message of a program: \"{head.Split('\n')[0]}\"; standard error went to the same file";
+    }
+
+    /// <summary>Nothing follows.</summary>
+    public void CloseAnnounced()
+    {
+        if (_announced is not { } announced) return;
+        _announced = null;
+        if (!HasBackslashLetters) Problem ??= $"its line {announced.Line} announces table {announced.Table}, and no CREATE TABLE follows";
+    }
+
+    private void EndPart() => (HasTrailer, NeedsTrailer, GoesOnBehindTrailer, _beginsPart) = (true, false, false, false);
+
+    private void TakeVariables(string head)
+    {
+        _isInBody |= Body().IsMatch(head);
+        if (Saved().Match(head) is { Success: true } saved && (!_isInBody || _frame.Contains(saved.Groups[1].Value)))
+        {
+            _frame.Add(saved.Groups[1].Value);
+            _saved.Add(saved.Groups[1].Value);
+        }
+
+        var givenBack = GivenBack().Match(head);
+        _endsFrame = givenBack.Success && _frame.Contains(givenBack.Groups[1].Value);
+        if (_endsFrame) _saved.Remove(givenBack.Groups[1].Value);
+        if (Mode().Match(head) is { Success: true } mode) Escapes = !mode.Groups[1].Value.Contains("NO_BACKSLASH_ESCAPES", StringComparison.OrdinalIgnoreCase);
+        if (BackslashLetters().IsMatch(head)) HasBackslashLetters = true;
+    }
+
+    private void AddTable(string name)
+    {
+        _announced = null;
+        var parts = Name().Matches(name).Select(part => part.Groups[1].Success ? part.Groups[1].Value.Replace("``", "`", StringComparison.Ordinal) : part.Value);
+        var plain = string.Join('.', parts);
+        _tables.Add(_database is null || Name().Count(name) > 1 ? plain : $"{_database}.{plain}");
+    }
+
+    [GeneratedRegex(@"^-- (?:MySQL|MariaDB) dump \d")]
+    private static partial Regex Header();
+
+    [GeneratedRegex("`((?:[^`]|``)+)`|[^`.]+")]
+    private static partial Regex Name();
+
+    [GeneratedRegex(@"^-- failed on view (`(?:[^`]|``)*`)")]
+    private static partial Regex Failed();
+
+    [GeneratedRegex("^-- (?:Table structure|Dumping|Temporary|Final view|Current Database|Dump completed|Sequence structure)")]
+    private static partial Regex Section();
+
+    [GeneratedRegex(@"^(?:CREATE|DROP|INSERT|REPLACE|LOCK|USE|DELETE|ALTER)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Body();
+
+    [GeneratedRegex(@"^-- Table structure for table (`.*`|\S+)$")]
+    private static partial Regex Announcement();
+
+    [GeneratedRegex(@"^(?:(?:\S*/)?(?:mysqldump|mariadb-dump|mysqlpump|mysql|mariadb)(?:\.exe)?: |Warning: A (?:partial )?dump from a server|WARNING: |Enter password: |ERROR \d+ \()")]
+    private static partial Regex Message();
+
+    [GeneratedRegex(@"(?<=^/\*M?!\d+ SET )@(OLD_\w+)\s*=", RegexOptions.IgnoreCase)]
+    private static partial Regex Saved();
+
+    [GeneratedRegex(@"=\s*(?:IFNULL\s*\(\s*)?@(OLD_\w+)", RegexOptions.IgnoreCase)]
+    private static partial Regex GivenBack();
+
+    [GeneratedRegex(@"\bSET\b.*?\bsql_mode\s*=\s*(.*)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]
+    private static partial Regex Mode();
+
+    [GeneratedRegex(@"\bSET\s+NAMES\s+'?(?:sjis|cp932|gbk|gb18030|big5)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex BackslashLetters();
+
+    [GeneratedRegex(@"^USE\s+`?([^`;\s]+)`?", RegexOptions.IgnoreCase)]
+    private static partial Regex Use();
+
+    [GeneratedRegex(@"^CREATE\s+(?:/\*M?!.*?\*/\s*)?(?:OR\s+REPLACE\s+)?(?:TEMPORARY\s+)?TABLE\s+(?:/\*!\d+ )?(?:IF\s+NOT\s+EXISTS\s+)?(?:\*/\s*)?((?:`(?:[^`]|``)+`|[^\s(`.]+)(?:\.(?:`(?:[^`]|``)+`|[^\s(`]+))?)", RegexOptions.IgnoreCase)]
+    private static partial Regex Create();
+}

@@ -1,0 +1,38 @@
+namespace InfraSpecs.MySql;
+
+/// <summary>What was found of a dump when all of it had been looked at.</summary>
+/// <param name="Problem">Why it is not a whole dump; null if nothing speaks against it.</param>
+/// <param name="EndIsKnown">The end that its program writes was seen.</param>
+/// <param name="Tables">The tables that it creates.</param>
+internal sealed record DumpVerdict(string? Problem, bool EndIsKnown, IReadOnlyList<string> Tables)
+{
+    private const int BufferSize = 1 << 16;
+
+    /// <summary>The first of the tables that the dump does not create; null if it creates all.</summary>
+    /// <param name="tables">As "shop.item".</param>
+    public string? WhichLacks(IReadOnlyList<string> tables)
+    {
+        var created = Tables.ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return tables.FirstOrDefault(table => !created.Contains(table) && !created.Contains(table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..]));
+    }
+
+    public static DumpVerdict Of(DumpInspection inspection) => new(inspection.Problem, inspection.EndIsKnown, inspection.Tables);
+
+    /// <param name="dump">Plain or gzip, from where it stands to its end; it stays open.</param>
+    /// <param name="token">Ends the look.</param>
+    public static async Task<DumpVerdict> OfAsync(Stream dump, CancellationToken token)
+    {
+        try
+        {
+            await using var content = await UnpackedFile.OpenAsync(dump, token);
+            var inspection = new DumpInspection();
+            var buffer = new byte[BufferSize];
+            for (int count; (count = await content.ReadAsync(buffer, token)) > 0;) inspection.Append(buffer.AsSpan(0, count));
+            return Of(inspection);
+        }
+        catch (UnpackingException e)
+        {
+            return new DumpVerdict($"{e.Why} ({e.Advice.TrimEnd('.')})", false, []);
+        }
+    }
+}
