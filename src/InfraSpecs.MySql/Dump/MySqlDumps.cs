@@ -122,6 +122,8 @@ public static class MySqlDumps
             token);
         if (outcome.ExitCode != 0) throw new ClientFailedException(server, "Loading the dump", outcome);
         var verdict = await VerdictOfAsync(source);
+        // A table of the dump may have a directory of its own.
+        await server.ReadStorageAsync(token);
         return new LoadReport(verdict.EndIsKnown, verdict.Tables);
 
         async Task<DumpVerdict> VerdictOfAsync(LoadableDump read)

@@ -21,9 +21,9 @@ public static class MySqlScripts
         string[] asItIs = script.AsSpan().ContainsAny('\r', '\0') ? ["--binary-mode"] : [];
         var outcome = await server.Container.PipeAsync(
             server.Engine, ClientTool.Client(server, server.Options.Database, asItIs), ClientTool.Exec(server), input, output, token);
-        return outcome.ExitCode == 0
-            ? Encoding.UTF8.GetString(output.ToArray())
-            : throw new ClientFailedException(server, "The script", outcome);
+        if (outcome.ExitCode != 0) throw new ClientFailedException(server, "The script", outcome);
+        await server.LookAfterAsync(script, token);
+        return Encoding.UTF8.GetString(output.ToArray());
     }
 }
 

@@ -23,7 +23,8 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <summary>Whether it is MariaDB.</summary>
     public bool IsMariaDb => Facts.IsMariaDb;
 
-    /// <summary>What its data directory is on.</summary>
+    /// <summary>What its data is on, as of its start, and of the last statement, script or dump of this object that could change it. Of what
+    /// others did since then <see cref="ReadStorageAsync"/> knows.</summary>
     public MySqlStorage Storage { get; private set; } = new("", "", StorageKind.Container, null, null);
 
     /// <summary>For any ADO.NET code, as <see cref="MySqlOptions.User"/>, or as root where there is none. It holds the password, and
@@ -118,6 +119,17 @@ public sealed class MySqlServer : IAsyncDisposable
         await BecomeReadyAsync(token);
     }
 
+    /// <summary>Looks anew at what its data is on.</summary>
+    /// <param name="token">Ends the look.</param>
+    /// <returns>What <see cref="Storage"/> is then.</returns>
+    public async Task<MySqlStorage> ReadStorageAsync(CancellationToken token) => Storage = await StorageCheck.RunAsync(this, token);
+
+    /// <summary>The same, where a statement may have given something a directory of its own.</summary>
+    internal async Task LookAfterAsync(string sql, CancellationToken token)
+    {
+        if (sql.Contains("DIRECTORY", StringComparison.OrdinalIgnoreCase) || sql.Contains("DATAFILE", StringComparison.OrdinalIgnoreCase)) await ReadStorageAsync(token);
+    }
+
     /// <summary>Removes the container and the volumes that nobody else owns.</summary>
     public async ValueTask DisposeAsync()
     {
@@ -128,7 +140,7 @@ public sealed class MySqlServer : IAsyncDisposable
     private async Task BecomeReadyAsync(CancellationToken token)
     {
         _facts = await MySqlReadiness.WaitAsync(Engine, Container, () => ConnectionString, Options, token);
-        Storage = await StorageCheck.RunAsync(this, token);
+        await ReadStorageAsync(token);
         _connections = new MySqlDataSource(ConnectionString);
     }
 

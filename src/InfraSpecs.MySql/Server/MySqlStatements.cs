@@ -72,7 +72,9 @@ public static class MySqlStatements
             await using var connection = await server.Connections.OpenConnectionAsync(token);
             await using var command = new MySqlCommand(sql, connection);
             foreach (var (name, value) in parameters) command.Parameters.AddWithValue(name, value);
-            return await run(command);
+            var result = await run(command);
+            await server.LookAfterAsync(sql, token);
+            return result;
         }
         catch (MySqlException e) when (!token.IsCancellationRequested)
         {

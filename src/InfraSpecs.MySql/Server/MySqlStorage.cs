@@ -1,12 +1,12 @@
 namespace InfraSpecs.MySql;
 
-/// <summary>What a server's data directory is on.</summary>
+/// <summary>What a directory of a server is on.</summary>
 public enum StorageKind
 {
     /// <summary>The container's own file system, gone with the container.</summary>
     Container,
 
-    /// <summary>Memory, gone when the container stops.</summary>
+    /// <summary>Memory, gone when the container stops, or at the latest when the engine's machine does.</summary>
     Memory,
 
     /// <summary>A volume without an owner but this container, gone with it.</summary>
@@ -17,45 +17,78 @@ public enum StorageKind
 
     /// <summary>A folder of the engine's machine.</summary>
     Bind,
+
+    /// <summary>A volume of another driver than the engine's own: only that driver knows what becomes of it.</summary>
+    Unknown,
 }
 
-/// <summary>Where a server writes, by its own word and the engine's.</summary>
+/// <summary>Where a server writes, by its own word, the container's kernel's and the engine's, when it was looked at.</summary>
 /// <param name="Container">The container's name.</param>
-/// <param name="DataDirectory">The server's data directory.</param>
+/// <param name="DataDirectory">The server's data directory, without symbolic links.</param>
 /// <param name="Kind">What that is on.</param>
 /// <param name="MountedAt">Where the mount begins that holds it; null on the container's own file system.</param>
 /// <param name="Source">The volume's name or the folder; null where it has none.</param>
 public sealed record MySqlStorage(string Container, string DataDirectory, StorageKind Kind, string? MountedAt, string? Source)
 {
-    /// <summary>What is written is still there when the container has been removed.</summary>
-    public bool OutlivesTheContainer => Kind is StorageKind.Volume or StorageKind.Bind;
+    /// <summary>What the server keeps elsewhere: its logs, and tables and tablespaces with a directory of their own.</summary>
+    public IReadOnlyList<MySqlPlace> Elsewhere { get; init; } = [];
 
-    /// <summary>"mysql-1 keeps /var/lib/mysql on …", with what becomes of it.</summary>
-    public override string ToString() => $"{Container} keeps {DataDirectory} " + Kind switch
-    {
-        StorageKind.Memory => $"in memory (a tmpfs at {MountedAt}): it is gone when the container stops.",
-        StorageKind.OwnVolume => $"on a volume of its own at {MountedAt}: it is gone when the container is removed.",
-        StorageKind.Volume => $"on the volume {Source} at {MountedAt}, which outlives the container.",
-        StorageKind.Bind => $"in the folder {Source} of the engine's machine, mounted at {MountedAt}.",
-        _ => "in the container's own file system: it is gone when the container is removed.",
-    };
+    /// <summary>All that is written is still there when the container has been removed. What is in memory is not, nor what only the driver of
+    /// a volume knows.</summary>
+    public bool OutlivesTheContainer => Lost.Count == 0;
+
+    /// <summary>The places, the data directory among them, that do not outlive the container, or of which it is not known.</summary>
+    public IReadOnlyList<MySqlPlace> Lost =>
+        [.. Elsewhere.Prepend(new MySqlPlace("its data directory", DataDirectory, Kind, MountedAt, Source)).Where(place => !place.OutlivesTheContainer)];
+
+    /// <summary>"mysql-1 keeps /var/lib/mysql on …", with what becomes of it; a line for each other place.</summary>
+    public override string ToString() =>
+        string.Join('\n', [$"{Container} keeps {DataDirectory} {MySqlPlace.On(Kind, MountedAt, Source)}", .. Elsewhere.Select(place => $"It keeps {place}")]);
 
     /// <param name="container">The container's name.</param>
     /// <param name="dataDirectory">By the server's word.</param>
-    /// <param name="mounts">By the engine's.</param>
-    /// <param name="isShared">Whether somebody else owns what is mounted.</param>
-    internal static MySqlStorage Of(string container, string dataDirectory, ContainerMounts mounts, Func<ContainerMount, bool> isShared)
+    /// <param name="ground">What is mounted there.</param>
+    /// <param name="elsewhere">What else holds data, and where.</param>
+    internal static MySqlStorage Of(string container, string dataDirectory, StorageGround ground, params (string Holds, string Path)[] elsewhere)
     {
-        var directory = dataDirectory.TrimEnd('/');
-        var mount = mounts.Under(directory);
-        var kind = mount?.Kind switch
-        {
-            null => StorageKind.Container,
-            "tmpfs" => StorageKind.Memory,
-            "bind" => StorageKind.Bind,
-            _ => isShared(mount) ? StorageKind.Volume : StorageKind.OwnVolume,
-        };
-        var source = kind is StorageKind.Volume or StorageKind.Bind ? mount!.Name ?? mount.Source : null;
-        return new MySqlStorage(container, directory, kind, mount?.Path, source);
+        var directory = ground.Real(dataDirectory);
+        var (kind, mountedAt, source) = ground.Under(directory);
+        var places = elsewhere
+            .Select(place => (place.Holds, Path: ground.Real(place.Path)))
+            .Concat(ground.MountedBelow(directory).Select(path => (Holds: "a part of its data directory", Path: path)))
+            .Select(place => (place.Holds, place.Path, On: ground.Under(place.Path)))
+            // What is on the same mount shares the data directory's fate.
+            .Where(place => place.On != (kind, mountedAt, source) || !StorageGround.IsWithin(place.Path, mountedAt ?? directory))
+            .Select(place => new MySqlPlace(place.Holds, place.Path, place.On.Kind, place.On.MountedAt, place.On.Source))
+            .Distinct()
+            .ToArray();
+        var storage = new MySqlStorage(container, directory, kind, mountedAt, source);
+        return places.Length == 0 ? storage : storage with { Elsewhere = places };
     }
+}
+
+/// <summary>Where a server keeps something.</summary>
+/// <param name="Holds">What it is: "InnoDB's redo log".</param>
+/// <param name="Path">The directory, without symbolic links.</param>
+/// <param name="Kind">What that is on.</param>
+/// <param name="MountedAt">Where the mount begins that holds it; null on the container's own file system.</param>
+/// <param name="Source">The volume's name or the folder; null where it has none.</param>
+public sealed record MySqlPlace(string Holds, string Path, StorageKind Kind, string? MountedAt, string? Source)
+{
+    /// <summary>What is written is still there when the container has been removed.</summary>
+    public bool OutlivesTheContainer => Kind is StorageKind.Volume or StorageKind.Bind;
+
+    /// <summary>"InnoDB's redo log in /srv on …", with what becomes of it.</summary>
+    public override string ToString() => $"{Holds} in {Path}, {On(Kind, MountedAt, Source)}";
+
+    internal static string On(StorageKind kind, string? mountedAt, string? source) => kind switch
+    {
+        StorageKind.Memory when source is null => $"in memory (a tmpfs at {mountedAt}): it is gone when the container stops.",
+        StorageKind.Memory => $"in memory ({source} at {mountedAt} is on a tmpfs): it is gone when no container uses it, or at the latest when the engine's machine stops.",
+        StorageKind.OwnVolume => $"on a volume of its own at {mountedAt}: it is gone when the container is removed.",
+        StorageKind.Volume => $"on the volume {source} at {mountedAt}, which outlives the container.",
+        StorageKind.Bind => $"in the folder {source} of the engine's machine, mounted at {mountedAt}.",
+        StorageKind.Unknown => $"on the volume {source} at {mountedAt}: whether that outlives the container is not known here.",
+        _ => "in the container's own file system: it is gone when the container is removed.",
+    };
 }

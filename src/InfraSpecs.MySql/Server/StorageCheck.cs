@@ -1,25 +1,69 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
 namespace InfraSpecs.MySql;
 
 /// <summary>Looks where a server writes, and insists on the data that it was given.</summary>
 internal static class StorageCheck
 {
+    private const string EnginesOwn = "local";
+
     public static async Task<MySqlStorage> RunAsync(MySqlServer server, CancellationToken token)
     {
-        var name = server.Container.ShortName();
-        var mounts = await server.Container.GetMountsAsync(server.Engine, token);
-        if (server.Options.Data is { } data)
-        {
-            var storage = MySqlStorage.Of(name, server.Facts.DataDirectory, mounts, data.IsMountedBy);
-            return mounts.Under(storage.DataDirectory) is { } mount && data.IsMountedBy(mount)
-                ? storage
-                : throw new DataNotUsedException(storage, data, mounts);
-        }
+        var home = server.Facts.DataDirectory;
+        var asking = GroundAsync(server, token);
+        var places = await StoragePlaces.ReadAsync(server, token);
+        var kernel = await FileSystems.ReadAsync(server, [home, .. places.Select(place => place.Path)], token);
+        var ground = await asking with { Kernel = kernel };
+        var linked = kernel.Linked.Where(path => !StorageGround.IsWithin(path, ground.Real(home))).Select(path => ("tables", Folder(path)));
+        var storage = MySqlStorage.Of(server.Container.ShortName(), home, ground, [.. places, .. linked]);
+        if (server.Options.Data is not { } data) return storage;
+        return ground.Mounts.Under(storage.DataDirectory) is { } mount && data.IsMountedBy(mount)
+            ? storage
+            : throw new DataNotUsedException(storage, data, ground.Mounts);
+    }
 
+    private static string Folder(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];
+
+    private static async Task<StorageGround> GroundAsync(MySqlServer server, CancellationToken token)
+    {
+        var client = server.Engine.Client;
+        var mounts = await server.Container.GetMountsAsync(server.Engine, token);
+        var settings = (await client.Containers.InspectContainerAsync(server.Container.Id, token)).HostConfig;
         // A volume that was asked for by name is in the container's own settings; one that the image declares is not.
-        var settings = (await server.Engine.Client.Containers.InspectContainerAsync(server.Container.Id, token)).HostConfig;
         var named = (settings?.Binds ?? []).Select(bind => bind.Split(':')[0])
             .Concat((settings?.Mounts ?? []).Select(mount => mount.Source ?? ""))
+            .Concat(await OfOthersAsync(client, settings?.VolumesFrom ?? [], token))
             .ToHashSet();
-        return MySqlStorage.Of(name, server.Facts.DataDirectory, mounts, mount => named.Contains(mount.Name ?? ""));
+        var data = server.Options.Data;
+        return new StorageGround(mounts, mount => data?.IsMountedBy(mount) == true || named.Contains(mount.Name ?? ""))
+        {
+            ForeignDrivers = await ForeignAsync(client, mounts, token),
+        };
+    }
+
+    private static async Task<IEnumerable<string>> OfOthersAsync(IDockerClient client, IEnumerable<string> containers, CancellationToken token)
+    {
+        var others = await Task.WhenAll(containers.Select(container => client.Containers.InspectContainerAsync(container.Split(':')[0], token)));
+        return others.SelectMany(other => other.Mounts ?? []).Select(mount => mount.Name ?? "").Where(name => name.Length > 0);
+    }
+
+    private static async Task<IReadOnlyDictionary<string, string>> ForeignAsync(IDockerClient client, ContainerMounts mounts, CancellationToken token)
+    {
+        var volumes = await Task.WhenAll(mounts.All.Select(mount => mount.Name).OfType<string>().Distinct().Select(name => InspectAsync(client, name, token)));
+        return volumes.OfType<VolumeResponse>().Where(volume => volume.Driver != EnginesOwn).ToDictionary(volume => volume.Name, volume => volume.Driver);
+    }
+
+    private static async Task<VolumeResponse?> InspectAsync(IDockerClient client, string name, CancellationToken token)
+    {
+        try
+        {
+            return await client.Volumes.InspectAsync(name, token);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
     }
 }

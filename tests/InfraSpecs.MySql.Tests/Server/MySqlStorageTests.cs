@@ -28,6 +28,56 @@ public sealed class MySqlStorageTests
     public void Only_what_others_own_outlives_the_container(string kind, string? name, bool outlives) =>
         Of("/var/lib/mysql", new ContainerMount(kind, name, "/x", "/var/lib/mysql", false)).OutlivesTheContainer.Should().Be(outlives);
 
+    [Theory]
+    [InlineData("innodb_log_group_home_dir", "/srv", "InnoDB's redo log in /srv, in the container's own file system")]
+    [InlineData("innodb_undo_directory", "/var/lib/mysql/../srv", "InnoDB's undo logs in /var/lib/srv")]
+    [InlineData("innodb_data_file_path", "ibdata1:12M;/srv/x/ibdata2:12M:autoextend", "InnoDB's system tablespace in /srv/x")]
+    [InlineData("log_bin_basename", "/logs/binlog", "the binary log in /logs")]
+    [InlineData("aria_log_dir_path", "/srv/", "Aria's log in /srv,")]
+    public void Each_place_that_holds_data_counts(string variable, string value, string sentence)
+    {
+        var places = StoragePlaces.Of(new Dictionary<string, string> { ["datadir"] = "/var/lib/mysql/", [variable] = value }).ToArray();
+        var real = new Dictionary<string, string> { ["/var/lib/mysql/../srv"] = "/var/lib/srv" };
+        var ground = Ground(Shared) with { Kernel = FileSystems.NotSeen with { Real = real } };
+        var storage = MySqlStorage.Of("mysql-1", "/var/lib/mysql/", ground, places);
+        storage.OutlivesTheContainer.Should().BeFalse();
+        storage.Lost.Should().ContainSingle().Which.ToString().Should().Contain(sentence);
+        storage.ToString().Should().Contain("It keeps " + sentence);
+        MySqlStorage.Of("mysql-1", "/var/lib/mysql/", Ground(Shared), [("InnoDB's redo log", "/var/lib/mysql/redo")]).Elsewhere.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData("tmpfs", true)]
+    [InlineData("ramfs", true)]
+    [InlineData("ext4", false)]
+    public void What_the_kernel_calls_memory_is_memory_whatever_the_engine_calls_it(string type, bool isMemory)
+    {
+        var kernel = FileSystems.Parse($"1 0 0:1 / / rw - overlay overlay rw\n2 1 0:2 / /var/lib/mysql rw - {type} none rw\n\n/var/lib/mysql\n\n", ["/var/lib/mysql/"]);
+        var storage = MySqlStorage.Of("mysql-1", "/var/lib/mysql/", Ground(Shared) with { Kernel = kernel });
+        storage.OutlivesTheContainer.Should().Be(!isMemory);
+        if (isMemory) storage.ToString().Should().Contain("in memory (shared at /var/lib/mysql is on a tmpfs)");
+    }
+
+    [Fact]
+    public void A_mount_within_the_data_directory_is_a_place_of_its_own()
+    {
+        var storage = MySqlStorage.Of("mysql-1", "/var/lib/mysql", Ground(Shared, new ContainerMount("tmpfs", null, "", "/var/lib/mysql/shop", false)));
+        storage.Lost.Should().ContainSingle().Which.Path.Should().Be("/var/lib/mysql/shop");
+    }
+
+    [Fact]
+    public void Of_another_driver_it_is_not_known()
+    {
+        var ground = Ground(Shared) with { ForeignDrivers = new Dictionary<string, string> { ["shared"] = "example/s3:1" } };
+        var storage = MySqlStorage.Of("mysql-1", "/var/lib/mysql", ground);
+        storage.Kind.Should().Be(StorageKind.Unknown);
+        storage.ToString().Should().Contain("on the volume shared of the driver example/s3:1").And.Contain("is not known here");
+    }
+
+    private static readonly ContainerMount Shared = new("volume", "shared", "/x", "/var/lib/mysql", false);
+
+    private static StorageGround Ground(params ContainerMount[] mounts) => new(new ContainerMounts("mysql-1", mounts), mount => mount.Name == "shared");
+
     private static MySqlStorage Of(string directory, params ContainerMount[] mounts) =>
-        MySqlStorage.Of("mysql-1", directory, new ContainerMounts("mysql-1", mounts), mount => mount.Name == "shared");
+        MySqlStorage.Of("mysql-1", directory, Ground(mounts));
 }
