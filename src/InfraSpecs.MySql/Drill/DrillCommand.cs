@@ -32,7 +32,7 @@ internal sealed record DrillCommand(Engine Engine, string Image, string Backup)
         }
 
         var exit = await Engine.RunToEndAsync(builder, token);
-        if (exit.ExitCode != 0) throw new BackupDrillException(step, $"it {exit}", exit.LastLines);
+        if (exit.ExitCode != 0) throw new BackupDrillException(step, $"it {exit}", Secrets.Of(server?.Options ?? new MySqlOptions(), command).Mask(exit.LastLines));
     }
 
     internal static string OptionsFor(MySqlOptions options)

@@ -8,9 +8,9 @@ internal static partial class Complaints
     private const int MostShown = 10;
 
     /// <summary>Lines for a failure text, without passwords.</summary>
-    public static IReadOnlyList<string> Of(string error, MySqlOptions options)
+    public static IReadOnlyList<string> Of(string error, Secrets secrets)
     {
-        var all = Lines(MySqlStatementException.Mask(error, options));
+        var all = Lines(secrets.Mask(error));
         // MariaDB's client repeats the whole statement, which may hold secrets, before it says what is wrong with it.
         var errors = all.FindAll(line => line.StartsWith("ERROR", StringComparison.Ordinal));
         var lines = errors.Count > 0 ? errors : all;

@@ -38,14 +38,15 @@ public static class MySqlDumps
         options.Validate(server.Options);
         var started = server.Engine.Time.GetTimestamp();
         var tables = options.Command is null ? await DumpedTables.ReadAsync(server, options.Of(server), token) : DumpedTables.None;
+        var secrets = options.Command is null ? server.Secrets : Secrets.Of(server.Options, options.Command);
         var command = options.Command ?? ClientTool.Dump(server, options.ToArguments(server, tables));
         await using var inspected = new InspectedStream(output, options.Command is null ? new StatementEnds() : null);
         var outcome = await server.Container.PipeAsync(server.Engine, command, ClientTool.Exec(server), null, inspected, token);
         var verdict = await inspected.VerdictAsync(token);
         var lacking = options.Arguments.Count == 0 && verdict.WhichLacks(tables.All) is { } table ? await StillThereAsync(table) : null;
-        if (ProblemOf(outcome, verdict, lacking, server.Options) is { } why)
+        if (ProblemOf(outcome, verdict, lacking, secrets) is { } why)
         {
-            throw new DumpFailedException(server.Container.ShortName(), why, outcome.ExitCode, Complaints.Of(outcome.Error, server.Options));
+            throw new DumpFailedException(server.Container.ShortName(), why, outcome.ExitCode, Complaints.Of(outcome.Error, secrets));
         }
 
         await output.FlushAsync(token);
@@ -94,11 +95,11 @@ public static class MySqlDumps
     /// <param name="outcome">Of the command that made it.</param>
     /// <param name="dump">What was found of it.</param>
     /// <param name="lacking">A table that it must have and has not; null if there is none.</param>
-    /// <param name="options">The server's, whose passwords are not shown.</param>
-    internal static string? ProblemOf(ExecOutcome outcome, DumpVerdict dump, string? lacking, MySqlOptions options) =>
+    /// <param name="secrets">What is not shown.</param>
+    internal static string? ProblemOf(ExecOutcome outcome, DumpVerdict dump, string? lacking, Secrets secrets) =>
         outcome.ExitCode != 0 ? $"the command exited with code {outcome.ExitCode}"
-        : Complaints.FirstError(outcome.Error) is { } said ? $"the command exited with code 0, but said \"{MySqlStatementException.Mask(said, options)}\""
-        : dump.Problem is { } problem ? $"the command exited with code 0, but what it wrote is no whole dump: {problem}"
+        : Complaints.FirstError(outcome.Error) is { } said ? $"the command exited with code 0, but said \"{secrets.Mask(said)}\""
+        : dump.Problem is { } problem ? $"the command exited with code 0, but what it wrote is no whole dump: {secrets.Mask(problem)}"
         : lacking is not null ? $"the command exited with code 0, but table {lacking}, which was there when it began, is not in the dump"
         : null;
 
@@ -133,5 +134,5 @@ public static class MySqlDumps
         }
     }
 
-    private static DumpFailedException NotLoaded(MySqlServer server, string why) => new(server.Container.ShortName(), why, null, [], loading: true);
+    private static DumpFailedException NotLoaded(MySqlServer server, string why) => new(server.Container.ShortName(), server.Secrets.Mask(why), null, [], loading: true);
 }

@@ -34,7 +34,7 @@ public sealed class ClientFailedException : InfraSpecsException
         : base(
             server.Container.ShortName(),
             $"{what} failed on {server.Container.ShortName()} ({server.Version}): the client exited with code {outcome.ExitCode}.",
-            Complaints.Of(outcome.Error, server.Options),
+            Complaints.Of(outcome.Error, server.Secrets),
             "mend what it names. What came before it in the input was carried out.") => ExitCode = outcome.ExitCode;
 
     /// <summary>The client's exit code; 127 where the image has none.</summary>

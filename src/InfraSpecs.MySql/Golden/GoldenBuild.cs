@@ -87,7 +87,7 @@ internal static class GoldenBuild
             });
         var exit = await engine.RunToEndAsync(copy, token);
         if (exit.ExitCode == 0) return;
-        throw new GoldenVolumeException(volume.Name, $"copying the data {exit}", exit.LastLines);
+        throw new GoldenVolumeException(volume.Name, $"copying the data {exit}", server.Secrets.Mask(exit.LastLines));
     }
 
     /// <returns>Whether others finished it; false when they are gone without having done so.</returns>

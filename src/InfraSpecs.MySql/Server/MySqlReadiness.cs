@@ -25,10 +25,10 @@ internal static class MySqlReadiness
     private static readonly TimeSpan RefusalsUntil = TimeSpan.FromSeconds(3);
 
     public static Task<ServerFacts> WaitAsync(
-        Engine engine, IContainer container, Func<string> connectionString, MySqlOptions options, CancellationToken token)
+        Engine engine, IContainer container, Func<string> connectionString, TimeSpan within, Secrets secrets, CancellationToken token)
     {
         long? refusedSince = null;
-        return container.WaitUntilAsync(engine, Awaited, AskAsync, options.ReadyWithin, token);
+        return container.WaitUntilAsync(engine, Awaited, AskAsync, within, secrets.Mask, token);
 
         async ValueTask<Probe<ServerFacts>> AskAsync(CancellationToken linked)
         {
@@ -47,7 +47,7 @@ internal static class MySqlReadiness
             catch (MySqlException e) when (IsRefusal(e.ErrorCode))
             {
                 refusedSince ??= engine.Time.GetTimestamp();
-                var said = MySqlStatementException.Mask(e.Message, options);
+                var said = secrets.Mask(e.Message);
                 return engine.Time.GetElapsedTime(refusedSince.Value) < RefusalsUntil
                     ? Probe.NotYet<ServerFacts>(said)
                     : Probe.Hopeless<ServerFacts>(
@@ -62,7 +62,7 @@ internal static class MySqlReadiness
             catch (MySqlException e)
             {
                 refusedSince = null;
-                return Probe.NotYet<ServerFacts>(MySqlStatementException.Mask(e.Message, options));
+                return Probe.NotYet<ServerFacts>(secrets.Mask(e.Message));
             }
         }
     }

@@ -36,6 +36,9 @@ public sealed class MySqlServer : IAsyncDisposable
 
     internal Engine Engine { get; }
 
+    /// <summary>What no text may show.</summary>
+    internal Secrets Secrets => field ??= Secrets.Of(Options);
+
     internal ServerFacts Facts => _facts ?? throw new InvalidOperationException("The server has not answered yet.");
 
     internal MySqlDataSource Connections => _connections
@@ -88,14 +91,14 @@ public sealed class MySqlServer : IAsyncDisposable
     public async Task<ContainerExit> StopAsync(CancellationToken token)
     {
         await CloseConnectionsAsync();
-        return await Container.StopAsync(Engine, Options.StopWithin, token);
+        return Secrets.Mask(await Container.StopAsync(Engine, Options.StopWithin, token));
     }
 
     /// <summary>Kills the server with SIGKILL, as a crash does. What it had acknowledged must be there after <see cref="RestartAsync"/>.</summary>
     /// <param name="token">Stops waiting.</param>
     public async Task<ContainerExit> KillAsync(CancellationToken token)
     {
-        var exit = await Container.KillAsync(Engine, token);
+        var exit = Secrets.Mask(await Container.KillAsync(Engine, token));
         await CloseConnectionsAsync();
         return exit;
     }
@@ -139,7 +142,7 @@ public sealed class MySqlServer : IAsyncDisposable
 
     private async Task BecomeReadyAsync(CancellationToken token)
     {
-        _facts = await MySqlReadiness.WaitAsync(Engine, Container, () => ConnectionString, Options, token);
+        _facts = await MySqlReadiness.WaitAsync(Engine, Container, () => ConnectionString, Options.ReadyWithin, Secrets, token);
         await ReadStorageAsync(token);
         _connections = new MySqlDataSource(ConnectionString);
     }

@@ -13,18 +13,14 @@ public sealed class MySqlStatementException : InfraSpecsException
             IsMissing(refusal.ErrorCode) && !server.Storage.OutlivesTheContainer
                 ? "give the server the data of the one before it, by MySqlOptions.Data: this one's data is new, so what others wrote is not in it."
                 : "mend the statement, or what it expects to be there.",
-            refusal) => (ErrorCode, SqlState) = (refusal.ErrorCode, refusal.SqlState);
+            // Whoever prints an exception prints what is in it.
+            said == refusal.Message ? refusal : null) => (ErrorCode, SqlState) = (refusal.ErrorCode, refusal.SqlState);
 
     /// <summary>The server's error.</summary>
     public MySqlErrorCode ErrorCode { get; }
 
     /// <summary>The standard's code for it; null if the server gave none.</summary>
     public string? SqlState { get; }
-
-    /// <summary>A text without the passwords, which servers may quote.</summary>
-    internal static string Mask(string text, MySqlOptions options) => new[] { options.Password, options.RootPassword }
-        .Where(password => password.Length > 0)
-        .Aggregate(text, (masked, password) => masked.Replace(password, "***", StringComparison.Ordinal));
 
     private static bool IsMissing(MySqlErrorCode code) =>
         code is MySqlErrorCode.NoSuchTable or MySqlErrorCode.UnknownDatabase or MySqlErrorCode.BadTable;

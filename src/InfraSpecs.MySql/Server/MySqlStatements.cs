@@ -78,7 +78,7 @@ public static class MySqlStatements
         }
         catch (MySqlException e) when (!token.IsCancellationRequested)
         {
-            throw new MySqlStatementException(server, e, MySqlStatementException.Mask(e.Message, server.Options));
+            throw new MySqlStatementException(server, e, server.Secrets.Mask(e.Message));
         }
     }
 }

@@ -25,12 +25,29 @@ public static class ContainerWait
     /// <exception cref="WaitTimedOutException">The deadline passed.</exception>
     /// <exception cref="WaitHopelessException">The probe answered Hopeless.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public static Task<T> WaitUntilAsync<T>(
+        this IContainer container,
+        Engine engine,
+        string awaited,
+        Func<CancellationToken, ValueTask<Probe<T>>> probe,
+        TimeSpan within,
+        CancellationToken token) => container.WaitUntilAsync(engine, awaited, probe, within, line => line, token);
+
+    /// <inheritdoc cref="WaitUntilAsync{T}(IContainer, Engine, string, Func{CancellationToken, ValueTask{Probe{T}}}, TimeSpan, CancellationToken)"/>
+    /// <param name="container">The container, started.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="awaited">What is waited for, in a few words: "a query over TCP".</param>
+    /// <param name="probe">One question. Its token is cancelled when the deadline passes or the container ends.</param>
+    /// <param name="within">The deadline.</param>
+    /// <param name="mask">Makes of a line of the log one that may be shown.</param>
+    /// <param name="token">The caller's token.</param>
     public static async Task<T> WaitUntilAsync<T>(
         this IContainer container,
         Engine engine,
         string awaited,
         Func<CancellationToken, ValueTask<Probe<T>>> probe,
         TimeSpan within,
+        Func<string, string> mask,
         CancellationToken token)
     {
         var started = engine.Time.GetTimestamp();
@@ -44,7 +61,7 @@ public static class ContainerWait
         catch (WaitCanceledException) when (!token.IsCancellationRequested)
         {
             await watch;
-            throw await ContainerEnd.ExceptionAsync(engine.Client, engine.Time, container.Id, awaited, engine.Time.GetElapsedTime(started), token);
+            throw await ContainerEnd.ExceptionAsync(engine.Client, engine.Time, container.Id, awaited, engine.Time.GetElapsedTime(started), token, mask);
         }
         finally
         {

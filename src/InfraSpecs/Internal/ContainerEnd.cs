@@ -71,13 +71,14 @@ internal static class ContainerEnd
         }
     }
 
-    /// <summary>That it has ended, and how; or that it was removed.</summary>
+    /// <summary>That it has ended, and how; or that it was removed. Lines of its output are shown as the mask leaves them.</summary>
     public static async Task<WaitHopelessException> ExceptionAsync(
-        IDockerClient client, TimeProvider time, string id, string awaited, TimeSpan elapsed, CancellationToken token)
+        IDockerClient client, TimeProvider time, string id, string awaited, TimeSpan elapsed, CancellationToken token, Func<string, string>? mask = null)
     {
         try
         {
             var exit = await ContainerExit.ReadAsync(client, time, id, token);
+            if (mask is not null) exit = exit with { LastLines = [.. exit.LastLines.Select(line => line with { Text = mask(line.Text) })] };
             return new ContainerExitedException(exit.Container, exit, awaited, elapsed);
         }
         catch (DockerApiException e) when (IsGone(e))

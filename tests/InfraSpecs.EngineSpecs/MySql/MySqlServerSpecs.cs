@@ -43,7 +43,20 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
         string.Join('\n', described.Config!.Env!).Should().NotContain(secret).And.Contain("MYSQL_PASSWORD_FILE");
         options.ToString().Should().NotContain(secret);
         var refused = () => server.ExecuteAsync($"CREATE USER x IDENTIFIED '{secret}'", Token);
-        (await refused.Should().ThrowAsync<MySqlStatementException>()).Which.Message.Should().NotContain(secret).And.Contain("***");
+        (await refused.Should().ThrowAsync<MySqlStatementException>()).Which.ToString().Should().NotContain(secret).And.Contain("***");
+        var dump = () => server.DumpAsync(Stream.Null, new DumpOptions { Command = ["sh", "-xc", "mysqldump --user=nobody --password=0ther-pa55 --host=127.0.0.1 shop"] }, Token);
+        (await dump.Should().ThrowAsync<DumpFailedException>()).Which.Message.Should().NotContain("0ther-pa55").And.Contain("Access denied");
+    }
+
+    [Theory]
+    [InlineData("mysql")]
+    [InlineData("mariadb")]
+    public async Task The_log_of_a_server_that_ends_does_not_show_what_its_command_line_had(string image)
+    {
+        var options = new MySqlOptions { Image = image, Golden = false, RootPassword = "r", Arguments = [image == "mysql" ? "mysqld" : "mariadbd", "--no-such-password=s3cret-pa55"] };
+        var start = () => MySqlServer.StartAsync(fixture.Engine, options, Token);
+        (await start.Should().ThrowAsync<ContainerExitedException>()).Which.ToString().Should()
+            .NotContain("s3cret-pa55").And.Contain("no-such-password=***").And.Contain("unknown variable").And.NotContain("se***ve***");
     }
 
     [Fact]

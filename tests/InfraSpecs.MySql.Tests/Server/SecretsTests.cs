@@ -1,0 +1,41 @@
+namespace InfraSpecs.MySql.Tests;
+
+public sealed class SecretsTests
+{
+    [Theory]
+    [InlineData("r", "the server refused: error", "the server refused: error")]
+    [InlineData("r", "mysql -pr -uroot", "mysql -p*** -uroot")]
+    [InlineData("r", "ALTER USER a IDENTIFIED BY 'r'", "ALTER USER a IDENTIFIED BY ***")]
+    [InlineData("root", "Access denied for user 'root'@'localhost' (using password: YES)", "Access denied for user 'root'@'localhost' (using password: YES)")]
+    [InlineData("root", "unknown variable 'password=root'", "unknown variable 'password=***'")]
+    [InlineData("shop", "Unknown database 'shop'", "Unknown database 'shop'")]
+    [InlineData("password", "(using password: YES)", "(using password: YES)")]
+    [InlineData("example", "image example/mysql, near 'example'", "image example/mysql, near '***'")]
+    [InlineData("secret", "error: -psecret is unknown", "error: -p*** is unknown")]
+    [InlineData("secret", "a secretary's secrets", "a secretary's secrets")]
+    [InlineData("hunter2!", "it said hunter2! and so on", "it said *** and so on")]
+    [InlineData("Tr0ubador", "near 'Tr0ubador' and Tr0ubadors", "near '***' and Tr0ubadors")]
+    [InlineData("p'w\\d", "near 'p''w\\d' or 'p\\'w\\\\d' or p'w\\d", "near '***' or '***' or ***")]
+    [InlineData("a#b c", "it is a#b c.", "it is ***.")]
+    public void A_password_is_masked_where_it_is_one(string password, string text, string masked) =>
+        Secrets.Of(new MySqlOptions { Database = "shop", RootPassword = password }).Mask(text).Should().Be(masked);
+
+    [Fact]
+    public void The_passwords_of_command_lines_and_variables_are_known_too()
+    {
+        var options = new MySqlOptions { Arguments = ["--ssl-passphrase=Sesame-1"], Environment = new Dictionary<string, string> { ["BACKUP_PASSWORD"] = "Sesame-2" } };
+        string[] command = ["sh", "-c", "mysqldump --password='Sesame-3' shop; MYSQL_PWD=Sesame-4 mysql -pSesame-5 -h $HOST; curl ftp://a:Sesame-6@host"];
+        var secrets = Secrets.Of(options, command);
+        for (var i = 1; i <= 6; i++) secrets.Mask($"the log has Sesame-{i} in it").Should().Be("the log has *** in it");
+        Secrets.Of(options, ["sh", "-c", "mysql -p$PASSWORD"]).Mask("mysql -p$PASSWORD").Should().Be("mysql -p$PASSWORD");
+    }
+
+    [Fact]
+    public void What_a_text_itself_calls_a_password_is_masked_whosever_it_is()
+    {
+        var secrets = Secrets.Of(new MySqlOptions());
+        secrets.Mask("near 'IDENTIFIED BY 'abc' x' at line 1").Should().Be("near 'IDENTIFIED BY *** x' at line 1");
+        secrets.Mask("[ERROR] unknown variable 'password=abc'.").Should().NotContain("abc");
+        secrets.Mask("+ mysql -uroot -pabc shop").Should().NotContain("abc");
+    }
+}
