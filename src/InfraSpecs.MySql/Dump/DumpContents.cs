@@ -5,17 +5,21 @@ namespace InfraSpecs.MySql;
 /// <summary>What a dump says of itself: who wrote it, what it announces, and whether it came to its end.</summary>
 internal sealed partial class DumpContents : ISqlVisitor
 {
-    public const string Trailer = "-- Dump completed";
+    private const string Completed = "-- Dump completed";
+    private const string EndTime = "-- Dump end time";
 
     // Of the variables that a dump saves before its first table; a table may save some for itself.
     private readonly HashSet<string> _frame = new(StringComparer.OrdinalIgnoreCase);
-    private readonly HashSet<string> _saved = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _tables = [];
     private string? _database;
     private (string Table, long Line)? _announced;
     private bool _isInBody;
+    private bool _isInFrame;
     private bool _endsFrame;
     private bool _beginsPart;
+
+    /// <summary>What the program writes last that wrote the header.</summary>
+    public string Trailer { get; private set; } = Completed;
 
     /// <summary>A program that writes a trailer wrote the header, and the trailer was not seen yet.</summary>
     public bool NeedsTrailer { get; private set; }
@@ -40,17 +44,17 @@ internal sealed partial class DumpContents : ISqlVisitor
     /// <summary>With the database before the name, where the dump says which.</summary>
     public IReadOnlyList<string> Tables => _tables;
 
-    /// <summary>A variable that the dump saved at its beginning and did not give back, as it does at its end.</summary>
-    public string? StillSaved => _saved.FirstOrDefault();
+    /// <summary>A variable that the dump saved at its beginning. None of them was given back, as it is at the end.</summary>
+    public string? StillSaved => _isInFrame ? _frame.First() : null;
 
     /// <summary>The end that its program writes was seen.</summary>
-    public bool EndIsKnown => HasTrailer || (_endsFrame && _saved.Count == 0);
+    public bool EndIsKnown => HasTrailer || _endsFrame;
 
     public void Comment(string text, long line)
     {
-        if (text.StartsWith(Trailer, StringComparison.Ordinal)) EndPart();
+        if (IsTrailer(text)) EndPart();
         else if (text.Trim('-', '#', ' ').Length > 0) _beginsPart = true;
-        if (Header().IsMatch(text)) (NeedsTrailer, HasTrailer, _isInBody) = (true, false, false);
+        if (Header().Match(text) is { Success: true } header) Begin(header.Groups["pump"].Success ? EndTime : Completed);
         if (Failed().Match(text) is { Success: true } failed) Problem ??= $"its line {line} says that view {failed.Groups[1].Value} failed";
         if (Section().IsMatch(text)) CloseAnnounced();
         if (Announcement().Match(text) is { Success: true } table) _announced = (table.Groups[1].Value, line);
@@ -87,6 +91,10 @@ internal sealed partial class DumpContents : ISqlVisitor
         if (!HasBackslashLetters) Problem ??= $"its line {announced.Line} announces table {announced.Table}, and no CREATE TABLE follows";
     }
 
+    public static bool IsTrailer(string line) => line.StartsWith(Completed, StringComparison.Ordinal) || line.StartsWith(EndTime, StringComparison.Ordinal);
+
+    private void Begin(string trailer) => (Trailer, NeedsTrailer, HasTrailer, _isInBody) = (trailer, true, false, false);
+
     private void EndPart() => (HasTrailer, NeedsTrailer, GoesOnBehindTrailer, _beginsPart) = (true, false, false, false);
 
     private void TakeVariables(string head)
@@ -95,12 +103,13 @@ internal sealed partial class DumpContents : ISqlVisitor
         if (Saved().Match(head) is { Success: true } saved && (!_isInBody || _frame.Contains(saved.Groups[1].Value)))
         {
             _frame.Add(saved.Groups[1].Value);
-            _saved.Add(saved.Groups[1].Value);
+            _isInFrame = true;
         }
 
         var givenBack = GivenBack().Match(head);
         _endsFrame = givenBack.Success && _frame.Contains(givenBack.Groups[1].Value);
-        if (_endsFrame) _saved.Remove(givenBack.Groups[1].Value);
+        // All of the dump comes before the first.
+        if (_endsFrame) _isInFrame = false;
         if (Mode().Match(head) is { Success: true } mode) Escapes = !mode.Groups[1].Value.Contains("NO_BACKSLASH_ESCAPES", StringComparison.OrdinalIgnoreCase);
         if (BackslashLetters().IsMatch(head)) HasBackslashLetters = true;
     }
@@ -113,7 +122,7 @@ internal sealed partial class DumpContents : ISqlVisitor
         _tables.Add(_database is null || Name().Count(name) > 1 ? plain : $"{_database}.{plain}");
     }
 
-    [GeneratedRegex(@"^-- (?:MySQL|MariaDB) dump \d")]
+    [GeneratedRegex(@"^-- (?:(?:MySQL|MariaDB) dump \d|(?<pump>Dump created by MySQL pump))")]
     private static partial Regex Header();
 
     [GeneratedRegex("`((?:[^`]|``)+)`|[^`.]+")]
@@ -131,13 +140,13 @@ internal sealed partial class DumpContents : ISqlVisitor
     [GeneratedRegex(@"^-- Table structure for table (`.*`|\S+)$")]
     private static partial Regex Announcement();
 
-    [GeneratedRegex(@"^(?:(?:\S*/)?(?:mysqldump|mariadb-dump|mysqlpump|mysql|mariadb)(?:\.exe)?: |Warning: A (?:partial )?dump from a server|WARNING: |Enter password: |ERROR \d+ \()")]
+    [GeneratedRegex(@"^(?:(?:\S*/)?(?:mysqldump|mariadb-dump|mysqlpump|mysql|mariadb)(?:\.exe)?: |Warning: A (?:partial )?dump from a server|WARNING: |\++ \S|Enter password: |ERROR \d+ \()")]
     private static partial Regex Message();
 
     [GeneratedRegex(@"(?<=^/\*M?!\d+ SET )@(OLD_\w+)\s*=", RegexOptions.IgnoreCase)]
     private static partial Regex Saved();
 
-    [GeneratedRegex(@"=\s*(?:IFNULL\s*\(\s*)?@(OLD_\w+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"=[^@;']*(?<!@)@(OLD_\w+)", RegexOptions.IgnoreCase)]
     private static partial Regex GivenBack();
 
     [GeneratedRegex(@"\bSET\b.*?\bsql_mode\s*=\s*(.*)", RegexOptions.IgnoreCase | RegexOptions.Singleline)]

@@ -27,7 +27,7 @@ internal sealed class DumpInspection
     public string? Problem => Bytes == 0 ? "it is empty" : WrongInside ?? WrongAtEnd;
 
     // Where a backslash may be a part of a letter, what is a string cannot be told.
-    private bool EndsByItsLastLine => _contents.HasBackslashLetters && LastLine.StartsWith(DumpContents.Trailer, StringComparison.Ordinal);
+    private bool EndsByItsLastLine => _contents.HasBackslashLetters && DumpContents.IsTrailer(LastLine);
 
     private string LastLine => Encoding.UTF8.GetString(_tail).TrimEnd('\n', '\r', ' ').Split('\n')[^1].TrimEnd('\r');
 
@@ -44,10 +44,10 @@ internal sealed class DumpInspection
 
     private string? WrongAtEnd => EndsByItsLastLine ? null
         : _contents.NeedsTrailer || _contents.GoesOnBehindTrailer
-            ? $"it does not end with \"{DumpContents.Trailer}\", as a whole dump does, but with \"{Shortened(LastLine)}\"{Cut(", ")}"
+            ? $"it does not end with \"{_contents.Trailer}\", as a whole dump does, but with \"{Shortened(LastLine)}\"{Cut(", ")}"
         : _contents.HasBackslashLetters ? null
         : _scanner.StatementLine is not null ? $"it is cut{Cut(" ")}"
-        : _contents.StillSaved is { } variable ? $"it does not give back @{variable}, which it saved at its beginning, as it does at its end"
+        : _contents.StillSaved is { } variable ? $"it does not give back @{variable}, which it saved at its beginning, as a whole one does at its end"
         : _contents.Statements == 0 && !_contents.HasTrailer ? "it holds no statement"
         : null;
 

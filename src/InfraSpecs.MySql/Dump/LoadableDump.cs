@@ -72,6 +72,12 @@ internal sealed class LoadableDump : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    public override async ValueTask DisposeAsync()
+    {
+        await _dump.DisposeAsync();
+        await base.DisposeAsync();
+    }
+
     private async Task FillAsync(CancellationToken token)
     {
         var count = await _dump.ReadAsync(_buffer, token);

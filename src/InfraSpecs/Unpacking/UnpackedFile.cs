@@ -12,11 +12,11 @@ public static class UnpackedFile
     /// <exception cref="UnpackingException">It is compressed otherwise, encrypted, or an archive.</exception>
     public static async Task<Stream> OpenAsync(Stream packed, CancellationToken token)
     {
-        var plain = await RewoundStream.OpenAsync(packed, FileForm.HeadLength, token);
+        var plain = await RewoundStream.OpenAsync(packed, FileForm.HeadLength, closes: false, token);
         var form = FileForm.Of(plain.Head.Span);
         if (form is null) return plain;
         if (form != FileForm.Gzip) throw UnpackingException.NotRead(form, inGzip: false);
-        var content = await RewoundStream.OpenAsync(new GzipReader(plain), FileForm.HeadLength, token);
+        var content = await RewoundStream.OpenAsync(new GzipReader(plain), FileForm.HeadLength, closes: true, token);
         return FileForm.Of(content.Head.Span) is { } inner ? throw UnpackingException.NotRead(inner, inGzip: true) : content;
     }
 }

@@ -39,6 +39,31 @@ public sealed class DumpContentsTests
 
         """;
 
+    private const string HeidiSql = """
+        -- Host:                         127.0.0.1
+        /*!40101 SET @OLD_CHARACTER_SET_CLIENT=@@CHARACTER_SET_CLIENT */;
+        /*!40014 SET @OLD_FOREIGN_KEY_CHECKS=@@FOREIGN_KEY_CHECKS, FOREIGN_KEY_CHECKS=0 */;
+        -- Dumping structure for table shop.item
+        CREATE TABLE IF NOT EXISTS `item` (`id` int);
+        DELETE FROM `item`;
+        SET @OLDTMP_SQL_MODE=@@SQL_MODE, SQL_MODE='NO_BACKSLASH_ESCAPES';
+        DELIMITER //
+        CREATE TRIGGER `t` BEFORE INSERT ON `item` FOR EACH ROW BEGIN SET @a = '\'; END//
+        DELIMITER ;
+        SET SQL_MODE=@OLDTMP_SQL_MODE;
+        /*!40014 SET FOREIGN_KEY_CHECKS=IF(@OLD_FOREIGN_KEY_CHECKS IS NULL, 1, @OLD_FOREIGN_KEY_CHECKS) */;
+
+        """;
+
+    private const string Pump = "-- Dump created by MySQL pump utility, version: 5.7.36\nCREATE TABLE `shop`.`item` (\n`id` int\n)\n;\n-- Dump end time: Sun Nov 22 17:00:00 2026\n";
+
+    private const string Workbench = """
+        -- MySQL Workbench Forward Engineering
+        SET @OLD_UNIQUE_CHECKS=@@UNIQUE_CHECKS, UNIQUE_CHECKS=0;
+        CREATE TABLE IF NOT EXISTS `shop`.`item` (`id` INT NOT NULL);
+
+        """;
+
     private const string Compact = "CREATE TABLE `a` (`id` int);\nINSERT INTO `a` VALUES (1),(2);\n/*!50003 SET @x = 1 */;\n";
 
     private const string Sandboxed = "/*M!999999\\- enable the sandbox mode */ \n-- MariaDB dump 10.19-11.8.6-MariaDB\nCREATE TABLE `a` (`id` int);\n-- Dump completed\n";
@@ -51,6 +76,11 @@ public sealed class DumpContentsTests
     [InlineData(Sandboxed + Sandboxed, true, "a a")]
     [InlineData(SkipComments + SkipComments, true, "a b a b")]
     [InlineData(Compact, false, "a")]
+    [InlineData(HeidiSql, true, "item")]
+    [InlineData(Pump, true, "shop.item")]
+    [InlineData(Workbench, false, "shop.item")]
+    // All that it holds comes before the variables that it gives back.
+    [InlineData(SkipComments + "\n-- ", true, "a b")]
     [InlineData("\uFEFF" + Compact, false, "a")]
     [InlineData(Sandboxed + "-- Grants dumped by pt-show-grants\nGRANT USAGE ON *.* TO `a`@`b`;\n", false, "a")]
     [InlineData("CREATE DATABASE `shop`;\r\nUSE `shop`;\r\nCREATE TABLE IF NOT EXISTS `it``em` (id INT);\r\nCREATE TABLE other.x(id INT);\r\n", false, "shop.it`em other.x")]
@@ -130,13 +160,15 @@ public sealed class DumpContentsTests
     [InlineData(Compact, ",(2", "it is cut in the statement that begins in line 2, \"INSERT INTO `a` VALUES (1)")]
     [InlineData("INSERT INTO t VALUES ('it\\'s more than');", " than", "in a string of the statement that begins in line 1")]
     [InlineData(Sandboxed, "-- Dump", "it does not end with \"-- Dump completed\"")]
-    [InlineData(SkipComments + SkipComments + ".", "/*!40111 SET SQL_NOTES=@OLD_SQL_NOTES */;\n.", "it does not give back @OLD_SQL_NOTES")]
+    [InlineData(SkipComments + SkipComments, "/*!40101 SET CHARACTER_SET_CLIENT=@OLD", "it does not give back @OLD_")]
+    [InlineData(Pump, "-- Dump end", "it does not end with \"-- Dump end time\"")]
     [InlineData("-- nothing but words\n.", ".", "it holds no statement")]
     public void A_cut_one_says_where(string whole, string from, string why) =>
         Inspect(whole[..whole.LastIndexOf(from, StringComparison.Ordinal)]).Problem.Should().Contain(why);
 
     [Theory]
     [InlineData("mysqldump: [Warning] Using a password on the command line interface can be insecure.\n" + SkipComments, "its line 1 is no SQL, but the message of a program")]
+    [InlineData("+ mysqldump --user=root shop\n" + SkipComments, "its line 1 is no SQL")]
     [InlineData("CREATE TABLE a (id INT);\nmysqldump: Couldn't execute 'SHOW FIELDS FROM `b`': gone (1356)\n", "its line 2 is no SQL")]
     [InlineData("CREATE TABLE a (id INT);\n-- failed on view `broken`: CREATE VIEW `broken` AS SELECT 1\n", "says that view `broken` failed")]
     [InlineData("-- MySQL dump 10.13\n-- Table structure for table `a`\n-- Table structure for table `b`\nCREATE TABLE `b` (id INT);\n-- Dump completed\n", "announces table `a`, and no CREATE TABLE follows")]

@@ -116,7 +116,7 @@ internal sealed class ArchiveReader : AsyncStream
 
     private async Task<Stream> OpenAsync(CancellationToken token)
     {
-        var archive = await RewoundStream.OpenAsync(_source, FileForm.HeadLength, token);
+        var archive = await RewoundStream.OpenAsync(_source, FileForm.HeadLength, closes: false, token);
         var head = archive.Head;
         if (head.IsEmpty) throw Wrong(VolumeArchiveProblem.Empty, "it is empty");
         var form = FileForm.Of(head.Span);
