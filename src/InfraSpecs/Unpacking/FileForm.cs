@@ -19,9 +19,11 @@ internal sealed record FileForm(string Name, string Advice, int Offset, byte[] M
     [
         Gzip,
         Compressed("zstd", "zstd -dc", 0x28, 0xb5, 0x2f, 0xfd),
+        Compressed("zstd", "zstd -dc", 0x50, 0x2a, 0x4d, 0x18),
         Compressed("xz", "xz -dc", 0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0),
         Compressed("bzip2", "bzip2 -dc", [.. "BZh"u8]),
         Compressed("lz4", "lz4 -dc", 0x04, 0x22, 0x4d, 0x18),
+        Compressed("lz4", "lz4 -dc", 0x02, 0x21, 0x4c, 0x18),
         Compressed("lzip", "lzip -dc", [.. "LZIP"u8]),
         Compressed("lzop", "lzop -dc", 0x89, (byte)'L', (byte)'Z', (byte)'O', 0),
         Compressed("lzma", "xz --format=lzma -dc", 0x5d, 0, 0),

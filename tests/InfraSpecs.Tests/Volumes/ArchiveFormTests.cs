@@ -83,6 +83,7 @@ public sealed class ArchiveFormTests
 
     [Theory]
     [InlineData("28b52ffd0458", "zstd", "zstd -dc FILE | gzip > FILE.gz")]
+    [InlineData("502a4d1804000000", "zstd", "zstd -dc FILE")] // pzstd
     [InlineData("fd377a585a000004", "xz", "xz -dc FILE")]
     [InlineData("425a6839314159", "bzip2", "bzip2 -dc FILE")]
     [InlineData("04224d1864", "lz4", "lz4 -dc FILE")]
