@@ -20,6 +20,9 @@ internal sealed class DumpInspection
     /// <summary>With the database before the name, where the dump says which. Ask when all of it has passed.</summary>
     public IReadOnlyList<string> Tables => _contents.Tables;
 
+    /// <summary>The size of its longest statement, in bytes.</summary>
+    public long LongestStatement => _scanner.Longest;
+
     /// <summary>Whether the end that its program writes was seen. Without one, a dump that was cut between two statements looks like a whole one.</summary>
     public bool EndIsKnown => _contents.EndIsKnown || EndsByItsLastLine;
 

@@ -4,7 +4,8 @@ namespace InfraSpecs.MySql;
 /// <param name="Problem">Why it is not a whole dump; null if nothing speaks against it.</param>
 /// <param name="EndIsKnown">The end that its program writes was seen.</param>
 /// <param name="Tables">The tables that it creates.</param>
-internal sealed record DumpVerdict(string? Problem, bool EndIsKnown, IReadOnlyList<string> Tables)
+/// <param name="LongestStatement">The size of its longest statement, in bytes.</param>
+internal sealed record DumpVerdict(string? Problem, bool EndIsKnown, IReadOnlyList<string> Tables, long LongestStatement = 0)
 {
     private const int BufferSize = 1 << 16;
 
@@ -16,7 +17,7 @@ internal sealed record DumpVerdict(string? Problem, bool EndIsKnown, IReadOnlyLi
         return tables.FirstOrDefault(table => !created.Contains(table) && !created.Contains(table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..]));
     }
 
-    public static DumpVerdict Of(DumpInspection inspection) => new(inspection.Problem, inspection.EndIsKnown, inspection.Tables);
+    public static DumpVerdict Of(DumpInspection inspection) => new(inspection.Problem, inspection.EndIsKnown, inspection.Tables, inspection.LongestStatement);
 
     /// <param name="dump">Plain or gzip, from where it stands to its end; it stays open.</param>
     /// <param name="token">Ends the look.</param>

@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace InfraSpecs.MySql;
 
 /// <summary>Logical backup and restore through the client programs in the server's own image, as streams of any size.</summary>
@@ -108,7 +110,7 @@ public static class MySqlDumps
         if (dump.CanSeek)
         {
             var start = dump.Position;
-            await using (var whole = await LoadableDump.OpenAsync(dump, token)) await VerdictOfAsync(whole);
+            await using (var whole = await LoadableDump.OpenAsync(dump, token)) await ThrowIfTooLongAsync(await VerdictOfAsync(whole));
             dump.Position = start;
         }
 
@@ -127,6 +129,17 @@ public static class MySqlDumps
         await server.ReadStorageAsync(token);
         return new LoadReport(verdict.EndIsKnown, verdict.Tables);
 
+        // The server would end the connection in the middle of the dump, and say no more than that.
+        async Task ThrowIfTooLongAsync(DumpVerdict found)
+        {
+            var most = Convert.ToInt64((await server.QueryAsync("SELECT @@GLOBAL.max_allowed_packet AS most", token)).Rows[0][0], CultureInfo.InvariantCulture);
+            if (found.LongestStatement <= most) return;
+            throw NotLoaded(
+                server,
+                FormattableString.Invariant($"its longest statement has {found.LongestStatement:N0} bytes, and the server's max_allowed_packet is {most:N0}"),
+                "raise max_allowed_packet on the server that it is for, or leave out --hex-blob where the dump is made: it doubles the size of binary values.");
+        }
+
         async Task<DumpVerdict> VerdictOfAsync(LoadableDump read)
         {
             var found = await read.VerdictAsync(token);
@@ -134,5 +147,6 @@ public static class MySqlDumps
         }
     }
 
-    private static DumpFailedException NotLoaded(MySqlServer server, string why) => new(server.Container.ShortName(), server.Secrets.Mask(why), null, [], loading: true);
+    private static DumpFailedException NotLoaded(MySqlServer server, string why, string? advice = null) =>
+        new(server.Container.ShortName(), server.Secrets.Mask(why), null, [], loading: true, advice);
 }

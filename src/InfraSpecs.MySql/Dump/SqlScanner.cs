@@ -21,6 +21,7 @@ internal sealed class SqlScanner(ISqlVisitor visitor, Func<bool> escapes)
     private byte[] _delimiter = [(byte)';'];
     private SearchValues<byte> _marks = MarksWith((byte)';');
     private bool _lineBegins = true;
+    private long _statementLength;
     private Inside _inside;
 
     private enum Inside
@@ -38,6 +39,9 @@ internal sealed class SqlScanner(ISqlVisitor visitor, Func<bool> escapes)
 
     /// <summary>The line in which the statement began that is not ended yet; null between statements.</summary>
     public long? StatementLine { get; private set; }
+
+    /// <summary>The size of the longest statement that has ended, in bytes.</summary>
+    public long Longest { get; private set; }
 
     /// <summary>How the statement that is not ended yet begins.</summary>
     public string Head => _head.ToString();
@@ -92,7 +96,7 @@ internal sealed class SqlScanner(ISqlVisitor visitor, Func<bool> escapes)
 
     private void Begin()
     {
-        StatementLine = Line;
+        (StatementLine, _statementLength) = (Line, 0);
         _head.Clear();
         InStatement();
     }
@@ -118,6 +122,7 @@ internal sealed class SqlScanner(ISqlVisitor visitor, Func<bool> escapes)
         if (!Rest.StartsWith(_delimiter)) return false;
         Take(_delimiter.Length);
         if (StatementLine is { } line) visitor.Statement(_head.ToString(), line);
+        Longest = Math.Max(Longest, _statementLength - _delimiter.Length);
         StatementLine = null;
         return true;
     }
@@ -199,6 +204,7 @@ internal sealed class SqlScanner(ISqlVisitor visitor, Func<bool> escapes)
         Line += taken.Count((byte)'\n');
         if (count > 0) _lineBegins = taken[^1] == '\n' || (_lineBegins && StatementLine is null && taken.Trim(" \t\r"u8).IsEmpty);
         _head.Add(taken);
+        _statementLength += count;
         _at += count;
     }
 }

@@ -174,6 +174,17 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
         Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
+    [Fact]
+    public async Task A_statement_that_is_too_long_for_the_server_is_found_before_any_is_loaded()
+    {
+        await using var server = await StartAsync("mariadb", "--max-allowed-packet=1M");
+        using var dump = new MemoryStream(Encoding.UTF8.GetBytes($"CREATE TABLE item (b LONGBLOB);\nINSERT INTO item VALUES (0x{new string('a', 1_100_000)});\n"));
+        var load = () => server.LoadAsync(dump, Token);
+        (await load.Should().ThrowAsync<DumpFailedException>()).Which.Message.Should()
+            .Contain("its longest statement has 1,100,028 bytes, and the server's max_allowed_packet is 1,048,576").And.Contain("raise max_allowed_packet");
+        (await server.QueryAsync("SHOW TABLES", Token)).Rows.Should().BeEmpty();
+    }
+
     private static string Hex(string text) => Convert.ToHexString(Encoding.UTF8.GetBytes(text));
 
     private static async Task<IReadOnlyList<string>> StateAsync(MySqlServer server)

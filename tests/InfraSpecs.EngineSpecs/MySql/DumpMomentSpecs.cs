@@ -29,6 +29,10 @@ public sealed class DumpMomentSpecs(EngineFixture fixture)
         report.Moment.Should().Be(DumpMoment.WritersWaited);
         report.NotTransactional.Should().Equal("shop.a", "shop.middle", "shop.z");
         report.ToString().Should().Contain("writers waited: shop.a, shop.middle, shop.z know no transactions");
+
+        await server.ScriptAsync("DROP TABLE a, middle, z; CREATE TABLE fine (n INT); CREATE TABLE m (n INT) ENGINE=MEMORY; CREATE TABLE c (n INT NOT NULL) ENGINE=CSV; "
+            + (image == "mysql" ? "CREATE TABLE r (n INT) ENGINE=ARCHIVE; " : "CREATE TABLE r (n INT) ENGINE=Aria; ") + "CREATE TABLE part (n INT) ENGINE=MyISAM; CREATE TABLE whole (n INT) ENGINE=MERGE UNION=(part)", Token);
+        (await server.DumpAsync(Stream.Null, new DumpOptions(), Token)).NotTransactional.Should().Equal("shop.c", "shop.m", "shop.part", "shop.r", "shop.whole");
     }
 
     [Fact]
@@ -52,6 +56,40 @@ public sealed class DumpMomentSpecs(EngineFixture fixture)
         gap.Should().BeInRange(0, 1);
         report.Moment.Should().Be(DumpMoment.OneTransaction);
         report.Tables.Should().Equal("shop.a", "shop.middle", "zoo.z");
+    }
+
+    [Theory]
+    [InlineData("mysql")]
+    [InlineData("mariadb")]
+    public async Task A_table_that_is_changed_while_it_waits_for_its_turn_fails_the_dump(string image)
+    {
+        await using var server = await StartAsync(image);
+        await server.ScriptAsync(Content.Replace("{0}", "InnoDB", StringComparison.Ordinal), Token);
+        foreach (var (change, back) in new[]
+        {
+            ("ALTER TABLE z MODIFY n BIGINT", "ALTER TABLE z MODIFY n INT"), ("TRUNCATE TABLE z", "INSERT INTO z VALUES (0)"),
+            ("RENAME TABLE z TO y", "RENAME TABLE y TO z"), ("DROP TABLE z", "CREATE TABLE z (n INT)"),
+        })
+        {
+            await using var output = new AfterBytes(1_000_000, () => server.ExecuteAsync(change, Token));
+            var dump = () => server.DumpAsync(output, new DumpOptions(), Token);
+            (await dump.Should().ThrowAsync<DumpFailedException>(change)).Which.Message.Should().Contain("z", change);
+            await server.ExecuteAsync(back, Token);
+        }
+    }
+
+    /// <summary>Does something once so many bytes were written.</summary>
+    private sealed class AfterBytes(int count, Func<Task> act) : MemoryStream
+    {
+        private bool _acted;
+
+        public override async ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
+        {
+            await base.WriteAsync(buffer, cancellationToken);
+            if (_acted || Length < count) return;
+            _acted = true;
+            await act();
+        }
     }
 
     /// <returns>By how much a is ahead of z in the dump.</returns>
