@@ -1,4 +1,4 @@
-using MySqlConnector;
+using System.Text;
 
 namespace InfraSpecs.MySql;
 
@@ -10,11 +10,12 @@ internal sealed record DumpedTables(IReadOnlyList<string> All, IReadOnlyList<str
 {
     public static readonly DumpedTables None = new([], [], false);
 
+    // In hexadecimal, so that nothing in a name is taken for a sign of the client.
     private const string Question = """
-        SELECT CONCAT(t.TABLE_SCHEMA, '.', t.TABLE_NAME), t.TABLE_TYPE, e.TRANSACTIONS
+        SELECT HEX(CONCAT(t.TABLE_SCHEMA, '.', t.TABLE_NAME)), t.TABLE_TYPE = 'SYSTEM VERSIONED', COALESCE(e.TRANSACTIONS, 'NO') = 'YES'
         FROM information_schema.TABLES t LEFT JOIN information_schema.ENGINES e ON e.ENGINE = t.ENGINE
-        WHERE t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND t.TABLE_SCHEMA IN (@databases)
-        ORDER BY 1
+        WHERE t.TABLE_TYPE IN ('BASE TABLE', 'SYSTEM VERSIONED') AND HEX(t.TABLE_SCHEMA) IN (@databases)
+        ORDER BY t.TABLE_SCHEMA, t.TABLE_NAME;
         """;
 
     // The programs leave out some tables of these.
@@ -22,21 +23,15 @@ internal sealed record DumpedTables(IReadOnlyList<string> All, IReadOnlyList<str
 
     public static async Task<DumpedTables> ReadAsync(MySqlServer server, IReadOnlyList<string> databases, CancellationToken token)
     {
-        await using var connection = new MySqlConnection(server.RootConnectionString);
-        await connection.OpenAsync(token);
-        var names = Enumerable.Range(0, databases.Count).Select(i => $"@name{i}").ToArray();
-        await using var command = new MySqlCommand(Question.Replace("@databases", string.Join(", ", names), StringComparison.Ordinal), connection);
-        for (var i = 0; i < names.Length; i++) command.Parameters.AddWithValue(names[i], databases[i]);
-        await using var reader = await command.ExecuteReaderAsync(token);
-        List<(string Name, string Type, bool IsTransactional)> found = [];
-        while (await reader.ReadAsync(token))
-        {
-            found.Add((reader.GetString(0), reader.GetString(1), !reader.IsDBNull(2) && reader.GetString(2) == "YES"));
-        }
-
+        // As the dump is made: over the socket, where root may be when it is not elsewhere.
+        var names = databases.Select(database => $"'{Convert.ToHexString(Encoding.UTF8.GetBytes(database))}'");
+        var answer = await MySqlScripts.RunAsync(server, null, Question.Replace("@databases", string.Join(", ", names), StringComparison.Ordinal), token);
+        var found = answer.Split('\n', StringSplitOptions.RemoveEmptyEntries).Skip(1).Select(line => line.Split('\t'))
+            .Select(row => (Name: Encoding.UTF8.GetString(Convert.FromHexString(row[0])), HasHistory: row[1] == "1", IsTransactional: row[2] == "1"))
+            .ToArray();
         return new DumpedTables(
             [.. found.Select(table => table.Name).Where(name => !System.Any(database => name.StartsWith(database, StringComparison.OrdinalIgnoreCase)))],
             [.. found.Where(table => !table.IsTransactional).Select(table => table.Name)],
-            found.Any(table => table.Type == "SYSTEM VERSIONED"));
+            found.Any(table => table.HasHistory));
     }
 }

@@ -1,4 +1,5 @@
 using System.Globalization;
+using MySqlConnector;
 
 namespace InfraSpecs.MySql;
 
@@ -125,14 +126,26 @@ public static class MySqlDumps
             token);
         if (outcome.ExitCode != 0) throw new ClientFailedException(server, "Loading the dump", outcome);
         var verdict = await VerdictOfAsync(source);
-        // A table of the dump may have a directory of its own.
-        await server.ReadStorageAsync(token);
+        await LookAsync();
         return new LoadReport(verdict.EndIsKnown, verdict.Tables);
+
+        // A table of the dump may have a directory of its own.
+        async Task LookAsync()
+        {
+            try
+            {
+                await server.ReadStorageAsync(token);
+            }
+            catch (MySqlException) when (!token.IsCancellationRequested)
+            {
+                // The dump may have accounts, and no more the one of the options. What is known of the storage stays as it was.
+            }
+        }
 
         // The server would end the connection in the middle of the dump, and say no more than that.
         async Task ThrowIfTooLongAsync(DumpVerdict found)
         {
-            var most = Convert.ToInt64((await server.QueryAsync("SELECT @@GLOBAL.max_allowed_packet AS most", token)).Rows[0][0], CultureInfo.InvariantCulture);
+            var most = long.Parse((await MySqlScripts.RunAsync(server, null, "SELECT @@GLOBAL.max_allowed_packet", token)).Split('\n')[1], CultureInfo.InvariantCulture);
             if (found.LongestStatement <= most) return;
             throw NotLoaded(
                 server,

@@ -15,15 +15,23 @@ public static class MySqlScripts
     /// <exception cref="ClientFailedException">A statement was refused, or there is no client in the image.</exception>
     public static async Task<string> ScriptAsync(this MySqlServer server, string script, CancellationToken token)
     {
+        var printed = await RunAsync(server, server.Options.Database, script, token);
+        await server.LookAfterAsync(script, token);
+        return printed;
+    }
+
+    /// <summary>The same in another database, or in none.</summary>
+    internal static async Task<string> RunAsync(MySqlServer server, string? database, string script, CancellationToken token)
+    {
         using var input = new MemoryStream(Encoding.UTF8.GetBytes(script));
         using var output = new MemoryStream();
         // Without it the client drops carriage returns and refuses NUL; with it `source` and the like are no commands.
         string[] asItIs = script.AsSpan().ContainsAny('\r', '\0') ? ["--binary-mode"] : [];
         var outcome = await server.Container.PipeAsync(
-            server.Engine, ClientTool.Client(server, server.Options.Database, asItIs), ClientTool.Exec(server), input, output, token);
-        if (outcome.ExitCode != 0) throw new ClientFailedException(server, "The script", outcome);
-        await server.LookAfterAsync(script, token);
-        return Encoding.UTF8.GetString(output.ToArray());
+            server.Engine, ClientTool.Client(server, database, asItIs), ClientTool.Exec(server), input, output, token);
+        return outcome.ExitCode == 0
+            ? Encoding.UTF8.GetString(output.ToArray())
+            : throw new ClientFailedException(server, "The script", outcome);
     }
 }
 

@@ -34,8 +34,7 @@ internal static class MySqlReadiness
         {
             try
             {
-                var alone = new MySqlConnectionStringBuilder(connectionString()) { Pooling = false };
-                await using var connection = new MySqlConnection(alone.ConnectionString);
+                await using var connection = ConnectionStrings.Alone(connectionString());
                 await connection.OpenAsync(linked);
                 await using var command = new MySqlCommand(Question, connection);
                 await using var reader = await command.ExecuteReaderAsync(linked);

@@ -31,7 +31,7 @@ internal static class StoragePlaces
     /// <returns>What it holds, and absolute paths.</returns>
     public static async Task<(string Holds, string Path)[]> ReadAsync(MySqlServer server, CancellationToken token)
     {
-        await using var connection = new MySqlConnection(server.ConnectionString);
+        await using var connection = ConnectionStrings.Alone(server.ConnectionString);
         await connection.OpenAsync(token);
         var settings = (await RowsAsync(connection, "SHOW GLOBAL VARIABLES", token)).ToDictionary(row => row[0], row => row[1], StringComparer.OrdinalIgnoreCase);
         var places = Of(settings);
@@ -56,7 +56,7 @@ internal static class StoragePlaces
         IEnumerable<string> files;
         try
         {
-            await using var connection = new MySqlConnection(server.RootConnectionString);
+            await using var connection = ConnectionStrings.Alone(server.RootConnectionString);
             await connection.OpenAsync(token);
             files = (await RowsAsync(connection, Tablespaces, token)).Select(row => FolderOf(row[0]));
         }
