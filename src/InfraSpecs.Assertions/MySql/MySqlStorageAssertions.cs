@@ -22,7 +22,7 @@ public sealed class MySqlStorageAssertions(MySqlStorage subject) : ReferenceType
         Claim.Verify(
             Subject.OutlivesTheContainer, (because, becauseArgs), ("storage", Subject.ToString),
             "Expected {context:storage} of {0} to outlive the container{reason}, but "
-                + (Subject.Lost.All(place => place.Kind == StorageKind.Unknown) ? "of {1} it is not known." : "{1} will be lost."),
+                + (Subject.Lost.All(place => place.Kind == StorageKind.Unknown) ? "of {1} it is not known." : "it does not: {1} will be lost."),
             Subject.Container, string.Join(", ", Subject.Lost.Select(place => $"{place.Holds} in {place.Path}")));
         return new(this);
     }

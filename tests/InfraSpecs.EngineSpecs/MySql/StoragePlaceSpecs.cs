@@ -17,7 +17,7 @@ public sealed class StoragePlaceSpecs(EngineFixture fixture)
     {
         var options = new Dictionary<string, string> { ["type"] = "tmpfs", ["device"] = "tmpfs", ["o"] = "size=1g" };
         await using var server = await StartAsync("mariadb", options, golden: true);
-        Failure(server).Should().Contain("but \"its data directory in /var/lib/mysql\" will be lost").And.Contain("is on a tmpfs): it is gone when no container uses it");
+        Failure(server).Should().Contain("but it does not: \"its data directory in /var/lib/mysql\" will be lost").And.Contain("is on a tmpfs): it is gone when no container uses it");
     }
 
     [Fact]
