@@ -34,7 +34,7 @@ internal sealed partial record CreateStatement(Server Server, string Text, bool 
         return [.. Lines.Where(line => !others.Remove(form(line)))];
     }
 
-    private IEnumerable<string> Lines => Text.Split('\n').Select(line => line.Trim().TrimEnd(','));
+    private IEnumerable<string> Lines => Text.Split('\n').Select(line => line.Trim(' ', ',').TrimStart(')', ' '));
 
     private static string Listed(List<string> lines) => lines.Count == 0 ? "nothing of that" : string.Join(", ", lines);
 

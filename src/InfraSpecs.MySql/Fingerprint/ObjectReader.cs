@@ -34,10 +34,10 @@ internal static partial class ObjectReader
     private static async Task<List<SchemaObject>> CreatedAsync(Snapshot snapshot, List<SchemaObject> objects, CancellationToken token)
     {
         var creates = await CreateReader.ReadAsync(snapshot, [.. objects.Select(it => (it.Kind.ToUpperInvariant(), snapshot.Place(it.Name)))], token);
-        return [.. objects.Zip(creates, (it, create) => it with
+        return [.. objects.Zip(creates, (it, create) => it.Kind != "view" ? it with { Create = create } : it with
         {
-            Create = create,
-            Definition = it.Kind == "view" ? $"{it.Definition}, algorithm {Algorithm().Match(create.Text).Groups[1].Value.ToLowerInvariant()}" : it.Definition,
+            Create = create with { Text = SqlText.WithoutJoinParentheses(create.Text) },
+            Definition = $"{it.Definition}, algorithm {Algorithm().Match(create.Text).Groups[1].Value.ToLowerInvariant()}",
         })];
     }
 
@@ -47,7 +47,7 @@ internal static partial class ObjectReader
         + "FROM information_schema.VIEWS WHERE TABLE_SCHEMA = @db",
         reader => new SchemaObject(
             "view", reader.Text(0), null,
-            Seen(snapshot, "view", reader, 1).Replace($"{Snapshot.Quote(snapshot.Database)}.", "")
+            SqlText.WithoutJoinParentheses(Seen(snapshot, "view", reader, 1)).Replace($"{Snapshot.Quote(snapshot.Database)}.", "")
             + $"\ncheck option {reader.Text(2)}, sql security {reader.Text(3)}, definer {reader.Text(4)}, client {reader.Text(5)} {reader.Text(6)}"),
         token);
 

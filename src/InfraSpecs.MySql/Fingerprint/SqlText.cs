@@ -48,6 +48,29 @@ internal static partial class SqlText
         return Rewritings.Aggregate(string.Join(' ', words), (text, it) => it.Form.Replace(text, it.Other));
     }
 
+    /// <summary>
+    /// A query without parentheses around joins, which MySQL adds when it writes down again what it wrote down before: "from t1 join t2" becomes
+    /// "from (t1 join t2)". Where ON stands says what belongs together.
+    /// </summary>
+    public static string WithoutJoinParentheses(string sql)
+    {
+        var tokens = Token().Matches(sql).ToList();
+        HashSet<int> dropped = [];
+        Stack<bool> open = new();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            if (tokens[i].Value == "(")
+            {
+                var isBehindFrom = i > 0 && (dropped.Contains(tokens[i - 1].Index) || tokens[i - 1].Value.ToLowerInvariant() is "from" or "join" or "straight_join");
+                open.Push(isBehindFrom && i + 1 < tokens.Count && !tokens[i + 1].Value.Equals("select", StringComparison.OrdinalIgnoreCase));
+                if (open.Peek()) dropped.Add(tokens[i].Index);
+            }
+            else if (tokens[i].Value == ")" && open.TryPop(out var isDropped) && isDropped) dropped.Add(tokens[i].Index);
+        }
+
+        return string.Concat(sql.Where((_, index) => !dropped.Contains(index)));
+    }
+
     private static string Word(string token, string next) => token switch
     {
         "(" or ")" => "",

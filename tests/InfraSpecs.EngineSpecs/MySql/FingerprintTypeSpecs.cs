@@ -90,6 +90,30 @@ public sealed class FingerprintTypeSpecs(BareMySql mysql, BareMariaDb mariaDb) :
         (await DatabaseFingerprint.ReadAsync(mysql.ConnectionString, "back", new FingerprintOptions { MayBeEmpty = true }, Token)).Should().MatchFingerprint(before);
     }
 
+    [Fact]
+    public async Task What_a_server_writes_down_otherwise_the_second_time_is_no_difference()
+    {
+        string[] queries =
+        [
+            "t1, t2", "t1 JOIN t2 ON t1.id = t2.id", "t1 LEFT JOIN (t2, t3) ON t1.id = t2.id", "t1 LEFT JOIN t2 USING (id) LEFT JOIN t3 USING (id)", "t1, t2 NATURAL JOIN t3",
+            "(SELECT t1.id FROM t1, t2) x, t3", "t1 STRAIGHT_JOIN t2", "t1 RIGHT JOIN t2 ON t1.id = t2.id JOIN t3 ON t3.id = t2.id", "t1 WHERE t1.id IN (SELECT t2.id FROM t2, t3)",
+        ];
+        string[] schema =
+        [
+            .. Enumerable.Range(1, 3).Select(i => $"CREATE TABLE t{i} (id INT PRIMARY KEY, n{i} INT, s{i} VARCHAR(9) DEFAULT 'it''s', CHECK (n{i} > 0), KEY (n{i} DESC))"),
+            .. queries.Select((from, index) => $"CREATE VIEW v{index} AS SELECT 1 AS one FROM {from}"),
+            "CREATE TABLE p (id INT, y INT NOT NULL, KEY (id)) PARTITION BY RANGE COLUMNS (y) (PARTITION a VALUES LESS THAN (3) COMMENT = 'x', PARTITION b VALUES LESS THAN (MAXVALUE))",
+            "CREATE TRIGGER tr BEFORE INSERT ON t1 FOR EACH ROW /* why */ SET NEW.n1 = NEW.n1 + 1", "CREATE EVENT ev ON SCHEDULE EVERY 1 HOUR STARTS '2024-01-01 00:00:00' DISABLE COMMENT 'c' DO SET @a = 1",
+        ];
+        foreach (var (server, dump, client) in new (BareServer, string, string)[] { (mysql, MySqlDump, MySqlClient), (mariaDb, "mariadb-dump", "mariadb --comments") })
+        {
+            await server.CreateAsync("types", schema);
+            var before = await DatabaseFingerprint.ReadAsync(server.ConnectionString, "types", new FingerprintOptions { MayBeEmpty = true }, Token);
+            await RestoreAsync(server, dump, server, client, "restored");
+            (await DatabaseFingerprint.ReadAsync(server.ConnectionString, "restored", new FingerprintOptions { MayBeEmpty = true }, Token)).Should().MatchFingerprint(before);
+        }
+    }
+
     private static IEnumerable<string> Corpus(string computed) =>
     [
         "CREATE TABLE t1 (id INT PRIMARY KEY, n INT, d DOUBLE, s VARCHAR(20), t DATETIME, j VARCHAR(50)) COLLATE utf8mb4_general_ci",
@@ -116,7 +140,7 @@ public sealed class FingerprintTypeSpecs(BareMySql mysql, BareMariaDb mariaDb) :
         var dumped = await from.Container.ExecAsync(["sh", "-c", $"MYSQL_PWD=$MYSQL_ROOT_PASSWORD {dump} -uroot --hex-blob --routines --triggers --events {source} > /tmp/dump.sql"], Token);
         dumped.ExitCode.Should().Be(0, dumped.Stderr);
         // Names that the other one does not know: of a type, and of a collation.
-        await from.Container.ExecAsync(["sed", "-i", "s/` geomcollection/` geometrycollection/; s/utf8mb4_uca1400_ai_ci/utf8mb4_0900_ai_ci/", "/tmp/dump.sql"], Token);
+        if (from.GetType() != to.GetType()) await from.Container.ExecAsync(["sed", "-i", "s/` geomcollection/` geometrycollection/; s/utf8mb4_uca1400_ai_ci/utf8mb4_0900_ai_ci/", "/tmp/dump.sql"], Token);
         await to.Container.CopyAsync(await from.Container.ReadFileAsync("/tmp/dump.sql", Token), "/tmp/restore.sql", ct: Token);
         var restored = await to.Container.ExecAsync(["sh", "-c", $"MYSQL_PWD=$MYSQL_ROOT_PASSWORD {client} -uroot {database} < /tmp/restore.sql"], Token);
         restored.ExitCode.Should().Be(0, restored.Stderr);
