@@ -16,7 +16,7 @@ internal static partial class AccountReader
         List<SchemaObject> objects = [];
         foreach (var (user, host, isRole, digest) in accounts)
         {
-            var name = isRole ? SqlText.Quoted(user) : $"{SqlText.Quoted(user)}@{SqlText.Quoted(host)}";
+            var name = isRole ? SqlDialects.Quoted(user) : $"{SqlDialects.Quoted(user)}@{SqlDialects.Quoted(host)}";
             var grants = await snapshot.QueryAsync($"SHOW GRANTS FOR {name}", reader => Secret().Replace(reader.Text(0), ""), token);
             var definition = $"{string.Join('\n', grants.Order(StringComparer.Ordinal))}\ncredentials {digest}";
             objects.Add(new(isRole ? "role" : "account", isRole ? user : $"{user}@{host}", null, definition)

@@ -43,7 +43,7 @@ internal sealed partial record ColumnFacts(
             DefaultText() is { } text ? $"default {text}" : null,
             extra.Length == 0 ? null : extra,
             Generated.Length == 0 ? null : $"as ({Generated})",
-            Comment.Length == 0 ? null : $"comment {SqlText.Literal(Comment)}",
+            Comment.Length == 0 ? null : $"comment {SqlDialects.Literal(Comment)}",
         ];
         return string.Join(' ', parts.Where(part => part is not null));
     }
@@ -54,10 +54,10 @@ internal sealed partial record ColumnFacts(
     {
         if (Default is null || (IsMariaDb && Default == "NULL")) return null;
         if (Default.StartsWith("current_timestamp", StringComparison.OrdinalIgnoreCase)) return Default.ToLowerInvariant().Replace("()", "");
-        if (!IsMariaDb) return Extra.Contains("DEFAULT_GENERATED", StringComparison.Ordinal) ? $"({SqlText.Unescaped(Default)})" : SqlText.Literal(Padded(Default));
-        if (IsBinary && Default is ['x', '\'', .. var hex, '\'']) return SqlText.Literal(Padded("0x" + hex.ToUpperInvariant()));
-        if (Default is ['\'', .. var inner, '\'']) return SqlText.Literal(inner.Replace("''", "'").Replace("\\\\", "\\"));
-        return Literal().IsMatch(Default) ? SqlText.Literal(Default) : $"({Default})";
+        if (!IsMariaDb) return Extra.Contains("DEFAULT_GENERATED", StringComparison.Ordinal) ? $"({SqlDialects.Unescaped(Default)})" : SqlDialects.Literal(Padded(Default));
+        if (IsBinary && Default is ['x', '\'', .. var hex, '\'']) return SqlDialects.Literal(Padded("0x" + hex.ToUpperInvariant()));
+        if (Default is ['\'', .. var inner, '\'']) return SqlDialects.Literal(inner.Replace("''", "'").Replace("\\\\", "\\"));
+        return Literal().IsMatch(Default) ? SqlDialects.Literal(Default) : $"({Default})";
     }
 
     /// <summary>MariaDB writes the zeros that fill a BINARY, MySQL does not.</summary>

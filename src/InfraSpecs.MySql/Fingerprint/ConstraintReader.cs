@@ -31,11 +31,11 @@ internal static class ConstraintReader
               + "WHERE c.CONSTRAINT_SCHEMA = @db";
         return await snapshot.QueryAsync(
             sql,
-            reader => Check(reader.Text(0), snapshot.Server.IsMariaDb ? reader.Text(1) : SqlText.Unescaped(reader.Text(1)), reader.Text(2) == "YES"), token);
+            reader => Check(reader.Text(0), snapshot.Server.IsMariaDb ? reader.Text(1) : SqlDialects.Unescaped(reader.Text(1)), reader.Text(2) == "YES"), token);
     }
 
     private static SchemaObject Check(string table, string condition, bool isEnforced) =>
-        new("check", SqlText.Words(condition), table, condition + (isEnforced ? "" : " not enforced"));
+        new("check", SqlDialects.Words(condition), table, condition + (isEnforced ? "" : " not enforced"));
 
     private static bool IsOfMariaDbJson(Snapshot snapshot, SchemaObject check) =>
         snapshot.Server.IsMariaDb && check.Definition.StartsWith("json_valid(`", StringComparison.Ordinal);

@@ -39,7 +39,7 @@ internal sealed partial record CreateStatement(Server Server, string Text, bool 
     private static string Listed(List<string> lines) => lines.Count == 0 ? "nothing of that" : string.Join(", ", lines);
 
     /// <summary>Other versions leave out what is the default, or name it; character sets are told by the columns.</summary>
-    private static string Loosened(string line) => Blanks().Replace(Versioned().Replace(SqlText.Words(line), " "), " ").Trim();
+    private static string Loosened(string line) => Blanks().Replace(Versioned().Replace(SqlDialects.Words(line), " "), " ").Trim();
 
     [GeneratedRegex(@" AUTO_INCREMENT=\d+")]
     private static partial Regex Counter();

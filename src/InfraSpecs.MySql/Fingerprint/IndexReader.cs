@@ -29,7 +29,7 @@ internal static class IndexReader
         {
             var first = group.First();
             var columns = group.Select(part =>
-                (part.Expression is null ? part.Column : $"({SqlText.Unescaped(part.Expression)})")
+                (part.Expression is null ? part.Column : $"({SqlDialects.Unescaped(part.Expression)})")
                 + (part.Prefix is null || part.Type == "SPATIAL" ? "" : $"({part.Prefix})")
                 + (part.Down ? " desc" : ""));
             var kind = (first.Unique ? "unique " : "") + first.Type.ToLowerInvariant();

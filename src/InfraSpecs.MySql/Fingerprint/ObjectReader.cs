@@ -36,7 +36,7 @@ internal static partial class ObjectReader
         var creates = await CreateReader.ReadAsync(snapshot, [.. objects.Select(it => (it.Kind.ToUpperInvariant(), snapshot.Place(it.Name)))], token);
         return [.. objects.Zip(creates, (it, create) => it.Kind != "view" ? it with { Create = create } : it with
         {
-            Create = create with { Text = SqlText.WithoutJoinParentheses(create.Text) },
+            Create = create with { Text = SqlDialects.WithoutJoinParentheses(create.Text) },
             Definition = $"{it.Definition}, algorithm {Algorithm().Match(create.Text).Groups[1].Value.ToLowerInvariant()}",
         })];
     }
@@ -47,7 +47,7 @@ internal static partial class ObjectReader
         + "FROM information_schema.VIEWS WHERE TABLE_SCHEMA = @db",
         reader => new SchemaObject(
             "view", reader.Text(0), null,
-            SqlText.WithoutJoinParentheses(Seen(snapshot, "view", reader, 1)).Replace($"{Snapshot.Quote(snapshot.Database)}.", "")
+            SqlDialects.WithoutJoinParentheses(Seen(snapshot, "view", reader, 1)).Replace($"{Snapshot.Quote(snapshot.Database)}.", "")
             + $"\ncheck option {reader.Text(2)}, sql security {reader.Text(3)}, definer {reader.Text(4)}, client {reader.Text(5)} {reader.Text(6)}"),
         token);
 
@@ -67,7 +67,7 @@ internal static partial class ObjectReader
                 reader.Text(1).ToLowerInvariant(), reader.Text(0), null,
                 $"({string.Join(", ", parameters[(reader.Text(0), reader.Text(1))])})\n{Seen(snapshot, "routine", reader, 2)}\n"
                 + $"{reader.Text(3).ToLowerInvariant()}, deterministic {reader.Text(4)}, sql security {reader.Text(5)}, definer {reader.Text(6)}, "
-                + $"comment {SqlText.Literal(reader.Text(7))}, {WrittenIn(reader, 9)}\nsql_mode {Modes(reader.Text(8))}"),
+                + $"comment {SqlDialects.Literal(reader.Text(7))}, {WrittenIn(reader, 9)}\nsql_mode {Modes(reader.Text(8))}"),
             token);
     }
 
@@ -87,7 +87,7 @@ internal static partial class ObjectReader
             "event", reader.Text(0), null,
             $"{(reader.IsDBNull(2) ? $"every {reader.Text(3)} {reader.Text(4)} from {reader.Text(5)} to {reader.Text(6)}" : $"at {reader.Text(2)}")}, "
             + $"{reader.Text(7).ToLowerInvariant()}, on completion {reader.Text(8).ToLowerInvariant()}\n{reader.Text(1)}\n"
-            + $"time zone {reader.Text(15)}, definer {reader.Text(9)}, comment {SqlText.Literal(reader.Text(10))}, {WrittenIn(reader, 12)}\n"
+            + $"time zone {reader.Text(15)}, definer {reader.Text(9)}, comment {SqlDialects.Literal(reader.Text(10))}, {WrittenIn(reader, 12)}\n"
             + $"sql_mode {Modes(reader.Text(11))}"),
         token);
 

@@ -31,7 +31,7 @@ public sealed partial record SchemaObject(string Kind, string Name, string? Tabl
     internal bool Means(SchemaObject other, bool sameFamily) =>
         Definition == other.Definition || (!sameFamily && Loosened(Definition) == Loosened(other.Definition));
 
-    private static string Loosened(string definition) => SqlText.Words(Modes().Replace(
+    private static string Loosened(string definition) => SqlDialects.Words(Modes().Replace(
         definition, modes => string.Join(',', modes.Value.Split(',').Where(mode => !OwnModes.Contains(mode)))));
 
     [GeneratedRegex(@"(?<=\nsql_mode ).+")]

@@ -85,7 +85,7 @@ internal static partial class SchemaReader
         var options = $"engine {engine} collate {reader.Text(2)} {reader.Text(3).ToLowerInvariant()}".TrimEnd();
         return new(
             name, engine, reader.Text(6) == "SYSTEM VERSIONED", reader.IsDBNull(5) ? null : reader.Bits(5), [], [],
-            [new("options", "", name, comment.Length == 0 ? options : $"{options} comment {SqlText.Literal(comment)}")], null);
+            [new("options", "", name, comment.Length == 0 ? options : $"{options} comment {SqlDialects.Literal(comment)}")], null);
     }
 
     private static Task<List<ColumnFacts>> ColumnsAsync(Snapshot snapshot, HashSet<(string, string)> json, CancellationToken token)
@@ -96,7 +96,7 @@ internal static partial class SchemaReader
             + $"COLUMN_COMMENT, {spatial} FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @db ORDER BY TABLE_NAME, ORDINAL_POSITION",
             reader => new ColumnFacts(
                 reader.Text(0), reader.Text(1), reader.Text(2).ToLowerInvariant(), reader.Text(3), reader.Text(4) == "YES", reader.Optional(5),
-                reader.Text(6), snapshot.Server.IsMariaDb ? reader.Text(7) : SqlText.Unescaped(reader.Text(7)), reader.Optional(8), reader.Text(9), reader.Optional(10),
+                reader.Text(6), snapshot.Server.IsMariaDb ? reader.Text(7) : SqlDialects.Unescaped(reader.Text(7)), reader.Optional(8), reader.Text(9), reader.Optional(10),
                 reader.Text(2) == "json" || json.Contains((reader.Text(0), reader.Text(1))), snapshot.Server.IsMariaDb),
             token);
     }

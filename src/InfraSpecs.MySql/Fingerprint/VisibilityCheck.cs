@@ -15,7 +15,7 @@ internal static class VisibilityCheck
             : false;
         if (hasRole) return;
         var (user, host) = Account((await snapshot.QueryAsync("SELECT CURRENT_USER()", reader => reader.Text(0), token))[0]);
-        var grantee = $"CONCAT('\\'', {SqlText.Quoted(user)}, '\\'@\\'', {SqlText.Quoted(host)}, '\\'')";
+        var grantee = $"CONCAT('\\'', {SqlDialects.Quoted(user)}, '\\'@\\'', {SqlDialects.Quoted(host)}, '\\'')";
         var granted = await snapshot.QueryAsync(
             $"SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = {grantee} "
             + $"UNION SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = {grantee} AND @db LIKE TABLE_SCHEMA",

@@ -2,8 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace InfraSpecs.MySql;
 
-/// <summary>SQL as servers write it down.</summary>
-internal static partial class SqlText
+/// <summary>SQL as MySQL and MariaDB write it down.</summary>
+internal static partial class SqlDialects
 {
     /// <summary>Names of the same function: MySQL and MariaDB choose different ones when they write an expression down.</summary>
     private static readonly Dictionary<string, string> Synonyms = new()
