@@ -72,8 +72,10 @@ internal sealed partial class Secrets
             | ://[^\s/:@]*:
             """;
         var isPlain = secret.All(char.IsAsciiLetterLower) || secret.All(char.IsAsciiDigit);
+        // No word of a language, whatever its length.
+        var isMixed = !secret.All(char.IsLetter) && !secret.All(char.IsDigit);
         return names.Contains(secret) || secret.Length < InQuotes ? Said
-            : secret.Length >= (isPlain ? AnywhereThoughPlain : Anywhere) || !secret.All(char.IsLetterOrDigit) ? Said + "|(?<!\\w)"
+            : secret.Length >= (isPlain ? AnywhereThoughPlain : Anywhere) || isMixed ? Said + "|(?<!\\w)"
             : Said + "|[\"'`]";
     }
 
