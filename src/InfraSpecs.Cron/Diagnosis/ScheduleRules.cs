@@ -35,7 +35,7 @@ internal static class ScheduleRules
         var next = (own.Count > 0 ? own : all)
             .DistinctBy(it => it.Schedule)
             .Take(SchedulesCompared)
-            .Select(it => (it.Job, it.Schedule, WasDue: evidence.Spans.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone) <= span.To), Next: it.Schedule.NextAfter(last.To, evidence.Zone)))
+            .Select(it => (it.Job, it.Schedule, WasDue: evidence.Spans.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone, first.From) <= span.To), Next: it.Schedule.NextAfter(last.To, evidence.Zone, first.From)))
             .ToList();
         if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
         return new CronFinding
