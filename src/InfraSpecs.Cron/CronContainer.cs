@@ -52,7 +52,7 @@ public sealed class CronContainer : IAsyncDisposable
         var cron = await StartAsync(engine, options, options.Configure?.Invoke(builder) ?? builder, token);
         try
         {
-            if (options.TimeZone is not null) await CronZone.RequireAsync(engine, cron.Container, options.TimeZone, token);
+            if (options.TimeZone is not null) await RequireZoneAsync(engine, cron.Container, options.TimeZone, token);
             return cron;
         }
         catch
@@ -209,6 +209,12 @@ public sealed class CronContainer : IAsyncDisposable
         {
             return new CronContainer(engine, options, await engine.StartAsync(builder, token), null, unsupported);
         }
+    }
+
+    /// <summary>A C library that does not find its zone takes UTC without a word.</summary>
+    private static async Task RequireZoneAsync(Engine engine, IContainer container, string zone, CancellationToken token)
+    {
+        if ((await new CronFileReader(engine, container.Id, container.ShortName()).ReadZoneAsync(token)).NotLoaded is not null) throw CronZoneException.NotInContainer(container.ShortName(), zone);
     }
 
     /// <summary>Two verbs that move the clock do not mix, and neither outlives the container.</summary>

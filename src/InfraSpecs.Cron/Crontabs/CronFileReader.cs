@@ -20,29 +20,46 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         var inspect = engine.Client.Containers.InspectContainerAsync(id, token);
         var etc = _archive.ReadFolderAsync("/etc", IsWantedInEtc, token);
         var spool = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), token);
-        var daemons = Task.WhenAll(Daemons.Select(path => _archive.ReadAsync(path, LargestDaemon, token)));
+        var daemons = ReadDaemonsAsync(token);
         await Task.WhenAll(inspect, etc, spool, daemons);
-        var files = Assemble((await inspect).Config!, [.. await etc, .. await spool], await daemons);
+        var config = (await inspect).Config!;
+        var zone = ReadZoneAsync(config, await daemons, token);
+        var files = Assemble(config, [.. await etc, .. await spool], await daemons);
         for (var round = 0; round < Rounds && CronNeeds.Of(files).Except(files.Needed.Keys).Take(NeededAtMost - files.Needed.Count).ToList() is { Count: > 0 } paths; round++)
         {
             files = files with { Needed = await WithAsync(files.Needed, paths, token) };
         }
 
-        return files;
+        return files with { Zone = await zone };
     }
+
+    /// <summary>The daemon's time zone alone.</summary>
+    public async Task<DaemonZone> ReadZoneAsync(CancellationToken token)
+    {
+        var inspect = engine.Client.Containers.InspectContainerAsync(id, token);
+        var daemons = ReadDaemonsAsync(token);
+        return await ReadZoneAsync((await inspect).Config!, await daemons, token);
+    }
+
+    private Task<DaemonZone> ReadZoneAsync(ContainerConfig config, CronFile?[] daemons, CancellationToken token)
+    {
+        var variables = Variables(config);
+        return ZoneReader.Of(_archive.ReadAsync, (DaemonOf(Command(config), daemons)?.Bytes ?? default).Span, variables).ReadAsync(variables.GetValueOrDefault("TZ"), token);
+    }
+
+    private Task<CronFile?[]> ReadDaemonsAsync(CancellationToken token) => Task.WhenAll(Daemons.Select(path => _archive.ReadAsync(path, LargestDaemon, token)));
 
     private CronFiles Assemble(ContainerConfig config, IReadOnlyList<CronFile> files, CronFile?[] daemons)
     {
-        var environment = (config.Env ?? []).Select(it => it.Split('=', 2)).ToList();
-        string[] command = [.. config.Entrypoint ?? [], .. config.Cmd ?? []];
-        var daemon = DaemonOf(command, daemons);
+        var (command, variables) = (Command(config), Variables(config));
+        var daemon = Identify(command, daemons);
         return new CronFiles
         {
             Container = name,
             Daemon = daemon,
             MainCommand = command,
-            ContainerVariables = [.. environment.Select(it => it[0])],
-            ContainerPath = environment.Find(it => it is ["PATH", _])?[1].Split(':') ?? [],
+            ContainerVariables = [.. variables.Keys],
+            ContainerPath = variables.GetValueOrDefault("PATH")?.Split(':') ?? [],
             EtcEnvironment = [.. TextOf("/etc/environment").Split('\n').Select(line => line.Split('=', 2)[0].Trim().Replace("export ", "", StringComparison.Ordinal))],
             Users = CronUser.Read(TextOf("/etc/passwd"), TextOf("/etc/group")),
             Crontabs =
@@ -62,14 +79,28 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         string TextOf(string path) => files.FirstOrDefault(file => file.Path == path)?.Text ?? "";
     }
 
-    /// <summary>Which daemon it is, is in its program. What the container starts decides where there are two.</summary>
-    private static CronDaemon? DaemonOf(string[] command, CronFile?[] found)
+    private static string[] Command(ContainerConfig config) => [.. config.Entrypoint ?? [], .. config.Cmd ?? []];
+
+    /// <summary>The last of a name holds.</summary>
+    private static Dictionary<string, string> Variables(ContainerConfig config)
     {
-        var words = command.SelectMany(it => it.Split(' ', ';', '&', '|')).Select(it => it[(it.LastIndexOf('/') + 1)..]).ToList();
-        var known = found.OfType<CronFile>().Where(it => it.IsRegular).ToList();
-        var program = known.Find(it => words.Contains(it.Name)) ?? known.FirstOrDefault();
-        return program is null ? words.Contains("busybox") && words.Contains("crond") ? CronDaemon.Busybox : null : DaemonProgram.Identify(program.Bytes.Span);
+        Dictionary<string, string> variables = [];
+        foreach (var entry in config.Env ?? []) variables[entry.Split('=')[0]] = entry[Math.Min(entry.Length, entry.Split('=')[0].Length + 1)..];
+        return variables;
     }
+
+    /// <summary>Which daemon it is, is in its program.</summary>
+    private static CronDaemon? Identify(string[] command, CronFile?[] found) =>
+        DaemonOf(command, found) is { } program ? DaemonProgram.Identify(program.Bytes.Span) : Words(command) is var words && words.Contains("busybox") && words.Contains("crond") ? CronDaemon.Busybox : null;
+
+    /// <summary>What the container starts decides where there are two.</summary>
+    private static CronFile? DaemonOf(string[] command, CronFile?[] found)
+    {
+        var known = found.OfType<CronFile>().Where(it => it.IsRegular).ToList();
+        return known.Find(it => Words(command).Contains(it.Name)) ?? known.FirstOrDefault();
+    }
+
+    private static List<string> Words(string[] command) => [.. command.SelectMany(it => it.Split(' ', ';', '&', '|')).Select(it => it[(it.LastIndexOf('/') + 1)..])];
 
     private async Task<IReadOnlyDictionary<string, CronFile?>> WithAsync(IReadOnlyDictionary<string, CronFile?> known, IReadOnlyList<string> paths, CancellationToken token)
     {

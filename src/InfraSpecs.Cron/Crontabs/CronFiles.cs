@@ -35,6 +35,9 @@ public sealed record CronFiles
     /// <summary>What was looked for because jobs need it, by path; null where nothing is.</summary>
     public IReadOnlyDictionary<string, CronFile?> Needed { get; init; } = new Dictionary<string, CronFile?>();
 
+    /// <summary>The daemon's time zone.</summary>
+    internal DaemonZone Zone { get; init; } = DaemonZone.Utc;
+
     /// <summary>The user of this name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public CronUser? User(string name) => Users.FirstOrDefault(user => user.Name == name);

@@ -11,7 +11,7 @@ internal static class Conclusions
         List<Cause> causes =
         [
             .. DaemonRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. OutputRules.Find(files),
-            .. RunPartsRules.Find(files), .. ScheduleRules.Never(files),
+            .. RunPartsRules.Find(files), .. ZoneRules.Find(files), .. ScheduleRules.Never(files),
         ];
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
         causes.AddRange(RunRules.Find(evidence, job => explained.Contains((job.Crontab.Path, job.Job.Line))));

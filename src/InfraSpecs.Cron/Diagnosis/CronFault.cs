@@ -102,6 +102,9 @@ public enum CronFault
     /// <summary>run-parts skips a file because it is not executable.</summary>
     RunPartsNotExecutable,
 
+    /// <summary>The daemon lives in another time zone than TZ or a file names: the container does not have it, or the daemon does not read that file.</summary>
+    TimeZoneNotLoaded,
+
     /// <summary>The job began, and does not end.</summary>
     Hanging,
 

@@ -4,7 +4,6 @@ namespace InfraSpecs.Cron;
 internal sealed class CronObservation(Engine engine, ContainerClock clock, CronOptions options) : IAsyncDisposable
 {
     private CronDaemon? _daemon = options.Daemon;
-    private TimeZoneInfo? _zone;
     private CronFiles? _files;
 
     public ContainerClock Clock => clock;
@@ -21,11 +20,10 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
 
     public async Task<CronRuns> ReadRunsAsync(LogSnapshot log, CancellationToken token)
     {
-        var (daemon, zone) = (IdentifyDaemonAsync(token), ZoneAsync(token));
+        var daemon = IdentifyDaemonAsync(token);
         // Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.
         _files ??= await CronFiles.ReadAsync(engine, clock.Container.Id, Container, token);
-        await Task.WhenAll(daemon, zone);
-        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = options.Job, Zone = await zone });
+        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = options.Job, Zone = ZoneOf(_files) });
         var all = new CronRuns
         {
             Container = Container,
@@ -45,12 +43,9 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
     /// <param name="token">Ends the look-up.</param>
     public async Task<CronDiagnosis> DiagnoseAsync(LogSnapshot log, string? job, CancellationToken token)
     {
-        var examination = CronExamination.ReadAsync(engine, clock.Container, token);
-        var zone = ZoneAsync(token);
-        await Task.WhenAll(examination, zone);
-        var evidence = await examination;
+        var evidence = await CronExamination.ReadAsync(engine, clock.Container, token);
         _files = evidence.Files;
-        return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = job, Zone = await zone }));
+        return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = job, Zone = ZoneOf(_files) }));
     }
 
     /// <summary>How many runs there are, for a wait that is not over.</summary>
@@ -70,7 +65,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
         await clock.DisposeAsync();
     }
 
-    private async Task<TimeZoneInfo> ZoneAsync(CancellationToken token) => _zone ??= await CronZone.ReadAsync(engine, clock.Container, token);
+    private TimeZoneInfo ZoneOf(CronFiles files) => files.Zone.Info ?? throw CronZoneException.Unknown(Container, files.Zone.Name);
 
     private CronEvidence WithRecords(CronEvidence evidence) =>
         evidence with { Syslog = Recorder.Syslog, Runs = Recorder.Runs(evidence.Files.NameOf), Spans = SpansOfDaemon() };
