@@ -15,6 +15,7 @@ internal static class Conclusions
         ];
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
         causes.AddRange(RunRules.Find(evidence, job => explained.Contains((job.Crontab.Path, job.Job.Line))));
+        causes.AddRange(InterruptedRules.Find(evidence));
         var refusals = SyslogRules.Read(evidence.Syslog);
         var unexplained = Unexplained(refusals, [.. causes.Select(it => it.Finding)]).Select(it => new Cause(SyslogRules.Finding(it)));
         List<CronFinding> findings = [.. causes.Select(it => it with { Finding = Confirmed(it.Finding, refusals) }).Concat(unexplained).Where(focus.Has).Select(it => it.Finding).Distinct()];

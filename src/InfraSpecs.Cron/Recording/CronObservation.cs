@@ -8,7 +8,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
 
     public ContainerClock Clock => clock;
 
-    public CronRecorder Recorder { get; } = new(clock, options.Job);
+    public CronRecorder Recorder { get; } = new(engine, clock, options.Job);
 
     public Daemon Daemon => new(engine, clock, Recorder);
 
@@ -32,6 +32,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
             Daemon = await daemon,
             Zone = evidence.Zone,
             Spans = evidence.Spans,
+            Restarts = evidence.Restarts,
             Log = log,
             Diagnosis = CronDiagnosis.From(evidence),
         };
@@ -67,11 +68,15 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
 
     private TimeZoneInfo ZoneOf(CronFiles files) => files.Zone.Info ?? throw CronZoneException.Unknown(Container, files.Zone.Name);
 
-    private CronEvidence WithRecords(CronEvidence evidence) =>
-        evidence with { Syslog = Recorder.Syslog, Runs = Recorder.Runs(evidence.Files.NameOf), Spans = SpansOfDaemon() };
-
-    /// <summary>The clock's spans from the daemon's start on.</summary>
-    private IReadOnlyList<ClockSpan> SpansOfDaemon() => Recorder.FirstSleep is { } start
-        ? [.. clock.Spans.Where(it => it.To > start.At).Select(it => it with { From = it.From.OrLater(start.At) })]
-        : [];
+    private CronEvidence WithRecords(CronEvidence evidence)
+    {
+        var lives = Recorder.Lives;
+        return evidence with
+        {
+            Syslog = Recorder.Syslog,
+            Runs = Recorder.Runs(evidence.Files.NameOf),
+            Spans = DaemonLife.Within(lives, clock.Spans),
+            Restarts = [.. lives.Skip(1).Select(it => it.Start)],
+        };
+    }
 }
