@@ -1,5 +1,3 @@
-using Docker.DotNet.Models;
-
 namespace InfraSpecs.Cron;
 
 /// <summary>Reads a container's cron files: first the crontabs, then, round by round, what these turn out to need.</summary>
@@ -7,24 +5,26 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
 {
     private const int Rounds = 5;
     private const int NeededAtMost = 400;
-    private const int LargestDaemon = 4 << 20;
+    private const string UsualSpool = "/var/spool/cron/crontabs";
+
+    /// <summary>By this file busybox's crond is told whose crontabs it is to read anew; it reads the file, and deletes it.</summary>
+    private const string ToldToBusybox = "cron.update";
 
     private static readonly string[] Spools = ["/var/spool/cron/crontabs/", "/etc/crontabs/", "/var/spool/cron/"];
     private static readonly string[] Periods = ["/etc/cron.hourly/", "/etc/cron.daily/", "/etc/cron.weekly/", "/etc/cron.monthly/"];
-    private static readonly string[] Daemons = ["/usr/sbin/cron", "/usr/sbin/crond", "/usr/bin/crond", "/bin/crond"];
 
     private readonly ContainerArchive _archive = new(engine, id, name);
 
     public async Task<CronFiles> ReadAsync(CancellationToken token)
     {
-        var inspect = engine.Client.Containers.InspectContainerAsync(id, token);
+        var starting = ContainerStart.ReadAsync(engine, id, _archive, token);
         var etc = _archive.ReadFolderAsync("/etc", IsWantedInEtc, token);
-        var spool = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), token);
-        var daemons = ReadDaemonsAsync(token);
-        await Task.WhenAll(inspect, etc, spool, daemons);
-        var config = (await inspect).Config!;
-        var zone = ReadZoneAsync(config, await daemons, token);
-        var files = Assemble(config, [.. await etc, .. await spool], await daemons);
+        var usual = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), token);
+        var start = await starting;
+        var zone = ReadZoneAsync(start, token);
+        var spool = ReadSpoolAsync(start.Spool ?? UsualSpool, token);
+        await Task.WhenAll(etc, usual, spool);
+        var files = Assemble(start, [.. (await etc).Concat(await usual).Concat(await spool).DistinctBy(it => it.Path)]);
         for (var round = 0; round < Rounds && CronNeeds.Of(files).Except(files.Needed.Keys).Take(NeededAtMost - files.Needed.Count).ToList() is { Count: > 0 } paths; round++)
         {
             files = files with { Needed = await WithAsync(files.Needed, paths, token) };
@@ -34,30 +34,30 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     }
 
     /// <summary>The daemon's time zone alone.</summary>
-    public async Task<DaemonZone> ReadZoneAsync(CancellationToken token)
+    public async Task<DaemonZone> ReadZoneAsync(CancellationToken token) => await ReadZoneAsync(await ContainerStart.ReadAsync(engine, id, _archive, token), token);
+
+    private Task<DaemonZone> ReadZoneAsync(ContainerStart start, CancellationToken token) =>
+        ZoneReader.Of(_archive.ReadAsync, (start.Program?.Bytes ?? default).Span, start.Variables).ReadAsync(start.TimeZone, token);
+
+    /// <summary>The folder may be a link, and its files go by the name that the daemon has for it.</summary>
+    private async Task<IReadOnlyList<CronFile>> ReadSpoolAsync(string folder, CancellationToken token)
     {
-        var inspect = engine.Client.Containers.InspectContainerAsync(id, token);
-        var daemons = ReadDaemonsAsync(token);
-        return await ReadZoneAsync((await inspect).Config!, await daemons, token);
+        var real = await _archive.ResolveAsync(folder, token);
+        if (folder == UsualSpool && (real == folder || IsIn(Spools, real + "/x"))) return []; // read already
+        return [.. (await _archive.ReadFolderAsync(real, path => IsIn([real + "/"], path), token)).Select(it => it with { Facts = it.Facts with { Path = folder + it.Path[real.Length..] } })];
     }
 
-    private Task<DaemonZone> ReadZoneAsync(ContainerConfig config, CronFile?[] daemons, CancellationToken token)
+    private CronFiles Assemble(ContainerStart start, IReadOnlyList<CronFile> files)
     {
-        var variables = Variables(config);
-        return ZoneReader.Of(_archive.ReadAsync, (DaemonOf(Command(config), daemons)?.Bytes ?? default).Span, variables).ReadAsync(variables.GetValueOrDefault("TZ"), token);
-    }
-
-    private Task<CronFile?[]> ReadDaemonsAsync(CancellationToken token) => Task.WhenAll(Daemons.Select(path => _archive.ReadAsync(path, LargestDaemon, token)));
-
-    private CronFiles Assemble(ContainerConfig config, IReadOnlyList<CronFile> files, CronFile?[] daemons)
-    {
-        var (command, variables) = (Command(config), Variables(config));
-        var daemon = Identify(command, daemons);
+        var (daemon, variables) = (start.Daemon, start.Variables);
+        string[] spools = start.Spool is { } own ? [own + "/", .. Spools] : Spools;
         return new CronFiles
         {
             Container = name,
             Daemon = daemon,
-            MainCommand = command,
+            MainCommand = start.Command,
+            RunningCommand = start.Running,
+            Spool = start.Spool,
             ContainerVariables = [.. variables.Keys],
             ContainerPath = variables.GetValueOrDefault("PATH")?.Split(':') ?? [],
             EtcEnvironment = [.. TextOf("/etc/environment").Split('\n').Select(line => line.Split('=', 2)[0].Trim().Replace("export ", "", StringComparison.Ordinal))],
@@ -65,11 +65,11 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
             Crontabs =
             [
                 .. from file in files
-                   where file.Path == "/etc/crontab" || IsIn(["/etc/cron.d/"], file.Path)
+                   where (file.Path == "/etc/crontab" || IsIn(["/etc/cron.d/"], file.Path)) && !IsIn(spools, file.Path)
                    orderby file.Path
                    select Crontab.Read(file, CrontabForm.System, daemon),
                 .. from file in files
-                   where IsIn(Spools, file.Path) && !file.IsFolder
+                   where IsIn(spools, file.Path) && !file.IsFolder && !(daemon == CronDaemon.Busybox && file.Name == ToldToBusybox)
                    orderby file.Path
                    select Crontab.Read(file, CrontabForm.User, daemon),
             ],
@@ -78,29 +78,6 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
 
         string TextOf(string path) => files.FirstOrDefault(file => file.Path == path)?.Text ?? "";
     }
-
-    private static string[] Command(ContainerConfig config) => [.. config.Entrypoint ?? [], .. config.Cmd ?? []];
-
-    /// <summary>The last of a name holds.</summary>
-    private static Dictionary<string, string> Variables(ContainerConfig config)
-    {
-        Dictionary<string, string> variables = [];
-        foreach (var entry in config.Env ?? []) variables[entry.Split('=')[0]] = entry[Math.Min(entry.Length, entry.Split('=')[0].Length + 1)..];
-        return variables;
-    }
-
-    /// <summary>Which daemon it is, is in its program.</summary>
-    private static CronDaemon? Identify(string[] command, CronFile?[] found) =>
-        DaemonOf(command, found) is { } program ? DaemonProgram.Identify(program.Bytes.Span) : Words(command) is var words && words.Contains("busybox") && words.Contains("crond") ? CronDaemon.Busybox : null;
-
-    /// <summary>What the container starts decides where there are two.</summary>
-    private static CronFile? DaemonOf(string[] command, CronFile?[] found)
-    {
-        var known = found.OfType<CronFile>().Where(it => it.IsRegular).ToList();
-        return known.Find(it => Words(command).Contains(it.Name)) ?? known.FirstOrDefault();
-    }
-
-    private static List<string> Words(string[] command) => [.. command.SelectMany(it => it.Split(' ', ';', '&', '|')).Select(it => it[(it.LastIndexOf('/') + 1)..])];
 
     private async Task<IReadOnlyDictionary<string, CronFile?>> WithAsync(IReadOnlyDictionary<string, CronFile?> known, IReadOnlyList<string> paths, CancellationToken token)
     {
