@@ -38,8 +38,8 @@ public static class ContainerLife
         }
     }
 
-    /// <summary>When it was started last, whether it runs or not; null if it is removed.</summary>
-    internal static async Task<DateTimeOffset?> StartedAtAsync(Engine engine, string id, CancellationToken token) => await StateAsync(engine, id, token) is { } state ? Instant(state.StartedAt) : null;
+    /// <summary>When it was started, of a container that runs; null of one that does not, or that the engine is about to start again.</summary>
+    internal static async Task<DateTimeOffset?> OfAsync(Engine engine, string id, CancellationToken token) => await StateAsync(engine, id, token) is { } state ? Of(state) : null;
 
     internal static async Task<DateTimeOffset?> WaitForStartAsync(Engine engine, string id, CancellationToken token)
     {
@@ -52,7 +52,7 @@ public static class ContainerLife
             {
                 var next = news.Next;
                 if (await StateAsync(engine, id, token) is not { } state) return null;
-                if (state is { Running: true, Restarting: false }) return Instant(state.StartedAt);
+                if (Of(state) is { } started) return started;
                 // From the end on, so that no start falls between.
                 events ??= engine.Client.System.MonitorEventsAsync(Asked(id, Instant(state.FinishedAt), "start", "destroy"), news, enough.Token);
                 await (await Task.WhenAny(next, events)).WaitAsync(token);
@@ -76,6 +76,8 @@ public static class ContainerLife
             return null;
         }
     }
+
+    private static DateTimeOffset? Of(State state) => state is { Running: true, Restarting: false } ? Instant(state.StartedAt) : null;
 
     private static DateTimeOffset Instant(string? text) => DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture);
 

@@ -107,7 +107,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
 
     private async IAsyncEnumerable<LogLine> ReadFileAsync(string path, long after, [EnumeratorCancellation] CancellationToken token)
     {
-        var life = await ContainerLife.StartedAtAsync(engine, containerId, token);
+        var life = await ContainerLife.OfAsync(engine, containerId, token);
         using var stream = await OpenFileAsync(path, after, token);
         if (stream is null) yield break;
         var number = after;
@@ -121,7 +121,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
             else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
         }
 
-        if (!following && await ContainerLife.StartedAtAsync(engine, containerId, token) == life && !await EndsSoonAsync(token)) throw new LogUnreadableException(container, path, complaints);
+        if (!following && !await EndsSoonAsync(token) && await ContainerLife.OfAsync(engine, containerId, token) == life) throw new LogUnreadableException(container, path, complaints);
     }
 
     private async Task<MultiplexedStream?> OpenFileAsync(string path, long after, CancellationToken token)
