@@ -52,7 +52,7 @@ public sealed class CronContainer : IAsyncDisposable
         var cron = await StartAsync(engine, options, options.Configure?.Invoke(builder) ?? builder, token);
         try
         {
-            if (options.TimeZone is not null) await CronZone.RequireAsync(engine, cron.Container, options.TimeZone, token);
+            if (options.TimeZone is not null) await DaemonZone.RequireAsync(engine, cron.Container, options.TimeZone, token);
             return cron;
         }
         catch
@@ -128,7 +128,7 @@ public sealed class CronContainer : IAsyncDisposable
     public Task<CronRuns> WaitForRunsAsync(int count, CancellationToken token) =>
         WaitForRunsAsync(count, (_options.Every * count) + _options.Slack, token);
 
-    /// <summary>Waits until at least <paramref name="count"/> runs have ended since the container was started.</summary>
+    /// <summary>Waits until at least <paramref name="count"/> runs have ended since the container was started first. A restart meanwhile is waited through.</summary>
     /// <param name="count">How many runs; 1 or more.</param>
     /// <param name="within">The deadline, in real time.</param>
     /// <param name="token">The caller's token.</param>
@@ -144,8 +144,7 @@ public sealed class CronContainer : IAsyncDisposable
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         try
         {
-            if (_observation is null) await Log.WaitForMatchesAsync(count, within, life.Token);
-            else await Container.WaitUntilAsync(_engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => _observation.Recorder.AskAsync(Enough, _observation.Tally, linked), within, life.Token);
+            await RunsWait.ThroughRestartsAsync(_engine, Container, left => WaitForAsync(count, left, life.Token), within, life.Token);
         }
         catch (WaitTimedOutException wait) when (within > TimeSpan.Zero)
         {
@@ -156,8 +155,6 @@ public sealed class CronContainer : IAsyncDisposable
         }
 
         return await ReadRunsAsync(life.Token);
-
-        object? Enough() => _observation.Recorder.Counts.Ended >= count ? this : null;
     }
 
     /// <summary>The runs so far, also those that have not ended.</summary>
@@ -226,6 +223,11 @@ public sealed class CronContainer : IAsyncDisposable
             _oneVerb.Release();
         }
     }
+
+    private Task WaitForAsync(int count, TimeSpan within, CancellationToken token) => _observation is { } seen
+        ? Container.WaitUntilAsync(
+            _engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => seen.Recorder.AskAsync(() => seen.Recorder.Counts.Ended >= count ? seen : null, seen.Tally, linked), within, token)
+        : Log.WaitForMatchesAsync(count, within, token);
 
     private async Task<CronDiagnosis> DiagnoseJobAsync(string? job, CancellationToken token)
     {

@@ -21,7 +21,7 @@ public sealed record CronOptions
     /// <value>Default null: real time.</value>
     public DateTimeOffset? StartAt { get; init; }
 
-    /// <summary>The daemon's time zone, as the environment variable TZ: "Europe/Berlin". The image needs it in /usr/share/zoneinfo, and so does this machine.</summary>
+    /// <summary>The daemon's time zone, as the environment variable TZ: "Europe/Berlin", which the image needs in /usr/share/zoneinfo; or written out, "CET-1CEST,M3.5.0,M10.5.0/3".</summary>
     /// <value>Default null: the image's.</value>
     public string? TimeZone { get; init; }
 
@@ -63,7 +63,7 @@ public sealed record CronOptions
         (Job is { Length: 0 }, "Job is empty; name a part of its command, or leave it null for every job."),
         (!LogFile.StartsWith('/'), $"LogFile is '{LogFile}'; it must be an absolute path in the container, as /var/log/cron.log."),
         (!IsRegex(RunPattern), $"RunPattern is '{RunPattern}', which is not a regular expression of the kind that never backtracks (no look-around, no back references)."),
-        (TimeZone is not null && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _), $"TimeZone is '{TimeZone}', which the time zone database of this machine does not have; name one as Europe/Berlin."),
+        (TimeZone is not (null or [':' or '/', _, ..]) && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) && PosixZone.Parse(TimeZone) is null, $"TimeZone is '{TimeZone}', which the time zone database of this machine does not have; name one as Europe/Berlin."),
         (Every <= TimeSpan.Zero, $"Every is {Every}; it must be more than zero."),
         (Slack < TimeSpan.Zero, $"Slack is {Slack}; it must not be negative."));
 

@@ -9,10 +9,13 @@ public sealed record CronRun
     /// <summary>When it began, by what the container's clock showed its daemon, in UTC; of a run that is known by its log's line only, when the line arrived.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended, behind the clock by as much as its daemon was at the start; null while it runs.</summary>
+    /// <summary>When it ended, behind the clock by as much as its daemon was at the start; null while it runs, and if it was interrupted.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>How long it took, by the container's clock; null while it runs.</summary>
+    /// <summary>The container ended while it ran, or its daemon was started anew, and nobody saw how it ended.</summary>
+    public bool WasInterrupted { get; init; }
+
+    /// <summary>How long it took, by the container's clock; null while it runs, and if it was interrupted.</summary>
     public TimeSpan? Duration => EndedAt - StartedAt;
 
     /// <summary>Its exit code; null while it runs, when a signal ended it, and where it was not recorded.</summary>
@@ -36,4 +39,7 @@ public sealed record CronRun
 
     /// <summary>What it wrote to standard output and standard error, at most the first 64 KiB; of a run that is known by its log's line only, that line.</summary>
     public string Output { get; init; } = "";
+
+    /// <summary>It runs still.</summary>
+    internal bool IsOpen => EndedAt is null && !WasInterrupted;
 }

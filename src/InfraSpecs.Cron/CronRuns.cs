@@ -19,8 +19,11 @@ public sealed record CronRuns
     /// <summary>The daemon's time zone.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
-    /// <summary>How the container's time went, from the daemon's start to the moment at which it was looked at.</summary>
+    /// <summary>How the container's time went, from the daemon's start to the moment at which it was looked at. Time in which the container was down is left out.</summary>
     public required IReadOnlyList<ClockSpan> Spans { get; init; }
+
+    /// <summary>When the daemon started anew, each of them the beginning of a span.</summary>
+    internal IReadOnlyList<DateTimeOffset> Restarts { get; init; } = [];
 
     /// <summary>What the job's log file showed.</summary>
     public required LogSnapshot Log { get; init; }

@@ -18,6 +18,6 @@ public sealed class CronZoneException : InfraSpecsException
     internal static CronZoneException Unknown(string container, string zone) => new(
         container,
         zone,
-        $"{container}: its time zone '{zone}' is not in the time zone database of this machine, so that nobody can say when its jobs are due.",
-        "set CronOptions.TimeZone to a name as Europe/Berlin, and install tzdata on this machine.");
+        $"{container}: its time zone '{zone}' is none that can be reckoned with here, so that nobody can say when its jobs are due.",
+        "use a zone as Europe/Berlin: without leap seconds, at most 14 hours from UTC, and by whole minutes.");
 }

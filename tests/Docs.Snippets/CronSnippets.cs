@@ -31,6 +31,13 @@ internal static class CronSnippets
         runs.Should().FollowSchedule("*/5 * * * *").And.NotOverlap().And.HaveTakenAtMost(TimeSpan.FromMinutes(2));
     }
 
+    public static async Task AgainAsync(CronContainer cron, CancellationToken token)
+    {
+        await cron.Container.StopAsync(token);
+        await cron.Container.StartAsync(token);
+        await cron.RunForAsync(TimeSpan.FromMinutes(5), token);
+    }
+
     public static void Due(TimeZoneInfo berlin)
     {
         var schedule = CronSchedule.Parse("30 2 * * *", CronDaemon.Debian);

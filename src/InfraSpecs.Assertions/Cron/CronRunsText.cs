@@ -30,6 +30,7 @@ internal sealed class CronRunsText(CronRuns runs)
     {
         { Signal: { } signal } => $"was ended by signal {signal}",
         { ExitCode: { } code } => $"exited with code {code}{(run.LeftOut is { } what ? $", but {what}" : "")}",
+        { WasInterrupted: true } => "was interrupted when the container ended",
         { EndedAt: null, Command: not null } => "has not ended",
         _ => "was seen in the log",
     };

@@ -44,7 +44,7 @@ internal sealed class ScheduleReportText(ScheduleReport report, CronRuns runs)
         CronRunsText.Lines(report.Unexpected, it => $"unexpected  {_text.Time(it.StartedAt)}, run {it.Number}"),
         _text.Evidence]).Where(it => it.Length > 0));
 
-    private string Why(DueRun due) => runs.All.FirstOrDefault(it => it.StartedAt < due.At && !(it.EndedAt < due.At)) is { } running
+    private string Why(DueRun due) => runs.All.FirstOrDefault(it => it.StartedAt < due.At && !it.WasInterrupted && !(it.EndedAt < due.At)) is { } running
         ? runs.Daemon == CronDaemon.Busybox
             ? $", when run {running.Number} had not ended: busybox starts no job that still runs"
             : $", when run {running.Number} had not ended"

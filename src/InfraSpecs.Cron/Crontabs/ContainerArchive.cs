@@ -51,6 +51,13 @@ internal sealed class ContainerArchive(Engine engine, string id, string name)
     public async Task<CronFile?> ReadAsync(string path, int atMost, CancellationToken token) =>
         await ReadItAsync(path, atMost, token) is { } file ? await FollowAsync(file, atMost, token) : null;
 
+    /// <summary>Where a path leads, if it is a link: the engine's archive of a folder wants the folder itself.</summary>
+    public async Task<string> ResolveAsync(string path, CancellationToken token)
+    {
+        for (var hops = 0; hops < LinksFollowed && await ReadItAsync(path, 0, token) is { Facts: { Kind: TarEntryType.SymbolicLink, LinkTarget: { } target } }; hops++) path = Absolute(target, path);
+        return path;
+    }
+
     private async Task<CronFile?> ReadItAsync(string path, int atMost, CancellationToken token)
     {
         // Whatever stands behind the first bytes is not waited for: a log may be as large as the disk.

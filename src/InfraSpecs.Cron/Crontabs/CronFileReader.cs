@@ -1,6 +1,3 @@
-using System.Text;
-using Docker.DotNet.Models;
-
 namespace InfraSpecs.Cron;
 
 /// <summary>Reads a container's cron files: first the crontabs, then, round by round, what these turn out to need.</summary>
@@ -9,26 +6,31 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     private const int Rounds = 5;
     private const int NeededAtMost = 400;
     private const int FoldersAtMost = 20;
-    private const int LargestDaemon = 4 << 20;
+    private const string UsualSpool = "/var/spool/cron/crontabs";
+
+    /// <summary>By this file busybox's crond is told whose crontabs it is to read anew; it reads the file, and deletes it.</summary>
+    private const string ToldToBusybox = "cron.update";
 
     private static readonly string[] Spools = ["/var/spool/cron/crontabs/", "/etc/crontabs/", "/var/spool/cron/"];
     private static readonly string[] Periods = ["/etc/cron.hourly/", "/etc/cron.daily/", "/etc/cron.weekly/", "/etc/cron.monthly/"];
-    private static readonly string[] Daemons = ["/usr/sbin/cron", "/usr/sbin/crond", "/usr/bin/crond", "/bin/crond"];
 
     private readonly ContainerArchive _archive = new(engine, id, name);
 
     public async Task<CronFiles> ReadAsync(CancellationToken token)
     {
-        var inspect = engine.Client.Containers.InspectContainerAsync(id, token);
+        var starting = ContainerStart.ReadAsync(engine, id, _archive, token);
         var etc = _archive.ReadFolderAsync("/etc", IsWantedInEtc, token);
-        var spool = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), token);
-        var daemons = Task.WhenAll(Daemons.Select(path => _archive.ReadAsync(path, LargestDaemon, token)));
-        await Task.WhenAll(inspect, etc, spool, daemons);
-        var files = Assemble((await inspect).Config!, [.. await etc, .. await spool], await daemons);
+        var usual = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), token);
+        var start = await starting;
+        var zone = ReadZoneAsync(start, token);
+        var spool = ReadSpoolAsync(start.Spool ?? UsualSpool, token);
+        await Task.WhenAll(etc, usual, spool);
+        var files = Assemble(start, [.. (await etc).Concat(await usual).Concat(await spool).DistinctBy(it => it.Path)]);
         files = await WithNeededAsync(files, token);
         var folders = CronNeeds.RunPartsFolders(files).Where(folder => !IsIn(Periods, folder + "/x")).Take(FoldersAtMost);
         var scripts = await Task.WhenAll(folders.Select(folder => _archive.ReadFolderAsync(folder, path => IsIn([folder + "/"], path), token)));
-        return await WithNeededAsync(files with { PeriodicScripts = [.. files.PeriodicScripts, .. scripts.SelectMany(it => it)] }, token);
+        files = await WithNeededAsync(files with { PeriodicScripts = [.. files.PeriodicScripts, .. scripts.SelectMany(it => it)] }, token);
+        return files with { Zone = await zone };
     }
 
     private async Task<CronFiles> WithNeededAsync(CronFiles files, CancellationToken token)
@@ -41,29 +43,44 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         return files;
     }
 
-    private CronFiles Assemble(ContainerConfig config, IReadOnlyList<CronFile> files, CronFile?[] daemons)
+    /// <summary>The daemon's time zone alone.</summary>
+    public async Task<DaemonZone> ReadZoneAsync(CancellationToken token) => await ReadZoneAsync(await ContainerStart.ReadAsync(engine, id, _archive, token), token);
+
+    private Task<DaemonZone> ReadZoneAsync(ContainerStart start, CancellationToken token) =>
+        ZoneReader.Of(_archive.ReadAsync, (start.Program?.Bytes ?? default).Span, start.Variables).ReadAsync(start.TimeZone, token);
+
+    /// <summary>The folder may be a link, and its files go by the name that the daemon has for it.</summary>
+    private async Task<IReadOnlyList<CronFile>> ReadSpoolAsync(string folder, CancellationToken token)
     {
-        var environment = (config.Env ?? []).Select(it => it.Split('=', 2)).ToList();
-        string[] command = [.. config.Entrypoint ?? [], .. config.Cmd ?? []];
-        var daemon = DaemonOf(command, daemons);
+        var real = await _archive.ResolveAsync(folder, token);
+        if (folder == UsualSpool && (real == folder || IsIn(Spools, real + "/x"))) return []; // read already
+        return [.. (await _archive.ReadFolderAsync(real, path => IsIn([real + "/"], path), token)).Select(it => it with { Facts = it.Facts with { Path = folder + it.Path[real.Length..] } })];
+    }
+
+    private CronFiles Assemble(ContainerStart start, IReadOnlyList<CronFile> files)
+    {
+        var (daemon, variables) = (start.Daemon, start.Variables);
+        string[] spools = start.Spool is { } own ? [own + "/", .. Spools] : Spools;
         return new CronFiles
         {
             Container = name,
             Daemon = daemon,
-            BusyboxVersion = daemon == CronDaemon.Busybox ? daemons.Select(VersionOf).FirstOrDefault(it => it is not null) : null,
-            MainCommand = command,
-            ContainerVariables = [.. environment.Select(it => it[0])],
-            ContainerPath = environment.Find(it => it is ["PATH", _])?[1].Split(':') ?? [],
+            BusyboxVersion = daemon == CronDaemon.Busybox ? DaemonProgram.BusyboxVersion((start.Program?.Bytes ?? default).Span) : null,
+            MainCommand = start.Command,
+            RunningCommand = start.Running,
+            Spool = start.Spool,
+            ContainerVariables = [.. variables.Keys],
+            ContainerPath = variables.GetValueOrDefault("PATH")?.Split(':') ?? [],
             EtcEnvironment = PamEnvironment.Names(PamEnvironment.Files.Select(TextOf)),
             Users = CronUser.Read(TextOf("/etc/passwd"), TextOf("/etc/group")),
             Crontabs =
             [
                 .. from file in files
-                   where file.Path == "/etc/crontab" || IsIn(["/etc/cron.d/"], file.Path)
+                   where (file.Path == "/etc/crontab" || IsIn(["/etc/cron.d/"], file.Path)) && !IsIn(spools, file.Path)
                    orderby file.Path
                    select Crontab.Read(file, CrontabForm.System, daemon),
                 .. from file in files
-                   where IsIn(Spools, file.Path) && !file.IsFolder
+                   where IsIn(spools, file.Path) && !file.IsFolder && !(daemon == CronDaemon.Busybox && file.Name == ToldToBusybox)
                    orderby file.Path
                    select Crontab.Read(file, CrontabForm.User, daemon),
             ],
@@ -71,24 +88,6 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         };
 
         string TextOf(string path) => files.FirstOrDefault(file => file.Path == path)?.Text ?? "";
-    }
-
-    /// <summary>Which daemon it is, is in its program. What the container starts decides where there are two.</summary>
-    private static CronDaemon? DaemonOf(string[] command, CronFile?[] found)
-    {
-        var words = command.SelectMany(it => it.Split(' ', ';', '&', '|')).Select(it => it[(it.LastIndexOf('/') + 1)..]).ToList();
-        var known = found.OfType<CronFile>().Where(it => it.IsRegular).ToList();
-        var program = known.Find(it => words.Contains(it.Name)) ?? known.FirstOrDefault();
-        return program is null ? words.Contains("busybox") && words.Contains("crond") ? CronDaemon.Busybox : null : DaemonProgram.Identify(program.Bytes.Span);
-    }
-
-    private static System.Version? VersionOf(CronFile? program)
-    {
-        var bytes = program is null ? default : program.Bytes.Span;
-        if (bytes.IndexOf("BusyBox v"u8) is not (>= 0 and var at)) return null;
-        var text = Encoding.ASCII.GetString(bytes[at..Math.Min(at + 24, bytes.Length)])["BusyBox v".Length..];
-        var digits = text.TakeWhile(it => char.IsAsciiDigit(it) || it == '.');
-        return System.Version.TryParse(new string([.. digits]), out var version) ? version : null;
     }
 
     private async Task<IReadOnlyDictionary<string, CronFile?>> WithAsync(IReadOnlyDictionary<string, CronFile?> known, IReadOnlyList<string> paths, CancellationToken token)

@@ -36,6 +36,21 @@ public sealed record CronFiles
     /// <summary>What was looked for because jobs need it, by path; null where nothing is.</summary>
     public IReadOnlyDictionary<string, CronFile?> Needed { get; init; } = new Dictionary<string, CronFile?>();
 
+    /// <summary>The daemon's time zone.</summary>
+    internal DaemonZone Zone { get; init; } = DaemonZone.Utc;
+
+    /// <summary>The words of the daemon's process, where <see cref="MainCommand"/> does not say how it is started.</summary>
+    internal IReadOnlyList<string>? RunningCommand { get; init; }
+
+    /// <summary>How the daemon is started; null if that is not known.</summary>
+    internal DaemonCommand? Start => DaemonCommand.Of(RunningCommand ?? MainCommand);
+
+    /// <summary>The only folder in which the daemon looks for users' crontabs; null for the usual one.</summary>
+    internal string? Spool { get; init; }
+
+    /// <summary>Whether the daemon is started with an option.</summary>
+    internal bool IsStartedWith(char option) => Start?.Has(option, Daemon) == true;
+
     /// <summary>The user of this name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public CronUser? User(string name) => Users.FirstOrDefault(user => user.Name == name);

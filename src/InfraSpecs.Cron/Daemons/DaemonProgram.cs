@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace InfraSpecs.Cron;
 
 /// <summary>Which daemon a program is, by what is in it: Debian's cron and cronie may both be called cron, and busybox is anything.</summary>
@@ -19,5 +21,14 @@ internal static class DaemonProgram
         }
 
         return null;
+    }
+
+    /// <summary>As it stands in busybox's program; null if it does not.</summary>
+    public static Version? BusyboxVersion(ReadOnlySpan<byte> program)
+    {
+        if (program.IndexOf("BusyBox v"u8) is not (>= 0 and var at)) return null;
+        var text = Encoding.ASCII.GetString(program[at..Math.Min(at + 24, program.Length)])["BusyBox v".Length..];
+        var digits = text.TakeWhile(it => char.IsAsciiDigit(it) || it == '.');
+        return Version.TryParse(new string([.. digits]), out var version) ? version : null;
     }
 }

@@ -11,12 +11,13 @@ internal static class Conclusions
         List<Cause> causes =
         [
             .. DaemonRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. CrontabVariableRules.Find(files), .. OutputRules.Find(files), .. EnvironmentRules.Find(evidence),
-            .. ScheduleRules.Never(files),
+            .. ZoneRules.Find(files), .. ScheduleRules.Never(files),
         ];
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
         // What run-parts leaves out does not explain how the job ends.
         causes.AddRange(RunPartsRules.Find(evidence));
         causes.AddRange(RunRules.Find(evidence, job => explained.Contains((job.Crontab.Path, job.Job.Line))));
+        causes.AddRange(InterruptedRules.Find(evidence));
         var refusals = SyslogRules.Read(evidence.Syslog);
         var unexplained = Unexplained(refusals, [.. causes.Select(it => it.Finding)]).Select(it => new Cause(SyslogRules.Finding(it)));
         List<CronFinding> findings = [.. causes.Select(it => it with { Finding = Confirmed(it.Finding, refusals) }).Concat(unexplained).Where(focus.Has).Select(it => it.Finding).Distinct()];

@@ -21,6 +21,9 @@ public sealed record CronEvidence
     /// <summary>How the container's time went.</summary>
     public IReadOnlyList<ClockSpan> Spans { get; init; } = [];
 
+    /// <summary>When the daemon started anew, each of them the beginning of a span.</summary>
+    internal IReadOnlyList<DateTimeOffset> Restarts { get; init; } = [];
+
     /// <summary>The daemon's time zone.</summary>
     public TimeZoneInfo Zone { get; init; } = TimeZoneInfo.Utc;
 

@@ -114,6 +114,9 @@ public enum CronFault
     /// <summary>The job leaves a folder to anacron, which is installed, and which nothing starts.</summary>
     LeftToAnacron,
 
+    /// <summary>The daemon lives in another time zone than TZ or a file names: the container does not have it, or the daemon does not read that file.</summary>
+    TimeZoneNotLoaded,
+
     /// <summary>The job began, and does not end.</summary>
     Hanging,
 

@@ -17,7 +17,7 @@ internal static class CronieFileRules
             yield break;
         }
 
-        if (!files.MainCommand.Contains("-p"))
+        if (!files.IsStartedWith('p'))
         {
             yield return FileRules.WrongOwner(files, crontab);
             yield return Mode(crontab.File.Facts);

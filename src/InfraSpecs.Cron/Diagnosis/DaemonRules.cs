@@ -39,9 +39,8 @@ internal static class DaemonRules
     private static CronFinding? NotInForeground(CronFiles files, ContainerExit? exit)
     {
         var words = files.MainCommand is [_, "-c", var script] ? script.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [.. files.MainCommand];
-        if (words is not [var program, .. var options]) return null;
         var isService = words is ["service", "cron" or "crond", "start"] or ["/etc/init.d/cron", "start"];
-        var isDaemon = program[(program.LastIndexOf('/') + 1)..] is "cron" or "crond" && options.All(it => it.StartsWith('-') ? it.IndexOfAny(['f', 'n']) < 0 : it.All(char.IsAsciiDigit));
+        var isDaemon = !isService && DaemonCommand.Of(files.MainCommand) is { IsAlone: true, HasUnknown: false } start && !Stays(start, files.Daemon);
         var command = string.Join(' ', words);
         return !isService && !isDaemon ? null : new CronFinding
         {
@@ -52,23 +51,32 @@ internal static class DaemonRules
         };
     }
 
-    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
+    /// <summary>With debugging options the daemons stay too, and some options only make them say something.</summary>
+    private static bool Stays(DaemonCommand start, CronDaemon? daemon) => start.Has('f', daemon) || daemon switch
+    {
+        CronDaemon.Cronie => start.Has('n', daemon) || start.Has('x', daemon) || start.Has('V', daemon) || start.Has('h', daemon),
+        CronDaemon.Busybox => false,
+        _ => start.Has('x', daemon) || start.Has('N', daemon),
+    };
+
+    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Start?.HasUnknown == true || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
     {
         Fault = CronFault.NoJob,
         Sentence = $"there is no job in {files.Container}",
         Fact = files.Crontabs.Count == 0 ? "it has no crontab" : $"{string.Join(", ", files.Crontabs.Select(it => it.Path))} {(files.Crontabs.Count == 1 ? "has" : "have")} none",
-        Advice = files.Daemon is CronDaemon.Busybox ? "COPY a crontab to /var/spool/cron/crontabs/root" : "COPY a crontab into /etc/cron.d",
+        Advice = files.Daemon is CronDaemon.Busybox ? $"COPY a crontab to {files.Spool ?? "/var/spool/cron/crontabs"}/root" : "COPY a crontab into /etc/cron.d",
     };
 
     private static CronFinding? NotRead(CronFiles files, Crontab crontab)
     {
         var own = crontab.Jobs.Where(job => !job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
-        return files.Daemon is not CronDaemon.Busybox || crontab.Form == CrontabForm.User || own.Count == 0 || FileRules.IsLeftover(crontab.File.Name) ? null : new CronFinding
+        var spool = files.Spool ?? "/var/spool/cron/crontabs";
+        return files.Daemon is not CronDaemon.Busybox || FileRules.IsOfBusybox(files, crontab) || own.Count == 0 || files.Start?.HasUnknown == true || FileRules.IsLeftover(crontab.File.Name) ? null : new CronFinding
         {
             Fault = CronFault.CrontabNotRead,
-            Sentence = $"busybox's crond does not read {crontab.Path}: it knows users' crontabs in /var/spool/cron/crontabs only",
+            Sentence = $"busybox's crond does not read {crontab.Path}: it knows users' crontabs in {spool} only",
             Fact = $"{own.Count} of its lines {(own.Count == 1 ? "is a job" : "are jobs")}",
-            Advice = $"put them into /var/spool/cron/crontabs/root, without the user's name in each line",
+            Advice = $"put them into {spool}/root{(crontab.Form == CrontabForm.System ? ", without the user's name in each line" : "")}",
             File = crontab.Path,
         };
     }

@@ -16,10 +16,10 @@ internal static class FileRules
     public static IEnumerable<Cause> Find(CronFiles files) => files.Crontabs
         .SelectMany(crontab => files.Daemon switch
         {
+            _ when IsTemporary(files, crontab) => [],
             CronDaemon.Debian => OfCrontab(files, crontab),
             CronDaemon.Cronie => CronieFileRules.Of(files, crontab),
-            // load_crontab in crond.c looks at nothing but the owner, and says nothing about it.
-            CronDaemon.Busybox when crontab.Form == CrontabForm.User && crontab.File.Facts.UserId != 0 => [Owner(files, crontab, "root")],
+            CronDaemon.Busybox when IsOfBusybox(files, crontab) => [OfBusybox(files, crontab)],
             _ => [],
         })
         .OfType<CronFinding>()
@@ -27,7 +27,7 @@ internal static class FileRules
 
     private static IEnumerable<CronFinding?> OfCrontab(CronFiles files, Crontab crontab)
     {
-        if (crontab.Form == CrontabForm.System && !IsAccepted(crontab.File.Name, files.MainCommand.Contains("-l")))
+        if (crontab.Form == CrontabForm.System && !IsAccepted(crontab.File.Name, files.IsStartedWith('l')))
         {
             yield return IgnoredName(crontab);
             yield break;
@@ -46,6 +46,29 @@ internal static class FileRules
         yield return Newline(crontab);
         yield return Length(crontab);
     }
+
+    /// <summary>rescan_crontab_dir in crond.c passes over names with a dot; load_crontab looks at nothing but the owner. Neither says anything about it.</summary>
+    private static CronFinding? OfBusybox(CronFiles files, Crontab crontab) => crontab.File switch
+    {
+        { Name: var name } when name.Contains('.') => crontab.Jobs.Count == 0 ? null : new CronFinding
+        {
+            Fault = CronFault.FileNameIgnored,
+            Sentence = $"cron ignores {crontab.Path}: there is a '.' in its name",
+            Fact = "busybox's crond passes over such names, and does not say a word",
+            Advice = "call the file after its user, without a dot",
+            File = crontab.Path,
+        },
+        { Facts.UserId: not 0 } => Owner(files, crontab, "root"),
+        _ => null,
+    };
+
+    /// <summary>Whether busybox's crond looks into the folder where the file is.</summary>
+    internal static bool IsOfBusybox(CronFiles files, Crontab crontab) =>
+        crontab.Form == CrontabForm.User && (files.Spool is not { } spool || crontab.Path == $"{spool}/{crontab.File.Name}");
+
+    /// <summary>What crontab(1) and editors leave in a spool folder, and the daemon passes over without a word.</summary>
+    internal static bool IsTemporary(CronFiles files, Crontab crontab) => crontab.Form == CrontabForm.User
+        && (files.Daemon is CronDaemon.Busybox ? IsLeftover(crontab.File.Name) : crontab.File.Name.StartsWith("tmp.", StringComparison.Ordinal));
 
     /// <summary>run-parts' rule; with -l also names as the LSB has them, in which dots may be.</summary>
     internal static bool IsAccepted(string name, bool lsb) => name.All(it => char.IsAsciiLetterOrDigit(it) || it is '_' or '-' || (lsb && it == '.' && name.Contains('-')));

@@ -21,11 +21,11 @@ internal static partial class LineRules
         select finding;
 
     /// <summary>Whether the daemon looks at the file at all; what it ignores for its name is told elsewhere.</summary>
-    internal static bool IsRead(CronFiles files, Crontab crontab) => crontab.File.IsRegular && (files.Daemon switch
+    internal static bool IsRead(CronFiles files, Crontab crontab) => crontab.File.IsRegular && !FileRules.IsTemporary(files, crontab) && (files.Daemon switch
     {
-        CronDaemon.Busybox => crontab.Form == CrontabForm.User,
+        CronDaemon.Busybox => FileRules.IsOfBusybox(files, crontab) && !crontab.File.Name.Contains('.'),
         CronDaemon.Cronie => CronieFileRules.IsAccepted(crontab.File.Name),
-        _ => crontab.Form == CrontabForm.User || FileRules.IsAccepted(crontab.File.Name, files.MainCommand.Contains("-l")),
+        _ => crontab.Form == CrontabForm.User || FileRules.IsAccepted(crontab.File.Name, files.IsStartedWith('l')),
     });
 
     private static Dictionary<string, CronScheduleError?> Errors(CronFiles files, IEnumerable<JobRef> jobs) => jobs

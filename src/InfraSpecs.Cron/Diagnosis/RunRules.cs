@@ -26,7 +26,7 @@ internal static partial class RunRules
         }
     }
 
-    private static JobRef? JobOf(CronFiles files, CronRun run) => (
+    internal static JobRef? JobOf(CronFiles files, CronRun run) => (
         from crontab in files.Crontabs
         from job in crontab.Jobs
         let reference = new JobRef(crontab, job)
@@ -38,8 +38,8 @@ internal static partial class RunRules
         if (job?.Job.Schedule == "@reboot" || evidence.Spans.Count == 0) return null;
         var now = evidence.Spans[^1].To;
         var usual = runs.Max(it => it.Duration) ?? TimeSpan.Zero;
-        var open = runs.Where(it => it.EndedAt is null && IsLong(evidence, it.StartedAt, now, moreThan: usual * 2)).ToList();
-        if (open.Count > 0 && (runs.All(it => it.EndedAt is null) || runs.SkipWhile(it => it != open[0]).All(it => it.EndedAt is null)))
+        var open = runs.Where(it => it.IsOpen && IsLong(evidence, it.StartedAt, now, moreThan: usual * 2)).ToList();
+        if (open.Count > 0 && (runs.All(it => it.IsOpen) || runs.SkipWhile(it => it != open[0]).All(it => it.IsOpen)))
         {
             var lived = evidence.Between(open[0].StartedAt, now).Lived;
             return Finding(
@@ -49,7 +49,7 @@ internal static partial class RunRules
                 "see what it waits for; `timeout 50 command` ends what takes too long");
         }
 
-        var overlap = runs.Zip(runs.Skip(1)).FirstOrDefault(it => (it.First.EndedAt is null || it.First.EndedAt > it.Second.StartedAt) && IsLong(evidence, it.First.StartedAt, it.Second.StartedAt));
+        var overlap = runs.Zip(runs.Skip(1)).FirstOrDefault(it => (it.First.IsOpen || it.First.EndedAt > it.Second.StartedAt) && IsLong(evidence, it.First.StartedAt, it.Second.StartedAt));
         return overlap == default ? null : Finding(
             CronFault.Overlapping,
             $"{subject} overlaps itself: it takes longer than from one run to the next",

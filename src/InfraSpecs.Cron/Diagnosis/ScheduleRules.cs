@@ -30,12 +30,13 @@ internal static class ScheduleRules
     {
         if (evidence.Spans.Count == 0 || evidence.Runs.Count > 0) return null;
         var (first, last) = (evidence.Spans[0], evidence.Spans[^1]);
+        var lives = DaemonLife.Each(evidence.Spans, evidence.Restarts);
         var all = Scheduled(evidence.Files).Where(it => focus.Has(it.Job.Job)).ToList();
         var own = all.Where(it => !it.Job.Job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
         var next = (own.Count > 0 ? own : all)
             .DistinctBy(it => it.Schedule)
             .Take(SchedulesCompared)
-            .Select(it => (it.Job, it.Schedule, WasDue: evidence.Spans.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone) <= span.To), Next: it.Schedule.NextAfter(last.To, evidence.Zone)))
+            .Select(it => (it.Job, it.Schedule, WasDue: lives.Any(life => life.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone, life[0].From) <= span.To)), Next: it.Schedule.NextAfter(last.To, evidence.Zone, lives[^1][0].From)))
             .ToList();
         if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
         return new CronFinding

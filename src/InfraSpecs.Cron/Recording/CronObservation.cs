@@ -4,12 +4,11 @@ namespace InfraSpecs.Cron;
 internal sealed class CronObservation(Engine engine, ContainerClock clock, CronOptions options) : IAsyncDisposable
 {
     private CronDaemon? _daemon = options.Daemon;
-    private TimeZoneInfo? _zone;
     private CronFiles? _files;
 
     public ContainerClock Clock => clock;
 
-    public CronRecorder Recorder { get; } = new(clock, options.Job);
+    public CronRecorder Recorder { get; } = new(engine, clock, options.Job);
 
     public Daemon Daemon => new(engine, clock, Recorder);
 
@@ -21,11 +20,10 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
 
     public async Task<CronRuns> ReadRunsAsync(LogSnapshot log, CancellationToken token)
     {
-        var (daemon, zone) = (IdentifyDaemonAsync(token), ZoneAsync(token));
+        var daemon = IdentifyDaemonAsync(token);
         // Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.
         _files ??= await CronFiles.ReadAsync(engine, clock.Container.Id, Container, token);
-        await Task.WhenAll(daemon, zone);
-        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = options.Job, Zone = await zone });
+        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = options.Job, Zone = ZoneOf(_files) });
         var all = new CronRuns
         {
             Container = Container,
@@ -34,6 +32,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
             Daemon = await daemon,
             Zone = evidence.Zone,
             Spans = evidence.Spans,
+            Restarts = evidence.Restarts,
             Log = log,
             Diagnosis = CronDiagnosis.From(evidence),
         };
@@ -45,12 +44,9 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
     /// <param name="token">Ends the look-up.</param>
     public async Task<CronDiagnosis> DiagnoseAsync(LogSnapshot log, string? job, CancellationToken token)
     {
-        var examination = CronExamination.ReadAsync(engine, clock.Container, token);
-        var zone = ZoneAsync(token);
-        await Task.WhenAll(examination, zone);
-        var evidence = await examination;
+        var evidence = await CronExamination.ReadAsync(engine, clock.Container, token);
         _files = evidence.Files;
-        return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = job, Zone = await zone }));
+        return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = job, Zone = ZoneOf(_files) }));
     }
 
     /// <summary>How many runs there are, for a wait that is not over.</summary>
@@ -70,13 +66,17 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
         await clock.DisposeAsync();
     }
 
-    private async Task<TimeZoneInfo> ZoneAsync(CancellationToken token) => _zone ??= await CronZone.ReadAsync(engine, clock.Container, token);
+    private TimeZoneInfo ZoneOf(CronFiles files) => files.Zone.Info ?? throw CronZoneException.Unknown(Container, files.Zone.Name);
 
-    private CronEvidence WithRecords(CronEvidence evidence) =>
-        evidence with { Syslog = Recorder.Syslog, Runs = Recorder.Runs(evidence.Files.NameOf), Spans = SpansOfDaemon() };
-
-    /// <summary>The clock's spans from the daemon's start on.</summary>
-    private IReadOnlyList<ClockSpan> SpansOfDaemon() => Recorder.FirstSleep is { } start
-        ? [.. clock.Spans.Where(it => it.To > start.At).Select(it => it with { From = it.From.OrLater(start.At) })]
-        : [];
+    private CronEvidence WithRecords(CronEvidence evidence)
+    {
+        var lives = Recorder.Lives;
+        return evidence with
+        {
+            Syslog = Recorder.Syslog,
+            Runs = Recorder.Runs(evidence.Files.NameOf),
+            Spans = DaemonLife.Within(lives, clock.Spans),
+            Restarts = [.. lives.Skip(1).Select(it => it.Start)],
+        };
+    }
 }

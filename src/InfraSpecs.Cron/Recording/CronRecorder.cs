@@ -8,24 +8,38 @@ internal sealed class CronRecorder : IAsyncDisposable
     private readonly RecordedRuns _runs;
     private readonly List<SyslogRecord> _syslog = [];
     private readonly Task _reading;
+    private readonly List<DaemonLife> _lives = [];
+    private DateTimeOffset? _started;
+    private long _read;
+    private bool _isDown;
     private DaemonSleepRecord? _firstSleep;
     private DaemonSleepRecord? _lastSleep;
     private TaskCompletionSource _changed = NewSignal();
 
+    /// <param name="engine">The engine.</param>
     /// <param name="clock">The container's clock.</param>
     /// <param name="job">A part of the command of the runs that are counted; null for all.</param>
-    public CronRecorder(ContainerClock clock, string? job)
+    public CronRecorder(Engine engine, ContainerClock clock, string? job)
     {
         _runs = new RecordedRuns(job);
-        _reading = Task.Run(() => ReadAsync(clock));
+        _reading = Task.Run(() => ReadAsync(engine, clock));
     }
 
-    /// <summary>The daemon's first sleep: it has read its crontabs and started. Null as long as it has not.</summary>
+    /// <summary>The daemon's first sleep: it has read its crontabs and started. Null as long as it has not, and again when the container has ended.</summary>
     public DaemonSleepRecord? FirstSleep
     {
         get
         {
-            lock (_gate) return _firstSleep;
+            lock (_gate) return _isDown ? null : _firstSleep;
+        }
+    }
+
+    /// <summary>Each time that the daemon lived, first to last.</summary>
+    public IReadOnlyList<DaemonLife> Lives
+    {
+        get
+        {
+            lock (_gate) return [.. _lives];
         }
     }
 
@@ -103,30 +117,70 @@ internal sealed class CronRecorder : IAsyncDisposable
         lock (_gate) return _changed.Task;
     }
 
-    private async Task ReadAsync(ContainerClock clock)
+    private async Task ReadAsync(Engine engine, ContainerClock clock)
     {
-        await foreach (var record in clock.ReadRecordsAsync(_stop.Token))
+        while (await clock.Container.WaitForStartAsync(engine, _stop.Token) is { } started)
         {
-            lock (_gate)
-            {
-                Add(record);
-                _changed.SetResult();
-                _changed = NewSignal();
-            }
+            Change(() => Resume(started));
+            await foreach (var record in clock.ReadRecordsAsync(_read, _stop.Token)) Change(() => Add(record));
+            Change(End);
         }
+    }
+
+    private void Change(Action change)
+    {
+        lock (_gate)
+        {
+            change();
+            _changed.SetResult();
+            _changed = NewSignal();
+        }
+    }
+
+    /// <summary>A container whose records merely broke off has its daemon still.</summary>
+    private void Resume(DateTimeOffset started)
+    {
+        if (started == _started) HasEnded(false);
+        _started = started;
+    }
+
+    private void End()
+    {
+        HasEnded(true);
+        _runs.Interrupt();
+    }
+
+    private void HasEnded(bool hasEnded)
+    {
+        _isDown = hasEnded;
+        if (_lives.Count > 0) _lives[^1] = _lives[^1] with { HasEnded = hasEnded };
     }
 
     private void Add(ClockRecord record)
     {
+        _read++;
         switch (record)
         {
+            case DaemonStartRecord: Begin(); break;
             case JobStartRecord start: _runs.Add(start); break;
             case JobEndRecord end: _runs.Add(end); break;
             case SyslogRecord said: _syslog.Add(said); break;
-            case DaemonSleepRecord sleep:
-                _firstSleep ??= sleep;
-                _lastSleep = sleep;
-                break;
+            case DaemonSleepRecord sleep: Add(sleep); break;
         }
+
+        if (_firstSleep is not null) _lives[^1] = _lives[^1] with { LastSeen = record.At.OrLater(_lives[^1].LastSeen) };
+    }
+
+    private void Begin()
+    {
+        End();
+        (_isDown, _firstSleep, _lastSleep) = (false, null, null);
+    }
+
+    private void Add(DaemonSleepRecord sleep)
+    {
+        if (_firstSleep is null) _lives.Add(new DaemonLife(sleep.At, sleep.At));
+        _firstSleep ??= sleep;
+        _lastSleep = sleep;
     }
 }

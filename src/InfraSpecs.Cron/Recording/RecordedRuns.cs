@@ -7,6 +7,7 @@ internal sealed class RecordedRuns(string? job)
     private readonly List<CronRun> _runs = [];
     private readonly List<int> _users = [];
     private readonly Dictionary<int, int> _open = [];
+    private readonly Dictionary<int, int> _interrupted = [];
 
     /// <summary>How many of the job's have begun.</summary>
     public int Begun { get; private set; }
@@ -23,6 +24,7 @@ internal sealed class RecordedRuns(string? job)
     public void Add(JobStartRecord start)
     {
         // A process number that comes again belongs to a new run, whatever became of the one before.
+        _interrupted.Remove(start.ProcessId);
         _open[start.ProcessId] = _runs.Count;
         _runs.Add(new CronRun { Number = _runs.Count + 1, StartedAt = start.At, Command = start.Command, Variables = start.Variables });
         _users.Add(start.UserId);
@@ -31,9 +33,21 @@ internal sealed class RecordedRuns(string? job)
 
     public void Add(JobEndRecord end)
     {
-        if (!_open.Remove(end.ProcessId, out var index)) return;
-        _runs[index] = _runs[index] with { EndedAt = end.At, ExitCode = end.ExitCode, Signal = end.Signal, Output = end.Output };
+        if (!_open.Remove(end.ProcessId, out var index) && !_interrupted.Remove(end.ProcessId, out index)) return;
+        _runs[index] = _runs[index] with { WasInterrupted = false, EndedAt = end.At, ExitCode = end.ExitCode, Signal = end.Signal, Output = end.Output };
         if (Counts(_runs[index].Command!)) Ended++;
+    }
+
+    /// <summary>The container or the daemon has ended. What is open ended with the container, or its end is still to be read.</summary>
+    public void Interrupt()
+    {
+        foreach (var (process, index) in _open)
+        {
+            _runs[index] = _runs[index] with { WasInterrupted = true };
+            _interrupted[process] = index;
+        }
+
+        _open.Clear();
     }
 
     /// <summary>The runs so far.</summary>

@@ -21,6 +21,11 @@ public sealed class CronSchedule
         ["@annually"] = "0 0 1 1 *",
     };
 
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
+    // Vixie cron repeats no fixed-time job until its clock has caught up, which takes less than three hours.
+    private static readonly TimeSpan Remembered = TimeSpan.FromHours(6);
+
     private readonly IReadOnlyList<CronExpression> _alternatives;
 
     private CronSchedule(string text, CronDaemon daemon, bool isWild, IReadOnlyList<CronExpression> alternatives) =>
@@ -61,9 +66,7 @@ public sealed class CronSchedule
     /// which it starts is over for it.</summary>
     /// <param name="spans">How the clock went.</param>
     /// <param name="zone">The daemon's time zone.</param>
-    public IReadOnlyList<DueRun> DueIn(IReadOnlyList<ClockSpan> spans, TimeZoneInfo zone) => Daemon == CronDaemon.Busybox
-        ? [.. BusyboxClock.Walk(this, spans, zone)]
-        : [.. VixieClock.Walk(this, spans, zone)];
+    public IReadOnlyList<DueRun> DueIn(IReadOnlyList<ClockSpan> spans, TimeZoneInfo zone) => [.. Walk(spans, zone)];
 
     /// <summary>The instants at which it is due while the clock just goes on, daylight saving included.</summary>
     /// <param name="from">The beginning; due at that very minute does not count.</param>
@@ -72,28 +75,39 @@ public sealed class CronSchedule
     public IReadOnlyList<DateTimeOffset> DueBetween(DateTimeOffset from, DateTimeOffset to, TimeZoneInfo zone) =>
         [.. DueIn([new ClockSpan(from, to, 1)], zone).Select(it => it.At)];
 
-    /// <summary>The next instant at which it is due while the clock just goes on; null if it never is, as on 30 February.</summary>
+    /// <summary>The next instant at which it is due while the clock just goes on; null if it never is, as on 30 February. The daemon has been
+    /// there for hours: in an autumn night it has run what it does not repeat.</summary>
     /// <param name="after">An instant; due at that very minute does not count.</param>
     /// <param name="zone">The daemon's time zone.</param>
-    public DateTimeOffset? NextAfter(DateTimeOffset after, TimeZoneInfo zone)
+    public DateTimeOffset? NextAfter(DateTimeOffset after, TimeZoneInfo zone) => NextAfter(after, zone, DateTimeOffset.MinValue);
+
+    /// <inheritdoc/>
+    public override string ToString() => Text;
+
+    /// <summary>The next instant at which it is due.</summary>
+    /// <param name="after">An instant; due at that very minute does not count.</param>
+    /// <param name="zone">The daemon's time zone.</param>
+    /// <param name="since">When the daemon started.</param>
+    internal DateTimeOffset? NextAfter(DateTimeOffset after, TimeZoneInfo zone, DateTimeOffset since)
     {
-        // Days without such a minute are passed over by the calendar; a day on which the clock changes is walked through.
-        while (NextByCalendar(WallClock.MinuteAt(after, zone)) is { } named)
+        var from = since.OrLater(after - Remembered);
+        // Days without such a minute are passed over by the calendar. The wall clock may show again what it has shown, a day back at most.
+        while (NextByCalendar(WallClock.MinuteAt(from, zone) - Day) is { } named)
         {
-            var near = new DateTimeOffset(named, TimeSpan.Zero).AddDays(-1);
-            var from = near > after ? near : after;
-            after = from.AddDays(3);
-            if (DueBetween(from, after, zone) is [var first, ..]) return first;
+            from = from.OrLater(new DateTimeOffset(named, TimeSpan.Zero) - Day);
+            var to = from.OrLater(after) + Day + Day;
+            if (Walk([new ClockSpan(from, to, 1)], zone).FirstOrDefault(it => it.At > after) is { } due) return due.At;
+            (from, after) = (to - Remembered, to);
         }
 
         return null;
     }
 
-    /// <inheritdoc/>
-    public override string ToString() => Text;
-
     /// <summary>Whether the calendar names this minute of the wall clock.</summary>
     internal bool Names(DateTime minute) => NextByCalendar(minute) == minute;
+
+    private IEnumerable<DueRun> Walk(IReadOnlyList<ClockSpan> spans, TimeZoneInfo zone) =>
+        Daemon == CronDaemon.Busybox ? BusyboxClock.Walk(this, spans, zone) : VixieClock.Walk(this, spans, zone);
 
     private DateTime? NextByCalendar(DateTime minute) => _alternatives
         .Select(it => it.GetNextOccurrence(DateTime.SpecifyKind(minute, DateTimeKind.Utc), TimeZoneInfo.Utc, inclusive: true))

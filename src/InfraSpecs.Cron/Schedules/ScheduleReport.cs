@@ -43,7 +43,7 @@ public sealed record ScheduleReport
 
     internal static ScheduleReport Of(CronSchedule schedule, CronRuns runs)
     {
-        var due = schedule.DueIn(runs.Spans, runs.Zone);
+        List<DueRun> due = [.. DaemonLife.Each(runs.Spans, runs.Restarts).SelectMany(spans => schedule.DueIn(spans, runs.Zone))];
         var open = due.OrderBy(it => it.At).ToList();
         List<CronRun> unmatched = [];
         List<DueRunPair> pairs = [];

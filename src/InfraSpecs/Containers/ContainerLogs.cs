@@ -14,7 +14,7 @@ public static class ContainerLogs
     /// <param name="engine">The engine it is on.</param>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
     public static IAsyncEnumerable<LogLine> ReadOutputAsync(this IContainer container, Engine engine, CancellationToken token) =>
-        FollowedLog.OutputOf(engine, container).ReadLinesAsync(token);
+        FollowedLog.OutputOf(engine, container).ReadLinesAsync(after: 0, token);
 
     /// <summary>The lines of a file in a container, from its first, as they come, also of a file that is not there yet. The image needs
     /// <c>sh</c> and <c>tail</c>; with busybox's tail a line may come a second late.</summary>
@@ -25,7 +25,7 @@ public static class ContainerLogs
     /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
     public static IAsyncEnumerable<LogLine> ReadFileLinesAsync(
         this IContainer container, Engine engine, string path, CancellationToken token) =>
-        FollowedLog.FileIn(engine, container, path).ReadLinesAsync(token);
+        FollowedLog.FileIn(engine, container, path).ReadLinesAsync(after: 0, token);
 
     /// <summary>Follows what a container prints, counting the lines that match.</summary>
     /// <param name="container">The container.</param>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -18,7 +19,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
     private const string FollowScript = $$"""
         command -v tail >/dev/null || { echo 'tail: not found' >&2; exit 127; }
         echo '{{Following}}'
-        if tail --version >/dev/null 2>&1; then tail -n +1 -s 0.02 -F -- "$1" & else tail -n +1 -F "$1" & fi
+        if tail --version >/dev/null 2>&1; then tail -n "+$2" -s 0.02 -F -- "$1" & else tail -n "+$2" -F "$1" & fi
         read -r _
         kill $!
         """;
@@ -39,8 +40,13 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
 
     public TimeProvider Time => engine.Time;
 
-    /// <summary>The lines from the first on, until the container ends or is removed.</summary>
-    public IAsyncEnumerable<LogLine> ReadLinesAsync(CancellationToken token) => file is null ? ReadOutputAsync(token) : ReadFileAsync(file, token);
+    /// <summary>The lines, until the container ends or is removed.</summary>
+    /// <param name="after">How many of the first are known, and left out.</param>
+    /// <param name="token">Ends the stream.</param>
+    public IAsyncEnumerable<LogLine> ReadLinesAsync(long after, CancellationToken token) => file is null ? ReadOutputAsync(after, token) : ReadFileAsync(file, after, token);
+
+    /// <summary>Waits until the container runs, after its end; false if it is removed.</summary>
+    public async Task<bool> RunsAgainAsync(CancellationToken token) => await ContainerLife.WaitForStartAsync(engine, containerId, token) is not null;
 
     /// <summary>Whether there is such a file; a container's output always is.</summary>
     public async Task<bool> ExistsAsync()
@@ -73,11 +79,14 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         }
     }
 
-    private async IAsyncEnumerable<LogLine> ReadOutputAsync([EnumeratorCancellation] CancellationToken token)
+    private async IAsyncEnumerable<LogLine> ReadOutputAsync(long after, [EnumeratorCancellation] CancellationToken token)
     {
         using var output = await OpenOutputAsync(token);
         if (output is null) yield break;
-        await foreach (var line in LineReader.ReadAsync(output, Time, token)) yield return line;
+        await foreach (var line in LineReader.ReadAsync(output, Time, token))
+        {
+            if (line.Number > after) yield return line;
+        }
     }
 
     private async Task<MultiplexedStream?> OpenOutputAsync(CancellationToken token)
@@ -94,11 +103,12 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         }
     }
 
-    private async IAsyncEnumerable<LogLine> ReadFileAsync(string path, [EnumeratorCancellation] CancellationToken token)
+    private async IAsyncEnumerable<LogLine> ReadFileAsync(string path, long after, [EnumeratorCancellation] CancellationToken token)
     {
-        using var stream = await OpenFileAsync(path, token);
+        var life = await ContainerLife.OfAsync(engine, containerId, token);
+        using var stream = await OpenFileAsync(path, after, token);
         if (stream is null) yield break;
-        var number = 0L;
+        var number = after;
         var following = false;
         List<string> complaints = [];
         await foreach (var line in LineReader.ReadAsync(stream, Time, token))
@@ -109,11 +119,14 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
             else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
         }
 
-        // A command that did not even begin may have come when the container was ending.
-        if (!following && !await ContainerEnd.IsNearAsync(engine.Client, engine.Time, containerId, token)) throw new LogUnreadableException(container, path, complaints);
+        // A command that did not even begin may have come when the container was ending, or beginning anew.
+        if (!following && !await ContainerEnd.IsNearAsync(engine.Client, engine.Time, containerId, token) && await ContainerLife.OfAsync(engine, containerId, token) == life)
+        {
+            throw new LogUnreadableException(container, path, complaints);
+        }
     }
 
-    private async Task<MultiplexedStream?> OpenFileAsync(string path, CancellationToken token)
+    private async Task<MultiplexedStream?> OpenFileAsync(string path, long after, CancellationToken token)
     {
         try
         {
@@ -124,7 +137,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
                 AttachStderr = true,
                 User = "0",
                 Env = [ClockFiles.Off],
-                Cmd = ["sh", "-c", FollowScript, "sh", path],
+                Cmd = ["sh", "-c", FollowScript, "sh", path, (after + 1).ToString(CultureInfo.InvariantCulture)],
             }, token);
             return await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
         }

@@ -4,7 +4,8 @@ using InfraSpecs.Internal;
 namespace InfraSpecs;
 
 /// <summary>
-/// Reads a log once, from its beginning, as it grows, and counts the lines that match. Any number of waits look at the same reading.
+/// Reads a log once, from its beginning, as it grows, and counts the lines that match. Any number of waits look at the same reading. It goes on when the
+/// container is started again.
 /// Memory does not grow with the log: it keeps the last <see cref="LinesKept"/> lines and the last <see cref="MatchesKept"/> matches.
 /// </summary>
 public sealed class LogFollower : IAsyncDisposable
@@ -24,6 +25,7 @@ public sealed class LogFollower : IAsyncDisposable
     private readonly Queue<LogLine> _lastLines = new();
     private readonly Queue<LogLine> _matches = new();
     private readonly Task _reading;
+    private bool _hasEnded;
     private long _lineCount;
     private long _matchCount;
     private TaskCompletionSource _changed = NewSignal();
@@ -69,12 +71,11 @@ public sealed class LogFollower : IAsyncDisposable
             while (true)
             {
                 token.ThrowIfCancellationRequested();
-                var changed = Changed();
-                var ended = _reading.IsCompleted;
+                var (changed, ended) = Changed();
                 if (Snapshot() is var seen && seen.MatchCount >= count) return seen;
                 if (within == TimeSpan.Zero) throw clock.Ended(seen.Tally, seen.LastLinesSeen);
-                if (ended) await ThrowEndedAsync(clock, count);
-                await Task.WhenAny(changed, _reading).WaitAsync(clock.Token);
+                if (ended) await ThrowEndedAsync(clock, count, changed);
+                else await Task.WhenAny(changed, _reading).WaitAsync(clock.Token);
             }
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested || token.IsCancellationRequested)
@@ -93,17 +94,36 @@ public sealed class LogFollower : IAsyncDisposable
 
     private static TaskCompletionSource NewSignal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-    private Task Changed()
+    private (Task Changed, bool HasEnded) Changed()
     {
-        lock (_gate) return _changed.Task;
+        lock (_gate) return (_changed.Task, _hasEnded || _reading.IsCompleted);
     }
 
     private async Task ReadAsync()
     {
-        await foreach (var line in _log.ReadLinesAsync(_stop.Token))
+        do
         {
-            Add(line, _pattern.IsMatch(line.Text));
+            Ended(false);
+            await foreach (var line in _log.ReadLinesAsync(_lineCount, _stop.Token)) Add(line, _pattern.IsMatch(line.Text));
+            Ended(true);
         }
+        while (await _log.RunsAgainAsync(_stop.Token));
+    }
+
+    private void Ended(bool hasEnded)
+    {
+        lock (_gate)
+        {
+            if (_hasEnded == hasEnded) return;
+            _hasEnded = hasEnded;
+            Signal();
+        }
+    }
+
+    private void Signal()
+    {
+        _changed.SetResult();
+        _changed = NewSignal();
     }
 
     private void Add(LogLine line, bool matches)
@@ -115,8 +135,7 @@ public sealed class LogFollower : IAsyncDisposable
             if (!matches) return;
             _matchCount++;
             Keep(_matches, line, MatchesKept);
-            _changed.SetResult();
-            _changed = NewSignal();
+            Signal();
         }
     }
 
@@ -126,14 +145,16 @@ public sealed class LogFollower : IAsyncDisposable
         lines.Enqueue(line);
     }
 
-    /// <summary>The log ended before the wait did: its container has, or it cannot be read.</summary>
-    private async Task ThrowEndedAsync(WaitClock clock, int count)
+    /// <summary>The log ended before the wait did: its container has, or it cannot be read. It returns where that was started again meanwhile.</summary>
+    private async Task ThrowEndedAsync(WaitClock clock, int count, Task startsAgain)
     {
-        await _reading; // what made it fail says more than anything below
+        if (_reading.IsCompleted) await _reading; // what made it fail says more than anything below
+        var exit = _log.ExitAsync(clock.Token);
+        if (await Task.WhenAny(exit, startsAgain) == startsAgain) return;
         var seen = Snapshot();
         var awaited = $"{FailureText.Count(count, "line")} wanted, and {seen.Tally}";
-        throw await _log.ExitAsync(clock.Token) is { } exit
-            ? new ContainerExitedException(_log.Container, exit, awaited, clock.Elapsed)
+        throw await exit is { } ended
+            ? new ContainerExitedException(_log.Container, ended, awaited, clock.Elapsed)
             : new WaitHopelessException(_log.Container, "the container was removed", clock.Elapsed, [$"Awaited: {awaited}"]);
     }
 

@@ -18,6 +18,7 @@ internal static class ClockJournal
         var at = Instant(nanoseconds);
         return fields switch
         {
+            ["D", _, _, var program] => new DaemonStartRecord(at, process, Unescape(program)),
             ["L", _, _, var program, var text] => new SyslogRecord(at, process, Unescape(program), Unescape(text)),
             ["S", _, _, var user, var shell, var command] when int.TryParse(user, CultureInfo.InvariantCulture, out var id) =>
                 new JobStartRecord(at, process, id, Unescape(shell), Unescape(command)),

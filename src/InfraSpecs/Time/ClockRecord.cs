@@ -12,6 +12,12 @@ public abstract record ClockRecord(DateTimeOffset At, int ProcessId);
 /// <param name="Text">What it said.</param>
 public sealed record SyslogRecord(DateTimeOffset At, int ProcessId, string Program, string Text) : ClockRecord(At, ProcessId);
 
+/// <summary>A cron daemon began: the container was started, or started again, or something in it started the daemon anew.</summary>
+/// <param name="At">When.</param>
+/// <param name="ProcessId">The daemon's, before it puts itself into the background.</param>
+/// <param name="Program">Its name: "cron", "crond".</param>
+public sealed record DaemonStartRecord(DateTimeOffset At, int ProcessId, string Program) : ClockRecord(At, ProcessId);
+
 /// <summary>A cron daemon started a job.</summary>
 /// <param name="At">When: what the daemon's look at the clock showed it, also where a busy machine kept the daemon waiting.</param>
 /// <param name="ProcessId">The job's: the key to its <see cref="JobEndRecord"/>.</param>

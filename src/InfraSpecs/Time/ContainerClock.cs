@@ -118,15 +118,19 @@ public sealed class ContainerClock : IAsyncDisposable
     public Task ReturnToRealTimeAsync(CancellationToken token) => OneAsync(
         () => _history.RealNow < Now ? throw ClockRefusedException.Backwards(Name, Now, _history.RealNow) : _history.Return(), token);
 
+    /// <inheritdoc cref="ReadRecordsAsync(long, CancellationToken)"/>
+    public IAsyncEnumerable<ClockRecord> ReadRecordsAsync(CancellationToken token) => ReadRecordsAsync(after: 0, token);
+
     /// <summary>What the clock's library has noted in the container, from the first record on, as it comes; ends with the container. The image needs
     /// <c>sh</c> and <c>tail</c>.</summary>
+    /// <param name="after">How many of the first records are known, and left out: of a container that was started again.</param>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
-    public async IAsyncEnumerable<ClockRecord> ReadRecordsAsync([System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
+    public async IAsyncEnumerable<ClockRecord> ReadRecordsAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
     {
         await foreach (var line in Container.ReadFileLinesAsync(_engine, ClockFiles.Journal, token))
         {
-            if (ClockJournal.Read(line.Text) is { } record) yield return record;
+            if (ClockJournal.Read(line.Text) is { } record && after-- <= 0) yield return record;
         }
     }
 

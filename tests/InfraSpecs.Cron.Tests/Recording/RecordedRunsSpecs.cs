@@ -47,6 +47,26 @@ public sealed class RecordedRunsSpecs
         _runs.Ended.Should().Be(0);
     }
 
+    [Fact]
+    public void A_run_that_the_containers_end_interrupts_has_no_end_and_is_not_open()
+    {
+        Start(Noon, 7, "long");
+        _runs.Interrupt();
+        Start(Noon.AddMinutes(5), 7, "next");
+        _runs.Add(new JobEndRecord(Noon.AddMinutes(6), 7, 0, null, ""));
+        List.Select(it => (it.Command, it.EndedAt, it.WasInterrupted)).Should().Equal(("long", null, true), ("next", Noon.AddMinutes(6), false));
+        (_runs.Begun, _runs.Ended, _runs.Open).Should().Be((2, 1, 0));
+    }
+
+    [Fact]
+    public void A_run_that_outlives_its_daemon_has_an_end()
+    {
+        Start(Noon, 7, "long");
+        _runs.Interrupt();
+        _runs.Add(new JobEndRecord(Noon.AddMinutes(6), 7, 0, null, ""));
+        List.Should().ContainSingle().Which.Should().BeEquivalentTo(new { EndedAt = Noon.AddMinutes(6), WasInterrupted = false });
+    }
+
     private IReadOnlyList<CronRun> List => _runs.ToList(id => $"user {id}");
 
     private void Start(DateTimeOffset at, int process, string command) => _runs.Add(new JobStartRecord(at, process, 0, "/bin/sh", command));

@@ -26,6 +26,9 @@ public sealed class ClockJournalSpecs
     public void Its_end_by_a_signal() => ClockJournal.Read("E\t1804227902099455020\t24\ts9\t").Should().Be(new JobEndRecord(At, 24, null, 9, ""));
 
     [Fact]
+    public void The_beginning_of_a_daemon() => ClockJournal.Read("D\t1804227902099455020\t1\tcrond").Should().Be(new DaemonStartRecord(At, 1, "crond"));
+
+    [Fact]
     public void The_sleep_of_a_daemon() => ClockJournal.Read("Z\t1804227902099455020\t1\t/usr/sbin/cron\t59")
         .Should().Be(new DaemonSleepRecord(At, 1, "/usr/sbin/cron", TimeSpan.FromSeconds(59)));
 

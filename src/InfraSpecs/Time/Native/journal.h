@@ -2,6 +2,7 @@
    of several processes do not mix. The first field says what it is, the second when (virtual nanoseconds), the third the process:
 
        P  program                    the library took hold: in the first process that has it
+       D  program                    a cron daemon begins
        L  program  text              syslog(3)
        S  user  shell  command  names   a cron daemon starts a job; the names of its variables, an equals sign behind each, where it has any
        E  x0 or s9  output           the job ended, behind the clock as far as its start: exit code or signal, and what it wrote

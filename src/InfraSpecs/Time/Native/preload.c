@@ -91,6 +91,16 @@ static void note_first_process(void)
     finish(&line);
 }
 
+/* Not in the copies that it makes of itself for jobs: those are not executed anew. */
+static void note_daemon(void)
+{
+    char text[128];
+    struct line line = { text, 0, sizeof text };
+    begin(&line, 'D');
+    put_field(&line, program, length(program));
+    finish(&line);
+}
+
 __attribute__((constructor)) static void start(void)
 {
     look_at_environment();
@@ -98,7 +108,9 @@ __attribute__((constructor)) static void start(void)
     look_at_command_line();
     note_first_process();
     ns_t speed;
-    if (cron) look(&speed);
+    if (!cron) return;
+    look(&speed);
+    note_daemon();
 }
 
 /* ---- what time it is ---- */

@@ -1,0 +1,45 @@
+using Docker.DotNet;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs.Cron;
+
+/// <summary>A wait for runs of a container that somebody may restart meanwhile.</summary>
+internal static class RunsWait
+{
+    private static readonly TimeSpan RestartsWithin = TimeSpan.FromSeconds(3);
+
+    /// <param name="engine">The engine.</param>
+    /// <param name="container">The container.</param>
+    /// <param name="wait">Waits for so long, and ends when the container does.</param>
+    /// <param name="within">The deadline.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <exception cref="ContainerExitedException">The container has ended, and is not restarted; or it was down from the first.</exception>
+    public static async Task ThroughRestartsAsync(Engine engine, IContainer container, Func<TimeSpan, Task> wait, TimeSpan within, CancellationToken token)
+    {
+        var (began, wasUp) = (engine.Time.GetTimestamp(), RunsAsync(engine, container));
+        for (var elapsed = TimeSpan.Zero; ; elapsed = engine.Time.GetElapsedTime(began))
+        {
+            try
+            {
+                await wait(within - elapsed);
+                return;
+            }
+            catch (ContainerExitedException)
+            {
+                if (!await wasUp || !await container.IsRestartedAsync(engine, RestartsWithin, token)) throw;
+            }
+        }
+    }
+
+    private static async Task<bool> RunsAsync(Engine engine, IContainer container)
+    {
+        try
+        {
+            return (await engine.Client.Containers.InspectContainerAsync(container.Id)).State!.Running;
+        }
+        catch (DockerApiException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using DotNet.Testcontainers.Containers;
+
+namespace InfraSpecs;
+
+/// <summary>Containers that end and are started again.</summary>
+public static class ContainerLife
+{
+    /// <summary>Waits until a container runs; not at all if it does.</summary>
+    /// <param name="container">The container, running or not.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="token">Ends the waiting.</param>
+    /// <returns>When it was started, by the engine's clock; null if it is removed.</returns>
+    public static Task<DateTimeOffset?> WaitForStartAsync(this IContainer container, Engine engine, CancellationToken token) => WaitForStartAsync(engine, container.Id, token);
+
+    /// <summary>Whether a container that has ended is being restarted: somebody has sent it a signal, and it runs again within a time. One that ended by itself
+    /// is not waited for.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="engine">The engine it is on.</param>
+    /// <param name="within">How long its start may take.</param>
+    /// <param name="token">Ends the waiting.</param>
+    public static async Task<bool> IsRestartedAsync(this IContainer container, Engine engine, TimeSpan within, CancellationToken token)
+    {
+        if (await StateAsync(engine, container.Id, token) is not { } state) return false;
+        if (!state.Running && !await WasSignalledAsync(engine, container.Id, state, token)) return false;
+        using var budget = new CancellationTokenSource(within, engine.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, budget.Token);
+        try
+        {
+            return await WaitForStartAsync(engine, container.Id, linked.Token) is not null;
+        }
+        catch (OperationCanceledException) when (!token.IsCancellationRequested)
+        {
+            return false;
+        }
+    }
+
+    /// <summary>When it was started, of a container that runs; null of one that does not, or that the engine is about to start again.</summary>
+    internal static async Task<DateTimeOffset?> OfAsync(Engine engine, string id, CancellationToken token) => await StateAsync(engine, id, token) is { } state ? Of(state) : null;
+
+    internal static async Task<DateTimeOffset?> WaitForStartAsync(Engine engine, string id, CancellationToken token)
+    {
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var news = new News();
+        Task? events = null;
+        try
+        {
+            while (true)
+            {
+                var next = news.Next;
+                if (await StateAsync(engine, id, token) is not { } state) return null;
+                if (Of(state) is { } started) return started;
+                // From the end on, so that no start falls between.
+                events ??= engine.Client.System.MonitorEventsAsync(Asked(id, Instant(state.FinishedAt), "start", "destroy"), news, enough.Token);
+                await (await Task.WhenAny(next, events)).WaitAsync(token);
+            }
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            if (events is not null) await events.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    private static async Task<State?> StateAsync(Engine engine, string id, CancellationToken token)
+    {
+        try
+        {
+            return (await engine.Client.Containers.InspectContainerAsync(id, token)).State;
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return null;
+        }
+    }
+
+    private static DateTimeOffset? Of(State state) => state is { Running: true, Restarting: false } ? Instant(state.StartedAt) : null;
+
+    private static DateTimeOffset Instant(string? text) => DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture);
+
+    /// <summary>As the engine remembers it: a container that ends by itself is sent none.</summary>
+    private static async Task<bool> WasSignalledAsync(Engine engine, string id, State state, CancellationToken token)
+    {
+        var news = new News();
+        var signalled = news.Next;
+        var asked = Asked(id, Instant(state.StartedAt), "kill");
+        asked.Until = Stamp(Instant(state.FinishedAt) + TimeSpan.FromSeconds(1));
+        await engine.Client.System.MonitorEventsAsync(asked, news, token);
+        return signalled.IsCompleted;
+    }
+
+    private static ContainerEventsParameters Asked(string id, DateTimeOffset since, params string[] kinds) => new()
+    {
+        Since = Stamp(since),
+        Filters = new Dictionary<string, IDictionary<string, bool>>
+        {
+            ["container"] = new Dictionary<string, bool> { [id] = true },
+            ["event"] = kinds.ToDictionary(it => it, _ => true),
+        },
+    };
+
+    private static string Stamp(DateTimeOffset at) => at.ToUnixTimeSeconds().ToString(CultureInfo.InvariantCulture);
+
+    private sealed class News : IProgress<Message>
+    {
+        private TaskCompletionSource _next = Signal();
+
+        public Task Next => Volatile.Read(ref _next).Task;
+
+        public void Report(Message value) => Interlocked.Exchange(ref _next, Signal()).TrySetResult();
+
+        private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+}
