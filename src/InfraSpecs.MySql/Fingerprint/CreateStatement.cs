@@ -22,31 +22,28 @@ internal sealed partial record CreateStatement(Server Server, string Text, bool 
     public (string From, string To)? DifferenceTo(CreateStatement? now)
     {
         if (now is null || Server.IsMariaDb != now.Server.IsMariaDb || Text == now.Text) return null;
-        Func<string, string> form = Server.WritesLike(now.Server) ? line => line : Loosened;
-        if (!IsTable) return form(Text) == form(now.Text) ? null : Words.Excerpts(Text, now.Text);
-        var (gone, come) = (LinesBeside(now, form), now.LinesBeside(this, form));
+        if (!IsTable) return Loosened(Text) == Loosened(now.Text) ? null : Words.Excerpts(Text, now.Text);
+        var (gone, come) = (LinesBeside(now), now.LinesBeside(this));
         return gone.Count + come.Count == 0 ? null : Words.Excerpts(Listed(gone), Listed(come));
     }
 
-    private List<string> LinesBeside(CreateStatement other, Func<string, string> form)
+    private List<string> LinesBeside(CreateStatement other)
     {
-        var others = other.Lines.Select(form).ToList();
-        return [.. Lines.Where(line => !others.Remove(form(line)))];
+        var others = other.Lines.Select(Loosened).ToList();
+        return [.. Lines.Where(line => !others.Remove(Loosened(line)))];
     }
 
     private IEnumerable<string> Lines => Text.Split('\n').Select(line => line.Trim(' ', ',').TrimStart(')', ' '));
 
     private static string Listed(List<string> lines) => lines.Count == 0 ? "nothing of that" : string.Join(", ", lines);
 
-    /// <summary>Other versions leave out what is the default, or name it; character sets are told by the columns.</summary>
-    private static string Loosened(string line) => Blanks().Replace(Versioned().Replace(SqlDialects.Words(line), " "), " ").Trim();
+    /// <summary>Other versions leave out what is the default, or name it, and one and the same writes the character set of a column or does not, by
+    /// how it was said. What was read from information_schema tells all of that.</summary>
+    private static string Loosened(string line) => Optional().Replace(SqlDialects.Words(line), "").Trim();
 
     [GeneratedRegex(@" AUTO_INCREMENT=\d+")]
     private static partial Regex Counter();
 
-    [GeneratedRegex(@"/ \* ! \d+|\* /|\b(?:default )?(?:character set|charset) (?:= )?\w+|\bcollate (?:= )?\w+|\bdefault null\b|(?<=\b(?:tiny|small|medium|big)?int) \d+")]
-    private static partial Regex Versioned();
-
-    [GeneratedRegex(@"\s+")]
-    private static partial Regex Blanks();
+    [GeneratedRegex(@"(?:^| )(?:/ \* ! \d+|\* /|(?:default )?(?:character set|charset) (?:= )?\w+|collate (?:= )?\w+|default null\b|(?<=\b(?:tiny|small|medium|big)?int )\d+)")]
+    private static partial Regex Optional();
 }

@@ -9,9 +9,6 @@ internal sealed record Server(bool IsMariaDb, Version Version)
 
     public bool IsMariaDbFrom(int major, int minor) => IsMariaDb && Version >= new Version(major, minor);
 
-    /// <summary>Both write a definition down in the same way, to the letter.</summary>
-    public bool WritesLike(Server other) => (IsMariaDb, Version.Major, Version.Minor) == (other.IsMariaDb, other.Version.Major, other.Version.Minor);
-
     /// <summary>Reads what VERSION() says: "9.7.4-2", "11.8.6-MariaDB-0+deb13u1", "5.5.5-10.11.18-MariaDB".</summary>
     public static Server Parse(string version)
     {

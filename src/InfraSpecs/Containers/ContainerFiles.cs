@@ -39,8 +39,9 @@ public static class ContainerFiles
     /// <param name="engine">The engine it is on.</param>
     /// <param name="path">The absolute path in the container.</param>
     /// <param name="token">Ends the look-up.</param>
-    public static Task<FileFacts?> GetFileFactsAsync(this IContainer container, Engine engine, string path, CancellationToken token) =>
-        FactsAsync(engine, container.Id, container.ShortName(), path, token);
+    /// <exception cref="WaitHopelessException">The container was removed.</exception>
+    public static async Task<FileFacts?> GetFileFactsAsync(this IContainer container, Engine engine, string path, CancellationToken token) =>
+        await FactsAsync(engine, container.Id, container.ShortName(), path, token) ?? await NothingAsync<FileFacts>(engine, container.Id, path, token);
 
     internal static async Task<FileFacts?> FactsAsync(Engine engine, string id, string container, string path, CancellationToken token)
     {
@@ -60,8 +61,9 @@ public static class ContainerFiles
     /// <param name="engine">The engine it is on.</param>
     /// <param name="path">The absolute path in the container. The file is held in memory.</param>
     /// <param name="token">Ends the look-up.</param>
-    public static Task<byte[]?> ReadFileAsync(this IContainer container, Engine engine, string path, CancellationToken token) =>
-        ReadFileAsync(engine.Client, container.Id, path, token);
+    /// <exception cref="WaitHopelessException">The container was removed.</exception>
+    public static async Task<byte[]?> ReadFileAsync(this IContainer container, Engine engine, string path, CancellationToken token) =>
+        await ReadFileAsync(engine.Client, container.Id, path, token) ?? await NothingAsync<byte[]>(engine, container.Id, path, token);
 
     /// <summary>What a file holds in a container that this process did not start, or that was never started; null if there is none at that path.</summary>
     /// <param name="client">The Docker API of the engine that it is on.</param>
@@ -78,6 +80,13 @@ public static class ContainerFiles
         var content = new byte[data.Length];
         await data.ReadExactlyAsync(content, token);
         return content;
+    }
+
+    /// <summary>The engine has one answer for a path that is not there and for a container that is not.</summary>
+    private static async Task<T?> NothingAsync<T>(Engine engine, string id, string path, CancellationToken token) where T : class
+    {
+        await ContainerEnd.AskAsync(engine.Client, engine.Time, id, path, () => engine.Client.Containers.InspectContainerAsync(id, token), token);
+        return null;
     }
 
     /// <returns>What a small text file holds; null if there is none.</returns>

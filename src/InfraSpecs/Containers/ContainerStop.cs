@@ -16,12 +16,16 @@ public static class ContainerStop
     /// <param name="grace">How long it may take to end by itself.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>How it ended; exit code 137 says that it had to be killed.</returns>
+    /// <exception cref="WaitHopelessException">It was removed.</exception>
     public static async Task<ContainerExit> StopAsync(this IContainer container, Engine engine, TimeSpan grace, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
         var stop = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) };
-        await ContainerEnd.AskEitherAsync(engine.Client, engine.Time, container.Id, () => engine.Client.Containers.StopContainerAsync(container.Id, stop, token), token);
-        return await ContainerExit.ReadAsync(engine, container.Id, token);
+        return await ContainerEnd.AskAsync(engine.Client, engine.Time, container.Id, "its stop", async () =>
+        {
+            await ContainerEnd.AskEitherAsync(engine.Client, engine.Time, container.Id, () => engine.Client.Containers.StopContainerAsync(container.Id, stop, token), token);
+            return await ContainerExit.ReadAsync(engine, container.Id, token);
+        }, token);
     }
 
     /// <summary>Sends SIGKILL, as a crash of the machine or the kernel's out-of-memory killer would end it: nothing is written any more.</summary>
@@ -32,12 +36,11 @@ public static class ContainerStop
     /// <exception cref="ContainerExitedException">It had ended by itself.</exception>
     public static async Task<ContainerExit> KillAsync(this IContainer container, Engine engine, CancellationToken token)
     {
-        await ContainerEnd.AskAsync(engine.Client, engine.Time, container.Id, "its end by SIGKILL", async () =>
+        return await ContainerEnd.AskAsync(engine.Client, engine.Time, container.Id, "its end by SIGKILL", async () =>
         {
             await engine.Client.Containers.KillContainerAsync(container.Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
-            return true;
+            await engine.Client.Containers.WaitContainerAsync(container.Id, token);
+            return await ContainerExit.ReadAsync(engine, container.Id, token);
         }, token);
-        await engine.Client.Containers.WaitContainerAsync(container.Id, token);
-        return await ContainerExit.ReadAsync(engine, container.Id, token);
     }
 }

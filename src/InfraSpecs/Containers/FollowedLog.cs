@@ -106,7 +106,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
     private async IAsyncEnumerable<LogLine> ReadFileAsync(string path, long after, [EnumeratorCancellation] CancellationToken token)
     {
         var life = await ContainerLife.OfAsync(engine, containerId, token);
-        using var stream = await OpenFileAsync(path, after, token);
+        using var stream = await OpenFileAsync(path, after, life, token);
         if (stream is null) yield break;
         var number = after;
         var following = false;
@@ -119,14 +119,10 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
             else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
         }
 
-        // A command that did not even begin may have come when the container was ending, or beginning anew.
-        if (!following && !await ContainerEnd.IsNearAsync(engine.Client, engine.Time, containerId, token) && await ContainerLife.OfAsync(engine, containerId, token) == life)
-        {
-            throw new LogUnreadableException(container, path, complaints);
-        }
+        if (!following && await LivesOnAsync(life, token)) throw new LogUnreadableException(container, path, complaints);
     }
 
-    private async Task<MultiplexedStream?> OpenFileAsync(string path, long after, CancellationToken token)
+    private async Task<MultiplexedStream?> OpenFileAsync(string path, long after, DateTimeOffset? life, CancellationToken token)
     {
         try
         {
@@ -143,8 +139,12 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         }
         catch (DockerApiException) when (!token.IsCancellationRequested)
         {
-            if (!await ContainerEnd.IsNearAsync(engine.Client, engine.Time, containerId, token)) throw;
+            if (await LivesOnAsync(life, token)) throw;
             return null;
         }
     }
+
+    /// <summary>A command that did not even begin may have come when the container was ending, or beginning anew.</summary>
+    private async Task<bool> LivesOnAsync(DateTimeOffset? life, CancellationToken token) =>
+        !await ContainerEnd.IsNearAsync(engine.Client, engine.Time, containerId, token) && await ContainerLife.OfAsync(engine, containerId, token) == life;
 }

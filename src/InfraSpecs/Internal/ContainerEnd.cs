@@ -9,8 +9,11 @@ namespace InfraSpecs.Internal;
 /// </summary>
 internal static class ContainerEnd
 {
-    /// <summary>From the first sign of an end until the engine has noted it.</summary>
-    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(0.5);
+    /// <summary>From the first sign of an end until the engine has noted it, on a busy machine.</summary>
+    private static readonly TimeSpan Noted = TimeSpan.FromSeconds(3);
+
+    /// <summary>What is refused for its own sake, as a program that is not there, is not kept waiting.</summary>
+    private static readonly TimeSpan Soon = TimeSpan.FromSeconds(0.5);
 
     /// <summary>What only a running container answers.</summary>
     /// <param name="client">The engine that it is on.</param>
@@ -31,7 +34,7 @@ internal static class ContainerEnd
         }
         catch (Exception e) when (MayBeIt(e) && !token.IsCancellationRequested)
         {
-            if (!await IsNearAsync(client, time, id, token)) throw;
+            if (!await IsNearAsync(client, time, id, e is DockerApiException { StatusCode: HttpStatusCode.BadRequest } ? Soon : Noted, token)) throw;
             throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token);
         }
     }
@@ -51,10 +54,12 @@ internal static class ContainerEnd
         }
     }
 
-    /// <summary>Whether the container has ended, was removed, or does so within half a second.</summary>
-    public static async Task<bool> IsNearAsync(IDockerClient client, TimeProvider time, string id, CancellationToken token)
+    /// <summary>Whether the container has ended, was removed, or does so soon.</summary>
+    public static Task<bool> IsNearAsync(IDockerClient client, TimeProvider time, string id, CancellationToken token) => IsNearAsync(client, time, id, Soon, token);
+
+    private static async Task<bool> IsNearAsync(IDockerClient client, TimeProvider time, string id, TimeSpan within, CancellationToken token)
     {
-        using var budget = new CancellationTokenSource(Noted, time);
+        using var budget = new CancellationTokenSource(within, time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(budget.Token, token);
         try
         {

@@ -1,4 +1,5 @@
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -41,8 +42,9 @@ public static class ContainerMountList
     /// <param name="container">The container.</param>
     /// <param name="engine">The engine it is on.</param>
     /// <param name="token">Ends the look-up.</param>
-    public static Task<ContainerMounts> GetMountsAsync(this IContainer container, Engine engine, CancellationToken token) =>
-        ReadAsync(engine, container.Id, container.ShortName(), token);
+    /// <exception cref="WaitHopelessException">The container was removed.</exception>
+    public static Task<ContainerMounts> GetMountsAsync(this IContainer container, Engine engine, CancellationToken token) => ContainerEnd.AskAsync(
+        engine.Client, engine.Time, container.Id, "its mounts", () => ReadAsync(engine, container.Id, container.ShortName(), token), token);
 
     internal static async Task<ContainerMounts> ReadAsync(Engine engine, string id, string name, CancellationToken token)
     {

@@ -85,9 +85,16 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
     {
         await using var container = await Shell.StartAsync(fixture.Engine, "sleep 100", Token, "busybox");
         await fixture.Engine.Client.Containers.RemoveContainerAsync(container.Id, new() { Force = true }, Token);
-        foreach (var verb in new Func<Task>[] { () => container.ListProcessesAsync(fixture.Engine, Token), () => container.ExecAsync(fixture.Engine, ["true"], new ExecOptions(), Token), () => Verbs["wait"](fixture.Engine, container, Token) })
+        var verbs = new Dictionary<string, Func<Engine, IContainer, CancellationToken, Task>>(Verbs)
         {
-            (await verb.Should().ThrowAsync<WaitHopelessException>()).WithMessage("*the container was removed*");
+            ["stop"] = (engine, it, token) => it.StopAsync(engine, TimeSpan.FromSeconds(1), token),
+            ["kill"] = (engine, it, token) => it.KillAsync(engine, token),
+        };
+        verbs.Remove("read output"); // a stream that ends says no more
+        foreach (var (name, run) in verbs)
+        {
+            var verb = () => run(fixture.Engine, container, Token);
+            (await verb.Should().ThrowAsync<WaitHopelessException>(name)).WithMessage("*the container was removed*", name);
         }
     }
 }

@@ -101,6 +101,7 @@ public sealed class FingerprintTypeSpecs(BareMySql mysql, BareMariaDb mariaDb) :
         string[] schema =
         [
             .. Enumerable.Range(1, 3).Select(i => $"CREATE TABLE t{i} (id INT PRIMARY KEY, n{i} INT, s{i} VARCHAR(9) DEFAULT 'it''s', CHECK (n{i} > 0), KEY (n{i} DESC))"),
+            "CREATE TABLE c (name VARCHAR(9), other VARCHAR(9) CHARACTER SET latin1, more TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin) COLLATE utf8mb4_general_ci", "ALTER TABLE c CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
             .. queries.Select((from, index) => $"CREATE VIEW v{index} AS SELECT 1 AS one FROM {from}"),
             "CREATE TABLE p (id INT, y INT NOT NULL, KEY (id)) PARTITION BY RANGE COLUMNS (y) (PARTITION a VALUES LESS THAN (3) COMMENT = 'x', PARTITION b VALUES LESS THAN (MAXVALUE))",
             "CREATE TRIGGER tr BEFORE INSERT ON t1 FOR EACH ROW /* why */ SET NEW.n1 = NEW.n1 + 1", "CREATE EVENT ev ON SCHEDULE EVERY 1 HOUR STARTS '2024-01-01 00:00:00' DISABLE COMMENT 'c' DO SET @a = 1",

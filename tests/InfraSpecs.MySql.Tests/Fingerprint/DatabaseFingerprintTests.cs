@@ -92,11 +92,13 @@ public sealed class DatabaseFingerprintTests
     }
 
     [Fact]
-    public void Statements_of_other_versions_are_compared_without_what_those_leave_out()
+    public void Statements_are_compared_without_what_a_server_may_leave_out()
     {
         CreateStatement Old(string text) => new(new Server(false, new Version(5, 7, 40)), text, IsTable: true);
         CreateStatement New(string text) => new(MySql, text, IsTable: true);
         Old("`id` int(11) DEFAULT NULL,\n) ENGINE=InnoDB DEFAULT CHARSET=utf8").DifferenceTo(New("`id` int DEFAULT NULL\n) ENGINE=InnoDB DEFAULT CHARSET=utf8mb3 COLLATE=utf8mb3_general_ci")).Should().BeNull();
+        New("`n` varchar(9) CHARACTER SET utf8mb4 COLLATE utf8mb4_bin DEFAULT NULL").DifferenceTo(New("`n` varchar(9) COLLATE utf8mb4_bin")).Should().BeNull();
+        New("`n` int COMMENT 'a  b'").DifferenceTo(New("`n` int COMMENT 'a b'")).Should().NotBeNull();
         Old("KEY `a` (`id`)").DifferenceTo(New("KEY `a` (`id`) /*!50100 WITH PARSER `ngram` */")).Should().NotBeNull();
     }
 
