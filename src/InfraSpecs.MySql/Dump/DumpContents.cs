@@ -41,6 +41,9 @@ internal sealed partial class DumpContents : ISqlVisitor
 
     public int Statements { get; private set; }
 
+    /// <summary>It has statements, and each only sets a variable.</summary>
+    public bool OnlySets { get; private set; } = true;
+
     /// <summary>With the database before the name, where the dump says which.</summary>
     public IReadOnlyList<string> Tables => _tables;
 
@@ -63,7 +66,8 @@ internal sealed partial class DumpContents : ISqlVisitor
     public void Statement(string head, long line)
     {
         Statements++;
-        if (HasTrailer) (HasTrailer, GoesOnBehindTrailer) = (false, !_beginsPart);
+        if (HasTrailer && !Wrapping().IsMatch(head)) (HasTrailer, GoesOnBehindTrailer) = (false, !_beginsPart && !Account().IsMatch(head));
+        OnlySets &= Setting().IsMatch(head);
         Look(head, line);
         TakeVariables(head);
         if (Use().Match(head) is { Success: true } use) _database = use.Groups[1].Value;
@@ -80,6 +84,7 @@ internal sealed partial class DumpContents : ISqlVisitor
     /// <summary>What is no SQL; the beginning of a statement that has no end may be it as well.</summary>
     public void Look(string head, long line)
     {
+        if (head.StartsWith("<?xml", StringComparison.Ordinal)) Problem ??= "it is XML (--xml), which no client loads as a dump; LOAD XML reads the rows of one table";
         if (Message().IsMatch(head)) Problem ??= $"its line {line} is no SQL, but the message of a program: \"{head.Split('\n')[0]}\"; standard error went to the same file";
     }
 
@@ -136,6 +141,16 @@ internal sealed partial class DumpContents : ISqlVisitor
 
     [GeneratedRegex(@"^(?:CREATE|DROP|INSERT|REPLACE|LOCK|USE|DELETE|ALTER)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Body();
+
+    [GeneratedRegex(@"^(?:/\*M?!\d*\s*)?SET\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Setting();
+
+    // Scripts write it around a dump: it belongs to none that could be cut.
+    [GeneratedRegex(@"^(?:SET|COMMIT|UNLOCK\s+TABLES|FLUSH\s+PRIVILEGES)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Wrapping();
+
+    [GeneratedRegex(@"^(?:GRANT|REVOKE|FLUSH|(?:CREATE|ALTER|DROP)\s+(?:USER|ROLE))\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Account();
 
     [GeneratedRegex(@"^-- Table structure for table (`.*`|\S+)$")]
     private static partial Regex Announcement();

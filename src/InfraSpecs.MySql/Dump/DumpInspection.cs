@@ -51,7 +51,9 @@ internal sealed class DumpInspection
         : _contents.HasBackslashLetters ? null
         : _scanner.StatementLine is not null ? $"it is cut{Cut(" ")}"
         : _contents.StillSaved is { } variable ? $"it does not give back @{variable}, which it saved at its beginning, as a whole one does at its end"
+        : _scanner.IsComment ? "it is cut in a comment, which has no end"
         : _contents.Statements == 0 && !_contents.HasTrailer ? "it holds no statement"
+        : _contents.OnlySets && !_contents.EndIsKnown ? "it sets variables, and holds nothing else"
         : null;
 
     public void Append(ReadOnlySpan<byte> bytes)

@@ -49,6 +49,9 @@ internal sealed class SqlScanner(ISqlVisitor visitor, Func<bool> escapes)
     /// <summary>In a string or a name, whose other end was not seen yet.</summary>
     public bool IsQuoted => IsString || _inside == Inside.Name;
 
+    /// <summary>In a comment between statements, whose other end was not seen yet.</summary>
+    public bool IsComment => StatementLine is null && _inside == Inside.Comment;
+
     private bool IsString => _inside is Inside.Single or Inside.Double;
 
     public void Feed(ReadOnlySpan<byte> piece)

@@ -83,8 +83,11 @@ public sealed class DumpContentsTests
     [InlineData(SkipComments + "\n-- ", true, "a b")]
     [InlineData("\uFEFF" + Compact, false, "a")]
     [InlineData(Sandboxed + "-- Grants dumped by pt-show-grants\nGRANT USAGE ON *.* TO `a`@`b`;\n", false, "a")]
+    [InlineData(Sandboxed + "GRANT USAGE ON *.* TO `a`@`b`;\n", false, "a")]
+    // Scripts switch checks off before a dump and on behind it.
+    [InlineData("SET FOREIGN_KEY_CHECKS=0;\n" + Sandboxed + "SET FOREIGN_KEY_CHECKS=1;\nCOMMIT;\n", true, "a")]
+    [InlineData("SET autocommit=0;\n" + SkipComments + "COMMIT;\nSET unique_checks = 1;\n", false, "a b")]
     [InlineData("CREATE DATABASE `shop`;\r\nUSE `shop`;\r\nCREATE TABLE IF NOT EXISTS `it``em` (id INT);\r\nCREATE TABLE other.x(id INT);\r\n", false, "shop.it`em other.x")]
-    
     public void A_whole_one_is_not_refused_and_says_whether_its_end_is_known(string text, bool endIsKnown, string tables)
     {
         var inspection = Inspect(text);
@@ -163,6 +166,12 @@ public sealed class DumpContentsTests
     [InlineData(SkipComments + SkipComments, "/*!40101 SET CHARACTER_SET_CLIENT=@OLD", "it does not give back @OLD_")]
     [InlineData(Pump, "-- Dump end", "it does not end with \"-- Dump end time\"")]
     [InlineData("-- nothing but words\n.", ".", "it holds no statement")]
+    [InlineData(SkipComments, "!40111 SET SQL_NOTES=@OLD", "it is cut in a comment")]
+    [InlineData(Compact, "!50003", "it is cut in a comment")]
+    [InlineData(Sandboxed + "SET foreign_key_checks = 1;\nINSERT INTO a VALUES (1);\n.", ".", "it does not end with \"-- Dump completed\"")]
+    // mysqldump --tab writes rows and tables to files of the server.
+    [InlineData("SET @@SESSION.SQL_LOG_BIN= 0;\nSET @@GLOBAL.GTID_PURGED=/*!80000 '+'*/ 'x:1-5';\n.", ".", "it sets variables, and holds nothing else")]
+    [InlineData("<?xml version=\"1.0\"?>\n<mysqldump>\n<field name=\"a\">it's; </field>\n</mysqldump>\n.", ".", "it is XML")]
     public void A_cut_one_says_where(string whole, string from, string why) =>
         Inspect(whole[..whole.LastIndexOf(from, StringComparison.Ordinal)]).Problem.Should().Contain(why);
 
