@@ -70,7 +70,7 @@ internal sealed partial class DumpContents : ISqlVisitor
         OnlySets &= Setting().IsMatch(head);
         Look(head, line);
         TakeVariables(head);
-        if (Use().Match(head) is { Success: true } use) _database = use.Groups[1].Value;
+        if (Use().Match(head) is { Success: true } use) _database = Plain(use.Groups[1].Value);
         if (Create().Match(head) is { Success: true } create) AddTable(create.Groups[1].Value);
     }
 
@@ -122,10 +122,12 @@ internal sealed partial class DumpContents : ISqlVisitor
     private void AddTable(string name)
     {
         _announced = null;
-        var parts = Name().Matches(name).Select(part => part.Groups[1].Success ? part.Groups[1].Value.Replace("``", "`", StringComparison.Ordinal) : part.Value);
-        var plain = string.Join('.', parts);
-        _tables.Add(_database is null || Name().Count(name) > 1 ? plain : $"{_database}.{plain}");
+        _tables.Add(_database is null || Name().Count(name) > 1 ? Plain(name) : $"{_database}.{Plain(name)}");
     }
+
+    /// <summary>Without the quotation marks of its parts.</summary>
+    private static string Plain(string name) => string.Join(
+        '.', Name().Matches(name).Select(part => part.Groups[1].Success ? part.Groups[1].Value.Replace("``", "`", StringComparison.Ordinal) : part.Value));
 
     [GeneratedRegex(@"^-- (?:(?:MySQL|MariaDB) dump \d|(?<pump>Dump created by MySQL pump))")]
     private static partial Regex Header();
@@ -170,7 +172,7 @@ internal sealed partial class DumpContents : ISqlVisitor
     [GeneratedRegex(@"\bSET\s+NAMES\s+'?(?:sjis|cp932|gbk|gb18030|big5)\b", RegexOptions.IgnoreCase)]
     private static partial Regex BackslashLetters();
 
-    [GeneratedRegex(@"^USE\s+`?([^`;\s]+)`?", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"^USE\s+(`(?:[^`]|``)+`|[^`;\s]+)", RegexOptions.IgnoreCase)]
     private static partial Regex Use();
 
     [GeneratedRegex(@"^CREATE\s+(?:/\*M?!.*?\*/\s*)?(?:OR\s+REPLACE\s+)?(?:TEMPORARY\s+)?TABLE\s+(?:/\*!\d+ )?(?:IF\s+NOT\s+EXISTS\s+)?(?:\*/\s*)?((?:`(?:[^`]|``)+`|[^\s(`.]+)(?:\.(?:`(?:[^`]|``)+`|[^\s(`]+))?)", RegexOptions.IgnoreCase)]

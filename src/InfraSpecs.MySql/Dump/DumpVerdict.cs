@@ -10,11 +10,11 @@ internal sealed record DumpVerdict(string? Problem, bool EndIsKnown, IReadOnlyLi
     private const int BufferSize = 1 << 16;
 
     /// <summary>The first of the tables that the dump does not create; null if it creates all.</summary>
-    /// <param name="tables">As "shop.item".</param>
-    public string? WhichLacks(IReadOnlyList<string> tables)
+    /// <param name="tables">What it must create; it may leave out the database.</param>
+    public TableName? WhichLacks(IReadOnlyList<TableName> tables)
     {
         var created = Tables.ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return tables.FirstOrDefault(table => !created.Contains(table) && !created.Contains(table[(table.IndexOf('.', StringComparison.Ordinal) + 1)..]));
+        return tables.FirstOrDefault(table => !created.Contains(table.ToString()) && !created.Contains(table.Name));
     }
 
     public static DumpVerdict Of(DumpInspection inspection) => new(inspection.Problem, inspection.EndIsKnown, inspection.Tables, inspection.LongestStatement);

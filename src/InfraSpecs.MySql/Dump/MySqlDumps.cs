@@ -47,7 +47,7 @@ public static class MySqlDumps
         var outcome = await server.Container.PipeAsync(server.Engine, command, ClientTool.Exec(server), null, inspected, token);
         var verdict = await inspected.VerdictAsync(token);
         var lacking = options.Arguments.Count == 0 && verdict.WhichLacks(tables.All) is { } table ? await StillThereAsync(table) : null;
-        if (ProblemOf(outcome, verdict, lacking, secrets) is { } why)
+        if (ProblemOf(outcome, verdict, lacking?.ToString(), secrets) is { } why)
         {
             throw new DumpFailedException(server.Container.ShortName(), why, outcome.ExitCode, Complaints.Of(outcome.Error, secrets));
         }
@@ -59,7 +59,7 @@ public static class MySqlDumps
         };
 
         // One that somebody dropped meanwhile is rightly not in it.
-        async Task<string?> StillThereAsync(string name) =>
+        async Task<TableName?> StillThereAsync(TableName name) =>
             (await DumpedTables.ReadAsync(server, options.Of(server), token)).All.Contains(name) ? name : null;
     }
 

@@ -48,6 +48,22 @@ public sealed class DumpSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task A_database_with_any_name_is_dumped_and_loaded()
+    {
+        await using var server = await MySqlServer.StartAsync(fixture.Engine, new MySqlOptions { Database = "my d`b.x" }, Token);
+        await server.ScriptAsync("CREATE TABLE `a.b` (id INT PRIMARY KEY); INSERT INTO `a.b` VALUES (1)", Token);
+        foreach (var databases in new string[][] { [], [server.Options.Database!] })
+        {
+            using var dump = new MemoryStream();
+            (await server.DumpAsync(dump, new DumpOptions { Databases = databases }, Token)).Tables.Should().ContainSingle().Which.Should().EndWith("a.b");
+            await server.ScriptAsync("DROP TABLE `a.b`", Token);
+            dump.Position = 0;
+            await server.LoadAsync(dump, Token);
+            (await server.QueryAsync("SELECT id FROM `a.b`", Token)).Rows.Should().ContainSingle();
+        }
+    }
+
+    [Fact]
     public async Task A_command_that_exits_0_with_an_error_inside_is_caught()
     {
         await using var server = await StartAsync("mysql");

@@ -96,6 +96,24 @@ public sealed class DumpContentsTests
         inspection.Tables.Should().Equal(tables.Split(' '));
     }
 
+    [Theory]
+    [InlineData("my db", "a")]
+    [InlineData("a.b", "c.d")]
+    [InlineData("back`tick", "a`b.c")]
+    [InlineData("select", "a")]
+    public void Names_may_have_any_sign(string database, string table)
+    {
+        string Quoted(string name) => $"`{name.Replace("`", "``", StringComparison.Ordinal)}`";
+        TableName[] expected = [new(database, table)];
+        var create = $"CREATE TABLE {Quoted(table)} (id INT);\n";
+        foreach (var text in new[] { create, $"USE {Quoted(database)};\n{create}", $"CREATE TABLE {Quoted(database)}.{Quoted(table)} (id INT);\n" })
+        {
+            DumpVerdict.Of(Inspect(text)).WhichLacks(expected).Should().BeNull(text);
+        }
+
+        DumpVerdict.Of(Inspect($"USE other;\n{create}")).WhichLacks(expected).Should().Be(expected[0]);
+    }
+
     [Fact]
     public void Where_a_backslash_may_be_a_part_of_a_letter_only_its_last_line_tells_whether_it_is_whole()
     {
