@@ -103,6 +103,10 @@ public sealed class FingerprintTypeSpecs(BareMySql mysql, BareMariaDb mariaDb) :
             .. Enumerable.Range(1, 3).Select(i => $"CREATE TABLE t{i} (id INT PRIMARY KEY, n{i} INT, s{i} VARCHAR(9) DEFAULT 'it''s', CHECK (n{i} > 0), KEY (n{i} DESC))"),
             "CREATE TABLE c (name VARCHAR(9), other VARCHAR(9) CHARACTER SET latin1, more TEXT CHARACTER SET utf8mb4 COLLATE utf8mb4_bin) COLLATE utf8mb4_general_ci", "ALTER TABLE c CONVERT TO CHARACTER SET utf8mb4 COLLATE utf8mb4_unicode_ci",
             .. queries.Select((from, index) => $"CREATE VIEW v{index} AS SELECT 1 AS one FROM {from}"),
+            // The columns have their collation from the table first, and from the dump's own words then.
+            "CREATE TABLE c (a VARCHAR(9), b ENUM('x y', 'it''s, z') NOT NULL, c TEXT, d VARCHAR(9) CHARACTER SET latin1 COLLATE latin1_bin, e VARCHAR(9) AS (UPPER(a))) "
+            + "DEFAULT CHARSET=utf8mb4 COLLATE=utf8mb4_unicode_520_ci",
+            "CREATE TABLE m (a VARCHAR(9), b LONGTEXT) DEFAULT CHARSET=latin1", "ALTER TABLE m DEFAULT CHARSET utf8mb4, ADD c VARCHAR(9) COLLATE utf8mb4_bin",
             "CREATE TABLE p (id INT, y INT NOT NULL, KEY (id)) PARTITION BY RANGE COLUMNS (y) (PARTITION a VALUES LESS THAN (3) COMMENT = 'x', PARTITION b VALUES LESS THAN (MAXVALUE))",
             "CREATE TRIGGER tr BEFORE INSERT ON t1 FOR EACH ROW /* why */ SET NEW.n1 = NEW.n1 + 1", "CREATE EVENT ev ON SCHEDULE EVERY 1 HOUR STARTS '2024-01-01 00:00:00' DISABLE COMMENT 'c' DO SET @a = 1",
         ];
