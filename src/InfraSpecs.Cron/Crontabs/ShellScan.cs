@@ -52,6 +52,7 @@ internal sealed partial class ShellScan
         {
             var c = _text[_at];
             if (c == close && depth == 0) break;
+            if (c == '(' && _word is null && Arithmetic(_at)) continue;
             if (c == '(') depth++;
             if (c == ')') depth--;
             Step(c);
@@ -74,6 +75,7 @@ internal sealed partial class ShellScan
             case '\\': Word.Append(_text[Math.Min(++_at, _text.Length - 1)]); break;
             case '<' when Next == '<': HereDocument(); break;
             case '<': EndWord(); break;
+            case '&' or '|' or '(' or ')' or '\n' when IsInTest(): EndClause(); break;
             case '\n': EndLine(); break;
             case ';' or '&' or '|' or '(' or ')': EndCommand(); break;
             default: Word.Append(c); break;
@@ -109,6 +111,7 @@ internal sealed partial class ShellScan
     {
         switch (Next)
         {
+            case '(' when Arithmetic(_at + 1): Word.Append(ShellWords.Unknown); break;
             case '(': Nested(')', 2); break;
             case '{': Braces(); break;
             case '\'' when !quoted: _at++; Literal(ansi: true); break;
@@ -132,7 +135,7 @@ internal sealed partial class ShellScan
         }
     }
 
-    /// <summary>${NAME}, ${NAME%x}, ${NAME:?x} use it; ${NAME-x}, ${NAME:=x} and ${NAME+x} can do without.</summary>
+    /// <summary>${NAME}, ${NAME%x}, ${NAME:?x} use it; ${NAME-x}, ${NAME:=x} and ${NAME+x} can do without, and ${#NAME} asks whether there is anything.</summary>
     private void Braces()
     {
         var start = _at + 2;
@@ -140,7 +143,7 @@ internal sealed partial class ShellScan
         var name = NameAt(start);
         var after = start + name.Length < _text.Length ? _text[start + name.Length] : '}';
         var mark = after == ':' && start + name.Length + 1 < _text.Length ? _text[start + name.Length + 1] : after;
-        if (mark is '-' or '=' or '+') Defaulted.Add(name);
+        if (mark is '-' or '=' or '+' || (after == '}' && _text[start - 1] == '#')) Defaulted.Add(name);
         else if (IsName(name)) Use(name);
         Word.Append(ShellWords.Unknown);
         for (var depth = 0; _at < _text.Length; _at++)
@@ -188,5 +191,19 @@ internal sealed partial class ShellScan
         EndWord();
         if (_command.Words.Count > 0) _commands.Add(_command);
         _command = new Command([], []);
+    }
+
+    /// <summary>Between [[ and ]], where &amp;&amp; and brackets are a part of the test.</summary>
+    private bool IsInTest()
+    {
+        EndWord();
+        return _command.Words.Contains("[[") && !_command.Words.Contains("]]");
+    }
+
+    /// <summary>Each clause of a test is one of its own.</summary>
+    private void EndClause()
+    {
+        EndCommand();
+        _command.Words.Add("[[");
     }
 }

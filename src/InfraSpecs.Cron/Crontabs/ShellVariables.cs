@@ -51,7 +51,8 @@ internal sealed record ShellVariables
         if (Declaring.Contains(words[0])) Set(arguments.Where(it => it.Contains('=') || it.Contains(ShellWords.Unknown)));
         else if (Reading.Contains(words[0])) Set(arguments.TakeWhile(it => it != "in"));
         else if (words is ["printf", "-v", var name, ..]) Set([name]);
-        else if (Testing.Contains(words[0])) Test(command, [.. arguments.Where(it => it is not ("]" or "]]"))]);
+        else if (Testing.Contains(words[0])) Test(command, [.. arguments.Where(it => it is not ("]" or "]]" or "!"))]);
+        else if (words is ["case", _, "in", ""]) _settled.UnionWith(command.Used);
     }
 
     private bool Assigns(string word)
@@ -74,9 +75,14 @@ internal sealed record ShellVariables
     /// <summary>Who asks whether a variable is there, or empty, knows what to do without.</summary>
     private void Test(ShellScan.Command command, List<string> arguments)
     {
-        if (arguments.Count == 1 || arguments.Exists(it => it is "" or "x" or "-n" or "-z")) _settled.UnionWith(command.Used);
+        if (arguments.Count == 1 || arguments.Exists(it => it is "-n" or "-z") || Enumerable.Range(0, Math.Max(0, arguments.Count - 2)).Any(at => IsEmpty(arguments[at], arguments[at + 2]))) _settled.UnionWith(command.Used);
         _settled.UnionWith(arguments.Zip(arguments.Skip(1)).Where(it => it.First == "-v").Select(it => it.Second));
     }
+
+    /// <summary>Two sides that are the same where the variable is empty: "$NAME" and "", "x$NAME" and x.</summary>
+    private static bool IsEmpty(string left, string right) => left != right && WithoutUnknown(left) == WithoutUnknown(right) && !(left.Contains(ShellWords.Unknown) && right.Contains(ShellWords.Unknown));
+
+    private static string WithoutUnknown(string word) => word.Replace($"{ShellWords.Unknown}", "", StringComparison.Ordinal);
 
     private static string? NameOf(string word) => new string([.. word.TakeWhile(ShellScan.IsPartOfName)]) is var name && ShellScan.IsName(name) ? name : null;
 }

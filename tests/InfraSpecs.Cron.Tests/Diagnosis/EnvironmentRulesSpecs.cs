@@ -86,6 +86,20 @@ public sealed class EnvironmentRulesSpecs
     [InlineData("#!/bin/sh\n# echo $GREETING\necho it\\'s # $GREETING\n")]
     [InlineData("#!/bin/bash\necho $'it\\'s $GREETING'\n")]
     [InlineData("#!/bin/sh\ncase $1 in\n  x) GREETING=a ;;\n  *) GREETING=b ;;\nesac\necho $GREETING\n")]
+    [InlineData("#!/bin/bash\nx=$(( 1 << 3 ))\nGREETING=hello\necho $GREETING\n")]
+    [InlineData("#!/bin/bash\nn=$(( (1<<2) + 3 )); m=\"$((n << 1))\"\nGREETING=$m\necho $GREETING\n")]
+    [InlineData("#!/bin/bash\nif (( 1 << 2 > 3 )); then GREETING=1; fi\necho $GREETING\n")]
+    [InlineData("#!/bin/bash\n((GREETING++))\necho $GREETING\n")]
+    [InlineData("#!/bin/bash\n: $((GREETING = 4)); for ((i=0; i<3; i++)); do echo $GREETING; done\n")]
+    [InlineData("#!/bin/bash\n((date); GREETING=1)\nif [[ -n \"$OTHER\" && -n \"$GREETING\" ]]; then echo $GREETING; fi\n")]
+    [InlineData("#!/bin/bash\nif [[ -z $OTHER ||\n  ( -z $GREETING ) ]]; then exit 0; fi\necho $GREETING\n")]
+    [InlineData("#!/bin/bash\n[[ $OTHER =~ ^(a|b)$ && $GREETING ]] && echo $GREETING\n")]
+    [InlineData("#!/bin/sh\n[ ! \"$GREETING\" ] && exit 0\necho $GREETING\n")]
+    [InlineData("#!/bin/sh\nif [ \"X$GREETING\" = X ]; then exit 0; fi\necho $GREETING\n")]
+    [InlineData("#!/bin/sh\ntest _ = _\"$GREETING\" || echo $GREETING\n")]
+    [InlineData("#!/bin/sh\n[ \"${GREETING}.\" != \".\" ] && echo $GREETING\n")]
+    [InlineData("#!/bin/sh\n[ ${#GREETING} -eq 0 ] || echo $GREETING\n")]
+    [InlineData("#!/bin/sh\ncase \"$GREETING\" in '') exit 0 ;; esac\necho $GREETING\n")]
     public void A_script_that_gets_it_or_does_not_want_it(string text) => Variable("* * * * * root /usr/local/bin/task.sh\n", text).Should().BeEmpty();
 
     [Theory]
@@ -94,6 +108,12 @@ public sealed class EnvironmentRulesSpecs
     [InlineData("#!/bin/sh\ncat <<-EOF\n\t`echo ${GREETING}`\n\tEOF\ndate\n")]
     [InlineData("#!/usr/bin/env bash\nfor x in 1 2; do\n  echo \"$x $GREETING\"\ndone\n")]
     [InlineData("#!/bin/sh\n# read the manual. source of truth\nset -e\nmain() {\n  echo \"$GREETING\"\n}\nmain \"$@\"\n")]
+    [InlineData("#!/bin/bash\nn=$(( 1 << 3 ))\necho $GREETING\n")]
+    [InlineData("#!/bin/bash\necho $(( $GREETING + 1 )) $((n == 2))\n")]
+    [InlineData("#!/bin/bash\n[[ $GREETING == prod && -n $OTHER ]] && date\n")]
+    [InlineData("#!/bin/bash\nif [[ ( -n $OTHER ) ]]; then date; fi; echo $GREETING\n")]
+    [InlineData("#!/bin/bash\n[ \"x$GREETING\" = xhello ] && date\n")]
+    [InlineData("#!/bin/bash\n((echo \"$GREETING\"); date)\n")]
     public void A_script_that_certainly_does_not_get_it(string text) => Variable("* * * * * root /usr/local/bin/task.sh\n", text).Should().ContainSingle().Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);
 
     [Theory]
