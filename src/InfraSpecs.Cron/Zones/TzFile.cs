@@ -13,8 +13,9 @@ internal sealed record TzFile(TimeSpan First, IReadOnlyList<ZoneChange> Changes,
     private const int HeaderSize = 44;
     private const int TypeSize = 6;
 
-    // Some lists begin with the big bang, which no calendar has.
+    // Some lists begin with the big bang, which no calendar has, and what is no zone may end anywhere.
     private const long Earliest = -100L * 365 * 24 * 60 * 60;
+    private const long Latest = 1000L * 365 * 24 * 60 * 60;
 
     /// <returns>Null if it is none, or not all of one.</returns>
     public static TzFile? Read(ReadOnlySpan<byte> file)
@@ -44,7 +45,7 @@ internal sealed record TzFile(TimeSpan First, IReadOnlyList<ZoneChange> Changes,
         for (var i = 0; i < header.Times; i++)
         {
             var at = width == 4 ? BinaryPrimitives.ReadInt32BigEndian(times[(i * width)..]) : BinaryPrimitives.ReadInt64BigEndian(times[(i * width)..]);
-            if (kinds[i] < header.Types) changes.Add(new ZoneChange(DateTime.UnixEpoch.AddSeconds(Math.Max(at, Earliest)), offsets[kinds[i]]));
+            if (kinds[i] < header.Types) changes.Add(new ZoneChange(DateTime.UnixEpoch.AddSeconds(Math.Clamp(at, Earliest, Latest)), offsets[kinds[i]]));
         }
 
         return new TzFile(offsets[Math.Max(before, 0)], changes, footer, header.Leaps > 0);

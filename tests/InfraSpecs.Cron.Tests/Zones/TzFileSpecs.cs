@@ -47,4 +47,13 @@ public sealed class TzFileSpecs
         wrong.AsSpan(20, 24).Fill(0xff);
         TzFile.Read(wrong).Should().BeNull();
     }
+
+    [Fact]
+    public void A_change_that_no_calendar_has_is_no_error()
+    {
+        byte[] old = [.. Berlin];
+        var second = Berlin.AsSpan(4).IndexOf("TZif"u8) + 4;
+        old.AsSpan(second + 44, 8).Fill(0x7f);
+        ZoneTable.Of("Berlin", TzFile.Read(old)!).Should().NotBeNull();
+    }
 }
