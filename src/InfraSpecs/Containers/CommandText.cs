@@ -38,6 +38,9 @@ public static partial class CommandText
           | \b(?:mysql|mariadb)[\w-]*{{Before}}(?-i:-p)(?!\d+:\d)
           | \b(?:mongo\w*|(?:docker|podman|helm|buildah|skopeo|nerdctl|az|oc)\s(?:[^|;&\s]{1,40}\s){0,3}login){{Before}}(?-i:-p)(?:\s+|(?=\S))(?!-)
           | \bsshpass\s+-p\s*
+          | \baws\s+configure\s+set\s+\S{0,80}{{Names}}\s+
+          | \bvault\s+login\s+(?!-)
+          | \b(?:echo|printf)\s+["']?[\w.-]{1,40}:(?=[^|\n]{1,200}\|\s*(?:\S{1,40}\s+)?chpasswd)
           | \b(?:unzip|zip|sqlcmd|bcp|ipmitool){{Before}}(?-i:-P)\s*(?!-)
           | \b7z[ar]?{{Before}}(?-i:-p)
           | \bredis-cli{{Before}}-a\s*(?!-)
@@ -82,7 +85,8 @@ public static partial class CommandText
         """
         (?<before>://[^\s/:@"'`]{0,200}:)(?!\$)[^\s/"'`]+(?=@)
         | (?<before>://)[\w-]{20,300}(?=@)
-        | (?<before>[?&](?:key|sig|signature|code|auth|x-amz-signature)=)(?!\$)[^\s&"'`#;)]+
+        | (?<before>[?&](?:(?:[\w-]{0,40}[_-])?key|sig|signature|code|auth|x-amz-signature)=)(?!\$)[^\s&"'`#;)]+
+        | (?<before>://[^\s"'`?]{1,200}/cron/)[\w-]{40,200}
         | (?<before>hooks\.slack\.com/services/|discord(?:app)?\.com/api/webhooks/\d+/|api\.telegram\.org/bot)(?!\$)[^\s"'`?]+?(?=[\s"'`?]|/(?:send|get|edit)|$)
         """,
         RegexOptions.IgnoreCase | RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]

@@ -55,6 +55,10 @@ public sealed class CommandTextSpecs
     [InlineData("openssl enc -aes-256-cbc -pass pass:hunter2 -in x", "openssl enc -aes-256-cbc -pass pass:*** -in x")]
     [InlineData("gpg --batch --passphrase hunter2 -c x", "gpg --batch --passphrase *** -c x")]
     [InlineData("lftp -u app,hunter2 web; ldapsearch -x -w hunter2", "lftp -u app,*** web; ldapsearch -x -w ***")]
+    [InlineData("wget -qO- 'https://web/cron.php?cron_key=hunter2&x=1'", "wget -qO- 'https://web/cron.php?cron_key=***&x=1'")]
+    [InlineData("curl -s https://web/cron/Vn1LpJ4FfOg9rXh8pT0aY7cQ2sWkZ3uM5eIbNdGx > /dev/null", "curl -s https://web/cron/*** > /dev/null")]
+    [InlineData("echo 'root:hunter2' | sudo chpasswd; printf app:hunter2 | chpasswd", "echo 'root:***' | sudo chpasswd; printf app:*** | chpasswd")]
+    [InlineData("aws configure set default.aws_secret_access_key hunter2; vault login hunter2", "aws configure set default.aws_secret_access_key ***; vault login ***")]
     [InlineData("push ghp_0123456789abcdef", "push ***")]
     [InlineData("push glpat-0123456789abcdef xoxb-0123456789-abc", "push *** ***")]
     [InlineData("push eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJl", "push ***")]
@@ -125,5 +129,8 @@ public sealed class CommandTextSpecs
     [InlineData("{\"user\":\"app\", \"tokens\": 3, \"key\": \"name\"}")]
     [InlineData("sk-foo ghp_ AKIA eyJ.a.b npm_config_cache=/x")]
     [InlineData("tar -czf /backup/x.tgz /data && find /backup -mtime +7 -delete")]
+    [InlineData("curl 'https://web/?keyword=cats&monkey=1' https://web/cron/daily-report")]
+    [InlineData("echo 'note: none' | tee /x; vault login -method=oidc; aws configure set region eu")]
+    [InlineData("x: 2: DB_PASSWORD: parameter not set")]
     public void What_is_none_stays_as_it_is(string text) => CommandText.WithoutSecrets(text).Should().Be(text);
 }
