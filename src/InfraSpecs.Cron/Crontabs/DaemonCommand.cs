@@ -83,7 +83,7 @@ internal sealed record DaemonCommand(string Program, IReadOnlyList<string> Befor
     {
         var before = words.TakeWhile(it => Name(it) is not ("cron" or "crond")).ToList();
         if (before.Count == words.Count) return null;
-        return new DaemonCommand(words[before.Count], before, [.. words.Skip(before.Count + 1)], isAlone && before.All(it => Starters.Contains(Name(it)) || IsSetting(it)));
+        return new DaemonCommand(words[before.Count], before, [.. words.Skip(before.Count + 1)], isAlone && before.All(it => Starters.Contains(Name(it)) || IsSetting(it) || it.StartsWith('-')));
     }
 
     private static bool IsScriptNext(IReadOnlyList<string> words, int at) => words[at] is ['-', not '-', ..] option && option.EndsWith('c') && at > 0 && words.Take(at).Any(it => Shells.Contains(Name(it)));

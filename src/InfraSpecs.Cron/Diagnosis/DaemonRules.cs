@@ -4,7 +4,7 @@ namespace InfraSpecs.Cron;
 internal static class DaemonRules
 {
     public static IEnumerable<Cause> Find(CronEvidence evidence) =>
-        from finding in (CronFinding?[])[None(evidence), Running(evidence), NoJob(evidence.Files), .. evidence.Files.Crontabs.Select(crontab => NotRead(evidence.Files, crontab))]
+        from finding in (CronFinding?[])[None(evidence), Running(evidence), NoJob(evidence), .. evidence.Files.Crontabs.Select(crontab => NotRead(evidence.Files, crontab))]
         where finding is not null
         select new Cause(finding);
 
@@ -58,6 +58,9 @@ internal static class DaemonRules
         CronDaemon.Busybox => false,
         _ => start.Has('x', daemon) || start.Has('N', daemon),
     };
+
+    /// <summary>What comes before cron in an image's command may well bring the crontab, as <c>crontab /app/jobs &amp;&amp; cron -f</c> does.</summary>
+    private static CronFinding? NoJob(CronEvidence evidence) => evidence.WasStarted || evidence.Files.Start is not { IsAlone: false } ? NoJob(evidence.Files) : null;
 
     private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Start?.HasUnknown == true || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
     {

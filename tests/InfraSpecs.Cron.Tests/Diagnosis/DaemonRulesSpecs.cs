@@ -8,6 +8,8 @@ public sealed class DaemonRulesSpecs
     [InlineData("cron", "its command is `cron`, without -f (the image's command is [\"cron\"])")]
     [InlineData("/usr/sbin/cron -L 15", "its command is `/usr/sbin/cron -L 15`, without -f (the image's command is [\"/usr/sbin/cron\", \"-L\", \"15\"])")]
     [InlineData("/bin/sh -c cron", "its command is `cron`, without -f (the image's command is [\"/bin/sh\", \"-c\", \"cron\"])")]
+    [InlineData("dumb-init -- cron", "its command is `dumb-init -- cron`, without -f (the image's command is [\"dumb-init\", \"--\", \"cron\"])")]
+    [InlineData("/usr/bin/tini -g -- /usr/sbin/cron", "its command is `/usr/bin/tini -g -- /usr/sbin/cron`, without -f (the image's command is [\"/usr/bin/tini\", \"-g\", \"--\", \"/usr/sbin/cron\"])")]
     [InlineData("service cron start", "its command is `service cron start` (the image's command is [\"service\", \"cron\", \"start\"])")]
     public void Cron_without_f(string command, string what) => (Files(Etc(Job)) with { MainCommand = command.Split(' ') }).OnlyFinding().Should().Match<CronFinding>(it =>
         it.Fault == CronFault.NotInForeground && it.Headline == "cron goes into the background, which ends the container: " + what && it.Advice == "CMD [\"cron\", \"-f\"]");
@@ -16,6 +18,8 @@ public sealed class DaemonRulesSpecs
     [InlineData("cron -f")]
     [InlineData("/usr/sbin/cron -L 15 -f")]
     [InlineData("/entrypoint.sh cron")]
+    [InlineData("dumb-init -- cron -f")]
+    [InlineData("tini -s -- /entrypoint.sh cron")]
     [InlineData("/bin/sh -c cron;exec${IFS}tail")]
     public void Commands_that_stay(string command) => (Files(Etc(Job)) with { MainCommand = command.Split(' ') }).Findings().Should().BeEmpty();
 
@@ -61,6 +65,17 @@ public sealed class DaemonRulesSpecs
     public void An_image_without_cron_is_not_clean() =>
         (Files() with { Daemon = null, MainCommand = ["bash"] }).OnlyFinding().Headline.Should().Be(
             "there is no cron in cron-1 (it has neither /usr/sbin/cron nor /usr/sbin/crond, and its command starts none)");
+
+    [Theory]
+    [InlineData("crontab /app/jobs && cron -f")]
+    [InlineData("(printenv; cat /app/jobs) | crontab -; exec cron -f")]
+    public void An_image_whose_command_may_bring_the_job_first(string script)
+    {
+        var files = Files(Etc("# nothing yet\n")) with { MainCommand = ["/bin/sh", "-c", script] };
+        files.Findings().Should().BeEmpty();
+        (files with { MainCommand = ["/entrypoint.sh", "cron", "-f"] }).Findings().Should().BeEmpty();
+        CronDiagnosis.From(new CronEvidence { Files = files, Spans = [new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1)] }).Findings.Should().Contain(it => it.Fault == CronFault.NoJob, "it has begun, and brought none");
+    }
 
     [Fact]
     public void An_image_without_a_job_is_not_clean() => Files(Etc("# nothing yet\n")).OnlyFinding().Headline.Should().Be("there is no job in cron-1 (/etc/cron.d/cron-example has none)");
