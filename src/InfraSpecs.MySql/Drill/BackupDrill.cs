@@ -6,6 +6,8 @@ namespace InfraSpecs.MySql;
 /// <summary>Tries a backup as it will be needed: with writers at work, the server lost, and the restore on another one.</summary>
 public static class BackupDrill
 {
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
+
     /// <summary>
     /// Seeds a server, backs it up under writes, destroys it, restores elsewhere, and compares: every database but the system's, unless the options
     /// name some. There each table and view is read to its end and each function called, so that what is there and cannot be used is named.
@@ -33,6 +35,44 @@ public static class BackupDrill
         finally
         {
             await engine.Client.Volumes.RemoveAsync(volume, true, CancellationToken.None);
+        }
+    }
+
+    private static async Task<(LedgerReport Commits, DrillContent Content)> ReadAsync(MySqlServer server, BackupDrillOptions options, Loss source, CancellationToken token)
+    {
+        // A backup without the writers' table has lost all of their commits, which shall be counted.
+        await using (var connection = new MySqlConnection(server.RootConnectionString))
+        {
+            await connection.OpenAsync(token);
+            await new LedgerTable(options.Ledger.Table).CreateAsync(connection, token);
+        }
+
+        var commits = await source.Ledger.CompareAsync(server.RootConnectionString, token);
+        // The writers' table came after the fingerprint.
+        await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(Snapshot.Quote))}", token);
+        return (commits, await source.Before.AfterAsync(server, options, token));
+    }
+
+    /// <summary>A server on damaged data may answer, and end when that is read: what the client says of it is not the cause.</summary>
+    private static async Task<T> WhileItRunsAsync<T>(MySqlServer server, Func<Task<T>> read, CancellationToken token)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception e) when (e is MySqlException or MySqlStatementException && !token.IsCancellationRequested)
+        {
+            try
+            {
+                await server.Container.WaitUntilAsync(
+                    server.Engine, "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Of(server.Options).Mask, token);
+            }
+            catch (WaitTimedOutException)
+            {
+                // It lives, so that the error means what it says.
+            }
+
+            throw;
         }
     }
 
@@ -78,17 +118,7 @@ public static class BackupDrill
         if (!options.RestoreBeforeStart) await command.RunAsync("restore", options.Restore, data, server, token);
         var took = engine.Time.GetElapsedTime(started);
 
-        // A backup without the writers' table has lost all of their commits, which shall be counted.
-        await using (var connection = new MySqlConnection(server.RootConnectionString))
-        {
-            await connection.OpenAsync(token);
-            await new LedgerTable(options.Ledger.Table).CreateAsync(connection, token);
-        }
-
-        var commits = await source.Ledger.CompareAsync(server.RootConnectionString, token);
-        // The writers' table came after the fingerprint.
-        await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(Snapshot.Quote))}", token);
-        var after = await source.Before.AfterAsync(server, options, token);
+        var (commits, after) = await WhileItRunsAsync(server, () => ReadAsync(server, options, source, token), token);
         return new DrillReport(source.BackupTook, took, source.Before.DifferencesTo(after), commits, source.BackupBegan)
         {
             Compared = source.Before.Scope,

@@ -90,6 +90,13 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task A_restored_server_that_ends_when_it_is_read_is_told_as_that()
+    {
+        var run = () => BackupDrill.RunAsync(fixture.Engine, Dump with { Restore = ["sh", "-ec", $"mysql {Account} -e SHUTDOWN"] }, Token);
+        (await run.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*exited with code 0*Awaited: what was restored, to be compared*");
+    }
+
+    [Fact]
     public async Task A_command_that_fails_is_named_with_its_last_output()
     {
         var options = Dump with { Backup = ["sh", "-ec", "echo no space left >&2; exit 3"] };
