@@ -53,7 +53,7 @@ public sealed record DatabaseFingerprint
         options.Validate();
         await using var snapshot = await Snapshot.OpenAsync(connectionString, database, options, token);
         var objects = await ObjectReader.ReadAsync(snapshot, token);
-        var definers = await Definer.ReadAsync(snapshot, token);
+        var definers = await Definer.ReadAsync(snapshot, objects, token);
         var tables = await RowReader.ReadAsync(snapshot, await SchemaReader.ReadAsync(snapshot, token), token);
         var fingerprint = new DatabaseFingerprint(database, snapshot.Server, options, tables, objects) { Definers = definers };
         if (options.MayBeEmpty || fingerprint.Rows > 0) return fingerprint;

@@ -8,23 +8,17 @@ namespace InfraSpecs.MySql;
 /// <param name="UsedBy">"view 'rich'", "trigger 'audit'".</param>
 internal sealed record Definer(string Account, bool Exists, IReadOnlyList<string> UsedBy)
 {
-    /// <summary>Reads them; null if the account that reads may not look whether they exist.</summary>
-    public static async Task<IReadOnlyList<Definer>?> ReadAsync(Snapshot snapshot, CancellationToken token)
+    /// <summary>Looks whether they exist; null if the account that reads may not.</summary>
+    public static async Task<IReadOnlyList<Definer>?> ReadAsync(Snapshot snapshot, IReadOnlyList<SchemaObject> objects, CancellationToken token)
     {
-        var (sources, options) = (new List<string>(), snapshot.Options);
-        if (options.Views) sources.Add("SELECT DEFINER, 'view', TABLE_NAME FROM information_schema.VIEWS WHERE TABLE_SCHEMA = @db");
-        if (options.Routines) sources.Add("SELECT DEFINER, LOWER(ROUTINE_TYPE), ROUTINE_NAME FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = @db");
-        if (options.Triggers) sources.Add("SELECT DEFINER, 'trigger', TRIGGER_NAME FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = @db");
-        if (options.Events) sources.Add("SELECT DEFINER, 'event', EVENT_NAME FROM information_schema.EVENTS WHERE EVENT_SCHEMA = @db");
-        List<(string Account, string Use)> uses = [];
-        foreach (var source in sources) uses.AddRange(await snapshot.QueryAsync(source, reader => (reader.Text(0), $"{reader.Text(1)} '{reader.Text(2)}'"), token));
+        var uses = objects.Where(it => it.Definer is not null).ToLookup(it => it.Definer!, it => $"{it.Kind} '{it.Name}'");
         if (uses.Count == 0) return [];
         try
         {
             var accounts = (await snapshot.QueryAsync("SELECT User, Host FROM mysql.user", reader => (User: reader.Text(0), Host: reader.Text(1)), token))
                 // A role of MariaDB has no host.
                 .SelectMany(it => it.Host.Length == 0 ? new[] { it.User, $"{it.User}@" } : [$"{it.User}@{it.Host}"]).ToHashSet();
-            return [.. uses.GroupBy(use => use.Account, use => use.Use).Select(group => new Definer(group.Key, accounts.Contains(group.Key), [.. group]))];
+            return [.. uses.Select(group => new Definer(group.Key, accounts.Contains(group.Key), [.. group]))];
         }
         catch (MySqlException e) when (e.ErrorCode is MySqlErrorCode.TableAccessDenied or MySqlErrorCode.ColumnAccessDenied or MySqlErrorCode.DatabaseAccessDenied)
         {

@@ -48,7 +48,7 @@ internal static partial class ObjectReader
         reader => new SchemaObject(
             "view", reader.Text(0), null,
             SqlDialects.WithoutJoinParentheses(Seen(snapshot, "view", reader, 1)).Replace($"{Snapshot.Quote(snapshot.Database)}.", "")
-            + $"\ncheck option {reader.Text(2)}, sql security {reader.Text(3)}, definer {reader.Text(4)}, client {reader.Text(5)} {reader.Text(6)}"),
+            + $"\ncheck option {reader.Text(2)}, sql security {reader.Text(3)}, definer {reader.Text(4)}, client {reader.Text(5)} {reader.Text(6)}") { Definer = reader.Text(4) },
         token);
 
     private static async Task<IEnumerable<SchemaObject>> RoutinesAsync(Snapshot snapshot, CancellationToken token)
@@ -67,7 +67,7 @@ internal static partial class ObjectReader
                 reader.Text(1).ToLowerInvariant(), reader.Text(0), null,
                 $"({string.Join(", ", parameters[(reader.Text(0), reader.Text(1))])})\n{Seen(snapshot, "routine", reader, 2)}\n"
                 + $"{reader.Text(3).ToLowerInvariant()}, deterministic {reader.Text(4)}, sql security {reader.Text(5)}, definer {reader.Text(6)}, "
-                + $"comment {SqlDialects.Literal(reader.Text(7))}, {WrittenIn(reader, 9)}\nsql_mode {Modes(reader.Text(8))}"),
+                + $"comment {SqlDialects.Literal(reader.Text(7))}, {WrittenIn(reader, 9)}\nsql_mode {Modes(reader.Text(8))}") { Definer = reader.Text(6) },
             token);
     }
 
@@ -77,7 +77,7 @@ internal static partial class ObjectReader
         reader => new SchemaObject(
             "trigger", reader.Text(0), reader.Text(1),
             $"{reader.Text(2)} {reader.Text(3)}, number {reader.Text(4)}\n{reader.Text(5)}\ndefiner {reader.Text(6)}, {WrittenIn(reader, 8)}\n"
-            + $"sql_mode {Modes(reader.Text(7))}"),
+            + $"sql_mode {Modes(reader.Text(7))}") { Definer = reader.Text(6) },
         token);
 
     private static Task<List<SchemaObject>> EventsAsync(Snapshot snapshot, CancellationToken token) => snapshot.QueryAsync(
@@ -88,7 +88,7 @@ internal static partial class ObjectReader
             $"{(reader.IsDBNull(2) ? $"every {reader.Text(3)} {reader.Text(4)} from {reader.Text(5)} to {reader.Text(6)}" : $"at {reader.Text(2)}")}, "
             + $"{reader.Text(7).ToLowerInvariant()}, on completion {reader.Text(8).ToLowerInvariant()}\n{reader.Text(1)}\n"
             + $"time zone {reader.Text(15)}, definer {reader.Text(9)}, comment {SqlDialects.Literal(reader.Text(10))}, {WrittenIn(reader, 12)}\n"
-            + $"sql_mode {Modes(reader.Text(11))}"),
+            + $"sql_mode {Modes(reader.Text(11))}") { Definer = reader.Text(9) },
         token);
 
     private static string Seen(Snapshot snapshot, string kind, MySqlDataReader reader, int column) => reader.Text(column) is { Length: > 0 } text

@@ -24,6 +24,9 @@ public sealed partial record SchemaObject(string Kind, string Name, string? Tabl
     /// <summary>The statement that creates it, which says what the columns of information_schema leave out; null where it has none of its own.</summary>
     internal CreateStatement? Create { get; init; }
 
+    /// <summary>The account that it is run as: "app@%"; null for what is not run.</summary>
+    internal string? Definer { get; init; }
+
     /// <summary>
     /// Whether both mean the same. One family of servers writes a definition in one way; MySQL and MariaDB put other parentheses, spaces and
     /// character set introducers into the same expression, name functions and Unicode collations differently, and have SQL modes of their own.
