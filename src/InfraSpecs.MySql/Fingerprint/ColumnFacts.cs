@@ -7,13 +7,13 @@ internal sealed partial record ColumnFacts(
     string Table, string Name, string DataType, string ColumnType, bool Nullable, string? Default, string Extra, string Generated,
     string? Collation, string Comment, string? SpatialReference, bool IsJson, bool IsMariaDb)
 {
+    private const string RowEnd = "ROW END";
+
     private static readonly HashSet<string> WholeNumbers = ["tinyint", "smallint", "mediumint", "int", "bigint"];
 
     /// <summary>The columns of a table with a history for which it names none, as MariaDB calls them; information_schema does not list them.</summary>
     public static IReadOnlyList<ColumnFacts> OfHistory(string table) =>
         [Moment(table, "row_start", "ROW START"), Moment(table, "row_end", RowEnd)];
-
-    private const string RowEnd = "ROW END";
 
     public bool IsWholeNumber => WholeNumbers.Contains(DataType);
 

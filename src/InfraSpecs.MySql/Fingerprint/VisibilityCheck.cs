@@ -14,8 +14,7 @@ internal static class VisibilityCheck
             ? (await snapshot.QueryAsync("SELECT CURRENT_ROLE()", reader => reader.Optional(0), token))[0] is not (null or "NONE")
             : false;
         if (hasRole) return;
-        var (user, host) = Account((await snapshot.QueryAsync("SELECT CURRENT_USER()", reader => reader.Text(0), token))[0]);
-        var grantee = $"CONCAT('\\'', {SqlDialects.Quoted(user)}, '\\'@\\'', {SqlDialects.Quoted(host)}, '\\'')";
+        var grantee = SqlDialects.Quoted(Grantee((await snapshot.QueryAsync("SELECT CURRENT_USER()", reader => reader.Text(0), token))[0]));
         var granted = await snapshot.QueryAsync(
             $"SELECT PRIVILEGE_TYPE FROM information_schema.USER_PRIVILEGES WHERE GRANTEE = {grantee} "
             + $"UNION SELECT PRIVILEGE_TYPE FROM information_schema.SCHEMA_PRIVILEGES WHERE GRANTEE = {grantee} AND @db LIKE TABLE_SCHEMA",
@@ -31,6 +30,9 @@ internal static class VisibilityCheck
     }
 
     /// <summary>A name may have an @ of its own; what stands behind the last one is the host.</summary>
-    private static (string User, string Host) Account(string account) =>
-        account.LastIndexOf('@') is var at ? (account[..at], account[(at + 1)..]) : default;
+    private static string Grantee(string account)
+    {
+        var at = account.LastIndexOf('@');
+        return $"'{account[..at]}'@'{account[(at + 1)..]}'";
+    }
 }

@@ -20,7 +20,11 @@ internal static partial class Words
         ? string.Join(", ", items)
         : $"{string.Join(", ", items.Take(MostListed))} and {Number(items.Count - MostListed)} more";
 
-    public static string OneLine(string text) => Folded(text) is var line && line.Length > Longest ? line[..Longest] + "…" : Folded(text);
+    public static string OneLine(string text)
+    {
+        var line = Folded(text);
+        return line.Length > Longest ? line[..Longest] + "…" : line;
+    }
 
     /// <summary>Two texts from a little before the place where they part.</summary>
     public static (string From, string To) Excerpts(string from, string to)
