@@ -51,6 +51,9 @@ public sealed record CronFiles
     /// <summary>Whether the daemon is started with an option.</summary>
     internal bool IsStartedWith(char option) => Start?.Has(option, Daemon) == true;
 
+    /// <summary>Jobs get the container's PATH: from busybox, and from cronie with -P.</summary>
+    internal bool PassesPath => Daemon is CronDaemon.Busybox || (Daemon is CronDaemon.Cronie && IsStartedWith('P'));
+
     /// <summary>The user of this name; null if there is none.</summary>
     /// <param name="name">The name.</param>
     public CronUser? User(string name) => Users.FirstOrDefault(user => user.Name == name);

@@ -25,11 +25,11 @@ internal static class CronNeeds
         from call in RunPartsCall.Of(text.Text)
         select call.Folder).Distinct();
 
-    /// <summary>The folders in which a job's shell looks for programs. busybox passes the container's PATH on, and so does cronie with -P.</summary>
+    /// <summary>The folders in which a job's shell looks for programs.</summary>
     public static IReadOnlyList<string> PathOf(CronFiles files, CrontabJob job)
     {
         if (job.Variable("PATH") is { } path) return path.Split(':', StringSplitOptions.RemoveEmptyEntries);
-        if (files.Daemon is CronDaemon.Busybox || files.MainCommand.Contains("-P")) return files.ContainerPath.Count > 0 ? files.ContainerPath : UsualFolders;
+        if (files.PassesPath) return files.ContainerPath.Count > 0 ? files.ContainerPath : UsualFolders;
         return (files.Daemon is CronDaemon.Cronie ? DefaultPath + ":/usr/sbin:/sbin" : DefaultPath).Split(':');
     }
 

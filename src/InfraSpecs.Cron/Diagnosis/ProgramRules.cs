@@ -58,7 +58,7 @@ internal static class ProgramRules
     private static CronFinding? NotFound(CronFiles files, JobRef job, string program)
     {
         // busybox passes its own PATH on, which a crontab does not change; so does cronie with -P.
-        if (files.Daemon is CronDaemon.Busybox || (files.Daemon is CronDaemon.Cronie && files.IsStartedWith('P'))) return null;
+        if (files.PassesPath) return null;
         var path = CronNeeds.PathOf(files, job.Job);
         if (path.Any(folder => files.Find($"{folder.TrimEnd('/')}/{program}") is not null || !files.IsMissing($"{folder.TrimEnd('/')}/{program}"))) return null;
         var elsewhere = CronNeeds.ExpectedFolders(files).FirstOrDefault(folder => files.Find($"{folder}/{program}") is not null);

@@ -79,6 +79,15 @@ public sealed class CrontabVariableRulesSpecs
     public void Cronie_starts_no_job_whose_HOME_is_not_there(string home, string why) => (NoPrograms(Etc($"HOME={home}\n* * * * * root date\n")) with { Daemon = CronDaemon.Cronie, MainCommand = ["crond", "-n"] })
         .With(("/nowhere", null)).OnlyFinding().Headline.Should().Be($"the job in line 2 of /etc/cron.d/cron-example is not started: line 1 sets HOME to `{home}`, and {why} (cronie starts no job whose HOME it cannot enter)");
 
+    [Theory]
+    [InlineData("-P")]
+    [InlineData("-nP")]
+    public void Cronie_with_P_looks_where_the_container_does(string options)
+    {
+        var crontab = Etc("* * * * * root date\n");
+        CronNeeds.PathOf(Files(crontab) with { Daemon = CronDaemon.Cronie, MainCommand = ["crond", options] }, crontab.Jobs[0]).Should().Equal(Files().ContainerPath);
+    }
+
     [Fact]
     public void Cronie_looks_into_sbin_too() => (Lacking("report", Etc("* * * * * root report\n"), "/usr/sbin/report") with { Daemon = CronDaemon.Cronie, MainCommand = ["crond", "-n"] }).Findings().Should().BeEmpty();
 
