@@ -6,7 +6,7 @@ namespace InfraSpecs.Xunit;
 
 /// <summary>
 /// A spec, or a class of specs, that needs an engine and these features of it. Where they are missing the spec is skipped, with the
-/// reason. With INFRASPECS_REQUIRE=1, as in CI, it fails instead; only a feature that an engine's kernel lacks by nature
+/// reason. Where CI is set, or INFRASPECS_REQUIRE=1, it fails instead (<see cref="Requirement"/>); only a feature that an engine's kernel lacks by nature
 /// (<see cref="EngineFeatures.Overlay"/>, <see cref="EngineFeatures.RoutingMesh"/>) is skipped there too.
 /// </summary>
 /// <param name="features">What the engine must offer; default nothing beyond running containers.</param>
@@ -23,21 +23,11 @@ public sealed class RequiresEngineAttribute(EngineFeatures features = EngineFeat
     {
         var fixture = EngineFixture.Current
             ?? throw new InvalidOperationException("[RequiresEngine] needs [assembly: AssemblyFixture(typeof(EngineFixture))] in the test assembly.");
-        if (fixture.UnavailableReason is { } reason) SkipOrFail(reason, mayBeMissing: false);
+        if (fixture.UnavailableReason is { } reason) throw Requirement.Missing(reason);
         if (features == EngineFeatures.None) return;
 
         // xunit calls attributes synchronously. The answer is remembered, so that only the first spec waits for the probe.
         var offered = fixture.Engine.GetFeaturesAsync(TestContext.Current.CancellationToken).GetAwaiter().GetResult();
-        if (offered.WhyNot(features) is { } missing) SkipOrFail(missing, mayBeMissing: offered.WhyNot(features & ~ByNature) is null);
-    }
-
-    private static void SkipOrFail(string reason, bool mayBeMissing)
-    {
-        var required = Environment.GetEnvironmentVariable("INFRASPECS_REQUIRE") is "1";
-        throw new RequirementMissingException(required && !mayBeMissing ? $"INFRASPECS_REQUIRE=1, but {reason}" : DynamicSkipToken.Value + reason);
+        if (offered.WhyNot(features) is { } missing) throw Requirement.Missing(missing, mayBeMissing: offered.WhyNot(features & ~ByNature) is null);
     }
 }
-
-/// <summary>What a spec needs is not there.</summary>
-/// <param name="message">What, and why.</param>
-internal sealed class RequirementMissingException(string message) : Exception(message);

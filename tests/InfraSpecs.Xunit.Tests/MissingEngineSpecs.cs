@@ -24,6 +24,27 @@ public sealed partial class MissingEngineSpecs
         output.Should().Contain("INFRASPECS_REQUIRE=1, but No Docker engine answers at tcp://127.0.0.1:1");
     }
 
+    [Theory]
+    [InlineData("true", null)]
+    [InlineData("1", "")]
+    public async Task In_CI_they_fail_since_a_run_that_tested_nothing_is_not_green(string ci, string? require)
+    {
+        var (output, counts) = await RunAsync(require, ci: ci);
+        counts.Failed.Should().BePositive();
+        counts.Skipped.Should().Be(0);
+        output.Should().Contain("CI is set, so that nothing is skipped (INFRASPECS_REQUIRE=0 allows it), but No Docker engine answers at tcp://127.0.0.1:1");
+    }
+
+    [Theory]
+    [InlineData("true", "0")]
+    [InlineData("false", null)]
+    public async Task In_CI_they_are_skipped_where_that_is_said(string ci, string? require)
+    {
+        var (_, counts) = await RunAsync(require, ci: ci);
+        counts.Failed.Should().Be(0);
+        counts.Skipped.Should().BePositive();
+    }
+
     [Fact]
     public async Task A_DOCKER_HOST_that_is_no_address_is_named()
     {
@@ -32,13 +53,13 @@ public sealed partial class MissingEngineSpecs
         output.Should().Contain("INFRASPECS_REQUIRE=1, but No Docker engine answers at localhost.").And.Contain("Seen: that is no address");
     }
 
-    private static async Task<(string Output, (int Failed, int Skipped) Counts)> RunAsync(string? require, string dockerHost = "tcp://127.0.0.1:1")
+    private static async Task<(string Output, (int Failed, int Skipped) Counts)> RunAsync(string? require, string dockerHost = "tcp://127.0.0.1:1", string? ci = null)
     {
         var folder = AppContext.BaseDirectory.Replace("InfraSpecs.Xunit.Tests", "Walkthrough.Specs", StringComparison.Ordinal);
         var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Walkthrough.Specs.dll"), "--no-ansi", "--progress", "off", "--output", "Detailed"])
         {
             RedirectStandardOutput = true,
-            Environment = { ["DOCKER_HOST"] = dockerHost, ["INFRASPECS_REQUIRE"] = require, ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
+            Environment = { ["DOCKER_HOST"] = dockerHost, ["INFRASPECS_REQUIRE"] = require, ["CI"] = ci, ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
         };
         using var run = Process.Start(start)!;
         var output = await run.StandardOutput.ReadToEndAsync(Spec.Token);
