@@ -13,15 +13,18 @@ public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTy
 
     private (string, Func<string>) Evidence => ($"last output of {Subject.Container}", LastOutput);
 
-    /// <summary>The container ended by itself, within its grace period: the engine did not have to kill it.</summary>
+    /// <summary>
+    /// The main process ended as one does that was asked to: with exit code 0, or by the stop signal itself (128 + its number: 143 for SIGTERM). One that had
+    /// to be killed, or that ended with an error of its own, was not graceful.
+    /// </summary>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]
     public AndConstraint<ContainerExitAssertions> BeGraceful(string because = "", params object[] becauseArgs)
     {
         Claim.Verify(
-            Subject.ExitCode != ContainerExit.KilledExitCode, (because, becauseArgs), Evidence,
-            "Expected {context:exit} of {0} to be graceful{reason}, but it {1}: " + WhyKilled(), Subject.Container, new Plain(Subject.ToString()));
+            Subject.ExitCode == 0 || (Subject.ExitCode == BySignal && !WasKilled), (because, becauseArgs), Evidence,
+            "Expected {context:exit} of {0} to be graceful{reason}, but it {1}: " + Why(), Subject.Container, new Plain(Subject.ToString()));
         return new(this);
     }
 
@@ -37,6 +40,13 @@ public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTy
             "Expected {context:exit} of {0} to have code {1}{reason}, but it {2}.", Subject.Container, expected, new Plain(Subject.ToString()));
         return new(this);
     }
+
+    private int? BySignal => Subject.StopSignal is > 0 and var signal ? 128 + signal : null;
+
+    private bool WasKilled => Subject.ExitCode == ContainerExit.KilledExitCode;
+
+    private string Why() => WasKilled ? WhyKilled()
+        : $"what is asked to stop ends with exit code 0{(BySignal is { } code ? $", or with {code} where it leaves it to the signal" : "")}. Read its last output.";
 
     private string WhyKilled() => Subject.OutOfMemory
         ? "the kernel killed it, because memory ran out."

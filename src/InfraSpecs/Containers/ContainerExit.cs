@@ -15,6 +15,10 @@ public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMe
     /// <summary>What an exit code says if SIGKILL ended the process, by the kernel or because a grace period passed.</summary>
     public const long KilledExitCode = 137;
 
+    /// <summary>The signal that a stop of the container begins with, by its number.</summary>
+    /// <value>Default 15, SIGTERM; else the image's or container's STOPSIGNAL, and 0 where this process does not know that signal.</value>
+    public int StopSignal { get; init; } = StopSignals.Term;
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"exited with code {ExitCode} after {FailureText.Duration(RanFor)}{(OutOfMemory ? ", out of memory" : "")}";
@@ -33,7 +37,10 @@ public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMe
         using var output = await client.Containers.GetContainerLogsAsync(id, tail, token);
         List<LogLine> lines = [];
         await foreach (var line in LineReader.ReadAsync(output, time, token)) lines.Add(line);
-        return new ContainerExit(inspect.Name!.TrimStart('/'), state.ExitCode, state.OOMKilled, EngineTime(state.FinishedAt) - EngineTime(state.StartedAt), lines);
+        return new ContainerExit(inspect.Name!.TrimStart('/'), state.ExitCode, state.OOMKilled, EngineTime(state.FinishedAt) - EngineTime(state.StartedAt), lines)
+        {
+            StopSignal = StopSignals.Number(inspect.Config?.StopSignal),
+        };
     }
 
     private static DateTimeOffset EngineTime(string text) =>

@@ -10,6 +10,30 @@ public sealed class ContainerExitAssertionsSpecs
     {
         Exit(143).Should().BeGraceful().And.HaveExitCode(143);
         Exit(0).Should().BeGraceful();
+        (Exit(131) with { StopSignal = 3 }).Should().BeGraceful("SIGQUIT was asked for");
+    }
+
+    [Theory]
+    [InlineData(3, 15)]
+    [InlineData(1, 15)]
+    [InlineData(139, 15)]
+    [InlineData(130, 15)]
+    [InlineData(143, 3)]
+    [InlineData(137, 9)]
+    [InlineData(128, 0)]
+    public void An_end_with_an_error_of_its_own_is_not_graceful(int code, int signal)
+    {
+        var exit = Exit(code) with { StopSignal = signal };
+        var claim = () => exit.Should().BeGraceful();
+        claim.Should().Throw<AssertionFailedException>().WithMessage($"Expected exit of \"web-1\" to be graceful, but it exited with code {code} after 10 s: *");
+    }
+
+    [Fact]
+    public void BeGraceful_says_which_codes_are()
+    {
+        var claim = () => Exit(3, false, "cannot flush").Should().BeGraceful();
+        claim.Should().Throw<AssertionFailedException>().WithMessage(
+            "*exited with code 3 after 10 s: what is asked to stop ends with exit code 0, or with 143 where it leaves it to the signal. Read its last output.*cannot flush*");
     }
 
     [Fact]

@@ -76,8 +76,19 @@ public sealed class ContainerSpecs(EngineFixture fixture)
         await using var shell = await Shell.StartAsync(_engine, "trap 'echo bye; exit 6' TERM; echo up; while :; do sleep 0.05; done", Token);
         await shell.WaitForOutputAsync(_engine, "up", 1, TimeSpan.FromSeconds(20), Token);
         var exit = await shell.StopAsync(_engine, TimeSpan.FromSeconds(10), Token);
-        exit.Should().BeGraceful().And.HaveExitCode(6);
+        exit.Should().HaveExitCode(6);
+        exit.Invoking(it => it.Should().BeGraceful()).Should().Throw<SpecFailedException>().WithMessage("*exited with code 6 after * s: what is asked to stop ends with exit code 0, or with 143 *bye*");
         exit.LastLines.Select(line => line.Text).Should().Equal("up", "bye");
+    }
+
+    [Theory]
+    [InlineData("SIGQUIT", "QUIT", 131)]
+    [InlineData("SIGRTMIN+3", "37", 165)]
+    public async Task A_container_with_a_stop_signal_of_its_own_ends_by_that(string signal, string trapped, int code)
+    {
+        await using var shell = await Shell.StartAsync(_engine, $"trap 'exit {code}' {trapped}; echo up; while :; do sleep 0.05; done", Token, stopSignal: signal);
+        await shell.WaitForOutputAsync(_engine, "up", 1, TimeSpan.FromSeconds(20), Token);
+        (await shell.StopAsync(_engine, TimeSpan.FromSeconds(10), Token)).Should().BeGraceful().And.HaveExitCode(code);
     }
 
     [Fact]

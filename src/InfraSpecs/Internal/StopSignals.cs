@@ -1,0 +1,40 @@
+using System.Globalization;
+
+namespace InfraSpecs.Internal;
+
+/// <summary>Signals by their names, as STOPSIGNAL has them: SIGQUIT, QUIT, 3, RTMIN+3. The numbers are Linux's.</summary>
+internal static class StopSignals
+{
+    public const int Term = 15;
+
+    private const int FirstRealTime = 34;
+    private const int LastRealTime = 64;
+
+    private static readonly string[] Names =
+    [
+        "", "HUP", "INT", "QUIT", "ILL", "TRAP", "ABRT", "BUS", "FPE", "KILL", "USR1", "SEGV", "USR2", "PIPE", "ALRM", "TERM", "STKFLT", "CHLD", "CONT", "STOP",
+        "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
+    ];
+
+    /// <summary>A signal's number; SIGTERM's where none is named, and 0 of a name that is not known.</summary>
+    public static int Number(string? name)
+    {
+        if (string.IsNullOrEmpty(name)) return Term;
+        var signal = name.ToUpperInvariant();
+        if (signal.StartsWith("SIG", StringComparison.Ordinal)) signal = signal[3..];
+        if (Digits(signal) is { } number) return number <= LastRealTime ? number : 0;
+        if (signal.StartsWith("RTMIN", StringComparison.Ordinal)) return RealTime(FirstRealTime, signal["RTMIN".Length..]);
+        if (signal.StartsWith("RTMAX", StringComparison.Ordinal)) return RealTime(LastRealTime, signal["RTMAX".Length..]);
+        return Math.Max(Array.IndexOf(Names, signal), 0);
+    }
+
+    private static int RealTime(int from, string offset) => offset switch
+    {
+        "" => from,
+        ['+', .. var more] when Digits(more) is { } by => from + by,
+        ['-', .. var less] when Digits(less) is { } by => from - by,
+        _ => 0,
+    };
+
+    private static int? Digits(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
+}
