@@ -57,15 +57,17 @@ public sealed record CronOptions
     /// <value>Default null: nothing.</value>
     public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(CronOptions),
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
-        (Job is { Length: 0 }, "Job is empty; name a part of its command, or leave it null for every job."),
+        (Job is not null && string.IsNullOrWhiteSpace(Job), "Job is empty; name a part of its command, or leave it null for every job."),
+        (StartAt is { Year: < 1980 or > 2200 }, $"StartAt is {StartAt:u}; it must be between 1980 and 2200, where programs can tell the time."),
         (!LogFile.StartsWith('/'), $"LogFile is '{LogFile}'; it must be an absolute path in the container, as /var/log/cron.log."),
         (!IsRegex(RunPattern), $"RunPattern is '{RunPattern}', which is not a regular expression of the kind that never backtracks (no look-around, no back references)."),
         (TimeZone is not (null or [':' or '/', _, ..]) && !TimeZoneInfo.TryFindSystemTimeZoneById(TimeZone, out _) && PosixZone.Parse(TimeZone) is null, $"TimeZone is '{TimeZone}', which the time zone database of this machine does not have; name one as Europe/Berlin."),
         (Every <= TimeSpan.Zero, $"Every is {Every}; it must be more than zero."),
-        (Slack < TimeSpan.Zero, $"Slack is {Slack}; it must not be negative."));
+        (Slack < TimeSpan.Zero, $"Slack is {Slack}; it must not be negative."),
+    ]);
 
     private static bool IsRegex(string pattern)
     {

@@ -7,6 +7,8 @@ namespace InfraSpecs.MySql;
 /// </summary>
 public sealed record BackupDrillOptions
 {
+    private const int MostCommits = 1_000_000;
+
     /// <summary>The server that is backed up; it needs a <see cref="MySqlOptions.Database"/>.</summary>
     public required MySqlOptions Source { get; init; }
 
@@ -36,7 +38,7 @@ public sealed record BackupDrillOptions
     public LedgerOptions Ledger { get; init; } = new();
 
     /// <summary>How many commits the writers have acknowledged before the backup begins.</summary>
-    /// <value>Default 100.</value>
+    /// <value>Default 100; up to 1,000,000.</value>
     public int CommitsBefore { get; init; } = 100;
 
     /// <summary>How long that may take.</summary>
@@ -55,11 +57,8 @@ public sealed record BackupDrillOptions
 
     internal void Validate()
     {
-        Source.Validate();
-        Target?.Validate();
-        Fingerprint.Validate();
-        InvalidOptionsException.ThrowIfAny(
-            nameof(BackupDrillOptions),
+        InvalidOptionsException.ThrowIfAny(this, () =>
+        [
             (Source.Database is null, "Source has no Database; there would be nothing to compare."),
             (Source.Data is not null || Target?.Data is not null, "Source or Target has Data; a drill destroys its data, so it makes its own."),
             (Target is { Database: var other } && other != Source.Database, "Target has another Database than Source."),
@@ -67,8 +66,15 @@ public sealed record BackupDrillOptions
             (Databases.Distinct().Count() < Databases.Count, "Databases names one twice."),
             (Databases.Count > 0 && !Databases.Contains(LedgerDatabase), $"Databases leaves out '{LedgerDatabase}', which has the writers' table; say Ledger.Table = \"database.table\"."),
             (Databases.Count > 1 && Fingerprint.Tables.Count > 0, "Fingerprint.Tables names tables of one database, and Databases has several."),
+            (Image is not null && string.IsNullOrWhiteSpace(Image), "Image is empty; leave it null for the server's."),
             (Backup.Count == 0, "Backup is empty; name the command."),
             (Restore.Count == 0, "Restore is empty; name the command."),
-            (CommitsBefore < 1, $"CommitsBefore is {CommitsBefore}; with none, no loss could be found."));
+            (CommitsBefore is < 1 or > MostCommits, $"CommitsBefore is {CommitsBefore}; it must be from 1, since with none no loss could be found, to {MostCommits}."),
+            (CommitsWithin <= TimeSpan.Zero, $"CommitsWithin is {CommitsWithin}; it must be more than zero."),
+        ]);
+        Source.Validate();
+        Target?.Validate();
+        Fingerprint.Validate();
+        Ledger.Validate();
     }
 }

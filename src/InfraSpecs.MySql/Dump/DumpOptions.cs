@@ -21,12 +21,13 @@ public sealed record DumpOptions
     /// tables.</value>
     public IReadOnlyList<string>? Command { get; init; }
 
-    internal void Validate(MySqlOptions server) => InvalidOptionsException.ThrowIfAny(
-        nameof(DumpOptions),
+    internal void Validate(MySqlOptions server) => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (Databases.Any(string.IsNullOrEmpty), "Databases has an empty name."),
         (Databases.Count == 0 && server.Database is null && Command is null, "Databases is empty, and the server has no Database; name one."),
         (Command is { Count: 0 }, "Command is empty; leave it null for the server's own program."),
-        (Command is not null && (Databases.Count > 0 || Arguments.Count > 0), "Command says all; leave Databases and Arguments empty."));
+        (Command is not null && (Databases.Count > 0 || Arguments.Count > 0), "Command says all; leave Databases and Arguments empty."),
+    ]);
 
     /// <summary>The databases that are dumped by the server's own program.</summary>
     internal IReadOnlyList<string> Of(MySqlServer server) => Databases.Count > 0 ? Databases : [server.Options.Database!];

@@ -42,8 +42,9 @@ public sealed record FingerprintOptions
     /// <value>Default 10 min.</value>
     public TimeSpan StatementTimeout { get; init; } = TimeSpan.FromMinutes(10);
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(FingerprintOptions),
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (Tables.Any(string.IsNullOrWhiteSpace), "Tables has an empty name; leave the list empty for all tables."),
-        (StatementTimeout < TimeSpan.FromSeconds(1), $"StatementTimeout is {StatementTimeout}; it must be a second or more."));
+        (StatementTimeout < TimeSpan.FromSeconds(1), $"StatementTimeout is {StatementTimeout}; it must be a second or more."),
+    ]);
 }

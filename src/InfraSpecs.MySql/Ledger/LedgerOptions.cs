@@ -13,12 +13,14 @@ public enum OnDisconnect
 /// <summary>Who writes how much into which table.</summary>
 public sealed record LedgerOptions
 {
+    private const int MostWriters = 100;
+
     /// <summary>The table, which is made if it is not there. Several ledgers may use the same one: each sees only its own rows.</summary>
     /// <value>Default "infraspecs_ledger", in the connection string's database.</value>
     public string Table { get; init; } = "infraspecs_ledger";
 
     /// <summary>How many connections write at the same time.</summary>
-    /// <value>Default 4.</value>
+    /// <value>Default 4; up to 100, since servers take 151 connections by default.</value>
     public int Writers { get; init; } = 4;
 
     /// <summary>How many rows a transaction inserts, each by a statement of its own, so that a transaction which survives in parts is seen.</summary>
@@ -45,12 +47,13 @@ public sealed record LedgerOptions
     /// <value>Default the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(LedgerOptions),
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (string.IsNullOrWhiteSpace(Table), "Table is empty; name a table."),
-        (Writers < 1, $"Writers is {Writers}; it must be 1 or more."),
+        (Writers is < 1 or > MostWriters, $"Writers is {Writers}; it must be from 1 to {MostWriters}."),
         (RowsPerTransaction is < 1 or > 255, $"RowsPerTransaction is {RowsPerTransaction}; it must be 1 to 255."),
         (PayloadBytes is < 1 or > 60_000, $"PayloadBytes is {PayloadBytes}; it must be 1 to 60000."),
         (ReconnectWithin < TimeSpan.Zero, $"ReconnectWithin is {ReconnectWithin}; it must not be negative."),
-        (StatementTimeout < TimeSpan.FromSeconds(1), $"StatementTimeout is {StatementTimeout}; it must be a second or more."));
+        (StatementTimeout < TimeSpan.FromSeconds(1), $"StatementTimeout is {StatementTimeout}; it must be a second or more."),
+    ]);
 }

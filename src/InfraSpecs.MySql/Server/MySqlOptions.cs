@@ -76,11 +76,11 @@ public sealed record MySqlOptions
     /// <inheritdoc/>
     public override string ToString() => $"{Image}, database {Database ?? "none"}, as {Account.Name}";
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(MySqlOptions),
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
-        (Database is "", "Database is empty; leave it null for none."),
-        (User is "", "User is empty; leave it null for root."),
+        (Database is not null && string.IsNullOrWhiteSpace(Database), "Database is empty; leave it null for none."),
+        (User is not null && string.IsNullOrWhiteSpace(User), "User is empty; leave it null for root."),
         (User is "root", "User is root, which every server has; leave User null and set RootPassword."),
         (User is not null && Password.Length == 0, "User is set without Password; the official images then create no user."),
         (User is null && Password.Length > 0, "Password is set without User; root's is RootPassword."),
@@ -89,7 +89,8 @@ public sealed record MySqlOptions
         (InitScripts.Any(script => !script.IsNamedWell), "An init script's name must be a plain file name that ends in .sql, .sql.gz or .sh."),
         (InitScripts.DistinctBy(script => script.Name).Count() != InitScripts.Count, "Two init scripts have the same name."),
         (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
-        (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."));
+        (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."),
+    ]);
 
     private static bool HasLineEnd(string password) => password.AsSpan().ContainsAny('\r', '\n', '\0');
 }

@@ -64,10 +64,12 @@ public sealed partial record RegistryOptions
     public override string ToString() =>
         $"{Image}, {(Tls ? "TLS" : "plain HTTP")}, {(Users.Count == 0 ? "open to everyone" : "for " + string.Join(", ", Users.Keys))}";
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(RegistryOptions),
+    /// <summary>Says all that cannot be meant.</summary>
+    /// <exception cref="InvalidOptionsException">Something cannot.</exception>
+    public void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
-        (Users.Keys.Any(user => !IsUserName(user)), "A user's name is empty, begins with '#', or has a ':', a space or a line end in it, which htpasswd cannot hold."),
+        (Users.Keys.Any(user => !IsUserName(user)), "In Users a name is empty, begins with '#', or has a ':', a space or a line end in it, which htpasswd cannot hold."),
         (Users.Values.Any(password => password.Length == 0), "A user's password is empty; leave the user out."),
         (Users.Values.Any(password => Encoding.UTF8.GetByteCount(password) > LongestPassword || password.Contains('\0')),
             $"A user's password is longer than {LongestPassword} bytes or has a NUL in it; bcrypt reads no further."),
@@ -77,7 +79,8 @@ public sealed partial record RegistryOptions
         (HostFolder is not null && !HostFolder.StartsWith('/'), $"HostFolder is '{HostFolder}'; it must be an absolute path on the engine's machine."),
         (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
         (TransferWithin <= TimeSpan.Zero, $"TransferWithin is {TransferWithin}; it must be more than zero."),
-        (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."));
+        (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."),
+    ]);
 
     private static bool IsUserName(string name) =>
         name.Length > 0 && name[0] != '#' && !name.Any(letter => letter == ':' || char.IsWhiteSpace(letter) || char.IsControl(letter));

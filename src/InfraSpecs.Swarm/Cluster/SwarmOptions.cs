@@ -6,6 +6,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>What cluster to start.</summary>
 public sealed record SwarmOptions
 {
+    internal const double MostCpus = 1024;
+    internal const long MostMemory = 1L << 50;
+
     /// <summary>How many managers. With an even number, one more may be lost than with one less, but no more: so it is odd.</summary>
     /// <value>Default 1. The first is named "manager", others "manager02" and so on.</value>
     public int Managers { get; init; } = 1;
@@ -83,15 +86,14 @@ public sealed record SwarmOptions
 
     internal void Validate()
     {
-        var strangers = NodeLabels.Keys.Except(NodeNames).ToList();
-        InvalidOptionsException.ThrowIfAny(
-            nameof(SwarmOptions),
-            (Managers is not (1 or 3 or 5 or 7), $"Managers is {Managers}; it must be 1, 3, 5 or 7."),
-            (Workers is < 0 or > 99, $"Workers is {Workers}; it must be from 0 to 99."),
+        InvalidOptionsException.ThrowIfAny(this, () =>
+        [
+            (!HasManagers, $"Managers is {Managers}; it must be 1, 3, 5 or 7."),
+            (!HasWorkers, $"Workers is {Workers}; it must be from 0 to 99."),
             (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
-            (strangers.Count > 0, $"NodeLabels names {string.Join(", ", strangers)}; the nodes are {string.Join(", ", NodeNames)}."),
-            (NodeCpus <= 0, $"NodeCpus is {NodeCpus}; it must be more than zero."),
-            (NodeMemory < 128 << 20, $"NodeMemory is {NodeMemory} bytes; an engine needs 128 MiB or more."),
+            (Strangers.Any(), $"NodeLabels names {string.Join(", ", Strangers)}; the nodes are manager, worker01 and so on: {Managers} and {Workers}."),
+            (NodeCpus is < 0.01 or > MostCpus, $"NodeCpus is {NodeCpus}; it must be from 0.01 to {MostCpus}."),
+            (NodeMemory is < 128L << 20 or > MostMemory, $"NodeMemory is {NodeMemory} bytes; it must be from 128 MiB, which an engine needs, to 1 PiB."),
             (HasWrongPort(ManagerPorts), $"ManagerPorts has {string.Join(", ", ManagerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
             (HasWrongPort(WorkerPorts), $"WorkerPorts has {string.Join(", ", WorkerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
             (Registry.Network is not null, $"Registry.Network is {Registry.Network}; the cluster's registry is in the cluster's network."),
@@ -101,8 +103,17 @@ public sealed record SwarmOptions
             (Reuse is not null && Registry.Tls, "Reuse and Registry.Tls are both set; the registry's certificate authority ends with this process."),
             (Reuse is not null && Registry.Data is not null, "Reuse and Registry.Data are both set; the volume ends with this process."),
             (DispatcherHeartbeat is { } beat && beat < TimeSpan.FromSeconds(1), $"DispatcherHeartbeat is {DispatcherHeartbeat}; it must be 1 s or more."),
-            (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."));
+            (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
+        ]);
+        Registry.Validate();
     }
+
+    private bool HasManagers => Managers is 1 or 3 or 5 or 7;
+
+    private bool HasWorkers => Workers is >= 0 and <= 99;
+
+    // No names are made of numbers that are out of range.
+    private IEnumerable<string> Strangers => HasManagers && HasWorkers ? NodeLabels.Keys.Except(NodeNames) : [];
 
     private static bool HasWrongPort(IReadOnlyList<int> ports) => ports.Any(it => it is < 1 or > 65535 or NodeContainer.Port);
 }

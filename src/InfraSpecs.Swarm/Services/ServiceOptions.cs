@@ -129,5 +129,5 @@ public sealed record ServiceOptions
         _ => "on every node, ",
     }}{Image}";
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(nameof(ServiceOptions), [.. ServiceOptionsCheck.Of(this)]);
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () => ServiceOptionsCheck.Of(this));
 }

@@ -8,39 +8,61 @@ internal static partial class ServiceOptionsCheck
     // The engine's least memory limit.
     private const long LeastMemory = 4 << 20;
 
+    // More tasks than one engine's machine runs, and as many as a manager plans in a minute.
+    private const int MostTasks = 10_000;
+
     public static IEnumerable<(bool Wrong, string Sentence)> Of(ServiceOptions options)
     {
         yield return (!Name().IsMatch(options.Name), $"Name is '{options.Name}'; it must be of letters, digits, '-', '_' and '.', 63 at most, with a letter or digit at both ends.");
         yield return (string.IsNullOrWhiteSpace(options.Image), "Image is empty; name an image.");
-        yield return (options.Replicas < 0, $"Replicas is {options.Replicas}; it must not be negative.");
-        yield return (options.Concurrency < 1, $"Concurrency is {options.Concurrency}; it must be 1 or more.");
+        yield return (options.Replicas > MostTasks, $"Replicas is {options.Replicas}; {MostTasks} is the most.");
+        yield return (options.Concurrency is < 1 or > MostTasks, $"Concurrency is {options.Concurrency}; it must be from 1 to {MostTasks}.");
         yield return (options.Concurrency is not null && options.Mode != ServiceMode.ReplicatedJob, $"Concurrency is for a replicated job; the mode is {options.Mode}.");
         yield return (options.Mode is ServiceMode.Global or ServiceMode.GlobalJob && options.Replicas != 1, $"Replicas is {options.Replicas}; a service of the mode {options.Mode} has as many tasks as there are nodes.");
-        yield return (options.MaxReplicasPerNode < 1, $"MaxReplicasPerNode is {options.MaxReplicasPerNode}; it must be 1 or more.");
+        yield return (options.MaxReplicasPerNode is < 1 or > MostTasks, $"MaxReplicasPerNode is {options.MaxReplicasPerNode}; it must be from 1 to {MostTasks}.");
         yield return (options is { MaxReplicasPerNode: not null, Mode: ServiceMode.Global or ServiceMode.GlobalJob }, $"MaxReplicasPerNode is for replicas; the mode is {options.Mode}.");
-        yield return (options.Limits.Cpus <= 0 || options.Reservations.Cpus <= 0, "Cpus of limits and reservations must be more than zero.");
-        yield return (options.Limits.Memory < LeastMemory, $"Limits.Memory is {options.Limits.Memory} bytes; the engine takes no less than 4 MiB.");
-        yield return (options.Reservations.Memory <= 0, $"Reservations.Memory is {options.Reservations.Memory} bytes; it must be more than zero.");
+        yield return (IsWrong(options.Limits.Cpus), $"Limits.Cpus is {options.Limits.Cpus}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
+        yield return (IsWrong(options.Reservations.Cpus), $"Reservations.Cpus is {options.Reservations.Cpus}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
+        yield return (options.Limits.Memory is < LeastMemory or > SwarmOptions.MostMemory, $"Limits.Memory is {options.Limits.Memory} bytes; it must be from 4 MiB, the engine's least, to 1 PiB.");
+        yield return (options.Reservations.Memory is <= 0 or > SwarmOptions.MostMemory, $"Reservations.Memory is {options.Reservations.Memory} bytes; it must be more than zero, and 1 PiB at most.");
         yield return (options.Limits.Memory < options.Reservations.Memory, $"Limits.Memory is {options.Limits.Memory} bytes, less than the {options.Reservations.Memory} that are reserved.");
         yield return (options.Limits.Cpus < options.Reservations.Cpus, "Limits.Cpus is less than what is reserved.");
         yield return (options.Restarts.MaxAttempts < 1, $"Restarts.MaxAttempts is {options.Restarts.MaxAttempts}; it must be 1 or more, and a condition None restarts nothing.");
         yield return (options.EndpointMode == EndpointMode.DnsRoundRobin && options.Ports.Any(it => it.Mode == PortMode.Ingress), "A port is published on the ingress network, which a service with EndpointMode DnsRoundRobin cannot have; publish it with PortMode.Host.");
-        yield return (options.Ports.Any(it => it.Target is < 1 or > 65535 || it.Published is < 1 or > 65535), "A port is not from 1 to 65535.");
-        yield return (options.Ports.Any(it => it.Protocol is not ("tcp" or "udp" or "sctp")), "The protocol of a port must be tcp, udp or sctp.");
-        yield return (options.Mounts.Any(it => !it.Target.StartsWith('/')), "The target of a mount must be an absolute path in the container.");
+        yield return (options.Ports.Any(it => it.Target is < 1 or > 65535 || it.Published is < 1 or > 65535), $"Ports has {string.Join(", ", options.Ports.Select(it => it.Published is { } published ? $"{published}:{it.Target}" : $"{it.Target}"))}; Target and Published must be from 1 to 65535.");
+        yield return (options.Ports.Any(it => it.Protocol is not ("tcp" or "udp" or "sctp")), "Ports has one whose Protocol is not tcp, udp or sctp.");
+        yield return (options.Mounts.Any(it => it.Target?.StartsWith('/') != true), "The target of a mount must be an absolute path in the container.");
         yield return (options.Mounts.Any(it => it.Kind == "bind" && it.Source?.StartsWith('/') != true), "The source of a bind mount must be an absolute path on the node.");
-        yield return (options.Secrets.Concat(options.Configs).Any(it => string.IsNullOrWhiteSpace(it.Name)), "A secret or config has no name.");
+        yield return (options.Secrets.Concat(options.Configs).Any(it => string.IsNullOrWhiteSpace(it.Name)), "A secret or config has no Name.");
+        yield return (options.Secrets.Concat(options.Configs).Any(it => it.Path is not null && string.IsNullOrWhiteSpace(it.Path)), "The Path of a secret or config is empty; leave it null for its name.");
         foreach (var policy in new[] { options.Update, options.Rollback }.OfType<UpdatePolicy>())
         {
-            yield return (policy.Parallelism < 0, $"Parallelism is {policy.Parallelism}; it must not be negative, and 0 is all at once.");
-            yield return (policy.MaxFailureRatio is < 0 or > 1, "MaxFailureRatio must be from 0 to 1.");
+            yield return (policy.Parallelism > MostTasks, $"Parallelism is {policy.Parallelism}; {MostTasks} is the most, and 0 is all at once.");
+            yield return (policy.MaxFailureRatio > 1, $"MaxFailureRatio is {policy.MaxFailureRatio}; it must be from 0 to 1.");
             yield return (policy.Delay < TimeSpan.Zero || policy.Monitor < TimeSpan.Zero, "Delay and Monitor must not be negative.");
         }
 
         yield return (options.Rollback?.FailureAction == UpdateFailureAction.Rollback, "Rollback.FailureAction is Rollback; a rollback can be paused or go on.");
+        foreach (var sentence in HealthCheck(options.HealthCheck)) yield return (true, sentence);
+        yield return (options.StopGracePeriod < TimeSpan.Zero, $"StopGracePeriod is {options.StopGracePeriod}; it must not be negative.");
+        yield return (options.Restarts.Delay < TimeSpan.Zero, $"Restarts.Delay is {options.Restarts.Delay}; it must not be negative.");
+        yield return (options.Restarts.Window < TimeSpan.Zero, $"Restarts.Window is {options.Restarts.Window}; it must not be negative.");
         yield return (options.ConvergeWithin < TimeSpan.Zero, $"ConvergeWithin is {options.ConvergeWithin}; it must not be negative.");
         yield return (options.StableFor < TimeSpan.Zero, $"StableFor is {options.StableFor}; it must not be negative.");
         yield return (options.UnplaceableFor < TimeSpan.Zero && options.UnplaceableFor != Timeout.InfiniteTimeSpan, $"UnplaceableFor is {options.UnplaceableFor}; it must not be negative.");
+    }
+
+    // Less than a nanosecond's part is nothing to the engine, and more than this is no machine.
+    private static bool IsWrong(double? cpus) => cpus is < 0.001 or > SwarmOptions.MostCpus;
+
+    // The engine takes no time under a millisecond, and zero for its own default.
+    private static IEnumerable<string> HealthCheck(TaskHealthCheck? check)
+    {
+        if (check is null) yield break;
+        foreach (var (name, time) in new[] { ("Interval", check.Interval), ("Timeout", check.Timeout), ("StartPeriod", check.StartPeriod), ("StartInterval", check.StartInterval) })
+        {
+            if (time is { } given && given != TimeSpan.Zero && given < TimeSpan.FromMilliseconds(1)) yield return $"HealthCheck.{name} is {time}; it must be zero, for the engine's own, or 1 ms or more.";
+        }
     }
 
     // As swarmkit has it: names are host names too.

@@ -34,21 +34,21 @@ public sealed partial record StackOptions
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {File}";
 
-    internal void Validate()
-    {
-        var misnamed = Environment.Keys.Where(it => !Variable().IsMatch(it)).ToList();
-        var leading = Environment.Keys.Where(it => it.StartsWith("DOCKER_", StringComparison.Ordinal)).ToList();
-        InvalidOptionsException.ThrowIfAny(
-            nameof(StackOptions),
-            (!StackName().IsMatch(Name), $"Name is '{Name}'; it must be of letters, digits, '-' and '_', 40 at most, with a letter or digit at both ends."),
-            (string.IsNullOrWhiteSpace(File), "File is empty; name a compose file."),
-            (!string.IsNullOrWhiteSpace(File) && !System.IO.File.Exists(File), $"File is {File}; there is no such file{(Path.IsPathRooted(File) ? "" : $" in {Directory.GetCurrentDirectory()}")}."),
-            (misnamed.Count > 0, $"Environment has '{string.Join("', '", misnamed)}'; names of variables are letters, digits and '_'."),
-            (leading.Count > 0, $"Environment has {string.Join(", ", leading)}; variables of this kind are for the docker command itself, and would lead it elsewhere."),
-            (ConvergeWithin < TimeSpan.Zero, $"ConvergeWithin is {ConvergeWithin}; it must not be negative."),
-            (StableFor < TimeSpan.Zero, $"StableFor is {StableFor}; it must not be negative."),
-            (UnplaceableFor < TimeSpan.Zero && UnplaceableFor != Timeout.InfiniteTimeSpan, $"UnplaceableFor is {UnplaceableFor}; it must not be negative."));
-    }
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
+        (!StackName().IsMatch(Name), $"Name is '{Name}'; it must be of letters, digits, '-' and '_', 40 at most, with a letter or digit at both ends."),
+        (string.IsNullOrWhiteSpace(File), "File is empty; name a compose file."),
+        (!string.IsNullOrWhiteSpace(File) && !System.IO.File.Exists(File), $"File is {File}; there is no such file{(Path.IsPathRooted(File) ? "" : $" in {Directory.GetCurrentDirectory()}")}."),
+        (Misnamed.Any(), $"Environment has '{string.Join("', '", Misnamed)}'; names of variables are letters, digits and '_'."),
+        (Leading.Any(), $"Environment has {string.Join(", ", Leading)}; variables of this kind are for the docker command itself, and would lead it elsewhere."),
+        (ConvergeWithin < TimeSpan.Zero, $"ConvergeWithin is {ConvergeWithin}; it must not be negative."),
+        (StableFor < TimeSpan.Zero, $"StableFor is {StableFor}; it must not be negative."),
+        (UnplaceableFor < TimeSpan.Zero && UnplaceableFor != Timeout.InfiniteTimeSpan, $"UnplaceableFor is {UnplaceableFor}; it must not be negative."),
+    ]);
+
+    private IEnumerable<string> Misnamed => Environment.Keys.Where(it => !Variable().IsMatch(it));
+
+    private IEnumerable<string> Leading => Environment.Keys.Where(it => it.StartsWith("DOCKER_", StringComparison.Ordinal));
 
     // Names of services are host names of 63 characters, and begin with this.
     [GeneratedRegex(@"^(?=.{1,40}\z)[a-zA-Z0-9](?:[-_]*[A-Za-z0-9]+)*\z")]

@@ -1,3 +1,4 @@
+using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Docker.DotNet;
 using DotNet.Testcontainers.Containers;
@@ -27,7 +28,15 @@ public sealed record ExecOptions
 
     /// <summary>What the command reads from its standard input.</summary>
     /// <value>Default null: nothing; its standard input is closed.</value>
+    [DataType(DataType.MultilineText)]
     public string? Input { get; init; }
+
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
+        (User is not null && string.IsNullOrWhiteSpace(User), "User is empty; it must be a name, a number or user:group, or null for the image's."),
+        (WorkingDirectory is not null && string.IsNullOrWhiteSpace(WorkingDirectory), "WorkingDirectory is empty; it must be a folder, or null for the image's."),
+        (Environment.Keys.Any(it => it.Contains('=')), "Environment has a name with '=' in it."),
+    ]);
 }
 
 /// <summary>Running commands in a container.</summary>

@@ -57,8 +57,12 @@ public static class ContainerPipe
         ExecOptions options,
         Stream? input,
         Stream output,
-        CancellationToken token) =>
-        ContainerEnd.AskAsync(client, time, containerId, $"the end of the command {command[0]}", () => RunAsync(client, containerId, command, options, input, output, token), token);
+        CancellationToken token)
+    {
+        if (command is not [{ Length: > 0 }, ..]) throw new ArgumentException("The command is empty; name a program.", nameof(command));
+        options.Validate();
+        return ContainerEnd.AskAsync(client, time, containerId, $"the end of the command {command[0]}", () => RunAsync(client, containerId, command, options, input, output, token), token);
+    }
 
     private static async Task<ExecOutcome> RunAsync(
         IDockerClient client,

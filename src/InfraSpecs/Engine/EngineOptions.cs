@@ -16,8 +16,9 @@ public sealed record EngineOptions
     /// <value>Default the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(EngineOptions),
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (ConnectWithin <= TimeSpan.Zero, $"ConnectWithin is {ConnectWithin}; it must be more than zero."),
-        (Endpoint is { IsAbsoluteUri: false }, $"Endpoint is {Endpoint}; it must be absolute, as in unix:///var/run/docker.sock or tcp://127.0.0.1:2375."));
+        (Endpoint is { IsAbsoluteUri: false }, $"Endpoint is {Endpoint}; it must be absolute, as in unix:///var/run/docker.sock or tcp://127.0.0.1:2375."),
+    ]);
 }

@@ -4,9 +4,10 @@ namespace InfraSpecs;
 public sealed record HttpProbeOptions
 {
     internal const int FastestRate = 2000;
+    private const double SlowestRate = 0.001;
 
     /// <summary>How many requests fall due each second, at equal distances, whatever becomes of those before them.</summary>
-    /// <value>Default 50; up to 2,000.</value>
+    /// <value>Default 50; from 0.001 to 2,000.</value>
     public double RequestsPerSecond { get; init; } = 50;
 
     /// <summary>How long one request may take, from when it is sent to the end of its answer.</summary>
@@ -29,12 +30,13 @@ public sealed record HttpProbeOptions
 
     /// <summary>Says all that cannot be meant.</summary>
     /// <exception cref="InvalidOptionsException">Something cannot.</exception>
-    public void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(HttpProbeOptions),
-        (RequestsPerSecond is not (> 0 and <= FastestRate), $"RequestsPerSecond is {RequestsPerSecond}; it must be more than 0, and {FastestRate} at most."),
+    public void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
+        (RequestsPerSecond is not (>= SlowestRate and <= FastestRate), $"RequestsPerSecond is {RequestsPerSecond}; it must be from {SlowestRate} to {FastestRate}."),
         (Timeout <= TimeSpan.Zero, $"Timeout is {Timeout}; it must be more than zero."),
         (!IsToken(ReplicaHeader), $"ReplicaHeader is '{ReplicaHeader}'; it must be a header's name, as X-Served-By is."),
-        (!IsToken(ProxyHeader), $"ProxyHeader is '{ProxyHeader}'; it must be a header's name, as X-Proxied-By is."));
+        (!IsToken(ProxyHeader), $"ProxyHeader is '{ProxyHeader}'; it must be a header's name, as X-Proxied-By is."),
+    ]);
 
     private static bool IsToken(string name) => name.Length > 0 && name.All(it => char.IsAsciiLetterOrDigit(it) || it is '-' or '_');
 }

@@ -18,6 +18,7 @@ internal sealed class WaitClock : IDisposable
     public WaitClock(string subject, TimeSpan within, TimeProvider time, CancellationToken caller)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(within, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(within, PropertyRules.LongestTime);
         (_subject, _within, _caller, _time, _started) = (subject, within, caller, time, time.GetTimestamp());
         _deadline = new CancellationTokenSource(within == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : within, time);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);

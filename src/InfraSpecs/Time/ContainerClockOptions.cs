@@ -7,7 +7,8 @@ public sealed record ContainerClockOptions
     /// <value>Default null: real time.</value>
     public DateTimeOffset? StartAt { get; init; }
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(ContainerClockOptions),
-        (StartAt is { Year: < 1980 or > 2200 }, $"StartAt is {StartAt:u}; it must be between 1980 and 2200, where programs can tell the time."));
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
+        (StartAt is { Year: < 1980 or > 2200 }, $"StartAt is {StartAt:u}; it must be between 1980 and 2200, where programs can tell the time."),
+    ]);
 }

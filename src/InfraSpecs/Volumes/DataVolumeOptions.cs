@@ -33,14 +33,12 @@ public sealed record DataVolumeOptions
 
     internal bool SetsFolder => UserId is not null || GroupId is not null || Mode is not null;
 
-    internal void Validate(string path) => InvalidOptionsException.ThrowIfAny(
-        nameof(DataVolumeOptions),
+    internal void Validate(string path) => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (!IsFolder(path), $"The path is '{path}'; it must be absolute, not the root, and without '.' and '..', as /var/lib/mysql is."),
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
         (HostFolder is not null && !IsFolder(HostFolder), $"HostFolder is '{HostFolder}'; it must be an absolute path on the engine's machine."),
-        (UserId < 0, $"UserId is {UserId}; it must not be negative."),
-        (GroupId < 0, $"GroupId is {GroupId}; it must not be negative."),
-        (Mode is { } mode && (int)mode is < 0 or > 0xFFF, $"Mode is {Mode}; it must be permission bits."));
+    ]);
 
     private static bool IsFolder(string path) =>
         path.StartsWith('/') && path.Trim('/').Length > 0 && !path.Split('/').Any(part => part is "." or "..") && !path.Contains('\0');

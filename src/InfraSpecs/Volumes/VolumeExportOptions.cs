@@ -35,9 +35,9 @@ public sealed record VolumeExportOptions
     /// <value>Default null: nobody.</value>
     public IProgress<VolumeExportProgress>? Progress { get; init; }
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(VolumeExportOptions),
-        (Quiesce is { } quiesce && !Enum.IsDefined(quiesce), $"Quiesce is {Quiesce}; it must be Stop or Pause."),
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
         (GzipLevel is < 1 or > 9, $"GzipLevel is {GzipLevel}; it must be 1 to 9."),
-        (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."));
+        (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."),
+    ]);
 }

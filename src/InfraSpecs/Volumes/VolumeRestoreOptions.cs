@@ -27,11 +27,12 @@ public sealed record VolumeRestoreOptions
 
     internal void Validate()
     {
-        if (Into is null) Volume.Validate(Path ?? "/any");
-        InvalidOptionsException.ThrowIfAny(
-            nameof(VolumeRestoreOptions),
+        InvalidOptionsException.ThrowIfAny(this, () =>
+        [
             (Into is not null && (Path ?? Into.Path) != Into.Path, $"Path is {Path}, and Into has its volume at {Into?.Path}; leave Path null."),
             (Into is not null && Volume != new DataVolumeOptions(), "Volume describes a new container, and Into names one that is there; set one of them."),
-            (Sha256 is not null && (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigit)), $"Sha256 is '{Sha256}'; it must be 64 hexadecimal digits."));
+            (Sha256 is not null && (Sha256.Length != 64 || !Sha256.All(char.IsAsciiHexDigit)), $"Sha256 is '{Sha256}'; it must be 64 hexadecimal digits."),
+        ]);
+        if (Into is null) Volume.Validate(Path ?? "/any");
     }
 }

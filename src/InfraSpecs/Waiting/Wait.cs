@@ -16,7 +16,7 @@ public static class Wait
     /// </summary>
     /// <param name="subject">What is waited for, as the failure shall name it: "container web-1".</param>
     /// <param name="probe">One question. Its token is cancelled when the deadline passes. What it throws ends the wait unchanged.</param>
-    /// <param name="within">The deadline; zero or more.</param>
+    /// <param name="within">The deadline; zero or more, 24 days at most.</param>
     /// <param name="token">The caller's token.</param>
     /// <param name="time">Where time comes from; default the system's.</param>
     /// <param name="longestPause">Up to where the pauses grow; default 500 ms. Shorter where a question costs next to nothing and

@@ -19,7 +19,6 @@ public sealed class SwarmOptionsSpecs
             Managers = 2,
             Workers = 100,
             Image = " ",
-            NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["worker101"] = new Dictionary<string, string>() },
             NodeCpus = 0,
             NodeMemory = 1 << 20,
             ManagerPorts = [0, 80],
@@ -33,15 +32,28 @@ public sealed class SwarmOptionsSpecs
             "Managers is 2; it must be 1, 3, 5 or 7.",
             "Workers is 100; it must be from 0 to 99.",
             "Image is empty; name an image source or an image.",
-            $"NodeLabels names worker101; the nodes are {string.Join(", ", options.NodeNames)}.",
-            "NodeCpus is 0; it must be more than zero.",
-            "NodeMemory is 1048576 bytes; an engine needs 128 MiB or more.",
+            "NodeCpus is 0; it must be from 0.01 to 1024.",
+            "NodeMemory is 1048576 bytes; it must be from 128 MiB, which an engine needs, to 1 PiB.",
             "ManagerPorts has 0, 80; ports are from 1 to 65535, and 2376 is the engine's own.",
             "WorkerPorts has 2376; ports are from 1 to 65535, and 2376 is the engine's own.",
             "Registry.Network is mine; the cluster's registry is in the cluster's network.",
             "Preload has an empty name; name image sources or images.",
             "DispatcherHeartbeat is 00:00:00.1000000; it must be 1 s or more.",
             "ReadyWithin is 00:00:00; it must be more than zero.");
+    }
+
+    [Fact]
+    public void Labels_of_a_node_that_is_not_there_are_refused()
+    {
+        var options = new SwarmOptions { NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["worker04"] = new Dictionary<string, string>() } };
+        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().Equal("NodeLabels names worker04; the nodes are manager, worker01 and so on: 1 and 3.");
+    }
+
+    [Fact]
+    public void No_names_are_made_of_a_number_that_is_out_of_range()
+    {
+        var options = new SwarmOptions { Workers = 1_000_000_000, NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["worker01"] = new Dictionary<string, string>() } };
+        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().Equal("Workers is 1000000000; it must be from 0 to 99.");
     }
 
     [Fact]

@@ -21,16 +21,16 @@ public sealed record AttachOptions
 
     internal static IReadOnlyList<string> Files { get; } = ["ca.pem", "cert.pem", "key.pem"];
 
-    internal void Validate(Uri manager)
-    {
-        var missing = CertificateFolder is { } folder ? Files.Where(file => !File.Exists(Path.Combine(folder, file))).ToList() : [];
-        var relative = Engines.Where(it => !it.Value.IsAbsoluteUri).Select(it => it.Key).ToList();
-        InvalidOptionsException.ThrowIfAny(
-            nameof(AttachOptions),
-            (!manager.IsAbsoluteUri, $"The manager's address is {manager}; it must be absolute, as in tcp://10.0.0.5:2376."),
-            (missing.Count > 0, $"CertificateFolder is {CertificateFolder}; it has no {string.Join(" and no ", missing)}."),
-            (relative.Count > 0, $"Engines has no absolute address for {string.Join(", ", relative)}; write tcp://10.0.0.6:2376."),
-            (AnswerWithin <= TimeSpan.Zero, $"AnswerWithin is {AnswerWithin}; it must be more than zero."),
-            (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."));
-    }
+    internal void Validate(Uri manager) => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
+        (!manager.IsAbsoluteUri, $"The manager's address is {manager}; it must be absolute, as in tcp://10.0.0.5:2376."),
+        (Missing.Any(), $"CertificateFolder is {CertificateFolder}; it has no {string.Join(" and no ", Missing)}."),
+        (Relative.Any(), $"Engines has no absolute address for {string.Join(", ", Relative)}; write tcp://10.0.0.6:2376."),
+        (AnswerWithin <= TimeSpan.Zero, $"AnswerWithin is {AnswerWithin}; it must be more than zero."),
+        (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
+    ]);
+
+    private IEnumerable<string> Missing => CertificateFolder is { } folder ? Files.Where(file => !File.Exists(Path.Combine(folder, file))) : [];
+
+    private IEnumerable<string> Relative => Engines.Where(it => !it.Value.IsAbsoluteUri).Select(it => it.Key);
 }
