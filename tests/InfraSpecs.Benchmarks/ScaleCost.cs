@@ -7,13 +7,15 @@ internal static class ScaleCost
 {
     private const int Rounds = 10;
 
+    private static readonly TimeSpan StableFor = TimeSpan.FromSeconds(1);
+
     // What the docker CLI watches a service for, where its update configuration says nothing.
     private static readonly TimeSpan CliStableFor = TimeSpan.FromSeconds(5);
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Engine engine, CancellationToken token)
     {
         await using var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions { Preload = ["example/echo:latest"] }, token);
-        var options = new ServiceOptions { Name = "echo", Image = "example/echo:latest", StopGracePeriod = TimeSpan.FromSeconds(1) };
+        var options = new ServiceOptions { Name = "echo", Image = "example/echo:latest", StopGracePeriod = TimeSpan.FromSeconds(1), StableFor = StableFor };
         var echo = await cluster.CreateServiceAsync(options, token);
         Samples ours = new(), theirs = new();
         await OursAsync(new Samples());
@@ -35,7 +37,7 @@ internal static class ScaleCost
             await BackToOneAsync();
             await echo.ScaleAsync(6, token);
             var placement = await echo.WaitUntilConvergedAsync(token);
-            samples.Add(Late(placement, options.StableFor));
+            samples.Add(Late(placement, StableFor));
         }
 
         async Task TheirsAsync(Samples samples)

@@ -32,7 +32,7 @@ internal static class StackReady
         {
             await OursAsync(options, ours);
             await ScriptAsync();
-            await OursAsync(options with { StableFor = new StackOptions { Name = "", File = "" }.StableFor }, stable);
+            await OursAsync(options with { StableFor = TimeSpan.FromSeconds(1) }, stable);
         }
 
         return

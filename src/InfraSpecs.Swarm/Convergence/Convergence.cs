@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>
@@ -8,12 +6,9 @@ namespace InfraSpecs.Swarm;
 /// </summary>
 internal sealed class Convergence(ConvergenceRules rules)
 {
-    // A task's word that it runs reaches the managers in lots, up to 100 ms old, and this process when it next asks. Its own time is believed so far back.
-    private static readonly TimeSpan OldestNews = TimeSpan.FromMilliseconds(500);
-
     private readonly HashSet<string> _restarted = [];
+    private readonly Stability _stability = new(rules.StableFor);
     private HashSet<string>? _before;
-    private (string Key, DateTimeOffset Since) _stable = ("", DateTimeOffset.MaxValue);
     private (string Key, DateTimeOffset Since) _unplaceable = ("", DateTimeOffset.MaxValue);
 
     /// <summary>What was judged last.</summary>
@@ -21,7 +16,7 @@ internal sealed class Convergence(ConvergenceRules rules)
 
     /// <summary>All tasks ran when it was last judged, and the next look may say that they have long enough.</summary>
     /// <param name="now">By the cluster's clock.</param>
-    public bool IsDue(DateTimeOffset now) => _stable.Since != DateTimeOffset.MaxValue && now - _stable.Since >= rules.StableFor;
+    public bool IsDue(DateTimeOffset now) => _stability.IsDue(now);
 
     /// <param name="seen">What is so now.</param>
     /// <param name="now">By the cluster's clock, which the tasks' times are of.</param>
@@ -29,6 +24,7 @@ internal sealed class Convergence(ConvergenceRules rules)
     {
         Last = seen;
         CountRestarts(seen);
+        _stability.See(seen, now);
         return UpdateJudge.Judge(rules.Goal, seen, () => JudgeTasks(seen, now));
     }
 
@@ -44,13 +40,7 @@ internal sealed class Convergence(ConvergenceRules rules)
         var running = current.Where(it => it.IsRunning).ToList();
         if (current.Count < seen.Wanted && seen.GivenUp is [var last, ..]) return Probe.Hopeless<Placement>($"{Tally(seen, running.Count)}; {last.Sentence}, and is not started again");
         if (running.Count != seen.Wanted || current.Count != seen.Wanted || (seen.Wanted == 0 && seen.IsGlobal)) return Missing(seen, current, running.Count, now);
-
-        var key = string.Join(' ', running.Select(it => it.Id).Order(StringComparer.Ordinal));
-        if (key != _stable.Key || _stable.Since == DateTimeOffset.MaxValue) _stable = (key, Began(running, now));
-        var stable = now - _stable.Since;
-        return stable >= rules.StableFor
-            ? Probe.Ready(seen)
-            : Probe.NotYet<Placement>($"{Tally(seen, running.Count)}, the last since {Seconds(stable)} of {Seconds(rules.StableFor)}{Restarts(seen)}");
+        return _stability.WhyNot(seen, running, now) is { } why ? Probe.NotYet<Placement>($"{Tally(seen, running.Count)}, {why}{Restarts(seen)}") : Probe.Ready(seen);
     }
 
     private Probe<Placement> JudgeJob(Placement seen, DateTimeOffset now)
@@ -87,7 +77,7 @@ internal sealed class Convergence(ConvergenceRules rules)
 
     private Probe<Placement> Missing(Placement seen, IReadOnlyList<TaskFacts> current, int done, DateTimeOffset now)
     {
-        _stable.Since = DateTimeOffset.MaxValue;
+        _stability.Break();
         var nowhere = current.Where(it => it is { State: TaskState.Pending, Error.Length: > 0 }).ToList();
         var nodeless = seen.IsGlobal && seen.Tasks.Count == 0;
         if ((nowhere.Count > 0 || nodeless) && MayNeverFit(seen))
@@ -128,12 +118,4 @@ internal sealed class Convergence(ConvergenceRules rules)
         _before ??= [.. ended];
         _restarted.UnionWith(ended.Where(it => !_before.Contains(it)));
     }
-
-    private static DateTimeOffset Began(List<TaskFacts> running, DateTimeOffset now)
-    {
-        var last = running.Select(it => it.Since).DefaultIfEmpty(now).Max();
-        return last > now ? now : last < now - OldestNews ? now - OldestNews : last;
-    }
-
-    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
 }

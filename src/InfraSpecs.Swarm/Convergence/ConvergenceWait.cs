@@ -13,6 +13,7 @@ internal static class ConvergenceWait
     {
         var began = cluster.Time.GetTimestamp();
         var convergence = new Convergence(rules);
+        var check = new ImageHealthCheck(cluster);
         TimeSpan? ahead = null;
         Probe<Placement>? last = null;
         Glance? glance = null;
@@ -35,6 +36,7 @@ internal static class ConvergenceWait
                 ahead ??= await ClusterClock.AheadAsync(cluster.Client, cluster.Time, linked);
                 if (await NothingNewAsync(linked)) return last!;
                 var seen = await PlacementReader.ReadAsync(cluster.Client, service.Id, cluster.Time, linked);
+                if (rules.StableFor is null) seen = await check.AddAsync(seen, linked);
                 return last = convergence.Judge(seen, seen.ReadAt + ahead.Value);
             }
             catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)

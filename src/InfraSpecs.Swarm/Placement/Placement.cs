@@ -21,6 +21,9 @@ public sealed record Placement
     /// <summary>The service's constraints.</summary>
     public IReadOnlyList<string> Constraints { get; init; } = [];
 
+    /// <summary>The service says that its tasks have a health check, or that they have none; null if it leaves that to their image.</summary>
+    internal bool? HasHealthCheck { get; init; }
+
     /// <summary>"updating", "paused", "completed", "rollback_started", "rollback_paused" or "rollback_completed"; empty if the service was never updated.</summary>
     public string UpdateState { get; init; } = "";
 

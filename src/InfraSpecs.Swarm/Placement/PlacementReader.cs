@@ -33,6 +33,7 @@ internal static class PlacementReader
             Wanted = (int)(service.Spec?.Mode?.Replicated?.Replicas ?? service.Spec?.Mode?.ReplicatedJob?.TotalCompletions ?? 0),
             Nodes = nodes,
             Constraints = [.. service.Spec?.TaskTemplate?.Placement?.Constraints ?? []],
+            HasHealthCheck = HasHealthCheck(service.Spec?.TaskTemplate?.ContainerSpec?.Healthcheck),
             UpdateState = UpdateReader.SaidOf(service),
             UpdateMessage = service.UpdateStatus?.Message ?? "",
             ReadAt = at,
@@ -59,6 +60,8 @@ internal static class PlacementReader
         { ReplicatedJob: not null } => ServiceMode.ReplicatedJob,
         _ => ServiceMode.Replicated,
     };
+
+    private static bool? HasHealthCheck(HealthcheckConfig? check) => check?.Test is [var kind, ..] ? kind != "NONE" : null;
 
     /// <summary>Which tasks are as the service is now, only the managers can tell; those of a service that was never changed all are.</summary>
     private static async Task<IReadOnlySet<string>?> UpToDateAsync(IDockerClient manager, SwarmService service, CancellationToken token) =>

@@ -108,9 +108,10 @@ public sealed record ServiceOptions
     /// <value>Default 60 s.</value>
     public TimeSpan ConvergeWithin { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long it must stay so before it counts. The docker CLI takes 5 s.</summary>
-    /// <value>Default 1 s. Jobs have no such window: what completed stays so.</value>
-    public TimeSpan StableFor { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long all tasks must have run before it counts. Jobs have no such window: what completed stays so.</summary>
+    /// <value>Default null: 5 s, as with the docker CLI; 1 s for tasks with a health check, once it has succeeded. A task whose predecessor ended by itself must
+    /// run that much longer than the predecessor did, up to 30 s in all. A time that is said holds for all tasks, whatever happened before.</value>
+    public TimeSpan? StableFor { get; init; }
 
     /// <summary>How long a task may be without a node that suits it, with all nodes ready, before waiting for it is given up.</summary>
     /// <value>Default 3 s; <see cref="Timeout.InfiniteTimeSpan"/> for a spec that makes room meanwhile.</value>

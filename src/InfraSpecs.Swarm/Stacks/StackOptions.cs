@@ -23,9 +23,9 @@ public sealed partial record StackOptions
     /// <value>Default 60 s.</value>
     public TimeSpan ConvergeWithin { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>How long each service must stay so before it counts.</summary>
-    /// <value>Default 1 s.</value>
-    public TimeSpan StableFor { get; init; } = TimeSpan.FromSeconds(1);
+    /// <summary>How long all tasks of each service must have run before it counts.</summary>
+    /// <value>Default null: for each service as <see cref="ServiceOptions.StableFor"/> has it, 5 s, or 1 s with a health check.</value>
+    public TimeSpan? StableFor { get; init; }
 
     /// <summary>How long a task may be without a node that suits it, with all nodes ready, before waiting for it is given up.</summary>
     /// <value>Default 3 s; <see cref="Timeout.InfiniteTimeSpan"/> for a spec that makes room meanwhile.</value>

@@ -57,6 +57,12 @@ public sealed record TaskFacts
     /// <summary>It is as the service is now; one that is not is from before an update.</summary>
     public bool IsUpToDate { get; init; } = true;
 
+    /// <summary>When the managers wrote its state down, by their clock; null if that is not known.</summary>
+    internal DateTimeOffset? ToldAt { get; init; }
+
+    /// <summary>Since when it is known to be in its state. A node's own clock is believed only where the managers' time is not known.</summary>
+    internal DateTimeOffset KnownSince => ToldAt ?? Since;
+
     /// <summary>It belongs to a job's present run; always so for services that are none.</summary>
     internal bool IsOfThisRun { get; init; } = true;
 
@@ -113,6 +119,7 @@ public sealed record TaskFacts
             Message = status?.Message ?? "",
             Since = At(status?.Timestamp),
             CreatedAt = At(task.CreatedAt),
+            ToldAt = At(task.UpdatedAt),
             Image = image.Name,
             Digest = image.Digest,
             ContainerId = string.IsNullOrEmpty(container?.ContainerID) ? null : container.ContainerID,

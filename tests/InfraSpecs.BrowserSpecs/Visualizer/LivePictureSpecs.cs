@@ -15,7 +15,7 @@ public sealed class LivePictureSpecs(VisualizedClusterFixture fixture) : IClassF
     public async Task After_scaling_each_task_is_on_the_node_where_the_API_says_it_is()
     {
         await using var page = await Cluster.OpenAsync();
-        await using var echo = await Cluster.Swarm.CreateServiceAsync(new ServiceOptions { Name = "echo", Image = "example/echo:latest" }, Token);
+        await using var echo = await Cluster.Swarm.CreateServiceAsync(new ServiceOptions { Name = "echo", Image = "example/echo:latest", StableFor = TimeSpan.FromSeconds(1) }, Token);
         await page.HasAsync(page.TasksOf("echo", "running"), 1);
 
         await echo.ScaleAsync(6, Token);
@@ -36,7 +36,7 @@ public sealed class LivePictureSpecs(VisualizedClusterFixture fixture) : IClassF
         await using var page = await Cluster.OpenAsync();
         await page.Page.EvaluateAsync("window.notReloaded = true");
         await using var echo = await Cluster.Swarm.CreateServiceAsync(
-            new ServiceOptions { Name = "moving", Image = "example/echo:latest", Replicas = 4, Restarts = new TaskRestarts { Delay = TimeSpan.Zero } }, Token);
+            new ServiceOptions { Name = "moving", Image = "example/echo:latest", Replicas = 4, Restarts = new TaskRestarts { Delay = TimeSpan.Zero }, StableFor = TimeSpan.FromSeconds(1) }, Token);
         await echo.WaitUntilConvergedAsync(Token);
         await page.HasAsync(page.Node("worker03").Locator("[data-service=moving]"), 1);
 

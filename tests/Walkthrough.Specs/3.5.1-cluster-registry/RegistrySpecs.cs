@@ -48,7 +48,7 @@ public sealed class RegistrySpecs(GuardedClusterFixture swarm, EngineFixture fix
     public async Task A_service_runs_from_a_registry_that_asks_who_wants_it()
     {
         var pushed = await swarm.Cluster.Registry.PushAsync("example/echo:latest", Token);
-        var echo = await swarm.Cluster.CreateServiceAsync(new ServiceOptions { Name = "echo", Image = pushed.InternalReference, Replicas = 2 }, Token);
+        var echo = await swarm.Cluster.CreateServiceAsync(new ServiceOptions { Name = "echo", Image = pushed.InternalReference, Replicas = 2, HealthCheck = EchoClusterFixture.HealthCheck }, Token);
         (await echo.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(2).And.HaveDigest(pushed.Digest);
         await echo.RemoveAsync(Token);
     }

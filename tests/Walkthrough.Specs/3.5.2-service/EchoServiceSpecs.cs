@@ -9,6 +9,12 @@ namespace Walkthrough.Specs.Swarm;
 /// <summary>The tutorial's four nodes, with the echo image in their registry.</summary>
 public sealed class EchoClusterFixture(EngineFixture engine) : SwarmFixture(engine)
 {
+    /// <summary>Told within half a second of the start, and afterwards every 5 s.</summary>
+    public static TaskHealthCheck HealthCheck { get; } = new()
+    {
+        Command = ["/echo", "--check"], Interval = TimeSpan.FromSeconds(5), StartPeriod = TimeSpan.FromSeconds(30), StartInterval = TimeSpan.FromSeconds(0.3),
+    };
+
     protected override async Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token)
     {
         var cluster = await base.StartAsync(engine, token);
@@ -21,7 +27,7 @@ public sealed class EchoClusterFixture(EngineFixture engine) : SwarmFixture(engi
 [Trait("Section", "3.5.2")]
 public sealed class EchoServiceSpecs(EchoClusterFixture swarm) : IClassFixture<EchoClusterFixture>
 {
-    private static readonly ServiceOptions Echo = new() { Name = "echo", Image = "registry:5000/example/echo:latest" };
+    private static readonly ServiceOptions Echo = new() { Name = "echo", Image = "registry:5000/example/echo:latest", HealthCheck = EchoClusterFixture.HealthCheck };
 
     private SwarmCluster Cluster => swarm.Cluster;
 

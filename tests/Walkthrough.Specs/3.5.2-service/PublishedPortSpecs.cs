@@ -25,6 +25,7 @@ public sealed class PublishedPortSpecs(EngineFixture fixture)
                 Image = "registry:5000/example/echo:latest",
                 Ports = [new ServicePort(8080, 8000)],
                 Constraints = ["node.role == worker"],
+                HealthCheck = EchoClusterFixture.HealthCheck,
                 ConvergeWithin = TimeSpan.FromMinutes(3),
             },
             Token);

@@ -67,10 +67,7 @@ internal sealed class Site : IAsyncDisposable
         {
             Name = "echo_api",
             Image = "registry:5000/example/echo:latest",
-            HealthCheck = new TaskHealthCheck
-            {
-                Command = ["/echo", "--check"], Interval = TimeSpan.FromSeconds(5), StartPeriod = TimeSpan.FromSeconds(30), StartInterval = TimeSpan.FromSeconds(0.3),
-            },
+            HealthCheck = EchoClusterFixture.HealthCheck,
         }, token);
         _proxies = await cluster.CreateServiceAsync(Both with
         {

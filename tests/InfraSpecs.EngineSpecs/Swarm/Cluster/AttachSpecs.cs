@@ -103,6 +103,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         var sleeper = new ServiceOptions
         {
             Name = "sleeper", Image = "example/busybox:latest", Replicas = 2, Command = ["sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait"],
+            StableFor = TimeSpan.FromSeconds(1),
         };
         var service = await cluster.CreateServiceAsync(sleeper, Token);
         (await service.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(2);

@@ -22,6 +22,7 @@ public sealed class MeshCluster(EngineFixture fixture) : SharedFixture<SwarmClus
     public static ServiceOptions Echo(string name) => new()
     {
         Name = name, Image = "example/echo:latest", ConvergeWithin = Patience, StopGracePeriod = TimeSpan.FromSeconds(1),
+        StableFor = TimeSpan.FromSeconds(1),
     };
 
     /// <summary>Who runs now, as they call themselves in X-Served-By.</summary>

@@ -59,6 +59,7 @@ public sealed class ForwardSpecs(NetworksCluster shared)
                 Ports = [new ServicePort(8080, 8099) { Mode = PortMode.Host }],
                 EndpointMode = EndpointMode.DnsRoundRobin,
                 StopGracePeriod = TimeSpan.FromSeconds(1),
+                StableFor = TimeSpan.FromSeconds(1),
             }, Token);
         await echo.WaitUntilConvergedAsync(Token);
         await using var forward = await Cluster.ForwardAsync(Cluster["worker01"], 8099, Token);

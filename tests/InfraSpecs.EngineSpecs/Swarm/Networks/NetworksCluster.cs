@@ -26,6 +26,7 @@ public sealed class NetworksCluster(EngineFixture engine) : SwarmFixture(engine)
         EndpointMode = EndpointMode.DnsRoundRobin,
         Restarts = new TaskRestarts { Delay = TimeSpan.Zero },
         StopGracePeriod = TimeSpan.FromSeconds(1),
+        StableFor = TimeSpan.FromSeconds(1),
     };
 
     /// <summary>What this fixture's specs left on the nodes: probes.</summary>

@@ -29,6 +29,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
         var options = new ServiceOptions
         {
             Name = "pinned", Image = "example/busybox:latest", Command = ["sleep", "600"], Constraints = ["node.hostname == worker01"],
+            StableFor = TimeSpan.FromSeconds(1),
         };
         var pinned = await fixture.Cluster.CreateServiceAsync(options, Token);
         await pinned.WaitUntilConvergedAsync(Token);

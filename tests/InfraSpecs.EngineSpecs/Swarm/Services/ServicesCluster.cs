@@ -28,11 +28,15 @@ public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<Swarm
     public static ServiceOptions Shell(string name, string script) => new()
     {
         Name = name, Image = Image, Arguments = ["sh", "-c", script], StopGracePeriod = TimeSpan.FromSeconds(1),
-        Restarts = new TaskRestarts { Delay = TimeSpan.Zero },
+        Restarts = new TaskRestarts { Delay = TimeSpan.Zero }, StableFor = TimeSpan.FromSeconds(1),
     };
 
     /// <summary>Pushes busybox with a label, so that it has another digest, as <paramref name="name"/>.</summary>
-    public Task PushOtherAsync(string name, string label, CancellationToken token) => PushOtherAsync(Cluster, Engine, name, label, token);
+    /// <param name="name">Its name there.</param>
+    /// <param name="label">The label's value.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <param name="changes">What else is changed, as in a Dockerfile.</param>
+    public Task PushOtherAsync(string name, string label, CancellationToken token, params string[] changes) => PushOtherAsync(Cluster, Engine, name, label, token, changes);
 
     protected override async Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token)
     {
@@ -42,14 +46,14 @@ public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<Swarm
         return cluster;
     }
 
-    private static async Task PushOtherAsync(SwarmCluster cluster, Engine engine, string name, string label, CancellationToken token)
+    private static async Task PushOtherAsync(SwarmCluster cluster, Engine engine, string name, string label, CancellationToken token, params string[] changes)
     {
         var busybox = await engine.Images.GetAsync("busybox", token);
         var labels = engine.Session.Labels.ToDictionary();
         var container = await engine.Client.Containers.CreateContainerAsync(new CreateContainerParameters { Image = busybox, Labels = labels }, token);
         var commit = new CommitContainerChangesParameters
         {
-            ContainerID = container.ID, RepositoryName = "example/other", Tag = Guid.NewGuid().ToString("N"), Changes = [$"LABEL infraspecs.version={label}"],
+            ContainerID = container.ID, RepositoryName = "example/other", Tag = Guid.NewGuid().ToString("N"), Changes = [$"LABEL infraspecs.version={label}", .. changes],
         };
         await engine.Client.Images.CommitContainerChangesAsync(commit, token);
         try

@@ -49,7 +49,7 @@ public sealed class StackFolderOnDisk : IDisposable
 
     public string File => Path.Combine(_folder.FullName, "app", "stack.yml");
 
-    public StackOptions Options(string name) => new() { Name = name, File = File };
+    public StackOptions Options(string name) => new() { Name = name, File = File, StableFor = TimeSpan.FromSeconds(1) };
 
     public void Write(string path, string text)
     {
