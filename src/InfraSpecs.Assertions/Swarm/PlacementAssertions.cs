@@ -38,6 +38,7 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nodes, 1);
         RefuseNothing($"to be spread over {nodes} nodes", because, becauseArgs);
+        Refuse(IdlePreference, $"to be spread over {nodes} nodes", because, becauseArgs);
         var found = Subject.Running.GroupBy(it => it.Node).ToList();
         Claim.Verify(
             found.Count == nodes, (because, becauseArgs), Evidence,
@@ -56,6 +57,7 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     {
         ArgumentOutOfRangeException.ThrowIfNegative(tasks);
         RefuseNothing($"to have a skew of at most {tasks}", because, becauseArgs);
+        Refuse(IdlePreference, $"to have a skew of at most {tasks}", because, becauseArgs);
         var counts = Subject.EligibleNodes.Select(it => it.Name).Union(Subject.Running.Select(it => it.Node))
             .Select(node => (Node: node, Count: Subject.Running.Count(it => it.Node == node))).OrderBy(it => it.Count).ToList();
         var (least, most) = (counts[0], counts[^1]);
@@ -66,20 +68,46 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         return new(this);
     }
 
-    /// <summary>Every task runs on a node that meets a constraint, said as a service says it.</summary>
-    /// <param name="constraint">"node.role==worker", "node.labels.disk != ssd", "node.hostname==worker01".</param>
+    /// <summary>Of the values that a label has on the nodes that may have tasks, none has two tasks more than another. Nodes without the label count as one value.</summary>
+    /// <param name="label">"node.labels.rack" or "engine.labels.rack", as <see cref="ServiceOptions.Preferences"/> has it. One that no node has fails.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
-    /// <exception cref="ArgumentException">It is no constraint, or it asks for what the list of nodes does not tell (platform, engine labels).</exception>
+    /// <exception cref="ArgumentException">It is no label.</exception>
+    [CustomAssertion]
+    public AndConstraint<PlacementAssertions> BeSpreadEvenlyOver(string label, string because = "", params object[] becauseArgs)
+    {
+        var claim = $"to be spread evenly over {label}";
+        RefuseNothing(claim, because, becauseArgs);
+        var counts = Subject.CountByLabel(label);
+        Refuse(Subject.WhyNotSpreadOver(label) ?? IdlePreference, claim, because, becauseArgs);
+        Refuse(counts.Count > 1 ? null : $"all nodes that may have tasks have the same, {Named(counts.Keys.FirstOrDefault(""))}", claim, because, becauseArgs);
+        var (least, most) = (counts.MinBy(it => it.Value), counts.MaxBy(it => it.Value));
+        Claim.Verify(
+            most.Value - least.Value <= 1, (because, becauseArgs), Evidence,
+            "Expected {context:placement} of {0} {1}{reason}, but {2} has {3} tasks and {4} has {5}.",
+            Subject.Service, new Plain(claim), new Plain(Named(most.Key)), most.Value, new Plain(Named(least.Key)), least.Value);
+        return new(this);
+
+        static string Named(string value) => value.Length > 0 ? value : "none";
+    }
+
+    /// <summary>Every task runs on a node that meets a constraint, said as a service says it.</summary>
+    /// <remarks>A constraint whose label no node has fails, and so does one that excludes what no node has: it would hold wherever tasks run.</remarks>
+    /// <param name="constraint">"node.role==worker", "node.labels.disk != ssd", "node.ip==10.0.0.0/24", "node.platform.os==linux", "engine.labels.storage==fast".</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    /// <exception cref="ArgumentException">It is no constraint, or one that no node can meet.</exception>
     [CustomAssertion]
     public AndConstraint<PlacementAssertions> RunOnlyOn(string constraint, string because = "", params object[] becauseArgs)
     {
         RefuseNothing($"to run only on {constraint}", because, becauseArgs);
         var elsewhere = Subject.Running.FirstOrDefault(it => Subject.Nodes.WithId(it.NodeId) is not { } node || !node.Meets(constraint));
+        var nowhere = Subject.WhyNoNodeHas(constraint);
+        Refuse(elsewhere is null ? nowhere : null, $"to run only on {constraint}", because, becauseArgs);
         Claim.Verify(
             elsewhere is null, (because, becauseArgs), Evidence,
-            "Expected {context:placement} of {0} to run only on {1}{reason}, but {2} runs on {3}.",
-            Subject.Service, new Plain(constraint), new Plain(elsewhere?.Name ?? ""), new Plain(elsewhere?.Node ?? ""));
+            "Expected {context:placement} of {0} to run only on {1}{reason}, but {2} runs on {3}{4}.",
+            Subject.Service, new Plain(constraint), new Plain(elsewhere?.Name ?? ""), new Plain(elsewhere?.Node ?? ""), new Plain(nowhere is null ? "" : $"; {nowhere}"));
         return new(this);
     }
 
@@ -187,6 +215,14 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     private void RefuseNothing(string claim, string because, object[] becauseArgs) => Claim.Verify(
         Subject.Running.Count > 0, (because, becauseArgs), Evidence,
         "Expected {context:placement} of {0} {1}{reason}, but no task runs{2}, which proves nothing.", Subject.Service, new Plain(claim), new Plain(WhyNot()));
+
+    [CustomAssertion]
+    private void Refuse(string? why, string claim, string because, object[] becauseArgs) => Claim.Verify(
+        why is null, (because, becauseArgs), Evidence,
+        "Expected {context:placement} of {0} {1}{reason}, but {2}, which proves nothing.", Subject.Service, new Plain(claim), new Plain(why ?? ""));
+
+    /// <summary>A preference that spreads nothing leaves to chance what is claimed about spreading.</summary>
+    private string? IdlePreference => Subject.Preferences.Select(Subject.WhyNotSpreadOver).FirstOrDefault(it => it is not null) is { } why ? $"it asks for tasks to be spread, and {why}" : null;
 
     /// <summary>The cause, as far as the placement has it, for the first line.</summary>
     private string WhyNot() => Subject.WhyNotAll is { } why ? $" ({why})" : "";

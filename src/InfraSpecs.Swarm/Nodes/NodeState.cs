@@ -25,6 +25,18 @@ public sealed record NodeState(
     string? Reachability,
     IReadOnlyDictionary<string, string> Labels)
 {
+    /// <summary>Its operating system, which constraints ask for as <c>node.platform.os</c>: "linux".</summary>
+    /// <value>Default null: it is not known.</value>
+    public string? Os { get; init; }
+
+    /// <summary>Its processor, which constraints ask for as <c>node.platform.arch</c>, in the kernel's words: "x86_64", "aarch64".</summary>
+    /// <value>Default null: it is not known.</value>
+    public string? Architecture { get; init; }
+
+    /// <summary>The labels of its engine, from the engine's own configuration, which constraints ask for as <c>engine.labels.name==value</c>.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyDictionary<string, string> EngineLabels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>It takes part: the managers hear of it.</summary>
     public bool IsReady => State == "ready";
 
@@ -35,10 +47,10 @@ public sealed record NodeState(
     public bool IsManager => Role == "manager";
 
     /// <summary>Whether it meets a placement constraint, by the engine's rules.</summary>
-    /// <param name="constraint">"node.role==worker", "node.labels.disk != ssd", "node.hostname==worker01", "node.id==…".</param>
-    /// <exception cref="ArgumentException">It is no constraint, or it asks for what a node's state does not tell: platform, engine labels, addresses.</exception>
+    /// <param name="constraint">"node.role==worker", "node.labels.disk != ssd", "node.ip==10.0.0.0/24", "node.platform.os==linux", "engine.labels.storage==fast".</param>
+    /// <exception cref="ArgumentException">It is no constraint, or one that no node can meet, or it asks for what is not known of this node.</exception>
     public bool Meets(string constraint) => NodeConstraint.Parse(constraint).IsMetBy(this)
-        ?? throw new ArgumentException($"'{constraint}' asks for what the list of nodes does not tell; ask for node.role, node.hostname, node.id or node.labels.", nameof(constraint));
+        ?? throw new ArgumentException($"'{constraint}' asks for what the list of nodes does not tell of {Name}.", nameof(constraint));
 
     /// <inheritdoc/>
     public override string ToString()
@@ -62,5 +74,10 @@ public sealed record NodeState(
         node.Status?.Addr ?? "",
         node.ManagerStatus?.Leader ?? false,
         node.ManagerStatus?.Reachability,
-        (node.Spec?.Labels ?? new Dictionary<string, string>()).AsReadOnly());
+        (node.Spec?.Labels ?? new Dictionary<string, string>()).AsReadOnly())
+    {
+        Os = node.Description?.Platform?.OS,
+        Architecture = node.Description?.Platform?.Architecture,
+        EngineLabels = (node.Description?.Engine?.Labels ?? new Dictionary<string, string>()).AsReadOnly(),
+    };
 }

@@ -21,6 +21,12 @@ public sealed record Placement
     /// <summary>The service's constraints.</summary>
     public IReadOnlyList<string> Constraints { get; init; } = [];
 
+    /// <summary>Over what the service wants its tasks spread: "node.labels.rack".</summary>
+    public IReadOnlyList<string> Preferences { get; init; } = [];
+
+    /// <summary>What its image is made for; empty where that is not known.</summary>
+    internal IReadOnlyList<ImagePlatform> Platforms { get; init; } = [];
+
     /// <summary>The service says that its tasks have a health check, or that they have none; null if it leaves that to their image.</summary>
     internal bool? HasHealthCheck { get; init; }
 
@@ -46,8 +52,9 @@ public sealed record Placement
     /// by an update, a scaling, or because their node was drained, do not count; nor do those of a job that completed.</summary>
     public IReadOnlyList<TaskFacts> Restarted => [.. Tasks.Where(it => it.IsUpToDate && (it.HasFailed || (it.State == TaskState.Complete && !IsJob)))];
 
-    /// <summary>The nodes that are ready and active and meet the service's constraints, as far as the list of nodes tells that.</summary>
-    public IReadOnlyList<NodeState> EligibleNodes => [.. Nodes.All.Where(it => it.IsAvailable && NodeConstraint.AllMetBy(it, Constraints))];
+    /// <summary>The nodes that are ready and active, meet the service's constraints, and have a platform that its image is made for.</summary>
+    public IReadOnlyList<NodeState> EligibleNodes =>
+        [.. Nodes.All.Where(it => it.IsAvailable && NodeConstraint.AllMetBy(it, Constraints) && (Platforms.Count == 0 || Platforms.Any(platform => platform.Fits(it))))];
 
     /// <summary>Why not all tasks run, in half a sentence: a task that no node suits, the last failure, a task on its way; null if all run.</summary>
     public string? WhyNotAll
@@ -95,6 +102,27 @@ public sealed record Placement
                 .Select(place => place.MaxBy(it => it.CreatedAt)!)
                 .Where(it => it is { IsUpToDate: true, HasEnded: true, DesiredState: TaskState.Shutdown } && (!IsGlobal || Nodes.WithId(it.NodeId) is { IsAvailable: true })),
         ];
+
+    /// <summary>That no node has what a constraint asks for or excludes, so that it holds nowhere or everywhere, most often because it is mistyped.</summary>
+    /// <param name="constraint">"node.labels.disk != ssd", as <see cref="NodeState.Meets"/> takes it.</param>
+    /// <returns>Half a sentence, as "no node has the label node.labels.dsk (did you mean disk?)"; null if a node has it.</returns>
+    /// <exception cref="ArgumentException">It is no constraint, or one that no node can meet.</exception>
+    public string? WhyNoNodeHas(string constraint) => ClaimSense.WhyNoNodeHas(Nodes, NodeConstraint.Parse(constraint));
+
+    /// <summary>Why no tasks are spread over what a preference names: it is no label, or no node has it.</summary>
+    /// <param name="preference">"node.labels.rack", as <see cref="ServiceOptions.Preferences"/> has it.</param>
+    /// <returns>Half a sentence; null if tasks are spread over it.</returns>
+    public string? WhyNotSpreadOver(string preference) => SpreadPreference.WhyNot(Nodes, preference);
+
+    /// <summary>How many tasks run for each value that a label has on the nodes that may have tasks, and on those that have some; for nodes without it as the value "".</summary>
+    /// <param name="label">"node.labels.rack" or "engine.labels.rack".</param>
+    /// <exception cref="ArgumentException">It is no label.</exception>
+    public IReadOnlyDictionary<string, int> CountByLabel(string label)
+    {
+        var key = SpreadPreference.Find(label) ?? throw new ArgumentException(SpreadPreference.WhyNot(label), nameof(label));
+        var tasks = Running.ToLookup(it => it.NodeId);
+        return Nodes.All.Where(it => tasks.Contains(it.Id) || EligibleNodes.Contains(it)).GroupBy(it => key.ValueOn(it)!).ToDictionary(it => it.Key, it => it.Sum(node => tasks[node.Id].Count()));
+    }
 
     /// <inheritdoc/>
     public override string ToString() => PlacementPicture.Of(this);

@@ -33,6 +33,8 @@ internal static class PlacementReader
             Wanted = (int)(service.Spec?.Mode?.Replicated?.Replicas ?? service.Spec?.Mode?.ReplicatedJob?.TotalCompletions ?? 0),
             Nodes = nodes,
             Constraints = [.. service.Spec?.TaskTemplate?.Placement?.Constraints ?? []],
+            Preferences = [.. (service.Spec?.TaskTemplate?.Placement?.Preferences ?? []).Select(it => it.Spread?.SpreadDescriptor).OfType<string>()],
+            Platforms = [.. (service.Spec?.TaskTemplate?.Placement?.Platforms ?? []).Select(it => new ImagePlatform(it.OS ?? "", it.Architecture ?? ""))],
             HasHealthCheck = HasHealthCheck(service.Spec?.TaskTemplate?.ContainerSpec?.Healthcheck),
             UpdateState = UpdateReader.SaidOf(service),
             UpdateMessage = service.UpdateStatus?.Message ?? "",

@@ -1,41 +1,54 @@
 using Docker.DotNet;
+using Docker.DotNet.Models;
 using InfraSpecs.Registry;
 
 namespace InfraSpecs.Swarm;
 
 /// <summary>
-/// The digest behind an image's tag. Nodes that are given a tag alone may each run another image; the engine's CLI asks a manager for the digest before
-/// it creates a service, the API does not.
+/// What a registry says of a service's image. Nodes that are given a tag alone may each run another image, and without its platforms the scheduler chooses nodes
+/// that cannot run it. The engine's CLI asks a manager for both before it creates a service, the API does not.
 /// </summary>
-internal static class ImagePin
+/// <param name="Image">"name:tag@sha256:…"; as it was given if no registry knows it, as the CLI has it.</param>
+/// <param name="Platforms">What it is made for; empty where that is not known.</param>
+internal sealed record ImagePin(string Image, IReadOnlyList<SwarmPlatform> Platforms)
 {
     // A registry that a manager cannot reach is not worth a longer wait; the nodes have their own say.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
 
-    /// <returns>"name:tag@sha256:…"; the image as it was given if no registry knows it, as the CLI has it.</returns>
-    public static async Task<string> ResolveAsync(SwarmCluster cluster, string image, CancellationToken token)
+    public static async Task<ImagePin> ResolveAsync(SwarmCluster cluster, string image, CancellationToken token)
     {
         var parts = ImageParts.Of(image);
-        if (parts.Digest is not null) return image;
-        var tagged = $"{parts}";
-        if (cluster.AccountFor(tagged) is not null) return await AskRegistryAsync(cluster.Registry, tagged, token) is { } digest ? $"{tagged}@{digest}" : image;
+        var name = parts.Digest is null ? $"{parts}" : $"{parts.Repository}@{parts.Digest}";
+        if (cluster.AccountFor(name) is not null) return Of(image, await AskRegistryAsync(cluster.Registry, name, token));
         using var deadline = new CancellationTokenSource(Within, cluster.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
         try
         {
-            return $"{tagged}@{(await cluster.Client.Distribution.InspectAsync(tagged, linked.Token)).Descriptor.Digest}";
+            var said = await cluster.Client.Distribution.InspectAsync(name, linked.Token);
+            return Of(image, (said.Descriptor.Digest, (said.Platforms ?? []).Select(it => ((string?)it.OS, (string?)it.Architecture))));
         }
         catch (DockerApiException)
         {
-            return image;
+            return new ImagePin(image, []);
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            return image;
+            return new ImagePin(image, []);
         }
     }
 
     /// <summary>The manager has no way to ask with an account; the registry of our own can be asked itself.</summary>
-    private static async Task<string?> AskRegistryAsync(RegistryServer registry, string tagged, CancellationToken token) =>
-        (await registry.FindManifestAsync(tagged[(registry.InternalAddress.Length + 1)..], token))?.Digest;
+    private static async Task<(string Digest, IEnumerable<(string?, string?)> Platforms)?> AskRegistryAsync(RegistryServer registry, string name, CancellationToken token) =>
+        await registry.FindManifestAsync(name[(registry.InternalAddress.Length + 1)..], token) is { } found
+            ? (found.Digest, found.Platforms.Select(it => it.Split('/')).Select(it => ((string?)it[0], it.ElementAtOrDefault(1))))
+            : null;
+
+    private static ImagePin Of(string image, (string Digest, IEnumerable<(string? System, string? Architecture)> Platforms)? found) => found is not { } known
+        ? new ImagePin(image, [])
+        : new ImagePin(
+            ImageParts.Of(image) is { Digest: null } parts ? $"{parts}@{known.Digest}" : image,
+            [.. known.Platforms.Select(it => new SwarmPlatform { OS = it.System ?? "", Architecture = Architecture(it.Architecture) })]);
+
+    // As the CLI has it: nodes say "armv7l" where images say "arm", and the scheduler does not know that these are one. Empty means any.
+    private static string Architecture(string? name) => string.Equals(name, "arm", StringComparison.OrdinalIgnoreCase) ? "" : name ?? "";
 }

@@ -9,7 +9,7 @@ public sealed record ServiceOptions
     public required string Name { get; init; }
 
     /// <summary>The image, as the nodes know it: "example/echo:latest", "registry:5000/example/echo". Where a manager finds it in a registry, its digest
-    /// is added, so that all nodes run the same one.</summary>
+    /// is added, so that all nodes run the same one, and its platforms, so that only nodes that can run it get tasks.</summary>
     public required string Image { get; init; }
 
     /// <summary>How many tasks there are, and whether they run on or end.</summary>
@@ -40,11 +40,13 @@ public sealed record ServiceOptions
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Where tasks may run: "node.role != manager", "node.labels.disk == ssd". All must hold.</summary>
+    /// <summary>Where tasks may run: "node.role != manager", "node.labels.disk == ssd", "node.ip == 10.0.0.0/24", by node.id, node.hostname, node.platform.os,
+    /// node.platform.arch and engine.labels.name too. All must hold. What names nothing that nodes have is refused; the managers themselves take it.</summary>
     /// <value>Default none: everywhere.</value>
     public IReadOnlyList<string> Constraints { get; init; } = [];
 
-    /// <summary>Over what tasks are spread, first things first: "node.labels.rack". They are spread over nodes in any case.</summary>
+    /// <summary>Over what tasks are spread, first things first: "node.labels.rack" or "engine.labels.rack". They are spread over nodes in any case. A node
+    /// without the label counts as one whose label is empty.</summary>
     /// <value>Default none.</value>
     public IReadOnlyList<string> Preferences { get; init; } = [];
 

@@ -20,6 +20,8 @@ internal static partial class ServiceOptionsCheck
         yield return (options.Concurrency is not null && options.Mode != ServiceMode.ReplicatedJob, $"Concurrency is for a replicated job; the mode is {options.Mode}.");
         yield return (options.Mode is ServiceMode.Global or ServiceMode.GlobalJob && options.Replicas != 1, $"Replicas is {options.Replicas}; a service of the mode {options.Mode} has as many tasks as there are nodes.");
         yield return (options.MaxReplicasPerNode is < 1 or > MostTasks, $"MaxReplicasPerNode is {options.MaxReplicasPerNode}; it must be from 1 to {MostTasks}.");
+        foreach (var wrong in options.Constraints.Select(NodeConstraint.WhyNot).OfType<string>()) yield return (true, $"Constraints: {wrong}");
+        foreach (var wrong in options.Preferences.Select(SpreadPreference.WhyNot).OfType<string>()) yield return (true, $"Preferences: {wrong}");
         yield return (options is { MaxReplicasPerNode: not null, Mode: ServiceMode.Global or ServiceMode.GlobalJob }, $"MaxReplicasPerNode is for replicas; the mode is {options.Mode}.");
         yield return (IsWrong(options.Limits.Cpus), $"Limits.Cpus is {options.Limits.Cpus}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
         yield return (IsWrong(options.Reservations.Cpus), $"Reservations.Cpus is {options.Reservations.Cpus}; it must be from 0.001 to {SwarmOptions.MostCpus}.");

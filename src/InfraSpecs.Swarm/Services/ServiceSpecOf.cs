@@ -7,12 +7,12 @@ namespace InfraSpecs.Swarm;
 internal static class ServiceSpecOf
 {
     /// <param name="options">What is wanted.</param>
-    /// <param name="image">Its image, with the digest if a registry knew it.</param>
+    /// <param name="image">Its image, with the digest and the platforms if a registry knew it.</param>
     /// <param name="files">The ids of its secrets and configs, by their names.</param>
     /// <param name="labels">The session's labels.</param>
     /// <param name="forced">How often the tasks were replaced without a change.</param>
     public static ServiceSpec Map(
-        ServiceOptions options, string image, ServiceFileIds files, IReadOnlyDictionary<string, string> labels, ulong forced = 0)
+        ServiceOptions options, ImagePin image, ServiceFileIds files, IReadOnlyDictionary<string, string> labels, ulong forced = 0)
     {
         var spec = new ServiceSpec
         {
@@ -21,10 +21,10 @@ internal static class ServiceSpecOf
             Mode = ModeOf(options),
             TaskTemplate = new TaskSpec
             {
-                ContainerSpec = ContainerOf(options, image, files, labels),
+                ContainerSpec = ContainerOf(options, image.Image, files, labels),
                 Resources = new ResourceRequirements { Limits = LimitsOf(options.Limits), Reservations = ReservationsOf(options.Reservations) },
                 RestartPolicy = RestartsOf(options.Restarts),
-                Placement = PlacementOf(options),
+                Placement = PlacementOf(options, image.Platforms),
                 Networks = [.. options.Networks.Select(it => new NetworkAttachmentConfig { Target = it })],
                 ForceUpdate = forced,
             },
@@ -101,11 +101,12 @@ internal static class ServiceSpecOf
         Window = restarts.Window,
     };
 
-    private static Api.Placement PlacementOf(ServiceOptions options) => new()
+    private static Api.Placement PlacementOf(ServiceOptions options, IReadOnlyList<SwarmPlatform> platforms) => new()
     {
         Constraints = [.. options.Constraints],
         Preferences = [.. options.Preferences.Select(it => new PlacementPreference { Spread = new SpreadOver { SpreadDescriptor = it } })],
         MaxReplicas = (ulong?)options.MaxReplicasPerNode,
+        Platforms = platforms.Count == 0 ? null : [.. platforms],
     };
 
     private static SwarmUpdateConfig? PolicyOf(UpdatePolicy? policy) => policy is null ? null : new SwarmUpdateConfig

@@ -19,7 +19,7 @@ public static class SwarmServices
         var image = await ImagePin.ResolveAsync(cluster, options.Image, token);
         var spec = ServiceSpecOf.Map(options, image, await files, cluster.Labels);
         var parameters = new ServiceCreateParameters { Service = spec };
-        if (cluster.AccountFor(image) is { } account) parameters.RegistryAuth = account;
+        if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
         var created = await Managers.MakeAsync(
             $"service \"{options.Name}\"",
             () => cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None),

@@ -71,8 +71,54 @@ public sealed class PlacementAssertionsTests
     public void RunOnlyOn_names_the_task_that_runs_elsewhere()
     {
         Fails(() => Good.Should().RunOnlyOn("node.labels.disk==ssd"), "Expected placement of \"web\" to run only on node.labels.disk==ssd, but web.1 runs on manager." + Picture);
-        var claim = () => Good.Should().RunOnlyOn("node.platform.os==linux");
+        var claim = () => Good.Should().RunOnlyOn("node.platform.os==linux"); // of these nodes it is not known
         claim.Should().Throw<ArgumentException>();
+    }
+
+    [Theory]
+    [InlineData("node.labels.sdd!=true", "no node has the label node.labels.sdd (did you mean ssd?), which proves nothing")]
+    [InlineData("node.labels.rack!=c", "no node has the node.labels.rack c; there are a, b, which proves nothing")]
+    [InlineData("node.hostname!=worker07", "no node has the node.hostname worker07 (did you mean worker01?), which proves nothing")]
+    [InlineData("node.labels.sdd==true", "web.1 runs on manager; no node has the label node.labels.sdd (did you mean ssd?)")]
+    [InlineData("node.labels.ssd!=true", "web.1 runs on manager")]
+    public void RunOnlyOn_takes_no_comfort_from_what_no_node_has(string constraint, string told) =>
+        Racks.Invoking(it => it.Should().RunOnlyOn(constraint)).Should().Throw<AssertionFailedException>().Which.Message.Split('\n')[0].TrimEnd()
+            .Should().Be($"Expected it of \"web\" to run only on {constraint}, but {told}.");
+
+    [Fact]
+    public void RunOnlyOn_judges_by_platform_address_and_the_engines_labels()
+    {
+        var placed = Good with { Nodes = new ClusterNodes([.. Good.Nodes.All.Select(it => it with { Os = "linux", Architecture = "x86_64", EngineLabels = new Dictionary<string, string> { ["gpu"] = "no" } })]) };
+        placed.Should().RunOnlyOn("node.platform.os==linux").And.RunOnlyOn("node.platform.arch == x86_64").And.RunOnlyOn("engine.labels.gpu==no").And.RunOnlyOn("node.ip==10.0.0.0/24");
+        placed.Invoking(it => it.Should().RunOnlyOn("node.lables.az==a")).Should().Throw<ArgumentException>().WithMessage("*did you mean node.labels.az?*");
+    }
+
+    [Theory]
+    [InlineData("node.labels.zone", "it asks for tasks to be spread, and no node has the label node.labels.zone; there are rack, ssd")]
+    [InlineData("spread=node.labels.rack", "it asks for tasks to be spread, and 'spread=node.labels.rack' is nothing that tasks are spread over; did you mean node.labels.rack?")]
+    public void Claims_about_spreading_take_no_comfort_from_a_preference_that_spreads_nothing(string preference, string told)
+    {
+        var placed = Racks with { Preferences = [preference] };
+        FirstLine(it => it.Should().BeSpreadOver(3)).Should().Be($"Expected it of \"web\" to be spread over 3 nodes, but {told}, which proves nothing.");
+        FirstLine(it => it.Should().HaveSkewOfAtMost(1)).Should().Be($"Expected it of \"web\" to have a skew of at most 1, but {told}, which proves nothing.");
+        FirstLine(it => it.Should().BeSpreadEvenlyOver("node.labels.rack")).Should().Be($"Expected it of \"web\" to be spread evenly over node.labels.rack, but {told}, which proves nothing.");
+        (Racks with { Preferences = ["node.labels.rack"] }).Should().BeSpreadOver(3).And.HaveSkewOfAtMost(0);
+
+        string FirstLine(Action<Placement> claim) => placed.Invoking(claim).Should().Throw<AssertionFailedException>().Which.Message.Split('\n')[0].TrimEnd();
+    }
+
+    [Fact]
+    public void BeSpreadEvenlyOver_counts_the_tasks_of_each_value()
+    {
+        Racks.Should().BeSpreadEvenlyOver("node.labels.rack").And.BeSpreadEvenlyOver("node.labels.rack");
+        Refused(Racks with { Tasks = [Task(1, "worker01"), Task(2, "worker01")] }, "node.labels.rack", "a has 2 tasks and none has 0");
+        Refused(Racks, "node.labels.zone", "no node has the label node.labels.zone; there are rack, ssd, which proves nothing");
+        Refused(Racks with { Constraints = ["node.hostname==worker01"], Tasks = [Task(1, "worker01")] }, "node.labels.rack", "all nodes that may have tasks have the same, a, which proves nothing");
+        Refused(Empty, "node.labels.rack", "no task runs (web.1 was rejected on worker01: No such image: x), which proves nothing");
+        Racks.Invoking(it => it.Should().BeSpreadEvenlyOver("rack")).Should().Throw<ArgumentException>().WithMessage("*did you mean node.labels.rack?*");
+
+        static void Refused(Placement placed, string label, string told) => placed.Invoking(it => it.Should().BeSpreadEvenlyOver(label)).Should().Throw<AssertionFailedException>()
+            .Which.Message.Split('\n')[0].TrimEnd().Should().Be($"Expected it of \"web\" to be spread evenly over {label}, but {told}.");
     }
 
     [Fact]
@@ -178,6 +224,13 @@ public sealed class PlacementAssertionsTests
         var none = () => Good.Should().HaveRunningTasks(0);
         none.Should().Throw<ArgumentOutOfRangeException>();
     }
+
+    private static Placement Racks { get; } = Placed(3, Task(1, "manager"), Task(2, "worker01"), Task(3, "worker02")) with
+    {
+        Nodes = new ClusterNodes([
+            Node("manager", "manager") with { IsLeader = true, Labels = new Dictionary<string, string> { ["ssd"] = "true" } },
+            Node("worker01") with { Labels = new Dictionary<string, string> { ["rack"] = "a" } }, Node("worker02") with { Labels = new Dictionary<string, string> { ["rack"] = "b" } }]),
+    };
 
     private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message
         .Replace("Expected Good", "Expected placement").Replace("Expected Empty", "Expected placement").Replace("Expected mixed", "Expected placement").Replace("Expected ended", "Expected placement")

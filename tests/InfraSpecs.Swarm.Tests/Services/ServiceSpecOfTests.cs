@@ -5,6 +5,7 @@ namespace InfraSpecs.Swarm.Tests.Services;
 public sealed class ServiceSpecOfTests
 {
     private static readonly ServiceOptions Least = new() { Name = "web", Image = "example/echo" };
+    private static readonly ImagePin Pin = new("example/echo:latest@sha256:1", []);
 
     [Fact]
     public void The_least_options_leave_the_rest_to_the_engine()
@@ -89,7 +90,7 @@ public sealed class ServiceSpecOfTests
     public void A_line_of_a_services_log_tells_its_task(string line, string task, string node, string text) => ServiceLog.Split(line).Should().Be((task, node, text));
 
     private static ServiceSpec Map(ServiceOptions options) => ServiceSpecOf.Map(
-        options, "example/echo:latest@sha256:1", new ServiceFileIds(Of("password", "s1"), Of("conf", "c1")), Of("session", "1"));
+        options, Pin, new ServiceFileIds(Of("password", "s1"), Of("conf", "c1")), Of("session", "1"));
 
     private static Dictionary<string, string> Of(string name, string value) => new() { [name] = value };
 }
