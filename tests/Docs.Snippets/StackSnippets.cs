@@ -22,6 +22,12 @@ internal static class StackSnippets
         await echo.WaitUntilConvergedAsync(token);
     }
 
+    public static async Task LookAsync(SwarmCluster cluster, CancellationToken token)
+    {
+        await using var theirs = await cluster.GetStackAsync("shop", token);
+        (await theirs.WaitUntilConvergedAsync(token)).Should().RunAllTasks();
+    }
+
     public static async Task IngressAsync(Engine engine, CancellationToken token)
     {
         await using var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions { ManagerPorts = [80] }, token);

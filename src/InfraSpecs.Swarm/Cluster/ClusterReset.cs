@@ -32,7 +32,8 @@ internal sealed class ClusterReset
         }
 
         foreach (var node in cluster.Nodes) node.IsChanged = false;
-        cluster.MadeStacks.Clear();
+        cluster.Made.Clear();
+        cluster.Postponed.Clear();
     }
 
     /// <summary>Nodes that were stopped or cut off, all at once: one alone may not be enough for a quorum.</summary>
@@ -50,7 +51,7 @@ internal sealed class ClusterReset
         try
         {
             var manager = _cluster.Client;
-            var rounds = new List<Task<IReadOnlyList<string>>> { ServicesAsync(manager, token), NetworksAsync(manager, token), SecretsAsync(manager, token), ConfigsAsync(manager, token), NodesAsync(token) };
+            var rounds = new List<Task<IReadOnlyList<string>>> { ObjectsAsync(manager, token), NodesAsync(token) };
             if (OwnsAll) rounds.AddRange(_cluster.Nodes.SelectMany(node => new[] { ContainersAsync(node, token), VolumesAsync(node, token) }));
             _left = [.. (await Task.WhenAll(rounds)).SelectMany(it => it)];
         }
@@ -62,26 +63,16 @@ internal sealed class ClusterReset
         return _left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", _left));
     }
 
-    private async Task<IReadOnlyList<string>> ServicesAsync(IDockerClient manager, CancellationToken token)
+    private async Task<IReadOnlyList<string>> ObjectsAsync(IDockerClient manager, CancellationToken token)
     {
+        var found = (await SwarmObject.ReadAsync(manager, token)).Where(it => OwnsAll || _cluster.Owns(it)).ToList();
+        _services.UnionWith(found.Where(it => it.Kind == "service").Select(it => it.Id));
+        var left = await Task.WhenAll(found.Select(async it => await SwarmObjectRemoval.TryAsync(manager, it, token) is { } said ? $"{it}: {said}" : $"{it}"));
+
         // Tasks are looked at after the services: a service that is gone makes no new ones.
-        var services = (await manager.Swarm.ListServicesAsync(null, token)).Where(it => IsOurs(it.Spec?.Labels)).ToList();
-        foreach (var service in services) _services.Add(service.ID);
-        await Task.WhenAll(services.Select(it => TryAsync(() => manager.Swarm.RemoveServiceAsync(it.ID, token))));
-        var tasks = (await manager.Tasks.ListAsync(token)).Where(it => OwnsAll || _services.Contains(it.ServiceID ?? "")).ToList();
-        return [.. services.Select(it => $"service {it.Spec?.Name}"), .. tasks.Select(it => $"task {it.ID}, which is {it.Status?.State}")];
+        var tasks = (await manager.Tasks.ListAsync(token)).Where(it => OwnsAll || _services.Contains(it.ServiceID ?? ""));
+        return [.. left, .. tasks.Select(it => $"task {it.ID}, which is {it.Status?.State}")];
     }
-
-    private async Task<IReadOnlyList<string>> NetworksAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
-        (await manager.Networks.ListNetworksAsync(new NetworksListParameters(), token)).Where(it => it is { Scope: "swarm", Ingress: false } && IsOurs(it.Labels)),
-        it => $"network {it.Name}",
-        it => manager.Networks.DeleteNetworkAsync(it.ID, token));
-
-    private async Task<IReadOnlyList<string>> SecretsAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
-        (await manager.Secrets.ListAsync(token)).Where(it => IsOurs(it.Spec?.Labels)), it => $"secret {it.Spec?.Name}", it => manager.Secrets.DeleteAsync(it.ID, token));
-
-    private async Task<IReadOnlyList<string>> ConfigsAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
-        (await manager.Configs.ListConfigsAsync(token)).Where(it => IsOurs(it.Spec?.Labels)), it => $"config {it.Spec?.Name}", it => manager.Configs.RemoveConfigAsync(it.ID, token));
 
     /// <summary>A task's container is not given its time to stop: nobody waits for what it would say.</summary>
     private static async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) => await RemoveAsync(
@@ -112,9 +103,6 @@ internal sealed class ClusterReset
     private static bool IsAsIntended(Node node, NodeState state) =>
         state.IsReady && state.Role == node.Intended.Role && (!state.IsManager || state.Reachability == "reachable")
         && node.Intended.IsKeptAs(state.Availability, state.Labels);
-
-    private bool IsOurs(IDictionary<string, string>? labels) =>
-        OwnsAll || _cluster.MadeStacks.Has(labels) || _cluster.Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
 
     private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>
         await Task.WhenAll(found.Select(async it => await TryAsync(() => remove(it)) is { } said ? $"{name(it)}: {said}" : name(it)));

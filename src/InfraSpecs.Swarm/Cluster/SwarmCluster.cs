@@ -41,8 +41,11 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <summary>The machine that was attached to; null for a cluster that was started.</summary>
     internal AttachedMachine? AttachedTo { get; init; }
 
-    /// <summary>Stacks that were made through this object. What the docker command line makes has the stack's name, and not <see cref="Labels"/>.</summary>
-    internal StackNames MadeStacks { get; } = new();
+    /// <summary>What was made through this object.</summary>
+    internal MadeObjects Made { get; } = new();
+
+    /// <summary>What was to be removed through this object, and was in use.</summary>
+    internal PostponedRemovals Postponed { get; } = new();
 
     /// <summary>More than half of the managers can be asked, so that they can decide.</summary>
     internal bool HasQuorum => Nodes.Count(it => it.CanSpeakForAll) > Nodes.Count(it => it.IsManager) / 2;
@@ -155,6 +158,12 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="NodeUnreachableException">It joined behind this object's back.</exception>
     internal Node NodeWithId(string swarmId, string name) =>
         Nodes.FirstOrDefault(it => it.SwarmId == swarmId) ?? throw new NodeUnreachableException(name, "it is not among the cluster's nodes");
+
+    /// <summary>It was made through this object.</summary>
+    internal bool Owns(SwarmObject it) => Made.Has(it.Id) || IsLabelled(it.Labels);
+
+    /// <summary>Something with these labels was made with <see cref="Labels"/>.</summary>
+    internal bool IsLabelled(IDictionary<string, string>? labels) => Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
 
     internal void Forget(Node node) => _parts.Nodes = [.. _parts.Nodes.Where(it => it != node)];
 }

@@ -1,5 +1,3 @@
-using System.Net;
-using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
@@ -23,9 +21,6 @@ public sealed record SwarmNetworkOptions
 /// <summary>An overlay network of a cluster, over all nodes.</summary>
 public sealed class SwarmNetwork : IAsyncDisposable
 {
-    // The managers let go of a network once the last task in it is gone.
-    private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(30);
-
     private readonly SwarmCluster _cluster;
 
     private SwarmNetwork(SwarmCluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
@@ -40,10 +35,11 @@ public sealed class SwarmNetwork : IAsyncDisposable
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="WaitTimedOutException">It was still in use after 30 s.</exception>
     public Task RemoveAsync(CancellationToken token) =>
-        Wait.UntilAsync($"removal of network {Name}", TryRemoveAsync, RemovedWithin, token, _cluster.Time);
+        SwarmObjectRemoval.WaitAsync(_cluster, new SwarmObject("network", Id, Name, null, null, []), token);
 
-    /// <inheritdoc cref="RemoveAsync"/>
-    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+    /// <summary>Removes it. While a service or a container uses it, the cluster takes that over: it goes when the last of them was removed, at the latest when the
+    /// cluster is reset or disposed.</summary>
+    public async ValueTask DisposeAsync() => await _cluster.Postponed.RemoveOrPostponeAsync(_cluster, Id, RemoveAsync);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -59,21 +55,9 @@ public sealed class SwarmNetwork : IAsyncDisposable
             Labels = cluster.Labels.ToDictionary(),
             Options = options.Encrypted ? new Dictionary<string, string> { ["encrypted"] = "" } : [],
         };
-        var created = await Managers.MakeAsync($"network \"{name}\"", () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
+        var created = await Managers.MakeAsync(cluster, "network", name, () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
+        cluster.Made.Add(created.ID);
         return new SwarmNetwork(cluster, created.ID, name);
-    }
-
-    private async ValueTask<Probe<bool>> TryRemoveAsync(CancellationToken token)
-    {
-        try
-        {
-            await _cluster.Client.Networks.DeleteNetworkAsync(Id, token);
-            return Probe.Ready(true);
-        }
-        catch (DockerApiException e)
-        {
-            return e.StatusCode == HttpStatusCode.NotFound ? Probe.Ready(true) : Probe.NotYet<bool>(EngineMessage.Of(e));
-        }
     }
 }
 

@@ -3,8 +3,13 @@ namespace InfraSpecs.Swarm;
 /// <summary>Asking an engine for what carries a label.</summary>
 internal static class LabelFilter
 {
+    private const string Service = "com.docker.swarm.service.id";
+
     /// <summary>The label that the engine gives to the containers of a service's tasks.</summary>
-    public static string OfTasks(string serviceId) => $"com.docker.swarm.service.id={serviceId}";
+    public static string OfTasks(string serviceId) => $"{Service}={serviceId}";
+
+    /// <summary>The id of the service whose task a container with these labels is; null for none.</summary>
+    public static string? ServiceOf(IDictionary<string, string> labels) => labels.TryGetValue(Service, out var id) ? id : null;
 
     /// <param name="label">"com.docker.stack.namespace=echo", or a key alone.</param>
     public static Dictionary<string, IDictionary<string, bool>> Of(string label) => new() { ["label"] = new Dictionary<string, bool> { [label] = true } };

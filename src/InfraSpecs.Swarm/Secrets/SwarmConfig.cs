@@ -18,10 +18,13 @@ public sealed class SwarmConfig : IAsyncDisposable
     /// <summary>Removes it. The services that use it must be gone.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ServiceRefusedException">A service uses it.</exception>
-    public Task RemoveAsync(CancellationToken token) => Managers.RemoveAsync($"config \"{Name}\"", () => _cluster.Client.Configs.RemoveConfigAsync(Id, token));
+    /// <exception cref="WaitTimedOutException">The managers did not answer within 10 s.</exception>
+    public Task RemoveAsync(CancellationToken token) =>
+        Managers.RemoveAsync($"config \"{Name}\"", linked => _cluster.Client.Configs.RemoveConfigAsync(Id, linked), _cluster.Time, token);
 
-    /// <inheritdoc cref="RemoveAsync"/>
-    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+    /// <summary>Removes it. While a service uses it, the cluster takes that over: it goes with the last service that uses it, at the latest when the cluster is reset
+    /// or disposed.</summary>
+    public async ValueTask DisposeAsync() => await _cluster.Postponed.RemoveOrPostponeAsync(_cluster, Id, RemoveAsync);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -29,7 +32,8 @@ public sealed class SwarmConfig : IAsyncDisposable
     internal static async Task<SwarmConfig> CreateAsync(SwarmCluster cluster, string name, byte[] content, CancellationToken token)
     {
         var body = new SwarmCreateConfigParameters { Config = new SwarmConfigSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = content } };
-        var created = await Managers.MakeAsync($"config \"{name}\"", () => cluster.Client.Configs.CreateConfigAsync(body, CancellationToken.None), token);
+        var created = await Managers.MakeAsync(cluster, "config", name, () => cluster.Client.Configs.CreateConfigAsync(body, CancellationToken.None), token);
+        cluster.Made.Add(created.ID);
         return new SwarmConfig(cluster, created.ID, name);
     }
 }

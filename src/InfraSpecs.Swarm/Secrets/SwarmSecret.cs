@@ -18,10 +18,13 @@ public sealed class SwarmSecret : IAsyncDisposable
     /// <summary>Removes it. The services that use it must be gone.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ServiceRefusedException">A service uses it.</exception>
-    public Task RemoveAsync(CancellationToken token) => Managers.RemoveAsync($"secret \"{Name}\"", () => _cluster.Client.Secrets.DeleteAsync(Id, token));
+    /// <exception cref="WaitTimedOutException">The managers did not answer within 10 s.</exception>
+    public Task RemoveAsync(CancellationToken token) =>
+        Managers.RemoveAsync($"secret \"{Name}\"", linked => _cluster.Client.Secrets.DeleteAsync(Id, linked), _cluster.Time, token);
 
-    /// <inheritdoc cref="RemoveAsync"/>
-    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+    /// <summary>Removes it. While a service uses it, the cluster takes that over: it goes with the last service that uses it, at the latest when the cluster is reset
+    /// or disposed.</summary>
+    public async ValueTask DisposeAsync() => await _cluster.Postponed.RemoveOrPostponeAsync(_cluster, Id, RemoveAsync);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -29,7 +32,8 @@ public sealed class SwarmSecret : IAsyncDisposable
     internal static async Task<SwarmSecret> CreateAsync(SwarmCluster cluster, string name, byte[] value, CancellationToken token)
     {
         var spec = new SwarmSecretSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = value };
-        var created = await Managers.MakeAsync($"secret \"{name}\"", () => cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None), token);
+        var created = await Managers.MakeAsync(cluster, "secret", name, () => cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None), token);
+        cluster.Made.Add(created.ID);
         return new SwarmSecret(cluster, created.ID, name);
     }
 }

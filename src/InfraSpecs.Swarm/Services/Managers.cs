@@ -6,8 +6,15 @@ namespace InfraSpecs.Swarm;
 /// <summary>Asking the managers to make or remove something, with their refusal as an error of ours.</summary>
 internal static class Managers
 {
+    private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(10);
+
     /// <summary>Makes it. The token is honoured before the request, which is not cancelled: it may leave something that nobody knows.</summary>
-    public static async Task<T> MakeAsync<T>(string subject, Func<Task<T>> make, CancellationToken token)
+    /// <param name="cluster">Where.</param>
+    /// <param name="kind">"service", "network", "secret" or "config".</param>
+    /// <param name="name">Its name. If the cluster has one of this name, the refusal says who made it.</param>
+    /// <param name="make">The request.</param>
+    /// <param name="token">Honoured before the request.</param>
+    public static async Task<T> MakeAsync<T>(SwarmCluster cluster, string kind, string name, Func<Task<T>> make, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         try
@@ -16,16 +23,17 @@ internal static class Managers
         }
         catch (DockerApiException e)
         {
-            throw new ServiceRefusedException(subject, "create", e);
+            var there = (await SwarmObject.ReadAsync(cluster.Client, token)).FirstOrDefault(it => it.Kind == kind && it.Name == name);
+            throw new ServiceRefusedException($"{kind} \"{name}\"", "create", e, there?.Told(cluster));
         }
     }
 
     /// <summary>Removes it; what is gone already is what was wanted.</summary>
-    public static async Task RemoveAsync(string subject, Func<Task> remove)
+    public static async Task RemoveAsync(string subject, Func<CancellationToken, Task> remove, TimeProvider time, CancellationToken token)
     {
         try
         {
-            await remove();
+            await Wait.UntilAsync($"removal of {subject}", RemoveAsync, RemovedWithin, token, time);
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
         {
@@ -34,6 +42,12 @@ internal static class Managers
         catch (DockerApiException e)
         {
             throw new ServiceRefusedException(subject, "remove", e);
+        }
+
+        async ValueTask<Probe<bool>> RemoveAsync(CancellationToken linked)
+        {
+            await remove(linked);
+            return Probe.Ready(true);
         }
     }
 }

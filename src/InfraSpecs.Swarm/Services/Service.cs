@@ -5,13 +5,14 @@ namespace InfraSpecs.Swarm;
 /// <summary>A service of a cluster. What changes it returns when the managers have taken the change; then wait until it has converged.</summary>
 public sealed class Service : IAsyncDisposable
 {
+    private readonly bool _isMadeHere;
     private ServiceOptions? _before;
     private bool _rollbackIsMeant;
 
     internal Service(SwarmCluster cluster, string id, string name, ServiceOptions? options)
     {
         (Cluster, Id, Name, Options) = (cluster, id, name, options);
-        _rollbackIsMeant = true;
+        (_isMadeHere, _rollbackIsMeant) = (options is not null, true);
     }
 
     /// <summary>By which the managers know it.</summary>
@@ -144,8 +145,11 @@ public sealed class Service : IAsyncDisposable
     /// <exception cref="WaitTimedOutException">Some were still there a minute after the time that they have to stop.</exception>
     public Task RemoveAsync(CancellationToken token) => ServiceRemoval.RunAsync(Cluster, this, token);
 
-    /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well.</summary>
-    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+    /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well. One that was only looked up stays.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (_isMadeHere) await RemoveAsync(CancellationToken.None);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

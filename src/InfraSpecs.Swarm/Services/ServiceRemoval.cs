@@ -21,6 +21,7 @@ internal static class ServiceRemoval
 
         var within = (service.Options?.StopGracePeriod ?? LeftContainers.EnginesGracePeriod) + LeftContainers.Margin;
         await Wait.UntilAsync($"removal of service {service.Name}", linked => LookAsync(cluster, service, linked), within, token, cluster.Time, LongestPause);
+        await cluster.Postponed.TryAgainAsync(cluster, token);
     }
 
     private static async ValueTask<Probe<bool>> LookAsync(SwarmCluster cluster, Service service, CancellationToken token)

@@ -21,13 +21,16 @@ public static class SwarmServices
         var parameters = new ServiceCreateParameters { Service = spec };
         if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
         var created = await Managers.MakeAsync(
-            $"service \"{options.Name}\"",
+            cluster,
+            "service",
+            options.Name,
             () => cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None),
             token);
+        cluster.Made.Add(created.ID!);
         return new Service(cluster, created.ID!, spec.Name!, options);
     }
 
-    /// <summary>A service that somebody made: a stack file, an operator, another process.</summary>
+    /// <summary>A service that somebody made: a stack file, an operator, another process. Disposing it leaves it in place.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="name">Its name, or its id: "web_app".</param>
     /// <param name="token">Ends the look-up.</param>

@@ -15,7 +15,6 @@ internal sealed partial class ComposeFile
     private readonly string[] _lines;
     private readonly ComposeNode _root;
     private readonly ComposeVariables _variables;
-    private readonly bool _isBroken;
     private readonly int? _brokenAt;
 
     private ComposeFile(string path, string text, ComposeVariables variables)
@@ -28,7 +27,7 @@ internal sealed partial class ComposeFile
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
             // The command line refuses it in its own words. Of an entry that does not fit, it tells the line before.
-            (_root, _isBroken, _brokenAt) = (new ComposeNode(1, ""), true, e is SemanticErrorException misfit ? (int)misfit.Start.Line : null);
+            (_root, IsBroken, _brokenAt) = (new ComposeNode(1, ""), true, e is SemanticErrorException misfit ? (int)misfit.Start.Line : null);
         }
     }
 
@@ -36,6 +35,9 @@ internal sealed partial class ComposeFile
     public string Path { get; }
 
     public string Text { get; }
+
+    /// <summary>It is no YAML, or none that is read here.</summary>
+    public bool IsBroken { get; }
 
     /// <summary>The files that it names, with where it names them.</summary>
     public IEnumerable<(string Path, string Named, int Line)> Files =>
@@ -55,8 +57,14 @@ internal sealed partial class ComposeFile
     /// <summary>What it calls external: the kind, the name in the cluster, and where it says so.</summary>
     public IEnumerable<(string Kind, string Name, int Line)> Externals => Kinds
         .SelectMany(kind => (_root[kind + "s"]?.Children ?? []).Select(it => (Kind: kind, it.Key, it.Line, it.Node)))
-        .Where(it => it.Node["external"] is { } external && external.Scalar is not ("false" or "no" or "off"))
-        .Select(it => (it.Kind, _variables.Expand(it.Node["name"]?.Scalar ?? it.Node["external"]?["name"]?.Scalar ?? it.Key), it.Line));
+        .Where(it => IsExternal(it.Node))
+        .Select(it => (it.Kind, NameOf(it.Node) ?? it.Key, it.Line));
+
+    /// <summary>What a deploy makes, or changes where it is there: the kind, and the name in the cluster.</summary>
+    /// <param name="stack">The stack's name.</param>
+    public IEnumerable<(string Kind, string Name)> Makes(string stack) => Services.Select(it => ("service", $"{stack}_{it.Key}"))
+        .Concat(Kinds.SelectMany(kind => (_root[kind + "s"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (kind, NameOf(it.Node) ?? $"{stack}_{it.Key}"))))
+        .Append(("network", $"{stack}_default"));
 
     /// <summary>A sentence for each variable that means nothing, with its line.</summary>
     public IEnumerable<string> UnknownVariables => _root.Children
@@ -77,7 +85,7 @@ internal sealed partial class ComposeFile
     public string Shown(int line)
     {
         var text = _lines[Math.Clamp(line, 1, _lines.Length) - 1].TrimEnd();
-        return _isBroken || SecretLines.Contains(line) ? Value().Replace(text, "${key} …") : text;
+        return IsBroken || SecretLines.Contains(line) ? Value().Replace(text, "${key} …") : text;
     }
 
     /// <summary>The line that words of the docker command line are about; null if they name nothing that is in the file.</summary>
@@ -99,6 +107,10 @@ internal sealed partial class ComposeFile
         if (external.Name is not null) return external.Line;
         return names.SelectMany(name => (string[])[.. kinds.Select(kind => $"{kind}.{name}"), name]).SelectMany(it => places.Where(place => place.Path == it)).Select(it => (int?)it.Line).FirstOrDefault();
     }
+
+    private static bool IsExternal(ComposeNode node) => node["external"] is { } external && external.Scalar is not ("false" or "no" or "off");
+
+    private string? NameOf(ComposeNode node) => (node["name"]?.Scalar ?? node["external"]?["name"]?.Scalar) is { } name ? _variables.Expand(name) : null;
 
     private HashSet<int> SecretLines =>
         [.. Places("", _root).Where(it => it.Path.Contains(".environment.", StringComparison.Ordinal) || it.Path.Contains(".labels.", StringComparison.Ordinal)).Select(it => it.Line)];

@@ -9,13 +9,14 @@ public sealed class Stack : IAsyncDisposable
 {
     private readonly SwarmCluster _cluster;
 
-    internal Stack(SwarmCluster cluster, StackOptions options, IReadOnlyList<string> warnings) => (_cluster, Options, Warnings) = (cluster, options, warnings);
+    internal Stack(SwarmCluster cluster, string name, StackOptions? options, IReadOnlyList<string> warnings) =>
+        (_cluster, Name, Options, Warnings) = (cluster, name, options, warnings);
 
     /// <summary>Its name.</summary>
-    public string Name => Options.Name;
+    public string Name { get; }
 
-    /// <summary>What it was last asked to be.</summary>
-    public StackOptions Options { get; private set; }
+    /// <summary>What it was last asked to be; null for a stack that was only looked up.</summary>
+    public StackOptions? Options { get; private set; }
 
     /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores.</summary>
     public IReadOnlyList<string> Warnings { get; private set; }
@@ -23,10 +24,11 @@ public sealed class Stack : IAsyncDisposable
     /// <summary>Deploys again: the file as it is now, or other options.</summary>
     /// <param name="change">The options now in, the new ones out: <c>it => it with { File = "more.yml", Prune = true }</c>. The name stays.</param>
     /// <param name="token">Ends the attempt.</param>
+    /// <exception cref="InvalidOperationException">The stack was only looked up, so that its file is not known; deploy it.</exception>
     /// <inheritdoc cref="SwarmStacks.DeployStackAsync" path="/exception"/>
     public async Task UpdateAsync(Func<StackOptions, StackOptions> change, CancellationToken token)
     {
-        var options = change(Options);
+        var options = change(Options ?? throw new InvalidOperationException($"Stack {Name} was only looked up, and its file is not known; deploy it with DeployStackAsync."));
         if (options.Name != Name) throw new ArgumentException($"Stack \"{Name}\" cannot become \"{options.Name}\"; deploy that as a stack of its own.", nameof(change));
         Warnings = await StackDeploy.RunAsync(_cluster, options, token);
         Options = options;
@@ -63,14 +65,18 @@ public sealed class Stack : IAsyncDisposable
     /// <exception cref="ServiceNotFoundException">There is none.</exception>
     public Task<Service> GetServiceAsync(string name, CancellationToken token) => _cluster.GetServiceAsync($"{Name}_{name}", token);
 
-    /// <summary>Removes its services, networks, secrets and configs, and waits until those and the containers of its tasks are gone, from all nodes that can be asked.
-    /// Volumes stay, as with the docker command line.</summary>
+    /// <summary>Removes its services, networks, secrets and configs, whoever made them, and waits until those and the containers of its tasks are gone, from all nodes
+    /// that can be asked. Volumes stay, as with the docker command line.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="WaitTimedOutException">Something was still there a minute after the time that tasks have to stop; the message names it.</exception>
-    public Task RemoveAsync(CancellationToken token) => StackRemoval.RunAsync(_cluster, Name, token);
+    public Task RemoveAsync(CancellationToken token) => StackRemoval.RunAsync(_cluster, Name, ofAll: true, token);
 
-    /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well.</summary>
-    public async ValueTask DisposeAsync() => await RemoveAsync(CancellationToken.None);
+    /// <summary>Removes what this run made of it, and waits as <see cref="RemoveAsync"/> does. What was there before, or came from elsewhere since, stays; of one that
+    /// was only looked up, all. What something else uses the cluster removes later.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        if (Options is not null) await StackRemoval.RunAsync(_cluster, Name, ofAll: false, CancellationToken.None);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -53,7 +53,7 @@ internal static class StackCommand
 
     public static IReadOnlyList<string> Arguments(StackOptions options, string file, bool withAccounts) =>
     [
-        "docker", "stack", "deploy", "--detach=true", "--compose-file", file, .. options.Prune ? ["--prune"] : Array.Empty<string>(),
+        "docker", "stack", "deploy", "--detach=true", "--compose-file", file,
         .. withAccounts ? ["--with-registry-auth"] : Array.Empty<string>(), options.Name,
     ];
 

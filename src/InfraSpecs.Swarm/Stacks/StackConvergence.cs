@@ -5,7 +5,7 @@ internal static class StackConvergence
 {
     public static async Task<StackPlacement> RunAsync(SwarmCluster cluster, Stack stack, CancellationToken token)
     {
-        var options = stack.Options;
+        var options = stack.Options ?? new StackOptions { Name = stack.Name, File = "?" };
         var services = await stack.ServicesAsync(token);
         if (services.Count == 0) throw new StackNotConvergedException(stack.Name);
         var rules = new ConvergenceRules(options.StableFor, options.UnplaceableFor, RollbackIsMeant: false);

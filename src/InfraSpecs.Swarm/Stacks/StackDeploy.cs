@@ -9,19 +9,20 @@ internal static class StackDeploy
         options.Validate();
         var file = await ComposeFile.ReadAsync(options.File, options.Environment, token);
         var folder = StackFolder.Of(file);
-        var isNew = (await StackFacts.ReadAsync(cluster, token)).All(it => it.Name != options.Name);
-        if (isNew) cluster.MadeStacks.Add(options.Name);
+        var claim = await StackClaim.BeginAsync(cluster, options, file, token);
         try
         {
             var outcome = await StackCommand.RunAsync(cluster, options, folder, token);
-            return outcome.ExitCode == 0
-                ? [.. file.UnknownVariables, .. Paragraphs(file.Hide(outcome.Error))]
-                : throw await RefusedAsync(cluster, options, file, outcome, token);
+            if (outcome.ExitCode != 0) throw await RefusedAsync(cluster, options, file, outcome, token);
+            await claim.EndAsync();
+            var pruned = options.Prune ? await StackPrune.RunAsync(cluster, options, file, token) : [];
+            return [.. file.UnknownVariables, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
         }
-        catch when (isNew)
+        catch
         {
             // The command line goes on to the first thing that is refused, and leaves what came before.
-            await StackRemoval.RunAsync(cluster, options.Name, CancellationToken.None);
+            await claim.EndAsync();
+            if (claim.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
             throw;
         }
     }

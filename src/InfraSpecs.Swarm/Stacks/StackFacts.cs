@@ -1,5 +1,3 @@
-using Docker.DotNet.Models;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>What the managers have of one stack.</summary>
@@ -31,33 +29,14 @@ public sealed record StackFacts
     /// <summary>For which stack something with these labels was made; null for none.</summary>
     internal static string? StackOf(IDictionary<string, string>? labels) => labels?.TryGetValue(Label, out var stack) == true ? stack : null;
 
-    internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(SwarmCluster cluster, CancellationToken token)
-    {
-        var manager = cluster.Client;
-        var services = manager.Swarm.ListServicesAsync(null, token);
-        var networks = manager.Networks.ListNetworksAsync(new NetworksListParameters(), token);
-        var secrets = manager.Secrets.ListAsync(token);
-        var configs = manager.Configs.ListConfigsAsync(token);
-        await Task.WhenAll(services, networks, secrets, configs);
-        var (service, network, secret, config) = (
-            ByStack(await services, it => it.Spec?.Labels, it => it.Spec?.Name),
-            ByStack((await networks).Where(it => it.Scope == "swarm"), it => it.Labels, it => it.Name),
-            ByStack(await secrets, it => it.Spec?.Labels, it => it.Spec?.Name),
-            ByStack(await configs, it => it.Spec?.Labels, it => it.Spec?.Name));
-        return
-        [
-            .. service.Concat(network).Concat(secret).Concat(config).Select(it => it.Key).Distinct().Order(StringComparer.Ordinal)
-                .Select(name => new StackFacts
-                {
-                    Name = name, Services = [.. service[name]], Networks = [.. network[name]], Secrets = [.. secret[name]], Configs = [.. config[name]],
-                }),
-        ];
-    }
+    internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(SwarmCluster cluster, CancellationToken token) =>
+    [
+        .. (await SwarmObject.ReadAsync(cluster.Client, token)).Where(it => !string.IsNullOrEmpty(it.Stack))
+            .GroupBy(it => it.Stack!).OrderBy(it => it.Key, StringComparer.Ordinal)
+            .Select(it => new StackFacts { Name = it.Key, Services = Names(it, "service"), Networks = Names(it, "network"), Secrets = Names(it, "secret"), Configs = Names(it, "config") }),
+    ];
 
-    private static ILookup<string, string> ByStack<T>(IEnumerable<T> all, Func<T, IDictionary<string, string>?> labels, Func<T, string?> name) => all
-        .Select(it => (Stack: StackOf(labels(it)) ?? "", Name: name(it) ?? ""))
-        .Where(it => it.Stack.Length > 0).OrderBy(it => it.Name, StringComparer.Ordinal)
-        .ToLookup(it => it.Stack, it => it.Name);
+    private static IReadOnlyList<string> Names(IEnumerable<SwarmObject> all, string kind) => [.. all.Where(it => it.Kind == kind).Select(it => it.Name)];
 
     private static IEnumerable<string> Of(string kind, IEnumerable<string> names) => names.Select(it => $"{kind} {it}");
 }

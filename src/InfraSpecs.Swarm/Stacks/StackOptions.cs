@@ -15,9 +15,14 @@ public sealed partial record StackOptions
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 
-    /// <summary>Removes services of the stack that are not in the file any more.</summary>
+    /// <summary>Removes services of the stack that are not in the file any more, if this run made them; others are a warning.</summary>
     /// <value>Default false: they run on, as with the docker command line.</value>
     public bool Prune { get; init; }
+
+    /// <summary>Deploys also over a stack, service, network, secret or config that this run did not make. Disposal leaves that in place, as the last deploy made it,
+    /// and removes what the deploys added; a network, secret or config that something which stays was given stays too.</summary>
+    /// <value>Default false: such a deploy is refused.</value>
+    public bool UpdateExisting { get; init; }
 
     /// <summary>How long it may take until every service is what the file says, wherever that is waited for.</summary>
     /// <value>Default 60 s.</value>

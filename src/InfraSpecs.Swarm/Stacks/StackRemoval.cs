@@ -1,6 +1,4 @@
-using System.Net;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
@@ -11,45 +9,65 @@ internal sealed class StackRemoval
 
     private readonly SwarmCluster _cluster;
     private readonly string _stack;
+    private readonly bool _ofAll;
 
     // Tasks outlive their service for a moment, and name it only by its id.
-    private readonly HashSet<string> _services = [];
+    private readonly HashSet<string> _services;
 
-    private StackRemoval(SwarmCluster cluster, string stack) => (_cluster, _stack) = (cluster, stack);
+    private StackRemoval(SwarmCluster cluster, string stack, bool ofAll) =>
+        (_cluster, _stack, _ofAll, _services) = (cluster, stack, ofAll, [.. cluster.Made.OfStack(stack)]);
 
-    public static async Task RunAsync(SwarmCluster cluster, string stack, CancellationToken token)
+    /// <param name="cluster">Where it is.</param>
+    /// <param name="stack">Its name.</param>
+    /// <param name="ofAll">Removes also what this run did not make.</param>
+    /// <param name="token">Stops waiting.</param>
+    public static async Task RunAsync(SwarmCluster cluster, string stack, bool ofAll, CancellationToken token)
     {
-        var removal = new StackRemoval(cluster, stack);
-        var grace = (await removal.ServicesAsync(cluster.Client, token))
-            .Select(it => it.Spec?.TaskTemplate?.ContainerSpec?.StopGracePeriod ?? TimeSpan.Zero).DefaultIfEmpty().Max();
-        var within = (grace > LeftContainers.EnginesGracePeriod ? grace : LeftContainers.EnginesGracePeriod) + LeftContainers.Margin;
+        var removal = new StackRemoval(cluster, stack, ofAll);
+        var within = await Wait.UntilAsync($"the services of stack {stack}", removal.GraceAsync, LeftContainers.Margin, token, cluster.Time);
         await Wait.UntilAsync($"removal of stack {stack}", removal.RoundAsync, within, token, cluster.Time, LongestPause);
-        cluster.MadeStacks.Remove(stack);
+        await cluster.Postponed.TryAgainAsync(cluster, token);
     }
 
-    private async ValueTask<Probe<bool>> RoundAsync(CancellationToken token)
+    /// <summary>As long as the slowest task may take to stop, and some more.</summary>
+    private ValueTask<Probe<TimeSpan>> GraceAsync(CancellationToken linked) => AskAsync(async () =>
+    {
+        var services = (await _cluster.Client.Swarm.ListServicesAsync(null, linked)).Where(it => IsRemoved(it.ID, it.Spec?.Labels));
+        var grace = services.Select(it => it.Spec?.TaskTemplate?.ContainerSpec?.StopGracePeriod ?? TimeSpan.Zero).Append(LeftContainers.EnginesGracePeriod).Max();
+        return Probe.Ready(grace + LeftContainers.Margin);
+    });
+
+    private ValueTask<Probe<bool>> RoundAsync(CancellationToken token) => AskAsync(async () =>
+    {
+        // Tasks are looked at after the services: a service that is gone makes no new ones.
+        var manager = _cluster.Client;
+        var found = (await SwarmObject.ReadAsync(manager, token)).Where(it => IsRemoved(it.Id, it.Labels)).ToLookup(it => it.Kind == "service");
+        _services.UnionWith(found[true].Select(it => it.Id));
+        var left = await RemoveAsync(found[true], token);
+        IEnumerable<Task<IReadOnlyList<string>>> rounds = [RemoveUnusedAsync([.. found[false]], token), TasksAsync(manager, token), .. _cluster.Nodes.Where(it => it.IsOpen).Select(it => ContainersAsync(it, token))];
+        left = [.. left, .. (await Task.WhenAll(rounds)).SelectMany(it => it)];
+        return left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", left));
+    });
+
+    private static async ValueTask<Probe<T>> AskAsync<T>(Func<Task<Probe<T>>> ask)
     {
         try
         {
-            // Tasks are looked at after the services: a service that is gone makes no new ones.
-            var manager = _cluster.Client;
-            var services = await ServicesAsync(manager, token);
-            var left = await RemoveAsync(services, it => $"service {it.Spec?.Name}", it => manager.Swarm.RemoveServiceAsync(it.ID, token));
-            IEnumerable<Task<IReadOnlyList<string>>> rounds = [NetworksAsync(manager, token), SecretsAsync(manager, token), ConfigsAsync(manager, token), TasksAsync(manager, token), .. _cluster.Nodes.Where(it => it.IsOpen).Select(it => ContainersAsync(it, token))];
-            left = [.. left, .. (await Task.WhenAll(rounds)).SelectMany(it => it)];
-            return left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", left));
+            return await ask();
         }
         catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
         {
-            return Probe.NotYet<bool>($"the managers cannot be asked: {EngineMessage.Of(e)}");
+            return Probe.NotYet<T>($"the managers cannot be asked: {EngineMessage.Of(e)}");
         }
     }
 
-    private async Task<IReadOnlyList<SwarmService>> ServicesAsync(IDockerClient manager, CancellationToken token)
+    /// <summary>Networks, secrets and configs. What something uses that stays is left to the cluster.</summary>
+    private async Task<IReadOnlyList<string>> RemoveUnusedAsync(IReadOnlyList<SwarmObject> found, CancellationToken token)
     {
-        var found = (await manager.Swarm.ListServicesAsync(null, token)).Where(it => IsOfStack(it.Spec?.Labels)).ToList();
-        _services.UnionWith(found.Select(it => it.ID));
-        return found;
+        if (found.Count == 0) return [];
+        var used = _ofAll ? new HashSet<string>() : await PostponedRemovals.UsedAsync(_cluster, token);
+        foreach (var it in found.Where(it => used.Contains(it.Id))) _cluster.Postponed.Postpone(it.Id, linked => SwarmObjectRemoval.WaitAsync(_cluster, it, linked));
+        return await RemoveAsync(found.Where(it => !used.Contains(it.Id)), token);
     }
 
     /// <summary>Those of nodes that are down stay in the managers' list until the nodes come back.</summary>
@@ -61,34 +79,15 @@ internal sealed class StackRemoval
         return [.. tasks.Where(it => string.IsNullOrEmpty(it.NodeID) || nodes.WithId(it.NodeID) is { IsReady: true }).Select(it => $"task {it.ID}, which is {it.Status?.State}")];
     }
 
-    private async Task<IReadOnlyList<string>> NetworksAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
-        (await manager.Networks.ListNetworksAsync(new NetworksListParameters(), token)).Where(it => it.Scope == "swarm" && IsOfStack(it.Labels)),
-        it => $"network {it.Name}", it => manager.Networks.DeleteNetworkAsync(it.ID, token));
-
-    private async Task<IReadOnlyList<string>> SecretsAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
-        (await manager.Secrets.ListAsync(token)).Where(it => IsOfStack(it.Spec?.Labels)), it => $"secret {it.Spec?.Name}", it => manager.Secrets.DeleteAsync(it.ID, token));
-
-    private async Task<IReadOnlyList<string>> ConfigsAsync(IDockerClient manager, CancellationToken token) => await RemoveAsync(
-        (await manager.Configs.ListConfigsAsync(token)).Where(it => IsOfStack(it.Spec?.Labels)), it => $"config {it.Spec?.Name}", it => manager.Configs.RemoveConfigAsync(it.ID, token));
-
     /// <summary>Not removed here: its node stops it.</summary>
     private async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) =>
-        [.. (await LeftContainers.ReadAsync(node, StackFacts.LabelOf(_stack), token)).Select(it => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}, which is {it.State}")];
+    [
+        .. (await LeftContainers.ReadAsync(node, StackFacts.LabelOf(_stack), token)).Where(it => _services.Contains(LabelFilter.ServiceOf(it.Labels) ?? ""))
+            .Select(it => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}, which is {it.State}"),
+    ];
 
-    private bool IsOfStack(IDictionary<string, string>? labels) => StackFacts.StackOf(labels) == _stack;
+    private bool IsRemoved(string id, IDictionary<string, string>? labels) => StackFacts.StackOf(labels) == _stack && (_ofAll || _cluster.Made.Has(id));
 
-    /// <returns>What was found. Most refusals pass: a network is in use until the last task has left it.</returns>
-    private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>
-        await Task.WhenAll(found.Select(async it =>
-        {
-            try
-            {
-                await remove(it);
-                return name(it);
-            }
-            catch (DockerApiException e)
-            {
-                return e.StatusCode == HttpStatusCode.NotFound ? name(it) : $"{name(it)}: {EngineMessage.Of(e)}";
-            }
-        }));
+    private async Task<IReadOnlyList<string>> RemoveAsync(IEnumerable<SwarmObject> found, CancellationToken token) =>
+        await Task.WhenAll(found.Select(async it => await SwarmObjectRemoval.TryAsync(_cluster.Client, it, token) is { } said ? $"{it}: {said}" : $"{it}"));
 }

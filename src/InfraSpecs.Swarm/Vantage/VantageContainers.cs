@@ -37,6 +37,7 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
         }
 
         await Task.WhenAll(starts.GroupBy(it => it.Node).Select(it => RemoveAsync(it.Key, [.. it.Select(start => start.Starting)])));
+        await cluster.Postponed.TryAgainAsync(cluster, CancellationToken.None);
     }
 
     private async Task<string> StartAsync(IDockerClient engine, string image, string networkMode)

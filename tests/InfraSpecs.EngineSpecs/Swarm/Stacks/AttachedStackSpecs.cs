@@ -18,7 +18,7 @@ public sealed class AttachedStackSpecs(KeptFixture kept) : IClassFixture<KeptFix
         using var certificates = await kept.CertificatesAsync();
         await using (var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token))
         {
-            await attached.DeployStackAsync(options, Token);
+            await attached.DeployStackAsync(options with { UpdateExisting = true }, Token);
             var ours = await attached.DeployStackAsync(options with { Name = "ours" }, Token);
             (await ours.ListServicesAsync(Token)).Should().ContainSingle().Which.Image.Should().Be("example/none:1");
             folder.Write("app/stack.yml", Compose.Replace("image:", "imagee:", StringComparison.Ordinal));

@@ -1,0 +1,27 @@
+using System.Collections.Concurrent;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>The ids of what was made through a cluster's object. A name may be somebody else's by now, and the docker command line puts no label of ours on
+/// what it makes: only an id tells for certain that something is ours.</summary>
+internal sealed class MadeObjects
+{
+    private const string NoStack = "";
+
+    private readonly ConcurrentDictionary<string, string> _stacks = new();
+
+    public void Add(string id) => _stacks[id] = NoStack;
+
+    /// <summary>What a deploy made for a stack.</summary>
+    public void Add(string stack, IEnumerable<string> ids)
+    {
+        foreach (var id in ids) _stacks[id] = stack;
+    }
+
+    public bool Has(string id) => _stacks.ContainsKey(id);
+
+    /// <summary>What was made for a stack, also what is gone by now: the tasks of a service outlive it for a moment.</summary>
+    public IEnumerable<string> OfStack(string stack) => _stacks.Where(it => it.Value == stack).Select(it => it.Key);
+
+    public void Clear() => _stacks.Clear();
+}

@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+using Docker.DotNet;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>
+/// Networks, secrets and configs that were disposed while something used them. They go when their last user was removed through the cluster, at the latest
+/// with its reset or its end, which tells what is really left.
+/// </summary>
+internal sealed class PostponedRemovals
+{
+    // What waits here is in nobody's way, and a manager that does not answer must not hold a disposal up.
+    private static readonly TimeSpan LookedAtWithin = TimeSpan.FromSeconds(10);
+
+    private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _removals = new();
+
+    /// <summary>Removes it now, or when nothing uses it any more.</summary>
+    /// <param name="cluster">Where it is.</param>
+    /// <param name="id">Its id.</param>
+    /// <param name="remove">Its removal, which has a deadline of its own.</param>
+    public async Task RemoveOrPostponeAsync(SwarmCluster cluster, string id, Func<CancellationToken, Task> remove)
+    {
+        // With no node to ask, its cluster was disposed, or is lost; what is on it goes with it.
+        if (!cluster.Nodes.Any(it => it.IsOpen)) return;
+        if ((await UsedAsync(cluster, CancellationToken.None)).Contains(id))
+        {
+            Postpone(id, remove);
+            return;
+        }
+
+        try
+        {
+            await remove(CancellationToken.None);
+        }
+        catch (Exception e) when (e is ServiceRefusedException or WaitTimedOutException)
+        {
+            Postpone(id, remove);
+        }
+    }
+
+    public void Postpone(string id, Func<CancellationToken, Task> remove) => _removals[id] = remove;
+
+    /// <summary>Something was removed that may have been the last user.</summary>
+    public async Task TryAgainAsync(SwarmCluster cluster, CancellationToken token)
+    {
+        if (_removals.IsEmpty) return;
+        var used = await UsedAsync(cluster, token);
+        await Task.WhenAll(_removals.Where(it => !used.Contains(it.Key)).Select(async it =>
+        {
+            try
+            {
+                await it.Value(token);
+                _removals.TryRemove(it.Key, out _);
+            }
+            catch (Exception e) when (e is ServiceRefusedException or WaitTimedOutException)
+            {
+                // It stays postponed.
+            }
+        }));
+    }
+
+    public void Clear() => _removals.Clear();
+
+    /// <summary>The ids of networks, secrets and configs that a service asks for, and of networks that a container is in which is not on its way out.</summary>
+    public static Task<IReadOnlySet<string>> UsedAsync(SwarmCluster cluster, CancellationToken token) => Wait.UntilAsync(
+        "what the managers have in use", async linked => Probe.Ready(await ReadAsync(cluster.Client, linked)), LookedAtWithin, token, cluster.Time);
+
+    private static async Task<IReadOnlySet<string>> ReadAsync(IDockerClient manager, CancellationToken token)
+    {
+        var (objects, tasks) = (SwarmObject.ReadAsync(manager, token), manager.Tasks.ListAsync(token));
+        // Tasks of services go with them; a container that joined a network is a task of its own.
+        var joined = (await tasks).Where(it => string.IsNullOrEmpty(it.ServiceID) && it.Status?.State <= Docker.DotNet.Models.TaskState.Running);
+        return (await objects).SelectMany(it => it.Uses).Concat(joined.SelectMany(it => it.NetworksAttachments ?? []).Select(it => it.Network?.ID ?? "")).ToHashSet();
+    }
+}
