@@ -1,4 +1,3 @@
-using System.Text;
 
 namespace InfraSpecs.MySql;
 
@@ -23,14 +22,12 @@ public static class MySqlScripts
     /// <summary>The same in another database, or in none.</summary>
     internal static async Task<string> RunAsync(MySqlServer server, string? database, string script, CancellationToken token)
     {
-        using var input = new MemoryStream(Encoding.UTF8.GetBytes(script));
-        using var output = new MemoryStream();
         // Without it the client drops carriage returns and refuses NUL; with it `source` and the like are no commands.
         string[] asItIs = script.AsSpan().ContainsAny('\r', '\0') ? ["--binary-mode"] : [];
-        var outcome = await server.Container.PipeAsync(
-            server.Engine, ClientTool.Client(server, database, asItIs), ClientTool.Exec(server), input, output, token);
+        var outcome = await server.Container.ExecAsync(
+            server.Engine, ClientTool.Client(server, database, asItIs), ClientTool.Exec(server) with { Input = script }, token);
         return outcome.ExitCode == 0
-            ? Encoding.UTF8.GetString(output.ToArray())
+            ? outcome.Output
             : throw new ClientFailedException(server, "The script", outcome);
     }
 }

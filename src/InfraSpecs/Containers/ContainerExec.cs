@@ -2,6 +2,7 @@ using System.ComponentModel.DataAnnotations;
 using System.Text;
 using Docker.DotNet;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -50,9 +51,10 @@ public static class ContainerExec
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
     /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
+    /// <exception cref="OutputTooLargeException">It wrote more than 64 MiB to its standard output, or to its standard error. <see cref="ContainerPipe"/> has no limit.</exception>
     public static async Task<ExecOutcome> ExecAsync(
         this IContainer container, Engine engine, IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
-        await ExecAsync(options, (input, output) => container.PipeAsync(engine, command, options, input, output, token));
+        await ExecAsync(command, options, (input, output) => container.PipeAsync(engine, command, options, input, output, token));
 
     /// <summary>Runs a command in a running container that this process did not start, and waits for its end.</summary>
     /// <param name="client">The Docker API of the engine that it is on.</param>
@@ -62,15 +64,16 @@ public static class ContainerExec
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
     /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
+    /// <exception cref="OutputTooLargeException">It wrote more than 64 MiB to its standard output, or to its standard error. <see cref="ContainerPipe"/> has no limit.</exception>
     public static Task<ExecOutcome> ExecAsync(
         IDockerClient client, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
-        ExecAsync(options, (input, output) => ContainerPipe.PipeAsync(client, containerId, command, options, input, output, token));
+        ExecAsync(command, options, (input, output) => ContainerPipe.PipeAsync(client, containerId, command, options, input, output, token));
 
-    private static async Task<ExecOutcome> ExecAsync(ExecOptions options, Func<Stream?, Stream, Task<ExecOutcome>> pipe)
+    private static async Task<ExecOutcome> ExecAsync(IReadOnlyList<string> command, ExecOptions options, Func<Stream?, Stream, Task<ExecOutcome>> pipe)
     {
         using var input = options.Input is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null;
-        using var output = new MemoryStream();
+        using var output = new BoundedStream(OutputTooLargeException.Limit, () => OutputTooLargeException.OfCommand(command[0]));
         var outcome = await pipe(input, output);
-        return outcome with { Output = Encoding.UTF8.GetString(output.ToArray()) };
+        return outcome with { Output = output.Text };
     }
 }

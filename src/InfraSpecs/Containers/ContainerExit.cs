@@ -25,7 +25,7 @@ public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMe
 
     internal IReadOnlyList<string> LastLinesSeen => LastLines.Count == 0
         ? ["It printed nothing."]
-        : ["Its last output:", .. LastLines.Select(line => "| " + CommandText.WithoutSecrets(line.Text))];
+        : ["Its last output:", .. LastLines.Select(line => line.Shown)];
 
     internal static Task<ContainerExit> ReadAsync(Engine engine, string id, CancellationToken token) => ReadAsync(engine.Client, engine.Time, id, token);
 
@@ -35,9 +35,15 @@ public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMe
         var state = inspect.State!;
         var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
         using var output = await client.Containers.GetContainerLogsAsync(id, tail, token);
-        List<LogLine> lines = [];
-        await foreach (var line in LineReader.ReadAsync(output, time, token)) lines.Add(line);
-        return new ContainerExit(inspect.Name!.TrimStart('/'), state.ExitCode, state.OOMKilled, EngineTime(state.FinishedAt) - EngineTime(state.StartedAt), lines)
+        // Of lines that are too long for one piece, only the last pieces.
+        var lines = new Queue<LogLine>();
+        await foreach (var line in LineReader.ReadAsync(output, time, token))
+        {
+            if (lines.Count == LogFollower.LinesKept) lines.Dequeue();
+            lines.Enqueue(line);
+        }
+
+        return new ContainerExit(inspect.Name!.TrimStart('/'), state.ExitCode, state.OOMKilled, EngineTime(state.FinishedAt) - EngineTime(state.StartedAt), [.. lines])
         {
             StopSignal = StopSignals.Number(inspect.Config?.StopSignal),
         };

@@ -59,17 +59,19 @@ public static class ContainerFiles
     /// <summary>What a file holds; null if there is none at that path. Links are not followed; of what is no regular file, nothing.</summary>
     /// <param name="container">The container, running or not.</param>
     /// <param name="engine">The engine it is on.</param>
-    /// <param name="path">The absolute path in the container. The file is held in memory.</param>
+    /// <param name="path">The absolute path in the container. The file is held in memory, so it has at most 64 MiB.</param>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="WaitHopelessException">The container was removed.</exception>
+    /// <exception cref="OutputTooLargeException">The file is larger.</exception>
     public static async Task<byte[]?> ReadFileAsync(this IContainer container, Engine engine, string path, CancellationToken token) =>
         await ReadFileAsync(engine.Client, container.Id, path, token) ?? await NothingAsync<byte[]>(engine, container.Id, path, token);
 
     /// <summary>What a file holds in a container that this process did not start, or that was never started; null if there is none at that path.</summary>
     /// <param name="client">The Docker API of the engine that it is on.</param>
     /// <param name="containerId">The container.</param>
-    /// <param name="path">The absolute path in the container. The file is held in memory.</param>
+    /// <param name="path">The absolute path in the container. The file is held in memory, so it has at most 64 MiB.</param>
     /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="OutputTooLargeException">The file is larger.</exception>
     public static async Task<byte[]?> ReadFileAsync(IDockerClient client, string containerId, string path, CancellationToken token)
     {
         await using var stream = await OpenArchiveAsync(client, containerId, path, token);
@@ -77,6 +79,7 @@ public static class ContainerFiles
         await using var tar = new TarReader(stream);
         if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return [];
         // No more than there is: a reader of an archive that cannot be sought in takes a look beyond the end for an error.
+        if (data.Length > OutputTooLargeException.Limit) throw OutputTooLargeException.OfFile(path, data.Length);
         var content = new byte[data.Length];
         await data.ReadExactlyAsync(content, token);
         return content;

@@ -1,4 +1,3 @@
-using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
@@ -21,6 +20,7 @@ public static class ContainerPipe
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
     /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
+    /// <exception cref="OutputTooLargeException">It wrote more than 64 MiB to its standard error.</exception>
     public static Task<ExecOutcome> PipeAsync(
         this IContainer container,
         Engine engine,
@@ -40,6 +40,7 @@ public static class ContainerPipe
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
     /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
+    /// <exception cref="OutputTooLargeException">It wrote more than 64 MiB to its standard error.</exception>
     public static Task<ExecOutcome> PipeAsync(
         IDockerClient client,
         string containerId,
@@ -84,12 +85,15 @@ public static class ContainerPipe
             WorkingDir = options.WorkingDirectory ?? "",
         }, token);
         using var stream = await client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
-        using var error = new MemoryStream();
+        using var error = new BoundedStream(OutputTooLargeException.Limit, () => OutputTooLargeException.OfError(command[0]));
         var reading = stream.CopyOutputToAsync(Stream.Null, output, error, token);
-        if (input is not null) await FeedAsync();
+        // What ends the reading ends the feeding: the command waits for its output to be taken.
+        var feeding = input is null ? Task.CompletedTask : FeedAsync();
+        if (await Task.WhenAny(reading, feeding) == feeding) await feeding;
         await reading;
+        await feeding;
         var exitCode = await ExecEnd.ExitCodeAsync(client, exec.ID, command[0], token);
-        return new ExecOutcome(exitCode, "", Encoding.UTF8.GetString(error.ToArray()));
+        return new ExecOutcome(exitCode, "", error.Text);
 
         async Task FeedAsync()
         {

@@ -6,7 +6,7 @@ namespace InfraSpecs;
 /// <summary>
 /// Reads a log once, from its beginning, as it grows, and counts the lines that match. Any number of waits look at the same reading. It goes on when the
 /// container is started again.
-/// Memory does not grow with the log: it keeps the last <see cref="LinesKept"/> lines and the last <see cref="MatchesKept"/> matches.
+/// Memory does not grow with the log: it keeps the last <see cref="LinesKept"/> lines and the last <see cref="MatchesKept"/> matches, and of each no more than 32 Mi characters.
 /// </summary>
 public sealed class LogFollower : IAsyncDisposable
 {
@@ -22,8 +22,8 @@ public sealed class LogFollower : IAsyncDisposable
     private readonly FollowedLog _log;
     private readonly Regex _pattern;
     private readonly CancellationTokenSource _stop = new();
-    private readonly Queue<LogLine> _lastLines = new();
-    private readonly Queue<LogLine> _matches = new();
+    private readonly KeptLines _lastLines = new(LinesKept);
+    private readonly KeptLines _matches = new(MatchesKept);
     private readonly Task _reading;
     private bool _hasEnded;
     private long _lineCount;
@@ -48,8 +48,8 @@ public sealed class LogFollower : IAsyncDisposable
                 Pattern = _pattern.ToString(),
                 LineCount = _lineCount,
                 MatchCount = _matchCount,
-                Matches = [.. _matches],
-                LastLines = [.. _lastLines],
+                Matches = _matches.Read(),
+                LastLines = _lastLines.Read(),
             };
         }
     }
@@ -131,18 +131,12 @@ public sealed class LogFollower : IAsyncDisposable
         lock (_gate)
         {
             _lineCount = line.Number;
-            Keep(_lastLines, line, LinesKept);
+            _lastLines.Add(line);
             if (!matches) return;
             _matchCount++;
-            Keep(_matches, line, MatchesKept);
+            _matches.Add(line);
             Signal();
         }
-    }
-
-    private static void Keep(Queue<LogLine> lines, LogLine line, int most)
-    {
-        if (lines.Count == most) lines.Dequeue();
-        lines.Enqueue(line);
     }
 
     /// <summary>The log ended before the wait did: its container has, or it cannot be read. It returns where that was started again meanwhile.</summary>

@@ -17,6 +17,13 @@ public enum LogChannel
 /// <param name="Channel">Where it was written.</param>
 public readonly record struct LogLine(long Number, DateTimeOffset ArrivedAt, string Text, LogChannel Channel)
 {
+    private const int LongestShown = 2_000;
+
+    /// <summary>As a failure shows it: without secrets, and of a very long line the beginning.</summary>
+    internal string Shown => CommandText.WithoutSecrets(Text) is var text && text.Length <= LongestShown
+        ? "| " + text
+        : $"| {text[..LongestShown]}… ({Internal.FailureText.Count(text.Length, "character")})";
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 }

@@ -34,5 +34,5 @@ public sealed record LogSnapshot
     internal string Where => Source == LogFollower.Output ? $"the output of {Container}" : $"{Source} in {Container}";
 
     internal IReadOnlyList<string> LastLinesSeen =>
-        LastLines.Count == 0 ? [] : ["The last lines seen:", .. LastLines.Select(line => "| " + CommandText.WithoutSecrets(line.Text))];
+        LastLines.Count == 0 ? [] : ["The last lines seen:", .. LastLines.Select(line => line.Shown)];
 }
