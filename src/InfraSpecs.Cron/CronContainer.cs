@@ -43,9 +43,14 @@ public sealed class CronContainer : IAsyncDisposable
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="ClockUnsupportedException">It was to start at another time, and cannot be given a clock.</exception>
     /// <exception cref="CronZoneException">The image does not have the time zone.</exception>
-    public static async Task<CronContainer> StartAsync(Engine engine, CronOptions options, CancellationToken token)
+    public static Task<CronContainer> StartAsync(Engine engine, CronOptions options, CancellationToken token)
     {
         options.Validate();
+        return engine.EndPromptlyAsync(linked => StartCronAsync(engine, options, linked), token);
+    }
+
+    private static async Task<CronContainer> StartCronAsync(Engine engine, CronOptions options, CancellationToken token)
+    {
         var image = await engine.Images.GetAsync(options.Image, token);
         var builder = engine.NewContainer(image, "cron").WithCreateParameterModifier(create => create.HostConfig!.Init = options.Init);
         if (options.TimeZone is { } zone) builder = builder.WithEnvironment("TZ", zone);

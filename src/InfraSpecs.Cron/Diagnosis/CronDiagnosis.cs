@@ -41,7 +41,8 @@ public sealed record CronDiagnosis(string Subject, IReadOnlyList<CronFinding> Fi
         }
         finally
         {
-            await engine.Client.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
+            var remove = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
+            await engine.RemovingAsync($"container {container.ID[..12]}", () => engine.Client.Containers.RemoveContainerAsync(container.ID, remove, CancellationToken.None));
         }
     }
 

@@ -34,7 +34,7 @@ public static class BackupDrill
         }
         finally
         {
-            await engine.Client.Volumes.RemoveAsync(volume, true, CancellationToken.None);
+            await engine.RemovingAsync($"volume {volume}", () => engine.Client.Volumes.RemoveAsync(volume, true, CancellationToken.None));
         }
     }
 

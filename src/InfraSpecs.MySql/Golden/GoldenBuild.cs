@@ -70,7 +70,7 @@ internal static class GoldenBuild
         }
         finally
         {
-            await engine.Client.Volumes.RemoveAsync(data, true, CancellationToken.None);
+            await engine.RemovingAsync($"volume {data}", () => engine.Client.Volumes.RemoveAsync(data, true, CancellationToken.None));
         }
     }
 

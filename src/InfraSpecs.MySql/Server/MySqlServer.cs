@@ -61,7 +61,7 @@ public sealed class MySqlServer : IAsyncDisposable
         options.Validate();
         var image = await engine.Images.GetAsync(options.Image, token);
         var golden = options.UsesGolden ? await GoldenVolume.GetAsync(engine, image, options, token) : null;
-        return await StartAsync(engine, image, "mysql", options, golden, token);
+        return await engine.EndPromptlyAsync(linked => StartAsync(engine, image, "mysql", options, golden, linked), token);
     }
 
     /// <summary>Starts a server, on its own data, on that of others, or on a copy of a template.</summary>

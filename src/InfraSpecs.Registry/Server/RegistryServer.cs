@@ -62,8 +62,9 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         try
         {
             var certificate = authority?.Issue(options.Alias, RegistryContainer.HostNames(options, engine.Endpoint));
-            var container = await engine.StartAsync(RegistryContainer.Describe(engine, image, options, certificate), token);
-            return await ReadyAsync(new RegistryServer(engine, options, container, authority), token);
+            var builder = RegistryContainer.Describe(engine, image, options, certificate);
+            return await engine.EndPromptlyAsync(
+                async linked => await ReadyAsync(new RegistryServer(engine, options, await engine.StartAsync(builder, linked), authority), linked), token);
         }
         catch
         {

@@ -76,9 +76,8 @@ public sealed class SwarmCluster : IAsyncDisposable
         await ClusterTooLargeException.ThrowIfTooLargeAsync(engine, options, token);
         try
         {
-            return options.Reuse is { } name
-                ? await ReusedCluster.GetAsync(engine, name, options, token)
-                : await ClusterStart.RunAsync(engine, options, token);
+            return await engine.EndPromptlyAsync(
+                linked => options.Reuse is { } name ? ReusedCluster.GetAsync(engine, name, options, linked) : ClusterStart.RunAsync(engine, options, linked), token);
         }
         catch (ContainerStartException e)
         {

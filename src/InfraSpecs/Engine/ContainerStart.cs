@@ -10,7 +10,7 @@ internal static class ContainerStart
     private const string Label = "infraspecs.start";
 
     /// <summary>For a request that is under way to become a container that can be removed.</summary>
-    public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(500);
+    public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
 
     public static async Task<IContainer> RunAsync(Engine engine, ContainerBuilder builder, Func<string, CancellationToken, Task>? beforeStart, CancellationToken token)
     {
@@ -38,6 +38,7 @@ internal static class ContainerStart
         {
             await Task.WhenAny(starting, Task.Delay(Settling, engine.Time, CancellationToken.None));
             await RemoveAsync();
+            if (!starting.IsCompleted) engine.Later(RemoveLaterAsync());
             throw;
         }
         catch (Exception e) when (e is DockerApiException or TimeoutException or ContainerNotRunningException)
@@ -65,6 +66,14 @@ internal static class ContainerStart
             return state.Running ? null : await ContainerExit.ReadAsync(engine, made.Id, CancellationToken.None);
         }
 
-        async Task RemoveAsync() => await (await ListAsync()).RemoveAsync(engine.Client, CancellationToken.None);
+        Task RemoveAsync() => engine.RemovingAsync(
+            $"a container from {container.Image.FullName} that was starting",
+            async () => await (await ListAsync()).RemoveAsync(engine.Client, CancellationToken.None));
+
+        async Task RemoveLaterAsync()
+        {
+            await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await RemoveAsync();
+        }
     }
 }

@@ -16,15 +16,24 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>The oldest API that Testcontainers 4.16 speaks: that of Docker 25.</summary>
     public static readonly Version MinimumApiVersion = new(1, 44);
 
-    private readonly IDockerEndpointAuthenticationConfiguration _endpoint;
+    private readonly WatchedEndpoint _endpoint;
+    private readonly EngineHealth _health;
+    private readonly LateWork _late;
+    private readonly LeftBehind _left;
     private readonly Memo<EngineFeatureReport> _features;
     private readonly CancellationTokenSource _closing = new();
     private int _containers;
     private int _starting;
 
-    private Engine(IDockerEndpointAuthenticationConfiguration endpoint, DockerClient client, EngineVersion version, TimeProvider time)
+    private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, TimeProvider time)
     {
-        (_endpoint, Client, Version, ApiVersion, Time) = (endpoint, client, version.Engine, version.Api, time);
+        (Version, ApiVersion, Time) = (version.Engine, version.Api, time);
+        _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
+        _endpoint = new WatchedEndpoint(endpoint, _health);
+        (_late, _left) = (new LateWork(time), new LeftBehind(_health));
+
+        // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
+        Client = _endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
         Images = new ImageCatalog(this);
         _features = new Memo<EngineFeatureReport>(token => EngineFeatureProbe.RunAsync(this, token), _closing.Token);
     }
@@ -79,9 +88,7 @@ public sealed class Engine : IAsyncDisposable
             throw new EngineTooOldException(endpoint.Endpoint, version.Engine, version.Api, MinimumApiVersion);
         }
 
-        // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
-        var client = endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
-        var engine = new Engine(endpoint, client, version, options.Time);
+        var engine = new Engine(endpoint, version, options.Time);
         try
         {
             var sweep = Sweep.RunAsync(engine.Client, engine.Endpoint, token);
@@ -91,7 +98,7 @@ public sealed class Engine : IAsyncDisposable
         }
         catch
         {
-            client.Dispose();
+            engine.Close();
             throw;
         }
     }
@@ -106,7 +113,7 @@ public sealed class Engine : IAsyncDisposable
     /// </summary>
     /// <param name="image">An image reference that the engine has, as <see cref="ImageCatalog.GetAsync"/> gives it.</param>
     /// <param name="role">What the container is for, in a word: "cron".</param>
-    public ContainerBuilder NewContainer(string image, string role) => new ContainerBuilder(image)
+    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, _left)
         .WithDockerEndpoint(_endpoint)
         .WithLogger(NullLogger.Instance)
         .WithName(NewName(role))
@@ -121,18 +128,38 @@ public sealed class Engine : IAsyncDisposable
     public Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token) => StartPreparedAsync(builder, null, token);
 
     /// <summary>Starts a container, with something that is done to it between its creation and its start.</summary>
-    internal async Task<IContainer> StartPreparedAsync(ContainerBuilder builder, Func<string, CancellationToken, Task>? beforeStart, CancellationToken token)
-    {
-        Interlocked.Increment(ref _starting);
-        try
-        {
-            return await ContainerStart.RunAsync(this, builder, beforeStart, token);
-        }
-        finally
-        {
-            Interlocked.Decrement(ref _starting);
-        }
-    }
+    internal Task<IContainer> StartPreparedAsync(ContainerBuilder builder, Func<string, CancellationToken, Task>? beforeStart, CancellationToken token) =>
+        EndPromptlyAsync(
+            async linked =>
+            {
+                Interlocked.Increment(ref _starting);
+                try
+                {
+                    return await ContainerStart.RunAsync(this, builder, beforeStart, linked);
+                }
+                finally
+                {
+                    Interlocked.Decrement(ref _starting);
+                }
+            },
+            token);
+
+    /// <summary>
+    /// Runs work that makes something here, as a start does, and ends within a second of the token, whatever the engine does: work that is still undoing what it made
+    /// goes on alone, and the engine's disposal waits for it, up to 10 s.
+    /// </summary>
+    /// <param name="work">The work. It undoes what it made when it fails. What it gives too late is disposed of.</param>
+    /// <param name="token">Ends it.</param>
+    /// <returns>What the work gives.</returns>
+    public Task<T> EndPromptlyAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken token) => _late.EndPromptlyAsync(work, token);
+
+    /// <summary>Removes something. Where the engine is lost, that does not hide another failure: <see cref="DisposeAsync"/> tells it.</summary>
+    /// <param name="name">What is removed, for the failure text: "network web".</param>
+    /// <param name="remove">Removes it.</param>
+    public Task RemovingAsync(string name, Func<Task> remove) => _left.RemovingAsync(name, remove);
+
+    /// <summary>Something that goes on alone; the engine's disposal waits for it.</summary>
+    internal void Later(Task work) => _late.Add(work);
 
     /// <summary>A container name that no other session has.</summary>
     internal string NewName(string role) => $"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}";
@@ -143,12 +170,15 @@ public sealed class Engine : IAsyncDisposable
         SessionResources.ListAsync(Client, $"{Session.IdLabel}={Session.Labels[Session.IdLabel]}", token);
 
     /// <summary>Removes what the session made and has not removed: containers, then networks, then volumes.</summary>
+    /// <exception cref="EngineUnavailableException">The engine was lost, and nobody was told so before. Whoever was told gets a line on standard error here.</exception>
     public async ValueTask DisposeAsync()
     {
+        var isTold = _health.IsTold;
         var wereStarting = Volatile.Read(ref _starting) > 0;
         await _closing.CancelAsync();
         try
         {
+            await _late.EndAsync();
             await RemoveAllAsync();
             if (!wereStarting) return;
 
@@ -156,10 +186,22 @@ public sealed class Engine : IAsyncDisposable
             await Task.Delay(ContainerStart.Settling, Time, CancellationToken.None);
             await RemoveAllAsync();
         }
+        catch (EngineUnavailableException e)
+        {
+            var left = EngineUnavailableException.WithLeft(e, _left.Names);
+            if (!isTold) throw left;
+            await Console.Error.WriteLineAsync(left.Message);
+        }
         finally
         {
-            Client.Dispose();
+            Close();
         }
+    }
+
+    private void Close()
+    {
+        Client.Dispose();
+        _health.Dispose();
     }
 
     private async Task RemoveAllAsync()

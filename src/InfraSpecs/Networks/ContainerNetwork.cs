@@ -40,8 +40,8 @@ public sealed class ContainerNetwork : IAsyncDisposable
         configure(network);
 
         // A cancelled request may leave a network that nobody knows.
-        var created = await engine.Client.Networks.CreateNetworkAsync(network, CancellationToken.None);
-        return new ContainerNetwork(engine, created.ID, network.Name);
+        return await engine.EndPromptlyAsync(
+            async _ => new ContainerNetwork(engine, (await engine.Client.Networks.CreateNetworkAsync(network, CancellationToken.None)).ID, network.Name), token);
     }
 
     /// <summary>Removes the network. Containers must have left it.</summary>
@@ -49,7 +49,7 @@ public sealed class ContainerNetwork : IAsyncDisposable
     {
         try
         {
-            await _engine.Client.Networks.DeleteNetworkAsync(Id, CancellationToken.None);
+            await _engine.RemovingAsync($"network {Name}", () => _engine.Client.Networks.DeleteNetworkAsync(Id, CancellationToken.None));
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
         {

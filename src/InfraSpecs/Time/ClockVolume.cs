@@ -42,7 +42,8 @@ internal sealed class ClockVolume : IAsyncDisposable
         create.HostConfig.Binds = [.. create.HostConfig.Binds ?? [], $"{_folder}/{ClockFiles.PreloadInVolume}:{ClockFiles.Preload}:ro"];
     });
 
-    public async ValueTask DisposeAsync() => await _engine.Client.Volumes.RemoveAsync(Name, force: true, CancellationToken.None);
+    public async ValueTask DisposeAsync() =>
+        await _engine.RemovingAsync($"volume {Name}", () => _engine.Client.Volumes.RemoveAsync(Name, force: true, CancellationToken.None));
 
     private async Task FillAsync(ClockImage image, CreateContainerParameters container, ClockControl control, CancellationToken token)
     {

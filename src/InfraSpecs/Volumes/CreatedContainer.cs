@@ -23,7 +23,7 @@ internal static class CreatedContainer
         return (created.ID, parameters.Name);
     }
 
-    public static async Task RemoveAsync(Engine engine, string id)
+    public static Task RemoveAsync(Engine engine, string id) => engine.RemovingAsync($"container {id[..12]}", async () =>
     {
         try
         {
@@ -34,5 +34,5 @@ internal static class CreatedContainer
         {
             return; // it is gone, which is what was wanted
         }
-    }
+    });
 }

@@ -40,10 +40,14 @@ public sealed class DataVolumeContainer : IAsyncDisposable
     /// <exception cref="InvalidOptionsException">The path or the options cannot be meant.</exception>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
     /// <exception cref="ImageBuildException">The image source could not be built.</exception>
-    public static async Task<DataVolumeContainer> CreateAsync(Engine engine, string path, DataVolumeOptions options, CancellationToken token)
+    public static Task<DataVolumeContainer> CreateAsync(Engine engine, string path, DataVolumeOptions options, CancellationToken token)
     {
         options.Validate(path);
-        path = "/" + path.Trim('/');
+        return engine.EndPromptlyAsync(linked => MakeAsync(engine, "/" + path.Trim('/'), options, linked), token);
+    }
+
+    private static async Task<DataVolumeContainer> MakeAsync(Engine engine, string path, DataVolumeOptions options, CancellationToken token)
+    {
         var image = await engine.Images.GetAsync(options.Image, token);
         var mount = options.HostFolder is { } folder
             ? new Mount { Type = "bind", Source = folder, Target = path }
@@ -66,11 +70,11 @@ public sealed class DataVolumeContainer : IAsyncDisposable
 
     /// <inheritdoc cref="VolumeRestore.FromFileAsync"/>
     public static Task<DataVolumeContainer> RestoreAsync(Engine engine, string archive, VolumeRestoreOptions options, CancellationToken token) =>
-        VolumeRestore.FromFileAsync(engine, archive, options, token);
+        engine.EndPromptlyAsync(linked => VolumeRestore.FromFileAsync(engine, archive, options, linked), token);
 
     /// <inheritdoc cref="VolumeRestore.FromStreamAsync"/>
     public static Task<DataVolumeContainer> RestoreAsync(Engine engine, Stream archive, VolumeRestoreOptions options, CancellationToken token) =>
-        VolumeRestore.FromStreamAsync(engine, archive, options, token);
+        engine.EndPromptlyAsync(linked => VolumeRestore.FromStreamAsync(engine, archive, options, linked), token);
 
     /// <summary>
     /// Writes a tar.gz of the volume to a file, as the tutorial does, and its SHA-256 beside it. The file has its name only when it is complete;
@@ -81,7 +85,7 @@ public sealed class DataVolumeContainer : IAsyncDisposable
     /// <param name="token">Ends the export.</param>
     /// <inheritdoc cref="ExportAsync(Stream, VolumeExportOptions, CancellationToken)" path="/exception"/>
     public Task<VolumeArchive> ExportAsync(string archive, VolumeExportOptions options, CancellationToken token) =>
-        ArchiveFile.CreateAsync(archive, file => VolumeExport.RunAsync(this, file, archive, options, token), token);
+        ArchiveFile.CreateAsync(archive, file => ExportAsync(file, archive, options, token), token);
 
     /// <summary>Writes a tar.gz of the volume to a stream. What a failed export wrote is to be thrown away: it has no end.</summary>
     /// <param name="archive">Where it is written; it stays open.</param>
@@ -91,7 +95,10 @@ public sealed class DataVolumeContainer : IAsyncDisposable
     /// <exception cref="VolumeQuiesceException">A container could not be quiesced, did not stay so, or could not be woken again.</exception>
     /// <exception cref="VolumeTransferException">The volume could not be read to its end.</exception>
     public Task<VolumeArchive> ExportAsync(Stream archive, VolumeExportOptions options, CancellationToken token) =>
-        VolumeExport.RunAsync(this, archive, ArchiveReader.NameOf(archive), options, token);
+        ExportAsync(archive, ArchiveReader.NameOf(archive), options, token);
+
+    private Task<VolumeArchive> ExportAsync(Stream archive, string name, VolumeExportOptions options, CancellationToken token) =>
+        Engine.EndPromptlyAsync(linked => VolumeExport.RunAsync(this, archive, name, options, linked), token);
 
     /// <summary>What the volume holds now, file for file with checksums, read through the engine: its size travels.</summary>
     /// <param name="token">Ends the reading.</param>

@@ -41,7 +41,7 @@ public static class Wait
             last = await Pipeline<T>(again: within > TimeSpan.Zero, time, longestPause ?? LongestPause).ExecuteAsync(async linked =>
             {
                 clock.Attempts++;
-                return last = await probe(linked);
+                return last = await HeededAsync(probe(linked).AsTask(), time, linked);
             }, clock.Token);
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
@@ -55,6 +55,13 @@ public static class Wait
             Probe<T>.Hopeless hopeless => throw new WaitHopelessException(subject, hopeless.Why, clock.Elapsed),
             _ => throw clock.Ended(((Probe<T>.NotYet)last).Why),
         };
+    }
+
+    /// <summary>A probe that does not heed its token does not keep the wait beyond its deadline.</summary>
+    private static async Task<Probe<T>> HeededAsync<T>(Task<Probe<T>> asked, TimeProvider time, CancellationToken token)
+    {
+        await asked.WaitWithGraceAsync(LongestPause, time, token);
+        return asked.IsCompleted ? await asked : throw new OperationCanceledException(token);
     }
 
     private static ResiliencePipeline<Probe<T>> Pipeline<T>(bool again, TimeProvider time, TimeSpan longestPause) =>

@@ -61,7 +61,8 @@ internal sealed class ReuseLock : IAsyncDisposable
     {
         try
         {
-            await _engine.Client.Containers.RemoveContainerAsync(_id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
+            var remove = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
+            await _engine.RemovingAsync($"container {_id[..12]}", () => _engine.Client.Containers.RemoveContainerAsync(_id, remove, CancellationToken.None));
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
         {

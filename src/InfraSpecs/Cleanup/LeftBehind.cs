@@ -1,0 +1,33 @@
+namespace InfraSpecs;
+
+/// <summary>
+/// What could not be removed since the engine was lost. Disposal of a part does not throw for that: it would hide why the spec failed. The engine's own disposal
+/// tells it.
+/// </summary>
+/// <param name="health">Who was told of the loss.</param>
+internal sealed class LeftBehind(EngineHealth health)
+{
+    private readonly List<string> _names = [];
+
+    public IReadOnlyList<string> Names
+    {
+        get
+        {
+            lock (_names) return [.. _names];
+        }
+    }
+
+    public async Task RemovingAsync(string name, Func<Task> remove)
+    {
+        var isTold = health.IsTold;
+        try
+        {
+            await remove();
+        }
+        catch (EngineUnavailableException)
+        {
+            health.IsTold = isTold;
+            lock (_names) _names.Add(name);
+        }
+    }
+}

@@ -1,0 +1,46 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+
+namespace InfraSpecs;
+
+/// <summary>Something that an engine is waited for: the answer to a request, or the next bytes of a stream. Disposed when the waiting is over.</summary>
+/// <param name="health">Whether the engine lives.</param>
+/// <param name="request">What was asked, for the failure text.</param>
+internal sealed class EngineCall(EngineHealth health, string request) : IDisposable
+{
+    private readonly CancellationTokenSource _lost = new();
+    private string? _seen;
+
+    /// <summary>Cancelled when the engine is lost.</summary>
+    public CancellationToken Lost => _lost.Token;
+
+    public void SeeSign() => health.SeeSign();
+
+    public void Lose(string seen)
+    {
+        _seen = seen;
+        _lost.Cancel();
+    }
+
+    /// <summary>The one error for a connection that was lost, whatever the transport calls it; null for all else, and for what the caller ended.</summary>
+    public EngineUnavailableException? LossFrom(Exception e, CancellationToken caller)
+    {
+        if (caller.IsCancellationRequested) return null;
+        if (_seen is not null) return health.Tell(request, _seen, e);
+        return IsLoss(e) ? health.Tell(request, Said(e), e) : null;
+    }
+
+    public void Dispose() => health.End(this);
+
+    private static bool IsLoss(Exception e) => e switch
+    {
+        HttpRequestException or IOException or SocketException or AuthenticationException => true,
+        // The client tries each address of a host.
+        AggregateException several => several.InnerExceptions.All(IsLoss),
+        _ => false,
+    };
+
+    // What transports say of a connection that ends early is about their own reading of it: "Sequence contains no elements".
+    private static string Said(Exception e) =>
+        e.GetBaseException() is SocketException or AuthenticationException ? e.GetBaseException().Message : "the connection ended before the answer did";
+}
