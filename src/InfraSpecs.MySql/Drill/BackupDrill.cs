@@ -24,6 +24,11 @@ public static class BackupDrill
     public static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, CancellationToken token)
     {
         options.Validate();
+        options = options with
+        {
+            Source = await options.Source.WithPasswordsAsync(engine, token),
+            Target = options.Target is { } target ? await target.WithPasswordsAsync(engine, token) : null,
+        };
         var volume = $"drill-{engine.Session.ShortId}-{Guid.NewGuid():N}";
         await engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = volume, Labels = engine.Session.Labels.ToDictionary() }, token);
         try
@@ -92,7 +97,7 @@ public static class BackupDrill
             await ledger.WaitForCommitsAsync(options.CommitsBefore, options.CommitsWithin, token);
             var image = await engine.Images.GetAsync(options.Image ?? options.Source.Image, token);
             var (began, started) = (engine.Time.GetUtcNow(), engine.Time.GetTimestamp());
-            await new DrillCommand(engine, image, volume).RunAsync("backup", options.Backup, data, server, token);
+            await new DrillCommand(engine, image, volume, options.Servers).RunAsync("backup", options.Backup, data, server, token);
             var took = engine.Time.GetElapsedTime(started);
             // The writers are at work until the server is gone.
             await server.KillAsync(token);
@@ -110,7 +115,7 @@ public static class BackupDrill
     {
         var target = options.Target ?? options.Source;
         var image = await engine.Images.GetAsync(options.Image ?? target.Image, token);
-        var command = new DrillCommand(engine, image, source.Volume);
+        var command = new DrillCommand(engine, image, source.Volume, options.Servers);
         var started = engine.Time.GetTimestamp();
         await using var data = await DataVolumeContainer.CreateAsync(engine, target.DataDirectory, token);
         if (options.RestoreBeforeStart) await command.RunAsync("restore", options.Restore, data, null, token);

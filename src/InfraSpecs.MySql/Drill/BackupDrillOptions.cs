@@ -53,6 +53,8 @@ public sealed record BackupDrillOptions
     /// <value>Default: all that a fingerprint covers by default.</value>
     public FingerprintOptions Fingerprint { get; init; } = new();
 
+    internal IReadOnlyList<MySqlOptions> Servers => Target is null ? [Source] : [Source, Target];
+
     private string? LedgerDatabase => Ledger.Table.Split('.') is [var database, _] ? database : Source.Database;
 
     internal void Validate()

@@ -7,7 +7,8 @@ namespace InfraSpecs.MySql;
 /// <param name="Engine">Where.</param>
 /// <param name="Image">In which image.</param>
 /// <param name="Backup">The name of the volume at /backup.</param>
-internal sealed record DrillCommand(Engine Engine, string Image, string Backup)
+/// <param name="Servers">All of the drill's: what a command prints may come from the backup.</param>
+internal sealed record DrillCommand(Engine Engine, string Image, string Backup, IReadOnlyList<MySqlOptions> Servers)
 {
     public const string Folder = "/backup";
     private const string OptionFile = "/run/infraspecs/client.cnf";
@@ -32,7 +33,7 @@ internal sealed record DrillCommand(Engine Engine, string Image, string Backup)
         }
 
         var exit = await Engine.RunToEndAsync(builder, token);
-        if (exit.ExitCode != 0) throw new BackupDrillException(step, $"it {exit}", Secrets.Of(server?.Options ?? new MySqlOptions(), command).Mask(exit.LastLines));
+        if (exit.ExitCode != 0) throw new BackupDrillException(step, $"it {exit}", Secrets.Of(Servers, command).Mask(exit.LastLines));
     }
 
     internal static string OptionsFor(MySqlOptions options)

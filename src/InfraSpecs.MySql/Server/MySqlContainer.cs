@@ -17,9 +17,8 @@ internal static class MySqlContainer
     /// <summary>The container of a server, without its data.</summary>
     public static ContainerBuilder Describe(Engine engine, string image, string role, MySqlOptions options)
     {
-        var builder = engine.NewContainer(image, role)
-            .WithLoopbackPort(Port)
-            .WithEnvironment(Variables(options));
+        var builder = engine.NewContainer(image, role).WithEnvironment(Variables(options));
+        builder = options.PublishOnAllAddresses ? builder.WithPortOnAllAddresses(Port) : builder.WithLoopbackPort(Port);
         foreach (var (path, password) in PasswordFiles(options))
         {
             builder = builder.WithResourceMapping(Encoding.UTF8.GetBytes(password), path, fileMode: Readable);

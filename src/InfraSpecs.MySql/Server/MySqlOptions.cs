@@ -23,9 +23,18 @@ public sealed record MySqlOptions
     /// <value>Default empty; a user must have one.</value>
     public string Password { get; init; } = "";
 
-    /// <summary>The password of root. MYSQL_ROOT_PASSWORD, and MYSQL_ALLOW_EMPTY_PASSWORD where it is empty.</summary>
-    /// <value>Default empty, as in the tutorial; the server is reachable from this machine only.</value>
+    /// <summary>The password of root. MYSQL_ROOT_PASSWORD.</summary>
+    /// <value>Default empty: one is generated, the same for all servers of an engine, unless <see cref="Environment"/> says how root gets one. It is in
+    /// <see cref="MySqlServer.RootConnectionString"/>.</value>
     public string RootPassword { get; init; } = "";
+
+    /// <summary>Root has no password, as in the tutorial: whoever reaches the server may do anything. MYSQL_ALLOW_EMPTY_PASSWORD.</summary>
+    /// <value>Default false.</value>
+    public bool AllowEmptyPassword { get; init; }
+
+    /// <summary>Publishes the server's port on every address of the engine's machine, so that everybody who reaches that machine reaches it. Root must have a password then.</summary>
+    /// <value>Default false: on 127.0.0.1 there, and forwarded to this machine's 127.0.0.1 where the engine is elsewhere.</value>
+    public bool PublishOnAllAddresses { get; init; }
 
     /// <summary>What is run once, when the data is made, in the order of the names. /docker-entrypoint-initdb.d.</summary>
     /// <value>Default none.</value>
@@ -73,8 +82,18 @@ public sealed record MySqlOptions
     /// <summary>As whom connections come: the user, or root where there is none.</summary>
     internal (string Name, string Password) Account => User is { } user ? (user, Password) : ("root", RootPassword);
 
+    /// <summary>By one of the images' own variables.</summary>
+    private bool IsRootSaidByEnvironment => Environment.Keys.Any(name =>
+        name is "MYSQL_ALLOW_EMPTY_PASSWORD" or "MARIADB_ALLOW_EMPTY_PASSWORD" or "MARIADB_ALLOW_EMPTY_ROOT_PASSWORD"
+            or "MYSQL_ROOT_PASSWORD" or "MARIADB_ROOT_PASSWORD" or "MYSQL_ROOT_PASSWORD_FILE" or "MARIADB_ROOT_PASSWORD_FILE"
+            or "MARIADB_ROOT_PASSWORD_HASH" or "MYSQL_RANDOM_ROOT_PASSWORD" or "MARIADB_RANDOM_ROOT_PASSWORD");
+
     /// <inheritdoc/>
     public override string ToString() => $"{Image}, database {Database ?? "none"}, as {Account.Name}";
+
+    /// <summary>The same, with a password for root where it has none and is not to have none.</summary>
+    internal async Task<MySqlOptions> WithPasswordsAsync(Engine engine, CancellationToken token) =>
+        RootPassword.Length > 0 || AllowEmptyPassword || IsRootSaidByEnvironment ? this : this with { RootPassword = await GeneratedPassword.OfAsync(engine, token) };
 
     internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
@@ -84,6 +103,9 @@ public sealed record MySqlOptions
         (User is "root", "User is root, which every server has; leave User null and set RootPassword."),
         (User is not null && Password.Length == 0, "User is set without Password; the official images then create no user."),
         (User is null && Password.Length > 0, "Password is set without User; root's is RootPassword."),
+        (AllowEmptyPassword && RootPassword.Length > 0, "AllowEmptyPassword is true, and RootPassword is set; one of them cannot be meant."),
+        (PublishOnAllAddresses && (AllowEmptyPassword || Environment.Keys.Any(name => name.Contains("ALLOW_EMPTY", StringComparison.Ordinal))),
+            "PublishOnAllAddresses is true, and root has no password; everybody who reaches the engine's machine could do anything. Set RootPassword."),
         (HasLineEnd(Password) || HasLineEnd(RootPassword), "A password has a line end or a NUL in it, which the images cannot take."),
         (!DataDirectory.StartsWith('/'), $"DataDirectory is '{DataDirectory}'; it must be an absolute path in the container."),
         (InitScripts.Any(script => !script.IsNamedWell), "An init script's name must be a plain file name that ends in .sql, .sql.gz or .sh."),

@@ -51,7 +51,7 @@ internal static class MySqlReadiness
                     ? Probe.NotYet<ServerFacts>(said)
                     : Probe.Hopeless<ServerFacts>(
                         $"it answers and refuses: {said}. Data that was there before keeps its own users, passwords and databases; "
-                        + "the options must name those");
+                        + "the options must name those, and AllowEmptyPassword a root without one");
             }
             catch (InvalidOperationException)
             {

@@ -7,14 +7,16 @@ namespace InfraSpecs.MySql;
 public sealed class MySqlServer : IAsyncDisposable
 {
     private ServerFacts? _facts;
+    private readonly ApartNetwork _network;
     private MySqlDataSource? _connections;
 
-    private MySqlServer(Engine engine, MySqlOptions options, IContainer container) => (Engine, Options, Container) = (engine, options, container);
+    private MySqlServer(Engine engine, MySqlOptions options, IContainer container, ApartNetwork network) =>
+        (Engine, Options, Container, _network) = (engine, options, container, network);
 
     /// <summary>Testcontainers' container.</summary>
     public IContainer Container { get; }
 
-    /// <summary>With what it was started.</summary>
+    /// <summary>With what it was started, a generated password included.</summary>
     public MySqlOptions Options { get; }
 
     /// <summary>As the server says it: "9.7.4-2", "11.8.6-MariaDB".</summary>
@@ -60,6 +62,7 @@ public sealed class MySqlServer : IAsyncDisposable
     {
         options.Validate();
         var image = await engine.Images.GetAsync(options.Image, token);
+        options = await options.WithPasswordsAsync(engine, token);
         var golden = options.UsesGolden ? await GoldenVolume.GetAsync(engine, image, options, token) : null;
         return await engine.EndPromptlyAsync(linked => StartAsync(engine, image, "mysql", options, golden, linked), token);
     }
@@ -68,19 +71,17 @@ public sealed class MySqlServer : IAsyncDisposable
     internal static async Task<MySqlServer> StartAsync(
         Engine engine, string image, string role, MySqlOptions options, GoldenVolume? golden, CancellationToken token)
     {
-        var builder = MySqlContainer.Describe(engine, image, role, options);
-        if (golden is not null) builder = golden.Fill(builder, options.DataDirectory);
-        if (options.Data is { } data) builder = builder.WithVolumesFrom(data);
-        var container = await engine.StartAsync(options.Configure?.Invoke(builder) ?? builder, token);
-        var server = new MySqlServer(engine, options, container);
+        var network = await ApartNetwork.EnterAsync(engine, token);
+        MySqlServer? server = null;
         try
         {
+            server = new MySqlServer(engine, options, await StartContainerAsync(engine, image, role, options, golden, network, token), network);
             await server.BecomeReadyAsync(token);
             return server;
         }
         catch
         {
-            await server.DisposeAsync();
+            await (server?.DisposeAsync() ?? network.DisposeAsync());
             throw;
         }
     }
@@ -138,6 +139,16 @@ public sealed class MySqlServer : IAsyncDisposable
     {
         await CloseConnectionsAsync();
         await Container.DisposeAsync();
+        await _network.DisposeAsync();
+    }
+
+    private static Task<IContainer> StartContainerAsync(
+        Engine engine, string image, string role, MySqlOptions options, GoldenVolume? golden, ApartNetwork network, CancellationToken token)
+    {
+        var builder = network.Hold(MySqlContainer.Describe(engine, image, role, options));
+        if (golden is not null) builder = golden.Fill(builder, options.DataDirectory);
+        if (options.Data is { } data) builder = builder.WithVolumesFrom(data);
+        return engine.StartAsync(options.Configure?.Invoke(builder) ?? builder, token);
     }
 
     private async Task BecomeReadyAsync(CancellationToken token)

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 
 namespace InfraSpecs.MySql;
@@ -25,16 +26,15 @@ internal sealed partial class Secrets
 
     /// <param name="options">The server's, with its passwords.</param>
     /// <param name="command">A command line that may have some more.</param>
-    public static Secrets Of(MySqlOptions options, IReadOnlyList<string>? command = null)
+    public static Secrets Of(MySqlOptions options, IReadOnlyList<string>? command = null) => Of([options], command ?? []);
+
+    /// <param name="servers">Several servers', with their passwords.</param>
+    /// <param name="command">A command line that may have some more.</param>
+    public static Secrets Of(IReadOnlyList<MySqlOptions> servers, IReadOnlyList<string> command)
     {
-        var names = new[] { options.User, options.Database, options.Image, "root", "mysql", "mariadb", "password" }.OfType<string>().ToHashSet(StringComparer.OrdinalIgnoreCase);
-        return new Secrets(
-            [
-                options.Password, options.RootPassword,
-                .. options.Environment.Where(variable => Variable().IsMatch(variable.Key)).Select(variable => variable.Value),
-                .. InCommand(options.Arguments), .. InCommand(command ?? []),
-            ],
-            names);
+        var names = servers.SelectMany(options => new[] { options.User, options.Database, options.Image }).OfType<string>()
+            .Concat(["root", "mysql", "mariadb", "password"]).ToHashSet(StringComparer.OrdinalIgnoreCase);
+        return new Secrets([.. servers.SelectMany(InOptions), .. InCommand(command)], names);
     }
 
     /// <summary>The text without them, and without what a text itself calls a password.</summary>
@@ -50,18 +50,36 @@ internal sealed partial class Secrets
     /// <summary>An end without them.</summary>
     public ContainerExit Mask(ContainerExit exit) => exit with { LastLines = Mask(exit.LastLines) };
 
+    private static IEnumerable<string> InOptions(MySqlOptions options) =>
+    [
+        options.Password, options.RootPassword,
+        .. options.Environment.Where(variable => Variable().IsMatch(variable.Key)).Select(variable => variable.Value),
+        .. InCommand(options.Arguments),
+    ];
+
     private static IEnumerable<string> InCommand(IEnumerable<string> command) => command
         .SelectMany(argument => OnCommandLine().Matches(argument))
         .Select(match => match.Groups["secret"].Value.Trim('\'', '"'))
         .Where(secret => !secret.StartsWith('$'));
 
-    /// <summary>As the servers and their clients may write it.</summary>
-    private static IEnumerable<string> Written(string secret) => new[]
+    /// <summary>As the servers, their clients, option files, shells, JSON and addresses may write it.</summary>
+    private static IEnumerable<string> Written(string secret)
     {
-        secret,
-        secret.Replace("'", "''", StringComparison.Ordinal),
-        secret.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal),
-    }.Distinct(StringComparer.Ordinal);
+        var slashed = secret.Replace("\\", "\\\\", StringComparison.Ordinal);
+        var inDoubleQuotes = slashed.Replace("\"", "\\\"", StringComparison.Ordinal);
+        return new[]
+        {
+            secret,
+            secret.Replace("'", "''", StringComparison.Ordinal),
+            secret.Replace("'", "'\\''", StringComparison.Ordinal),
+            slashed,
+            slashed.Replace("'", "\\'", StringComparison.Ordinal),
+            inDoubleQuotes,
+            inDoubleQuotes.Replace("'", "\\'", StringComparison.Ordinal),
+            JsonEncodedText.Encode(secret).Value,
+            Uri.EscapeDataString(secret),
+        }.Distinct(StringComparer.Ordinal).OrderByDescending(written => written.Length);
+    }
 
     private static string Places(string secret, IReadOnlySet<string> names)
     {

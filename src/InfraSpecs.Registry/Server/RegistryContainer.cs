@@ -19,11 +19,11 @@ internal static class RegistryContainer
     // The least that bcrypt allows. Each request costs the registry one; these passwords guard a spec's own registry.
     private const int WorkFactor = 4;
 
-    public static ContainerBuilder Describe(Engine engine, string image, RegistryOptions options, IssuedCertificate? certificate)
+    public static ContainerBuilder Describe(Engine engine, string image, RegistryOptions options, IssuedCertificate? certificate, ApartNetwork? apart)
     {
-        var builder = engine.NewContainer(image, "registry")
-            .WithLoopbackPort(Port)
-            .WithEnvironment(Variables(options));
+        var builder = engine.NewContainer(image, "registry").WithEnvironment(Variables(options));
+        builder = options.PublishOnAllAddresses ? builder.WithPortOnAllAddresses(Port) : builder.WithLoopbackPort(Port);
+        if (apart is not null) builder = apart.Hold(builder);
         if (options.Network is { } network) builder = builder.WithNetwork(network).WithNetworkAliases(options.Alias);
         if (options.Data is { } data) builder = builder.WithVolumesFrom(data);
         if (options.HostFolder is { } folder) builder = builder.WithBindMount(folder, Storage);

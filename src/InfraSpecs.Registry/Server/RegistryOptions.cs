@@ -19,13 +19,17 @@ public sealed partial record RegistryOptions
     /// <value>Default none: everyone may.</value>
     public IReadOnlyDictionary<string, string> Users { get; init; } = new Dictionary<string, string>();
 
+    /// <summary>Publishes its port on every address of the engine's machine, so that everybody who reaches that machine reaches it. It must have <see cref="Users"/> then.</summary>
+    /// <value>Default false: on 127.0.0.1 there, and forwarded to this machine's 127.0.0.1 where the engine is elsewhere.</value>
+    public bool PublishOnAllAddresses { get; init; }
+
     /// <summary>Whether it speaks TLS, with a certificate of an authority that lives in this process:
     /// <see cref="RegistryServer.CertificateAuthorityPem"/>.</summary>
     /// <value>Default false: plain HTTP.</value>
     public bool Tls { get; init; }
 
     /// <summary>The network, by name, in which other containers reach it.</summary>
-    /// <value>Default null: the engine's default network, where names are not resolved.</value>
+    /// <value>Default null: a network apart, in which no other container reaches it.</value>
     public string? Network { get; init; }
 
     /// <summary>Its name in <see cref="Network"/>, and in its certificate.</summary>
@@ -73,7 +77,8 @@ public sealed partial record RegistryOptions
         (Users.Values.Any(password => password.Length == 0), "A user's password is empty; leave the user out."),
         (Users.Values.Any(password => Encoding.UTF8.GetByteCount(password) > LongestPassword || password.Contains('\0')),
             $"A user's password is longer than {LongestPassword} bytes or has a NUL in it; bcrypt reads no further."),
-        (Network is not null && string.IsNullOrWhiteSpace(Network), "Network is empty; leave it null for the engine's default."),
+        (PublishOnAllAddresses && Users.Count == 0, "PublishOnAllAddresses is true, and there are no Users; everybody who reaches the engine's machine could push to it."),
+        (Network is not null && string.IsNullOrWhiteSpace(Network), "Network is empty; leave it null for one apart."),
         (!HostName().IsMatch(Alias), $"Alias is '{Alias}'; it must be a host name, as registry or registry.test."),
         (Data is not null && HostFolder is not null, "Data and HostFolder are both set; the registry writes to one place."),
         (HostFolder is not null && !HostFolder.StartsWith('/'), $"HostFolder is '{HostFolder}'; it must be an absolute path on the engine's machine."),

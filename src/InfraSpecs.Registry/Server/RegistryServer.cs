@@ -8,11 +8,12 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
 {
     private readonly CertificateAuthority? _authority;
     private readonly HttpClient _client;
+    private readonly ApartNetwork? _network;
 
-    private RegistryServer(Engine engine, RegistryOptions options, IContainer container, CertificateAuthority? authority)
+    private RegistryServer(Engine engine, RegistryOptions options, IContainer container, CertificateAuthority? authority, ApartNetwork? network)
         : base(options.Users.Count == 0 ? null : new RegistryAccount(options.Users.First().Key, options.Users.First().Value))
     {
-        (Engine, Options, Container, _authority, CertificateAuthorityPem) = (engine, options, container, authority, authority?.CertificatePem);
+        (Engine, Options, Container, _authority, _network, CertificateAuthorityPem) = (engine, options, container, authority, network, authority?.CertificatePem);
         _client = RegistryHttp.NewClient(CertificateAuthorityPem);
         Http = HttpFor(Account);
         Names = new EngineNames(engine);
@@ -54,20 +55,30 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It did not answer within <see cref="RegistryOptions.ReadyWithin"/>.</exception>
-    public static async Task<RegistryServer> StartAsync(Engine engine, RegistryOptions options, CancellationToken token)
+    public static Task<RegistryServer> StartAsync(Engine engine, RegistryOptions options, CancellationToken token)
     {
         options.Validate();
+        return engine.EndPromptlyAsync(linked => StartValidAsync(engine, options, linked), token);
+    }
+
+    private static async Task<RegistryServer> StartValidAsync(Engine engine, RegistryOptions options, CancellationToken token)
+    {
         var image = await engine.Images.GetAsync(options.Image, token);
+        var network = options.Network is null ? await ApartNetwork.EnterAsync(engine, token) : null;
         var authority = options.Tls ? new CertificateAuthority("InfraSpecs registry", engine.Time) : null;
+        RegistryServer? server = null;
         try
         {
             var certificate = authority?.Issue(options.Alias, RegistryContainer.HostNames(options, engine.Endpoint));
-            var builder = RegistryContainer.Describe(engine, image, options, certificate);
-            return await engine.EndPromptlyAsync(
-                async linked => await ReadyAsync(new RegistryServer(engine, options, await engine.StartAsync(builder, linked), authority), linked), token);
+            var container = await engine.StartAsync(RegistryContainer.Describe(engine, image, options, certificate, network), token);
+            server = new RegistryServer(engine, options, container, authority, network);
+            await RegistryReadiness.WaitAsync(engine, container, server.HttpFor(null), options, token);
+            return server;
         }
         catch
         {
+            if (server is not null) await server.DisposeAsync();
+            else if (network is not null) await network.DisposeAsync();
             authority?.Dispose();
             throw;
         }
@@ -118,26 +129,13 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         finally
         {
             await Container.DisposeAsync();
+            if (_network is not null) await _network.DisposeAsync();
             _client.Dispose();
             _authority?.Dispose();
         }
     }
 
     internal RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.ShortName(), FromHere, account, Options.Tls ? InternalAddress : null);
-
-    private static async Task<RegistryServer> ReadyAsync(RegistryServer server, CancellationToken token)
-    {
-        try
-        {
-            await RegistryReadiness.WaitAsync(server.Engine, server.Container, server.HttpFor(null), server.Options, token);
-            return server;
-        }
-        catch
-        {
-            await server.DisposeAsync();
-            throw;
-        }
-    }
 
     private Uri FromHere()
     {

@@ -1,22 +1,10 @@
 namespace InfraSpecs.Swarm;
 
-/// <summary>From where connections of a forward are made.</summary>
-internal interface IForwardRoute : IAsyncDisposable
-{
-    /// <summary>The port there, on 127.0.0.1.</summary>
-    int Port { get; }
-
-    /// <summary>The place for the next connection.</summary>
-    Task<VantagePoint> NextAsync(CancellationToken token);
-}
-
 /// <summary>From inside a node's own network.</summary>
 internal sealed class NodeRoute(SwarmCluster cluster, Node node, int port) : IForwardRoute
 {
     private readonly VantageContainers _containers = new(cluster);
     private VantagePoint? _point;
-
-    public int Port => port;
 
     /// <summary>Before it is first used.</summary>
     public async Task EnterAsync(CancellationToken token)
@@ -25,7 +13,7 @@ internal sealed class NodeRoute(SwarmCluster cluster, Node node, int port) : IFo
         _point = await _containers.EnterAsync(new VantagePlace(node.Name, $"node {node.Name}", node, "host"), image, token);
     }
 
-    public Task<VantagePoint> NextAsync(CancellationToken token) => Task.FromResult(_point!);
+    public Task<ForwardPlace> NextAsync(CancellationToken token) => Task.FromResult(new ForwardPlace(_point!.Where, port, _point.OpenAsync));
 
     public ValueTask DisposeAsync() => _containers.DisposeAsync();
 
@@ -40,9 +28,21 @@ internal sealed class ServiceRoute(SwarmCluster cluster, Service service, int po
     private readonly SemaphoreSlim _entering = new(1);
     private int _turn = -1;
 
-    public int Port => port;
+    public async Task<ForwardPlace> NextAsync(CancellationToken token)
+    {
+        var point = await NextPointAsync(token);
+        return new ForwardPlace(point.Where, port, point.OpenAsync);
+    }
 
-    public async Task<VantagePoint> NextAsync(CancellationToken token)
+    public async ValueTask DisposeAsync()
+    {
+        await _containers.DisposeAsync();
+        _entering.Dispose();
+    }
+
+    public override string ToString() => $"service {service.Name}";
+
+    private async Task<VantagePoint> NextPointAsync(CancellationToken token)
     {
         var placement = await service.ReadPlacementAsync(token);
         var running = placement.Running.Where(it => it.ContainerId is not null).ToList();
@@ -58,14 +58,6 @@ internal sealed class ServiceRoute(SwarmCluster cluster, Service service, int po
             _entering.Release();
         }
     }
-
-    public async ValueTask DisposeAsync()
-    {
-        await _containers.DisposeAsync();
-        _entering.Dispose();
-    }
-
-    public override string ToString() => $"service {service.Name}";
 
     private async Task<VantagePoint> EnterAsync(TaskFacts task, CancellationToken token)
     {

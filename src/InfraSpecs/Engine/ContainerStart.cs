@@ -18,11 +18,7 @@ internal static class ContainerStart
         var began = engine.Time.GetTimestamp();
         var start = Guid.NewGuid().ToString("N");
         // Not a label of the builder's: Testcontainers finds a container that is to be used again by a hash of what the builder says.
-        var container = builder.WithCreateParameterModifier(create =>
-        {
-            create.Labels[Label] = start;
-            if (engine.IsElsewhere) ContainerPorts.OpenLoopback(create.HostConfig);
-        }).Build();
+        var container = builder.WithCreateParameterModifier(create => create.Labels[Label] = start).Build();
 
         // Testcontainers tells of the moment after all files were copied by an event, and that cannot be awaited.
         if (beforeStart is not null) container.Created += (_, _) => Task.Run(() => beforeStart(container.Id, token), token).GetAwaiter().GetResult();
@@ -32,6 +28,7 @@ internal static class ContainerStart
         try
         {
             await starting.WaitAsync(token);
+            if (engine.IsElsewhere) await engine.Relay.CarryAsync(container, token);
             return container;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)

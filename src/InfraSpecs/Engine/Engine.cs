@@ -35,6 +35,8 @@ public sealed class Engine : IAsyncDisposable
         // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
         Client = _endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
         Images = new ImageCatalog(this);
+        Relay = new EngineRelay(this);
+        Apart = new ApartNetwork.Room(this);
         _features = new Memo<EngineFeatureReport>(token => EngineFeatureProbe.RunAsync(this, token), _closing.Token);
     }
 
@@ -61,6 +63,12 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; }
+
+    /// <summary>Brings its 127.0.0.1 here, where it is elsewhere.</summary>
+    internal EngineRelay Relay { get; }
+
+    /// <summary>Its network for servers that only this machine shall reach.</summary>
+    internal ApartNetwork.Room Apart { get; }
 
     /// <summary>It is reached over a network, so that what it binds to its 127.0.0.1 does not answer here. An address of this machine's loopback counts as
     /// here: whoever forwards that forwards ports too.</summary>
@@ -125,6 +133,7 @@ public sealed class Engine : IAsyncDisposable
     /// <returns>Testcontainers' container, running; the caller disposes it.</returns>
     /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
     /// <exception cref="ContainerExitedException">It ended before what the builder waits for came.</exception>
+    /// <exception cref="PortNotForwardedException">The engine is elsewhere, and a port for this machine only cannot be forwarded from there.</exception>
     public Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token) => StartPreparedAsync(builder, null, token);
 
     /// <summary>Starts a container, with something that is done to it between its creation and its start.</summary>
@@ -176,6 +185,7 @@ public sealed class Engine : IAsyncDisposable
         var isTold = _health.IsTold;
         var wereStarting = Volatile.Read(ref _starting) > 0;
         await _closing.CancelAsync();
+        await Relay.DisposeAsync();
         try
         {
             await _late.EndAsync();

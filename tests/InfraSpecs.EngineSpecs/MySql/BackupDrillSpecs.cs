@@ -97,6 +97,14 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task What_a_command_prints_of_its_account_is_masked()
+    {
+        var options = Dump with { Backup = ["sh", "-c", "cat /run/infraspecs/client.cnf; exit 3"] };
+        var run = () => BackupDrill.RunAsync(fixture.Engine, options, Token);
+        (await run.Should().ThrowAsync<BackupDrillException>()).Which.ToString().Should().Contain("password=").And.NotContain("o\\t");
+    }
+
+    [Fact]
     public async Task A_command_that_fails_is_named_with_its_last_output()
     {
         var options = Dump with { Backup = ["sh", "-ec", "echo no space left >&2; exit 3"] };

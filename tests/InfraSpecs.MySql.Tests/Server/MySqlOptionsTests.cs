@@ -27,6 +27,29 @@ public sealed class MySqlOptionsTests
         new MySqlOptions { Password = "x" }.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().WithMessage("*RootPassword*");
     }
 
+    [Fact]
+    public void A_server_without_a_password_is_not_open_to_all()
+    {
+        var open = new MySqlOptions { PublishOnAllAddresses = true };
+        open.Validate();
+        (open with { AllowEmptyPassword = true }).Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().WithMessage("*root has no password*");
+        var byVariable = open with { Environment = new Dictionary<string, string> { ["MARIADB_ALLOW_EMPTY_ROOT_PASSWORD"] = "1" } };
+        byVariable.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().WithMessage("*root has no password*");
+    }
+
+    [Fact]
+    public void A_password_and_none_cannot_both_be_meant() =>
+        new MySqlOptions { AllowEmptyPassword = true, RootPassword = "x" }.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().WithMessage("*AllowEmptyPassword*");
+
+    [Fact]
+    public void A_generated_password_is_an_engines_own_and_as_a_strict_server_wants_it()
+    {
+        var password = GeneratedPassword.From("an engine's ID");
+        GeneratedPassword.From("an engine's ID").Should().Be(password);
+        GeneratedPassword.From("another's").Should().NotBe(password);
+        password.Should().HaveLength(35).And.MatchRegex("[A-Z]").And.MatchRegex("[a-z]").And.MatchRegex("[0-9]").And.MatchRegex("[^A-Za-z0-9]");
+    }
+
     [Theory]
     [InlineData("a.sql", true)]
     [InlineData("a.sql.gz", true)]

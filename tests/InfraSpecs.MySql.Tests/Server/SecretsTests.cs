@@ -31,6 +31,27 @@ public sealed class SecretsTests
         Secrets.Of(options, ["sh", "-c", "mysql -p$PASSWORD"]).Mask("mysql -p$PASSWORD").Should().Be("mysql -p$PASSWORD");
     }
 
+    [Theory]
+    [InlineData("r'o\"o\\t ;")]
+    [InlineData("plain")]
+    [InlineData("r")]
+    [InlineData("two words\"")]
+    [InlineData("back\\slash")]
+    public void It_is_masked_as_an_option_file_a_shell_and_JSON_write_it(string password)
+    {
+        var options = new MySqlOptions { RootPassword = password };
+        var masked = Secrets.Of(options).Mask(DrillCommand.OptionsFor(options));
+        masked.Should().Contain("password=").And.Contain("***");
+        masked.Split("***")[1].Trim('"', '\n').Should().BeEmpty();
+        var shell = Secrets.Of(options).Mask($"+ mysql --password='{password.Replace("'", "'\\''")}' shop");
+        shell.Should().Contain("***").And.EndWith(" shop").And.NotContain(password[1..] + "'");
+        Secrets.Of(options).Mask($$"""{"password":{{System.Text.Json.JsonSerializer.Serialize(password)}}}""").Should().NotContain(System.Text.Json.JsonSerializer.Serialize(password));
+    }
+
+    [Fact]
+    public void The_passwords_of_all_servers_are_known() =>
+        Secrets.Of([new() { RootPassword = "Sesame-1" }, new() { RootPassword = "Sesame-2" }], []).Mask("Sesame-1 and Sesame-2").Should().Be("*** and ***");
+
     [Fact]
     public void What_a_text_itself_calls_a_password_is_masked_whosever_it_is()
     {

@@ -16,6 +16,13 @@ public sealed class RegistryOptionsTests
         options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(9);
     }
 
+    [Fact]
+    public void A_registry_without_users_is_not_open_to_all()
+    {
+        new RegistryOptions { PublishOnAllAddresses = true }.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().WithMessage("*no Users*");
+        new RegistryOptions { PublishOnAllAddresses = true, Users = Users("jo", "x") }.Validate();
+    }
+
     [Theory]
     [InlineData("", "x", "name is empty")]
     [InlineData("a:b", "x", "has a ':'")]

@@ -1,7 +1,8 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
-namespace InfraSpecs.Swarm;
+namespace InfraSpecs;
 
 /// <summary>A connection that a forward could not make.</summary>
 /// <param name="From">From where it was tried: "echo.2 on worker01".</param>
@@ -13,7 +14,7 @@ public sealed record ForwardRefusal(string From, string Why)
 }
 
 /// <summary>
-/// A port of this machine behind which a service's or a node's port is. Each connection goes through the engine's API, so that it works wherever the engine is. One that
+/// A port of this machine's 127.0.0.1 behind which a port of a container, a service or a node is. Each connection goes through the engine's API, so that it works wherever the engine is. One that
 /// cannot be made is closed at once, and <see cref="LastRefusal"/> says why. Disposing closes all.
 /// </summary>
 public sealed class PortForward : IAsyncDisposable
@@ -25,7 +26,9 @@ public sealed class PortForward : IAsyncDisposable
     private readonly IForwardRoute _route;
     private readonly Task _accepting;
 
-    internal PortForward(IForwardRoute route)
+    /// <summary>Opens a port of this machine that the system chooses.</summary>
+    /// <param name="route">From where its connections are made; disposed with the forward.</param>
+    public PortForward(IForwardRoute route)
     {
         _route = route;
         _listener.Start();
@@ -76,6 +79,7 @@ public sealed class PortForward : IAsyncDisposable
         }
     }
 
+    [SuppressMessage("Design", "CA1031", Justification = "Whatever ends a connection is what the forward is there to tell.")]
     private async Task CarryAsync(Socket client)
     {
         await Task.Yield();
@@ -85,7 +89,7 @@ public sealed class PortForward : IAsyncDisposable
             {
                 if (await ForwardedConnection.RunAsync(client, _route, _stop.Token) is { } refusal) LastRefusal = refusal;
             }
-            catch (Exception e) when (e is InfraSpecsException or OperationCanceledException or Docker.DotNet.DockerApiException || NodeDoor.IsNoAnswer(e))
+            catch (Exception e)
             {
                 if (!_stop.IsCancellationRequested) LastRefusal = new ForwardRefusal(_route.ToString()!, e.Message.Split('\n')[0]);
             }

@@ -4,7 +4,7 @@ using System.Net.Sockets;
 using System.Text;
 using Docker.DotNet;
 
-namespace InfraSpecs.Swarm;
+namespace InfraSpecs;
 
 /// <summary>One connection, both ways, with each way's end handed on by itself. fixtures/images/probe/dial.c is the other side.</summary>
 internal sealed class ForwardedConnection : IDisposable
@@ -30,11 +30,11 @@ internal sealed class ForwardedConnection : IDisposable
     /// <returns>Null once the connection is over; a refusal if there never was one.</returns>
     public static async Task<ForwardRefusal?> RunAsync(Socket client, IForwardRoute route, CancellationToken stop)
     {
-        var point = await route.NextAsync(stop);
-        var exec = await point.OpenAsync(["dial", "127.0.0.1", ProbeTarget.Text(route.Port), ProbeTarget.Text(ConnectWithin.TotalMilliseconds)], OpenWithin, stop);
+        var place = await route.NextAsync(stop);
+        var exec = await place.OpenAsync(["dial", "127.0.0.1", Text(place.Port), Text(ConnectWithin.TotalMilliseconds)], OpenWithin, stop);
         using var connection = new ForwardedConnection(client, exec);
         await connection.RunAsync(stop);
-        return connection.Said[0] == "connected" ? null : new ForwardRefusal(point.Where, Why(connection.Said[0], route.Port));
+        return connection.Said[0] == "connected" ? null : new ForwardRefusal(place.Where, Why(connection.Said[0], place.Port));
     }
 
     public void Dispose() => _exec.Dispose();
@@ -53,7 +53,7 @@ internal sealed class ForwardedConnection : IDisposable
         {
             await way;
         }
-        catch (Exception e) when (NodeDoor.IsNoAnswer(e) || e is OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (e is IOException or SocketException or HttpRequestException or OperationCanceledException or ObjectDisposedException)
         {
             await both.CancelAsync();
         }
@@ -92,6 +92,8 @@ internal sealed class ForwardedConnection : IDisposable
 
         _client.Shutdown(SocketShutdown.Send);
     }
+
+    private static string Text(double number) => number.ToString("0", CultureInfo.InvariantCulture);
 
     private static string Why(string word, int port) => word switch
     {

@@ -1,0 +1,24 @@
+using System.Security.Cryptography;
+using System.Text;
+
+namespace InfraSpecs.MySql;
+
+/// <summary>
+/// The password of a root that was given none. It is made of the engine's own ID: whoever may ask for that may enter every container anyway, and a container may not ask. All
+/// servers of one engine have the same, so that data and golden volumes of one session serve another.
+/// </summary>
+internal static class GeneratedPassword
+{
+    private const int Length = 32;
+
+    public static async Task<string> OfAsync(Engine engine, CancellationToken token)
+    {
+        var info = await engine.Client.System.GetSystemInfoAsync(token);
+        // An engine without an ID, as some that only speak Docker's API, has a password for each session.
+        return From(info.ID is { Length: > 0 } id ? id : engine.Session.Labels[Session.IdLabel]);
+    }
+
+    /// <summary>With letters of both cases, digits and a sign: a server may insist on them.</summary>
+    internal static string From(string secret) =>
+        "Is-" + Convert.ToHexStringLower(HMACSHA256.HashData(Encoding.UTF8.GetBytes(secret), "root of MySQL"u8))[..Length];
+}
