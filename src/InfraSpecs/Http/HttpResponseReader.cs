@@ -4,20 +4,23 @@ using System.Text;
 
 namespace InfraSpecs;
 
-/// <summary>Reads one answer of HTTP/1.1 (RFC 9112) whose connection ends with it, as far as a probe wants to know it: status, two headers, how the body begins, and whether
-/// it is whole.</summary>
+/// <summary>
+/// Reads one answer of HTTP/1.1 (RFC 9112) whose connection ends with it, as far as a probe wants to know it: status, two headers, how the body begins, and whether it is whole.
+/// What the RFC lets a reader refuse counts as broken: another client may read it otherwise. .NET's client would do, but costs more than a probe may (docs/benchmarks.md).
+/// </summary>
 internal static class HttpResponseReader
 {
-    private const int MostOfHead = 1 << 14;
-    private const int BodyStart = 128;
-    private static readonly byte[] LastChunk = "0\r\n\r\n"u8.ToArray();
+    private const int LongestLine = 1 << 14;
+    private const int MostInterim = 16;
+    private const int MostTrailers = 256;
 
     public static HttpSample Read(Stream stream, HttpProbeOptions options)
     {
-        var buffer = ArrayPool<byte>.Shared.Rent(MostOfHead);
+        var buffer = ArrayPool<byte>.Shared.Rent(LongestLine);
         try
         {
-            return Read(stream, buffer, options);
+            var bytes = new AnswerBytes(stream, buffer);
+            return Read(ref bytes, options);
         }
         finally
         {
@@ -25,91 +28,55 @@ internal static class HttpResponseReader
         }
     }
 
-    private static HttpSample Read(Stream stream, byte[] buffer, HttpProbeOptions options)
+    private static HttpSample Read(ref AnswerBytes bytes, HttpProbeOptions options)
     {
-        var (have, head) = (0, -1);
-        while (head < 0)
+        HttpAnswerHead head = default;
+        for (var count = 0; count == 0 || head.IsInterim; count++)
         {
-            var count = have < buffer.Length ? stream.Read(buffer.AsSpan(have)) : 0;
-            if (count == 0) return Failed(have == 0 ? HttpFailure.Closed : HttpFailure.Broken);
-            have += count;
-            head = buffer.AsSpan(0, have).IndexOf("\r\n\r\n"u8);
+            if (count == MostInterim || !HttpAnswerHead.TryRead(ref bytes, options, out head)) return Failed(bytes.HasSome ? HttpFailure.Broken : HttpFailure.Closed);
         }
 
-        var text = Encoding.Latin1.GetString(buffer, 0, head + 2);
-        if (!text.StartsWith("HTTP/1.", StringComparison.Ordinal) || text.Length < 12 || !int.TryParse(text.AsSpan(9, 3), NumberStyles.None, CultureInfo.InvariantCulture, out var status)) return Failed(HttpFailure.Broken);
-        var chunked = Header(text, "Transfer-Encoding")?.EndsWith("chunked", StringComparison.OrdinalIgnoreCase) == true;
-        var left = !chunked && long.TryParse(Header(text, "Content-Length"), NumberStyles.None, CultureInfo.InvariantCulture, out var length) ? length : (long?)null;
-
-        var body = head + 4;
-        var (kept, whole) = ReadBody(stream, buffer, body, have, left, chunked);
+        var kept = new BodyBeginning();
+        var whole = head.HasNoBody || (head.IsChunked ? TryPassChunks(ref bytes, ref kept) : bytes.TryPass(head.Length, ref kept));
         return new HttpSample
         {
             DueAt = default,
             Latency = default,
-            Status = status,
-            Failure = whole ? HttpSample.FailureOf(status) : HttpFailure.Broken,
-            Replica = Header(text, options.ReplicaHeader),
-            Proxy = Header(text, options.ProxyHeader),
-            BodyStart = Start(buffer.AsSpan(body, kept), chunked),
+            Status = head.Status,
+            Failure = whole ? HttpSample.FailureOf(head.Status) : HttpFailure.Broken,
+            Replica = head.Replica,
+            Proxy = head.Proxy,
+            BodyStart = kept.Bytes.Length == 0 ? null : Encoding.UTF8.GetString(kept.Bytes),
         };
     }
 
-    /// <returns>How many of its first bytes are in the buffer, and whether it is whole: as long as it was said to be, or ended by its last chunk, or by the connection's end.</returns>
-    private static (int Kept, bool Whole) ReadBody(Stream stream, byte[] buffer, int from, int have, long? left, bool chunked)
+    private static bool TryPassChunks(ref AnswerBytes bytes, ref BodyBeginning kept)
     {
-        left -= have - from;
-        var tail = new byte[LastChunk.Length];
-        KeepTail(buffer.AsSpan(from, have - from));
-        var kept = Math.Min(have - from, BodyStart);
-        while (left is not <= 0)
+        while (true)
         {
-            // What comes after the beginning is read over and over into the same place.
-            var into = Math.Min(from + kept, buffer.Length - 1);
-            var count = stream.Read(buffer.AsSpan(into));
-            if (count == 0) return (kept, left is null && (!chunked || tail.AsSpan().SequenceEqual(LastChunk)));
-            KeepTail(buffer.AsSpan(into, count));
-            kept = Math.Min(kept + count, BodyStart);
-            left -= count;
-        }
-
-        return (kept, true);
-
-        void KeepTail(ReadOnlySpan<byte> bytes)
-        {
-            var taken = bytes[^Math.Min(bytes.Length, tail.Length)..];
-            tail.AsSpan(taken.Length).CopyTo(tail);
-            taken.CopyTo(tail.AsSpan(tail.Length - taken.Length));
+            if (!bytes.TryLine(out var line, mayEndBare: false) || !TryReadSize(line, out var size)) return false;
+            if (size == 0) return TryPassTrailers(ref bytes);
+            if (!bytes.TryPass(size, ref kept) || !bytes.TryLine(out line, mayEndBare: false) || !line.IsEmpty) return false;
         }
     }
 
-    /// <summary>Of a body in chunks the first one, without its length.</summary>
-    private static string? Start(ReadOnlySpan<byte> bytes, bool chunked)
+    /// <summary>Digits, and extensions after a semicolon, which nobody here understands.</summary>
+    private static bool TryReadSize(ReadOnlySpan<byte> line, out long size)
     {
-        if (chunked && bytes.IndexOf("\r\n"u8) is >= 0 and var line)
-        {
-            var size = int.TryParse(bytes[..line], NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out var said) ? said : 0;
-            bytes = bytes[(line + 2)..];
-            bytes = bytes[..Math.Min(size, bytes.Length)];
-        }
-
-        return bytes.Length == 0 ? null : Encoding.UTF8.GetString(bytes);
+        var digits = line.IndexOf((byte)';') is >= 0 and var extension ? line[..extension].TrimEnd(" \t"u8) : line;
+        return long.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out size) && size >= 0;
     }
 
-    /// <summary>Names are matched without regard to case.</summary>
-    private static string? Header(string head, string name)
+    private static bool TryPassTrailers(ref AnswerBytes bytes)
     {
-        for (var line = head.IndexOf("\r\n", StringComparison.Ordinal); line >= 0 && line + 2 < head.Length; line = head.IndexOf("\r\n", line + 2, StringComparison.Ordinal))
+        for (var count = 0; count < MostTrailers; count++)
         {
-            var rest = head.AsSpan(line + 2);
-            if (rest.Length > name.Length && rest[name.Length] == ':' && rest.StartsWith(name, StringComparison.OrdinalIgnoreCase))
-            {
-                rest = rest[(name.Length + 1)..];
-                return rest[..rest.IndexOf("\r\n", StringComparison.Ordinal)].Trim().ToString();
-            }
+            if (!bytes.TryLine(out var line, mayEndBare: true)) return false;
+            if (line.IsEmpty) return true;
+            if (line.IndexOf((byte)':') <= 0) return false;
         }
 
-        return null;
+        return false;
     }
 
     private static HttpSample Failed(HttpFailure failure) => new() { DueAt = default, Latency = default, Failure = failure };

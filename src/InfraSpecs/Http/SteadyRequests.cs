@@ -2,7 +2,6 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Security;
 using System.Net.Sockets;
-using System.Security.Authentication;
 using System.Text;
 
 namespace InfraSpecs;
@@ -143,7 +142,7 @@ internal sealed class SteadyRequests
 
     private static HttpFailure FailureOf(Exception e) => (e as SocketException ?? e.InnerException as SocketException)?.SocketErrorCode switch
     {
-        null => e is IOException or AuthenticationException ? HttpFailure.Broken : HttpFailure.NotSent,
+        null => e is OutOfMemoryException ? HttpFailure.NotSent : HttpFailure.Broken,
         SocketError.ConnectionRefused => HttpFailure.Refused,
         SocketError.HostUnreachable or SocketError.NetworkUnreachable or SocketError.NetworkDown or SocketError.HostDown => HttpFailure.NoRoute,
         SocketError.TimedOut => HttpFailure.Timeout,

@@ -34,6 +34,8 @@ public sealed class HttpProbeTests
     [InlineData("HTTP/1.1 200 OK\r\nContent-Length: 10\r\n\r\nhalf", HttpFailure.Broken)]
     [InlineData("", HttpFailure.Closed)]
     [InlineData("SSH-2.0-what\r\n", HttpFailure.Broken)]
+    [InlineData("HTTP/1.1 100 Continue\r\n\r\nHTTP/1.1 503 No\r\nContent-Length: 0\r\n\r\n", HttpFailure.Status)]
+    [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFF\r\nhalf", HttpFailure.Broken)]
     public async Task What_is_answered_decides_what_is_a_failure(string answer, HttpFailure failure)
     {
         using var server = new OneAnswer(_ => answer);
