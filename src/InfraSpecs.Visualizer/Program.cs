@@ -18,7 +18,7 @@ using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, End);
 
 using var engine = new EngineApi(Socket);
 using var watch = new ClusterWatch(engine, TimeProvider.System);
-using var server = new WebServer(new IPEndPoint(IPAddress.Any, Port), watch, TimeProvider.System);
+using var server = new WebServer(new IPEndPoint(IPAddress.Any, Port), watch, new OwnHosts(Environment.GetEnvironmentVariable(OwnHosts.Variable)), TimeProvider.System);
 var serving = server.RunAsync(end.Token);
 Console.WriteLine($"The visualizer serves on port {Port}.");
 await SayProblemAsync();

@@ -12,11 +12,11 @@ internal sealed class Site : IAsyncDisposable
     private readonly WebServer _server;
     private readonly Task _serving;
 
-    public Site()
+    public Site(string? hosts = null)
     {
         _api = new EngineApi(Engine.Socket);
         _watch = new ClusterWatch(_api, TimeProvider.System);
-        _server = new WebServer(new IPEndPoint(IPAddress.Loopback, 0), _watch, TimeProvider.System);
+        _server = new WebServer(new IPEndPoint(IPAddress.Loopback, 0), _watch, new OwnHosts(hosts), TimeProvider.System);
         _serving = _server.RunAsync(_end.Token);
         Client = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{_server.Port}/") };
     }

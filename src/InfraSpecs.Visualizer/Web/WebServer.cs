@@ -13,15 +13,17 @@ internal sealed class WebServer : IDisposable
     private readonly SemaphoreSlim _free = new(256);
     private readonly TcpListener _listener;
     private readonly ClusterWatch _watch;
+    private readonly OwnHosts _hosts;
     private readonly TimeProvider _time;
 
     /// <summary>Listens at once.</summary>
     /// <param name="address">Where; port 0 lets the system choose.</param>
     /// <param name="watch">The pictures.</param>
+    /// <param name="hosts">By which names it is called.</param>
     /// <param name="time">By which clock.</param>
-    public WebServer(IPEndPoint address, ClusterWatch watch, TimeProvider time)
+    public WebServer(IPEndPoint address, ClusterWatch watch, OwnHosts hosts, TimeProvider time)
     {
-        (_listener, _watch, _time) = (new TcpListener(address), watch, time);
+        (_listener, _watch, _hosts, _time) = (new TcpListener(address), watch, hosts, time);
         _listener.Start();
     }
 
@@ -71,7 +73,8 @@ internal sealed class WebServer : IDisposable
         using var soon = CancellationTokenSource.CreateLinkedTokenSource(token);
         soon.CancelAfter(RequestWithin);
         var request = await RequestHead.ReadAsync(connection, soon.Token);
-        if (request is { Method: "GET", Path: "/events" })
+        var isMeant = request is null || _hosts.Has(request.Host);
+        if (isMeant && request is { Method: "GET", Path: "/events" })
         {
             await EventFeed.RunAsync(connection, _watch, _time, token);
             return;
@@ -80,6 +83,8 @@ internal sealed class WebServer : IDisposable
         var answer = request switch
         {
             null => Answer.Plain("400 Bad Request", "That was no HTTP request."),
+            _ when !isMeant => Answer.Plain(
+                "421 Misdirected Request", $"This page answers to addresses and to localhost. To call it by another name, say so in the environment: {OwnHosts.Variable}=swarm.example"),
             { Method: not ("GET" or "HEAD") } => Answer.Plain("405 Method Not Allowed", "Only GET and HEAD: this page shows, and changes nothing."),
             { Path: "/healthz" } => Answer.Plain("200 OK", "The visualizer serves."),
             { Path: "/view" } => new Answer("200 OK", "application/json", await _watch.ReadAsync(soon.Token)),
