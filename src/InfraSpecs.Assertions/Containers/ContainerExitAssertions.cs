@@ -8,6 +8,10 @@ namespace InfraSpecs.Assertions;
 /// <param name="subject">Its end.</param>
 public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTypeAssertions<ContainerExit, ContainerExitAssertions>(subject)
 {
+    // As process number 1 a program is not ended by a signal that it does not handle; Go's runtime then ends it by itself.
+    private const int GoExitCode = 2;
+    private const string ByGo = "; a Go program that leaves it to the signal ends with 2 as process number 1, which cannot be told from its own error (under an init it ends with 143)";
+
     /// <inheritdoc/>
     protected override string Identifier => "exit";
 
@@ -46,7 +50,7 @@ public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTy
     private bool WasKilled => Subject.ExitCode == ContainerExit.KilledExitCode;
 
     private string Why() => WasKilled ? WhyKilled()
-        : $"what is asked to stop ends with exit code 0{(BySignal is { } code ? $", or with {code} where it leaves it to the signal" : "")}. Read its last output.";
+        : $"what is asked to stop ends with exit code 0{(BySignal is { } code ? $", or with {code} where it leaves it to the signal" : "")}{(Subject.ExitCode == GoExitCode ? ByGo : "")}. Read its last output.";
 
     private string WhyKilled() => Subject.OutOfMemory
         ? "the kernel killed it, because memory ran out."

@@ -29,6 +29,14 @@ public sealed class ContainerExitAssertionsSpecs
     }
 
     [Fact]
+    public void BeGraceful_tells_of_Go_what_cannot_be_told_apart()
+    {
+        var exit = Exit(2);
+        var claim = () => exit.Should().BeGraceful();
+        claim.Should().Throw<AssertionFailedException>().WithMessage("*exited with code 2 after 10 s: what is asked to stop ends with exit code 0, or with 143 *; a Go program * ends with 2 as process number 1, *");
+    }
+
+    [Fact]
     public void BeGraceful_says_which_codes_are()
     {
         var claim = () => Exit(3, false, "cannot flush").Should().BeGraceful();

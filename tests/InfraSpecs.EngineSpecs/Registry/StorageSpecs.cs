@@ -27,7 +27,7 @@ public sealed class StorageSpecs(EngineFixture fixture)
     public async Task A_stop_is_heeded_and_a_stopped_registry_says_that_it_gives_no_answer()
     {
         await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
-        (await registry.StopAsync(Token)).Should().BeGraceful();
+        (await registry.StopAsync(Token)).Should().HaveExitCode(2, "Go's runtime ends so, as process number 1, for a signal that its program leaves to it");
         var ask = () => registry.ListRepositoriesAsync(Token);
         (await ask.Should().ThrowAsync<RegistryUnreachableException>()).WithMessage("*RestartAsync*");
         var collect = () => registry.CollectGarbageAsync(Token);
