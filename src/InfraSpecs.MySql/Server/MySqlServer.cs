@@ -58,13 +58,18 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <exception cref="WaitHopelessException">It answers, and refuses the account or the database.</exception>
     /// <exception cref="WaitTimedOutException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>
     /// <exception cref="DataNotUsedException">It writes elsewhere than to the data that it was given.</exception>
-    public static async Task<MySqlServer> StartAsync(Engine engine, MySqlOptions options, CancellationToken token)
+    public static Task<MySqlServer> StartAsync(Engine engine, MySqlOptions options, CancellationToken token)
     {
         options.Validate();
+        return engine.EndPromptlyAsync(linked => StartValidAsync(engine, options, linked), token);
+    }
+
+    private static async Task<MySqlServer> StartValidAsync(Engine engine, MySqlOptions options, CancellationToken token)
+    {
         var image = await engine.Images.GetAsync(options.Image, token);
-        options = await options.WithPasswordsAsync(engine, token);
-        var golden = options.UsesGolden ? await GoldenVolume.GetAsync(engine, image, options, token) : null;
-        return await engine.EndPromptlyAsync(linked => StartAsync(engine, image, "mysql", options, golden, linked), token);
+        var whole = await options.WithPasswordsAsync(engine, token);
+        var golden = whole.UsesGolden ? await GoldenVolume.GetAsync(engine, image, whole, token) : null;
+        return await StartAsync(engine, image, "mysql", whole, golden, token);
     }
 
     /// <summary>Starts a server, on its own data, on that of others, or on a copy of a template.</summary>
