@@ -28,7 +28,7 @@ internal sealed class ClusterReset
         }
         catch (WaitTimedOutException e)
         {
-            throw new ClusterNotCleanException(reset._left, e);
+            throw new ClusterNotCleanException(reset._left, !reset.OwnsAll, e);
         }
 
         foreach (var node in cluster.Nodes) node.IsChanged = false;

@@ -7,6 +7,8 @@ namespace InfraSpecs.Swarm;
 /// <summary>A compose file as it was read: which files it names, and where in it things are. What it means is the docker command line's affair.</summary>
 internal sealed partial class ComposeFile
 {
+    private const int LongestShown = 200;
+
     // The parts of a file that variables are put into.
     private static readonly string[] Sections = ["services", "networks", "secrets", "configs", "volumes"];
     private static readonly string[] FileKinds = ["secrets", "configs"];
@@ -15,6 +17,7 @@ internal sealed partial class ComposeFile
     private readonly string[] _lines;
     private readonly ComposeNode _root;
     private readonly ComposeVariables _variables;
+    private readonly IReadOnlyList<ComposeDuplicate> _duplicates = [];
     private readonly int? _brokenAt;
 
     private ComposeFile(string path, string text, ComposeVariables variables)
@@ -22,7 +25,11 @@ internal sealed partial class ComposeFile
         (Path, Text, _variables, _lines) = (path, text, variables, text.Split('\n'));
         try
         {
-            _root = ComposeNode.Parse(text);
+            (_root, _duplicates) = ComposeReader.Read(text);
+        }
+        catch (ComposeLimitException e)
+        {
+            throw StackFileException.Beyond(path, e.Line, e.Message);
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
@@ -73,10 +80,29 @@ internal sealed partial class ComposeFile
         .SelectMany(it => _variables.Unknown(it.Scalar!).Select(name => (it.Line, Name: name))).Distinct()
         .Select(it => $"{Path}:{it.Line}: the variable {it.Name} is not in StackOptions.Environment, and became empty.");
 
+    /// <summary>A sentence for each option of a service that Swarm does not have, with its line.</summary>
+    public IEnumerable<string> Ignored => Services
+        .SelectMany(service => IgnoredOptions.Of(service.Node).Select(it => $"{Path}:{it.Line}: service {service.Key}: {it.Option} is ignored by Swarm: {it.Instead}."));
+
     private IEnumerable<(string Key, int Line, ComposeNode Node)> Services => _root["services"]?.Children ?? [];
 
-    public static async Task<ComposeFile> ReadAsync(string path, IReadOnlyDictionary<string, string> environment, CancellationToken token) =>
-        new(path, await File.ReadAllTextAsync(path, token), new ComposeVariables(environment));
+    /// <exception cref="StackFileException">It is no regular file, or is beyond what is read.</exception>
+    public static async Task<ComposeFile> ReadAsync(string path, IReadOnlyDictionary<string, string> environment, CancellationToken token)
+    {
+        var file = await RegularFile.ReadAsync(path, token);
+        if (file.Content is not { } content) throw StackFileException.Unreadable(path, file.WhyNot);
+        using var reader = new StreamReader(new MemoryStream(content));
+        return new ComposeFile(path, await reader.ReadToEndAsync(token), new ComposeVariables(environment));
+    }
+
+    /// <exception cref="StackFileException">A key is given twice in a mapping.</exception>
+    public void ThrowIfAmbiguous()
+    {
+        if (_duplicates is [var first, ..]) throw StackFileException.Twice(this, first);
+    }
+
+    /// <summary>A line with its number, as an error quotes it.</summary>
+    public string Quoted(int line) => $"{line} | {Shown(line)}";
 
     /// <summary>The text without the values of variables.</summary>
     public string Hide(string text) => _variables.Hide(text);
@@ -85,6 +111,7 @@ internal sealed partial class ComposeFile
     public string Shown(int line)
     {
         var text = _lines[Math.Clamp(line, 1, _lines.Length) - 1].TrimEnd();
+        if (text.Length > LongestShown) text = text[..LongestShown] + " …";
         return IsBroken || SecretLines.Contains(line) ? Value().Replace(text, "${key} …") : text;
     }
 

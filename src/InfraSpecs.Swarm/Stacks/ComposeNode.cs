@@ -1,14 +1,12 @@
-using YamlDotNet.Core;
-using YamlDotNet.Core.Events;
-
 namespace InfraSpecs.Swarm;
 
-/// <summary>A part of a compose file, with the line that it begins at: a scalar, a list, or a mapping. As in the docker command line, the last of equal keys counts.</summary>
+/// <summary>A part of a compose file, with the line that it begins at: a scalar, a list, or a mapping.</summary>
 /// <param name="Line">From 1.</param>
 /// <param name="Scalar">Its text, if it is one.</param>
 internal sealed record ComposeNode(int Line, string? Scalar)
 {
-    private const string Merge = "<<";
+    /// <summary>The key of what is merged into a mapping.</summary>
+    public const string Merge = "<<";
 
     private readonly List<(string Key, int Line, ComposeNode Node)> _children = [];
 
@@ -19,47 +17,20 @@ internal sealed record ComposeNode(int Line, string? Scalar)
     /// <summary>The items of a list, or the one thing that stands in its place.</summary>
     public IEnumerable<ComposeNode> Items => Scalar is not null ? [this] : _children.Select(it => it.Node);
 
+    /// <summary>Of how many nodes it stands for, itself among them; an alias counts as what it names.</summary>
+    public int Size { get; private set; } = 1;
+
+    /// <summary>How many steps it is to the deepest of them.</summary>
+    public int Depth { get; private set; } = 1;
+
     /// <summary>Nothing where there is no such key.</summary>
     public ComposeNode? this[string key] => Children.Where(it => it.Key == key).Select(it => it.Node).LastOrDefault();
 
-    /// <exception cref="YamlException">It is no YAML.</exception>
-    public static ComposeNode Parse(string text)
+    public void Add(string key, int line, ComposeNode node)
     {
-        var parser = new Parser(new StringReader(text));
-        parser.Consume<StreamStart>();
-        if (!parser.TryConsume<DocumentStart>(out _)) return new ComposeNode(1, "");
-        var root = Read(parser, []);
-        while (!parser.Accept<StreamEnd>(out _)) parser.MoveNext();
-        return root;
+        _children.Add((key, line, node));
+        (Size, Depth) = (Size + node.Size, Math.Max(Depth, node.Depth + 1));
     }
-
-    private static ComposeNode Read(Parser parser, Dictionary<string, ComposeNode> anchors)
-    {
-        var start = parser.Consume<ParsingEvent>();
-        if (start is AnchorAlias alias) return anchors.GetValueOrDefault(alias.Value.Value) ?? new ComposeNode(Of(alias), "");
-        var node = new ComposeNode(Of(start), (start as Scalar)?.Value);
-        if (start is NodeEvent { Anchor.IsEmpty: false } anchored) anchors[anchored.Anchor.Value] = node;
-        if (start is MappingStart)
-        {
-            while (!parser.TryConsume<MappingEnd>(out _))
-            {
-                var key = Read(parser, anchors);
-                node._children.Add((key.Scalar ?? "", key.Line, Read(parser, anchors)));
-            }
-        }
-        else if (start is SequenceStart)
-        {
-            for (var index = 0; !parser.TryConsume<SequenceEnd>(out _); index++)
-            {
-                var item = Read(parser, anchors);
-                node._children.Add(($"{index}", item.Line, item));
-            }
-        }
-
-        return node;
-    }
-
-    private static int Of(ParsingEvent it) => (int)it.Start.Line;
 
     /// <summary>What is merged in comes first, so that what stands beside it counts.</summary>
     private static IEnumerable<(string Key, int Line, ComposeNode Node)> Merged(List<(string Key, int Line, ComposeNode Node)> children) =>

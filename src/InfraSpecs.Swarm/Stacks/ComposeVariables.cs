@@ -37,6 +37,7 @@ internal sealed partial class ComposeVariables(IReadOnlyDictionary<string, strin
         return hidden;
     }
 
-    [GeneratedRegex(@"\$(?:\$|(?<name>[A-Za-z_]\w*)|\{(?<name>[A-Za-z_]\w*)(?:(?<sign>:?[-?])(?<other>[^}]*))?\})")]
+    // What stands in for a value has a limit, so that a file of nothing but openings does not take for ever.
+    [GeneratedRegex(@"\$(?:\$|(?<name>[A-Za-z_]\w*)|\{(?<name>[A-Za-z_]\w*)(?:(?<sign>:?[-?])(?<other>[^}]{0,1000}))?\})")]
     private static partial Regex Pattern();
 }

@@ -18,7 +18,8 @@ public sealed class Stack : IAsyncDisposable
     /// <summary>What it was last asked to be; null for a stack that was only looked up.</summary>
     public StackOptions? Options { get; private set; }
 
-    /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores.</summary>
+    /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores, services that were not pruned.
+    /// A <see cref="StackNotConvergedException"/> has them too.</summary>
     public IReadOnlyList<string> Warnings { get; private set; }
 
     /// <summary>Deploys again: the file as it is now, or other options.</summary>
@@ -81,10 +82,10 @@ public sealed class Stack : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Its services, by their names in the file.</summary>
-    internal async Task<IReadOnlyList<(string Name, Service Service)>> ServicesAsync(CancellationToken token) =>
+    /// <summary>Its services, by their names in the file, and what becomes of their tasks that end.</summary>
+    internal async Task<IReadOnlyList<(string Name, Service Service, SwarmRestartPolicy? Restarts)>> ServicesAsync(CancellationToken token) =>
     [
-        .. (await FoundAsync(token)).Select(it => (Name: it.Spec!.Name![(Name.Length + 1)..], Service: new Service(_cluster, it.ID, it.Spec.Name, null)))
+        .. (await FoundAsync(token)).Select(it => (Name: it.Spec!.Name![(Name.Length + 1)..], Service: new Service(_cluster, it.ID, it.Spec.Name, null), it.Spec.TaskTemplate?.RestartPolicy))
             .OrderBy(it => it.Name, StringComparer.Ordinal),
     ];
 

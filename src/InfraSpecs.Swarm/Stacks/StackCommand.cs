@@ -8,6 +8,9 @@ internal static class StackCommand
 {
     private const string Accounts = ".docker/config.json";
 
+    // What a command line that does not end when it is told to has until it is killed is 5 s.
+    private static readonly TimeSpan EndedWithin = TimeSpan.FromSeconds(10);
+
     // The command line runs beside its shell, which can be told to end it. $0 names the folder, $1 the compose file's folder in it.
     private const string Script = """
         set -eu
@@ -15,7 +18,7 @@ internal static class StackCommand
         cli= folder=/dev/shm/$0
         mkdir "$folder"
         trap 'rm -rf "$folder"' EXIT
-        trap 'kill $cli 2>/dev/null || :; wait; exit 143' TERM
+        trap 'kill $cli 2>/dev/null || :; { sleep 5; kill -9 $cli; } 2>/dev/null & wait $cli || :; kill $! 2>/dev/null || :; exit 143' TERM
         echo $$ > "$folder/.shell"
         tar -xf - -C "$folder"
         (cd "$folder/$1"; [ ! -d "$folder/.docker" ] || export DOCKER_CONFIG="$folder/.docker"; shift; exec "$@") &
@@ -28,9 +31,14 @@ internal static class StackCommand
         kill "$shell" && while kill -0 "$shell"; do sleep 0.02; done
         """;
 
-    public static async Task<ExecOutcome> RunAsync(SwarmCluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
+    /// <exception cref="WaitTimedOutException">It did not end within <see cref="StackOptions.DeployWithin"/>, and was ended.</exception>
+    public static Task<ExecOutcome> RunAsync(SwarmCluster cluster, StackOptions options, StackFolder folder, CancellationToken token) => Wait.UntilAsync(
+        $"`docker stack deploy {options.Name}`",
+        async linked => Probe.Ready(await (cluster.AttachedTo is { } machine ? machine.DeployAsync(options, linked) : RunInNodeAsync(cluster, options, folder, linked))),
+        options.DeployWithin, token, cluster.Time);
+
+    private static async Task<ExecOutcome> RunInNodeAsync(SwarmCluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
     {
-        if (cluster.AttachedTo is { } machine) return await machine.DeployAsync(options, token);
         var (container, engine) = (cluster.Nodes.FirstOrDefault(it => it.CanSpeakForAll) ?? cluster.Manager).Hosted("deploy a stack");
         var accounts = AccountsOf(cluster);
         await using var files = await folder.PackAsync(accounts is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [Accounts] = accounts }, token);
@@ -46,7 +54,8 @@ internal static class StackCommand
         catch (OperationCanceledException)
         {
             // It would go on, and what it makes would be removed before it is made.
-            await container.ExecAsync(engine, ["sh", "-c", End, id], new ExecOptions { User = "root" }, CancellationToken.None);
+            using var limit = new CancellationTokenSource(EndedWithin, cluster.Time);
+            await container.ExecAsync(engine, ["sh", "-c", End, id], new ExecOptions { User = "root" }, limit.Token);
             throw;
         }
     }

@@ -1,3 +1,5 @@
+using Docker.DotNet.Models;
+
 namespace InfraSpecs.Swarm;
 
 /// <summary>Waits for all services of a stack at once.</summary>
@@ -8,16 +10,15 @@ internal static class StackConvergence
         var options = stack.Options ?? new StackOptions { Name = stack.Name, File = "?" };
         var services = await stack.ServicesAsync(token);
         if (services.Count == 0) throw new StackNotConvergedException(stack.Name);
-        var rules = new ConvergenceRules(options.StableFor, options.UnplaceableFor, RollbackIsMeant: false);
         using var hopeless = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var waits = await Task.WhenAll(services.Select(async it => (it.Name, Result: await WaitAsync(it.Service))));
+        var waits = await Task.WhenAll(services.Select(async it => (it.Name, Result: await WaitAsync(it.Service, RulesOf(stack, options, it.Restarts)))));
 
         token.ThrowIfCancellationRequested();
         var failed = waits.Where(it => it.Result.Failure is not null).ToDictionary(it => it.Name, it => it.Result.Failure!);
         if (failed.Count == 0) return new StackPlacement(stack.Name, waits.ToDictionary(it => it.Name, it => it.Result.Placement!));
-        throw new StackNotConvergedException(stack.Name, options.ConvergeWithin, failed, await ShownAsync());
+        throw new StackNotConvergedException(stack.Name, options.ConvergeWithin, failed, await ShownAsync(), stack.Warnings);
 
-        async Task<(Placement? Placement, ServiceNotConvergedException? Failure)> WaitAsync(Service service)
+        async Task<(Placement? Placement, ServiceNotConvergedException? Failure)> WaitAsync(Service service, ConvergenceRules rules)
         {
             try
             {
@@ -41,4 +42,9 @@ internal static class StackConvergence
             return new StackPlacement(stack.Name, shown.ToDictionary(it => it.Name, it => it.Placement));
         }
     }
+
+    /// <summary>What the file says of restarts is with the managers; they go by it for services, and not for jobs, whose tasks they replace without end.</summary>
+    private static ConvergenceRules RulesOf(Stack stack, StackOptions options, SwarmRestartPolicy? restarts) => new(
+        options.StableFor, options.UnplaceableFor, RollbackIsMeant: stack.Options is null,
+        JobRetries: restarts?.Condition == "none" ? 0 : restarts?.MaxAttempts is > 0 and < int.MaxValue and var most ? (int)most : null);
 }

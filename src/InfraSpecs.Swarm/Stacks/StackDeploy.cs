@@ -8,7 +8,8 @@ internal static class StackDeploy
     {
         options.Validate();
         var file = await ComposeFile.ReadAsync(options.File, options.Environment, token);
-        var folder = StackFolder.Of(file);
+        file.ThrowIfAmbiguous();
+        var folder = await StackFolder.ReadAsync(file, token);
         var claim = await StackClaim.BeginAsync(cluster, options, file, token);
         try
         {
@@ -16,7 +17,7 @@ internal static class StackDeploy
             if (outcome.ExitCode != 0) throw await RefusedAsync(cluster, options, file, outcome, token);
             await claim.EndAsync();
             var pruned = options.Prune ? await StackPrune.RunAsync(cluster, options, file, token) : [];
-            return [.. file.UnknownVariables, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
+            return [.. file.UnknownVariables, .. file.Ignored, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
         }
         catch
         {
@@ -34,7 +35,7 @@ internal static class StackDeploy
         var said = lines is [.., var last] ? last.TrimStart('*', ' ') : $"the docker command ended with exit code {outcome.ExitCode} and said nothing";
         var missing = await MissingAsync(cluster, file, token);
         var line = missing is [var undeclared, ..] ? undeclared.Line : file.Locate(said, options.Name);
-        List<string> facts = line is { } at ? [$"{at} | {file.Shown(at)}"] : [];
+        List<string> facts = line is { } at ? [file.Quoted(at)] : [];
         facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind} \"{it.Name}\", which line {it.Line} calls external."));
         if (lines.Length > 1) facts.Add($"The docker command said:\n{string.Join('\n', lines)}");
         facts.AddRange(file.UnknownVariables);

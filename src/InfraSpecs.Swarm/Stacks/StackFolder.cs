@@ -5,14 +5,14 @@ namespace InfraSpecs.Swarm;
 
 /// <summary>A compose file and the files that it names, as one folder that can be sent to a manager: relative names mean there what they mean here.</summary>
 /// <param name="Compose">The compose file's path in it, with "/".</param>
-/// <param name="Sources">Where the other files are on this machine, by their paths in it.</param>
+/// <param name="Sources">What is in the other files, by their paths in it.</param>
 /// <param name="Text">What the compose file says.</param>
-internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, string> Sources, string Text)
+internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, byte[]> Sources, string Text)
 {
     public string Folder => Compose[..(Compose.LastIndexOf('/') + 1)];
 
-    /// <exception cref="StackFileException">A file is not there, or is named so that it cannot be found on another machine.</exception>
-    public static StackFolder Of(ComposeFile file)
+    /// <exception cref="StackFileException">A file is not there, is no regular one or too large, or is named so that it cannot be found on another machine.</exception>
+    public static async Task<StackFolder> ReadAsync(ComposeFile file, CancellationToken token)
     {
         foreach (var mount in file.RelativeMounts) throw StackFileException.Mount(file, mount);
         var here = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
@@ -20,13 +20,13 @@ internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, s
 
         // As deep as it takes for "../../shared/password.txt" to stay inside.
         var folder = string.Concat(Enumerable.Range(0, files.Select(it => it.Named.Split('/').Count(step => step == "..")).DefaultIfEmpty().Max()).Select(_ => "_/"));
-        var sources = new Dictionary<string, string>();
+        var sources = new Dictionary<string, byte[]>();
         foreach (var named in files)
         {
             if (Path.IsPathRooted(named.Named)) throw StackFileException.Absolute(file, named);
-            var source = Path.GetFullPath(Path.Combine(here, named.Named));
-            if (!File.Exists(source)) throw StackFileException.Missing(file, named, source);
-            sources[Inside(folder + named.Named)] = source;
+            if (sources.ContainsKey(Inside(folder + named.Named))) continue;
+            var source = await RegularFile.ReadAsync(Path.GetFullPath(Path.Combine(here, named.Named)), token);
+            sources[Inside(folder + named.Named)] = source.Content ?? throw StackFileException.Unreadable(file, named, source.WhyNot);
         }
 
         return new StackFolder(folder + "compose.yml", sources, file.Text);
@@ -41,7 +41,7 @@ internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, s
         await using (var tar = new TarWriter(archive, leaveOpen: true))
         {
             foreach (var (path, text) in more.Append(new(Compose, Text))) await AddAsync(path, Encoding.UTF8.GetBytes(text));
-            foreach (var (path, source) in Sources) await AddAsync(path, await File.ReadAllBytesAsync(source, token));
+            foreach (var (path, content) in Sources) await AddAsync(path, content);
 
             Task AddAsync(string path, byte[] content) => tar.WriteEntryAsync(
                 new PaxTarEntry(TarEntryType.RegularFile, path) { Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite, DataStream = new MemoryStream(content) }, token);

@@ -5,8 +5,8 @@ namespace InfraSpecs.Swarm;
 /// <summary>A service of a stack is not what the file says: in time, or at all.</summary>
 public sealed class StackNotConvergedException : InfraSpecsException
 {
-    internal StackNotConvergedException(string stack, TimeSpan within, IReadOnlyDictionary<string, ServiceNotConvergedException> services, StackPlacement placement)
-        : base(stack, Headline(stack, within, services), [.. placement.ToString().Split('\n')], Because(services.Values).Advice) =>
+    internal StackNotConvergedException(string stack, TimeSpan within, IReadOnlyDictionary<string, ServiceNotConvergedException> services, StackPlacement placement, IReadOnlyList<string> warnings)
+        : base(stack, Headline(stack, within, services), [.. placement.ToString().Split('\n'), .. warnings.Select(it => $"The deploy warned: {it}")], Because(services.Values).Advice) =>
         (Services, Placement) = (services, placement);
 
     internal StackNotConvergedException(string stack)

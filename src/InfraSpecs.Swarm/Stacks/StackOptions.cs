@@ -24,6 +24,10 @@ public sealed partial record StackOptions
     /// <value>Default false: such a deploy is refused.</value>
     public bool UpdateExisting { get; init; }
 
+    /// <summary>How long the docker command may take. It asks a registry for each image.</summary>
+    /// <value>Default 2 minutes; then it is ended, and what it made of a new stack is removed.</value>
+    public TimeSpan DeployWithin { get; init; } = TimeSpan.FromMinutes(2);
+
     /// <summary>How long it may take until every service is what the file says, wherever that is waited for.</summary>
     /// <value>Default 60 s.</value>
     public TimeSpan ConvergeWithin { get; init; } = TimeSpan.FromSeconds(60);
@@ -46,6 +50,7 @@ public sealed partial record StackOptions
         (!string.IsNullOrWhiteSpace(File) && !System.IO.File.Exists(File), $"File is {File}; there is no such file{(Path.IsPathRooted(File) ? "" : $" in {Directory.GetCurrentDirectory()}")}."),
         (Misnamed.Any(), $"Environment has '{string.Join("', '", Misnamed)}'; names of variables are letters, digits and '_'."),
         (Leading.Any(), $"Environment has {string.Join(", ", Leading)}; variables of this kind are for the docker command itself, and would lead it elsewhere."),
+        (DeployWithin <= TimeSpan.Zero, $"DeployWithin is {DeployWithin}; it must be more than zero."),
         (ConvergeWithin < TimeSpan.Zero, $"ConvergeWithin is {ConvergeWithin}; it must not be negative."),
         (StableFor < TimeSpan.Zero, $"StableFor is {StableFor}; it must not be negative."),
         (UnplaceableFor < TimeSpan.Zero && UnplaceableFor != Timeout.InfiniteTimeSpan, $"UnplaceableFor is {UnplaceableFor}; it must not be negative."),

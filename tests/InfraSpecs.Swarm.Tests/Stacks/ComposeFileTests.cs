@@ -103,7 +103,8 @@ public sealed class ComposeFileTests : IDisposable
     public async Task The_folder_holds_what_it_names_and_relative_names_mean_the_same_in_it()
     {
         File.WriteAllText(System.IO.Path.Combine(_folder.FullName, "key.txt"), "k");
-        var folder = StackFolder.Of(await ReadAsync("services:\n  a:\n    env_file: ./deep/../a.env\nsecrets:\n  key: {file: ../key.txt}\n", "a.env"));
+        var folder = await StackFolder.ReadAsync(
+            await ReadAsync("services:\n  a:\n    env_file: ./deep/../a.env\nsecrets:\n  key: {file: ../key.txt}\n", "a.env"), TestContext.Current.CancellationToken);
         (folder.Compose, folder.Folder).Should().Be(("_/compose.yml", "_/"));
         folder.Sources.Keys.Should().BeEquivalentTo("key.txt", "_/a.env");
     }

@@ -117,6 +117,55 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
         (await ObjectsAsync()).Should().Equal("config settings", "network front", "secret key", "service web");
     }
 
+    [Fact]
+    public async Task What_is_disposed_while_it_is_used_goes_with_its_last_user()
+    {
+        using var folder = new StackFolderOnDisk("version: \"3.8\"\nservices: {none: {image: example/none, deploy: {replicas: 0}, networks: [front]}}\nnetworks: {front: {attachable: true}}\n");
+        await AttachedAsync(async attached =>
+        {
+            var network = await attached.CreateNetworkAsync("front", new SwarmNetworkOptions(), Token);
+            var stack = await attached.DeployStackAsync(folder.Options("ours"), Token);
+            var (secret, config) = (await attached.CreateSecretAsync("password", "x", Token), await attached.CreateConfigAsync("settings", "x", Token));
+            await using (var first = await attached.CreateServiceAsync(Sleeper("first"), Token))
+            {
+                await using (var last = await attached.CreateServiceAsync(Sleeper("last") with { Networks = ["front", "ours_front"] }, Token))
+                {
+                    await last.WaitUntilConvergedAsync(Token);
+                    foreach (var used in (IAsyncDisposable[])[network, stack, secret, config]) await used.DisposeAsync();
+                    (await ObjectsAsync()).Should().Equal("config settings", "network front", "network ours_front", "secret password", "service first", "service last");
+                    (await secret.Invoking(it => it.RemoveAsync(Token)).Should().ThrowAsync<ServiceRefusedException>()).WithMessage("*is in use by the following service*");
+                }
+
+                (await ObjectsAsync()).Should().Equal("config settings", "secret password", "service first");
+            }
+
+            (await ObjectsAsync()).Should().BeEmpty();
+        });
+
+        static ServiceOptions Sleeper(string name) => new()
+        {
+            Name = name, Image = "example/busybox:latest", Command = ["sh", "-c", "trap 'exit 0' TERM; sleep 600 & wait"], StopGracePeriod = TimeSpan.FromSeconds(1),
+            Secrets = [new ServiceFile("password")], Configs = [new ServiceFile("settings")],
+        };
+    }
+
+    [Fact]
+    public async Task What_is_in_use_at_the_end_is_told_then_and_only_that()
+    {
+        using var certificates = await kept.CertificatesAsync();
+        var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options with { ReadyWithin = TimeSpan.FromSeconds(2) }, Token);
+        await using (await attached.CreateNetworkAsync("front", new SwarmNetworkOptions(), Token))
+        await using (await attached.CreateSecretAsync("password", "x", Token))
+        {
+            await RunAsync("docker service create -d --name theirs --replicas 0 --network front example/theirs");
+        }
+
+        var failure = (await attached.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<ClusterNotCleanException>()).Which;
+        failure.Left.Should().ContainSingle().Which.Should().MatchRegex("^network front: .*in use by service");
+        failure.Advice.Should().Be("remove what uses the named things, and then those; they stay on the cluster that was attached to.");
+        (await ObjectsAsync()).Should().Equal("network front", "service theirs");
+    }
+
     private async Task AttachedAsync(Func<SwarmCluster, Task> use)
     {
         using var certificates = await kept.CertificatesAsync();

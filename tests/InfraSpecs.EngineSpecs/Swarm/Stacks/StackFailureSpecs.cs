@@ -54,6 +54,21 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         await SeesAsync(503);
     }
 
+    [Theory]
+    [InlineData("restart_policy: {condition: on-failure, delay: 0s, max_attempts: 2}", "used_up.1 failed on .*non-zero exit \\(3\\), and is not started again")]
+    [InlineData("restart_policy: {condition: any, delay: 0s, max_attempts: 1, window: 60s}", "used_up.1 failed on .*non-zero exit \\(3\\), and is not started again")]
+    [InlineData("mode: replicated-job, restart_policy: {condition: on-failure, delay: 0s, max_attempts: 1}", "used_up.0 failed on .*non-zero exit \\(3\\), and its restarts allow no more")]
+    public async Task Attempts_that_are_used_up_end_the_wait_at_once(string deploy, string why)
+    {
+        using var folder = new StackFolderOnDisk(
+            $"version: \"3.8\"\nservices:\n  up:\n    image: example/busybox:latest\n    command: [sh, -c, 'exit 3']\n    depends_on: [none]\n    deploy: {{{deploy}}}\n  none: {{image: example/none, deploy: {{replicas: 0}}}}\n");
+        await using var stack = await Cluster.DeployStackAsync(folder.Options("used"), Token);
+        var failure = (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackNotConvergedException>()).Which;
+        FirstLine(failure).Should().MatchRegex($"^Stack \"used\" cannot converge: service \"up\": .*{why}");
+        failure.IsHopeless.Should().BeTrue();
+        failure.Message.Should().Contain($"The deploy warned: {folder.File}:6: service up: depends_on is ignored by Swarm: ");
+    }
+
     [Fact]
     public async Task A_replica_on_the_manager()
     {

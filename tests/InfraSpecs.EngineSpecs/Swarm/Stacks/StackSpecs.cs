@@ -132,6 +132,59 @@ public sealed class StackSpecs(StacksCluster shared)
             "Ignoring unsupported options: restart");
     }
 
+    [Fact]
+    public async Task What_Swarm_ignores_is_a_warning_and_makes_no_difference()
+    {
+        string[] ignored =
+        [
+            "build: .", "cgroup_parent: x", "cgroupns_mode: host", "container_name: x", "depends_on: [two]", "devices: [/dev/null:/dev/null]", "domainname: x", "expose: [80]", "external_links: [x]",
+            "ipc: host", "links: [two]", "mac_address: 02:42:ac:11:65:43", "network_mode: host", "pid: host", "privileged: true", "security_opt: [x]", "shm_size: 1m", "tmpfs: /x", "userns_mode: host",
+        ];
+        var plain = "version: \"3.12\"\nservices:\n  two: {image: example/busybox, deploy: {replicas: 0}}\n  one:\n    image: example/busybox\n    deploy: {replicas: 0}\n";
+        using var folder = new StackFolderOnDisk(plain);
+        await using var stack = await Cluster.DeployStackAsync(folder.Options("loud"), Token);
+        var before = await SpecAsync();
+        folder.Write("app/stack.yml", plain + string.Concat(ignored.Select(it => $"    {it}\n")));
+        await stack.UpdateAsync(it => it, Token);
+        stack.Warnings.Where(it => it.Contains("is ignored by Swarm")).Select(it => it.Split(" is ignored by Swarm: ")[0])
+            .Should().Equal(ignored.Select((it, index) => $"{folder.File}:{index + 7}: service one: {it.Split(':')[0]}"));
+        (await SpecAsync()).Should().Be(before);
+
+        async Task<string> SpecAsync() => System.Text.Json.JsonSerializer.Serialize((await Cluster.Client.Swarm.ListServicesAsync(null, Token)).Single(it => it.Spec!.Name == "loud_one").Spec);
+    }
+
+    [Fact]
+    public async Task A_key_that_is_given_twice_and_a_file_without_an_end_deploy_nothing()
+    {
+        using var folder = new StackFolderOnDisk(Two("1") + "  one:\n    image: example/busybox:latest\n");
+        var deploy = () => Cluster.DeployStackAsync(folder.Options("twice"), Token);
+        FirstLine((await deploy.Should().ThrowAsync<StackFileException>()).Which).Should().Be($"{folder.File}:13: services.one is given twice, in line 3 and in line 13.");
+        folder.Write("app/stack.yml", "x-a: &a {<<: *a}\nservices:\n  one:\n    <<: *a\n");
+        FirstLine((await deploy.Should().ThrowAsync<StackFileException>()).Which).Should().StartWith($"{folder.File}:1: the file has the alias *a within what it names");
+        await LeavesNothingAsync();
+    }
+
+    [Fact]
+    public async Task A_docker_command_that_does_not_end_is_ended_and_leaves_nothing()
+    {
+        const string Hang = "d=$(command -v docker); mv $d $d.real; printf '#!/bin/sh\ntrap \"\" TERM\nexec sleep 300\n' > $d; chmod +x $d";
+        const string Heal = "d=$(command -v docker); mv $d.real $d";
+        using var folder = new StackFolderOnDisk(Two("1"));
+        (await Cluster.Manager.ExecAsync(["sh", "-ec", Hang], Token)).ExitCode.Should().Be(0);
+        try
+        {
+            var deploy = () => Cluster.DeployStackAsync(folder.Options("slow") with { DeployWithin = TimeSpan.FromSeconds(1) }, Token);
+            FirstLine((await deploy.Should().ThrowAsync<WaitTimedOutException>()).Which).Should().StartWith("`docker stack deploy slow`");
+            (await Cluster.Manager.ExecAsync(["sh", "-c", "ls -A /dev/shm; pgrep -x sleep"], Token)).Output.Should().BeEmpty();
+        }
+        finally
+        {
+            (await Cluster.Manager.ExecAsync(["sh", "-ec", Heal], CancellationToken.None)).ExitCode.Should().Be(0);
+        }
+
+        await LeavesNothingAsync();
+    }
+
     internal static string Two(string replicas) => string.Join('\n', [
         "version: \"3.8\"", "services:", .. Service("one"), .. Service("two"), "",
     ]).Replace("@", replicas, StringComparison.Ordinal);
