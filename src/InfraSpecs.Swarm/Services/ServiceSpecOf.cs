@@ -60,6 +60,9 @@ internal static class ServiceSpecOf
 
         // So that a task's container is known to be the session's on its node too.
         Labels = labels.ToDictionary(),
+
+        // As the CLI has it: an engine whose own default is to add an init process does not surprise a service.
+        Init = false,
         Healthcheck = HealthOf(options.HealthCheck),
         StopGracePeriod = options.StopGracePeriod,
         Mounts = [.. options.Mounts.Select(it => new Mount { Type = it.Kind, Source = it.Source, Target = it.Target, ReadOnly = it.ReadOnly })],
@@ -73,7 +76,7 @@ internal static class ServiceSpecOf
         {
             ConfigID = files.Configs[it.Name],
             ConfigName = it.Name,
-            File = new ConfigReferenceFileTarget { Name = it.Path ?? "/" + it.Name, UID = $"{it.UserId}", GID = $"{it.GroupId}", Mode = (uint)it.Mode },
+            File = new ConfigReferenceFileTarget { Name = it.Path ?? it.Name, UID = $"{it.UserId}", GID = $"{it.GroupId}", Mode = (uint)it.Mode },
         })],
     };
 

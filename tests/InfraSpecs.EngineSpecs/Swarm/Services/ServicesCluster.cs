@@ -12,7 +12,7 @@ public sealed class ServicesCollection : ICollectionFixture<ServicesCluster>
     public const string Name = "services of a cluster";
 }
 
-/// <summary>A manager and two workers, with busybox in the registry: once as "example/busybox:latest", once with another digest as "example/busybox:two".</summary>
+/// <summary>A manager and two workers in two zones (node.labels.az), with engines that have a label, and busybox in the registry: once as "example/busybox:latest", once with another digest as "example/busybox:two".</summary>
 public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<SwarmCluster>(fixture)
 {
     public const string Image = "example/busybox:latest";
@@ -40,11 +40,17 @@ public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<Swarm
 
     protected override async Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token)
     {
-        var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 2 }, token);
+        var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions
+        {
+            Workers = 2, EngineArguments = ["--label=com.example.storage=Fast"],
+            NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["manager"] = Zone("a"), ["worker01"] = Zone("a"), ["worker02"] = Zone("b") },
+        }, token);
         await cluster.Registry.PushAsync(Image, token);
         await PushOtherAsync(cluster, engine, OtherImage, "two", token);
         return cluster;
     }
+
+    private static Dictionary<string, string> Zone(string name) => new() { ["az"] = name };
 
     private static async Task PushOtherAsync(SwarmCluster cluster, Engine engine, string name, string label, CancellationToken token, params string[] changes)
     {
