@@ -1,3 +1,4 @@
+using DotNet.Testcontainers.Configurations;
 using InfraSpecs;
 using InfraSpecs.Benchmarks;
 
@@ -15,6 +16,8 @@ if (args is [{ } what] && what.StartsWith(ClusterMemory.Measured, StringComparis
     return 0;
 }
 
+// What is measured against is started without Testcontainers' reaper, whose image is not to be had everywhere.
+TestcontainersSettings.ResourceReaperEnabled = false;
 await using var engine = await Engine.ConnectAsync(token);
 List<Row> rows = [];
 IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =

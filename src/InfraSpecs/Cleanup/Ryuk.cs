@@ -11,11 +11,14 @@ internal static class Ryuk
 
     private static readonly TimeSpan PullWithin = TimeSpan.FromSeconds(60);
 
-    /// <summary>Testcontainers fails every start where the reaper is on and its image is not to be had; so it is turned off there.</summary>
-    public static async Task EnableWherePossibleAsync(ImageCatalog images, CancellationToken token)
+    /// <summary>
+    /// Testcontainers fails every start of a container that carries the reaper's label, where the reaper is on and its image is not to be had. So containers of InfraSpecs
+    /// carry it only where it is; the setting of the process, which is for the user's own containers too, stays as it is.
+    /// </summary>
+    public static async Task<bool> IsThereAsync(ImageCatalog images, CancellationToken token)
     {
-        if (!TestcontainersSettings.ResourceReaperEnabled) return;
+        if (!TestcontainersSettings.ResourceReaperEnabled) return false;
         var image = TestcontainersSettings.ResourceReaperImage?.FullName ?? DefaultImage;
-        if (await images.TryPullAsync(image, PullWithin, token) is not null) TestcontainersSettings.ResourceReaperEnabled = false;
+        return await images.TryPullAsync(image, PullWithin, token) is null;
     }
 }

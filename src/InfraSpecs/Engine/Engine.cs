@@ -99,9 +99,8 @@ public sealed class Engine : IAsyncDisposable
         var engine = new Engine(endpoint, version, options.Time);
         try
         {
-            var sweep = Sweep.RunAsync(engine.Client, engine.Endpoint, token);
-            await Task.WhenAll(sweep, Ryuk.EnableWherePossibleAsync(engine.Images, token));
-            engine.Swept = await sweep;
+            if (options.Sweep) await engine.PrepareAsync(token);
+            EndSignals.Watch(engine);
             return engine;
         }
         catch
@@ -110,6 +109,14 @@ public sealed class Engine : IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>What sessions left whose process is gone, and what sessions have that cannot be judged from here. It is only looked at.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    public Task<LeftResources> ListLeftAsync(CancellationToken token) => LeftSessions.FindAsync(Client, Endpoint, token);
+
+    /// <summary>Removes what sessions left whose process is gone, as connecting does.</summary>
+    /// <param name="token">Ends the attempt.</param>
+    public async Task<SweepReport> SweepAsync(CancellationToken token) => Swept = await LeftSessions.RunAsync(Client, Endpoint, token);
 
     /// <summary>What the engine can do, found by trying it in a helper container; asked once.</summary>
     /// <param name="token">Ends the attempt.</param>
@@ -125,7 +132,8 @@ public sealed class Engine : IAsyncDisposable
         .WithDockerEndpoint(_endpoint)
         .WithLogger(NullLogger.Instance)
         .WithName(NewName(role))
-        .WithLabel(Session.Labels);
+        .WithLabel(Session.Labels)
+        .WithLabel(ResourceReaper.ResourceReaperSessionLabel, Session.ReaperSession);
 
     /// <summary>Starts a container. If that fails or is cancelled, nothing of it is left.</summary>
     /// <param name="builder">What <see cref="NewContainer"/> gave, with whatever was added.</param>
@@ -208,8 +216,16 @@ public sealed class Engine : IAsyncDisposable
         }
     }
 
+    private async Task PrepareAsync(CancellationToken token)
+    {
+        var reaper = Ryuk.IsThereAsync(Images, token);
+        await Task.WhenAll(reaper, SweepAsync(token));
+        Session.IsReaped = await reaper;
+    }
+
     private void Close()
     {
+        EndSignals.Forget(this);
         Client.Dispose();
         _health.Dispose();
     }

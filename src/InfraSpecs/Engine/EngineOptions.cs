@@ -12,6 +12,10 @@ public sealed record EngineOptions
     /// <value>Default 15 s.</value>
     public TimeSpan ConnectWithin { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Whether connecting removes what sessions left whose process is gone.</summary>
+    /// <value>Default true. With false, connecting only looks: nothing is removed, and Testcontainers' reaper is not asked for.</value>
+    public bool Sweep { get; init; } = true;
+
     /// <summary>Where time comes from, for arrival times and deadlines.</summary>
     /// <value>Default the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;

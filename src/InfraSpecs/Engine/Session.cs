@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
 
@@ -27,11 +26,17 @@ public sealed class Session
     /// <summary>What every resource of the session is labelled with.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
-    /// <summary>The labels for what is made over the raw API: <see cref="Labels"/>, and the one by which Testcontainers' reaper knows what to remove, where it is on.
-    /// What Testcontainers makes has the latter by itself.</summary>
-    public IReadOnlyDictionary<string, string> ResourceLabels => TestcontainersSettings.ResourceReaperEnabled
-        ? new Dictionary<string, string>(Labels) { [ResourceReaper.ResourceReaperSessionLabel] = ResourceReaper.DefaultSessionId.ToString("D") }
+    /// <summary>The labels for what is made over the raw API: <see cref="Labels"/>, and the one by which Testcontainers' reaper knows what to remove, where its
+    /// image is to be had. What <see cref="Engine.NewContainer"/> describes has them by itself.</summary>
+    public IReadOnlyDictionary<string, string> ResourceLabels => IsReaped
+        ? new Dictionary<string, string>(Labels) { [ResourceReaper.ResourceReaperSessionLabel] = ReaperSession }
         : Labels;
+
+    /// <summary>Testcontainers' reaper removes what this process leaves.</summary>
+    internal bool IsReaped { get; set; }
+
+    /// <summary>Under another session than its own Testcontainers starts no reaper for a container, and its disposal removes it all the same.</summary>
+    internal string ReaperSession => (IsReaped ? ResourceReaper.DefaultSessionId : Id).ToString("D");
 
     /// <summary>Eight hexadecimal digits of the id, for names.</summary>
     public string ShortId => Id.ToString("N")[..8];

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using Docker.DotNet.Models;
+using InfraSpecs.EngineSpecs.Connecting;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Cleanup;
+
+/// <summary>What a test process that is asked to end leaves. The process runs <see cref="SpecThatWaits"/>.</summary>
+[RequiresEngine]
+public sealed class EndSignalSpecs(EngineFixture fixture)
+{
+    private static readonly TimeSpan UntilItRuns = TimeSpan.FromSeconds(60);
+    private readonly Engine _engine = fixture.Engine;
+
+    [Theory]
+    [InlineData("TERM")]
+    [InlineData("HUP")]
+    [InlineData("QUIT")]
+    public async Task Nothing_is_left(string signal)
+    {
+        using var process = Start(_engine.Endpoint);
+        (await WaitForContainersAsync(process)).Should().NotBeEmpty();
+        await SignalAsync(process, signal);
+        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        process.ExitCode.Should().NotBe(0, "the spec was not done");
+        (await ContainersOfAsync(process, Token)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_process_whose_engine_is_silent_ends_too_and_says_what_to_do()
+    {
+        using var proxy = new EngineProxy(_engine);
+        using var process = Start(proxy.Endpoint);
+        await WaitForContainersAsync(process);
+        proxy.FallSilent();
+        await SignalAsync(process, "TERM");
+        var said = process.StandardError.ReadToEndAsync(Token);
+        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        (await said).Should().Contain("'infraspecs doctor' lists what is left");
+        await RemoveAsync(process);
+    }
+
+    [Fact]
+    public async Task A_second_signal_ends_it_at_once()
+    {
+        using var proxy = new EngineProxy(_engine);
+        using var process = Start(proxy.Endpoint);
+        await WaitForContainersAsync(process);
+        proxy.FallSilent();
+        await SignalAsync(process, "TERM");
+        // A signal that comes before the first one is delivered would be one with it.
+        await SignalAsync(process, "HUP");
+        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(5), Token);
+        process.ExitCode.Should().Be(137);
+        await RemoveAsync(process);
+    }
+
+    [Fact]
+    public async Task A_signal_that_is_ignored_as_under_nohup_stays_so()
+    {
+        using var process = Start(_engine.Endpoint);
+        await WaitForContainersAsync(process);
+        IgnoresHangUp(process).Should().BeFalse("so much for the check itself");
+        using var ignoring = Start(_engine.Endpoint, "trap '' HUP; ");
+        await WaitForContainersAsync(ignoring);
+        IgnoresHangUp(ignoring).Should().BeTrue();
+        await SignalAsync(process, "TERM");
+        await SignalAsync(ignoring, "TERM");
+        await Task.WhenAll(process.WaitForExitAsync(Token), ignoring.WaitForExitAsync(Token)).WaitAsync(TimeSpan.FromSeconds(20), Token);
+    }
+
+    /// <summary>The lowest bit of the mask is SIGHUP's (proc(5)).</summary>
+    private static bool IgnoresHangUp(Process process) =>
+        File.ReadLines($"/proc/{process.Id}/status").Single(it => it.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
+
+    private static Process Start(Uri engine, string before = "") => Process.Start(new ProcessStartInfo(
+        "sh", ["-c", before + "exec dotnet \"$@\"", "sh", typeof(EndSignalSpecs).Assembly.Location, "--filter-class", typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off"])
+    {
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        Environment = { ["DOCKER_HOST"] = engine.OriginalString, [SpecThatWaits.Variable] = "1", ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
+    })!;
+
+    private static async Task SignalAsync(Process process, string signal)
+    {
+        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
+        await kill.WaitForExitAsync(Token);
+    }
+
+    private Task<IReadOnlyList<string>> WaitForContainersAsync(Process process) => Wait.UntilAsync(
+        "a container of the other process",
+        async token => await ContainersOfAsync(process, token) is { Count: > 0 } some ? Probe.Ready(some) : Probe.NotYet<IReadOnlyList<string>>("there is none"),
+        UntilItRuns,
+        Token);
+
+    private async Task<IReadOnlyList<string>> ContainersOfAsync(Process process, CancellationToken token)
+    {
+        var all = await _engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token);
+        return [.. all.Where(it => it.Labels.TryGetValue(Session.OwnerLabel, out var owner) && owner.Split('/')[2] == $"{process.Id}").Select(it => it.ID)];
+    }
+
+    private async Task RemoveAsync(Process process)
+    {
+        foreach (var id in await ContainersOfAsync(process, Token)) await _engine.Client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true }, Token);
+    }
+}
+
+/// <summary>A spec as users write it: a container that runs while something is waited for. In a process of its own it waits until that is ended.</summary>
+[RequiresEngine]
+public sealed class SpecThatWaits(EngineFixture fixture)
+{
+    public const string Variable = "INFRASPECS_SPEC_WAITS";
+
+    [Fact]
+    public async Task It_has_a_container()
+    {
+        var image = await fixture.Engine.Images.GetAsync("busybox", Token);
+        await using var container = await fixture.Engine.StartAsync(fixture.Engine.NewContainer(image, "waits").WithCommand("sh", "-c", "echo up; sleep 300"), Token);
+        await container.WaitForOutputAsync(fixture.Engine, "^up", 1, TimeSpan.FromSeconds(20), Token);
+        if (Environment.GetEnvironmentVariable(Variable) is "1") await container.WaitForOutputAsync(fixture.Engine, "never", 1, TimeSpan.FromMinutes(5), Token);
+    }
+}
