@@ -69,6 +69,10 @@ public static class ShouldExtensions
     /// <param name="manifest">What <see cref="RegistryReading.FindManifestAsync"/> returned.</param>
     public static ImageManifestAssertions Should(this ImageManifest? manifest) => new(manifest);
 
+    /// <summary>Claims about an image that was read to its last byte.</summary>
+    /// <param name="check">What <see cref="ImageChecking.CheckImageAsync"/> returned.</param>
+    public static ImageCheckAssertions Should(this ImageCheck check) => new(check);
+
     /// <summary>Claims about where the tasks of a service ran.</summary>
     /// <param name="placement">What <see cref="Service.WaitUntilConvergedAsync(CancellationToken)"/> or <see cref="Service.ReadPlacementAsync"/> returned.</param>
     public static PlacementAssertions Should(this Placement placement) => new(placement);

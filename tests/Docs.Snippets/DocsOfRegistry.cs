@@ -20,6 +20,7 @@ internal static class DocsOfRegistry
         var manifest = await registry.GetManifestAsync("example/web:2", token);
         manifest.Should().HavePlatform("linux/amd64").And.ShareLayersWith(await registry.GetManifestAsync("example/web:1", token));
         (await registry.FindManifestAsync("example/web:3", token)).Should().BeNull();
+        (await registry.CheckImageAsync("example/web:2", token)).Should().BeWhole();
     }
 
     public static async Task CopiesAsync(RegistryServer registry, RegistryServer other, CancellationToken token)

@@ -24,7 +24,7 @@ public sealed class ImageManifestAssertions(ImageManifest? subject) : ReferenceT
     public AndConstraint<ImageManifestAssertions> HaveDigest(PushedImage pushed, string because = "", params object[] becauseArgs) =>
         HaveDigest(pushed.Digest, because, becauseArgs);
 
-    /// <summary>The manifest's digest.</summary>
+    /// <summary>The manifest's digest. Whether the layers are in the registry is not looked at; see <see cref="ImageCheckAssertions.BeWhole"/>.</summary>
     /// <param name="digest">As "sha256:…".</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
@@ -41,7 +41,8 @@ public sealed class ImageManifestAssertions(ImageManifest? subject) : ReferenceT
         return new(this);
     }
 
-    /// <summary>There is an image for this platform: it is the image's, or one of those that an index names.</summary>
+    /// <summary>There is an image for this platform: it is the image's, or one of those that an index names. Whether the manifests that an index names, and the layers, are in the registry
+    /// is not looked at; see <see cref="ImageCheckAssertions.BeWhole"/>.</summary>
     /// <param name="platform">As "linux/amd64" or "linux/arm/v7".</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>

@@ -28,7 +28,8 @@ public sealed class RegistryContentsAssertions(RegistryContents subject) : Refer
         return new(this);
     }
 
-    /// <summary>The registry has an image of this name.</summary>
+    /// <summary>The registry has a manifest of this name. Whether it can be read, and whether all that it names is there, is not looked at; see
+    /// <see cref="ImageCheckAssertions.BeWhole"/>.</summary>
     /// <param name="name">Repository and tag: "example/echo:latest"; without a tag it is latest.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
@@ -49,7 +50,7 @@ public sealed class RegistryContentsAssertions(RegistryContents subject) : Refer
     public AndConstraint<RegistryContentsAssertions> HaveDigest(PushedImage pushed, string because = "", params object[] becauseArgs) =>
         HaveDigest(pushed.Name, pushed.Digest, because, becauseArgs);
 
-    /// <summary>A name stands for this digest.</summary>
+    /// <summary>A name stands for this digest. Whether all that its manifest names is there is not looked at; see <see cref="ImageCheckAssertions.BeWhole"/>.</summary>
     /// <param name="name">Repository and tag: "example/echo:latest"; without a tag it is latest.</param>
     /// <param name="digest">As "sha256:…".</param>
     /// <param name="because">The reason, for the failure text.</param>

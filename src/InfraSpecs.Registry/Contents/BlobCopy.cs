@@ -20,11 +20,19 @@ internal static class BlobCopy
         if (begun.StatusCode is HttpStatusCode.Created) return; // it was mounted
         var place = Place(begun.Headers.Location) ?? throw new RegistryAnswerException(target.Http.Name, what, "(no header Location)");
         using var original = await source.Http.SendAsync(HttpMethod.Get, $"/v2/{from}/blobs/{blob.Digest}", $"blob {blob.Digest} of {from}", null, token);
-        using var content = new StreamContent(await original.Content.ReadAsStreamAsync(token));
+        await using var layer = new CheckedBlob(source.Http, await original.Content.ReadAsStreamAsync(token), blob, $"blob {blob.Digest} of {from}");
+        using var content = new StreamContent(layer);
         content.Headers.ContentLength = blob.Size;
         content.Headers.ContentType = new MediaTypeHeaderValue("application/octet-stream");
         var digest = $"{(place.Contains('?') ? '&' : '?')}digest={Uri.EscapeDataString(blob.Digest)}";
-        (await target.Http.SendAsync(HttpMethod.Put, place + digest, what, content, token)).Dispose();
+        try
+        {
+            (await target.Http.SendAsync(HttpMethod.Put, place + digest, what, content, token)).Dispose();
+        }
+        catch (RegistryUnreachableException) when (layer.Problem is { } problem)
+        {
+            throw problem;
+        }
     }
 
     /// <summary>Without the host: the registry names the one that it was called by, which need not be one that leads to it from here.</summary>

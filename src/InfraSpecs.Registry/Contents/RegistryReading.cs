@@ -29,7 +29,8 @@ public static class RegistryReading
             ?? throw new NotInRegistryException(registry.Http.Name, $"repository {name.Repository}", Names(await registry.ListRepositoriesAsync(token)));
     }
 
-    /// <summary>What a name stands for; null if the registry has nothing of that name.</summary>
+    /// <summary>What a name stands for; null if the registry has nothing of that name. Of an image the manifest and the configuration are read, of an index itself alone; whether layers
+    /// and the manifests that an index names are there, <see cref="ImageChecking.CheckImageAsync"/> finds out.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest. It may begin with the registry's address.</param>
     /// <param name="token">Ends the look-up.</param>
@@ -41,7 +42,7 @@ public static class RegistryReading
         if (await http.FindManifestAsync(image, token) is not { } manifest) return null;
         var parts = http.Parts(manifest, image);
         var platforms = parts.Config is { } config
-            ? [await http.PlatformAsync(image.Repository, config.Digest, token)]
+            ? [await http.PlatformAsync(image.Repository, config, token)]
             : parts.Manifests.Select(it => it.Platform);
         return new ImageManifest(
             http.Name, image.ToString(), manifest.Digest, manifest.MediaType, parts.Config?.Digest,
@@ -57,7 +58,7 @@ public static class RegistryReading
     public static async Task<ImageManifest> GetManifestAsync(this RegistryAccess registry, string name, CancellationToken token) =>
         await registry.FindManifestAsync(name, token) ?? throw await registry.NotThereAsync(registry.Server.ImageHere(name), token);
 
-    /// <summary>All repositories with their tags and digests.</summary>
+    /// <summary>All repositories with their tags and digests. What the digests stand for is not read.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="token">Ends the look-up.</param>
     /// <inheritdoc cref="ListRepositoriesAsync" path="/exception"/>

@@ -18,17 +18,20 @@ internal sealed record RegistryAccount(string Name, string Password)
 /// <param name="address">Where it is now; the port changes with a restart.</param>
 /// <param name="account">Who asks; null for nobody in particular.</param>
 /// <param name="host">The name that its certificate must have, whatever the address is; null for the address.</param>
-internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> address, RegistryAccount? account, string? host = null)
+/// <param name="within">How long it may take to answer; null for the usual time.</param>
+internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> address, RegistryAccount? account, string? host = null, TimeSpan? within = null)
 {
     // A registry sends the manifest that was pushed only to those who say that they can read it.
     private static readonly MediaTypeWithQualityHeaderValue[] Manifests = [.. MediaTypes.Manifests.Select(type => new MediaTypeWithQualityHeaderValue(type))];
 
     public string Name => name;
 
+    public TimeSpan Within => within ?? RegistryLimits.Within;
+
     /// <summary>A client that trusts one authority and nobody else.</summary>
     public static HttpClient NewClient(string? authorityPem)
     {
-        var handler = new SocketsHttpHandler { AllowAutoRedirect = true, UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20) };
+        var handler = new SocketsHttpHandler { AllowAutoRedirect = false, UseProxy = false, PooledConnectionIdleTimeout = TimeSpan.FromSeconds(20) };
         if (authorityPem is not null)
         {
             var trust = new X509ChainPolicy { TrustMode = X509ChainTrustMode.CustomRootTrust, RevocationMode = X509RevocationMode.NoCheck };
@@ -36,42 +39,35 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
             handler.SslOptions = new SslClientAuthenticationOptions { CertificateChainPolicy = trust };
         }
 
-        // For the slowest request, an upload of a whole layer; what a caller waits for less it says by its token.
-        return new HttpClient(handler) { Timeout = TimeSpan.FromMinutes(10) };
+        // Each request has a deadline of its own.
+        return new HttpClient(handler) { Timeout = Timeout.InfiniteTimeSpan };
     }
 
     /// <summary>Asks, and gives back whatever the registry answers; the caller disposes it.</summary>
     /// <param name="method">What to do.</param>
-    /// <param name="path">A path with its query, "/v2/…", or the address that an answer named.</param>
+    /// <param name="path">A path with its query, "/v2/…".</param>
     /// <param name="content">What to send.</param>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="RegistryUnreachableException">There was no answer.</exception>
+    /// <exception cref="RegistryUnreachableException">There was no answer in time.</exception>
+    /// <exception cref="RegistryAnswerException">It sends elsewhere, and that leads to no answer.</exception>
     public async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? content, CancellationToken token)
     {
-        Uri? uri = null;
-        try
+        var (home, uri) = await WithinAsync(null, _ => Task.FromResult(AddressOf(path)), Within, token);
+        for (var count = 0; ; count++)
         {
-            uri = new Uri(address(), path);
-            using var request = new HttpRequestMessage(method, uri) { Content = content };
-            request.Headers.Host = host;
-            if (path.Contains("/manifests/", StringComparison.Ordinal)) Array.ForEach(Manifests, request.Headers.Accept.Add);
-            if (account is not null)
-            {
-                var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account.Name}:{account.Password}"));
-                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
-            }
-
-            return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
-        }
-        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException || (e is TaskCanceledException && !token.IsCancellationRequested))
-        {
-            throw new RegistryUnreachableException(name, uri, RegistryUnreachableException.Innermost(e).Message, e);
+            var answer = await WithinAsync(uri, linked => AskOnceAsync(method, uri, uri.Authority == home.Authority, content, linked), content is null ? Within : RegistryLimits.UploadWithin, token);
+            if (content is not null || !answer.StatusCode.IsRedirection() || answer.Headers.Location is not { } location) return answer;
+            answer.Dispose();
+            var next = new Uri(uri, location);
+            if (count == RegistryLimits.Redirections) throw new RegistryAnswerException(name, path, $"(it redirects more than {count} times, last to {next.GetLeftPart(UriPartial.Path)})");
+            if (next.Scheme is not ("http" or "https") || (uri.Scheme is "https" && next.Scheme is "http")) throw new RegistryAnswerException(name, path, $"(it redirects from {uri.Scheme} to {next.Scheme})");
+            uri = next;
         }
     }
 
     /// <summary>Asks for something that must succeed.</summary>
     /// <param name="method">What to do.</param>
-    /// <param name="path">A path with its query, "/v2/…", or the address that an answer named.</param>
+    /// <param name="path">A path with its query, "/v2/…".</param>
     /// <param name="what">What is asked for, as an error shall call it: "the tags of example/echo".</param>
     /// <param name="content">What to send.</param>
     /// <param name="token">Ends the request.</param>
@@ -85,13 +81,16 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     }
 
     /// <summary>The error that an answer is.</summary>
-    public async Task<RegistryRefusedException> RefusalAsync(HttpResponseMessage answer, string what, CancellationToken token) =>
-        new(name, what, answer.StatusCode, RegistryError.Parse(await BytesAsync(answer, token)), account?.Name);
+    public async Task<RegistryRefusedException> RefusalAsync(HttpResponseMessage answer, string what, CancellationToken token)
+    {
+        var body = await WithinAsync(answer.RequestMessage?.RequestUri, linked => RegistryBody.ReadAsync(answer, RegistryLimits.Refusal, linked), Within, token);
+        return new(name, what, answer.StatusCode, body is null ? [] : RegistryError.Parse(body), account?.Name);
+    }
 
     /// <summary>Reads JSON that must be there.</summary>
-    /// <exception cref="RegistryAnswerException">What answered is no JSON, or not such as a registry sends.</exception>
-    public async Task<T> ReadAsync<T>(HttpResponseMessage answer, string what, Func<JsonElement, T> read, CancellationToken token) =>
-        Parse(await BytesAsync(answer, token), what, read);
+    /// <exception cref="RegistryAnswerException">What answered is no JSON, or not such as a registry sends, or too long.</exception>
+    public async Task<T> ReadAsync<T>(HttpResponseMessage answer, string what, int limit, Func<JsonElement, T> read, CancellationToken token) =>
+        Parse(await BytesAsync(answer, what, limit, token), what, read);
 
     /// <inheritdoc cref="ReadAsync"/>
     public T Parse<T>(byte[] body, string what, Func<JsonElement, T> read)
@@ -108,16 +107,55 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     }
 
     /// <summary>The whole body.</summary>
-    /// <exception cref="RegistryUnreachableException">It broke off.</exception>
-    public async Task<byte[]> BytesAsync(HttpResponseMessage answer, CancellationToken token)
+    /// <exception cref="RegistryUnreachableException">It broke off, or did not end in time.</exception>
+    /// <exception cref="RegistryAnswerException">It is longer than it may be.</exception>
+    public async Task<byte[]> BytesAsync(HttpResponseMessage answer, string what, int limit, CancellationToken token) =>
+        await WithinAsync(answer.RequestMessage?.RequestUri, linked => RegistryBody.ReadAsync(answer, limit, linked), Within, token)
+            ?? throw new RegistryAnswerException(name, what, $"(it is longer than {RegistryBody.Size(limit)}, and no more is read of it)");
+
+    /// <summary>Waits for one thing no longer than it may take.</summary>
+    /// <exception cref="RegistryUnreachableException">It did not come, or broke off.</exception>
+    public async Task<T> WithinAsync<T>(Uri? asked, Func<CancellationToken, Task<T>> ask, TimeSpan limit, CancellationToken token)
     {
+        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(token);
+        deadline.CancelAfter(limit);
         try
         {
-            return await answer.Content.ReadAsByteArrayAsync(token);
+            return await ask(deadline.Token);
         }
-        catch (Exception e) when (e is HttpRequestException or IOException)
+        catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw new RegistryUnreachableException(name, answer.RequestMessage?.RequestUri, e.Message, e);
+            throw new RegistryUnreachableException(name, asked, $"it was not complete within {limit.TotalSeconds:0.###} s", e);
         }
+        catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
+        {
+            throw new RegistryUnreachableException(name, asked, RegistryUnreachableException.Innermost(e).Message, e);
+        }
+    }
+
+    /// <summary>Where it is, and where a path of it is; an answer may have named the path.</summary>
+    private (Uri Home, Uri Asked) AddressOf(string path)
+    {
+        var home = address();
+        var asked = new Uri(home, path);
+        return asked.Authority == home.Authority ? (home, asked) : throw new RegistryAnswerException(name, path, $"(it names another host, {asked.Authority})");
+    }
+
+    /// <summary>Only the registry itself hears who asks; where it sends to does not.</summary>
+    private async Task<HttpResponseMessage> AskOnceAsync(HttpMethod method, Uri uri, bool isHome, HttpContent? content, CancellationToken token)
+    {
+        using var request = new HttpRequestMessage(method, uri) { Content = content };
+        if (uri.AbsolutePath.Contains("/manifests/", StringComparison.Ordinal)) Array.ForEach(Manifests, request.Headers.Accept.Add);
+        if (isHome)
+        {
+            request.Headers.Host = host;
+            if (account is not null)
+            {
+                var basic = Convert.ToBase64String(Encoding.UTF8.GetBytes($"{account.Name}:{account.Password}"));
+                request.Headers.Authorization = new AuthenticationHeaderValue("Basic", basic);
+            }
+        }
+
+        return await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
     }
 }

@@ -14,12 +14,17 @@ internal static class RegistryQueries
 
     /// <summary>All names of a list that may come in pages (RFC 8288 links).</summary>
     /// <returns>Null if the registry says that there is no such thing.</returns>
-    public static async Task<IReadOnlyList<string>?> FindListAsync(this RegistryHttp http, string path, string property, string what, CancellationToken token)
+    /// <exception cref="RegistryAnswerException">The list does not end.</exception>
+    public static Task<IReadOnlyList<string>?> FindListAsync(this RegistryHttp http, string path, string property, string what, CancellationToken token) =>
+        http.WithinAsync(null, linked => ReadPagesAsync(http, path, property, what, linked), RegistryLimits.ListWithin, token);
+
+    private static async Task<IReadOnlyList<string>?> ReadPagesAsync(RegistryHttp http, string path, string property, string what, CancellationToken token)
     {
         List<string> all = [];
         HashSet<string> visited = [];
         for (var page = $"{path}?n={PageSize}"; page is not null && visited.Add(page);)
         {
+            if (visited.Count > RegistryLimits.Pages) throw new RegistryAnswerException(http.Name, what, $"(the list does not end: {RegistryLimits.Pages} pages with {all.Count} names, and a link to the next one)");
             using var answer = await http.AskAsync(HttpMethod.Get, page, null, token);
             if (!answer.IsSuccessStatusCode)
             {
@@ -28,7 +33,7 @@ internal static class RegistryQueries
             }
 
             // Where there are none, Go's JSON says null.
-            all.AddRange(await http.ReadAsync(answer, what, json => Strings(json.GetProperty(property)), token));
+            all.AddRange(await http.ReadAsync(answer, what, RegistryLimits.Page, json => Strings(json.GetProperty(property)), token));
             page = NextPage(answer);
         }
 
@@ -41,9 +46,9 @@ internal static class RegistryQueries
         using var answer = await http.AskAsync(HttpMethod.Head, ManifestPath(name), null, token);
         if (answer.StatusCode is HttpStatusCode.NotFound) return null;
         if (!answer.IsSuccessStatusCode) throw await http.RefusalAsync(answer, $"the manifest {name}", token);
-        return answer.Headers.TryGetValues(DigestHeader, out var digests)
-            ? digests.First()
-            : throw new RegistryAnswerException(http.Name, $"the manifest {name}", $"(no header {DigestHeader})");
+        return answer.Headers.TryGetValues(DigestHeader, out var digests) && digests.First() is var digest && ManifestParts.IsDigest(digest)
+            ? digest
+            : throw new RegistryAnswerException(http.Name, $"the manifest {name}", $"(no header {DigestHeader} with a digest)");
     }
 
     /// <summary>A manifest as it is; null if there is none of that name.</summary>
@@ -57,7 +62,7 @@ internal static class RegistryQueries
             return refusal.SaysNotThere() ? null : throw refusal;
         }
 
-        var bytes = await http.BytesAsync(answer, token);
+        var bytes = await http.BytesAsync(answer, what, RegistryLimits.Manifest, token);
         var manifest = new RawManifest(bytes, answer.Content.Headers.ContentType?.MediaType ?? "", RawManifest.DigestOf(bytes));
         if (answer.Headers.TryGetValues(DigestHeader, out var digests) && digests.First() is var said && said.StartsWith("sha256:", StringComparison.Ordinal)
             && said != manifest.Digest)
@@ -65,7 +70,9 @@ internal static class RegistryQueries
             throw new RegistryAnswerException(http.Name, what, $"(the header {DigestHeader} says {said}, but the content's digest is {manifest.Digest})");
         }
 
-        return manifest;
+        return name.Digest is not { } asked || RawManifest.DigestOf(bytes, asked) == asked
+            ? manifest
+            : throw new RegistryAnswerException(http.Name, what, $"(the content's digest is {RawManifest.DigestOf(bytes, asked)})");
     }
 
     /// <summary>What a manifest names.</summary>
@@ -73,11 +80,14 @@ internal static class RegistryQueries
         http.Parse(manifest.Bytes, $"the manifest {name}", ManifestParts.Read);
 
     /// <summary>The platform that an image's configuration names.</summary>
-    public static async Task<string?> PlatformAsync(this RegistryHttp http, string repository, string config, CancellationToken token)
+    public static async Task<string?> PlatformAsync(this RegistryHttp http, string repository, ImageLayer config, CancellationToken token)
     {
-        var what = $"the configuration {config} of {repository}";
-        using var answer = await http.SendAsync(HttpMethod.Get, $"/v2/{repository}/blobs/{config}", what, null, token);
-        return await http.ReadAsync(answer, what, ManifestParts.Platform, token);
+        var what = $"the configuration {config.Digest} of {repository}";
+        using var answer = await http.SendAsync(HttpMethod.Get, $"/v2/{repository}/blobs/{config.Digest}", what, null, token);
+        var bytes = await http.BytesAsync(answer, what, RegistryLimits.Manifest, token);
+        return RawManifest.DigestOf(bytes, config.Digest) is var found && found == config.Digest
+            ? http.Parse(bytes, what, ManifestParts.Platform)
+            : throw new RegistryAnswerException(http.Name, what, $"(the content's digest is {found})");
     }
 
     public static string ManifestPath(ImageName name) => $"/v2/{name.Repository}/manifests/{name.Digest ?? name.Tag}";
@@ -88,10 +98,13 @@ internal static class RegistryQueries
     private static List<string> Strings(JsonElement list) =>
         list.ValueKind is JsonValueKind.Null ? [] : [.. list.EnumerateArray().Select(it => it.GetString() ?? "")];
 
-    /// <summary>The address between '&lt;' and '&gt;' of a link to the next page.</summary>
+    /// <summary>The address between '&lt;' and '&gt;' of a link to the next page. A registry may name itself as others call it, so that only the path counts.</summary>
     private static string? NextPage(HttpResponseMessage answer) => answer.Headers.TryGetValues("Link", out var links)
         && links.FirstOrDefault(link => link.Contains("rel=\"next\"", StringComparison.Ordinal)) is { } next
         && next.IndexOf('<') is var open && next.IndexOf('>') is var close && open >= 0 && close > open
-            ? next[(open + 1)..close]
+            ? PathOf(next[(open + 1)..close])
             : null;
+
+    private static string PathOf(string address) =>
+        Uri.TryCreate(address, UriKind.Absolute, out var whole) && whole.Scheme is "http" or "https" ? whole.PathAndQuery : address;
 }

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 
 namespace InfraSpecs.Registry;
 
@@ -9,6 +10,14 @@ internal sealed record RawManifest(byte[] Bytes, string MediaType, string Digest
     public bool IsIndex => MediaTypes.Indexes.Contains(MediaType);
 
     public static string DigestOf(byte[] bytes) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(bytes));
+
+    /// <summary>The digest of the kind that another one is of; that one itself where its kind is unknown.</summary>
+    public static string DigestOf(byte[] bytes, string like) => like.Split(':')[0] switch
+    {
+        "sha256" => DigestOf(bytes),
+        "sha512" => "sha512:" + Convert.ToHexStringLower(SHA512.HashData(bytes)),
+        _ => like,
+    };
 }
 
 /// <summary>What a manifest names.</summary>
@@ -16,7 +25,7 @@ internal sealed record RawManifest(byte[] Bytes, string MediaType, string Digest
 /// <param name="Layers">From the lowest up.</param>
 /// <param name="Manifests">Of an index.</param>
 /// <param name="Elsewhere">The digests of layers that are not the registry's to store (they carry addresses).</param>
-internal sealed record ManifestParts(
+internal sealed partial record ManifestParts(
     ImageLayer? Config, IReadOnlyList<ImageLayer> Layers, IReadOnlyList<IndexedManifest> Manifests, IReadOnlySet<string> Elsewhere)
 {
     private static readonly string[] PlatformParts = ["os", "architecture", "variant"];
@@ -50,9 +59,15 @@ internal sealed record ManifestParts(
         return new IndexedManifest(blob.Digest, blob.Size, blob.MediaType, it.TryGetProperty("platform", out var platform) ? Platform(platform) : null);
     }
 
+    /// <summary>By the OCI's grammar. A digest becomes a part of an address, so that nothing else may be in it.</summary>
+    public static bool IsDigest(string? text) => text is not null && DigestForm().IsMatch(text);
+
+    [GeneratedRegex(@"^[a-z0-9]+([+._-][a-z0-9]+)*:[A-Za-z0-9=_-]+\z")]
+    private static partial Regex DigestForm();
+
     private static ImageLayer Blob(JsonElement it) => new(
-        it.GetProperty("digest").GetString() ?? throw new FormatException("A digest is null."),
-        it.GetProperty("size").GetInt64(),
+        it.GetProperty("digest").GetString() is { } digest && IsDigest(digest) ? digest : throw new FormatException("A digest is none."),
+        it.GetProperty("size").GetInt64() is >= 0 and var size ? size : throw new FormatException("A size is negative."),
         it.TryGetProperty("mediaType", out var type) ? type.GetString() ?? "" : "");
 
     private static List<JsonElement> Items(JsonElement element, string name) =>

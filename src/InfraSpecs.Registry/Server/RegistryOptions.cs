@@ -48,7 +48,7 @@ public sealed partial record RegistryOptions
     /// <value>Default 1 minute.</value>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>How long a push or pull by the engine may take.</summary>
+    /// <summary>How long a push or pull by the engine may take, and reading a whole image.</summary>
     /// <value>Default 10 minutes.</value>
     public TimeSpan TransferWithin { get; init; } = TimeSpan.FromMinutes(10);
 

@@ -53,6 +53,38 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task What_has_a_tag_and_a_platform_need_not_be_whole()
+    {
+        await using var data = await DataVolumeContainer.CreateAsync(Engine, "/var/lib/registry", Token);
+        await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions { Data = data }, Token);
+        var (echo, busybox) = (await registry.PushAsync("echo", "many/echo:amd64", Token), await registry.PushAsync("busybox", "many/echo:arm", Token));
+        await PutIndexAsync(registry, echo, busybox);
+        var check = await registry.CheckImageAsync("many/echo:all", Token);
+        check.Should().BeWhole();
+        (check.Manifests, check.Blobs > 3).Should().Be((3, true));
+
+        // Part of a layer, a whole one, and an image.
+        var layers = (await registry.GetManifestAsync("many/echo:amd64", Token)).Layers;
+        var file = $"/var/lib/registry/docker/registry/v2/blobs/sha256/{layers[0].Digest[7..9]}/{layers[0].Digest[7..]}/data";
+        var damage = Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "damage").WithVolumesFrom(data).WithCommand("sh", "-ec", $"printf x | dd of={file} conv=notrunc 2>/dev/null");
+        (await Engine.RunToEndAsync(damage, Token)).Should().HaveExitCode(0);
+        var config = (await registry.GetManifestAsync("many/echo:arm", Token)).ConfigDigest;
+        (await registry.Http.SendAsync(HttpMethod.Delete, $"/v2/many/echo/blobs/{config}", "it", null, Token)).Dispose();
+
+        (await registry.ReadContentsAsync(Token)).Should().HaveTag("many/echo:all").And.HaveTag("many/echo:arm");
+        (await registry.GetManifestAsync("many/echo:all", Token)).Should().HavePlatform("linux/amd64").And.HavePlatform("linux/arm/v7");
+        var claim = async () => (await registry.CheckImageAsync("many/echo:all", Token)).Should().BeWhole();
+        (await claim.Should().ThrowAsync<SpecFailedException>()).Which.Message.Should()
+            .Contain($"blob {layers[0].Digest}: its content has the digest sha256:").And.Contain($"blob {config} is missing");
+
+        await registry.DeleteAsync($"many/echo@{busybox.Digest}", Token);
+        (await registry.CheckImageAsync("many/echo:all", Token)).Problems.Should().Contain($"manifest {busybox.Digest} (linux/arm/v7) is missing");
+        await using var other = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
+        (await registry.Awaiting(it => it.CopyAsync("many/echo:amd64", other, "many/copy:1", Token)).Should().ThrowAsync<RegistryAnswerException>())
+            .WithMessage($"*blob {layers[0].Digest} of many/echo*its content has the digest*");
+    }
+
+    [Fact]
     public async Task What_is_not_there_is_said_at_once_with_what_is()
     {
         await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);

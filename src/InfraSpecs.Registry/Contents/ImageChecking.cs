@@ -1,0 +1,101 @@
+using System.Collections.Concurrent;
+using System.Net;
+
+namespace InfraSpecs.Registry;
+
+/// <summary>Reading an image to its last byte.</summary>
+public static class ImageChecking
+{
+    /// <summary>
+    /// Reads all that an image is made of, without an engine: its manifest, of an index all manifests that it names, and each configuration and layer once. Each must be there, as long as
+    /// the manifest says, and of the digest that it says. Nothing is unpacked.
+    /// </summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest.</param>
+    /// <param name="token">Ends the reading.</param>
+    /// <exception cref="NotInRegistryException">There is nothing of that name; the message says what there is instead.</exception>
+    /// <exception cref="InvalidImageNameException">It is no name, or one of another registry.</exception>
+    /// <exception cref="RegistryRefusedException">The registry answered with an error other than that something is not there.</exception>
+    /// <exception cref="RegistryUnreachableException">It gave no answer, or had not given all within <see cref="RegistryOptions.TransferWithin"/>.</exception>
+    /// <exception cref="RegistryAnswerException">What answered is no registry.</exception>
+    public static async Task<ImageCheck> CheckImageAsync(this RegistryAccess registry, string name, CancellationToken token)
+    {
+        var image = registry.Server.ImageHere(name);
+        return await registry.Http.WithinAsync(null, linked => registry.Http.FindWholeAsync(image, linked), registry.Server.Options.TransferWithin, token) ?? throw await registry.NotThereAsync(image, token);
+    }
+
+    internal static async Task<ImageCheck?> FindWholeAsync(this RegistryHttp http, ImageName image, CancellationToken token) =>
+        await http.FindManifestAsync(image, token) is { } manifest ? await new Reading(http, image.Repository).RunAsync(image, manifest, token) : null;
+
+    private sealed class Reading(RegistryHttp http, string repository)
+    {
+        private const int SideBySide = 4;
+
+        private readonly ConcurrentBag<string> _problems = [];
+        private readonly ConcurrentBag<string> _notJudged = [];
+        private readonly Dictionary<(string Digest, long Size), ImageLayer> _blobs = [];
+        private readonly HashSet<string> _manifests = [];
+
+        public async Task<ImageCheck> RunAsync(ImageName image, RawManifest manifest, CancellationToken token)
+        {
+            await TakeAsync(image, manifest, token);
+            var degree = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = token };
+            await Parallel.ForEachAsync(_blobs.Values, degree, async (blob, linked) => await ReadBlobAsync(blob, linked));
+            return new ImageCheck(
+                http.Name, image.ToString(), manifest.Digest, _manifests.Count, _blobs.Count, _blobs.Values.Sum(blob => blob.Size),
+                [.. _problems.Order(StringComparer.Ordinal)], [.. _notJudged.Order(StringComparer.Ordinal)]);
+        }
+
+        private async Task TakeAsync(ImageName name, RawManifest manifest, CancellationToken token)
+        {
+            if (!_manifests.Add(manifest.Digest)) return;
+            var parts = http.Parts(manifest, name);
+            foreach (var blob in parts.Blobs) _blobs.TryAdd((blob.Digest, blob.Size), blob);
+            foreach (var digest in parts.Elsewhere) _notJudged.Add($"layer {digest}, which the manifest says is elsewhere");
+            foreach (var child in parts.Manifests) await TakeChildAsync(child, token);
+        }
+
+        private async Task TakeChildAsync(IndexedManifest child, CancellationToken token)
+        {
+            var what = $"manifest {child.Digest} ({child.Platform ?? "no platform"})";
+            var name = new ImageName(null, repository, null, child.Digest);
+            try
+            {
+                var found = await http.FindManifestAsync(name, token);
+                if (found is null) _problems.Add($"{what} is missing");
+                else if (found.Bytes.Length != child.Size) _problems.Add($"{what} has {RegistryBody.Size(found.Bytes.Length)}, and the index says {RegistryBody.Size(child.Size)}");
+                else if (child.MediaType.Length > 0 && found.MediaType != child.MediaType) _problems.Add($"{what} is sent as {found.MediaType}, and the index says {child.MediaType}");
+                if (found is not null) await TakeAsync(name, found, token);
+            }
+            catch (RegistryAnswerException e)
+            {
+                _problems.Add($"{what} is not understood: {e.Answer}");
+            }
+        }
+
+        private async Task ReadBlobAsync(ImageLayer blob, CancellationToken token)
+        {
+            var what = $"blob {blob.Digest} of {repository}";
+            using var answer = await http.AskAsync(HttpMethod.Get, $"/v2/{repository}/blobs/{blob.Digest}", null, token);
+            if (answer.StatusCode is HttpStatusCode.NotFound) _problems.Add($"blob {blob.Digest} is missing");
+            else if (!answer.IsSuccessStatusCode) throw await http.RefusalAsync(answer, what, token);
+            else await ReadBlobAsync(blob, new CheckedBlob(http, await answer.Content.ReadAsStreamAsync(token), blob, what), token);
+        }
+
+        private async Task ReadBlobAsync(ImageLayer blob, CheckedBlob content, CancellationToken token)
+        {
+            await using (content)
+            {
+                if (!content.IsJudged) _notJudged.Add($"the digest {blob.Digest}, which is of an unknown kind");
+                try
+                {
+                    await content.CopyToAsync(Stream.Null, token);
+                }
+                catch (RegistryAnswerException e)
+                {
+                    _problems.Add($"blob {blob.Digest}: {e.Answer.Trim('(', ')')}");
+                }
+            }
+        }
+    }
+}

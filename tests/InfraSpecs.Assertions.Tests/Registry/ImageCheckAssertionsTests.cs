@@ -1,0 +1,27 @@
+using InfraSpecs.Registry;
+using static InfraSpecs.Assertions.Tests.Registry.RegistryContentsAssertionsTests;
+
+namespace InfraSpecs.Assertions.Tests.Registry;
+
+public sealed class ImageCheckAssertionsTests
+{
+    private static readonly ImageCheck Image = new("registry-1", "example/echo:latest", "sha256:mmm", 1, 2, 1_500, [], []);
+
+    private static readonly ImageCheck Broken = Image with { Problems = ["blob sha256:a is missing", "b", "c", "d"] };
+
+    [Fact]
+    public void An_image_without_a_problem_is_whole() => Image.Should().BeWhole().And.BeWhole();
+
+    [Fact]
+    public void BeWhole_names_what_is_not() => TextOf(() => Broken.Should().BeWhole("it was pushed")).Should().Be(
+        """
+        Expected Broken "example/echo:latest" of "registry-1" to be whole because it was pushed, but blob sha256:a is missing; b; c; and 1 more.
+
+        With check:
+        example/echo:latest@sha256:mmm: 1 manifest(s), 2 blob(s) of 1,500 bytes were read
+        - blob sha256:a is missing
+        - b
+        - c
+        - d
+        """);
+}
