@@ -1,4 +1,5 @@
 using System.Reflection;
+using InfraSpecs.Xunit;
 using Xunit.v3;
 
 namespace InfraSpecs.BrowserSpecs;
