@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.MySql;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -151,6 +152,6 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
         using var soon = new CancellationTokenSource(TimeSpan.FromMilliseconds(700));
         var start = () => MySqlServer.StartAsync(engine, new MySqlOptions { Golden = false }, soon.Token);
         await start.Should().ThrowAsync<OperationCanceledException>();
-        (await engine.ListResourcesAsync(Token)).Should().BeEmpty();
+        await engine.ShouldSoonBeNoneAsync();
     }
 }

@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Registry;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -83,6 +84,8 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
         {
             e.CancellationToken.IsCancellationRequested.Should().BeTrue();
         }
+
+        await _engine.ShouldSoonBeNoneAsync();
     }
 
     [Theory]

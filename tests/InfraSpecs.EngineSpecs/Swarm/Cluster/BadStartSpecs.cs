@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -91,6 +92,7 @@ public sealed class BadStartSpecs : IAsyncLifetime
             soon.IsCancellationRequested.Should().BeTrue();
         }
 
+        await _engine.ShouldSoonBeNoneAsync();
         await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);
     }
 
