@@ -31,7 +31,7 @@ internal sealed class ClusterReset
             throw new ClusterNotCleanException(reset._left, !reset.OwnsAll, e);
         }
 
-        foreach (var node in cluster.Nodes) node.IsChanged = false;
+        foreach (var node in cluster.Nodes) node.Before.Clear();
         cluster.Made.Clear();
         cluster.Postponed.Clear();
     }
@@ -86,23 +86,24 @@ internal sealed class ClusterReset
     private async Task<IReadOnlyList<string>> NodesAsync(CancellationToken token)
     {
         var seen = await _cluster.ReadNodesAsync(token);
-        var wrong = _cluster.Nodes.Where(it => OwnsAll || it.IsChanged).Where(it => seen.WithId(it.SwarmId) is not { } state || !IsAsIntended(it, state)).ToList();
+        var wrong = _cluster.Nodes.Where(it => OwnsAll || !it.Before.IsEmpty).Where(it => seen.WithId(it.SwarmId) is not { } state || !IsAsIntended(it, state)).ToList();
         await Task.WhenAll(wrong.Select(node => TryAsync(() => PutBackAsync(node, seen, token))));
         var strangers = OwnsAll ? seen.All.Where(it => _cluster.Nodes.All(known => known.SwarmId != it.Id)).ToList() : [];
         await Task.WhenAll(strangers.Select(it => TryAsync(() => _cluster.Client.Swarm.RemoveNodeAsync(it.Id, true, token))));
         return [.. wrong.Select(it => $"node {(object?)seen.WithId(it.SwarmId) ?? it.Name + ": the managers do not know it"}"), .. strangers.Select(it => $"node {it}, which is no node of this cluster")];
     }
 
-    private static async Task PutBackAsync(Node node, ClusterNodes seen, CancellationToken token)
+    private async Task PutBackAsync(Node node, ClusterNodes seen, CancellationToken token)
     {
         if (seen.WithId(node.SwarmId) is not { IsReady: true } state) return;
-        if (state.Role != node.Intended.Role) await (node.Intended.IsManager ? node.PromoteAsync(token) : node.DemoteAsync(token));
-        await node.RestoreAsync(node.Intended, token);
+        var role = OwnsAll ? node.Intended.Role : node.Before.RoleFor(state) ?? state.Role;
+        if (state.Role != role) await (role == "manager" ? node.PromoteAsync(token) : node.DemoteAsync(token));
+        await (OwnsAll ? node.RestoreAsync(node.Intended, token) : node.UndoAsync(token));
     }
 
-    private static bool IsAsIntended(Node node, NodeState state) =>
-        state.IsReady && state.Role == node.Intended.Role && (!state.IsManager || state.Reachability == "reachable")
-        && node.Intended.IsKeptAs(state.Availability, state.Labels);
+    private bool IsAsIntended(Node node, NodeState state) =>
+        state.IsReady && (!state.IsManager || state.Reachability == "reachable")
+        && (OwnsAll ? state.Role == node.Intended.Role && node.Intended.IsKeptAs(state.Availability, state.Labels) : node.Before.IsUndoneIn(state));
 
     private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>
         await Task.WhenAll(found.Select(async it => await TryAsync(() => remove(it)) is { } said ? $"{name(it)}: {said}" : name(it)));

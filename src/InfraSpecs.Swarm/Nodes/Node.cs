@@ -54,8 +54,8 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Labels, role and availability that it has when nobody has changed them, for a reset.</summary>
     internal NodeState Intended { get; set; }
 
-    /// <summary>Its labels, role or availability were changed through this object.</summary>
-    internal bool IsChanged { get; set; }
+    /// <summary>What was changed of these through this object.</summary>
+    internal NodeBefore Before { get; } = new();
 
     /// <summary>Its engine's API can be asked.</summary>
     internal bool IsOpen => Door.Client is not null;

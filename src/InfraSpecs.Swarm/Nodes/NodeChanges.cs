@@ -101,6 +101,9 @@ public static class NodeChanges
             () => (spec.Availability, spec.Labels) = (intended.Availability, intended.Labels.ToDictionary())),
         token);
 
+    /// <summary>Takes back the labels and the availability that were changed through its object.</summary>
+    internal static Task UndoAsync(this Node node, CancellationToken token) => node.ChangeAsync("be as it was", node.Before.Undo, token);
+
     private static Task AvailAsync(this Node node, string availability, CancellationToken token) => node.ChangeAsync(
         $"have availability {availability}", spec => Set(spec.Availability != availability, () => spec.Availability = availability), token);
 
@@ -117,7 +120,6 @@ public static class NodeChanges
     /// <param name="token">Ends the attempt.</param>
     private static async Task ChangeAsync(this Node node, string change, Func<NodeUpdateParameters, bool> apply, CancellationToken token)
     {
-        node.IsChanged = true;
         await Wait.UntilAsync($"node {node}, to {change}", TryAsync, node.Cluster.ReadyWithin, token, node.Cluster.Time, TimeSpan.FromMilliseconds(50));
 
         async ValueTask<Probe<bool>> TryAsync(CancellationToken linked)
@@ -129,7 +131,9 @@ public static class NodeChanges
                 var seen = await swarm.InspectNodeAsync(node.SwarmId, linked);
                 var spec = seen.Spec!;
                 spec.Labels ??= new Dictionary<string, string>();
+                var before = NodeBefore.Read(spec);
                 if (!apply(spec)) return Probe.Ready(true);
+                node.Before.Note(before, spec);
                 var version = seen.Version?.Index ?? 0;
                 read = version;
                 await swarm.UpdateNodeAsync(node.SwarmId, version, spec, linked);

@@ -166,6 +166,25 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
         (await ObjectsAsync()).Should().Equal("network front", "service theirs");
     }
 
+    [Fact]
+    public async Task What_others_change_on_a_node_meanwhile_stays()
+    {
+        var worker = Theirs["worker01"];
+        await worker.LabelAsync("disk", "hdd", Token);
+        await worker.LabelAsync("rack", "1", Token);
+        await AttachedAsync(async attached =>
+        {
+            var same = attached["worker01"];
+            foreach (var (key, value) in new Dictionary<string, string> { ["disk"] = "ssd", ["rack"] = "2", ["ours"] = "1" }) await same.LabelAsync(key, value, Token);
+            await same.LabelAsync("disk", "nvme", Token);
+            await same.PauseAsync(Token);
+            await RunAsync("docker node update --label-add theirs=1 --label-add rack=3 --availability drain worker01");
+        });
+        var now = (await Theirs.ReadNodesAsync(Token)).Named("worker01")!;
+        now.Labels.Should().BeEquivalentTo(new Dictionary<string, string> { ["disk"] = "hdd", ["rack"] = "3", ["theirs"] = "1" });
+        now.Availability.Should().Be("drain");
+    }
+
     private async Task AttachedAsync(Func<SwarmCluster, Task> use)
     {
         using var certificates = await kept.CertificatesAsync();
