@@ -203,6 +203,7 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     public AndConstraint<PlacementAssertions> HaveNoRestarts(string because = "", params object[] becauseArgs)
     {
         RefuseNothing("to have no restarts", because, becauseArgs);
+        Refuse(Subject.HasHistory ? null : "the managers remember no tasks that ended (their task history limit is 0)", "to have no restarts", because, becauseArgs);
         var ended = Subject.Restarted;
         Claim.Verify(
             ended.Count == 0, (because, becauseArgs), Evidence,

@@ -15,6 +15,10 @@ public sealed record Placement
     /// <summary>All tasks that the managers remember, by slot or node, the newest first: some five that ended for each.</summary>
     public required IReadOnlyList<TaskFacts> Tasks { get; init; }
 
+    /// <summary>The managers remember tasks that ended. Where they do not (a task history limit of 0), nothing can be said of failures and restarts.</summary>
+    /// <value>Default true.</value>
+    public bool HasHistory { get; init; } = true;
+
     /// <summary>The nodes at that moment.</summary>
     public required ClusterNodes Nodes { get; init; }
 

@@ -18,8 +18,10 @@ internal static class PlacementReader
         var nodes = ClusterNodes.ReadAsync(manager, token);
         var fresh = UpToDateAsync(manager, service, token);
         var all = manager.Tasks.ListAsync(Filter(serviceId), token);
-        await Task.WhenAll(nodes, fresh, all);
-        return (service, Of(service, await all, await fresh, await nodes, time.GetUtcNow()));
+        var swarm = manager.Swarm.InspectSwarmAsync(token);
+        await Task.WhenAll(nodes, fresh, all, swarm);
+        var placement = Of(service, await all, await fresh, await nodes, time.GetUtcNow());
+        return (service, placement with { HasHistory = (await swarm).Spec?.Orchestration?.TaskHistoryRetentionLimit != 0 });
     }
 
     /// <summary>A placement of what the managers said; the tasks whose ids are in <paramref name="upToDate"/> are as the service is now, all if it is null.</summary>

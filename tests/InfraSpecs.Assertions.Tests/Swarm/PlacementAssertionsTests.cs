@@ -209,6 +209,11 @@ public sealed class PlacementAssertionsTests
     }
 
     [Fact]
+    public void HaveNoRestarts_takes_no_comfort_from_managers_that_remember_nothing() => Fails(
+        () => (Good with { HasHistory = false }).Should().HaveNoRestarts(),
+        "Expected (Good with { HasHistory = false }) of \"web\" to have no restarts, but the managers remember no tasks that ended (their task history limit is 0), which proves nothing." + Picture);
+
+    [Fact]
     public void No_claim_holds_where_no_task_runs()
     {
         const string nothing = ", but no task runs (web.1 was rejected on worker01: No such image: x), which proves nothing." + EmptyPicture;

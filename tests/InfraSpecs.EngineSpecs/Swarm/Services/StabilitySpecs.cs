@@ -49,6 +49,25 @@ public sealed class StabilitySpecs(ServicesCluster shared)
         static TimeSpan RanFor(Placement placement) => placement.ReadAt - placement.Running[0].Since;
     }
 
+    [Fact]
+    public async Task Where_the_managers_remember_nothing_no_claim_about_restarts_holds()
+    {
+        await using var web = await Cluster.CreateServiceAsync(Sleeper("forgotten"), Token);
+        (await web.WaitUntilConvergedAsync(Token)).Should().HaveNoRestarts();
+        await RememberAsync(0);
+        try
+        {
+            (await web.ReadPlacementAsync(Token)).Invoking(it => it.Should().HaveNoRestarts()).Should().Throw<SpecFailedException>().WithMessage("*the managers remember no tasks that ended*proves nothing*");
+        }
+        finally
+        {
+            await RememberAsync(5);
+        }
+    }
+
+    private async Task RememberAsync(int tasks) =>
+        (await Cluster.Manager.ExecAsync(["docker", "swarm", "update", $"--task-history-limit={tasks}"], CancellationToken.None)).ExitCode.Should().Be(0);
+
     private static ServiceOptions Open(string name, string script) => Shell(name, script) with { StableFor = null, ConvergeWithin = Patience };
 
     private static TaskHealthCheck Healthy(string script) => new() { Command = ["sh", "-c", script], Interval = TimeSpan.FromSeconds(0.3) };
