@@ -38,7 +38,6 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(nodes, 1);
         RefuseNothing($"to be spread over {nodes} nodes", because, becauseArgs);
-        Refuse(IdlePreference, $"to be spread over {nodes} nodes", because, becauseArgs);
         var found = Subject.Running.GroupBy(it => it.Node).ToList();
         Claim.Verify(
             found.Count == nodes, (because, becauseArgs), Evidence,
@@ -48,7 +47,7 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     }
 
     /// <summary>Of the nodes that may have tasks (ready, active, and meeting the service's constraints), none has more than so many more than another. A node
-    /// without a task counts, with none.</summary>
+    /// without a task counts, with none. A service whose preferences spread nothing fails: how evenly its tasks are spread is not what it asked for.</summary>
     /// <param name="tasks">The greatest difference, 0 or more. Swarm's scheduler itself keeps it at 1 while all nodes are equal.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>

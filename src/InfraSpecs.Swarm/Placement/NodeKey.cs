@@ -31,10 +31,11 @@ internal sealed record NodeKey(string Text, string Kind, string? Label)
     public static string? Near(string text)
     {
         var name = text[(text.LastIndexOf('.') + 1)..];
-        IEnumerable<string> forms = [.. Plain, .. Prefixes.Select(it => it + name), .. Prefixes.Select(it => it[(it.IndexOf('.') + 1)..] + name)];
-        return Likeness.Nearest(text, forms) is { } near ? Full(near) : Plain.FirstOrDefault(it => it.EndsWith("." + text, StringComparison.OrdinalIgnoreCase));
+        if (name.Length == 0) return null;
+        string[] forms = [.. Plain, .. Prefixes.Select(it => it + name)];
 
-        string Full(string form) => form == "labels." + name ? NodeLabels + name : form;
+        // "labels.az", "role" and "az" lack only the beginning.
+        return Likeness.Nearest(text, forms) ?? forms.FirstOrDefault(it => it.EndsWith("." + text, StringComparison.OrdinalIgnoreCase));
     }
 
     /// <summary>The node has a value for it. One without the label has none, and counts as one whose value is empty.</summary>

@@ -10,16 +10,16 @@ internal static class SpreadPreference
     public static NodeKey? Find(string text) => NodeKey.Find(text) is { Label: not null } key ? key : null;
 
     /// <returns>Why tasks are not spread over it, in a sentence; null if they are.</returns>
-    public static string? WhyNot(string text) => Find(text) is null ? $"'{text}' is nothing that tasks are spread over; {Advice(text)}" : null;
+    public static string? WhyNot(string text) =>
+        Find(text) is null ? $"'{text}' is nothing that tasks are spread over; {(Meant(text) is { } meant ? $"did you mean {meant}?" : $"there are {NodeKey.AllLabels}.")}" : null;
 
     /// <returns>Why a service's tasks are not spread over it on these nodes, in half a sentence; null if they are.</returns>
-    public static string? WhyNot(ClusterNodes nodes, string text) => Find(text) is { } key ? ClaimSense.WhyNowhere(nodes, key) : WhyNot(text)!.TrimEnd('.');
+    public static string? WhyNot(ClusterNodes nodes, string text) =>
+        Find(text) is { } key ? ClaimSense.WhyNowhere(nodes, key) : $"'{text}' is nothing that tasks are spread over{(Meant(text) is { } meant ? $" (did you mean {meant}?)" : "")}";
 
-    private static string Advice(string text)
+    private static string? Meant(string text)
     {
-        var meant = text.StartsWith(Cli, StringComparison.OrdinalIgnoreCase) ? text[Cli.Length..].Trim() : text.Trim();
-        if (Find(meant) is not null) return $"did you mean {meant}?";
-        if (NodeKey.Near(meant) is { } near && Find(near) is not null) return $"did you mean {near}?";
-        return meant.Length > 0 && !meant.Contains('.') ? $"did you mean node.labels.{meant}?" : $"there are {NodeKey.AllLabels}.";
+        var word = text.StartsWith(Cli, StringComparison.OrdinalIgnoreCase) ? text[Cli.Length..].Trim() : text.Trim();
+        return Find(word) is not null ? word : NodeKey.Near(word) is { } near && Find(near) is not null ? near : null;
     }
 }

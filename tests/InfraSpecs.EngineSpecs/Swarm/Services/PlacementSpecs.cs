@@ -68,8 +68,8 @@ public sealed class PlacementSpecs(ServicesCluster shared)
         placed[0].Should().BeSpreadEvenlyOver("node.labels.az").And.BeSpreadOver(3);
         placed[0].CountByLabel("node.labels.az").Should().BeEquivalentTo(new Dictionary<string, int> { ["a"] = 3, ["b"] = 3 });
         placed[1].CountByLabel("node.labels.az").Should().BeEquivalentTo(new Dictionary<string, int> { ["a"] = 4, ["b"] = 2 });
-        FirstLine(placed[1], it => it.Should().BeSpreadOver(3)).Should().Be(
-            "Expected it of \"idle\" to be spread over 3 nodes, but it asks for tasks to be spread, and 'spread=node.labels.az' is nothing that tasks are spread over; did you mean node.labels.az?, which proves nothing.");
+        FirstLine(placed[1], it => it.Should().BeSpreadEvenlyOver("node.labels.az")).Should().Be(
+            "Expected it of \"idle\" to be spread evenly over node.labels.az, but it asks for tasks to be spread, and 'spread=node.labels.az' is nothing that tasks are spread over (did you mean node.labels.az?), which proves nothing.");
         FirstLine(placed[2], it => it.Should().HaveSkewOfAtMost(1)).Should().Be(
             "Expected it of \"nowhere\" to have a skew of at most 1, but it asks for tasks to be spread, and no node has the label node.labels.zone; there is az, which proves nothing.");
         FirstLine(placed[2], it => it.Should().RunOnlyOn("node.labels.sdd!=true")).Should().Be(
