@@ -7,10 +7,22 @@ namespace InfraSpecs.Xunit;
 public sealed class SpecFailedException(string message) : Exception(message), IAssertionException
 {
     /// <summary>
-    /// Makes FluentAssertions, which knows xunit up to version 2, throw this. FluentAssertions has one such setting for the process;
-    /// all assemblies of a test run want the same.
+    /// Makes FluentAssertions, which knows xunit up to version 2, throw this. FluentAssertions has one such setting for the process: one that somebody has made is left
+    /// as it is.
     /// </summary>
-    internal static void ReportFluentAssertions() => Services.ThrowException = message => throw new SpecFailedException(message);
+    /// <returns>What puts the setting back.</returns>
+    internal static IDisposable? ReportFluentAssertions()
+    {
+        var before = Services.ThrowException;
+        if (before.Method.Module.Assembly != typeof(Services).Assembly) return null;
+        Services.ThrowException = message => throw new SpecFailedException(message);
+        return new Before(before);
+    }
+
+    private sealed class Before(Action<string> before) : IDisposable
+    {
+        public void Dispose() => Services.ThrowException = before;
+    }
 }
 
 /// <summary>xunit v3 tells a failed claim from a broken test by an interface of this name, whoever declares it.</summary>

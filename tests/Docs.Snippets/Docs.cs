@@ -1,4 +1,5 @@
 using InfraSpecs;
+using InfraSpecs.Xunit;
 
 namespace Docs.Snippets;
 
@@ -20,3 +21,5 @@ internal static class Docs
         processes.Should().HaveMainProcess("nginx");
     }
 }
+
+public sealed class MyEngine() : EngineFixture(new EngineOptions(), throwSpecFailed: false);
