@@ -3,7 +3,7 @@ using InfraSpecs.MySql;
 
 namespace Docs.Snippets;
 
-/// <summary>The snippets of docs/volumes.md and docs/mysql.md, a method for each.</summary>
+/// <summary>The snippets of docs/volumes.md, docs/images.md and docs/mysql.md, a method for each.</summary>
 internal static class DocsOfData
 {
     public static async Task VolumesAsync(Engine engine, string image, CancellationToken token)
@@ -20,6 +20,21 @@ internal static class DocsOfData
         await using var restored = await DataVolumeContainer.RestoreAsync(engine, "backup.tar.gz", new VolumeRestoreOptions(), token);
         (await restored.ReadContentsAsync(token)).Should().HaveSameContentsAs(before);
         Console.WriteLine(backup);
+    }
+
+    public static async Task<string> ImageAsync(Engine engine, CancellationToken token)
+    {
+        var options = new ImageBuildOptions
+        {
+            Dockerfile = "docker/prod.Dockerfile",   // from the folder, or absolute
+            Target = "runtime",
+            BuildArguments = new Dictionary<string, string> { ["VERSION"] = "1.4" },
+            Labels = new Dictionary<string, string> { ["team"] = "billing" },
+            Secrets = new Dictionary<string, string> { ["npm"] = "the token" },   // RUN --mount=type=secret,id=npm
+            Platform = "linux/amd64",
+        };
+        var image = await engine.Images.BuildAsync("images/my-job", options, token);
+        return image;
     }
 
     public static async Task MySqlAsync(Engine engine, CancellationToken token)

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using InfraSpecs.Images;
 using InfraSpecs.Internal;
 
 namespace InfraSpecs;
@@ -14,8 +15,6 @@ public sealed class ImageCatalog
 {
     private const string Repository = "example/";
     private static readonly TimeSpan PullWithin = TimeSpan.FromMinutes(5);
-
-    private static readonly IReadOnlyDictionary<string, string> NoArguments = new Dictionary<string, string>();
 
     private readonly Engine _engine;
     private readonly IReadOnlyDictionary<string, ImageSource> _sources = ImageSource.Embedded();
@@ -41,15 +40,29 @@ public sealed class ImageCatalog
             : RememberedAsync(name, stop => ReferenceAsync(name, stop), token);
     }
 
-    /// <summary>Builds an image from a folder with a Dockerfile, unless the engine has one of the same content.</summary>
-    /// <param name="folder">The folder; its last part, in lower case, names the image.</param>
+    /// <inheritdoc cref="BuildAsync(string, ImageBuildOptions, CancellationToken)"/>
+    public Task<string> BuildAsync(string folder, CancellationToken token) => BuildAsync(folder, new ImageBuildOptions(), token);
+
+    /// <summary>
+    /// Builds an image from a folder with a Dockerfile, as <c>docker build</c> does, unless the engine has one of the same content: files, modes, links,
+    /// .dockerignore and options.
+    /// </summary>
+    /// <param name="folder">The folder; a relative one begins at the test's project, which is the nearest folder above the program that has a project file.
+    /// Its last part, in lower case, names the image.</param>
+    /// <param name="options">How.</param>
     /// <param name="token">Stops waiting for it.</param>
     /// <returns>A reference that the engine has.</returns>
-    /// <exception cref="ImageBuildException">There is no such folder, no Dockerfile in it, or the build failed.</exception>
-    public Task<string> BuildAsync(string folder, CancellationToken token)
+    /// <exception cref="ImageBuildException">There is no such folder, no Dockerfile in it, the builder cannot do what the Dockerfile asks for, or the build
+    /// failed.</exception>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    public async Task<string> BuildAsync(string folder, ImageBuildOptions options, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(folder);
-        return RememberedAsync(Path.GetFullPath(folder), stop => BuiltAsync(ImageSource.InFolder(folder), NoArguments, stop), token);
+        options.Validate();
+        token.ThrowIfCancellationRequested();
+        var read = BuildFolder.Read(folder, options);
+        var reference = $"{Repository}{read.Name}:{await read.FingerprintAsync(options, token)}";
+        return await RememberedAsync(reference, stop => BuiltAsync(read, options, reference, stop), token);
     }
 
     /// <summary>Makes sure that the engine has an image by reference.</summary>
@@ -73,6 +86,12 @@ public sealed class ImageCatalog
         if (await HasAsync(reference, token)) return reference;
         if (source.Upstream is { } upstream && await TryPullAsync(upstream, PullWithin, token) is null) return upstream;
         await ImageBuild.RunAsync(_engine.Client, source, arguments, [reference, $"{Repository}{source.Name}:latest"], token);
+        return reference;
+    }
+
+    private async Task<string> BuiltAsync(BuildFolder folder, ImageBuildOptions options, string reference, CancellationToken token)
+    {
+        if (!await HasAsync(reference, token)) await FolderBuild.RunAsync(_engine, folder, options, [reference, $"{Repository}{folder.Name}:latest"], token);
         return reference;
     }
 

@@ -7,7 +7,7 @@ using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
-/// <summary>The files that an image is made from: a Dockerfile and what it copies.</summary>
+/// <summary>The files of an image source that the package carries: a Dockerfile and what it copies.</summary>
 internal sealed partial class ImageSource
 {
     private const string Dockerfile = "Dockerfile";
@@ -49,20 +49,12 @@ internal sealed partial class ImageSource
             .Where(name => name.StartsWith("images/", StringComparison.Ordinal))
             .Select(name => (Resource: name, Parts: name.Replace('\\', '/').Split('/', 3)))
             .GroupBy(it => it.Parts[1])
-            .ToDictionary(source => source.Key, source => new ImageSource(
-                source.Key, Files(source.Select(it => (it.Parts[2], EmbeddedFile.Read(it.Resource))))));
+            .ToDictionary(source => source.Key, source => Of(
+                source.Key, source.Select(it => (it.Parts[2], EmbeddedFile.Read(it.Resource)))));
     }
 
-    /// <summary>A source in a folder of the user's.</summary>
-    public static ImageSource InFolder(string folder)
-    {
-        var root = Path.GetFullPath(folder);
-        if (!Directory.Exists(root)) throw new ImageBuildException(folder, "there is no such folder.", []);
-        var files = Directory.EnumerateFiles(root, "*", SearchOption.AllDirectories);
-        return new ImageSource(
-            new DirectoryInfo(root).Name.ToLowerInvariant(),
-            Files(files.Select(file => (Path.GetRelativePath(root, file).Replace('\\', '/'), File.ReadAllBytes(file)))));
-    }
+    /// <summary>A source of these files.</summary>
+    public static ImageSource Of(string name, params IEnumerable<(string Path, byte[] Content)> files) => new(name, Files(files));
 
     /// <summary>Sixteen hexadecimal digits that change with any file and any build argument.</summary>
     public string Fingerprint(IReadOnlyDictionary<string, string> arguments)
@@ -83,7 +75,7 @@ internal sealed partial class ImageSource
         }
     }
 
-    /// <summary>The build context. Scripts are executable in it, whatever the file system they came from could say.</summary>
+    /// <summary>The build context. The package carries no modes, so scripts are executable in it.</summary>
     public Stream ToTar()
     {
         var tar = new MemoryStream();

@@ -64,7 +64,7 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
         await WriteAsync($"FROM {parent}\nRUN echo about to fail && exit 9\n");
         var build = () => engine.Images.BuildAsync(_folder.FullName, Token);
         (await build.Should().ThrowAsync<ImageBuildException>()).WithMessage(
-            $"Image source {_folder.Name.ToLowerInvariant()} could not be built: The command '/bin/sh -c echo about to fail && exit 9' returned a non-zero code: 9*"
+            $"Image source {_folder.FullName} could not be built: process \"/bin/sh -c echo about to fail && exit 9\" did not complete successfully: exit code: 9*"
             + "The build's last lines:*| about to fail*What to do: mend its Dockerfile.*");
         var containers = await engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, Token);
         containers.Should().NotContain(container => container.Command.Contains("about to fail"));

@@ -1,0 +1,50 @@
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.Images;
+
+/// <summary>What is read of a Dockerfile before it is built.</summary>
+/// <param name="Text">All of it.</param>
+internal sealed partial record Dockerfile(string Text)
+{
+    /// <summary>The first line that the older builder cannot do, or would silently do otherwise, as "line 3 of its Dockerfile has RUN --mount"; null if there is none.</summary>
+    public string? NeedOfBuildKit => Lines().Select(line => NeedOf(line.Text) is { } need ? $"line {line.Number} of its Dockerfile has {need}" : null)
+        .FirstOrDefault(need => need is not null);
+
+    /// <summary>The instructions: lines that go on are one, comments are none.</summary>
+    private IEnumerable<(int Number, string Text)> Lines()
+    {
+        var goesOn = EscapeLine().Match(Text) is { Success: true } line ? line.Groups["escape"].Value[0] : '\\';
+        var (number, first, text) = (0, 0, "");
+        foreach (var read in Text.Split('\n').Select(read => read.TrimEnd()))
+        {
+            number++;
+            if (read.AsSpan().TrimStart().StartsWith("#") || (text.Length > 0 && read.Length == 0)) continue;
+            if (text.Length == 0) first = number;
+            text += read.TrimEnd(goesOn);
+            if (read.EndsWith(goesOn)) continue;
+            yield return (first, text);
+            text = "";
+        }
+
+        yield return (first, text);
+    }
+
+    private static string? NeedOf(string line)
+    {
+        if (Flag().Match(line) is { Success: true } flag) return $"{flag.Groups["instruction"].Value.ToUpperInvariant()} --{flag.Groups["flag"].Value}";
+        if (HereDocument().Match(line) is { Success: true } document) return $"a here-document, {document.Groups["mark"].Value}";
+        return Automatic().Match(line) is { Success: true } automatic ? $"${automatic.Groups["name"].Value}" : null;
+    }
+
+    [GeneratedRegex(@"\A(?:\s*#[^\n]*\n)*?\s*#\s*escape\s*=\s*(?<escape>[\\`])", RegexOptions.IgnoreCase)]
+    private static partial Regex EscapeLine();
+
+    [GeneratedRegex(@"\A\s*(?<instruction>RUN|COPY|ADD)\s+(?:--\S+\s+)*?--(?<flag>mount|network|security|device|chmod|link|parents|exclude|checksum|keep-git-dir|unpack)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex Flag();
+
+    [GeneratedRegex("""\A\s*(?:RUN|COPY|ADD)\s(?:.*\s)?(?<mark>\d*<<-?(?<quote>["']?)[A-Za-z_]\w*\k<quote>)(?=\s|\z)""", RegexOptions.IgnoreCase)]
+    private static partial Regex HereDocument();
+
+    [GeneratedRegex(@"\A\s*(?:ARG\s+(?<name>(?:BUILD|TARGET)(?:PLATFORM|OS|ARCH|VARIANT))\s*\z|FROM\s.*\$\{?(?<name>(?:BUILD|TARGET)(?:PLATFORM|OS|ARCH|VARIANT))\b)", RegexOptions.IgnoreCase)]
+    private static partial Regex Automatic();
+}
