@@ -36,13 +36,17 @@ internal sealed partial record BuildFolder(
     }
 
     /// <summary>Sixteen hexadecimal digits that change with all that the image depends on, but for values of secrets.</summary>
-    public async Task<string> FingerprintAsync(ImageBuildOptions options, CancellationToken token)
+    /// <param name="options">How it is built.</param>
+    /// <param name="bases">The ids of the images that the Dockerfile names.</param>
+    /// <param name="token">Ends the reading.</param>
+    public async Task<string> FingerprintAsync(ImageBuildOptions options, IReadOnlyList<string> bases, CancellationToken token)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add("from", $"{options.Builder}", Dockerfile.Text, DockerfileName ?? "", options.Target ?? "", options.Platform ?? "");
         AddAll("argument", options.BuildArguments);
         AddAll("label", options.Labels);
         Add(["secrets", .. options.Secrets.Keys.Order(StringComparer.Ordinal)]);
+        Add(["bases", .. bases]);
         await ContextTar.AddToAsync(hash, Entries, token);
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
 

@@ -10,8 +10,11 @@ internal sealed partial record Dockerfile(string Text)
     public string? NeedOfBuildKit => Lines().Select(line => NeedOf(line.Text) is { } need ? $"line {line.Number} of its Dockerfile has {need}" : null)
         .FirstOrDefault(need => need is not null);
 
+    /// <summary>It mounts secrets or ssh, for which BuildKit asks back, whether any are given or not.</summary>
+    public bool AsksBack => Lines().Any(line => AskingMount().IsMatch(line.Text));
+
     /// <summary>The instructions: lines that go on are one, comments are none.</summary>
-    private IEnumerable<(int Number, string Text)> Lines()
+    public IEnumerable<(int Number, string Text)> Lines()
     {
         var goesOn = EscapeLine().Match(Text) is { Success: true } line ? line.Groups["escape"].Value[0] : '\\';
         var (number, first, text) = (0, 0, "");
@@ -41,6 +44,9 @@ internal sealed partial record Dockerfile(string Text)
 
     [GeneratedRegex(@"\A\s*(?<instruction>RUN|COPY|ADD)\s+(?:--\S+\s+)*?--(?<flag>mount|network|security|device|chmod|link|parents|exclude|checksum|keep-git-dir|unpack)\b", RegexOptions.IgnoreCase)]
     private static partial Regex Flag();
+
+    [GeneratedRegex(@"\A\s*RUN\s.*--mount=(?:\S*,)?type=(?:secret|ssh)\b", RegexOptions.IgnoreCase)]
+    private static partial Regex AskingMount();
 
     [GeneratedRegex("""\A\s*(?:RUN|COPY|ADD)\s(?:.*\s)?(?<mark>\d*<<-?(?<quote>["']?)[A-Za-z_]\w*\k<quote>)(?=\s|\z)""", RegexOptions.IgnoreCase)]
     private static partial Regex HereDocument();

@@ -30,6 +30,7 @@ internal static class FolderBuild
     private static string? WhyCommand(BuildFolder folder, ImageBuildOptions options)
     {
         if (options.Secrets.Count > 0) return "it is given secrets";
+        if (folder.Dockerfile.AsksBack) return "its Dockerfile mounts secrets or ssh";
         if (!folder.IsDockerfileIgnored) return null;
         return folder.DockerfileName is null
             ? $"its Dockerfile, {folder.DockerfilePath}, is outside of the folder"

@@ -61,7 +61,9 @@ public sealed class ImageCatalog
         options.Validate();
         token.ThrowIfCancellationRequested();
         var read = BuildFolder.Read(folder, options);
-        var reference = $"{Repository}{read.Name}:{await read.FingerprintAsync(options, token)}";
+        // BuildKit pulls only for the docker command, from registries that want a token: so what it starts from is on the engine before.
+        var bases = await Task.WhenAll(DockerfileImages.Of(read.Dockerfile, options.BuildArguments).Select(image => IdAsync(image, token)));
+        var reference = $"{Repository}{read.Name}:{await read.FingerprintAsync(options, bases, token)}";
         return await RememberedAsync(reference, stop => BuiltAsync(read, options, reference, stop), token);
     }
 
@@ -113,6 +115,20 @@ public sealed class ImageCatalog
         if (name.StartsWith(Repository, StringComparison.Ordinal)) name = name[Repository.Length..];
         if (name.EndsWith(":latest", StringComparison.Ordinal)) name = name[..^":latest".Length];
         return _sources.GetValueOrDefault(name);
+    }
+
+    /// <summary>The engine's own name of an image; empty if it cannot be had, which a build then tells, if it needs it.</summary>
+    private async Task<string> IdAsync(string reference, CancellationToken token)
+    {
+        if (await TryPullAsync(reference, PullWithin, token) is not null) return "";
+        try
+        {
+            return (await _engine.Client.Images.InspectImageAsync(reference, token)).ID;
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return ""; // it was removed since
+        }
     }
 
     private async Task<bool> HasAsync(string reference, CancellationToken token)

@@ -65,6 +65,7 @@ public sealed class BuildFolderSpecs : IDisposable
         File.CreateSymbolicLink(At("link"), "a");
         var first = await FingerprintAsync(Defaults);
         (await FingerprintAsync(Defaults)).Should().Be(first).And.MatchRegex("^[0-9a-f]{16}$");
+        (await FingerprintAsync(Defaults, "sha256:1")).Should().NotBe(first, "another image has the base's name");
         (await FingerprintAsync(Change(what))).Should().NotBe(first);
     }
 
@@ -183,7 +184,7 @@ public sealed class BuildFolderSpecs : IDisposable
 
     private IEnumerable<string> Names(ImageBuildOptions options) => BuildFolder.Read(_folder.FullName, options).Entries.Select(entry => entry.Name);
 
-    private Task<string> FingerprintAsync(ImageBuildOptions options) => BuildFolder.Read(_folder.FullName, options).FingerprintAsync(options, Token);
+    private Task<string> FingerprintAsync(ImageBuildOptions options, params IReadOnlyList<string> bases) => BuildFolder.Read(_folder.FullName, options).FingerprintAsync(options, bases, Token);
 
     private async Task<IReadOnlyList<TarEntry>> TarAsync()
     {

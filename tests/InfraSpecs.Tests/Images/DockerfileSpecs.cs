@@ -20,4 +20,20 @@ public sealed class DockerfileSpecs
     [InlineData("FROM x\n# RUN --mount=type=cache true\nARG TARGETARCH=amd64", null)]
     [InlineData("", null)]
     public void What_only_BuildKit_can_do_is_found_with_its_line(string text, string? need) => new Dockerfile(text).NeedOfBuildKit.Should().Be(need);
+
+    [Theory]
+    [InlineData("FROM a:1", "a:1")]
+    [InlineData("FROM --platform=linux/amd64 a:1 AS b\nFROM b\nCOPY --chown=1 --from=c/d:2 x y\nCOPY --from=b x y\nCOPY --from=0 x y", "a:1 c/d:2")]
+    [InlineData("ARG BASE=a:1\nARG NONE\nFROM $BASE\nFROM ${BASE}\nFROM ${NONE:-e}\nFROM ${NONE}", "a:1 e")]
+    [InlineData("ARG GIVEN=a\nFROM ${GIVEN}-slim", "given-slim")]
+    [InlineData("# syntax=docker/dockerfile:1\nARG BASE=x\nFROM $BASE\nRUN --mount=type=bind,from=m:1,target=/m true", "docker/dockerfile:1 x m:1")]
+    [InlineData("FROM scratch", "")]
+    public void The_images_that_it_names_are_known_before_it_is_built(string text, string images) => string.Join(' ', DockerfileImages.Of(
+        new Dockerfile(text), new Dictionary<string, string> { ["GIVEN"] = "given" })).Should().Be(images);
+
+    [Theory]
+    [InlineData("RUN --mount=type=secret,id=a true", true)]
+    [InlineData("RUN --mount=id=a,type=ssh true", true)]
+    [InlineData("RUN --mount=type=cache,target=/a true", false)]
+    public void What_BuildKit_asks_back_for_is_seen(string line, bool asks) => new Dockerfile("FROM x\n" + line).AsksBack.Should().Be(asks);
 }
