@@ -39,6 +39,28 @@ public sealed class ArchiveFileTests : IDisposable
     }
 
     [Fact]
+    public async Task What_a_killed_export_left_goes_with_the_next_export_to_that_folder_and_nothing_else_does()
+    {
+        var abandoned = PartialFile.NameFor(Path.Combine(_folder.FullName, "yesterday.tar.gz"));
+        await File.WriteAllTextAsync(abandoned, "half", Token);
+        await File.WriteAllTextAsync(abandoned + ".sha256", "half", Token);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "film.partial"), "another program's", Token);
+        await File.WriteAllTextAsync(ArchivePath + $".{Guid.NewGuid():N}.partial", "another program's", Token);
+        await using var running = PartialFile.Create(PartialFile.NameFor(ArchivePath));
+
+        await WriteAsync("new");
+        _folder.EnumerateFiles().Should().HaveCount(5).And.NotContain(file => file.Name.StartsWith("yesterday", StringComparison.Ordinal))
+            .And.Contain(file => file.FullName == running.Name);
+    }
+
+    [Fact]
+    public async Task Exports_to_one_name_at_once_do_not_remove_each_others_files()
+    {
+        await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => WriteAsync($"{number}"), Token)));
+        _folder.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo("backup.tar.gz", "backup.tar.gz.sha256");
+    }
+
+    [Fact]
     public async Task A_checksum_that_is_none_is_an_error_and_a_missing_one_is_not()
     {
         (await ArchiveFile.ReadChecksumAsync(ArchivePath, Token)).Should().BeNull();

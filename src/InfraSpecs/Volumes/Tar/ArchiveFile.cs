@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace InfraSpecs.Volumes;
 
 /// <summary>An archive as a file, with its SHA-256 in a file beside it, as <c>sha256sum</c> writes and checks it.</summary>
@@ -26,18 +28,18 @@ internal static class ArchiveFile
     public static async Task<VolumeArchive> CreateAsync(string path, Func<Stream, Task<VolumeArchive>> write, CancellationToken token)
     {
         var checksum = path + VolumeArchive.ChecksumSuffix;
-        var partial = $"{path}.{Guid.NewGuid():N}.partial";
+        PartialFile.RemoveAbandoned(Path.GetDirectoryName(Path.GetFullPath(path))!);
+        var partial = PartialFile.NameFor(path);
         var partialChecksum = partial + VolumeArchive.ChecksumSuffix;
         try
         {
-            VolumeArchive archive;
-            await using (var file = new FileStream(partial, FileMode.CreateNew, FileAccess.Write, FileShare.None, 0, FileOptions.Asynchronous))
-            {
-                archive = await write(file);
-                file.Flush(flushToDisk: true);
-            }
-
-            await File.WriteAllTextAsync(partialChecksum, $"{archive.Sha256}  {Path.GetFileName(path)}\n", token);
+            // Both are open until they have their names: so others see that somebody is writing them.
+            await using var file = PartialFile.Create(partial);
+            var archive = await write(file);
+            file.Flush(flushToDisk: true);
+            await using var sum = PartialFile.Create(partialChecksum);
+            await sum.WriteAsync(Encoding.UTF8.GetBytes($"{archive.Sha256}  {Path.GetFileName(path)}\n"), token);
+            sum.Flush(flushToDisk: true);
             // A new archive must never stand beside an old checksum.
             File.Delete(checksum);
             File.Move(partial, path, overwrite: true);
