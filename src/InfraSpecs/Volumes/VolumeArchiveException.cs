@@ -26,6 +26,12 @@ public enum VolumeArchiveProblem
 
     /// <summary>An entry is a device, or of a kind that no volume holds.</summary>
     Device,
+
+    /// <summary>Its entries contradict each other: a hard link to what is not there, a file in a file.</summary>
+    Contradictory,
+
+    /// <summary>It says something that tar can say, but engines do not unpack, or no file system takes.</summary>
+    Unsupported,
 }
 
 /// <summary>An archive of a volume cannot be restored. Nothing of it was left on the engine.</summary>
@@ -67,6 +73,9 @@ public sealed class VolumeArchiveException : InfraSpecsException
         VolumeArchiveProblem.NotGzip or VolumeArchiveProblem.NotOneFolder =>
             "give it an archive that ExportAsync made, or 'tar czf backup.tar.gz /var/lib/mysql'.",
         VolumeArchiveProblem.Escapes => "do not restore archives of unknown origin. Make it again with 'tar czf' of the volume's folder alone.",
+        VolumeArchiveProblem.Contradictory =>
+            "make it again with 'tar czf' of the volume's folder, while nobody writes to it; archives that were changed or joined may be so.",
+        VolumeArchiveProblem.Unsupported => "make it again with 'tar czf' and no other options.",
         _ => "exclude such entries when the archive is made; a volume holds folders, files, links and pipes.",
     };
 }

@@ -27,7 +27,7 @@ internal static class VolumeExport
     private static async Task<VolumeArchive> CopyAsync(
         DataVolumeContainer data, string helper, Stream archive, string name, VolumeExportOptions options, CancellationToken token)
     {
-        var rules = new ArchiveRules((_, what) => VolumeTransferException.NotATar(data, what, null));
+        var rules = new ArchiveRules((_, what, _) => VolumeTransferException.NotATar(data, what, null));
         var walker = new TarWalker(rules);
         using var hashed = new HashedStream(archive);
         List<byte> complaints = [];

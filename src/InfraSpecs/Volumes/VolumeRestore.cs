@@ -6,7 +6,7 @@ namespace InfraSpecs.Volumes;
 /// <summary>Restores an archive into a volume: verified while it is loaded, or before where there is something to lose.</summary>
 internal static class VolumeRestore
 {
-    private const string Stage = "/restore";
+    private const string Stage = "/restore/volume";
 
     /// <summary>Restores an archive into a volume. The archive is verified; whatever is wrong with it, no half volume is left.</summary>
     /// <param name="engine">Where.</param>
@@ -48,12 +48,12 @@ internal static class VolumeRestore
         var source = spooled ?? archive;
         var start = source.Position;
         string folder;
-        await using (var first = new ArchiveReader(source, name, options.Sha256)) folder = (await first.ReadToEndAsync(token)).Folder;
+        await using (var first = new ArchiveReader(source, name, options.Sha256, isUnpacked: true)) folder = (await first.ReadToEndAsync(token)).Folder;
         source.Position = start;
         var data = options.Into ?? await DataVolumeContainer.CreateAsync(engine, PathFor(options, folder, name), options.Volume, token);
         try
         {
-            await using var reader = new ArchiveReader(source, name, options.Sha256);
+            await using var reader = new ArchiveReader(source, name, options.Sha256, isUnpacked: true);
             await PrepareAsync(data, name, options, token);
             await LoadOrEmptyAsync(data, reader, name, token);
             return data;
@@ -68,7 +68,7 @@ internal static class VolumeRestore
     private static async Task<DataVolumeContainer> IntoNewAsync(
         Engine engine, Stream archive, string name, VolumeRestoreOptions options, CancellationToken token)
     {
-        await using var reader = new ArchiveReader(archive, name, options.Sha256);
+        await using var reader = new ArchiveReader(archive, name, options.Sha256, isUnpacked: true);
         var folder = await reader.ReadFolderAsync(token);
         var data = await DataVolumeContainer.CreateAsync(engine, PathFor(options, folder, name), options.Volume, token);
         try
@@ -104,10 +104,22 @@ internal static class VolumeRestore
         {
             await LoadAsync(data, reader, name, token);
         }
-        catch
+        catch (Exception e)
+        {
+            await EmptyAfterAsync(data, name, e);
+            throw;
+        }
+    }
+
+    private static async Task EmptyAfterAsync(DataVolumeContainer data, string name, Exception failure)
+    {
+        try
         {
             await VolumeFolder.EmptyAsync(data, CancellationToken.None);
-            throw;
+        }
+        catch (InfraSpecsException e)
+        {
+            throw VolumeTransferException.HalfLeft(data, name, failure, e);
         }
     }
 
@@ -120,11 +132,12 @@ internal static class VolumeRestore
         var engine = data.Engine;
         var folder = await reader.ReadFolderAsync(token);
         var image = await engine.Images.GetAsync("busybox", token);
-        var target = folder == "." ? Stage + "/volume" : $"{Stage}/{folder}";
+        // In the root no relative link is refused, for none leads higher.
+        var target = folder == "." ? Stage : "/" + folder;
         var (id, _) = await CreatedContainer.CreateAsync(engine, image, "restore", data.Volume.MountAt(target), null, token);
         try
         {
-            var into = new CopyToContainerParameters { Path = folder == "." ? target : Stage };
+            var into = new CopyToContainerParameters { Path = folder == "." ? Stage : "/" };
             await engine.Client.Containers.ExtractArchiveToContainerAsync(id, into, reader, token);
             // The engine may answer when it has seen the tar's end, before what is behind it was verified.
             await reader.ReadToEndAsync(token);

@@ -21,9 +21,18 @@ public sealed class VolumeTransferException : InfraSpecsException
         data.Name, $"The volume at {data} could not be exported: {what}.", [], "look at the engine's log; the archive was thrown away.", inner);
 
     internal static VolumeTransferException NotLoaded(DataVolumeContainer data, string archive, Exception inner) => new(
-        archive, $"{archive} could not be restored to {data}: the engine would not take it.", [inner.Message],
-        "mend what the engine names, most often a full disk. Nothing of the restore was left.", inner);
+        archive, $"{archive} could not be restored to {data}: the engine would not take it.", [EngineMessage.Of(inner)],
+        IsFull(EngineMessage.Of(inner))
+            ? "make room on the engine's disk. Nothing of the restore was left."
+            : "mend what the engine names; if it names nothing that you know, look at its log. Nothing of the restore was left.", inner);
+
+    internal static VolumeTransferException HalfLeft(DataVolumeContainer data, string archive, Exception failure, Exception cleanUp) => new(
+        archive, $"{archive} could not be restored to {data}, and a part of it is left there.",
+        [$"The restore: {failure.Message}", $"The clean-up: {cleanUp.Message}"], "empty the volume before anything uses it.", failure);
 
     internal static VolumeTransferException NotEmptied(DataVolumeContainer data, string said) => new(
         data.Name, $"The volume at {data} could not be emptied.", [said], "look who holds its files, or restore into a new volume.");
+
+    private static bool IsFull(string said) =>
+        said.Contains("no space left", StringComparison.OrdinalIgnoreCase) || said.Contains("quota exceeded", StringComparison.OrdinalIgnoreCase);
 }

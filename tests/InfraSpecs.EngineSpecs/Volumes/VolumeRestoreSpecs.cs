@@ -1,3 +1,6 @@
+using System.Diagnostics;
+using System.Formats.Tar;
+using System.Security.Cryptography;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -120,6 +123,70 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, slow, new VolumeRestoreOptions(), cancel.Token);
         await restore.Should().ThrowAsync<OperationCanceledException>();
         (await ResourcesAsync()).Should().BeEquivalentTo(before);
+    }
+
+    [Fact]
+    public async Task What_would_leave_the_volume_by_a_hard_link_to_a_link_is_refused_and_deletes_nothing()
+    {
+        await WriteAsync(
+            new PaxTarEntry(TarEntryType.SymbolicLink, "data/l") { LinkName = "/etc" },
+            new PaxTarEntry(TarEntryType.HardLink, "data/h") { LinkName = "data/l" },
+            new PaxTarEntry(TarEntryType.RegularFile, "data/h/x"));
+        (await FailureAsync(new VolumeRestoreOptions())).Problem.Should().Be(VolumeArchiveProblem.Escapes);
+        await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
+        await Shell.RunAsync(Engine, other, "echo precious > file", Token);
+        (await FailureAsync(new VolumeRestoreOptions { Into = other, EmptyFirst = true })).Message.Should().Contain("data/h/x would be written through the symbolic link data/h");
+        (await other.ReadContentsAsync(Token)).Should().HaveFile("file").And.HaveCount(1);
+    }
+
+    [Fact]
+    public async Task Links_that_lead_higher_than_the_archive_begins_are_restored()
+    {
+        await WriteAsync(
+            new PaxTarEntry(TarEntryType.SymbolicLink, "data/up") { LinkName = "../../../run/x" },
+            new PaxTarEntry(TarEntryType.SymbolicLink, "data/absolute") { LinkName = "/etc" },
+            new PaxTarEntry(TarEntryType.HardLink, "data/hard") { LinkName = "data/up" });
+        await using var restored = await DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions(), Token);
+        var contents = await restored.ReadContentsAsync(Token);
+        contents.Entries.Should().HaveCount(3);
+        contents.Find("up")!.Facts.LinkTarget.Should().NotBeNull();
+        contents.Find("absolute")!.Facts.LinkTarget.Should().Be("/etc");
+    }
+
+    [Theory]
+    [InlineData("--format=posix", "--sparse-version=0.0")]
+    [InlineData("--format=posix", "--sparse-version=0.1")]
+    [InlineData("--format=posix", "--sparse-version=1.0")]
+    [InlineData("--format=gnu", null)]
+    public async Task Sparse_files_are_restored_or_refused_with_the_way_to_make_them_anew(string format, string? version)
+    {
+        var data = _folder.CreateSubdirectory("data");
+        await using (var sparse = File.Create(Path.Combine(data.FullName, "sparse")))
+        {
+            sparse.SetLength(8 << 20);
+            sparse.Position = 5_000_000;
+            await sparse.WriteAsync("in the middle"u8.ToArray(), Token);
+        }
+
+        using var tar = Process.Start("tar", [format, .. version is null ? Array.Empty<string>() : [version], "-S", "-czf", Archive, "-C", _folder.FullName, "data"])!;
+        await tar.WaitForExitAsync(Token);
+        tar.ExitCode.Should().Be(0);
+        if (version is null)
+        {
+            (await FailureAsync(new VolumeRestoreOptions())).Message.Should().Contain("data/sparse is a sparse file").And.Contain("without tar's -S").And.NotContain("full disk");
+            return;
+        }
+
+        await using var restored = await DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions(), Token);
+        var file = (await restored.ReadContentsAsync(Token)).Find("sparse")!;
+        file.Sha256.Should().Be(Convert.ToHexStringLower(SHA256.HashData(await File.ReadAllBytesAsync(Path.Combine(data.FullName, "sparse"), Token))));
+    }
+
+    private async Task WriteAsync(params TarEntry[] entries)
+    {
+        await using var tar = new TarWriter(File.Create(Archive));
+        await tar.WriteEntryAsync(new PaxTarEntry(TarEntryType.Directory, "data/"), Token);
+        foreach (var entry in entries) await tar.WriteEntryAsync(entry, Token);
     }
 
     private async Task<VolumeContents> ExportAsync()

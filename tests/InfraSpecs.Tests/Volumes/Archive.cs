@@ -24,6 +24,44 @@ internal static class Archive
         return tar.ToArray();
     }
 
+    /// <summary>A header as no writer makes it.</summary>
+    public static byte[] Header(string name, char kind, byte[]? size = null)
+    {
+        var block = new byte[512];
+        System.Text.Encoding.UTF8.GetBytes(name).CopyTo(block, 0);
+        foreach (var (offset, text) in ((int, string)[])[(100, "0000755"), (108, "0000000"), (116, "0000000"), (124, "00000000000"), (136, "00000000000"), (257, "ustar\0" + "00")])
+        {
+            System.Text.Encoding.ASCII.GetBytes(text).CopyTo(block, offset);
+        }
+
+        size?.CopyTo(block, 124);
+        block[156] = (byte)kind;
+        block.AsSpan(148, 8).Fill((byte)' ');
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(block.Sum(value => value), 8).PadLeft(6, '0') + "\0 ").CopyTo(block, 148);
+        return block;
+    }
+
+    /// <summary>An extended header: 'x' for the next entry, 'g' for all.</summary>
+    public static byte[] Pax(char kind, params (string Key, string Value)[] records) =>
+        Carrying(kind, System.Text.Encoding.UTF8.GetBytes(string.Concat(records.Select(record => Record(record.Key, record.Value)))));
+
+    /// <summary>A name in GNU's own extended header.</summary>
+    public static byte[] Long(string name) => Carrying('L', System.Text.Encoding.UTF8.GetBytes(name));
+
+    private static string Record(string key, string value)
+    {
+        var rest = $" {key}={value}\n";
+        var length = rest.Length + 1;
+        while ($"{length}{rest}".Length != length) length++;
+        return $"{length}{rest}";
+    }
+
+    private static byte[] Carrying(char kind, byte[] content)
+    {
+        var size = System.Text.Encoding.ASCII.GetBytes(Convert.ToString(content.Length, 8).PadLeft(11, '0') + "\0");
+        return [.. Header("extended", kind, size), .. content, .. new byte[(512 - (content.Length % 512)) % 512]];
+    }
+
     public static byte[] Gzip(byte[] tar)
     {
         var archive = new MemoryStream();

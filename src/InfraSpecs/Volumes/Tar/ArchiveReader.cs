@@ -20,11 +20,11 @@ internal sealed class ArchiveReader : AsyncStream
     private ReadOnlyMemory<byte> _waiting;
     private bool _ended;
 
-    public ArchiveReader(Stream archive, string name, string? expectedSha256)
+    public ArchiveReader(Stream archive, string name, string? expectedSha256, bool isUnpacked = false)
     {
         (_name, _expectedSha256) = (name, expectedSha256);
         _source = new HashedStream(archive);
-        _rules = new ArchiveRules((problem, what) => Wrong(problem, what));
+        _rules = new ArchiveRules((problem, what, advice) => Wrong(problem, what, advice), isUnpacked);
         _walker = new TarWalker(_rules);
     }
 

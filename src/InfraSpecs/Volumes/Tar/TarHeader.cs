@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
+using System.Globalization;
 using System.Text;
 
 namespace InfraSpecs.Volumes;
@@ -20,36 +21,40 @@ internal readonly record struct TarHeader(
     public bool IsFile => Kind is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile or TarEntryType.SparseFile;
 
     /// <summary>Reads one block (POSIX ustar, with GNU's base-256 numbers and sparse files).</summary>
-    /// <returns>Null if the block's checksum does not fit, or a number in it is none.</returns>
+    /// <returns>Null if the block's checksum does not fit.</returns>
+    /// <exception cref="TarBrokenException">A number in it is none, or a size is negative.</exception>
     public static TarHeader? Parse(ReadOnlySpan<byte> block)
     {
+        if (Number(block.Slice(148, 8)) != Sum(block)) return null;
         var kind = (TarEntryType)block[156];
-        if (Number(block.Slice(148, 8)) != Sum(block)
-            || Number(block.Slice(100, 8)) is not { } mode || Number(block.Slice(108, 8)) is not { } user
-            || Number(block.Slice(116, 8)) is not { } group || Number(block.Slice(124, 12)) is not ({ } stored and >= 0)
-            || Number(block.Slice(136, 12)) is not { } modified)
-        {
-            return null;
-        }
-
-        var size = kind == TarEntryType.SparseFile ? Number(block.Slice(483, 12)) ?? stored : stored;
         var name = Text(block[..100]);
         // GNU's own format has other things where POSIX has the beginning of a long name.
         if (block.Slice(257, 6).SequenceEqual("ustar\0"u8) && Text(block.Slice(345, 155)) is { Length: > 0 } prefix) name = $"{prefix}/{name}";
+        // Before POSIX there were no folders, but names that end in a slash.
+        if (kind == TarEntryType.V7RegularFile && name.EndsWith('/')) kind = TarEntryType.Directory;
+        var stored = SizeOf(name, Number(block.Slice(124, 12)));
+        var size = kind == TarEntryType.SparseFile ? SizeOf(name, Number(block.Slice(483, 12)) ?? stored) : stored;
         return new TarHeader(
-            kind, name, Text(block.Slice(157, 100)), (UnixFileMode)(mode & 0xFFF), unchecked((int)user), unchecked((int)group), size, stored, Time(modified));
+            kind, name, Text(block.Slice(157, 100)), (UnixFileMode)(Needed(block.Slice(100, 8), "mode") & 0xFFF), unchecked((int)Needed(block.Slice(108, 8), "owner")),
+            unchecked((int)Needed(block.Slice(116, 8), "group")), size, stored, Time(Needed(block.Slice(136, 12), "time")));
+
+        long Needed(ReadOnlySpan<byte> field, string what) =>
+            Number(field) ?? throw new TarBrokenException($"the header of {name} has a {what} that is no number");
     }
 
     /// <summary>With what a pax record says instead (POSIX pax, extended header keywords).</summary>
+    /// <exception cref="TarBrokenException">It is not what the keyword asks for.</exception>
     public TarHeader With(string key, string value) => key switch
     {
-        "path" or "GNU.sparse.name" => this with { Name = value },
-        "linkpath" => this with { LinkName = value },
-        "size" when long.TryParse(value, out var size) => this with { Size = size, StoredSize = size },
-        "GNU.sparse.realsize" or "GNU.sparse.size" when long.TryParse(value, out var size) => this with { Size = size },
-        "uid" when int.TryParse(value, out var user) => this with { UserId = user },
-        "gid" when int.TryParse(value, out var group) => this with { GroupId = group },
-        "mtime" when long.TryParse(value.Split('.')[0], out var seconds) => this with { ModifiedAt = Time(seconds) },
+        "path" or "GNU.sparse.name" => this with { Name = WithoutNul(key, value) },
+        "linkpath" => this with { LinkName = WithoutNul(key, value) },
+        // An empty value takes the record back.
+        _ when value.Length == 0 => this,
+        "size" => SizeOf(Name, NumberOf(key, value)) is var size ? this with { Size = size, StoredSize = size } : this,
+        "GNU.sparse.realsize" or "GNU.sparse.size" => this with { Size = SizeOf(Name, NumberOf(key, value)) },
+        "uid" => this with { UserId = unchecked((int)NumberOf(key, value)) },
+        "gid" => this with { GroupId = unchecked((int)NumberOf(key, value)) },
+        "mtime" => this with { ModifiedAt = Time(NumberOf(key, value.Split('.')[0])) },
         _ => this,
     };
 
@@ -58,6 +63,21 @@ internal readonly record struct TarHeader(
         var end = field.IndexOf((byte)0);
         return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
     }
+
+    private static long SizeOf(string name, long? size) => size switch
+    {
+        null => throw new TarBrokenException($"the header of {name} has a size that is no number"),
+        < 0 => throw new TarBrokenException(FormattableString.Invariant($"the header of {name} claims a size of {size:N0} bytes")),
+        _ => size.Value,
+    };
+
+    private long NumberOf(string key, string value) => long.TryParse(value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number)
+        ? number
+        : throw new TarBrokenException($"an extended header of {Name} says '{value}' for {key}, which is no number that an archive can have");
+
+    private static string WithoutNul(string key, string value) => !value.Contains('\0')
+        ? value
+        : throw new TarBrokenException($"an extended header has a zero byte in {key}, '{value.Replace('\0', '\uFFFD')}', and no name can have one");
 
     private static DateTimeOffset Time(long seconds) =>
         DateTimeOffset.FromUnixTimeSeconds(Math.Clamp(seconds, DateTimeOffset.MinValue.ToUnixTimeSeconds(), DateTimeOffset.MaxValue.ToUnixTimeSeconds()));
@@ -72,7 +92,7 @@ internal readonly record struct TarHeader(
 
     private static long? Number(ReadOnlySpan<byte> field)
     {
-        if ((field[0] & 0x80) != 0) return BinaryPrimitives.ReadInt64BigEndian(field[^8..]) & (field.Length > 8 || field[0] == 0xFF ? -1 : long.MaxValue);
+        if ((field[0] & 0x80) != 0) return Binary(field);
         var number = 0L;
         foreach (var digit in field.Trim(" \0"u8))
         {
@@ -81,5 +101,15 @@ internal readonly record struct TarHeader(
         }
 
         return number;
+    }
+
+    /// <summary>GNU's base-256: the first bit marks it, the second is the sign. Null beyond 63 bits.</summary>
+    private static long? Binary(ReadOnlySpan<byte> field)
+    {
+        var isNegative = (field[0] & 0x40) != 0;
+        var number = BinaryPrimitives.ReadInt64BigEndian(field[^8..]);
+        if (field.Length == 8) return isNegative ? number : number & long.MaxValue;
+        var fits = (field[0] & 0x7F) == (isNegative ? 0x7F : 0) && !field[1..^8].ContainsAnyExcept(isNegative ? (byte)0xFF : (byte)0) && isNegative == number < 0;
+        return fits ? number : null;
     }
 }

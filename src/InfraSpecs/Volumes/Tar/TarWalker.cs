@@ -13,6 +13,7 @@ internal sealed class TarWalker(ITarVisitor visitor)
 {
     private const int Block = 512;
     private const int LongestRecord = 1 << 20;
+    private const string Sparse = "GNU.sparse.";
 
     private readonly byte[] _block = new byte[Block];
     private readonly ArrayBufferWriter<byte> _extended = new();
@@ -77,16 +78,23 @@ internal sealed class TarWalker(ITarVisitor visitor)
         _kind = header.Kind;
         if (_kind is TarEntryType.ExtendedAttributes or TarEntryType.GlobalExtendedAttributes or TarEntryType.LongPath or TarEntryType.LongLink)
         {
-            if (header.StoredSize > LongestRecord) throw new TarBrokenException($"an extended header claims {header.StoredSize:N0} bytes");
+            if (header.StoredSize > LongestRecord)
+            {
+                throw new TarBrokenException(FormattableString.Invariant(
+                    $"an extended header, which holds a long name and the like, claims {header.StoredSize:N0} bytes, and no more than {LongestRecord:N0} are read"));
+            }
+
             Expect(header.StoredSize, State.Extended);
             return;
         }
 
-        foreach (var (key, value) in _overrides) header = header.With(key, value);
+        // A sparse file's own name stands beside one that is made up, in either order.
+        foreach (var (key, value) in _overrides.OrderBy(it => it.Key.StartsWith(Sparse, StringComparison.Ordinal))) header = header.With(key, value);
         _overrides.Clear();
         visitor.Begin(header);
         // Some writers give links the size of what they lead to.
-        _content = _kind is TarEntryType.SymbolicLink or TarEntryType.HardLink or TarEntryType.Directory ? 0 : header.StoredSize;
+        _content = header.Kind is TarEntryType.SymbolicLink or TarEntryType.HardLink or TarEntryType.Directory or TarEntryType.Fifo
+            or TarEntryType.CharacterDevice or TarEntryType.BlockDevice ? 0 : header.StoredSize;
         ContinueSparse(_kind == TarEntryType.SparseFile ? _block[482] : (byte)0);
     }
 
@@ -137,7 +145,7 @@ internal sealed class TarWalker(ITarVisitor visitor)
         var record = _extended.WrittenSpan;
         if (_kind == TarEntryType.LongPath) _overrides.Add(("path", TarHeader.Text(record)));
         else if (_kind == TarEntryType.LongLink) _overrides.Add(("linkpath", TarHeader.Text(record)));
-        else if (_kind == TarEntryType.ExtendedAttributes) AddPax(record);
+        else AddPax(record);
         _extended.ResetWrittenCount();
     }
 
@@ -154,8 +162,17 @@ internal sealed class TarWalker(ITarVisitor visitor)
 
             var text = Encoding.UTF8.GetString(records[(space + 1)..(length - 1)]);
             var equals = text.IndexOf('=', StringComparison.Ordinal);
-            if (equals > 0) _overrides.Add((text[..equals], text[(equals + 1)..]));
+            if (equals > 0) Add(text[..equals], text[(equals + 1)..]);
             records = records[length..];
         }
     }
+
+    private void Add(string key, string value)
+    {
+        if (_kind == TarEntryType.ExtendedAttributes) _overrides.Add((key, value));
+        else if (IsHeeded(key)) visitor.Global(key);
+    }
+
+    private static bool IsHeeded(string key) =>
+        key is "path" or "linkpath" or "size" or "uid" or "gid" or "mtime" || key.StartsWith(Sparse, StringComparison.Ordinal);
 }
