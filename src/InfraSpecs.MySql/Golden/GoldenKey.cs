@@ -7,7 +7,7 @@ namespace InfraSpecs.MySql;
 internal static class GoldenKey
 {
     // Changes when the way in which templates are made does.
-    private const string Form = "1";
+    private const string Form = "2";
 
     /// <param name="imageId">The image's digest; a tag may mean another image tomorrow.</param>
     /// <param name="options">The options.</param>
@@ -20,7 +20,8 @@ internal static class GoldenKey
         Add(options.Database ?? "");
         Add(options.User ?? "");
         Add(options.Password);
-        Add(options.RootPassword);
+        Add(options.IsRootTheEngines ? "" : options.RootPassword);
+        Add($"{options.AllowEmptyPassword}");
         Add(options.DataDirectory);
         Add($"{options.Arguments.Count}");
         foreach (var argument in options.Arguments) Add(argument);

@@ -11,11 +11,14 @@ internal static class GeneratedPassword
 {
     private const int Length = 32;
 
-    public static async Task<string> OfAsync(Engine engine, CancellationToken token)
+    /// <summary>The options with it.</summary>
+    public static async Task<MySqlOptions> SetAsync(MySqlOptions options, Engine engine, CancellationToken token)
     {
-        var info = await engine.Client.System.GetSystemInfoAsync(token);
+        var id = (await engine.Client.System.GetSystemInfoAsync(token)).ID;
         // An engine without an ID, as some that only speak Docker's API, has a password for each session.
-        return From(info.ID is { Length: > 0 } id ? id : engine.Session.Labels[Session.IdLabel]);
+        return string.IsNullOrEmpty(id)
+            ? options with { RootPassword = From(engine.Session.Labels[Session.IdLabel]) }
+            : options with { RootPassword = From(id), IsRootTheEngines = true };
     }
 
     /// <summary>With letters of both cases, digits and a sign: a server may insist on them.</summary>

@@ -77,6 +77,9 @@ public sealed record MySqlOptions
     /// <value>Default null: nothing.</value>
     public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
 
+    /// <summary>The password of root is the one that all servers of the engine have where none is given.</summary>
+    internal bool IsRootTheEngines { get; init; }
+
     internal bool UsesGolden => Golden ?? Configure is null;
 
     /// <summary>As whom connections come: the user, or root where there is none.</summary>
@@ -93,7 +96,7 @@ public sealed record MySqlOptions
 
     /// <summary>The same, with a password for root where it has none and is not to have none.</summary>
     internal async Task<MySqlOptions> WithPasswordsAsync(Engine engine, CancellationToken token) =>
-        RootPassword.Length > 0 || AllowEmptyPassword || IsRootSaidByEnvironment ? this : this with { RootPassword = await GeneratedPassword.OfAsync(engine, token) };
+        RootPassword.Length > 0 || AllowEmptyPassword || IsRootSaidByEnvironment ? this : await GeneratedPassword.SetAsync(this, engine, token);
 
     internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [

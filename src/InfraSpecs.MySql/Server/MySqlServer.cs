@@ -54,6 +54,7 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
     /// <exception cref="ImageBuildException">The image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
+    /// <exception cref="PortNotForwardedException">The engine is elsewhere, and the port cannot be brought from there.</exception>
     /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitHopelessException">It answers, and refuses the account or the database.</exception>
     /// <exception cref="WaitTimedOutException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>
@@ -66,8 +67,9 @@ public sealed class MySqlServer : IAsyncDisposable
 
     private static async Task<MySqlServer> StartValidAsync(Engine engine, MySqlOptions options, CancellationToken token)
     {
+        var settling = options.WithPasswordsAsync(engine, token);
         var image = await engine.Images.GetAsync(options.Image, token);
-        var whole = await options.WithPasswordsAsync(engine, token);
+        var whole = await settling;
         var golden = whole.UsesGolden ? await GoldenVolume.GetAsync(engine, image, whole, token) : null;
         return await StartAsync(engine, image, "mysql", whole, golden, token);
     }

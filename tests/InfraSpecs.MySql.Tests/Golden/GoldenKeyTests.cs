@@ -14,6 +14,7 @@ public sealed class GoldenKeyTests
         { "arguments", Options with { Arguments = ["--innodb-page-size=8k"] } },
         { "environment", Options with { Environment = new Dictionary<string, string> { ["TZ"] = "UTC" } } },
         { "scripts", Options with { InitScripts = [new InitScript("a.sql", "SELECT 1")] } },
+        { "no root password", Options with { RootPassword = "" } },
         { "data directory", Options with { DataDirectory = "/data" } },
     };
 
@@ -29,6 +30,14 @@ public sealed class GoldenKeyTests
     [Fact]
     public void What_new_data_does_not_depend_on_leaves_the_key() =>
         GoldenKey.Of("sha256:1", Options with { ReadyWithin = TimeSpan.FromHours(1), Golden = true }).Should().Be(GoldenKey.Of("sha256:1", Options));
+
+    [Fact]
+    public void A_root_without_a_password_is_not_one_with_the_engines()
+    {
+        var none = Options with { RootPassword = "" };
+        GoldenKey.Of("sha256:1", none with { AllowEmptyPassword = true }).Should().NotBe(GoldenKey.Of("sha256:1", none));
+        GoldenKey.Of("sha256:1", none with { RootPassword = "of the engine", IsRootTheEngines = true }).Should().Be(GoldenKey.Of("sha256:1", none), "it is the engine's own volume");
+    }
 
     [Fact]
     public void A_key_tells_no_password() => GoldenKey.Of("sha256:1", Options).Should().MatchRegex("^[0-9a-f]{20}$");
