@@ -48,19 +48,18 @@ public sealed partial record ImageBuildOptions
     /// <value>Default <see cref="ImageBuilder.BuildKit"/>.</value>
     public ImageBuilder Builder { get; init; } = ImageBuilder.BuildKit;
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(
-        nameof(ImageBuildOptions),
-        (string.IsNullOrWhiteSpace(Dockerfile) || Dockerfile.Contains('\0'), $"Dockerfile is '{Dockerfile}'; it must be a path."),
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    [
+        (string.IsNullOrWhiteSpace(Dockerfile), "Dockerfile is empty; it must be a path."),
         (Target is not null && !Word().IsMatch(Target), $"Target is '{Target}'; it must be the name of a stage, or null for the last one."),
         (!AreNames(BuildArguments), "BuildArguments has a name that is none; names must not be empty, and hold no '=' and no spaces."),
         (!AreNames(Labels), "Labels has a name that is none; names must not be empty, and hold no '=' and no spaces."),
         (!AreNames(Secrets) || Secrets.Keys.Any(id => id.Contains(',')), "Secrets has an id that is none; ids must not be empty, and hold no '=', ',' and no spaces."),
-        (Secrets is { Count: > 0 } && Builder != ImageBuilder.BuildKit, "Secrets are given, and Builder is not BuildKit; only BuildKit knows secrets."),
+        (Secrets.Count > 0 && Builder != ImageBuilder.BuildKit, "Secrets are given, and Builder is not BuildKit; only BuildKit knows secrets."),
         (Platform is not null && !PlatformForm().IsMatch(Platform), $"Platform is '{Platform}'; it must be as linux/amd64 or linux/arm/v7 are."),
-        (!Enum.IsDefined(Builder), $"Builder is {Builder}; it must be BuildKit or Classic."));
+    ]);
 
-    private static bool AreNames(IReadOnlyDictionary<string, string>? values) =>
-        values is not null && values.All(pair => pair.Value is not null && NameForm().IsMatch(pair.Key) && !pair.Value.Contains('\0'));
+    private static bool AreNames(IReadOnlyDictionary<string, string> values) => values.Keys.All(it => NameForm().IsMatch(it));
 
     [GeneratedRegex(@"\A[^\s=\0]+\z")]
     private static partial Regex NameForm();
