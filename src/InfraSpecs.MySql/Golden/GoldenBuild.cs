@@ -33,7 +33,7 @@ internal static class GoldenBuild
                 await MakeAsync(engine, volume, image, options, token);
                 return true;
             }
-            catch (ContainerStartException e) when (e.InnerException is DockerApiException { StatusCode: HttpStatusCode.Conflict })
+            catch (ContainerStartException e) when (IsNameTaken(e))
             {
                 // The name is taken: another spec or process is making it.
             }
@@ -56,10 +56,11 @@ internal static class GoldenBuild
             {
                 Golden = false,
                 Data = null,
+                // With the session's labels: what an engine makes for a start that was given up goes with the session.
                 Configure = container => container
                     .WithName(volume.Name)
-                    .WithVolumeMount(data, options.DataDirectory)
-                    .WithVolumeMount(volume.Name, GoldenVolume.MountPath),
+                    .WithLabelledVolume(data, options.DataDirectory, engine.Session.Labels)
+                    .WithLabelledVolume(volume.Name, GoldenVolume.MountPath, engine.Session.Labels),
             };
             await using var server = await MySqlServer.StartAsync(engine, image, "golden", own, golden: null, token);
             var exit = await server.StopAsync(token);
@@ -68,9 +69,35 @@ internal static class GoldenBuild
             await volume.MarkReadyAsync(token);
             await GoldenVolumes.RemoveOldAsync(engine, token);
         }
+        catch (Exception e) when (!IsNameTaken(e))
+        {
+            await engine.RemovingAsync($"volume {volume.Name}", async () =>
+            {
+                await RemoveOwnContainerAsync(engine, volume.Name);
+                await volume.RemoveUnlessReadyAsync(CancellationToken.None);
+            });
+            throw;
+        }
         finally
         {
-            await engine.RemovingAsync($"volume {data}", () => engine.Client.Volumes.RemoveAsync(data, true, CancellationToken.None));
+            await engine.RemovingAsync($"volume {data}", () => GoldenVolumes.TryRemoveAsync(engine, data, CancellationToken.None));
+        }
+    }
+
+    private static bool IsNameTaken(Exception e) => e is ContainerStartException { InnerException: DockerApiException { StatusCode: HttpStatusCode.Conflict } };
+
+    /// <summary>An engine may have made it although its start was given up.</summary>
+    private static async Task RemoveOwnContainerAsync(Engine engine, string name)
+    {
+        try
+        {
+            var container = await engine.Client.Containers.InspectContainerAsync(name, CancellationToken.None);
+            if (container.Config?.Labels?.TryGetValue(Session.IdLabel, out var session) is not true || session != engine.Session.Labels[Session.IdLabel]) return;
+            await engine.Client.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        {
+            return; // it is gone, or is being removed
         }
     }
 

@@ -2,7 +2,6 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Configurations;
 
 namespace InfraSpecs.MySql;
 
@@ -16,6 +15,7 @@ internal sealed class GoldenVolume
     public const string Label = "infraspecs.golden";
 
     public const string Prefix = "infraspecs-golden-";
+    public const string ReadyEnd = "-ready";
     public const string MountPath = "/run/infraspecs-golden";
 
     // Copies in the server's own container and before the server, so that no other container has to be started for it. A copy
@@ -46,7 +46,9 @@ internal sealed class GoldenVolume
 
     public string Name { get; }
 
-    private string ReadyName => Name + "-ready";
+    private string ReadyName => Name + ReadyEnd;
+
+    private Dictionary<string, string> Labels => new() { [Label] = Key };
 
     /// <summary>The golden volume for an image and options, which is made if there is none.</summary>
     /// <returns>Null where another process began to make it and did not finish in time: then the server makes its own data.</returns>
@@ -59,7 +61,7 @@ internal sealed class GoldenVolume
 
     /// <summary>Makes a container fill its data directory, if that is empty, before its server starts.</summary>
     public ContainerBuilder Fill(ContainerBuilder builder, string dataDirectory) =>
-        builder.WithVolumeMount(Name, MountPath, AccessMode.ReadOnly).WithCreateParameterModifier(create =>
+        builder.WithLabelledVolume(Name, MountPath, Labels, readOnly: true).WithCreateParameterModifier(create =>
         {
             // An entrypoint of one's own takes the image's command away.
             var command = create.Cmd is { Count: > 0 } given ? given : _image.Config?.Cmd ?? [];
@@ -67,6 +69,12 @@ internal sealed class GoldenVolume
             create.Entrypoint = ["sh", "-c", FillScript, "sh", MountPath, dataDirectory, .. entrypoint];
             create.Cmd = command;
         });
+
+    /// <summary>Removes it if it is not whole and nobody is making it: what a failed build left.</summary>
+    public async Task RemoveUnlessReadyAsync(CancellationToken token)
+    {
+        if (!await ExistsAsync(_engine.Client, ReadyName, token)) await GoldenVolumes.TryRemoveAsync(_engine, Name, token);
+    }
 
     /// <summary>Both volumes, since somebody may have removed the one and not the other.</summary>
     public async Task<bool> IsReadyAsync(CancellationToken token) =>
@@ -79,7 +87,7 @@ internal sealed class GoldenVolume
     public Task MarkReadyAsync(CancellationToken token) => CreateAsync(ReadyName, token);
 
     private Task<VolumeResponse> CreateAsync(string name, CancellationToken token) => _engine.Client.Volumes.CreateAsync(
-        new VolumesCreateParameters { Name = name, Labels = new Dictionary<string, string> { [Label] = Key } }, token);
+        new VolumesCreateParameters { Name = name, Labels = Labels }, token);
 
     private static async Task<bool> ExistsAsync(IDockerClient client, string name, CancellationToken token)
     {

@@ -111,6 +111,31 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
         (await GoldenAsync(options)).Should().ContainSingle("nobody said that it is whole");
     }
 
+    [Fact]
+    public async Task A_template_that_could_not_be_made_leaves_no_volume()
+    {
+        var options = _options with { Image = "mariadb", InitScripts = [new InitScript("bad.sql", "SELEKT 1;")] };
+        var start = () => MySqlServer.StartAsync(fixture.Engine, options, Token);
+        await start.Should().ThrowAsync<InfraSpecsException>();
+        (await GoldenAsync(options)).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task A_template_that_is_given_up_while_it_is_made_leaves_no_volume_once_the_engine_is_let_go()
+    {
+        var options = _options with { Image = "mariadb" };
+        await using (var engine = await Engine.ConnectAsync(Token))
+        {
+            using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            var start = MySqlServer.StartAsync(engine, options, stop.Token);
+            while ((await GoldenAsync(options)).Count < 2) await Task.Yield();
+            await stop.CancelAsync();
+            await start.Invoking(it => it).Should().ThrowAsync<OperationCanceledException>();
+        }
+
+        (await GoldenAsync(options)).Should().BeEmpty();
+    }
+
     private static async Task<string?> IdAsync(MySqlServer server) =>
         (await server.QueryAsync("SELECT @@server_uuid AS id", Token)).Column<string>("id").Single();
 
