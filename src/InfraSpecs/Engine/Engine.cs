@@ -22,6 +22,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly LeftBehind _left;
     private readonly Memo<EngineFeatureReport> _features;
     private readonly CancellationTokenSource _closing = new();
+    private readonly Lazy<Task> _disposal;
     private int _containers;
     private int _starting;
 
@@ -30,6 +31,7 @@ public sealed class Engine : IAsyncDisposable
         (Version, ApiVersion, Time) = (version.Engine, version.Api, time);
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, _health);
+        _disposal = new Lazy<Task>(DisposeOnceAsync);
         (_late, _left) = (new LateWork(time), new LeftBehind(_health));
 
         // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
@@ -189,6 +191,13 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Removes what the session made and has not removed: containers, then networks, then volumes.</summary>
     /// <exception cref="EngineUnavailableException">The engine was lost, and nobody was told so before. Whoever was told gets a line on standard error here.</exception>
     public async ValueTask DisposeAsync()
+    {
+        // A signal may have begun it. Whoever comes later waits for it too, and the first one is told what is wrong.
+        var isFirst = !_disposal.IsValueCreated;
+        await _disposal.Value.ConfigureAwait(isFirst ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
+    }
+
+    private async Task DisposeOnceAsync()
     {
         var isTold = _health.IsTold;
         var wereStarting = Volatile.Read(ref _starting) > 0;

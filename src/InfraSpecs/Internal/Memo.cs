@@ -8,8 +8,15 @@ namespace InfraSpecs.Internal;
 /// <param name="end">Ends the asking for all.</param>
 internal sealed class Memo<T>(Func<CancellationToken, Task<T>> ask, CancellationToken end)
 {
-    private readonly Lazy<Task<T>> _answer = new(() => Task.Run(() => ask(end), end));
+    private Lazy<Task<T>> _answer = Ask(ask, end);
 
-    public Task<T> GetAsync(CancellationToken token) =>
-        token.IsCancellationRequested ? Task.FromCanceled<T>(token) : _answer.Value.WaitAsync(token);
+    public Task<T> GetAsync(CancellationToken token)
+    {
+        if (token.IsCancellationRequested) return Task.FromCanceled<T>(token);
+        // An engine that was lost says nothing of what was asked, and may be back.
+        if (_answer is { IsValueCreated: true, Value.Exception.InnerException: EngineUnavailableException }) _answer = Ask(ask, end);
+        return _answer.Value.WaitAsync(token);
+    }
+
+    private static Lazy<Task<T>> Ask(Func<CancellationToken, Task<T>> ask, CancellationToken end) => new(() => Task.Run(() => ask(end), end));
 }

@@ -29,15 +29,7 @@ public abstract class ProxiedSpecs(EngineFixture fixture) : IAsyncLifetime
         GC.SuppressFinalize(this);
         if (_engine is null) return;
         Proxy.Pass();
-        try
-        {
-            await _engine.DisposeAsync();
-        }
-        catch (ObjectDisposedException)
-        {
-            // The spec disposed of it.
-        }
-
+        await _engine.DisposeAsync();
         Proxy.Dispose();
         await RemoveLeftAsync(_engine.Session);
     }
