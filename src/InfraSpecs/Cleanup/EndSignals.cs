@@ -2,39 +2,41 @@ using System.Diagnostics;
 using System.Runtime.InteropServices;
 using InfraSpecs.Internal;
 
-namespace InfraSpecs.Cleanup;
+namespace InfraSpecs;
 
 /// <summary>
-/// A process that is asked to end removes first what its sessions made: a CI job that is cancelled, a container that is stopped, a terminal that is closed. Test runners
-/// do that by themselves for SIGINT, and for no other signal. A second signal ends the process at once.
+/// A process that is asked to end (SIGTERM, SIGHUP, SIGQUIT) removes first what it made: a CI job that is cancelled, a container that is stopped, a terminal that is closed. Test
+/// runners do that by themselves for SIGINT, and for no other signal. A second signal ends the process at once. Engines and attached clusters are watched already.
 /// </summary>
-internal static class EndSignals
+public static class EndSignals
 {
     private const int SignalledExitCode = 128;
 
     private static readonly Lock Gate = new();
-    private static readonly HashSet<Engine> Engines = [];
+    private static readonly HashSet<IAsyncDisposable> Made = [];
     private static readonly List<PosixSignalRegistration> Registered = [];
     private static bool _isEnding;
 
-    /// <summary>Removes what the engine's session made when the process is asked to end.</summary>
-    public static void Watch(Engine engine)
+    /// <summary>Disposes of something when the process is asked to end, within 10 s.</summary>
+    /// <param name="made">It. It may be disposed of twice.</param>
+    public static void Watch(IAsyncDisposable made)
     {
         lock (Gate)
         {
-            Engines.Add(engine);
+            Made.Add(made);
             if (Registered.Count > 0) return;
             foreach (var signal in new[] { PosixSignal.SIGTERM, PosixSignal.SIGHUP, PosixSignal.SIGQUIT }) Registered.Add(PosixSignalRegistration.Create(signal, End));
         }
     }
 
-    /// <summary>The engine's session is over.</summary>
-    public static void Forget(Engine engine)
+    /// <summary>It is disposed of already.</summary>
+    /// <param name="made">What was watched.</param>
+    public static void Forget(IAsyncDisposable made)
     {
         lock (Gate)
         {
-            Engines.Remove(engine);
-            if (Engines.Count > 0 || _isEnding) return;
+            Made.Remove(made);
+            if (Made.Count > 0 || _isEnding) return;
             Registered.ForEach(it => it.Dispose());
             Registered.Clear();
         }
@@ -46,13 +48,13 @@ internal static class EndSignals
         {
             if (_isEnding) Process.GetCurrentProcess().Kill();
             _isEnding = context.Cancel = true;
-            _ = EndAsync(context.Signal, [.. Engines]);
+            _ = EndAsync(context.Signal, [.. Made]);
         }
     }
 
-    private static async Task EndAsync(PosixSignal signal, IReadOnlyList<Engine> engines)
+    private static async Task EndAsync(PosixSignal signal, IReadOnlyList<IAsyncDisposable> made)
     {
-        var removing = Task.WhenAll(engines.Select(it => it.DisposeAsync().AsTask()));
+        var removing = Task.WhenAll(made.Select(it => it.DisposeAsync().AsTask()));
         await Task.WhenAny(removing, Task.Delay(EngineHealth.Limit, TimeProvider.System));
         if (!removing.IsCompletedSuccessfully)
         {

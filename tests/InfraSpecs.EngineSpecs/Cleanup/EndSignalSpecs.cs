@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Docker.DotNet.Models;
 using InfraSpecs.EngineSpecs.Connecting;
+using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -74,15 +75,15 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
     private static bool IgnoresHangUp(Process process) =>
         File.ReadLines($"/proc/{process.Id}/status").Single(it => it.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
 
-    private static Process Start(Uri engine, string before = "") => Process.Start(new ProcessStartInfo(
+    internal static Process Start(Uri engine, string before = "", string? attachTo = null) => Process.Start(new ProcessStartInfo(
         "sh", ["-c", before + "exec dotnet \"$@\"", "sh", typeof(EndSignalSpecs).Assembly.Location, "--filter-class", typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off"])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,
-        Environment = { ["DOCKER_HOST"] = engine.OriginalString, [SpecThatWaits.Variable] = "1", ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
+        Environment = { ["DOCKER_HOST"] = engine.OriginalString, [SpecThatWaits.Variable] = "1", [SpecThatWaits.SwarmVariable] = attachTo, ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
     })!;
 
-    private static async Task SignalAsync(Process process, string signal)
+    internal static async Task SignalAsync(Process process, string signal)
     {
         using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
         await kill.WaitForExitAsync(Token);
@@ -112,12 +113,21 @@ public sealed class SpecThatWaits(EngineFixture fixture)
 {
     public const string Variable = "INFRASPECS_SPEC_WAITS";
 
+    /// <summary>A Swarm to attach to, and the folder of certificates for it.</summary>
+    public const string SwarmVariable = "INFRASPECS_SPEC_ATTACHES";
+
+    public const string Config = "made-by-a-process-that-ends";
+
     [Fact]
     public async Task It_has_a_container()
     {
         var image = await fixture.Engine.Images.GetAsync("busybox", Token);
         await using var container = await fixture.Engine.StartAsync(fixture.Engine.NewContainer(image, "waits").WithCommand("sh", "-c", "echo up; sleep 300"), Token);
         await container.WaitForOutputAsync(fixture.Engine, "^up", 1, TimeSpan.FromSeconds(20), Token);
+        await using var swarm = Environment.GetEnvironmentVariable(SwarmVariable)?.Split(' ') is [var address, var certificates]
+            ? await SwarmCluster.AttachAsync(new Uri(address), new AttachOptions { CertificateFolder = certificates }, Token)
+            : null;
+        if (swarm is not null) await swarm.CreateConfigAsync(Config, new byte[] { 1 }, Token);
         if (Environment.GetEnvironmentVariable(Variable) is "1") await container.WaitForOutputAsync(fixture.Engine, "never", 1, TimeSpan.FromMinutes(5), Token);
     }
 }

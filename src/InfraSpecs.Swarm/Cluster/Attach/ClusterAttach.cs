@@ -35,6 +35,14 @@ internal static class ClusterAttach
         var cluster = new SwarmCluster(parts, null, TimeProvider.System, labels, options.ReadyWithin) { AttachedTo = new AttachedMachine(manager, options.CertificateFolder) };
         parts.Nodes = [.. seen.All.OrderByDescending(it => it.Id == self).ThenByDescending(it => it.IsManager).Select(state => new Node(cluster, state, DoorOf(state)))];
         parts.First = () => ClusterReset.RunAsync(cluster, CancellationToken.None);
+
+        // No engine of this process has it, whose end would be watched.
+        EndSignals.Watch(cluster);
+        parts.Last = () =>
+        {
+            EndSignals.Forget(cluster);
+            return Task.CompletedTask;
+        };
         return cluster;
 
         NodeDoor DoorOf(NodeState state)

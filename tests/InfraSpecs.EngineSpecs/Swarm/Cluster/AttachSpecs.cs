@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -36,6 +37,19 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         var worker = (await kept.Cluster.ReadNodesAsync(Token)).Should().BeReady().And.HaveNode("worker01").Which;
         (worker.Availability, string.Join(",", worker.Labels.Keys)).Should().Be(("active", "theirs"));
         await kept.Cluster.ResetAsync(Token);
+    }
+
+    [Fact]
+    public async Task A_process_that_is_asked_to_end_removes_what_it_made_there()
+    {
+        using var certificates = await kept.CertificatesAsync();
+        using var process = EndSignalSpecs.Start(fixture.Engine.Endpoint, attachTo: $"{kept.Address("manager")} {certificates.Options.CertificateFolder}");
+        await Wait.UntilAsync("the other process's config", async token => await HasAsync(token) ? Probe.Ready(true) : Probe.NotYet<bool>("it is not there"), TimeSpan.FromSeconds(60), Token);
+        await EndSignalSpecs.SignalAsync(process, "TERM");
+        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
+        (await HasAsync(Token)).Should().BeFalse();
+
+        async Task<bool> HasAsync(CancellationToken token) => (await kept.Cluster.Client.Configs.ListConfigsAsync(token)).Any(it => it.Spec?.Name == SpecThatWaits.Config);
     }
 
     [Fact]
