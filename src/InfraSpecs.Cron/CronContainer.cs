@@ -60,9 +60,9 @@ public sealed class CronContainer : IAsyncDisposable
             if (options.TimeZone is not null) await DaemonZone.RequireAsync(engine, cron.Container, options.TimeZone, token);
             return cron;
         }
-        catch
+        catch (Exception e)
         {
-            await cron.DisposeAsync();
+            await Undo.AfterAsync(e, cron.DisposeAsync);
             throw;
         }
     }

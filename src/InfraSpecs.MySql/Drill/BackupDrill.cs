@@ -104,9 +104,9 @@ public static class BackupDrill
             await ledger.StopAsync(token);
             return new Loss(volume, before, ledger, began, took);
         }
-        catch
+        catch (Exception e)
         {
-            await ledger.DisposeAsync();
+            await Undo.AfterAsync(e, ledger.DisposeAsync);
             throw;
         }
     }

@@ -86,9 +86,9 @@ public sealed class MySqlServer : IAsyncDisposable
             await server.BecomeReadyAsync(token);
             return server;
         }
-        catch
+        catch (Exception e)
         {
-            await (server?.DisposeAsync() ?? network.DisposeAsync());
+            await Undo.AfterAsync(e, server is null ? network.DisposeAsync : server.DisposeAsync);
             throw;
         }
     }

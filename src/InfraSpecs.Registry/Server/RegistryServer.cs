@@ -76,10 +76,9 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
             await RegistryReadiness.WaitAsync(engine, container, server.HttpFor(null), options, token);
             return server;
         }
-        catch
+        catch (Exception e)
         {
-            if (server is not null) await server.DisposeAsync();
-            else if (network is not null) await network.DisposeAsync();
+            await Undo.AfterAsync(e, () => server?.DisposeAsync() ?? network?.DisposeAsync() ?? ValueTask.CompletedTask);
             authority?.Dispose();
             throw;
         }

@@ -30,9 +30,9 @@ internal sealed class ClusterStart : IDisposable
         {
             return await start.RunAsync(start._failed.Token);
         }
-        catch
+        catch (Exception e)
         {
-            await start._parts.DisposeAsync();
+            await Undo.AfterAsync(e, start._parts.DisposeAsync);
             throw;
         }
     }

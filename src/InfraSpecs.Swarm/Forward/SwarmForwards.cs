@@ -38,9 +38,9 @@ public static class SwarmForwards
             await enter(token);
             return new PortForward(route);
         }
-        catch
+        catch (Exception e)
         {
-            await route.DisposeAsync();
+            await Undo.AfterAsync(e, route.DisposeAsync);
             throw;
         }
     }

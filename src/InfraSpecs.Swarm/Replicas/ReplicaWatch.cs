@@ -47,9 +47,9 @@ public sealed class ReplicaWatch : IAsyncDisposable
             await watch.BeginAsync(token);
             return watch;
         }
-        catch
+        catch (Exception e)
         {
-            await watch.DisposeAsync();
+            await Undo.AfterAsync(e, watch.DisposeAsync);
             throw;
         }
     }

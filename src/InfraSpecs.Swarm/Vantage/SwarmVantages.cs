@@ -68,9 +68,9 @@ public static class SwarmVantages
             var points = await Task.WhenAll(places.Select(it => containers.EnterAsync(it, image, token)));
             return new VantagePoints(containers, points, network);
         }
-        catch
+        catch (Exception e)
         {
-            await containers.DisposeAsync();
+            await Undo.AfterAsync(e, containers.DisposeAsync);
             throw;
         }
     }

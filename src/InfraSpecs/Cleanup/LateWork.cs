@@ -11,6 +11,15 @@ internal sealed class LateWork(TimeProvider time)
 
     private readonly List<Task> _tasks = [];
 
+    /// <summary>Some of it goes on.</summary>
+    public bool GoesOn
+    {
+        get
+        {
+            lock (_tasks) return _tasks.Exists(it => !it.IsCompleted);
+        }
+    }
+
     public void Add(Task task)
     {
         lock (_tasks)

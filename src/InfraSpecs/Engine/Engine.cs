@@ -180,6 +180,9 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Something that goes on alone; the engine's disposal waits for it.</summary>
     internal void Later(Task work) => _late.Add(work);
 
+    /// <summary>Something goes on alone.</summary>
+    internal bool IsUndoing => _late.GoesOn;
+
     /// <summary>A container name that no other session has.</summary>
     internal string NewName(string role) => $"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}";
 

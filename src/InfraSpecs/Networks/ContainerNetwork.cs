@@ -49,11 +49,37 @@ public sealed class ContainerNetwork : IAsyncDisposable
     {
         try
         {
-            await _engine.RemovingAsync($"network {Name}", () => _engine.Client.Networks.DeleteNetworkAsync(Id, CancellationToken.None));
+            await _engine.RemovingAsync($"network {Name}", RemoveAsync);
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
         {
             return; // it is gone, which is what was wanted
+        }
+    }
+
+    private async Task RemoveAsync()
+    {
+        try
+        {
+            await _engine.Client.Networks.DeleteNetworkAsync(Id, CancellationToken.None);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Forbidden && _engine.IsUndoing)
+        {
+            // A start that was given up still has a container in it, which goes by itself.
+            await Wait.UntilAsync($"removal of network {Name}", TryRemoveAsync, EngineHealth.Limit, CancellationToken.None, _engine.Time);
+        }
+    }
+
+    private async ValueTask<Probe<bool>> TryRemoveAsync(CancellationToken token)
+    {
+        try
+        {
+            await _engine.Client.Networks.DeleteNetworkAsync(Id, token);
+            return Probe.Ready(true);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Forbidden)
+        {
+            return Probe.NotYet<bool>(EngineMessage.Of(e));
         }
     }
 }

@@ -27,9 +27,9 @@ internal sealed class ClockVolume : IAsyncDisposable
             await volume.FillAsync(image, container, control, token);
             return volume;
         }
-        catch
+        catch (Exception e)
         {
-            await volume.DisposeAsync();
+            await Undo.AfterAsync(e, volume.DisposeAsync);
             throw;
         }
     }

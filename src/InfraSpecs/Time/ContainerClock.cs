@@ -68,9 +68,9 @@ public sealed class ContainerClock : IAsyncDisposable
             {
                 return await TakenAsync(engine, await engine.StartAsync(volume.Into(builder, image), token), volume, history, warning, token);
             }
-            catch
+            catch (Exception e)
             {
-                await volume.DisposeAsync();
+                await Undo.AfterAsync(e, volume.DisposeAsync);
                 throw;
             }
         }
@@ -157,9 +157,9 @@ public sealed class ContainerClock : IAsyncDisposable
             await ClockHold.WaitAsync(engine, container, history, token);
             return clock;
         }
-        catch
+        catch (Exception e)
         {
-            await container.DisposeAsync();
+            await Undo.AfterAsync(e, container.DisposeAsync);
             throw;
         }
     }

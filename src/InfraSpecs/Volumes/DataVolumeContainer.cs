@@ -61,9 +61,9 @@ public sealed class DataVolumeContainer : IAsyncDisposable
             if (options.SetsFolder) await VolumeFolder.SetAsync(data, options, token);
             return data;
         }
-        catch
+        catch (Exception e)
         {
-            await CreatedContainer.RemoveAsync(engine, id);
+            await Undo.AfterAsync(e, () => new ValueTask(CreatedContainer.RemoveAsync(engine, id)));
             throw;
         }
     }

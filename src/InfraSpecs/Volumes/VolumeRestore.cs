@@ -58,9 +58,9 @@ internal static class VolumeRestore
             await LoadOrEmptyAsync(data, reader, name, token);
             return data;
         }
-        catch when (options.Into is null)
+        catch (Exception e) when (options.Into is null)
         {
-            await data.DisposeAsync();
+            await Undo.AfterAsync(e, data.DisposeAsync);
             throw;
         }
     }
@@ -77,9 +77,9 @@ internal static class VolumeRestore
             await LoadAsync(data, reader, name, token);
             return data;
         }
-        catch
+        catch (Exception e)
         {
-            await data.DisposeAsync();
+            await Undo.AfterAsync(e, data.DisposeAsync);
             throw;
         }
     }

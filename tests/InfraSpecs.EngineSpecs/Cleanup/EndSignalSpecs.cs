@@ -76,7 +76,8 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
         File.ReadLines($"/proc/{process.Id}/status").Single(it => it.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
 
     internal static Process Start(Uri engine, string before = "", string? attachTo = null) => Process.Start(new ProcessStartInfo(
-        "sh", ["-c", before + "exec dotnet \"$@\"", "sh", typeof(EndSignalSpecs).Assembly.Location, "--filter-class", typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off"])
+        // Whoever runs the specs in the background may ignore some signals, and children inherit that.
+        "env", ["--default-signal=HUP,INT,QUIT,TERM", "sh", "-c", before + "exec dotnet \"$@\"", "sh", typeof(EndSignalSpecs).Assembly.Location, "--filter-class", typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off"])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -15,9 +15,9 @@ internal static class ClusterAttach
         {
             return await RunAsync(manager, options, parts, token);
         }
-        catch
+        catch (Exception e)
         {
-            await parts.DisposeAsync();
+            await Undo.AfterAsync(e, parts.DisposeAsync);
             throw;
         }
     }

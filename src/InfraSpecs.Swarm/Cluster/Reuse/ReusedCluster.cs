@@ -19,9 +19,9 @@ internal static class ReusedCluster
             cluster.KeepAtDisposal(taken);
             return cluster;
         }
-        catch
+        catch (Exception e)
         {
-            await taken.DisposeAsync();
+            await Undo.AfterAsync(e, taken.DisposeAsync);
             throw;
         }
     }
@@ -40,9 +40,9 @@ internal static class ReusedCluster
         {
             return await ClusterStart.RunAsync(engine, options, token, mark);
         }
-        catch
+        catch (Exception e)
         {
-            await RemovePartsAsync(engine, name, CancellationToken.None);
+            await Undo.AfterAsync(e, async () => await RemovePartsAsync(engine, name, CancellationToken.None));
             throw;
         }
     }
