@@ -14,6 +14,9 @@ internal sealed partial class ComposeFile
     private static readonly string[] FileKinds = ["secrets", "configs"];
     private static readonly string[] Kinds = ["network", "secret", "config"];
 
+    // What the docker command line takes for no, in any case.
+    private static readonly string[] Noes = ["0", "false", "n", "no", "off"];
+
     private readonly string[] _lines;
     private readonly ComposeNode _root;
     private readonly ComposeVariables _variables;
@@ -84,6 +87,10 @@ internal sealed partial class ComposeFile
     public IEnumerable<string> Ignored => Services
         .SelectMany(service => IgnoredOptions.Of(service.Node).Select(it => $"{Path}:{it.Line}: service {service.Key}: {it.Option} is ignored by Swarm: {it.Instead}."));
 
+    /// <summary>A sentence for each constraint that no node meets, and each preference that spreads nothing, with its line: Swarm takes both.</summary>
+    public IEnumerable<string> Misplaced => Services
+        .SelectMany(service => WhyNot(service.Node["deploy"]?["placement"]).Select(it => $"{Path}:{it.Line}: service {service.Key}: {Hide(it.Why)}"));
+
     private IEnumerable<(string Key, int Line, ComposeNode Node)> Services => _root["services"]?.Children ?? [];
 
     /// <exception cref="StackFileException">It is no regular file, or is beyond what is read.</exception>
@@ -135,12 +142,18 @@ internal sealed partial class ComposeFile
         return names.SelectMany(name => (string[])[.. kinds.Select(kind => $"{kind}.{name}"), name]).SelectMany(it => places.Where(place => place.Path == it)).Select(it => (int?)it.Line).FirstOrDefault();
     }
 
-    private static bool IsExternal(ComposeNode node) => node["external"] is { } external && external.Scalar is not ("false" or "no" or "off");
+    private bool IsExternal(ComposeNode node) =>
+        node["external"] is { } external && !(external.Scalar is { } said && Noes.Contains(_variables.Expand(said), StringComparer.OrdinalIgnoreCase));
 
     private string? NameOf(ComposeNode node) => (node["name"]?.Scalar ?? node["external"]?["name"]?.Scalar) is { } name ? _variables.Expand(name) : null;
 
     private HashSet<int> SecretLines =>
         [.. Places("", _root).Where(it => it.Path.Contains(".environment.", StringComparison.Ordinal) || it.Path.Contains(".labels.", StringComparison.Ordinal)).Select(it => it.Line)];
+
+    private IEnumerable<(int Line, string Why)> WhyNot(ComposeNode? placement) => (placement?["constraints"]?.Items ?? []).Select(it => (Node: it, Judge: (Func<string, string?>)NodeConstraint.WhyNot))
+        .Concat((placement?["preferences"]?.Items ?? []).Select(it => it["spread"]).OfType<ComposeNode>().Select(it => (Node: it, Judge: (Func<string, string?>)SpreadPreference.WhyNot)))
+        .Where(it => it.Node.Scalar is not null)
+        .Select(it => (it.Node.Line, Why: it.Judge(_variables.Expand(it.Node.Scalar!)))).Where(it => it.Why is not null).Select(it => (it.Line, it.Why!));
 
     private static IEnumerable<(string Path, int Line)> Places(string path, ComposeNode node) => node.Children.SelectMany(it =>
     {

@@ -32,8 +32,8 @@ internal sealed record ComposeNode(int Line, string? Scalar)
         (Size, Depth) = (Size + node.Size, Math.Max(Depth, node.Depth + 1));
     }
 
-    /// <summary>What is merged in comes first, so that what stands beside it counts.</summary>
+    /// <summary>What is merged in comes first, and of a list the first last, so that what stands beside counts, and then what is named first.</summary>
     private static IEnumerable<(string Key, int Line, ComposeNode Node)> Merged(List<(string Key, int Line, ComposeNode Node)> children) =>
-        children.Where(it => it.Key == Merge).SelectMany(it => it.Node._children is [{ Key: "0" }, ..] list ? list.SelectMany(one => one.Node.Children) : it.Node.Children)
+        children.Where(it => it.Key == Merge).SelectMany(it => it.Node._children is [{ Key: "0" }, ..] list ? list.AsEnumerable().Reverse().SelectMany(one => one.Node.Children) : it.Node.Children)
             .Concat(children.Where(it => it.Key != Merge));
 }
