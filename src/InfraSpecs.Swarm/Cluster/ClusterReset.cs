@@ -18,6 +18,8 @@ internal sealed class ClusterReset
 
     private bool OwnsAll => _cluster.Engine is not null;
 
+    private IReadOnlyList<string> Doubts => OwnsAll ? [] : _cluster.Made.Doubts;
+
     public static async Task RunAsync(SwarmCluster cluster, CancellationToken token)
     {
         var reset = new ClusterReset(cluster);
@@ -28,12 +30,14 @@ internal sealed class ClusterReset
         }
         catch (WaitTimedOutException e)
         {
-            throw new ClusterNotCleanException(reset._left, !reset.OwnsAll, e);
+            throw new ClusterNotCleanException([.. reset._left, .. reset.Doubts], !reset.OwnsAll, e);
         }
 
         foreach (var node in cluster.Nodes) node.Before.Clear();
+        var doubts = reset.Doubts;
         cluster.Made.Clear();
         cluster.Postponed.Clear();
+        if (doubts.Count > 0) throw new ClusterNotCleanException(doubts);
     }
 
     /// <summary>Nodes that were stopped or cut off, all at once: one alone may not be enough for a quorum.</summary>

@@ -9,6 +9,7 @@ internal sealed class MadeObjects
     private const string NoStack = "";
 
     private readonly ConcurrentDictionary<string, string> _stacks = new();
+    private readonly ConcurrentQueue<string> _doubts = new();
 
     public void Add(string id) => _stacks[id] = NoStack;
 
@@ -23,5 +24,14 @@ internal sealed class MadeObjects
     /// <summary>What was made for a stack, also what is gone by now: the tasks of a service outlive it for a moment.</summary>
     public IEnumerable<string> OfStack(string stack) => _stacks.Where(it => it.Value == stack).Select(it => it.Key);
 
-    public void Clear() => _stacks.Clear();
+    /// <summary>What may have been made, and nobody could tell; as the end of the cluster tells it.</summary>
+    public IReadOnlyList<string> Doubts => [.. _doubts];
+
+    public void Doubt(string what) => _doubts.Enqueue(what);
+
+    public void Clear()
+    {
+        _stacks.Clear();
+        _doubts.Clear();
+    }
 }

@@ -1,8 +1,12 @@
+using Docker.DotNet;
+
 namespace InfraSpecs.Swarm;
 
 /// <summary>One deploy of a compose file.</summary>
 internal static class StackDeploy
 {
+    private static readonly TimeSpan AskedWithin = TimeSpan.FromSeconds(10);
+
     /// <returns>What there is to be warned of.</returns>
     public static async Task<IReadOnlyList<string>> RunAsync(SwarmCluster cluster, StackOptions options, CancellationToken token)
     {
@@ -17,23 +21,56 @@ internal static class StackDeploy
             if (outcome.ExitCode != 0) throw await RefusedAsync(cluster, options, file, outcome, token);
             await claim.EndAsync();
             var pruned = options.Prune ? await StackPrune.RunAsync(cluster, options, file, token) : [];
-            return [.. file.UnknownVariables, .. file.Ignored, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
+            return [.. file.UnknownVariables, .. file.Ignored, .. file.Misplaced, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
         }
         catch
         {
-            // The command line goes on to the first thing that is refused, and leaves what came before.
-            await claim.EndAsync();
-            if (claim.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
+            await UndoAsync(cluster, options, claim);
             throw;
         }
     }
+
+    /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed does not hide why the deploy failed:
+    /// the cluster's disposal tries again, and tells what it cannot know.</summary>
+    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackClaim claim)
+    {
+        try
+        {
+            await claim.EndAsync();
+        }
+        catch (Exception e) when (IsOfManagers(e))
+        {
+            cluster.Made.Doubt($"what the failed deploy of stack {options.Name} made, which the managers could not be asked: {EngineMessage.Of(e)}");
+            return;
+        }
+
+        try
+        {
+            if (claim.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
+        }
+        catch (Exception e) when (IsOfManagers(e))
+        {
+            return; // by its ids it is the cluster's to remove
+        }
+    }
+
+    private static bool IsOfManagers(Exception e) => e is InfraSpecsException or DockerApiException or TimeoutException || NodeDoor.IsNoAnswer(e);
 
     private static async Task<StackRefusedException> RefusedAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
     {
         // Warnings come first, the reason last; several errors of one kind are a list.
         var lines = file.Hide(outcome.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var said = lines is [.., var last] ? last.TrimStart('*', ' ') : $"the docker command ended with exit code {outcome.ExitCode} and said nothing";
-        var missing = await MissingAsync(cluster, file, token);
+        IReadOnlyList<(string Kind, string Name, int Line)> missing = [];
+        try
+        {
+            missing = await MissingAsync(cluster, file, token).WaitAsync(AskedWithin, cluster.Time, token);
+        }
+        catch (Exception e) when (IsOfManagers(e))
+        {
+            // The command line's words are what there is to tell.
+        }
+
         var line = missing is [var undeclared, ..] ? undeclared.Line : file.Locate(said, options.Name);
         List<string> facts = line is { } at ? [file.Quoted(at)] : [];
         facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind} \"{it.Name}\", which line {it.Line} calls external."));
