@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
@@ -11,18 +12,28 @@ internal static class StackConvergence
         var services = await stack.ServicesAsync(token);
         if (services.Count == 0) throw new StackNotConvergedException(stack.Name);
         using var hopeless = CancellationTokenSource.CreateLinkedTokenSource(token);
-        var waits = await Task.WhenAll(services.Select(async it => (it.Name, Result: await WaitAsync(it.Service, RulesOf(stack, options, it.Restarts)))));
+        var (began, placements, waiting) = (cluster.Time.GetTimestamp(), new Dictionary<string, Placement>(), services);
+        while (waiting.Count > 0)
+        {
+            var waits = await Task.WhenAll(waiting.Select(async it => (it.Name, Result: await WaitAsync(it.Service, RulesOf(stack, options, it.Restarts)))));
+            token.ThrowIfCancellationRequested();
+            var failed = waits.Where(it => it.Result.Failure is not null).ToDictionary(it => it.Name, it => it.Result.Failure!);
+            if (failed.Count > 0) throw new StackNotConvergedException(stack.Name, options.ConvergeWithin, failed, await ShownAsync(failed), stack.Warnings);
+            foreach (var (name, result) in waits) placements[name] = result.Placement!;
 
-        token.ThrowIfCancellationRequested();
-        var failed = waits.Where(it => it.Result.Failure is not null).ToDictionary(it => it.Name, it => it.Result.Failure!);
-        if (failed.Count == 0) return new StackPlacement(stack.Name, waits.ToDictionary(it => it.Name, it => it.Result.Placement!));
-        throw new StackNotConvergedException(stack.Name, options.ConvergeWithin, failed, await ShownAsync(), stack.Warnings);
+            // Tasks of one that was soon ready may have ended while the others were waited for.
+            var still = await Task.WhenAll(services.Select(it => services.Count == 1 ? Task.FromResult(true) : RunsAsBeforeAsync(it.Service, placements[it.Name])));
+            waiting = [.. services.Where((_, index) => !still[index])];
+        }
+
+        return new StackPlacement(stack.Name, placements);
 
         async Task<(Placement? Placement, ServiceNotConvergedException? Failure)> WaitAsync(Service service, ConvergenceRules rules)
         {
+            var left = options.ConvergeWithin - cluster.Time.GetElapsedTime(began);
             try
             {
-                return (await ConvergenceWait.RunAsync(cluster, (service.Id, service.Name), rules, options.ConvergeWithin, hopeless.Token), null);
+                return (await ConvergenceWait.RunAsync(cluster, (service.Id, service.Name), rules, left > TimeSpan.Zero ? left : TimeSpan.Zero, hopeless.Token), null);
             }
             catch (ServiceNotConvergedException e)
             {
@@ -35,8 +46,21 @@ internal static class StackConvergence
             }
         }
 
+        async Task<bool> RunsAsBeforeAsync(Service service, Placement before)
+        {
+            try
+            {
+                var now = await PlacementReader.ReadAsync(cluster.Client, service.Id, cluster.Time, token);
+                return now.Running.Select(it => it.Id).ToHashSet().SetEquals(before.Running.Select(it => it.Id));
+            }
+            catch (Exception e) when (e is DockerApiException or NodeUnreachableException || NodeDoor.IsNoAnswer(e))
+            {
+                return false; // the wait can say what that means
+            }
+        }
+
         // What was seen of those that failed, and what is so now of the others, which were not waited for any longer.
-        async Task<StackPlacement> ShownAsync()
+        async Task<StackPlacement> ShownAsync(Dictionary<string, ServiceNotConvergedException> failed)
         {
             var shown = await Task.WhenAll(services.Select(async it => (it.Name, Placement: failed.GetValueOrDefault(it.Name)?.Placement ?? await it.Service.ReadPlacementAsync(token))));
             return new StackPlacement(stack.Name, shown.ToDictionary(it => it.Name, it => it.Placement));
