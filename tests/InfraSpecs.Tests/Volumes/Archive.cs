@@ -25,10 +25,14 @@ internal static class Archive
     }
 
     /// <summary>A header as no writer makes it.</summary>
-    public static byte[] Header(string name, char kind, byte[]? size = null)
+    public static byte[] Header(string name, char kind, byte[]? size = null) => Header(System.Text.Encoding.UTF8.GetBytes(name), kind, size);
+
+    /// <summary>One whose name is in any encoding.</summary>
+    public static byte[] Header(ReadOnlySpan<byte> name, char kind, byte[]? size = null, string link = "")
     {
         var block = new byte[512];
-        System.Text.Encoding.UTF8.GetBytes(name).CopyTo(block, 0);
+        name.CopyTo(block);
+        System.Text.Encoding.UTF8.GetBytes(link).CopyTo(block, 157);
         foreach (var (offset, text) in ((int, string)[])[(100, "0000755"), (108, "0000000"), (116, "0000000"), (124, "00000000000"), (136, "00000000000"), (257, "ustar\0" + "00")])
         {
             System.Text.Encoding.ASCII.GetBytes(text).CopyTo(block, offset);

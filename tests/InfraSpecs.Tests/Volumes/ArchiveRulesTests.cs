@@ -231,6 +231,58 @@ public sealed class ArchiveRulesTests
         archive.Folder.Should().Be(".");
     }
 
+    [Theory]
+    [InlineData("data/d/")]
+    [InlineData(null)]
+    public async Task What_would_take_the_place_of_a_folder_with_all_that_is_in_it_is_refused(string? folder)
+    {
+        TarEntry[] folders = folder is null ? [] : [Archive.Folder(folder)];
+        var failure = await FailureOfAsync([.. folders, Archive.File("data/d/x"), Archive.Link(TarEntryType.SymbolicLink, "data/d", "e")]);
+        failure.Problem.Should().Be(VolumeArchiveProblem.Contradictory);
+        failure.Message.Should().Contain("data/d would take the place of a folder, and of all that is in it");
+    }
+
+    [Fact]
+    public async Task Names_in_other_encodings_than_UTF8_are_names_of_their_own()
+    {
+        var archive = await Archive.VerifyAsync(Archive.Gzip(
+        [
+            .. Archive.Header("data/", '5'), .. Archive.Header([.. "data/"u8, 0x82, 0xA0, (byte)'/'], '5'), .. Archive.Header([.. "data/"u8, 0x82, 0xA2], '0'),
+            .. Archive.Header([.. "data/"u8, 0x82, 0xA0, .. "/x"u8], '0'), .. new byte[1024],
+        ]));
+        archive.Entries.Should().Be(4);
+    }
+
+    [Fact]
+    public async Task A_folder_of_another_name_does_not_hide_a_symbolic_link_whose_name_is_no_UTF8()
+    {
+        var failure = await Archive.FailureOfAsync(Archive.Gzip(
+        [
+            .. Archive.Header("data/", '5'), .. Archive.Header([.. "data/"u8, 0xE9], '2', link: "/etc"), .. Archive.Header([.. "data/"u8, 0xE8], '5'),
+            .. Archive.Header([.. "data/"u8, 0xE9, .. "/x"u8], '0'), .. new byte[1024],
+        ]));
+        failure.Problem.Should().Be(VolumeArchiveProblem.Escapes);
+        failure.Message.Should().Contain(@"data/\xe9/x would be written through the symbolic link data/\xe9");
+    }
+
+    [Theory]
+    [InlineData(95)]
+    [InlineData(90)]
+    public async Task A_name_in_another_encoding_is_as_long_as_its_bytes(int length)
+    {
+        byte[] name = [.. "data/"u8, .. Enumerable.Repeat((byte)0xE9, length)];
+        byte[] tar = [.. Archive.Header("data/", '5'), .. Archive.Header(name, '0'), .. new byte[1024]];
+        await using var reader = new ArchiveReader(new MemoryStream(tar), "The archive", null, isUnpacked: true);
+        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Entries.Should().Be(2);
+    }
+
+    [Fact]
+    public async Task A_volumes_folder_whose_name_is_no_UTF8_is_refused()
+    {
+        var failure = await Archive.FailureOfAsync(Archive.Gzip([.. Archive.Header([0xE9, (byte)'/'], '5'), .. new byte[1024]]));
+        failure.Problem.Should().Be(VolumeArchiveProblem.NotOneFolder);
+    }
+
     private static async Task<VolumeArchiveException> UnpackingFailureOfAsync(TarEntry entry)
     {
         await using var reader = new ArchiveReader(new MemoryStream(Archive.Tar(Archive.Folder("data/"), entry)), "The archive", null, isUnpacked: true);

@@ -28,7 +28,12 @@ internal sealed class ArchivePaths
         return null;
     }
 
-    public void Put(string path, TarEntryType kind) => _kinds[Key(path)] = kind;
+    /// <summary>Puts something at a path, and the folders in which it is, if nothing was there.</summary>
+    public void Put(string path, TarEntryType kind)
+    {
+        _kinds[Key(path)] = kind;
+        for (var slash = path.LastIndexOf('/'); slash > 0 && _kinds.TryAdd(Key(path[..slash]), TarEntryType.Directory);) slash = path.LastIndexOf('/', slash - 1);
+    }
 
     private static UInt128 Key(string path)
     {

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Text;
 
 namespace InfraSpecs.Volumes;
 
@@ -52,7 +51,7 @@ internal sealed class ArchiveRules(Func<VolumeArchiveProblem, string, string?, E
 
     private void TakeRoot(in TarHeader entry, string path)
     {
-        if (entry.Kind != TarEntryType.Directory || path.Contains('\uFFFD'))
+        if (entry.Kind != TarEntryType.Directory || !TarText.IsPlain(path))
         {
             throw refuse(VolumeArchiveProblem.NotOneFolder, $"its first entry, {entry.Name}, is not the folder of a volume", null);
         }
@@ -78,10 +77,10 @@ internal sealed class ArchiveRules(Func<VolumeArchiveProblem, string, string?, E
 
     private void RefuseLength(in TarHeader entry)
     {
-        var longest = entry.Name.Split('/').Max(Encoding.UTF8.GetByteCount);
+        var longest = entry.Name.Split('/').Max(TarText.ByteCount);
         if (longest > LongestName) throw TooLong($"{Start(entry.Name)} has a name of {longest} bytes", LongestName);
-        if (Encoding.UTF8.GetByteCount(entry.Name) is > LongestPath and var path) throw TooLong($"{Start(entry.Name)} has a path of {path} bytes", LongestPath);
-        if (Encoding.UTF8.GetByteCount(entry.LinkName) is > LongestPath and var link) throw TooLong($"{Start(entry.Name)} leads to a path of {link} bytes", LongestPath);
+        if (TarText.ByteCount(entry.Name) is > LongestPath and var path) throw TooLong($"{Start(entry.Name)} has a path of {path} bytes", LongestPath);
+        if (TarText.ByteCount(entry.LinkName) is > LongestPath and var link) throw TooLong($"{Start(entry.Name)} leads to a path of {link} bytes", LongestPath);
     }
 
     private Exception TooLong(string what, int limit) => refuse(
@@ -107,6 +106,10 @@ internal sealed class ArchiveRules(Func<VolumeArchiveProblem, string, string?, E
 
         if (!IsWithin(path)) throw refuse(VolumeArchiveProblem.NotOneFolder, $"{entry.Name} is not in {Folder}, the folder it begins with", null);
         RefuseObstacle(path, entry.Name);
+        if (entry.Kind != TarEntryType.Directory && _paths.At(path) == TarEntryType.Directory)
+        {
+            throw refuse(VolumeArchiveProblem.Contradictory, $"{entry.Name} would take the place of a folder, and of all that is in it", null);
+        }
     }
 
     /// <returns>The kind of what a hard link leads to.</returns>

@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.Globalization;
-using System.Text;
 
 namespace InfraSpecs.Volumes;
 
@@ -61,7 +60,7 @@ internal readonly record struct TarHeader(
     public static string Text(ReadOnlySpan<byte> field)
     {
         var end = field.IndexOf((byte)0);
-        return Encoding.UTF8.GetString(end < 0 ? field : field[..end]);
+        return TarText.Of(end < 0 ? field : field[..end]);
     }
 
     private static long SizeOf(string name, long? size) => size switch

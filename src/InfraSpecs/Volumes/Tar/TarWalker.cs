@@ -1,7 +1,6 @@
 using System.Buffers;
 using System.Formats.Tar;
 using System.Globalization;
-using System.Text;
 
 namespace InfraSpecs.Volumes;
 
@@ -160,7 +159,7 @@ internal sealed class TarWalker(ITarVisitor visitor)
                 throw new TarBrokenException("an extended header's records do not add up");
             }
 
-            var text = Encoding.UTF8.GetString(records[(space + 1)..(length - 1)]);
+            var text = TarText.Of(records[(space + 1)..(length - 1)]);
             var equals = text.IndexOf('=', StringComparison.Ordinal);
             if (equals > 0) Add(text[..equals], text[(equals + 1)..]);
             records = records[length..];
