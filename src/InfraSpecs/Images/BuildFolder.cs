@@ -39,6 +39,7 @@ internal sealed partial record BuildFolder(
     /// <param name="options">How it is built.</param>
     /// <param name="bases">The ids of the images that the Dockerfile names.</param>
     /// <param name="token">Ends the reading.</param>
+    /// <exception cref="ImageBuildException">Something in it cannot be read.</exception>
     public async Task<string> FingerprintAsync(ImageBuildOptions options, IReadOnlyList<string> bases, CancellationToken token)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -47,7 +48,11 @@ internal sealed partial record BuildFolder(
         AddAll("label", options.Labels);
         Add(["secrets", .. options.Secrets.Keys.Order(StringComparer.Ordinal)]);
         Add(["bases", .. bases]);
-        await ContextTar.AddToAsync(hash, Entries, token);
+        await ReadingAsync(async () =>
+        {
+            await ContextTar.AddToAsync(hash, Entries, token);
+            return hash;
+        });
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..16];
 
         void AddAll(string kind, IReadOnlyDictionary<string, string> values)
@@ -60,6 +65,10 @@ internal sealed partial record BuildFolder(
             foreach (var word in words) hash.AppendData(Encoding.UTF8.GetBytes($"{Encoding.UTF8.GetByteCount(word)}\0{word}\0"));
         }
     }
+
+    /// <summary>A context of it as tar; the caller disposes it.</summary>
+    /// <exception cref="ImageBuildException">Something in it cannot be read.</exception>
+    public Task<Stream> SendAsync(IReadOnlyList<ContextEntry> entries, CancellationToken token) => ReadingAsync(() => ContextTar.WriteAsync(entries, token));
 
     /// <summary>
     /// What the older builder is sent: it takes a Dockerfile or a .dockerignore away once it has read them, if .dockerignore says so. One that is outside
@@ -77,6 +86,18 @@ internal sealed partial record BuildFolder(
             EntryOf(name, Dockerfile.Text),
             EntryOf(DockerIgnore.FileName, $"{text}\n{name}\n"),
         ]);
+    }
+
+    private async Task<T> ReadingAsync<T>(Func<Task<T>> read)
+    {
+        try
+        {
+            return await read();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ImageBuildException.Unreadable(Path, e);
+        }
     }
 
     private static ContextEntry EntryOf(string name, string text) =>

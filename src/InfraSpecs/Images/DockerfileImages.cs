@@ -19,22 +19,32 @@ internal static partial class DockerfileImages
         if (Syntax().Match(dockerfile.Text) is { Success: true } syntax) images.Add(syntax.Groups["image"].Value);
         foreach (var (_, line) in dockerfile.Lines())
         {
-            if (!hasBegun && Argument().Match(line) is { Success: true } argument)
-            {
-                var name = argument.Groups["name"].Value;
-                values[name] = arguments.GetValueOrDefault(name) ?? argument.Groups["value"].Value.Trim('"', '\'');
-            }
-
             hasBegun |= From().IsMatch(line);
-            foreach (Match match in Reference().Matches(line)) Add(match.Groups["image"].Value);
+            if (!hasBegun && Arguments().Match(line) is { Success: true } declared) Declare(declared);
+            foreach (var image in Reference().Match(line).Groups["image"].Captures.Select(capture => capture.Value)) Add(image);
             if (Stage().Match(line) is { Success: true } stage) stages.Add(stage.Groups["name"].Value);
         }
 
         return [.. images.Distinct(StringComparer.Ordinal)];
 
+        void Declare(Match declared)
+        {
+            foreach (var (name, value) in declared.Groups["name"].Captures.Zip(declared.Groups["value"].Captures))
+            {
+                values[name.Value] = arguments.GetValueOrDefault(name.Value) ?? Resolved(value.Value.TrimStart('=').Trim('"', '\''));
+            }
+        }
+
+        string Resolved(string written) => Variable().Replace(written, match =>
+        {
+            var value = values.GetValueOrDefault(match.Groups["name"].Value) ?? "";
+            var otherwise = Resolved(match.Groups["word"].Value);
+            return match.Groups["sign"].Value is "+" ? (value.Length > 0 ? otherwise : "") : value.Length > 0 ? value : otherwise;
+        });
+
         void Add(string written)
         {
-            var image = Variable().Replace(written, match => values.GetValueOrDefault(match.Groups["name"].Value) is { Length: > 0 } value ? value : match.Groups["else"].Value);
+            var image = Resolved(written);
             if (image.Length > 0 && !image.Contains('$') && !stages.Contains(image) && !image.All(char.IsAsciiDigit)) images.Add(image);
         }
     }
@@ -42,10 +52,10 @@ internal static partial class DockerfileImages
     [GeneratedRegex(@"\A(?:\s*#[^\n]*\n)*?\s*#\s*syntax\s*=\s*(?<image>\S+)", RegexOptions.IgnoreCase)]
     private static partial Regex Syntax();
 
-    [GeneratedRegex(@"\A\s*ARG\s+(?<name>\w+)(?:=(?<value>\S*))?", RegexOptions.IgnoreCase)]
-    private static partial Regex Argument();
+    [GeneratedRegex("""\A\s*ARG(?:\s+(?<name>\w+)(?<value>(?:=(?:"[^"]*"|'[^']*'|\S*))?))+""", RegexOptions.IgnoreCase)]
+    private static partial Regex Arguments();
 
-    [GeneratedRegex(@"\A\s*FROM\s+(?:--\S+\s+)*(?<image>\S+)|\A\s*COPY\s.*?--from=(?<image>\S+)|\A\s*RUN\s.*?--mount=(?:\S*,)?from=(?<image>[^\s,]+)", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\A\s*FROM\s+(?:--\S+\s+)*(?<image>\S+)|\A\s*COPY\s.*?--from=(?<image>\S+)|\A\s*RUN\s+(?:--(?:mount=(?:[^\s,]*,)*?from=(?<image>[^\s,]+)\S*|\S+)\s+)+", RegexOptions.IgnoreCase)]
     private static partial Regex Reference();
 
     [GeneratedRegex(@"\A\s*FROM\s", RegexOptions.IgnoreCase)]
@@ -54,6 +64,6 @@ internal static partial class DockerfileImages
     [GeneratedRegex(@"\A\s*FROM\s.*\sAS\s+(?<name>\S+)", RegexOptions.IgnoreCase)]
     private static partial Regex Stage();
 
-    [GeneratedRegex(@"\$(?:\{(?<name>\w+)(?::-(?<else>[^}]*))?\}|(?<name>\w+))")]
+    [GeneratedRegex(@"\$(?:\{(?<name>\w+)(?::?(?<sign>[-+])(?<word>[^}]*))?\}|(?<name>\w+))")]
     private static partial Regex Variable();
 }

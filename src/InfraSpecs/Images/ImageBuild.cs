@@ -24,7 +24,7 @@ internal static class ImageBuild
     public static async Task RunAsync(IDockerClient client, BuildFolder folder, ImageBuildOptions options, IReadOnlyList<string> tags, CancellationToken token)
     {
         var (dockerfile, entries) = options.Builder == ImageBuilder.Classic ? folder.ForClassic() : (folder.DockerfileName!, folder.Entries);
-        await using var context = await ContextTar.WriteAsync(entries, token);
+        await using var context = await folder.SendAsync(entries, token);
         await RunAsync(client, folder.Path, Parameters(tags, options with { Dockerfile = dockerfile }), context, token);
     }
 

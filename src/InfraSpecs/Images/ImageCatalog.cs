@@ -93,7 +93,8 @@ public sealed class ImageCatalog
 
     private async Task<string> BuiltAsync(BuildFolder folder, ImageBuildOptions options, string reference, CancellationToken token)
     {
-        if (!await HasAsync(reference, token)) await FolderBuild.RunAsync(_engine, folder, options, [reference, $"{Repository}{folder.Name}:latest"], token);
+        // What is fetched may have changed: the engine's cache asks for it.
+        if (folder.Dockerfile.Fetches || !await HasAsync(reference, token)) await FolderBuild.RunAsync(_engine, folder, options, [reference, $"{Repository}{folder.Name}:latest"], token);
         return reference;
     }
 

@@ -150,6 +150,31 @@ public sealed class BuildFolderSpecs : IDisposable
         BuildFolder.Read(At(folder) + "/", Defaults).Name.Should().Be(name);
     }
 
+    [Fact]
+    public async Task What_can_no_longer_be_read_is_named()
+    {
+        Write("gone", "x");
+        var folder = BuildFolder.Read(_folder.FullName, Defaults);
+        File.Delete(At("gone"));
+        var fingerprint = () => folder.FingerprintAsync(Defaults, [], Token);
+        var send = () => folder.SendAsync(folder.Entries, Token);
+        (await fingerprint.Should().ThrowAsync<ImageBuildException>()).WithMessage($"*not all of it can be read: *{At("gone")}*");
+        (await send.Should().ThrowAsync<ImageBuildException>()).WithMessage($"*not all of it can be read: *{At("gone")}*");
+    }
+
+    [Theory]
+    [InlineData("/proc/version")]
+    [InlineData("/sys/kernel/uevent_seqnum")]
+    public async Task A_file_that_grows_or_shrinks_while_it_is_read_is_sent_as_it_was_read_and_others_are_whole(string file)
+    {
+        ContextEntry[] entries = [new("a", file, TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch), new("b", Write("b", "x"), TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch)];
+        await using var stream = await ContextTar.WriteAsync(entries, Token);
+        using var tar = new TarReader(stream);
+        List<string> read = [];
+        while (tar.GetNextEntry() is { } entry) read.Add($"{entry.Name} {(entry.DataStream is { } content ? await new StreamReader(content).ReadToEndAsync(Token) : "")}");
+        read.Should().Equal("./ ", $"a {await File.ReadAllTextAsync(file, Token)}", "b x");
+    }
+
     private static ImageBuildOptions Classic => Defaults with { Builder = ImageBuilder.Classic };
 
     private static string ThisProject([System.Runtime.CompilerServices.CallerFilePath] string file = "") => Path.GetDirectoryName(Path.GetDirectoryName(file))!;

@@ -28,6 +28,14 @@ public sealed class DockerfileSpecs
     [InlineData("ARG GIVEN=a\nFROM ${GIVEN}-slim", "given-slim")]
     [InlineData("# syntax=docker/dockerfile:1\nARG BASE=x\nFROM $BASE\nRUN --mount=type=bind,from=m:1,target=/m true", "docker/dockerfile:1 x m:1")]
     [InlineData("FROM scratch", "")]
+    [InlineData("ARG V=1\nARG B=a:${V}\nFROM $B", "a:1")]
+    [InlineData("ARG V=1\nARG V=2\nARG B=\"a:$V\"\nFROM ${B}", "a:2")]
+    [InlineData("ARG N=a V=1 \\\n  W='2'\nFROM $N:$V\nFROM $N:$W", "a:1 a:2")]
+    [InlineData("ARG V=1\nFROM a${V:+:$V}\nFROM b${V+:x}\nFROM c${W:+:x}\nFROM ${W-d}", "a:1 b:x c d")]
+    [InlineData("FROM a\nCOPY <<EOF /q\nSELECT * \\\nFROM users\n# c\nEOF\nCOPY --from=c x y", "a c")]
+    [InlineData("FROM a\nRUN cat <<-'ONE' <<TWO > /q\nFROM b\nTWO\n\tONE\nFROM d\nTWO\nFROM e", "a e")]
+    [InlineData("FROM a\nRUN echo '<<EOF' \nFROM b", "a b")]
+    [InlineData("FROM a\nRUN --mount=type=bind,from=m,target=/m --mount=from=n,target=/n true", "a m n")]
     public void The_images_that_it_names_are_known_before_it_is_built(string text, string images) => string.Join(' ', DockerfileImages.Of(
         new Dockerfile(text), new Dictionary<string, string> { ["GIVEN"] = "given" })).Should().Be(images);
 
@@ -35,5 +43,18 @@ public sealed class DockerfileSpecs
     [InlineData("RUN --mount=type=secret,id=a true", true)]
     [InlineData("RUN --mount=id=a,type=ssh true", true)]
     [InlineData("RUN --mount=type=cache,target=/a true", false)]
+    [InlineData("COPY <<EOF /a\nRUN --mount=type=secret,id=a true\nEOF", false)]
     public void What_BuildKit_asks_back_for_is_seen(string line, bool asks) => new Dockerfile("FROM x\n" + line).AsksBack.Should().Be(asks);
+
+    [Theory]
+    [InlineData("ADD https://example.org/a /a", true)]
+    [InlineData("add --chown=1:1 --chmod=644 http://example.org/a /b/", true)]
+    [InlineData("ADD b git@example.org:a/b.git#main /a", true)]
+    [InlineData("ADD [\"https://example.org/a\", \"/a\"]", true)]
+    [InlineData("ADD --checksum=sha256:1 https://example.org/a /a", true)]
+    [InlineData("ADD ${URL} /a", true)]
+    [InlineData("ADD a.tar /https://", false)]
+    [InlineData("COPY <<EOF /a\nADD https://example.org/a /a\nEOF", false)]
+    [InlineData("RUN curl https://example.org/a", false)]
+    public void What_comes_from_elsewhere_at_each_build_is_seen(string line, bool fetches) => new Dockerfile("FROM x\n" + line).Fetches.Should().Be(fetches);
 }

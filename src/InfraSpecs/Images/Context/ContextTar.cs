@@ -1,6 +1,7 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
+using InfraSpecs.Volumes;
 
 namespace InfraSpecs.Images;
 
@@ -52,7 +53,17 @@ internal static class ContextTar
         var written = new GnuTarEntry(entry.Kind, isFolder ? entry.Name + "/" : entry.Name) { Mode = entry.Mode, ModificationTime = entry.ModifiedAt };
         if (entry.LinkName.Length > 0) written.LinkName = entry.LinkName;
         if (entry.Kind is TarEntryType.CharacterDevice or TarEntryType.BlockDevice) (written.DeviceMajor, written.DeviceMinor) = entry.Device;
-        if (content is not null) written.DataStream = content;
+        if (content is not null) written.DataStream = new Forward(content);
         await writer.WriteEntryAsync(written, token);
+    }
+
+    /// <summary>A file of which the writer does not ask the length before: it may change while it is read, and the tar says what was read.</summary>
+    private sealed class Forward(Stream file) : AsyncStream
+    {
+        public override bool CanRead => true;
+
+        public override bool CanWrite => false;
+
+        public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default) => file.ReadAsync(buffer, cancellationToken);
     }
 }
