@@ -41,7 +41,7 @@ internal sealed partial record ManifestParts(
         var manifests = Items(manifest, "manifests").ConvertAll(Indexed);
         if (config is null && !manifest.TryGetProperty("manifests", out _)) throw new FormatException("It is neither an image nor an index.");
         return new ManifestParts(
-            config, [.. layers.Select(Blob)], manifests, layers.Where(layer => layer.TryGetProperty("urls", out _)).Select(layer => Blob(layer).Digest).ToHashSet());
+            config, [.. layers.Select(Blob)], manifests, layers.Where(IsElsewhere).Select(layer => Blob(layer).Digest).ToHashSet());
     }
 
     /// <summary>"linux/arm/v7" of an object with os, architecture and variant; null for what is no platform.</summary>
@@ -69,6 +69,8 @@ internal sealed partial record ManifestParts(
         it.GetProperty("digest").GetString() is { } digest && IsDigest(digest) ? digest : throw new FormatException("A digest is none."),
         it.GetProperty("size").GetInt64() is >= 0 and var size ? size : throw new FormatException("A size is negative."),
         it.TryGetProperty("mediaType", out var type) ? type.GetString() ?? "" : "");
+
+    private static bool IsElsewhere(JsonElement layer) => Items(layer, "urls").Count > 0;
 
     private static List<JsonElement> Items(JsonElement element, string name) =>
         element.TryGetProperty(name, out var array) && array.ValueKind is JsonValueKind.Array ? [.. array.EnumerateArray()] : [];

@@ -89,6 +89,16 @@ public sealed class ImageCheckingTests : IDisposable
         $"{check}".Should().Contain("not judged: layer sha256:f");
     }
 
+    [Theory]
+    [InlineData("[]")]
+    [InlineData("null")]
+    public async Task A_layer_with_no_address_is_the_registrys_to_store(string urls)
+    {
+        var check = await CheckAsync(Image($$"""{"digest":"sha256:{{new string('0', 64)}}","size":7,"urls":{{urls}}}"""));
+        check.Problems.Should().Equal($"blob sha256:{new string('0', 64)} is missing");
+        check.NotJudged.Should().BeEmpty();
+    }
+
     private byte[] Image(string? layers = null)
     {
         _shelf.Add(Config);
