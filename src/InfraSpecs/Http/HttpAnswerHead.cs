@@ -12,6 +12,7 @@ internal struct HttpAnswerHead
 
     private bool _isOld;
     private bool _isEncoded;
+    private bool _mayGoOn;
 
     public int Status { get; private set; }
 
@@ -40,8 +41,7 @@ internal struct HttpAnswerHead
         {
             if (!bytes.TryLine(out line, mayEndBare: true)) return false;
             if (line.IsEmpty) return head.IsFramed();
-            // A line that goes on the one before it adds nothing that is asked for.
-            if (line[0] is (byte)' ' or (byte)'\t' ? lines == 0 : !head.TakeField(line, options)) return false;
+            if (line[0] is (byte)' ' or (byte)'\t' ? !head._mayGoOn : !head.TakeField(line, options)) return false;
         }
 
         return false;
@@ -63,8 +63,11 @@ internal struct HttpAnswerHead
         if (colon <= 0 || line[..colon].ContainsAnyExcept(Token)) return false;
         var name = line[..colon];
         var value = line[(colon + 1)..].Trim(" \t"u8);
+        // Some clients leave out a line that goes on the one before it: so none may say where the body ends.
+        _mayGoOn = false;
         if (Ascii.EqualsIgnoreCase(name, "Content-Length")) return TakeLength(value);
         if (Ascii.EqualsIgnoreCase(name, "Transfer-Encoding")) return TakeCodings(value);
+        _mayGoOn = true;
         if (Ascii.EqualsIgnoreCase(name, options.ReplicaHeader)) Replica ??= Encoding.Latin1.GetString(value);
         if (Ascii.EqualsIgnoreCase(name, options.ProxyHeader)) Proxy ??= Encoding.Latin1.GetString(value);
         return true;

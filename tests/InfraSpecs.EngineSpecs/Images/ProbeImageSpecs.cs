@@ -28,6 +28,9 @@ public sealed class ProbeImageSpecs(EngineFixture fixture)
         (Plain + "Content-Length: 12345678901234567890123\r\n\r\nhello", "0 broken ="),
         (Plain + "Content-Length: 5\r\nContent-Length: 6\r\n\r\nhello!", "0 broken ="),
         (Plain + "Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nhi\r\n0\r\n\r\n", "0 broken ="),
+        (Plain + "Content-Length: 1\r\n 0\r\n\r\nhello", "0 broken ="),
+        (Plain + "Transfer-Encoding: gzip,\r\n chunked\r\n\r\n5\r\nhi", "0 broken ="),
+        (Plain + "X-Long: a\r\n  folded\r\nContent-Length: 2\r\n\r\nhi", "200 - =hi"),
         ("HTTP/1.1 100 Continue\r\n\r\n", "0 broken ="),
         ("", "0 reset ="),
     ];
