@@ -81,7 +81,7 @@ internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvi
 
     private async Task<bool> IsWaitedForAsync()
     {
-        await Task.Delay(Patience / 5, time, CancellationToken.None);
+        await Task.Delay(Patience / 10, time, CancellationToken.None);
         lock (_gate) return _isWatching = _calls.Count > 0 && !_isDisposed;
     }
 
@@ -90,13 +90,12 @@ internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvi
     {
         var began = time.GetTimestamp();
         var seen = $"no sign of life within {FailureText.Duration(Patience)}";
-        using var limit = new CancellationTokenSource(Patience - (Patience / 5), time);
+        using var limit = new CancellationTokenSource(Patience, time);
         while (true)
         {
             try
             {
-                await asking.System.PingAsync(limit.Token).WaitAsync(limit.Token);
-                SeeSign();
+                await AskAsync().WaitAsync(limit.Token);
                 return null;
             }
             catch (Exception) when (limit.IsCancellationRequested || _isDisposed)
@@ -109,6 +108,14 @@ internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvi
                 await Task.Delay(Again, time, CancellationToken.None);
             }
         }
+    }
+
+    /// <summary>An answer that comes too late is a sign of life too: one that is slow is back with it.</summary>
+    private async Task AskAsync()
+    {
+        using var limit = new CancellationTokenSource(Limit, time);
+        await asking.System.PingAsync(limit.Token).WaitAsync(limit.Token);
+        SeeSign();
     }
 
     private void Lose(string seen)

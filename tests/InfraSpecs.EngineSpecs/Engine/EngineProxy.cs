@@ -14,6 +14,7 @@ internal sealed class EngineProxy : IDisposable
     private volatile TaskCompletionSource? _silence;
     private volatile bool _isCut;
     private volatile string? _silentFrom;
+    private (string Request, TimeSpan By)? _slow;
 
     public EngineProxy(Engine engine)
     {
@@ -37,6 +38,9 @@ internal sealed class EngineProxy : IDisposable
     /// <summary>The same, as soon as a request comes that has this in it.</summary>
     public void FallSilentFrom(string request) => _silentFrom = request;
 
+    /// <summary>A request that has this in it is passed later, until everything passes again.</summary>
+    public void SlowDown(string request, TimeSpan by) => _slow = (request, by);
+
     public void Cut()
     {
         _isCut = true;
@@ -46,7 +50,7 @@ internal sealed class EngineProxy : IDisposable
     /// <summary>Passes everything again.</summary>
     public void Pass()
     {
-        (_isCut, _silentFrom) = (false, null);
+        (_isCut, _silentFrom, _slow) = (false, null, null);
         Interlocked.Exchange(ref _silence, null)?.SetResult();
     }
 
@@ -94,6 +98,7 @@ internal sealed class EngineProxy : IDisposable
         while (await from.ReceiveAsync(buffer) is > 0 and var count)
         {
             if (_silentFrom is { } request && Encoding.Latin1.GetString(buffer, 0, count).Contains(request, StringComparison.Ordinal)) FallSilent();
+            if (_slow is (var slow, var by) && Encoding.Latin1.GetString(buffer, 0, count).Contains(slow, StringComparison.Ordinal)) await Task.Delay(by, TimeProvider.System);
             if (_silence is { } silence) await silence.Task;
             await to.SendAsync(buffer.AsMemory(0, count));
         }

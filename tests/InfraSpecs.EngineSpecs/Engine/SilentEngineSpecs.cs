@@ -51,6 +51,38 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
     }
 
     [Fact]
+    public async Task One_that_takes_nine_seconds_for_a_sign_of_life_is_not_lost()
+    {
+        await using var container = await StartSleeperAsync();
+        Proxy.SlowDown("/_ping", TimeSpan.FromSeconds(9));
+        (await container.ExecAsync(Engine, ["sleep", "13"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    public async Task One_that_comes_back_and_is_slow_is_used_again()
+    {
+        Proxy.FallSilent();
+        var list = () => Engine.ListResourcesAsync(Token);
+        await list.Should().ThrowAsync<EngineUnavailableException>().WaitAsync(WhenLost, Token);
+        Proxy.Pass();
+        Proxy.SlowDown(" /v", TimeSpan.FromSeconds(2));
+        await Wait.UntilAsync("an answer", async _ => await IsLostAsync() ? Probe.NotYet<bool>("it is lost") : Probe.Ready(true), TimeSpan.FromSeconds(12), Token);
+
+        async Task<bool> IsLostAsync()
+        {
+            try
+            {
+                await list();
+                return false;
+            }
+            catch (EngineUnavailableException)
+            {
+                return true;
+            }
+        }
+    }
+
+    [Fact]
     public async Task A_wait_for_runs_ends()
     {
         await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { Image = "cronjob" }, Token);
