@@ -18,19 +18,19 @@ public sealed class Engine : IAsyncDisposable
 
     private readonly WatchedEndpoint _endpoint;
     private readonly EngineHealth _health;
+    private readonly Creations _creations = new();
     private readonly LateWork _late;
     private readonly LeftBehind _left;
     private readonly Memo<EngineFeatureReport> _features;
     private readonly CancellationTokenSource _closing = new();
     private readonly Lazy<Task> _disposal;
     private int _containers;
-    private int _starting;
 
     private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, TimeProvider time)
     {
         (Version, ApiVersion, Time) = (version.Engine, version.Api, time);
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
-        _endpoint = new WatchedEndpoint(endpoint, _health);
+        _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
         (_late, _left) = (new LateWork(time), new LeftBehind(_health));
 
@@ -148,20 +148,7 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Starts a container, with something that is done to it between its creation and its start.</summary>
     internal Task<IContainer> StartPreparedAsync(ContainerBuilder builder, Func<string, CancellationToken, Task>? beforeStart, CancellationToken token) =>
-        EndPromptlyAsync(
-            async linked =>
-            {
-                Interlocked.Increment(ref _starting);
-                try
-                {
-                    return await ContainerStart.RunAsync(this, builder, beforeStart, linked);
-                }
-                finally
-                {
-                    Interlocked.Decrement(ref _starting);
-                }
-            },
-            token);
+        EndPromptlyAsync(linked => ContainerStart.RunAsync(this, builder, beforeStart, linked), token);
 
     /// <summary>
     /// Runs work that makes something here, as a start does, and ends within a second of the token, whatever the engine does: work that is still undoing what it made
@@ -203,17 +190,17 @@ public sealed class Engine : IAsyncDisposable
     private async Task DisposeOnceAsync()
     {
         var isTold = _health.IsTold;
-        var wereStarting = Volatile.Read(ref _starting) > 0;
+        var isMaking = _creations.Close();
         await _closing.CancelAsync();
         await Relay.DisposeAsync();
         try
         {
             await _late.EndAsync();
             await RemoveAllAsync();
-            if (!wereStarting) return;
+            if (!isMaking) return;
 
-            // The engine makes what it was asked for although nobody waits for it any more.
-            await Task.Delay(ContainerStart.Settling, Time, CancellationToken.None);
+            // What is being made was in no list, and the engine makes also what nobody waits for any more.
+            await Task.WhenAll(_creations.Ended, Task.Delay(ContainerStart.Settling, Time, CancellationToken.None));
             await RemoveAllAsync();
         }
         catch (EngineUnavailableException e)

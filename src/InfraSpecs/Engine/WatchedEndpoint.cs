@@ -10,7 +10,8 @@ namespace InfraSpecs;
 /// </summary>
 /// <param name="endpoint">Where it is.</param>
 /// <param name="health">Whether it lives.</param>
-internal sealed class WatchedEndpoint(IDockerEndpointAuthenticationConfiguration endpoint, EngineHealth health)
+/// <param name="creations">What it is making.</param>
+internal sealed class WatchedEndpoint(IDockerEndpointAuthenticationConfiguration endpoint, EngineHealth health, Creations creations)
     : IDockerEndpointAuthenticationConfiguration, IDockerHandlerFactory<EngineHealth>
 {
     private readonly IDockerHandlerFactory _transport = TransportTo(endpoint.Endpoint);
@@ -31,7 +32,7 @@ internal sealed class WatchedEndpoint(IDockerEndpointAuthenticationConfiguration
     {
         // Authentication knows the transports' own handlers only, so it comes before the watching.
         var made = _transport.CreateHandler(clientOptions with { AuthProvider = AuthProvider }, logger);
-        return made with { Handler = new WatchedHandler(AuthProvider.ConfigureHandler(made.Handler), transportOptions) };
+        return made with { Handler = new WatchedHandler(AuthProvider.ConfigureHandler(made.Handler), transportOptions, creations) };
     }
 
     public async Task<WriteClosableStream> HijackStreamAsync(HttpContent content) =>

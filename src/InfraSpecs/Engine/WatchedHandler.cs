@@ -1,9 +1,25 @@
 namespace InfraSpecs;
 
 /// <summary>Sends requests to an engine, and gives up those that it is lost for.</summary>
-internal sealed class WatchedHandler(HttpMessageHandler inner, EngineHealth health) : DelegatingHandler(inner)
+internal sealed class WatchedHandler(HttpMessageHandler inner, EngineHealth health, Creations creations) : DelegatingHandler(inner)
 {
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
+        Creations.Includes(request) ? MakeAsync(request, cancellationToken) : AskAsync(request, cancellationToken);
+
+    private async Task<HttpResponseMessage> MakeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        creations.Begin();
+        try
+        {
+            return await AskAsync(request, cancellationToken);
+        }
+        finally
+        {
+            creations.End();
+        }
+    }
+
+    private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
         var call = health.Begin($"{request.Method} {request.RequestUri?.AbsolutePath}");
         try

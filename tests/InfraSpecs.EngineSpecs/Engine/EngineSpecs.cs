@@ -30,6 +30,28 @@ public sealed class EngineSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task What_is_being_made_when_the_session_ends_is_removed_too_and_nothing_is_made_later()
+    {
+        var engine = await Engine.ConnectAsync(Token);
+        var making = Enumerable.Range(0, 4).Select(_ => MakeVolumesAsync()).ToList();
+        await Wait.UntilAsync("a volume", async _ => await LeftOfAsync(engine.Session) is { Count: > 0 } ? Probe.Ready(true) : Probe.NotYet<bool>("none"), TimeSpan.FromSeconds(10), Token);
+        await engine.DisposeAsync();
+        await Task.WhenAny(Task.WhenAll(making));
+        (await LeftOfAsync(engine.Session)).Should().BeEmpty();
+
+        async Task MakeVolumesAsync()
+        {
+            while (true) await engine.Client.Volumes.CreateAsync(new Docker.DotNet.Models.VolumesCreateParameters { Labels = engine.Session.Labels.ToDictionary() }, Token);
+        }
+    }
+
+    private async Task<IReadOnlyList<string>> LeftOfAsync(Session session)
+    {
+        var all = (await fixture.Engine.Client.Volumes.ListAsync(Token)).Volumes ?? [];
+        return [.. all.Where(it => it.Labels?.TryGetValue(Session.IdLabel, out var id) == true && id == session.Labels[Session.IdLabel]).Select(it => it.Name)];
+    }
+
+    [Fact]
     public void A_containers_name_says_what_it_is_for_and_whose_it_is()
     {
         var name = fixture.Engine.Session.ShortId;
