@@ -113,7 +113,7 @@ internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvi
     /// <summary>An answer that comes too late is a sign of life too: one that is slow is back with it.</summary>
     private async Task AskAsync()
     {
-        using var limit = new CancellationTokenSource(Limit, time);
+        using var limit = new CancellationTokenSource(2 * Limit, time); // longer than anybody waits for it, who says then what was seen
         await asking.System.PingAsync(limit.Token).WaitAsync(limit.Token);
         SeeSign();
     }
