@@ -14,6 +14,9 @@ internal sealed class PostponedRemovals
 
     private readonly ConcurrentDictionary<string, Func<CancellationToken, Task>> _removals = new();
 
+    // The managers do not list a container that joined a network by itself.
+    private readonly ConcurrentDictionary<object, string> _entered = new();
+
     /// <summary>Removes it now, or when nothing uses it any more.</summary>
     /// <param name="cluster">Where it is.</param>
     /// <param name="id">Its id.</param>
@@ -22,7 +25,7 @@ internal sealed class PostponedRemovals
     {
         // With no node to ask, its cluster was disposed, or is lost; what is on it goes with it.
         if (!cluster.Nodes.Any(it => it.IsOpen)) return;
-        if ((await UsedAsync(cluster, CancellationToken.None)).Contains(id))
+        if (IsEntered(id) || (await UsedAsync(cluster, CancellationToken.None)).Contains(id))
         {
             Postpone(id, remove);
             return;
@@ -38,6 +41,12 @@ internal sealed class PostponedRemovals
         }
     }
 
+    /// <summary>Somebody has containers in a network.</summary>
+    public void Enter(object who, string network) => _entered[who] = network;
+
+    /// <summary>They are gone.</summary>
+    public void Leave(object who) => _entered.TryRemove(who, out _);
+
     public void Postpone(string id, Func<CancellationToken, Task> remove) => _removals[id] = remove;
 
     /// <summary>Something was removed that may have been the last user.</summary>
@@ -45,7 +54,7 @@ internal sealed class PostponedRemovals
     {
         if (_removals.IsEmpty) return;
         var used = await UsedAsync(cluster, token);
-        await Task.WhenAll(_removals.Where(it => !used.Contains(it.Key)).Select(async it =>
+        await Task.WhenAll(_removals.Where(it => !used.Contains(it.Key) && !IsEntered(it.Key)).Select(async it =>
         {
             try
             {
@@ -60,6 +69,8 @@ internal sealed class PostponedRemovals
     }
 
     public void Clear() => _removals.Clear();
+
+    private bool IsEntered(string network) => _entered.Values.Contains(network);
 
     /// <summary>The ids of networks, secrets and configs that a service asks for, and of networks that a container is in which is not on its way out.</summary>
     public static Task<IReadOnlySet<string>> UsedAsync(SwarmCluster cluster, CancellationToken token) => Wait.UntilAsync(

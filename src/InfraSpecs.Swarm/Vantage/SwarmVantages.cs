@@ -26,11 +26,12 @@ public static class SwarmVantages
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(network);
         var (found, seen) = (FindAsync(cluster, network, token), cluster.ReadNodesAsync(token));
-        if (!(await found).Attachable) throw new NetworkNotAttachableException(network);
+        var overlay = await found;
+        if (!overlay.Attachable) throw new NetworkNotAttachableException(network);
         var places = (await seen).All.Where(it => it.IsReady)
             .Select(it => cluster.NodeWithId(it.Id, it.Name)).OrderByDescending(it => it.IsManager).ThenBy(it => it.Name, StringComparer.Ordinal)
             .Select(it => new VantagePlace(it.Name, $"{it.Name} in network {network}", it, network)).ToList();
-        return await EnterAsync(cluster, places, network, images, token);
+        return await EnterAsync(cluster, places, overlay, images, token);
     }
 
     /// <summary>Puts a vantage point into the network namespace of each running task of a service: it sees what the task sees, and its 127.0.0.1 is the task's.</summary>
@@ -59,14 +60,15 @@ public static class SwarmVantages
         return await EnterAsync(cluster, places, null, images, token);
     }
 
-    private static async Task<VantagePoints> EnterAsync(SwarmCluster cluster, IReadOnlyList<VantagePlace> places, string? network, Engine? images, CancellationToken token)
+    private static async Task<VantagePoints> EnterAsync(SwarmCluster cluster, IReadOnlyList<VantagePlace> places, NetworkResponse? network, Engine? images, CancellationToken token)
     {
         var image = await ProbeImage.BringAsync(images, [.. places.Select(it => it.Node)], token);
         var containers = new VantageContainers(cluster);
+        if (network is not null) containers.AreIn(network.ID);
         try
         {
             var points = await Task.WhenAll(places.Select(it => containers.EnterAsync(it, image, token)));
-            return new VantagePoints(containers, points, network);
+            return new VantagePoints(containers, points, network?.Name);
         }
         catch (Exception e)
         {

@@ -27,6 +27,9 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
         return new VantagePoint(place.Name, place.Where, place.Node, await starting.WaitAsync(token), cluster.Time);
     }
 
+    /// <summary>They are all in this network, which stays as long as they do.</summary>
+    public void AreIn(string network) => cluster.Postponed.Enter(this, network);
+
     public async ValueTask DisposeAsync()
     {
         List<(Node Node, Task Starting)> starts;
@@ -37,6 +40,7 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
         }
 
         await Task.WhenAll(starts.GroupBy(it => it.Node).Select(it => RemoveAsync(it.Key, [.. it.Select(start => start.Starting)])));
+        cluster.Postponed.Leave(this);
         await cluster.Postponed.TryAgainAsync(cluster, CancellationToken.None);
     }
 

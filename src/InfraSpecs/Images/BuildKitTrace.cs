@@ -3,33 +3,47 @@ using System.Text;
 namespace InfraSpecs.Images;
 
 /// <summary>
-/// What programs printed, of BuildKit's progress messages: moby.buildkit.v1.StatusResponse in protobuf, whose logs are field 3, and of each log the text
-/// field 4.
+/// What programs printed, of BuildKit's progress messages: moby.buildkit.v1.StatusResponse in protobuf, whose logs are field 3, and of each log the stream's number field 3
+/// and the text field 4. A program's standard error may come before what it had printed earlier.
 /// </summary>
 internal static class BuildKitTrace
 {
     private const int Logs = 3;
+    private const int Stream = 3;
     private const int Text = 4;
+    private const ulong StandardError = 2;
 
-    public static IEnumerable<string> Read(byte[] status) =>
-        from log in Fields(status, Logs) from text in Fields(log, Text) select Encoding.UTF8.GetString(text.Span);
-
-    /// <summary>The fields of a number that hold bytes.</summary>
-    private static List<ReadOnlyMemory<byte>> Fields(ReadOnlyMemory<byte> message, int number)
+    public static IEnumerable<(string Text, bool IsError)> Read(byte[] status)
     {
-        List<ReadOnlyMemory<byte>> found = [];
+        foreach (var log in Fields(status).Where(it => it.Number == Logs))
+        {
+            var fields = Fields(log.Bytes);
+            var isError = fields.Any(it => it.Number == Stream && it.Value == StandardError);
+            foreach (var text in fields.Where(it => it.Number == Text)) yield return (Encoding.UTF8.GetString(text.Bytes.Span), isError);
+        }
+    }
+
+    private static List<Field> Fields(ReadOnlyMemory<byte> message)
+    {
+        List<Field> found = [];
         while (message.Length > 0)
         {
             var tag = Varint(ref message);
+            var number = (int)(tag >> 3);
+            if ((tag & 7) == 0)
+            {
+                found.Add(new Field(number, default, Varint(ref message)));
+                continue;
+            }
+
             var length = (int)Math.Min((ulong)message.Length, (tag & 7) switch
             {
-                0 => Skipped(message),
                 1 => 8,
                 2 => Varint(ref message),
                 _ => 4,
             });
-            if (tag == ((ulong)number << 3 | 2)) found.Add(message[..length]);
-            message = message[length..];
+            found.Add(new Field(number, message[..Math.Min(length, message.Length)], 0));
+            message = message[Math.Min(length, message.Length)..];
         }
 
         return found;
@@ -49,10 +63,6 @@ internal static class BuildKitTrace
         return value;
     }
 
-    private static ulong Skipped(ReadOnlyMemory<byte> message)
-    {
-        var left = message;
-        Varint(ref left);
-        return (ulong)(message.Length - left.Length);
-    }
+    /// <summary>One field: bytes, or a number.</summary>
+    private readonly record struct Field(int Number, ReadOnlyMemory<byte> Bytes, ulong Value);
 }

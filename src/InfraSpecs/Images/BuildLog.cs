@@ -2,7 +2,7 @@ using System.Text.RegularExpressions;
 
 namespace InfraSpecs.Images;
 
-/// <summary>The last lines of a build, without its secrets.</summary>
+/// <summary>The last lines of a build, and after them those of its standard error where that is known, without its secrets: what explains a failure is among these.</summary>
 /// <param name="secrets">What is not shown.</param>
 internal sealed partial class BuildLog(IEnumerable<string> secrets)
 {
@@ -11,15 +11,17 @@ internal sealed partial class BuildLog(IEnumerable<string> secrets)
 
     private readonly string[] _secrets = [.. secrets.SelectMany(secret => secret.Split('\n')).Select(line => line.Trim()).Where(line => line.Length > 0).OrderByDescending(line => line.Length)];
     private readonly Queue<string> _lines = new();
+    private readonly Queue<string> _errors = new();
 
-    public IReadOnlyList<string> LastLines => [.. _lines];
+    public IReadOnlyList<string> LastLines => [.. _lines, .. _errors];
 
-    public void Add(string text)
+    public void Add(string text, bool isError = false)
     {
+        var kept = isError ? _errors : _lines;
         foreach (var line in text.Split('\n').Select(line => Masked(Colour().Replace(line, "").TrimEnd())).Where(line => line.Length > 0))
         {
-            _lines.Enqueue(line);
-            if (_lines.Count > LinesKept) _lines.Dequeue();
+            kept.Enqueue(line);
+            if (kept.Count > LinesKept) kept.Dequeue();
         }
     }
 

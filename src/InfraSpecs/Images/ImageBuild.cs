@@ -72,7 +72,7 @@ internal static class ImageBuild
         if (message.TryGetProperty("stream", out var text)) log.Add(text.GetString() ?? "");
         if (message.TryGetProperty("aux", out var trace) && trace.ValueKind == JsonValueKind.String)
         {
-            foreach (var printed in BuildKitTrace.Read(trace.GetBytesFromBase64())) log.Add(printed);
+            foreach (var (printed, isError) in BuildKitTrace.Read(trace.GetBytesFromBase64())) log.Add(printed, isError);
         }
 
         return null;

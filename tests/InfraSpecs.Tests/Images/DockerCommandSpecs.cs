@@ -30,6 +30,15 @@ public sealed class DockerCommandSpecs
         log.LastLines.Should().HaveCount(20).And.HaveElementAt(0, "line 12").And.HaveElementAt(19, "say *** and ***");
     }
 
+    [Fact]
+    public void A_log_keeps_what_was_said_on_standard_error_whatever_was_printed_after_it()
+    {
+        var log = new BuildLog([]);
+        log.Add("no such package\n", isError: true);
+        log.Add(string.Join('\n', Enumerable.Range(1, 60).Select(number => $"line {number}")));
+        log.LastLines.Should().HaveCount(21).And.HaveElementAt(20, "no such package");
+    }
+
     [Theory]
     [InlineData("Dockerfile")]
     [InlineData("Target")]

@@ -34,6 +34,22 @@ public sealed class VantageSpecs(NetworksCluster shared)
     }
 
     [Fact]
+    public async Task A_network_that_is_disposed_before_its_vantage_points_goes_with_them()
+    {
+        var network = await Cluster.CreateNetworkAsync("early", new SwarmNetworkOptions { Attachable = true }, Token);
+        await using (var points = await Cluster.EnterNetworkAsync("early", Token))
+        {
+            await network.DisposeAsync();
+            (await points.ResolveAsync("nobody", Token)).Should().ResolveNowhere();
+            (await IsThereAsync(Token)).Should().BeTrue();
+        }
+
+        await Wait.UntilAsync("the network's end", async token => await IsThereAsync(token) ? Probe.NotYet<bool>("it is there") : Probe.Ready(true), TimeSpan.FromSeconds(10), Token);
+
+        async Task<bool> IsThereAsync(CancellationToken token) => (await Cluster.Client.Networks.ListNetworksAsync(new(), token)).Any(it => it.ID == network.Id);
+    }
+
+    [Fact]
     public async Task Two_networks_keep_their_services_apart_and_a_service_on_the_other_one_is_caught()
     {
         await using var front = await Cluster.CreateNetworkAsync("front", new SwarmNetworkOptions { Attachable = true }, Token);
