@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Xunit;
@@ -31,7 +32,8 @@ public abstract class ProxiedSpecs(EngineFixture fixture) : IAsyncLifetime
         Proxy.Pass();
         await _engine.DisposeAsync();
         Proxy.Dispose();
-        await RemoveLeftAsync(_engine.Session);
+        // What the engine was still making when the way to it opened again comes late, and holds the rest.
+        await Wait.UntilAsync("removal of what the spec left", token => TryRemoveLeftAsync(_engine.Session, token), TimeSpan.FromSeconds(20), Token);
     }
 
     protected async Task<IContainer> StartSleeperAsync() => await Engine.StartAsync(await SleeperAsync(), Token);
@@ -39,19 +41,32 @@ public abstract class ProxiedSpecs(EngineFixture fixture) : IAsyncLifetime
     private protected async Task<DotNet.Testcontainers.Builders.ContainerBuilder> SleeperAsync() =>
         Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "sleeper").WithCommand("sh", "-c", "echo up; sleep 300");
 
-    private async Task RemoveLeftAsync(Session session)
+    private async ValueTask<Probe<bool>> TryRemoveLeftAsync(Session session, CancellationToken token)
+    {
+        try
+        {
+            await RemoveLeftAsync(session, token);
+            return Probe.Ready(true);
+        }
+        catch (DockerApiException e)
+        {
+            return Probe.NotYet<bool>(EngineMessage.Of(e));
+        }
+    }
+
+    private async Task RemoveLeftAsync(Session session, CancellationToken token)
     {
         var client = fixture.Engine.Client;
         IDictionary<string, IDictionary<string, bool>> mine = new Dictionary<string, IDictionary<string, bool>>
         {
             ["label"] = new Dictionary<string, bool> { [$"{Session.IdLabel}={session.Labels[Session.IdLabel]}"] = true },
         };
-        foreach (var it in await client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = mine }, Token))
+        foreach (var it in await client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = mine }, token))
         {
-            await client.Containers.RemoveContainerAsync(it.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, Token);
+            await client.Containers.RemoveContainerAsync(it.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token);
         }
 
-        foreach (var it in await client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = mine }, Token)) await client.Networks.DeleteNetworkAsync(it.ID, Token);
-        foreach (var it in (await client.Volumes.ListAsync(new VolumesListParameters { Filters = mine }, Token)).Volumes ?? []) await client.Volumes.RemoveAsync(it.Name, true, Token);
+        foreach (var it in await client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = mine }, token)) await client.Networks.DeleteNetworkAsync(it.ID, token);
+        foreach (var it in (await client.Volumes.ListAsync(new VolumesListParameters { Filters = mine }, token)).Volumes ?? []) await client.Volumes.RemoveAsync(it.Name, true, token);
     }
 }
