@@ -1,5 +1,6 @@
 using InfraSpecs.Assertions;
 using InfraSpecs.Cron;
+using InfraSpecs.Images;
 using InfraSpecs.MySql;
 using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
@@ -107,4 +108,8 @@ public static class ShouldExtensions
     /// <summary>Claims about answers inside a network.</summary>
     /// <param name="answers">What <see cref="VantagePoints.GetAsync(string, int, CancellationToken)"/> returned.</param>
     public static HttpAnswersAssertions Should(this HttpAnswers answers) => new(answers);
+
+    /// <summary>Claims about what is in an image, how it starts, and whether it runs elsewhere.</summary>
+    /// <param name="image">What <see cref="ImageUnderTest.FromEngineAsync"/> and its neighbours returned.</param>
+    public static ImageUnderTestAssertions Should(this ImageUnderTest image) => new(image);
 }

@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Reflection;
 using InfraSpecs.Cron;
+using InfraSpecs.Images;
 using InfraSpecs.MySql;
 using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
@@ -38,7 +39,7 @@ public sealed class OptionCornerSpecs
     };
 
     private static readonly Assembly[] Assemblies =
-        [typeof(Engine).Assembly, typeof(CronOptions).Assembly, typeof(MySqlOptions).Assembly, typeof(RegistryOptions).Assembly, typeof(SwarmOptions).Assembly];
+        [typeof(Engine).Assembly, typeof(CronOptions).Assembly, typeof(ImageUnderTest).Assembly, typeof(MySqlOptions).Assembly, typeof(RegistryOptions).Assembly, typeof(SwarmOptions).Assembly];
 
     public static TheoryData<string> Corners => [.. Records.SelectMany(type => CornersOf(Sample(type), type.Name).Select(it => it.Name)).Distinct()];
 

@@ -7,7 +7,7 @@ public sealed class PublicApiSpecs
 {
     /// <summary>The assemblies that a user's project can reference.</summary>
     public static TheoryData<string> Assemblies =>
-        ["InfraSpecs", "InfraSpecs.Assertions", "InfraSpecs.Cron", "InfraSpecs.MySql", "InfraSpecs.Registry", "InfraSpecs.Swarm", "InfraSpecs.Xunit"];
+        ["InfraSpecs", "InfraSpecs.Assertions", "InfraSpecs.Cron", "InfraSpecs.Images", "InfraSpecs.MySql", "InfraSpecs.Registry", "InfraSpecs.Swarm", "InfraSpecs.Xunit"];
 
     [Theory]
     [MemberData(nameof(Assemblies))]

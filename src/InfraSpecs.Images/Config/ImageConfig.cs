@@ -1,0 +1,62 @@
+namespace InfraSpecs.Images;
+
+/// <summary>How an image starts and as whom, as its configuration says (https://github.com/opencontainers/image-spec/blob/main/config.md).</summary>
+public sealed record ImageConfig
+{
+    /// <summary>As "linux/amd64" or "linux/arm/v7".</summary>
+    public string Platform { get; init; } = "";
+
+    /// <summary>The entry point, word by word; empty where there is none.</summary>
+    public IReadOnlyList<string> Entrypoint { get; init; } = [];
+
+    /// <summary>The command, or the entry point's arguments, word by word; empty where there is none.</summary>
+    public IReadOnlyList<string> Cmd { get; init; } = [];
+
+    /// <summary>The environment, each as "NAME=value", in the image's order.</summary>
+    public IReadOnlyList<string> Env { get; init; } = [];
+
+    /// <summary>As written: "", "1001", "app:app". Empty is root.</summary>
+    public string User { get; init; } = "";
+
+    /// <summary>Where processes start; "" where it is not set, which is "/".</summary>
+    public string WorkingDir { get; init; } = "";
+
+    /// <summary>The labels.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
+    /// <summary>The ports that are declared, as "80/tcp".</summary>
+    public IReadOnlyList<string> ExposedPorts { get; init; } = [];
+
+    /// <summary>The volumes that are declared.</summary>
+    public IReadOnlyList<string> Volumes { get; init; } = [];
+
+    /// <summary>The health check; null where there is none.</summary>
+    public ImageHealthcheck? Healthcheck { get; init; }
+
+    /// <summary>As "SIGTERM" or "15"; null where it is not set, which is SIGTERM.</summary>
+    public string? StopSignal { get; init; }
+
+    /// <summary>The shell of the shell form; empty where it is not set.</summary>
+    public IReadOnlyList<string> Shell { get; init; } = [];
+
+    /// <summary>When it was made; null where it does not say.</summary>
+    public DateTimeOffset? Created { get; init; }
+
+    /// <summary>The steps that made it, the first first.</summary>
+    public IReadOnlyList<ImageHistory> History { get; init; } = [];
+}
+
+/// <summary>An image's health check.</summary>
+/// <param name="Test">As "NONE", "CMD …" or "CMD-SHELL …", word by word.</param>
+/// <param name="Interval">How often; null for the engine's default.</param>
+/// <param name="Timeout">How long one may take; null for the engine's default.</param>
+/// <param name="StartPeriod">How long failures do not count at the start; null for the engine's default.</param>
+/// <param name="Retries">How many failures in a row make it unhealthy; null for the engine's default.</param>
+public sealed record ImageHealthcheck(IReadOnlyList<string> Test, TimeSpan? Interval = null, TimeSpan? Timeout = null, TimeSpan? StartPeriod = null, int? Retries = null);
+
+/// <summary>One step that made an image.</summary>
+/// <param name="CreatedBy">The command, as the builder wrote it.</param>
+/// <param name="IsEmptyLayer">Whether it changed no file.</param>
+/// <param name="Created">When; null where it does not say.</param>
+/// <param name="Comment">The builder's comment; null where there is none.</param>
+public sealed record ImageHistory(string CreatedBy, bool IsEmptyLayer, DateTimeOffset? Created = null, string? Comment = null);

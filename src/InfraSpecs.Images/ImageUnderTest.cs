@@ -1,0 +1,56 @@
+using InfraSpecs.Images.Sources;
+
+namespace InfraSpecs.Images;
+
+/// <summary>
+/// What an image is made of: its configuration, its layers and the files that a container of it would see. It is read once, and no container is started for it, so that
+/// images without a shell, and images for other machines, can be looked at too.
+/// </summary>
+public sealed class ImageUnderTest
+{
+    private readonly Lazy<ImagePackages> _packages;
+
+    internal ImageUnderTest(string name, string source, string id, string? digest, ImageConfig config, IReadOnlyList<ImageLayer> layers, ImageTree files)
+    {
+        (Name, Source, Id, Digest, Config, Layers, Files) = (name, source, id, digest, config, layers, files);
+        _packages = new Lazy<ImagePackages>(() => ImagePackages.Read(files));
+    }
+
+    /// <summary>As it was asked for: "example/cronjob:latest", or the file's path.</summary>
+    public string Name { get; }
+
+    /// <summary>Where it was read from, in words: "the engine", "registry 127.0.0.1:5000", "archive app.tar".</summary>
+    public string Source { get; }
+
+    /// <summary>The digest of its configuration, "sha256:…": what the engine calls the image's ID.</summary>
+    public string Id { get; }
+
+    /// <summary>The digest of its manifest, "sha256:…"; null where it has none, as in an archive of an older engine.</summary>
+    public string? Digest { get; }
+
+    /// <summary>How it starts, and as whom.</summary>
+    public ImageConfig Config { get; }
+
+    /// <summary>Its layers, the lowest first.</summary>
+    public IReadOnlyList<ImageLayer> Layers { get; }
+
+    /// <summary>What a container of it would see.</summary>
+    public ImageTree Files { get; }
+
+    /// <summary>The packages that are installed, by the image's own databases.</summary>
+    public ImagePackages Packages => _packages.Value;
+
+    /// <inheritdoc/>
+    public override string ToString() => Name;
+
+    /// <summary>Reads an archive that <c>docker save</c> made, or an OCI layout.</summary>
+    /// <param name="path">The archive.</param>
+    /// <param name="token">Ends the reading.</param>
+    public static Task<ImageUnderTest> FromArchiveAsync(string path, CancellationToken token) => SavedImage.ReadAsync(path, token);
+
+    /// <summary>Reads an image that is on an engine.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="image">The reference or ID.</param>
+    /// <param name="token">Ends the reading.</param>
+    public static Task<ImageUnderTest> FromEngineAsync(Engine engine, string image, CancellationToken token) => EngineImage.ReadAsync(engine, image, token);
+}

@@ -1,0 +1,45 @@
+using System.Formats.Tar;
+using System.Text.Json;
+using InfraSpecs.Images.Layers;
+
+namespace InfraSpecs.Images.Sources;
+
+/// <summary>An image in an archive that <c>docker save</c> made.</summary>
+internal static class SavedImage
+{
+    public static async Task<ImageUnderTest> ReadAsync(string path, CancellationToken token)
+    {
+        await using var file = File.OpenRead(path);
+        return await ReadAsync(file, path, $"archive {Path.GetFileName(path)}", token);
+    }
+
+    public static async Task<ImageUnderTest> ReadAsync(Stream archive, string name, string source, CancellationToken token)
+    {
+        var blobs = new Dictionary<string, byte[]>();
+        await using var tar = new TarReader(archive, leaveOpen: true);
+        while (await tar.GetNextEntryAsync(copyData: false, token) is { } entry)
+        {
+            if (entry.DataStream is null) continue;
+            var content = new byte[entry.Length];
+            await entry.DataStream.ReadExactlyAsync(content, token);
+            blobs[entry.Name] = content;
+        }
+
+        using var manifest = JsonDocument.Parse(blobs["manifest.json"]);
+        var first = manifest.RootElement[0];
+        var configName = first.GetProperty("Config").GetString()!;
+        var (config, diffIds) = ConfigReader.Read(blobs[configName]);
+        var commands = config.History.Where(step => !step.IsEmptyLayer).Select(step => step.CreatedBy).ToList();
+        var layers = new List<(ImageLayer, LayerIndex)>();
+        var number = 0;
+        foreach (var layer in first.GetProperty("Layers").EnumerateArray())
+        {
+            var index = await LayerIndex.ReadAsync(new MemoryStream(blobs[layer.GetString()!]), token);
+            layers.Add((new ImageLayer(number, diffIds[number], commands.ElementAtOrDefault(number), index.Size, index.Entries.Count), index));
+            number++;
+        }
+
+        var id = "sha256:" + Path.GetFileNameWithoutExtension(configName);
+        return new ImageUnderTest(name, source, id, null, config, [.. layers.Select(it => it.Item1)], new ImageTree(layers));
+    }
+}
