@@ -9,10 +9,11 @@ namespace InfraSpecs.Images;
 public sealed class ImageUnderTest
 {
     private readonly Lazy<ImagePackages> _packages;
+    private readonly ILayerSource _contents;
 
-    internal ImageUnderTest(string name, string source, string id, string? digest, ImageConfig config, IReadOnlyList<ImageLayer> layers, ImageTree files)
+    internal ImageUnderTest(string name, string source, string id, string? digest, ImageConfig config, IReadOnlyList<ImageLayer> layers, ImageTree files, ILayerSource contents)
     {
-        (Name, Source, Id, Digest, Config, Layers, Files) = (name, source, id, digest, config, layers, files);
+        (Name, Source, Id, Digest, Config, Layers, Files, _contents) = (name, source, id, digest, config, layers, files, contents);
         _packages = new Lazy<ImagePackages>(() => ImagePackages.Read(files));
     }
 
@@ -39,6 +40,18 @@ public sealed class ImageUnderTest
 
     /// <summary>The packages that are installed, by the image's own databases.</summary>
     public ImagePackages Packages => _packages.Value;
+
+    /// <summary>What a file holds, however long it is. What was not kept is read again from where the image came from, of which only the file's layer is read where that can be had alone.</summary>
+    /// <param name="path">The absolute path; links are followed.</param>
+    /// <param name="token">Ends the reading.</param>
+    /// <exception cref="FileNotFoundException">There is no regular file at that path.</exception>
+    /// <exception cref="ImageUnreadableException">The image is not there any more, or another one is.</exception>
+    public async Task<byte[]> ReadFileAsync(string path, CancellationToken token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        if (Files.Resolve(path) is not { Kind: ImageFileKind.File } file) throw new FileNotFoundException($"{Name} has no regular file {path}.", path);
+        return file.Content is { } kept ? kept.ToArray() : await FileSearch.ReadAsync(_contents, this, file, token);
+    }
 
     /// <inheritdoc/>
     public override string ToString() => Name;

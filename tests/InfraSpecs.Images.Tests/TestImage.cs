@@ -65,8 +65,11 @@ internal sealed class TestImage
         return stream.ToArray();
     }
 
-    public Task<ImageUnderTest> ReadAsync(string name = "test/image:latest") =>
-        SavedImage.ReadAsync(new MemoryStream(ToArchive(name)), name, "archive image.tar", TestContext.Current.CancellationToken);
+    public Task<ImageUnderTest> ReadAsync(string name = "test/image:latest")
+    {
+        var archive = ToArchive(name);
+        return SavedImage.ReadAsync(_ => Task.FromResult<Stream>(new MemoryStream(archive)), name, "archive image.tar", TestContext.Current.CancellationToken);
+    }
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 

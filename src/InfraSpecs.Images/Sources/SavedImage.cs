@@ -7,15 +7,13 @@ namespace InfraSpecs.Images.Sources;
 /// <summary>An image in an archive that <c>docker save</c> made.</summary>
 internal static class SavedImage
 {
-    public static async Task<ImageUnderTest> ReadAsync(string path, CancellationToken token)
-    {
-        await using var file = File.OpenRead(path);
-        return await ReadAsync(file, path, $"archive {Path.GetFileName(path)}", token);
-    }
+    public static Task<ImageUnderTest> ReadAsync(string path, CancellationToken token) =>
+        ReadAsync(_ => Task.FromResult<Stream>(File.OpenRead(path)), path, $"archive {Path.GetFileName(path)}", token);
 
-    public static async Task<ImageUnderTest> ReadAsync(Stream archive, string name, string source, CancellationToken token)
+    public static async Task<ImageUnderTest> ReadAsync(Func<CancellationToken, Task<Stream>> open, string name, string source, CancellationToken token)
     {
         var blobs = new Dictionary<string, byte[]>();
+        await using var archive = await open(token);
         await using var tar = new TarReader(archive, leaveOpen: true);
         while (await tar.GetNextEntryAsync(copyData: false, token) is { } entry)
         {
@@ -40,6 +38,19 @@ internal static class SavedImage
         }
 
         var id = "sha256:" + Path.GetFileNameWithoutExtension(configName);
-        return new ImageUnderTest(name, source, id, null, config, [.. layers.Select(it => it.Item1)], new ImageTree(layers));
+        return new ImageUnderTest(name, source, id, null, config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), new Again(open));
+    }
+
+    private sealed class Again(Func<CancellationToken, Task<Stream>> open) : ILayerSource
+    {
+        public async Task ReadLayerAsync(ImageLayer layer, Func<Stream, CancellationToken, Task> read, CancellationToken token)
+        {
+            await using var archive = await open(token);
+            await using var tar = new TarReader(archive, leaveOpen: true);
+            while (await tar.GetNextEntryAsync(copyData: false, token) is { } entry)
+            {
+                if (entry.Name.EndsWith(layer.DiffId[7..], StringComparison.Ordinal)) await read(entry.DataStream!, token);
+            }
+        }
     }
 }
