@@ -42,7 +42,7 @@ public sealed class ImageFile
     public string? Digest => _entry.Hash.Length == 0 ? null : Convert.ToHexStringLower(_entry.Hash);
 
     /// <summary>What it holds, where that was kept: of regular files of up to 1 MiB that are no programs; else null. See <c>ImageUnderTest.ReadFileAsync</c> for others.</summary>
-    public ReadOnlyMemory<byte>? Content => _entry.Content;
+    public ReadOnlyMemory<byte>? Content => _entry.Content is { } kept ? new ReadOnlyMemory<byte>(kept) : null;
 
     /// <summary>The layer that has it.</summary>
     public ImageLayer Layer { get; }
