@@ -1,7 +1,7 @@
 namespace InfraSpecs.Images.Elf;
 
 /// <summary>What a program or library for Linux says of itself that decides whether it can be loaded (https://refspecs.linuxfoundation.org/elf/elf.pdf).</summary>
-internal sealed record ElfFacts
+internal sealed partial record ElfFacts
 {
     /// <summary>e_machine: 62 is x86-64, 183 is AArch64.</summary>
     public required ushort Machine { get; init; }
@@ -18,6 +18,15 @@ internal sealed record ElfFacts
     /// <summary>The loader that PT_INTERP names; null where there is none.</summary>
     public string? Interpreter { get; init; }
 
+    /// <summary>Whether there is a PT_DYNAMIC, which static programs of fixed place have not.</summary>
+    public bool HasDynamic { get; init; }
+
+    /// <summary>DF_1_PIE: a program that can be loaded anywhere, not a library.</summary>
+    public bool IsPie { get; init; }
+
+    /// <summary>DF_1_NODEFLIB: the loader's own folders are not searched for it.</summary>
+    public bool AvoidsDefaultFolders { get; init; }
+
     /// <summary>DT_NEEDED, in their order.</summary>
     public IReadOnlyList<string> Needed { get; init; } = [];
 
@@ -27,6 +36,29 @@ internal sealed record ElfFacts
 
     public string? Runpath { get; init; }
 
+    /// <summary>The versions of symbols that it needs of each library, weak ones left out.</summary>
+    public IReadOnlyList<ElfVersionNeed> NeededVersions { get; init; } = [];
+
+    /// <summary>The versions of symbols that it has; empty where it does not say.</summary>
+    public IReadOnlyList<string> DefinedVersions { get; init; } = [];
+
+    /// <summary>The oldest kernel that it runs on, by its note NT_GNU_ABI_TAG; null where it has none.</summary>
+    public Version? Kernel { get; init; }
+
     /// <summary>What it is cut off at or contradicts; null where it is whole.</summary>
     public string? Damage { get; init; }
+
+    /// <summary>Whether tables of it lie where they were not kept, so that nothing is known of what it needs.</summary>
+    public bool IsUnread { get; init; }
+
+    /// <summary>Whether it is a program or a library, and no part of one, memory of a dead process, or code for the kernel.</summary>
+    public bool IsLoadable => Type is ElfConstants.Executable or ElfConstants.Shared && Machine != ElfConstants.Bpf;
+
+    /// <summary>Whether it can be started by itself.</summary>
+    public bool IsProgram => IsLoadable && (Type == ElfConstants.Executable || Interpreter is not null || IsPie);
 }
+
+/// <summary>What an object needs of one library.</summary>
+/// <param name="Library">As NEEDED names it.</param>
+/// <param name="Versions">As "GLIBC_2.34".</param>
+internal sealed record ElfVersionNeed(string Library, IReadOnlyList<string> Versions);
