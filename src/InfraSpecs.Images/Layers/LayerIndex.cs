@@ -5,18 +5,26 @@ using InfraSpecs.Images.Elf;
 namespace InfraSpecs.Images.Layers;
 
 /// <summary>What is in one layer.</summary>
-internal sealed class LayerIndex(IReadOnlyList<LayerEntry> entries)
+internal sealed class LayerIndex(string diffId, IReadOnlyList<LayerEntry> entries)
 {
     private const string XattrPrefix = "SCHILY.xattr.";
     private const int MostKept = 1 << 20;
 
     public IReadOnlyList<LayerEntry> Entries => entries;
 
+    /// <summary>The digest of the layer's archive, not compressed, "sha256:…".</summary>
+    public string DiffId => diffId;
+
+    /// <summary>How many entries its archive has.</summary>
+    public int Count => entries.Count;
+
+    /// <summary>The bytes of its files.</summary>
     public long Size { get; } = entries.Sum(entry => entry.Size);
 
     /// <param name="tar">The layer's archive, not compressed.</param>
+    /// <param name="diffId">Its digest.</param>
     /// <param name="token">Ends the reading.</param>
-    public static async Task<LayerIndex> ReadAsync(Stream tar, CancellationToken token)
+    public static async Task<LayerIndex> ReadAsync(Stream tar, string diffId, CancellationToken token)
     {
         var entries = new List<LayerEntry>();
         await using var reader = new TarReader(tar, leaveOpen: true);
@@ -26,7 +34,7 @@ internal sealed class LayerIndex(IReadOnlyList<LayerEntry> entries)
             entries.Add(await EntryAsync(entry, entries, token));
         }
 
-        return new LayerIndex(entries);
+        return new LayerIndex(diffId, entries);
     }
 
     private static async Task<LayerEntry> EntryAsync(TarEntry entry, List<LayerEntry> before, CancellationToken token)

@@ -32,8 +32,8 @@ internal static class SavedImage
         var number = 0;
         foreach (var layer in first.GetProperty("Layers").EnumerateArray())
         {
-            var index = await LayerIndex.ReadAsync(new MemoryStream(blobs[layer.GetString()!]), token);
-            layers.Add((new ImageLayer(number, diffIds[number], commands.ElementAtOrDefault(number), index.Size, index.Entries.Count), index));
+            var index = await LayerStore.Shared.ReadAsync(diffIds[number], new MemoryStream(blobs[layer.GetString()!]), token);
+            layers.Add((new ImageLayer(number, diffIds[number], commands.ElementAtOrDefault(number), index.Size, index.Count), index));
             number++;
         }
 
