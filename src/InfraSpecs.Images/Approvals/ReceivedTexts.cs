@@ -1,0 +1,28 @@
+using InfraSpecs.Images.Approvals;
+
+namespace InfraSpecs.Images;
+
+/// <summary>The texts that specs received and nobody has approved.</summary>
+public static class ReceivedTexts
+{
+    private static readonly HashSet<string> Passed = new(StringComparer.Ordinal) { "bin", "obj", ".git", "node_modules" };
+
+    /// <summary>Makes each received text below a folder the approved one.</summary>
+    /// <param name="folder">The folder. Below it, bin, obj, .git and node_modules are passed over.</param>
+    /// <returns>The paths of the texts that are approved now, in ordinal order; empty where none was received.</returns>
+    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="ImageSnapshotException">A received text is none; no text was approved.</exception>
+    public static IReadOnlyList<string> Accept(string folder)
+    {
+        var texts = Below(new DirectoryInfo(folder)).Order(StringComparer.Ordinal).Select(path => new ApprovedText(path[..^ApprovedText.ReceivedEnding.Length] + ApprovedText.Ending)).ToList();
+        foreach (var text in texts) ImageSnapshot.Parse(File.ReadAllText(text.ReceivedPath));
+        foreach (var text in texts) text.Accept();
+        return [.. texts.Select(it => it.Path)];
+    }
+
+    private static IEnumerable<string> Below(DirectoryInfo folder) =>
+    [
+        .. folder.EnumerateFiles("*" + ApprovedText.ReceivedEnding).Select(it => it.FullName),
+        .. folder.EnumerateDirectories().Where(it => !Passed.Contains(it.Name) && it.LinkTarget is null).SelectMany(Below),
+    ];
+}

@@ -1,0 +1,52 @@
+namespace InfraSpecs.Images;
+
+/// <summary>What a change between two images is about, in the order in which changes matter.</summary>
+public enum ImageChangeKind
+{
+    /// <summary>It starts differently: program, arguments, user, environment, platform, ports, volumes; or it starts no more.</summary>
+    Start,
+
+    /// <summary>Somebody may do more, or less: setuid, setgid, capabilities, world-writable files, owners.</summary>
+    Privilege,
+
+    /// <summary>Permission bits.</summary>
+    Mode,
+
+    /// <summary>Packages that came, went, or have another version or other files.</summary>
+    Package,
+
+    /// <summary>Files that no package owns.</summary>
+    File,
+
+    /// <summary>Certificates, by their subject.</summary>
+    Certificate,
+
+    /// <summary>Zones and languages that the environment names.</summary>
+    Region,
+
+    /// <summary>Bytes.</summary>
+    Size,
+}
+
+/// <summary>Whether who used the old image can use the new one as before.</summary>
+public enum ImageChangeSeverity
+{
+    /// <summary>As far as can be told from files, yes.</summary>
+    Compatible,
+
+    /// <summary>Perhaps not.</summary>
+    Breaking,
+}
+
+/// <summary>One change between two images.</summary>
+/// <param name="Kind">What it is about.</param>
+/// <param name="Severity">Whether it breaks who used the old image.</param>
+/// <param name="Sentence">What changed, as "user root -> 1001".</param>
+public sealed record ImageChange(ImageChangeKind Kind, ImageChangeSeverity Severity, string Sentence)
+{
+    /// <summary>Whether who used the old image may not be able to use the new one as before.</summary>
+    public bool IsBreaking => Severity is ImageChangeSeverity.Breaking;
+
+    /// <inheritdoc/>
+    public override string ToString() => Sentence;
+}

@@ -1,0 +1,68 @@
+using DotNet.Globbing;
+
+namespace InfraSpecs.Images.Snapshots;
+
+/// <summary>Reads the facts of an image.</summary>
+internal static class FactsReader
+{
+    public static ImageFacts Read(ImageUnderTest image, ImageSnapshotOptions options)
+    {
+        options.Validate();
+        Glob[] ignored = [.. options.Ignore.Select(Glob.Parse)];
+        var facts = Read(image, ignored);
+        if (options.Base is { } below) facts = Above(facts, Read(below, []));
+        return Held(facts with { Size = new SizeFact(Visible(facts, options.Parts), Hidden(image, ignored, options.Base)) }, options.Parts);
+    }
+
+    private static ImageFacts Read(ImageUnderTest image, IReadOnlyList<Glob> ignored)
+    {
+        var sorted = new SortedFiles(image, ignored);
+        return new ImageFacts
+        {
+            Image = image,
+            Config = ConfigFacts.Of(image),
+            Packages = [.. image.Packages.All.OrderBy(it => it.Kind, StringComparer.Ordinal).ThenBy(it => it.Name, StringComparer.Ordinal).ThenBy(it => it.Architecture, StringComparer.Ordinal).Select(sorted.Package)],
+            Special = [.. SpecialFacts.Of(sorted.All)],
+            Files = sorted.Files,
+            Generated = sorted.Groups,
+        };
+    }
+
+    private static ImageFacts Above(ImageFacts facts, ImageFacts below)
+    {
+        var packages = below.Packages!.ToLookup(it => it.Key);
+        var files = below.Files!.ToHashSet();
+        var special = below.Special!.ToHashSet();
+        var groups = below.Generated!.Select(it => (it.Name, it.Digest)).ToHashSet();
+        return facts with
+        {
+            Packages = [.. facts.Packages!.Where(it => !packages[it.Key].Any(it.IsSame))],
+            Special = [.. facts.Special!.Where(it => !special.Contains(it))],
+            Files = [.. facts.Files!.Where(it => !files.Contains(it))],
+            Generated = [.. facts.Generated!.Where(it => !groups.Contains((it.Name, it.Digest)))],
+        };
+    }
+
+    private static long Visible(ImageFacts facts, ImageSnapshotParts parts) =>
+        (parts.HasFlag(ImageSnapshotParts.Files) ? facts.Files!.Sum(it => it.Size) : 0)
+        + (parts.HasFlag(ImageSnapshotParts.Packages) ? facts.Packages!.Sum(it => it.Files!.Sum(file => file.Size)) : 0)
+        + (parts.HasFlag(ImageSnapshotParts.Generated) ? facts.Generated!.Sum(it => it.Files!.Sum(file => file.Size)) : 0);
+
+    private static long Hidden(ImageUnderTest image, IReadOnlyList<Glob> ignored, ImageUnderTest? below)
+    {
+        var layers = (below?.Layers ?? []).Select(it => it.DiffId).ToHashSet();
+        return image.Files.Hidden
+            .Where(it => !layers.Contains(it.Layer.DiffId) && GeneratedGroup.Of(it.Path) is not { IsHeld: false } && !ignored.Any(glob => glob.IsMatch(it.Path)))
+            .Sum(it => it.Size);
+    }
+
+    private static ImageFacts Held(ImageFacts facts, ImageSnapshotParts parts) => facts with
+    {
+        Config = parts.HasFlag(ImageSnapshotParts.Config) ? facts.Config : null,
+        Packages = parts.HasFlag(ImageSnapshotParts.Packages) ? facts.Packages : null,
+        Special = parts.HasFlag(ImageSnapshotParts.Special) ? facts.Special : null,
+        Files = parts.HasFlag(ImageSnapshotParts.Files) ? facts.Files : null,
+        Generated = parts.HasFlag(ImageSnapshotParts.Generated) ? facts.Generated : null,
+        Size = parts.HasFlag(ImageSnapshotParts.Size) ? facts.Size : null,
+    };
+}
