@@ -1,19 +1,18 @@
-using System.Collections.Concurrent;
-using System.Security.Cryptography;
-
 namespace InfraSpecs.Images.Layers;
 
-/// <summary>The indexes of layers that were read before, by the digest of the layer's archive (its diffID): images that share a layer share the work.</summary>
-internal sealed class LayerStore
+/// <summary>The indexes of layers that were read before, by the digest of the layer's archive (its diffID): images that share a layer share the work, also with other runs.</summary>
+/// <param name="cache">What is kept for other runs.</param>
+internal sealed class LayerStore(LayerCache cache)
 {
-    private readonly ConcurrentDictionary<string, LayerIndex> _known = new();
+    private const long MostCached = 4L << 30;
+    private readonly RecentLayers _recent = new();
 
     /// <summary>What all images of this process share.</summary>
-    public static LayerStore Shared { get; } = new();
+    public static LayerStore Shared { get; } = new(new LayerCache(LayerCache.DefaultFolder, MostCached));
 
     /// <param name="diffId">As "sha256:…".</param>
     /// <returns>Null for a layer that was not read yet.</returns>
-    public LayerIndex? TryGet(string diffId) => _known.GetValueOrDefault(diffId);
+    public LayerIndex? TryGet(string diffId) => _recent.Find(diffId) ?? (cache.TryRead(diffId) is { } cached ? _recent.Add(cached) : null);
 
     /// <summary>Reads a layer to its end, in one pass, and remembers what is in it.</summary>
     /// <param name="diffId">What the archive's digest must be, "sha256:…"; null where it is not known beforehand: the index says it then.</param>
@@ -22,11 +21,19 @@ internal sealed class LayerStore
     /// <exception cref="InvalidDataException">The archive is cut off or damaged, or has another digest; says where.</exception>
     public async Task<LayerIndex> ReadAsync(string? diffId, Stream plainTar, CancellationToken token)
     {
-        using var whole = new MemoryStream();
-        await plainTar.CopyToAsync(whole, token);
-        var digest = "sha256:" + Convert.ToHexStringLower(SHA256.HashData(whole.GetBuffer().AsSpan(0, (int)whole.Length)));
-        if (diffId is not null && diffId != digest) throw new InvalidDataException($"Layer {diffId} has the digest {digest}: it was damaged on its way.");
-        whole.Position = 0;
-        return _known[digest] = await LayerIndex.ReadAsync(whole, digest, token);
+        if (cache.TryCreate() is not { } file) return _recent.Add(await LayerReader.ReadAsync(diffId, plainTar, new KeptContents(LayerCache.CreateElsewhere()), token));
+        LayerIndex index;
+        try
+        {
+            index = await LayerReader.ReadAsync(diffId, plainTar, new KeptContents(file), token);
+        }
+        catch
+        {
+            LayerCache.Discard(file);
+            throw;
+        }
+
+        cache.TryKeep(index, file);
+        return _recent.Add(index);
     }
 }

@@ -1,100 +1,74 @@
+using System.Text;
 using InfraSpecs.Images.Layers;
+using InfraSpecs.Images.Tree;
 
 namespace InfraSpecs.Images;
 
-/// <summary>The files that a container of an image would see: all layers, merged as the engine merges them.</summary>
+/// <summary>
+/// The files that a container of an image would see: all layers, merged as the engine merges them
+/// (https://github.com/opencontainers/image-spec/blob/main/layer.md, and overlayfs where that shows something else).
+/// </summary>
 public sealed class ImageTree
 {
-    private const int MostLinks = 40;
-    private readonly SortedDictionary<string, ImageFile> _files = new(StringComparer.Ordinal);
-    private readonly List<ImageFile> _hidden = [];
+    private readonly IReadOnlyList<(ImageLayer Layer, LayerIndex Index)> _layers;
+    private readonly Overlay _overlay;
+    private readonly LowerLinks _links;
+    private readonly Lazy<Visibility> _visibility;
+    private readonly Lazy<IReadOnlyList<ImageFile>> _hidden;
 
     internal ImageTree(IReadOnlyList<(ImageLayer Layer, LayerIndex Index)> layers)
     {
-        foreach (var (layer, index) in layers)
-        {
-            var opened = new List<(string Path, ImageFile File)>();
-            foreach (var entry in index.Entries)
-            {
-                var name = entry.Path[(entry.Path.LastIndexOf('/') + 1)..];
-                var folder = entry.Path[..entry.Path.LastIndexOf('/')];
-                if (name == ".wh..wh..opq") Remove(folder, self: false);
-                else if (name.StartsWith(".wh.", StringComparison.Ordinal)) Remove(folder + "/" + name[4..], self: true);
-                else opened.Add((entry.Path, new ImageFile(entry, layer)));
-            }
-
-            foreach (var (path, file) in opened)
-            {
-                if (_files.TryGetValue(path, out var before) && before.Kind is ImageFileKind.File) _hidden.Add(before);
-                if (before?.Kind is ImageFileKind.Directory && file.Kind is not ImageFileKind.Directory) Remove(path, self: true);
-                _files[path] = file;
-            }
-        }
+        IReadOnlyList<LayerIndex> indexes = [.. layers.Select(it => it.Index)];
+        _layers = layers;
+        _overlay = new Overlay(indexes);
+        _links = new LowerLinks(indexes);
+        _visibility = new(() => new Visibility(_overlay, _links, indexes));
+        _hidden = new(FindHidden);
+        Notes = [.. layers.SelectMany(it => it.Index.Notes.Select(note => $"layer {it.Layer.Number}: {note}")), .. _links.Notes];
     }
 
-    /// <summary>All of them, in ordinal order of their paths, without the root itself.</summary>
-    public IEnumerable<ImageFile> All => _files.Values;
+    /// <summary>All of them, in ordinal order of their paths, without the root itself. Each is made when its turn comes.</summary>
+    public IEnumerable<ImageFile> All => _overlay.Below(_overlay.Root).Select(FileOf);
 
     /// <summary>How many there are.</summary>
-    public int Count => _files.Count;
+    public int Count => _visibility.Value.Count;
 
-    /// <summary>Regular files that a later layer deleted or wrote anew: they are in the image, and no container sees them.</summary>
-    public IReadOnlyList<ImageFile> Hidden => _hidden;
+    /// <summary>Regular files that a later layer deleted or wrote anew: they are in the image, and no container sees them. By layer, then by path; of hard links only one name.</summary>
+    public IReadOnlyList<ImageFile> Hidden => _hidden.Value;
 
-    /// <summary>What is at a path; null if nothing is. Links among its folders are followed, the last part is not.</summary>
+    /// <summary>What is odd in the layers, a sentence each: paths that lead out of the image (they end at its root), what engines refuse to load; empty where nothing is.</summary>
+    public IReadOnlyList<string> Notes { get; }
+
+    /// <summary>What is at a path; null if nothing is. Links among its folders are followed, the last part is not, unless a slash comes after it.</summary>
     /// <param name="path">The absolute path.</param>
-    public ImageFile? Find(string path) => Walk(path, followLast: false, out _);
+    public ImageFile? Find(string path) => Find(path, followLast: false);
 
-    /// <summary>What is at a path when all links are followed, as a program that opens it would; null if nothing is, or if links lead in a circle.</summary>
+    /// <summary>What is at a path when all links are followed, as a program that opens it would; null if nothing is, or if links lead in a circle (more than 40, as Linux counts).</summary>
     /// <param name="path">The absolute path.</param>
-    public ImageFile? Resolve(string path) => Walk(path, followLast: true, out _);
+    public ImageFile? Resolve(string path) => Find(path, followLast: true);
 
-    /// <summary>What is directly in a folder, in ordinal order.</summary>
+    /// <summary>What is directly in a folder, in ordinal order; empty where there is no such folder.</summary>
     /// <param name="folder">The absolute path; links are followed.</param>
-    public IEnumerable<ImageFile> In(string folder)
+    public IEnumerable<ImageFile> In(string folder) =>
+        Places(folder, followLast: true) is [var first, ..] places && _overlay.IsDirectory(first) ? _overlay.In(places).Select(FileOf) : [];
+
+    private ImageFile? Find(string path, bool followLast) => Places(path, followLast) is { Length: > 0 } places ? FileOf(places) : null;
+
+    private Place[] Places(string path, bool followLast)
     {
-        if (folder.Trim('/').Length > 0 && Resolve(folder) is not { Kind: ImageFileKind.Directory }) return [];
-        var prefix = folder.Trim('/').Length == 0 ? "/" : Resolve(folder)!.Path + "/";
-        return _files.Where(it => it.Key.StartsWith(prefix, StringComparison.Ordinal) && it.Key.IndexOf('/', prefix.Length) < 0).Select(it => it.Value);
+        ArgumentNullException.ThrowIfNull(path);
+        var found = _overlay.Find(Encoding.UTF8.GetBytes(path), followLast);
+        return found.Length == 0 && PathText.Bytes(path) is { } bytes ? _overlay.Find(bytes, followLast) : found;
     }
 
-    private ImageFile? Walk(string path, bool followLast, out string real)
+    private ImageFile FileOf(Place[] places) => FileOf(places[0]);
+
+    private ImageFile FileOf(Place name)
     {
-        var rest = new Stack<string>(path.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse());
-        real = "";
-        ImageFile? found = null;
-        for (var links = 0; rest.TryPop(out var part);)
-        {
-            if (part == ".") continue;
-            if (part == "..")
-            {
-                real = real.LastIndexOf('/') is var cut and >= 0 ? real[..cut] : "";
-                found = _files.GetValueOrDefault(real);
-                continue;
-            }
-
-            if (!_files.TryGetValue(real + "/" + part, out found)) return null;
-            if (found.Kind is not ImageFileKind.SymbolicLink || (rest.Count == 0 && !followLast))
-            {
-                if (rest.Count > 0 && found.Kind is not ImageFileKind.Directory) return null;
-                real = found.Path;
-                continue;
-            }
-
-            if (++links > MostLinks) return null;
-            if (found.LinkTarget!.StartsWith('/')) real = "";
-            foreach (var step in found.LinkTarget.Split('/', StringSplitOptions.RemoveEmptyEntries).Reverse()) rest.Push(step);
-        }
-
-        return found;
+        var file = _links.FileOf(name);
+        return new ImageFile(_layers[name.Layer], name.Node, _layers[file.Layer].Index, file.Node);
     }
 
-    private void Remove(string path, bool self)
-    {
-        foreach (var gone in _files.Where(it => (self && it.Key == path) || it.Key.StartsWith(path + "/", StringComparison.Ordinal)).ToList())
-        {
-            _files.Remove(gone.Key);
-            if (gone.Value.Kind is ImageFileKind.File) _hidden.Add(gone.Value);
-        }
-    }
+    private List<ImageFile> FindHidden() =>
+        [.. Enumerable.Range(0, _layers.Count).SelectMany(layer => _visibility.Value.Hidden(layer).Select(FileOf).OrderBy(file => file.Path, StringComparer.Ordinal))];
 }
