@@ -1,4 +1,6 @@
 using InfraSpecs.Images.Sources;
+using InfraSpecs.Images.Sources.Remote;
+using InfraSpecs.Registry;
 
 namespace InfraSpecs.Images;
 
@@ -56,14 +58,35 @@ public sealed class ImageUnderTest
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>Reads an archive that <c>docker save</c> made, or an OCI layout.</summary>
-    /// <param name="path">The archive.</param>
-    /// <param name="token">Ends the reading.</param>
-    public static Task<ImageUnderTest> FromArchiveAsync(string path, CancellationToken token) => SavedImage.ReadAsync(path, token);
+    /// <inheritdoc cref="FromRegistryAsync(string, RegistryReadOptions, CancellationToken)"/>
+    public static Task<ImageUnderTest> FromRegistryAsync(string image, CancellationToken token) => FromRegistryAsync(image, new RegistryReadOptions(), token);
 
-    /// <summary>Reads an image that is on an engine.</summary>
+    /// <summary>Reads an image in a registry without pulling it: its manifest, its configuration, and those of its layers that were not read before, of whatever image.</summary>
+    /// <param name="image">With its registry: "registry.example:5000/app:1.4", or "…/app@sha256:…"; without either it is latest.</param>
+    /// <param name="options">Who asks, and how.</param>
+    /// <param name="token">Ends the reading.</param>
+    /// <exception cref="ImageUnreadableException">It was not read; <see cref="ImageUnreadableException.Reason"/> says whether it is not there, not for everyone, or the registry gave no answer.</exception>
+    /// <exception cref="InvalidImageNameException">It is no image's name.</exception>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    public static Task<ImageUnderTest> FromRegistryAsync(string image, RegistryReadOptions options, CancellationToken token) => RegistryImage.ReadAsync(image, options, token);
+
+    /// <inheritdoc cref="FromArchiveAsync(string, ImageReadOptions, CancellationToken)"/>
+    public static Task<ImageUnderTest> FromArchiveAsync(string path, CancellationToken token) => FromArchiveAsync(path, new ImageReadOptions(), token);
+
+    /// <summary>Reads an archive that <c>docker save</c> made, or an OCI layout. Nothing is unpacked to disk.</summary>
+    /// <param name="path">The archive, which may be packed as a whole (gzip, zstd), or the layout's folder.</param>
+    /// <param name="options">Which image, where there are several.</param>
+    /// <param name="token">Ends the reading.</param>
+    /// <exception cref="ImageUnreadableException">There is no such file, it is no image or a damaged one, or it is not clear which image is meant.</exception>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    public static Task<ImageUnderTest> FromArchiveAsync(string path, ImageReadOptions options, CancellationToken token) => SavedImage.ReadAsync(path, options, token);
+
+    /// <summary>Reads an image that is on an engine. What the engine does not have by that name is got as any image is: see <see cref="ImageCatalog.GetAsync"/>.
+    /// Layers that were read before, of whatever image, are not read again.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="image">The reference or ID.</param>
     /// <param name="token">Ends the reading.</param>
+    /// <exception cref="ImageUnavailableException">The engine does not have it, and it cannot be got.</exception>
+    /// <exception cref="ImageUnreadableException">What the engine sends is no image.</exception>
     public static Task<ImageUnderTest> FromEngineAsync(Engine engine, string image, CancellationToken token) => EngineImage.ReadAsync(engine, image, token);
 }

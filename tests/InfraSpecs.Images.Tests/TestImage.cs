@@ -65,10 +65,11 @@ internal sealed class TestImage
         return stream.ToArray();
     }
 
-    public Task<ImageUnderTest> ReadAsync(string name = "test/image:latest")
+    public async Task<ImageUnderTest> ReadAsync(string name = "test/image:latest")
     {
         var archive = ToArchive(name);
-        return SavedImage.ReadAsync(_ => Task.FromResult<Stream>(new MemoryStream(archive)), name, "archive image.tar", TestContext.Current.CancellationToken);
+        var files = new ArchiveFiles("archive image.tar", _ => Task.FromResult<Stream>(new MemoryStream(archive)), isNear: true);
+        return (await SavedImage.ReadAsync(files, name, new ImageReadOptions(), "linux/amd64", TestContext.Current.CancellationToken)).Join(name, files.Source);
     }
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

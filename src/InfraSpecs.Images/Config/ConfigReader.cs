@@ -1,43 +1,61 @@
-using System.Text.Json;
+namespace InfraSpecs.Images.Config;
 
-namespace InfraSpecs.Images;
-
-/// <summary>Reads an image's configuration.</summary>
+/// <summary>Reads an image's configuration (https://github.com/opencontainers/image-spec/blob/main/config.md, and Docker's fields beside it).</summary>
 internal static class ConfigReader
 {
-    public static (ImageConfig Config, IReadOnlyList<string> DiffIds) Read(byte[] json)
+    private const long NanosecondsPerTick = 100;
+
+    /// <exception cref="ImageUnreadableException">It is none; the message says which field is wrong.</exception>
+    public static ImageConfiguration Read(ReadOnlyMemory<byte> json) => JsonPart.Read(json, root => new ImageConfiguration(Config(root), DiffIds(root)));
+
+    private static ImageConfig Config(JsonPart root)
     {
-        using var parsed = JsonDocument.Parse(json);
-        var root = parsed.RootElement;
-        var inner = root.TryGetProperty("config", out var found) ? found : default;
-        return (
-            new ImageConfig
-            {
-                Platform = Text(root, "os") + "/" + Text(root, "architecture") + (Text(root, "variant") is { Length: > 0 } variant ? "/" + variant : ""),
-                Entrypoint = Texts(inner, "Entrypoint"),
-                Cmd = Texts(inner, "Cmd"),
-                Env = Texts(inner, "Env"),
-                User = Text(inner, "User"),
-                WorkingDir = Text(inner, "WorkingDir"),
-                Labels = Of(inner, "Labels")?.EnumerateObject().ToDictionary(it => it.Name, it => it.Value.GetString() ?? "") ?? [],
-                ExposedPorts = [.. Of(inner, "ExposedPorts")?.EnumerateObject().Select(it => it.Name) ?? []],
-                Volumes = [.. Of(inner, "Volumes")?.EnumerateObject().Select(it => it.Name) ?? []],
-                StopSignal = Text(inner, "StopSignal") is { Length: > 0 } signal ? signal : null,
-                Shell = Texts(inner, "Shell"),
-                Healthcheck = Of(inner, "Healthcheck") is { } check ? new ImageHealthcheck(Texts(check, "Test")) : null,
-                History =
-                [
-                    .. Of(root, "history")?.EnumerateArray().Select(step => new ImageHistory(
-                        Text(step, "created_by"), Of(step, "empty_layer")?.GetBoolean() ?? false)) ?? [],
-                ],
-            },
-            root.TryGetProperty("rootfs", out var rootfs) ? Texts(rootfs, "diff_ids") : []);
+        var config = new ImageConfig { Platform = Platform(root), Created = root.Time("created"), History = [.. root.Items("history").Select(History)] };
+        return root.Find("config") is not { } inner ? config : config with
+        {
+            Entrypoint = inner.Texts("Entrypoint"),
+            Cmd = inner.Texts("Cmd"),
+            Env = inner.Texts("Env"),
+            User = inner.Text("User"),
+            WorkingDir = inner.Text("WorkingDir"),
+            Labels = inner.Pairs("Labels"),
+            ExposedPorts = inner.Names("ExposedPorts"),
+            Volumes = inner.Names("Volumes"),
+            StopSignal = inner.FindText("StopSignal"),
+            Shell = inner.Texts("Shell"),
+            OnBuild = inner.Texts("OnBuild"),
+            Healthcheck = inner.Find("Healthcheck") is { } check ? Healthcheck(check) : null,
+        };
     }
 
-    private static JsonElement? Of(JsonElement element, string name) =>
-        element.ValueKind is JsonValueKind.Object && element.TryGetProperty(name, out var found) && found.ValueKind is not JsonValueKind.Null ? found : null;
+    /// <summary>"linux/arm/v7" of an object with os, architecture and variant; empty where it does not say, or says that it is no image for any.</summary>
+    public static string Platform(JsonPart part) => ImagePlatform.Of(part.Text("os"), part.Text("architecture"), part.Text("variant"));
 
-    private static string Text(JsonElement element, string name) => Of(element, name)?.GetString() ?? "";
+    private static ImageHistory History(JsonPart step) =>
+        new(step.Text("created_by"), step.Flag("empty_layer"), step.Time("created"), step.FindText("comment"), step.FindText("author"));
 
-    private static string[] Texts(JsonElement element, string name) => [.. Of(element, name)?.EnumerateArray().Select(it => it.GetString() ?? "") ?? []];
+    private static ImageHealthcheck? Healthcheck(JsonPart check) => check.Texts("Test") is { Count: > 0 } test
+        ? new ImageHealthcheck(test, Span(check, "Interval"), Span(check, "Timeout"), Span(check, "StartPeriod"), Retries(check), Span(check, "StartInterval"))
+        : null;
+
+    /// <summary>Go writes times in nanoseconds, and 0 is its "not set".</summary>
+    private static TimeSpan? Span(JsonPart check, string name) => check.Number(name) switch
+    {
+        null or 0 => null,
+        < 0 => throw check.Find(name)!.Value.Not("a time of at least 0 ns"),
+        { } nanoseconds => TimeSpan.FromTicks(nanoseconds / NanosecondsPerTick),
+    };
+
+    private static int? Retries(JsonPart check) => check.Number("Retries") switch
+    {
+        null or 0 => null,
+        < 0 or > int.MaxValue => throw check.Find("Retries")!.Value.Not("a small number"),
+        { } retries => (int)retries,
+    };
+
+    private static IReadOnlyList<string> DiffIds(JsonPart root)
+    {
+        if (root.Find("rootfs") is not { } rootfs) throw ImageUnreadableException.Damaged("it has no rootfs, as the configuration of an image has");
+        return [.. rootfs.Items("diff_ids").Select(it => BlobDigest.IsOne(it.AsText()) ? it.AsText() : throw it.Not("a digest, as sha256: and 64 hexadecimal digits,"))];
+    }
 }

@@ -3,7 +3,7 @@ namespace InfraSpecs.Images;
 /// <summary>How an image starts and as whom, as its configuration says (https://github.com/opencontainers/image-spec/blob/main/config.md).</summary>
 public sealed record ImageConfig
 {
-    /// <summary>As "linux/amd64" or "linux/arm/v7".</summary>
+    /// <summary>As "linux/amd64" or "linux/arm/v7"; "" where it does not say.</summary>
     public string Platform { get; init; } = "";
 
     /// <summary>The entry point, word by word; empty where there is none.</summary>
@@ -39,6 +39,9 @@ public sealed record ImageConfig
     /// <summary>The shell of the shell form; empty where it is not set.</summary>
     public IReadOnlyList<string> Shell { get; init; } = [];
 
+    /// <summary>The instructions for images that are built from this one, as ONBUILD declares them.</summary>
+    public IReadOnlyList<string> OnBuild { get; init; } = [];
+
     /// <summary>When it was made; null where it does not say.</summary>
     public DateTimeOffset? Created { get; init; }
 
@@ -52,11 +55,14 @@ public sealed record ImageConfig
 /// <param name="Timeout">How long one may take; null for the engine's default.</param>
 /// <param name="StartPeriod">How long failures do not count at the start; null for the engine's default.</param>
 /// <param name="Retries">How many failures in a row make it unhealthy; null for the engine's default.</param>
-public sealed record ImageHealthcheck(IReadOnlyList<string> Test, TimeSpan? Interval = null, TimeSpan? Timeout = null, TimeSpan? StartPeriod = null, int? Retries = null);
+/// <param name="StartInterval">How often at the start; null for the engine's default.</param>
+public sealed record ImageHealthcheck(
+    IReadOnlyList<string> Test, TimeSpan? Interval = null, TimeSpan? Timeout = null, TimeSpan? StartPeriod = null, int? Retries = null, TimeSpan? StartInterval = null);
 
 /// <summary>One step that made an image.</summary>
 /// <param name="CreatedBy">The command, as the builder wrote it.</param>
 /// <param name="IsEmptyLayer">Whether it changed no file.</param>
 /// <param name="Created">When; null where it does not say.</param>
 /// <param name="Comment">The builder's comment; null where there is none.</param>
-public sealed record ImageHistory(string CreatedBy, bool IsEmptyLayer, DateTimeOffset? Created = null, string? Comment = null);
+/// <param name="Author">Who; null where it does not say.</param>
+public sealed record ImageHistory(string CreatedBy, bool IsEmptyLayer, DateTimeOffset? Created = null, string? Comment = null, string? Author = null);

@@ -1,8 +1,47 @@
+using System.Collections.Concurrent;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using InfraSpecs.Images.Config;
+
 namespace InfraSpecs.Images.Sources;
 
-/// <summary>An image on an engine.</summary>
+/// <summary>An image on an engine. Most of the time that an engine needs to save one is gone before its first byte, so that it is not asked for layers that are known.</summary>
 internal static class EngineImage
 {
-    public static Task<ImageUnderTest> ReadAsync(Engine engine, string image, CancellationToken token) =>
-        SavedImage.ReadAsync(linked => engine.Client.Images.SaveImageAsync(image, linked), image, "the engine", token);
+    // By the engine's own names of images, which are digests: what stands behind one does not change.
+    private static readonly ConcurrentDictionary<string, (byte[] Text, IReadOnlyList<string> Paths)> Read = new();
+
+    public static async Task<ImageUnderTest> ReadAsync(Engine engine, string image, CancellationToken token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(image);
+        var found = await FindAsync(engine, image, token) ?? await engine.Client.Images.InspectImageAsync(await engine.Images.GetAsync(image, token), token);
+        // By its ID: the name may stand for another image in the next moment.
+        var files = new ArchiveFiles("the engine", linked => engine.Client.Images.SaveImageAsync(found.ID, linked), isNear: false);
+        var parts = Known(files, found.ID) ?? await SavedImage.ReadAsync(files, image, new ImageReadOptions(), ImagePlatform.Of(found.Os, found.Architecture, found.Variant), token);
+        Read[found.ID] = (parts.Text, parts.Paths);
+        return (parts with { Digest = DigestOf(found, image) }).Join(image, files.Source);
+    }
+
+    private static ImageParts? Known(SavedFiles files, string id) => Read.TryGetValue(id, out var read) && ImageParts.Known(ConfigReader.Read(read.Text).DiffIds) is { } layers
+        ? new ImageParts(read.Text, null, layers, read.Paths, new SavedLayers(files, read.Paths))
+        : null;
+
+    private static async Task<ImageInspectResponse?> FindAsync(Engine engine, string image, CancellationToken token)
+    {
+        try
+        {
+            return await engine.Client.Images.InspectImageAsync(image, token);
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return null;
+        }
+    }
+
+    /// <summary>That of the repository that was asked for; an image that was built here and never pushed has none.</summary>
+    private static string? DigestOf(ImageInspectResponse found, string image)
+    {
+        var digests = (found.RepoDigests ?? []).Select(it => it.Split('@')).Where(it => it.Length == 2).ToList();
+        return (digests.Find(it => image.StartsWith(it[0], StringComparison.Ordinal)) ?? digests.FirstOrDefault())?[1];
+    }
 }

@@ -1,3 +1,5 @@
+using InfraSpecs.Images.Config;
+
 namespace InfraSpecs.Images;
 
 /// <summary>Which image of an archive or layout.</summary>

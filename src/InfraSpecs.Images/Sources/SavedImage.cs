@@ -1,56 +1,58 @@
-using System.Formats.Tar;
-using System.Text.Json;
-using InfraSpecs.Images.Layers;
+using InfraSpecs.Images.Config;
 
 namespace InfraSpecs.Images.Sources;
 
-/// <summary>An image in an archive that <c>docker save</c> made.</summary>
+/// <summary>An image that was saved: in an archive, in a folder, or by an engine that sends it now.</summary>
 internal static class SavedImage
 {
-    public static Task<ImageUnderTest> ReadAsync(string path, CancellationToken token) =>
-        ReadAsync(_ => Task.FromResult<Stream>(File.OpenRead(path)), path, $"archive {Path.GetFileName(path)}", token);
-
-    public static async Task<ImageUnderTest> ReadAsync(Func<CancellationToken, Task<Stream>> open, string name, string source, CancellationToken token)
+    /// <exception cref="ImageUnreadableException">There is no such file, or it is no image, or a damaged one.</exception>
+    public static async Task<ImageUnderTest> ReadAsync(string path, ImageReadOptions options, CancellationToken token)
     {
-        var blobs = new Dictionary<string, byte[]>();
-        await using var archive = await open(token);
-        await using var tar = new TarReader(archive, leaveOpen: true);
-        while (await tar.GetNextEntryAsync(copyData: false, token) is { } entry)
-        {
-            if (entry.DataStream is null) continue;
-            var content = new byte[entry.Length];
-            await entry.DataStream.ReadExactlyAsync(content, token);
-            blobs[entry.Name] = content;
-        }
-
-        using var manifest = JsonDocument.Parse(blobs["manifest.json"]);
-        var first = manifest.RootElement[0];
-        var configName = first.GetProperty("Config").GetString()!;
-        var (config, diffIds) = ConfigReader.Read(blobs[configName]);
-        var commands = config.History.Where(step => !step.IsEmptyLayer).Select(step => step.CreatedBy).ToList();
-        var layers = new List<(ImageLayer, LayerIndex)>();
-        var number = 0;
-        foreach (var layer in first.GetProperty("Layers").EnumerateArray())
-        {
-            var index = await LayerStore.Shared.ReadAsync(diffIds[number], new MemoryStream(blobs[layer.GetString()!]), token);
-            layers.Add((new ImageLayer(number, diffIds[number], commands.ElementAtOrDefault(number), index.Size, index.Count), index));
-            number++;
-        }
-
-        var id = "sha256:" + Path.GetFileNameWithoutExtension(configName);
-        return new ImageUnderTest(name, source, id, null, config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), new Again(open));
+        ArgumentException.ThrowIfNullOrWhiteSpace(path);
+        options.Validate();
+        SavedFiles files = Directory.Exists(path) ? new FolderFiles(path) : new ArchiveFiles($"archive {Path.GetFileName(path)}", _ => Task.FromResult<Stream>(Open(path)), isNear: true);
+        var name = options.Reference ?? path;
+        return (await ReadAsync(files, name, options, ImagePlatform.Own, token)).Join(name, files.Source);
     }
 
-    private sealed class Again(Func<CancellationToken, Task<Stream>> open) : ILayerSource
+    /// <param name="files">What was saved.</param>
+    /// <param name="name">How errors call it.</param>
+    /// <param name="options">Which image.</param>
+    /// <param name="platform">Which of several, where the options do not say.</param>
+    /// <param name="token">Ends the reading.</param>
+    public static async Task<ImageParts> ReadAsync(SavedFiles files, string name, ImageReadOptions options, string platform, CancellationToken token)
     {
-        public async Task ReadLayerAsync(ImageLayer layer, Func<Stream, CancellationToken, Task> read, CancellationToken token)
+        try
         {
-            await using var archive = await open(token);
-            await using var tar = new TarReader(archive, leaveOpen: true);
-            while (await tar.GetNextEntryAsync(copyData: false, token) is { } entry)
-            {
-                if (entry.Name.EndsWith(layer.DiffId[7..], StringComparison.Ordinal)) await read(entry.DataStream!, token);
-            }
+            var blobs = await SavedBlobs.ReadAsync(files, _ => !files.IsNear, token);
+            var manifest = ImageChoice.Choose(SavedCatalog.Read(blobs), blobs, options, platform);
+            var text = blobs.Text(manifest.Config);
+            var diffIds = ImageUnreadableException.Locate(() => DiffIds(text, manifest), manifest.Config);
+            if (files.IsNear && ImageParts.Known(diffIds) is null) blobs = await SavedBlobs.ReadAsync(files, manifest.Layers.ToHashSet().Contains, token);
+            var layers = diffIds.Select((diffId, number) => ImageUnreadableException.Locate(() => blobs.Layer(diffId, manifest.Layers[number]), manifest.Layers[number], number));
+            return new ImageParts(text, manifest.Digest, [.. layers], manifest.Layers, new SavedLayers(files, manifest.Layers));
+        }
+        catch (ImageUnreadableException e)
+        {
+            throw e.At(name);
+        }
+    }
+
+    private static IReadOnlyList<string> DiffIds(byte[] text, SavedManifest manifest) => ConfigReader.Read(text).DiffIds is var found && found.Count == manifest.Layers.Count
+        ? found
+        : throw ImageUnreadableException.Damaged($"its configuration tells of {found.Count} layers, and its manifest of {manifest.Layers.Count}");
+
+    private static FileStream Open(string path)
+    {
+        try
+        {
+            return File.OpenRead(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new ImageUnreadableException(
+                ImageUnreadableReason.NotFound, path, e is FileNotFoundException or DirectoryNotFoundException ? "there is no such file or folder" : e.Message,
+                "correct the path; a relative one begins at the folder that the program was started in.", [$"Looked for at {Path.GetFullPath(path)}."], e);
         }
     }
 }

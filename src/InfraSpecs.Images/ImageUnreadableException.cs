@@ -42,6 +42,22 @@ public sealed class ImageUnreadableException : InfraSpecsException
     internal ImageUnreadableException At(string image, string? blob = null, int? layer = null) =>
         new(Reason, Image.Length == 0 ? image : Image, Why, Advice, _facts, new Place(Blob ?? blob, Layer ?? layer, Offset), InnerException);
 
+    /// <summary>The same, with what else was found out.</summary>
+    internal ImageUnreadableException With(string fact) => new(Reason, Image, Why, Advice, [.. _facts, fact], new Place(Blob, Layer, Offset), InnerException);
+
+    /// <summary>Reads a part, and says of what goes wrong where it was.</summary>
+    internal static T Locate<T>(Func<T> read, string blob, int? layer = null)
+    {
+        try
+        {
+            return read();
+        }
+        catch (ImageUnreadableException e)
+        {
+            throw e.At("", blob, layer);
+        }
+    }
+
     private sealed record Place(string? Blob, int? Layer, long? Offset)
     {
         private IEnumerable<string> Parts =>

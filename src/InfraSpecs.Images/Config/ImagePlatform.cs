@@ -1,7 +1,7 @@
 using System.Runtime.InteropServices;
 using System.Text.RegularExpressions;
 
-namespace InfraSpecs.Images;
+namespace InfraSpecs.Images.Config;
 
 /// <summary>Platforms as images name them: "linux/amd64", "linux/arm/v7" (https://github.com/opencontainers/image-spec/blob/main/image-index.md).</summary>
 internal static partial class ImagePlatform
@@ -19,6 +19,11 @@ internal static partial class ImagePlatform
         Architecture.LoongArch64 => "loong64",
         var other => other.ToString().ToLowerInvariant(),
     };
+
+    /// <returns>"" where a part is missing, or says that it is no image for any.</returns>
+    public static string Of(string? os, string? architecture, string? variant) =>
+        string.IsNullOrEmpty(os) || string.IsNullOrEmpty(architecture) || os == "unknown" || architecture == "unknown" ? ""
+            : Normal(string.IsNullOrEmpty(variant) ? $"{os}/{architecture}" : $"{os}/{architecture}/{variant}");
 
     public static bool IsOne(string text) => Form().IsMatch(text);
 
