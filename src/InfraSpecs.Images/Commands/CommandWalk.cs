@@ -1,0 +1,100 @@
+using System.Text;
+using InfraSpecs.Images.Loading;
+
+namespace InfraSpecs.Images.Commands;
+
+/// <summary>Follows a command from its first word to all programs that it certainly starts: through first lines of scripts, shells, env and the like.</summary>
+internal sealed class CommandWalk
+{
+    /// <summary>What the engine sets where an image sets none.</summary>
+    public const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
+
+    private const int Deepest = 12;
+    private readonly ProgramSearch _search;
+    private readonly string _role;
+    private readonly List<CommandStep> _steps = [];
+    private readonly List<string> _unknown = [];
+
+    private CommandWalk(ImageUnderTest image, Account account, string role) => (_search, _role) = (new ProgramSearch(image.Files, account), role);
+
+    /// <returns>The programs, the first first; and what could not be followed, in half sentences.</returns>
+    public static (IReadOnlyList<CommandStep> Steps, IReadOnlyList<string> Unknown) Follow(ImageUnderTest image, Account account, DeclaredCommand command)
+    {
+        var walk = new CommandWalk(image, account, command.Role);
+        var folder = image.Config.WorkingDir.Length == 0 ? "/" : image.Config.WorkingDir;
+        walk.Step(command.Words, new Place(StartedBy.Engine, null, image.Config.Variable("PATH") ?? UsualPath, folder, 0));
+        return (walk._steps, walk._unknown);
+    }
+
+    private void Step(IReadOnlyList<string> words, Place place)
+    {
+        var hit = _search.Find(words[0], place.Path, place.Folder);
+        var script = hit.File is { Kind: ImageFileKind.File, Elf: null, Content: { } content } ? Shebang.Read(content.Span) : null;
+        _steps.Add(new CommandStep(_role, place.By, place.From, words[0], place.Path, hit, script));
+        if (hit.File is not { Kind: ImageFileKind.File } file || place.Depth >= Deepest) return;
+        string[] arguments = [.. words.Skip(1)];
+        if (script is null) Program(words[0], arguments, place);
+        else if (!script.EndsInReturn) Interpreter(script, hit.Path!, file, arguments, place);
+    }
+
+    private void Interpreter(Shebang script, string path, ImageFile file, string[] arguments, Place place)
+    {
+        string[] first = script.Argument is null ? [script.Interpreter] : [script.Interpreter, script.Argument];
+        Step([.. first, path, .. arguments], place.Deeper(StartedBy.Kernel, path) with { Reading = file });
+    }
+
+    private void Program(string word, string[] arguments, Place place)
+    {
+        var name = Paths.Name(word);
+        if (ShellWords.IsShell(name)) Shell(name, arguments, place);
+        else if (Wrapper.Of(name, arguments) is { IsCertain: true } inner) Step(inner.Words, place.Deeper(StartedBy.Program, name) with { Path = inner.Path ?? place.Path });
+        else if (Wrapper.Of(name, arguments) is not null) _unknown.Add($"what {name} starts is not known: its options are not followed");
+    }
+
+    private void Shell(string name, string[] arguments, Place place)
+    {
+        var at = Array.FindIndex(arguments, it => !it.StartsWith('-') && !it.StartsWith('+'));
+        var isText = arguments.Take(at < 0 ? arguments.Length : at).Any(it => it.Length > 1 && it[0] == '-' && it[1] != '-' && it.Contains('c'));
+        if (at < 0 || arguments.Take(at).Any(it => it is "-o" or "+o" or "-s" || it.StartsWith("--", StringComparison.Ordinal)))
+        {
+            if (at >= 0) _unknown.Add($"what {name} starts is not known: its options are not followed");
+        }
+        else if (isText) Text(name, arguments[at], arguments[(at + 1)..], place);
+        else Script(name, arguments[at], arguments[(at + 1)..], place);
+    }
+
+    private void Text(string name, string text, string[] arguments, Place place)
+    {
+        var walk = ShellWalk.Follow(text, place.Path, place.Folder, [.. arguments.Skip(1)]);
+        foreach (var start in walk.Starts) Step(start.Words, place.Deeper(StartedBy.Program, name + " -c") with { Path = start.Path, Folder = start.Folder });
+        if (walk.Unknown is { } unknown) _unknown.Add($"not all that {name} -c starts is known: {unknown}");
+    }
+
+    /// <summary>A script that passes its arguments on, unseen, starts them.</summary>
+    private void Script(string name, string path, string[] arguments, Place place)
+    {
+        var file = place.Reading;
+        if (file is null)
+        {
+            var hit = _search.Find(path.Contains('/') ? path : "./" + path, place.Path, place.Folder);
+            _steps.Add(new CommandStep(_role, StartedBy.Reader, name, path, place.Path, hit, null));
+            file = hit.File;
+        }
+
+        if (arguments.Length == 0 || file?.Content is not { } content) return;
+        switch (PassedArguments.In(Encoding.UTF8.GetString(content.Span)))
+        {
+            case Passing.Certain: Step(arguments, place.Deeper(StartedBy.Program, path)); break;
+            case Passing.Possible: _unknown.Add($"whether {path} starts {arguments[0]} is not known: it looks at its arguments first"); break;
+        }
+    }
+
+    /// <summary>Where and how a program is started.</summary>
+    private sealed record Place(StartedBy By, string? From, string Path, string Folder, int Depth)
+    {
+        /// <summary>The script that the kernel hands to the program.</summary>
+        public ImageFile? Reading { get; init; }
+
+        public Place Deeper(StartedBy by, string from) => this with { By = by, From = from, Depth = Depth + 1, Reading = by is StartedBy.Program && Paths.Name(from) == "env" ? Reading : null };
+    }
+}
