@@ -1,11 +1,11 @@
 using System.Globalization;
 
-namespace InfraSpecs.Internal;
+namespace InfraSpecs;
 
 /// <summary>Signals by their names, as STOPSIGNAL has them: SIGQUIT, QUIT, 3, RTMIN+3. The numbers are Linux's.</summary>
-internal static class StopSignals
+public static class StopSignals
 {
-    public const int Term = 15;
+    internal const int Term = 15;
 
     private const int FirstRealTime = 34;
     private const int LastRealTime = 64;
@@ -16,7 +16,8 @@ internal static class StopSignals
         "TSTP", "TTIN", "TTOU", "URG", "XCPU", "XFSZ", "VTALRM", "PROF", "WINCH", "IO", "PWR", "SYS",
     ];
 
-    /// <summary>A signal's number; SIGTERM's where none is named, and 0 of a name that is not known.</summary>
+    /// <summary>A signal's number; 15, SIGTERM's, where none is named, and 0 of a name that is not known.</summary>
+    /// <param name="name">As an image has it, in capitals or not: "SIGQUIT", "QUIT", "3"; null or empty where it has none.</param>
     public static int Number(string? name)
     {
         if (string.IsNullOrEmpty(name)) return Term;

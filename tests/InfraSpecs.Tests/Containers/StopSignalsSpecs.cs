@@ -1,6 +1,4 @@
-using InfraSpecs.Internal;
-
-namespace InfraSpecs.Tests.Internal;
+namespace InfraSpecs.Tests.Containers;
 
 public sealed class StopSignalsSpecs
 {
