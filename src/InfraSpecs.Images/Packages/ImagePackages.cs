@@ -1,27 +1,49 @@
+using InfraSpecs.Images.Packages;
+
 namespace InfraSpecs.Images;
 
-/// <summary>A package that is installed in an image.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Version">As its database writes it: "1:2.3-4".</param>
-/// <param name="Architecture">As its database writes it: "amd64"; "" where it does not say.</param>
-/// <param name="Kind">The database: "dpkg", "apk", "rpm".</param>
-/// <param name="Paths">The files and folders that it owns, as its database names them; empty where the database does not say.</param>
-public sealed record ImagePackage(string Name, string Version, string Architecture, string Kind, IReadOnlyList<string> Paths);
-
-/// <summary>The packages of an image, by its own databases.</summary>
+/// <summary>
+/// The packages of an image, by its own databases: dpkg's (/var/lib/dpkg/status, and status.d of images without dpkg), apk's, and rpm's in sqlite. A database that is there and
+/// cannot be read is named in <see cref="UnknownBecause"/>, so that no package counts as absent for that.
+/// </summary>
 public sealed class ImagePackages
 {
-    internal ImagePackages(IReadOnlyList<ImagePackage> all, IReadOnlyList<string> databases) => (All, Databases) = (all, databases);
+    private readonly IReadOnlyList<string> _troubles;
+    private readonly Lazy<Dictionary<string, ImagePackage>> _owners;
 
-    /// <summary>All of them, in ordinal order of kind and name.</summary>
+    private ImagePackages(IReadOnlyList<PackageDatabase> databases, ImageTree files)
+    {
+        _troubles = [.. databases.Select(it => it.Trouble).OfType<string>()];
+        Databases = [.. databases.Where(it => it.Trouble is null).Select(it => it.Path)];
+        All =
+        [
+            .. databases.SelectMany(it => it.Packages).OrderBy(it => it.Kind, StringComparer.Ordinal).ThenBy(it => it.Name, StringComparer.Ordinal)
+                .ThenBy(it => it.Architecture, StringComparer.Ordinal).ThenBy(it => it.Version, StringComparer.Ordinal),
+        ];
+        _owners = new Lazy<Dictionary<string, ImagePackage>>(() => PackageOwners.Index(All, files));
+    }
+
+    /// <summary>All of them, in ordinal order of kind, name and architecture.</summary>
     public IReadOnlyList<ImagePackage> All { get; }
 
     /// <summary>The databases that were read, as "/var/lib/dpkg/status"; empty where there is none, so that nothing is known of packages.</summary>
     public IReadOnlyList<string> Databases { get; }
 
-    /// <summary>The package that owns a file; null if none does. Folders that were merged into /usr are followed.</summary>
-    /// <param name="file">A file of the same image.</param>
-    public ImagePackage? OwnerOf(ImageFile file) => All.FirstOrDefault(package => package.Paths.Contains(file.Path));
+    /// <summary>Why it cannot be told which packages are installed, or not all of them, in half a sentence; null where it can.</summary>
+    public string? UnknownBecause =>
+        _troubles.Count > 0 ? string.Join("; ", _troubles)
+        : Databases.Count == 0 ? "it has no package database (dpkg, apk or rpm)"
+        : All.Count == 0 ? $"its database {string.Join(" and ", Databases)} lists no package at all"
+        : null;
 
-    internal static ImagePackages Read(ImageTree files) => new([], files.Find("/var/lib/dpkg/status") is { } status ? [status.Path] : []);
+    /// <summary>The package that owns a file; null if none does. Folders that were merged into /usr are followed, and so are diversions.</summary>
+    /// <param name="file">A file of the same image.</param>
+    public ImagePackage? OwnerOf(ImageFile file) => _owners.Value.GetValueOrDefault(file.Path);
+
+    /// <summary>The packages of a name: none, one, or one for each architecture or version that is installed side by side.</summary>
+    /// <param name="name">As "libc6", or with an architecture as "libc6:i386".</param>
+    public IReadOnlyList<ImagePackage> Named(string name) => [.. All.Where(it => it.Name == name || $"{it.Name}:{it.Architecture}" == name)];
+
+    internal static ImagePackages Read(ImageTree files) =>
+        new([.. DpkgDatabase.Find(files), .. ApkDatabase.Find(files), .. RpmDatabase.Find(files)], files);
 }
