@@ -1,0 +1,27 @@
+using InfraSpecs.Images.Policies.Secrets;
+
+namespace InfraSpecs.Images;
+
+/// <summary>What one layer hides, in a sentence.</summary>
+internal static class HiddenText
+{
+    private const int PathsShown = 5;
+    private const int CommandShown = 120;
+
+    public static string Of(IReadOnlyList<HiddenFile> files)
+    {
+        var same = files.Count(file => file.IsSameContent);
+        var unchanged = same > 0 ? $", {same:N0} of them with the same content" : "";
+        var how = files[0].HiddenBy is { } layer ? $"{Layer(layer)} has {Count(files)} anew{unchanged}" : $"{Count(files)} of {Layer(files[0].WrittenBy)} were deleted later";
+        var paths = files.OrderByDescending(file => file.Size).ThenBy(file => file.Path, StringComparer.Ordinal).Take(PathsShown).Select(file => $"{file.Path} ({file.Size:N0})");
+        return $"{files.Sum(file => file.Size):N0} bytes: {how}: {string.Join(", ", paths)}{(files.Count > PathsShown ? ", …" : "")}";
+    }
+
+    private static string Count(IReadOnlyList<HiddenFile> files) => files.Count == 1 ? "1 file" : $"{files.Count:N0} files";
+
+    private static string Layer(ImageLayer layer)
+    {
+        var command = CredentialText.Mask(layer.Command ?? "").ReplaceLineEndings(" ");
+        return $"layer {layer.Number}{(command.Length == 0 ? "" : $" `{(command.Length > CommandShown ? command[..CommandShown] + "…" : command)}`")}";
+    }
+}

@@ -1,0 +1,65 @@
+using System.Globalization;
+using InfraSpecs.Images.Packages;
+
+namespace InfraSpecs.Images;
+
+/// <summary>The users and groups that an image knows, by its /etc/passwd and /etc/group.</summary>
+public sealed class ImageAccounts
+{
+    private const string UserFile = "/etc/passwd";
+    private const string GroupFile = "/etc/group";
+    private readonly List<string> _troubles = [];
+
+    internal ImageAccounts(ImageTree files) => (Users, Groups) = (Read(files, UserFile), Read(files, GroupFile));
+
+    /// <summary>The users' numbers by name; of two lines with one name the first counts, as for the system.</summary>
+    public IReadOnlyDictionary<string, int> Users { get; }
+
+    /// <summary>The groups' numbers by name.</summary>
+    public IReadOnlyDictionary<string, int> Groups { get; }
+
+    /// <summary>Why not all are known, in half a sentence, as "it has no /etc/passwd"; null where they are.</summary>
+    public string? UnknownBecause => _troubles.Count == 0 ? null : string.Join(" and ", _troubles);
+
+    /// <summary>A user's number; null where there is no such user.</summary>
+    /// <param name="user">The name or, written out, the number, which needs no account.</param>
+    public int? FindUser(string user) => Find(Users, user);
+
+    /// <summary>A group's number; null where there is no such group.</summary>
+    /// <param name="group">The name or, written out, the number, which needs no account.</param>
+    public int? FindGroup(string group) => Find(Groups, group);
+
+    /// <summary>A user's name; null where none has the number.</summary>
+    /// <param name="userId">The number.</param>
+    public string? NameOfUser(int userId) => NameOf(Users, userId);
+
+    /// <summary>A group's name; null where none has the number.</summary>
+    /// <param name="groupId">The number.</param>
+    public string? NameOfGroup(int groupId) => NameOf(Groups, groupId);
+
+    private static int? Find(IReadOnlyDictionary<string, int> known, string name) =>
+        int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number
+        : known.TryGetValue(name, out var found) ? found
+        : null;
+
+    private static string? NameOf(IReadOnlyDictionary<string, int> known, int number) => known.Where(it => it.Value == number).Select(it => it.Key).FirstOrDefault();
+
+    // Name, password and number come first in both.
+    private Dictionary<string, int> Read(ImageTree files, string path)
+    {
+        var known = new Dictionary<string, int>(StringComparer.Ordinal);
+        var file = files.Resolve(path);
+        if (file?.Content is not { } content)
+        {
+            _troubles.Add(file is null ? $"it has no {path}" : $"the content of its {path} was not kept");
+            return known;
+        }
+
+        foreach (var fields in DatabaseText.Lines(content).Select(line => line.Split(':')).Where(it => it.Length > 2))
+        {
+            if (int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) known.TryAdd(fields[0], number);
+        }
+
+        return known;
+    }
+}

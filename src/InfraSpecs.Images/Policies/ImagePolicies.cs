@@ -1,0 +1,64 @@
+using InfraSpecs.Images.Policies;
+using InfraSpecs.Images.Policies.Secrets;
+
+namespace InfraSpecs.Images;
+
+/// <summary>What a security review asks of an image. Each answer is a snapshot; nothing of the image is run.</summary>
+public static class ImagePolicies
+{
+    private const UnixFileMode Special = UnixFileMode.SetUser | UnixFileMode.SetGroup;
+
+    /// <summary>Reads the accounts of an image.</summary>
+    /// <param name="image">The image.</param>
+    public static ImageAccounts ReadAccounts(this ImageUnderTest image) => new(image.Files);
+
+    /// <summary>As whom a container of it starts, with a name's number looked up in the image.</summary>
+    /// <param name="image">The image.</param>
+    public static ImageUser ResolveUser(this ImageUnderTest image) => ImageUser.Of(image);
+
+    /// <summary>The programs that run as their owner or group, whoever starts them: regular files with setuid or setgid.</summary>
+    /// <param name="image">The image.</param>
+    /// <param name="except">Paths or globs of those that may be so; null for none. See the docs for globs.</param>
+    /// <exception cref="InvalidGlobException">A glob is none.</exception>
+    public static IReadOnlyList<ImageFile> FindSetuidFiles(this ImageUnderTest image, IEnumerable<string>? except = null) =>
+        Find(image, except, file => file.Kind is ImageFileKind.File && (file.Mode & Special) != 0);
+
+    /// <summary>Regular files that anyone may write, and folders where anyone may replace others' files, which the sticky bit forbids. Devices and links are none of them.</summary>
+    /// <inheritdoc cref="FindSetuidFiles"/>
+    public static IReadOnlyList<ImageFile> FindWorldWritableFiles(this ImageUnderTest image, IEnumerable<string>? except = null) =>
+        Find(image, except, file => file.Mode.HasFlag(UnixFileMode.OtherWrite)
+            && (file.Kind is ImageFileKind.File || (file.Kind is ImageFileKind.Directory && !file.Mode.HasFlag(UnixFileMode.StickyBit))));
+
+    /// <summary>Files of a user or group that the image does not know: whoever gets that number later owns them. Root needs no account.</summary>
+    /// <inheritdoc cref="FindSetuidFiles"/>
+    public static IReadOnlyList<ImageFile> FindFilesWithoutAccount(this ImageUnderTest image, IEnumerable<string>? except = null)
+    {
+        var accounts = image.ReadAccounts();
+        HashSet<int> users = [0, .. accounts.Users.Values];
+        HashSet<int> groups = [0, .. accounts.Groups.Values];
+        return Find(image, except, file => !users.Contains(file.UserId) || !groups.Contains(file.GroupId));
+    }
+
+    /// <summary>The caches of package managers that a container sees, and the logs: what a build leaves and nobody needs.</summary>
+    /// <param name="image">The image.</param>
+    public static PackageCaches MeasurePackageCaches(this ImageUnderTest image) => PackageCaches.Of(image);
+
+    /// <summary>The bytes that are in the image and that no container sees, for a later layer deleted the file or has it anew.</summary>
+    /// <param name="image">The image.</param>
+    public static HiddenBytes MeasureHiddenBytes(this ImageUnderTest image) => HiddenBytes.Of(image);
+
+    /// <summary>
+    /// Keys, tokens and credentials: in the files, also those that a later layer deleted, in the environment, and in the commands that made the image. The report never has a
+    /// secret itself.
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="except">Places that do not count, as the report has them: paths or globs, "env NAME", "history 3"; null for none.</param>
+    /// <exception cref="InvalidGlobException">A glob is none.</exception>
+    public static SecretReport FindSecrets(this ImageUnderTest image, IEnumerable<string>? except = null) => SecretScan.Of(image, new PathGlobs(except));
+
+    private static List<ImageFile> Find(ImageUnderTest image, IEnumerable<string>? except, Func<ImageFile, bool> isOne)
+    {
+        var allowed = new PathGlobs(except);
+        return [.. image.Files.All.Where(file => isOne(file) && !allowed.Match(file.Path))];
+    }
+}

@@ -1,0 +1,69 @@
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.Images.Policies.Secrets;
+
+/// <summary>Credentials that are written down: in the environment, in the commands that made the image, and in configuration.</summary>
+internal static partial class ConfigSecrets
+{
+    /// <param name="variable">As "NAME=value".</param>
+    public static SecretFinding? InEnv(string variable)
+    {
+        var (name, value) = variable.IndexOf('=') is var at and >= 0 ? (variable[..at], variable[(at + 1)..]) : (variable, "");
+        var place = "env " + name;
+        if (Shapes(value) is { } shape) return new SecretFinding(shape.Kind, place, shape.What);
+        if (CredentialText.IsName(name) && CredentialText.IsValue(value)) return new SecretFinding(SecretKind.Credential, place, $"{name} is given a value");
+        return CredentialText.Find(value).Select(it => new SecretFinding(SecretKind.Credential, place, What(it.Name))).FirstOrDefault();
+    }
+
+    /// <param name="config">The image's configuration.</param>
+    /// <param name="known">What was found in the environment: the step that sets it is not said again.</param>
+    public static IEnumerable<SecretFinding> InHistory(ImageConfig config, IReadOnlyList<SecretFinding> known)
+    {
+        var names = known.Select(it => it.Place[4..]).ToHashSet(StringComparer.Ordinal);
+        for (var step = 0; step < config.History.Count; step++)
+        {
+            var command = config.History[step].CreatedBy;
+            if (EnvStep().Match(command) is { Success: true } env && names.Contains(env.Groups["name"].Value)) continue;
+            var place = $"history {step + 1}";
+            if (Shapes(command) is { } shape) yield return new SecretFinding(shape.Kind, place, shape.What);
+            // An ARG is in each step that follows it.
+            foreach (var name in CredentialText.Find(command).Select(it => it.Name).Distinct().Where(names.Add)) yield return new SecretFinding(SecretKind.Credential, place, What(name));
+        }
+    }
+
+    /// <summary>In files of variables, and in configuration below the working directory that the image's maker put there.</summary>
+    public static IEnumerable<SecretFinding> InFile(ImageFile file, ReadOnlyMemory<byte> content, string workingDirectory)
+    {
+        if (!IsOne(file, workingDirectory)) yield break;
+        var text = CredentialText.Decode(content);
+        foreach (var (name, at) in CredentialText.Find(text).DistinctBy(it => it.Name))
+        {
+            yield return new SecretFinding(SecretKind.Credential, file.Path, What(name), text.AsSpan(0, at).Count('\n') + 1);
+        }
+    }
+
+    private static bool IsOne(ImageFile file, string workingDirectory)
+    {
+        var folder = workingDirectory.TrimEnd('/');
+        return VariablesFile().IsMatch(file.Name)
+            || (folder.Length > 0 && file.Path.StartsWith(folder + "/", StringComparison.Ordinal) && Configuration().IsMatch(file.Name) && !Foreign().IsMatch(file.Path[folder.Length..]));
+    }
+
+    private static string What(string name) => name.Length == 0 ? "password or token in an address or header" : $"{name} is given a value";
+
+    private static (SecretKind Kind, string What)? Shapes(string text) =>
+        SecretShapes.Find(System.Text.Encoding.UTF8.GetBytes(text)).Select(it => ((SecretKind, string)?)(it.Kind, it.What)).FirstOrDefault();
+
+    [GeneratedRegex(@"^(?:/bin/sh -c #\(nop\)\s+)?ENV (?<name>[^=\s]+)", RegexOptions.CultureInvariant)]
+    private static partial Regex EnvStep();
+
+    [GeneratedRegex(@"^\.env(?:\.(?!example$|sample$|template$|dist$|defaults?$)[\w.-]+)?$", RegexOptions.CultureInvariant)]
+    private static partial Regex VariablesFile();
+
+    [GeneratedRegex(@"(?i)\.(?:ya?ml|json|properties|ini|conf|cfg|cnf|toml|xml|env)$", RegexOptions.CultureInvariant)]
+    private static partial Regex Configuration();
+
+    // What others wrote: libraries and their tests.
+    [GeneratedRegex("/(?:node_modules|vendor|site-packages|dist-packages|bower_components|gems)/", RegexOptions.CultureInvariant)]
+    private static partial Regex Foreign();
+}

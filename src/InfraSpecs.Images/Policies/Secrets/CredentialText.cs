@@ -1,0 +1,51 @@
+using System.Text;
+using System.Text.RegularExpressions;
+
+namespace InfraSpecs.Images.Policies.Secrets;
+
+/// <summary>Names like PASSWORD that are given a value, in texts.</summary>
+internal static partial class CredentialText
+{
+    private const string Words = "password|passwd|passphrase|secret|token|api[_-]?key|access[_-]?key|secret[_-]?key|private[_-]?key|credentials?";
+
+    // Short words count where they are words: DB_PASS, not BYPASS. PWD alone is a shell's folder.
+    private const string Name = $@"[A-Za-z0-9_.-]*(?:{Words})|(?:[A-Za-z0-9_.-]*[_.-])?pass|[A-Za-z0-9_.-]*[_.-]pwd";
+
+    /// <summary>A name that calls for a secret: DB_PASSWORD, github.token, ApiKey.</summary>
+    public static bool IsName(string name) => WholeName().IsMatch(name);
+
+    /// <summary>A value that may be one: no reference to another, no path, no yes or no.</summary>
+    public static bool IsValue(string value) => value.Length > 0 && !NoValue().IsMatch(value);
+
+    /// <returns>The names that are given a value, and where; "" for a password in an address or an Authorization.</returns>
+    public static IEnumerable<(string Name, int At)> Find(string text) => Patterns().SelectMany(pattern => pattern.Matches(text).Where(IsOne).Select(it => (it.Groups["name"].Value, it.Index)));
+
+    /// <summary>Puts *** for what looks like a secret.</summary>
+    public static string Mask(string text) => Patterns().Aggregate(SecretShapes.Mask(text), (masked, pattern) => pattern.Replace(masked, it => IsOne(it) ? Hide(it) : it.Value));
+
+    public static string Decode(ReadOnlyMemory<byte> content) => Encoding.Latin1.GetString(content.Span);
+
+    private static bool IsOne(Match match) => IsValue(match.Groups["value"].Value);
+
+    private static string Hide(Match match) => match.Value[..(match.Groups["value"].Index - match.Index)] + "***" + match.Value[(match.Groups["value"].Index - match.Index + match.Groups["value"].Length)..];
+
+    private static Regex[] Patterns() => [Assignment(), Option(), Address(), Authorization()];
+
+    [GeneratedRegex($@"\A(?:{Name})\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex WholeName();
+
+    [GeneratedRegex(@"\A(?:[$<{%@/*&|`\\.].*|yes|no|true|false|on|off|none|null|nil|[01]|x+|\*+)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline)]
+    private static partial Regex NoValue();
+
+    [GeneratedRegex($@"(?<![A-Za-z0-9_.-])(?<name>{Name})[""']?(?:\s*=\s*|\s*:\s+|(?<=""):)[""']?(?<value>[^\s""',;)]+)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Assignment();
+
+    [GeneratedRegex($@"--(?<name>{Name})[ ]+[""']?(?<value>[^\s""'-][^\s""']*)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Option();
+
+    [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*://[^\s/:@""']+:(?<value>[^\s/@""']+)@(?<name>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Address();
+
+    [GeneratedRegex(@"\bAuthorization:\s*(?:Bearer|Basic|token)\s+(?<value>[^\s""']{8,})(?<name>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Authorization();
+}

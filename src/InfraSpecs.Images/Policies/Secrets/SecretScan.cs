@@ -1,0 +1,26 @@
+namespace InfraSpecs.Images.Policies.Secrets;
+
+/// <summary>Looks for secrets in an image.</summary>
+internal static class SecretScan
+{
+    public static SecretReport Of(ImageUnderTest image, PathGlobs except)
+    {
+        var files = image.Files.All.Select(file => (File: file, IsHidden: false)).Concat(image.Files.Hidden.Select(file => (File: file, IsHidden: true)))
+            .Where(it => it.File.Kind is ImageFileKind.File && it.File.Size > 0).ToList();
+        var inFiles = files.SelectMany(it => InFile(it.File, image.Config.WorkingDir).Select(found => found with { Layer = it.File.Layer, IsHidden = it.IsHidden }))
+            .OrderBy(it => it.Place, StringComparer.Ordinal).ThenBy(it => it.IsHidden);
+        var inEnv = image.Config.Env.Select(ConfigSecrets.InEnv).OfType<SecretFinding>().ToList();
+        var findings = inFiles.Concat(inEnv).Concat(ConfigSecrets.InHistory(image.Config, inEnv)).Where(it => !except.Match(it.Place));
+        var unknown = files.Where(it => it.File.Content is null && it.File.Elf is null).Select(it => it.File.Path).Distinct().ToList();
+        // A folder .git is one finding, and so is a file with the same thing in two layers.
+        return new SecretReport(image.Name, [.. findings.DistinctBy(it => (it.Place, it.Kind, it.What))], files.Count - unknown.Count, unknown);
+    }
+
+    private static IEnumerable<SecretFinding> InFile(ImageFile file, string workingDirectory)
+    {
+        if (SecretNames.Find(file) is { } named) yield return named;
+        if (file.Content is not { } content) yield break;
+        foreach (var found in SecretShapes.Find(content)) yield return new SecretFinding(found.Kind, file.Path, found.What, found.Line);
+        foreach (var found in ConfigSecrets.InFile(file, content, workingDirectory)) yield return found;
+    }
+}
