@@ -112,4 +112,8 @@ public static class ShouldExtensions
     /// <summary>Claims about what is in an image, how it starts, and whether it runs elsewhere.</summary>
     /// <param name="image">What <see cref="ImageUnderTest.FromEngineAsync"/> and its neighbours returned.</param>
     public static ImageUnderTestAssertions Should(this ImageUnderTest image) => new(image);
+
+    /// <summary>Claims about a file of an image; one that is not there fails each but <c>BeNull</c>.</summary>
+    /// <param name="file">What <see cref="ImageTree.Find"/>, or <c>Which</c> after a claim, returned.</param>
+    public static ImageFileAssertions Should(this ImageFile? file) => new(file);
 }
