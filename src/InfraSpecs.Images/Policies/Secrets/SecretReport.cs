@@ -11,7 +11,7 @@ public sealed record SecretReport(string Image, IReadOnlyList<SecretFinding> Fin
 
     /// <summary>What was looked at, and each finding in a line.</summary>
     public override string ToString() =>
-        $"{Image}: {(Findings.Count == 0 ? "no secrets" : $"{Findings.Count} {(Findings.Count == 1 ? "secret" : "secrets")}")} in {ScannedFiles:N0} files, the environment and the history{Rest}"
+        $"{Image}: {(Findings.Count == 0 ? "no secrets" : $"{Findings.Count} {(Findings.Count == 1 ? "secret" : "secrets")}")} in {ScannedFiles:N0} {(ScannedFiles == 1 ? "file" : "files")}, the environment and the history{Rest}"
         + string.Concat(Findings.Select(finding => "\n" + finding));
 
     private string Rest => NotScanned.Count == 0
