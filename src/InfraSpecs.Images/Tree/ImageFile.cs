@@ -67,7 +67,7 @@ public sealed class ImageFile
     public IReadOnlyDictionary<string, ReadOnlyMemory<byte>> Xattrs => _files.XattrsOf(_file)?.ToDictionary(it => it.Key, it => (ReadOnlyMemory<byte>)it.Value) ?? [];
 
     /// <summary>The capabilities that it grants who runs it, as "cap_net_raw=ep"; null where it grants none.</summary>
-    public string? Capabilities => FileCapabilities.Decode(Xattrs.TryGetValue("security.capability", out var value) ? value : null);
+    public string? Capabilities => Xattrs.TryGetValue("security.capability", out var value) ? FileCapabilities.Decode(value) : null;
 
     internal ElfFacts? Elf => _files.ProgramOf(_file);
 
