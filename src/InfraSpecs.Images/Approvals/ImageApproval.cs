@@ -61,7 +61,7 @@ public sealed record ImageApproval
         }
         catch (ImageSnapshotException e)
         {
-            return Received(approved, text, $"the approved text cannot be read ({Path.GetFileName(approved.Path)}, line {e.Line})", e.Message, TextDiff.Of(known, text));
+            return Received(approved, text, $"the approved text cannot be read ({Path.GetFileName(approved.Path)}, line {e.Line})", e.Message, TextDiff.Of(known, text), isReadable: false);
         }
     }
 
@@ -71,14 +71,14 @@ public sealed record ImageApproval
         return new ImageApproval { ApprovedPath = text.Path };
     }
 
-    private static ImageApproval Received(ApprovedText approved, string text, string problem, string told, string diff)
+    private static ImageApproval Received(ApprovedText approved, string text, string problem, string told, string diff, bool isReadable = true)
     {
         var unwritten = approved.WriteReceived(text);
         string[] parts =
         [
             told,
             $"approved: {approved.Path}\nreceived: {(unwritten is null ? approved.ReceivedPath : $"not written: {unwritten}")}",
-            unwritten is null ? $"{Advice} {Path.GetDirectoryName(approved.Path)}" : "",
+            unwritten is null && isReadable ? $"{Advice} {Path.GetDirectoryName(approved.Path)}" : "",
             diff,
         ];
         return new ImageApproval

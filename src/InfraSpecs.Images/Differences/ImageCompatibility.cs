@@ -1,5 +1,5 @@
 using System.Globalization;
-using System.IO.Enumeration;
+using System.Text.RegularExpressions;
 using InfraSpecs.Images.Differences;
 
 namespace InfraSpecs.Images;
@@ -37,7 +37,7 @@ public sealed class ImageCompatibility
         var difference = ImageDifference.Between(released, image, options.Ignore);
         return new ImageCompatibility(released, difference,
         [
-            .. difference.Breaking.Select(it => it.Sentence).Where(it => !options.Meant.Any(meant => FileSystemName.MatchesSimpleExpression(Escaped(meant), it, ignoreCase: false))),
+            .. difference.Breaking.Select(it => it.Sentence).Where(it => !options.Meant.Any(meant => IsMeant(it, meant))),
             .. Growth(SizeChanges.Sum(released), SizeChanges.Sum(image), difference, options),
         ]);
     }
@@ -61,6 +61,5 @@ public sealed class ImageCompatibility
             options.GrowthPercent is { } percent ? percent.ToString(CultureInfo.InvariantCulture) + " %" : null,
         }.OfType<string>());
 
-    // Only '*' is special here: a question mark, quotation marks and backslashes are themselves.
-    private static string Escaped(string meant) => meant.Replace(@"\", @"\\", StringComparison.Ordinal).Replace("?", @"\?", StringComparison.Ordinal);
+    private static bool IsMeant(string sentence, string meant) => Regex.IsMatch(sentence, @"\A" + Regex.Escape(meant).Replace(@"\*", ".*", StringComparison.Ordinal) + @"\z", RegexOptions.NonBacktracking);
 }

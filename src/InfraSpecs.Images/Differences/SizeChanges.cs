@@ -37,7 +37,7 @@ internal static class SizeChanges
         List<(long Bytes, string Text)> steps =
         [
             .. after.Layers.Where(it => !shared.Contains(it.DiffId)).Select(it => (it.Size, Step(it, rewritten[it.DiffId]))),
-            .. before.Layers.Where(it => !kept.Contains(it.DiffId)).Select(it => (-it.Size, $"without {Named(it)}")),
+            .. before.Layers.Where(it => !kept.Contains(it.DiffId)).Select(it => (-it.Size, $"without that {Named(it)}")),
         ];
         var told = steps.Where(it => it.Bytes != 0).OrderByDescending(it => Math.Abs(it.Bytes)).ToList();
         return told.Count switch

@@ -26,7 +26,7 @@ internal sealed record FileFact(string Path, ImageFileKind Kind, UnixFileMode Mo
     {
         ImageFileKind.SymbolicLink => $"link to {Link}",
         ImageFileKind.File => string.Create(CultureInfo.InvariantCulture, $"{OctalMode} {Owner}, {Size:N0} bytes"),
-        _ => $"{KindName(Kind)}, {OctalMode} {Owner}",
+        _ => $"{OctalMode} {Owner}",
     };
 
     public static string Octal(UnixFileMode mode) => Convert.ToString((int)mode, 8).PadLeft(4, '0');
