@@ -116,4 +116,20 @@ public static class ShouldExtensions
     /// <summary>Claims about a file of an image; one that is not there fails each but <c>BeNull</c>.</summary>
     /// <param name="file">What <see cref="ImageTree.Find"/>, or <c>Which</c> after a claim, returned.</param>
     public static ImageFileAssertions Should(this ImageFile? file) => new(file);
+
+    /// <summary>Claims about how an image stops.</summary>
+    /// <param name="stop">What <see cref="ImageRun.StopAsync"/> returned.</param>
+    public static ImageStopAssertions Should(this ImageStop stop) => new(stop);
+
+    /// <summary>Claims about whether ended processes are reaped.</summary>
+    /// <param name="reaping">What <see cref="ImageRun.ReapAsync"/> returned.</param>
+    public static ImageReapingAssertions Should(this ImageReaping reaping) => new(reaping);
+
+    /// <summary>Claims about what a container of an image is busy with.</summary>
+    /// <param name="concern">What <see cref="ImageRun.ReadConcernAsync"/> returned.</param>
+    public static ImageConcernAssertions Should(this ImageConcern concern) => new(concern);
+
+    /// <summary>Claims about what an image did in several environments.</summary>
+    /// <param name="report">What <see cref="EnvironmentMatrix.RunAsync"/> returned.</param>
+    public static EnvironmentReportAssertions Should(this EnvironmentReport report) => new(report);
 }

@@ -1,0 +1,57 @@
+namespace InfraSpecs.Images.Behaviour;
+
+/// <summary>Which programs a container is busy with.</summary>
+internal static class ConcernPrograms
+{
+    private static readonly char[] TitleEnds = [':', ' ', '['];
+
+    public static IReadOnlyList<ConcernProgram> Of(IReadOnlyList<ImageProcess> processes, IReadOnlyList<ImagePort> ports)
+    {
+        var names = new Dictionary<int, string>();
+        foreach (var process in processes.OrderBy(it => it.Id)) NameOf(process);
+        return
+        [
+            .. Counted(processes, names).GroupBy(it => names[it.Id]).Select(it => new ConcernProgram(
+                it.Key, [.. it.Select(process => process.Id).Order()], [.. ports.Where(port => port.ProcessIds.Intersect(it.Select(process => process.Id)).Any())]))
+                .OrderBy(it => it.ProcessIds[0]),
+        ];
+
+        // A parent has a lower id, unless numbers have begun anew.
+        string NameOf(ImageProcess process)
+        {
+            if (names.TryGetValue(process.Id, out var known)) return known;
+            names[process.Id] = ProgramKind.FileName(process); // ends a circle
+            var parent = processes.FirstOrDefault(it => it.Id == process.ParentId);
+            return names[process.Id] = Name(process, parent, parent is null ? null : NameOf(parent));
+        }
+    }
+
+    /// <summary>The file's name, and of an interpreter the script's besides. What an interpreter starts without a script, as multiprocessing does, is its parent's.</summary>
+    private static string Name(ImageProcess process, ImageProcess? parent, string? parentsName)
+    {
+        var file = ProgramKind.FileName(process);
+        if (ProgramKind.IsShell(process) || !ProgramKind.IsInterpreter(file)) return file;
+        if (Script(process) is { } script) return ProgramKind.IsInit(script) ? script : $"{file} {script}";
+        return parent is not null && ProgramKind.FileName(parent) == file ? parentsName! : file;
+    }
+
+    private static string? Script(ImageProcess process)
+    {
+        // A title in place of a command line: "gunicorn: worker [app]".
+        if (process.Words is [var title] && title.IndexOfAny(TitleEnds) is > 0 and var end) return title[..end];
+        if (process.Words.Skip(1).TakeWhile(it => it is not ("-c" or "-e" or "--eval")).ToList() is not { Count: > 0 } words) return null;
+        if (words.FindIndex(it => it is "-m" or "-jar") is >= 0 and var at && at + 1 < words.Count) return ProgramKind.Last(words[at + 1]);
+        return words.Find(it => !it.StartsWith('-')) is { } script ? ProgramKind.Last(script) : null;
+    }
+
+    private static IReadOnlyList<ImageProcess> Counted(IReadOnlyList<ImageProcess> processes, Dictionary<int, string> names)
+    {
+        var work = processes.Where(it => !IsInit(it) && !ProgramKind.IsShell(it) && !ProgramKind.IsWaiter(names[it.Id])).ToList();
+        if (work.Count > 0) return work;
+        var waiting = processes.Where(it => ProgramKind.IsWaiter(names[it.Id])).ToList();
+        if (waiting.Count > 0 && !processes.Any(ProgramKind.IsShell)) return waiting;
+        return processes.Where(ProgramKind.IsShell).ToList() is { Count: > 0 } shells ? shells : processes;
+
+        bool IsInit(ImageProcess it) => ProgramKind.IsInit(names[it.Id]);
+    }
+}

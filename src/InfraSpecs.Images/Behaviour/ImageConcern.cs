@@ -1,0 +1,66 @@
+using InfraSpecs.Images.Behaviour;
+
+namespace InfraSpecs.Images;
+
+/// <summary>
+/// What a container of an image is busy with: the programs that run for long, and what they listen on. Processes of one program are one, as a master and its workers; so are the copies that an
+/// interpreter starts of its own script. Not counted are inits, shells, and what only keeps a container up (sleep, tail, cat), where they have something else beside or below them; what was
+/// executed in the container from outside, as a health check; zombies; and what is gone at the second look.
+/// </summary>
+/// <param name="Image">The image.</param>
+/// <param name="ImageId">Its id, "sha256:…".</param>
+/// <param name="DeclaredPorts">What it EXPOSEs, as "80/tcp".</param>
+/// <param name="Programs">What it is busy with; one of them is one concern.</param>
+/// <param name="Processes">All that ran for long, the main process first.</param>
+/// <param name="Ports">What is listened on.</param>
+public sealed record ImageConcern(
+    string Image,
+    string ImageId,
+    IReadOnlyList<string> DeclaredPorts,
+    IReadOnlyList<ConcernProgram> Programs,
+    IReadOnlyList<ImageProcess> Processes,
+    IReadOnlyList<ImagePort> Ports)
+{
+    /// <summary>What is not as declared, a sentence each; empty where all is.</summary>
+    /// <param name="declared">What the claim says; what it leaves open, the image says.</param>
+    /// <exception cref="ArgumentException">A port is none.</exception>
+    public IReadOnlyList<string> FindBreaches(DeclaredConcern declared) => ConcernRule.Of(this, declared);
+
+    /// <summary>The processes, who came of whom, and who listens where.</summary>
+    public override string ToString()
+    {
+        var seen = Processes.Select(it => it.Id).ToHashSet();
+        var unseen = Ports.Where(it => !it.ProcessIds.Any(seen.Contains)).ToList();
+        return ProcessTable.Of(Processes, Ports) + (unseen.Count == 0 ? "" : $"\nWhose is not seen: {string.Join(", ", unseen)}");
+    }
+
+    internal static ImageConcern Of(string image, DeclaredByImage declared, InsideLook first, InsideLook second)
+    {
+        var before = first.Processes.Select(it => (it.Id, it.Start)).ToHashSet();
+        IReadOnlyList<ImageProcess> lasting = [.. OfMain(second.Processes).Where(it => !it.IsZombie && before.Contains((it.Id, it.Start)))];
+        IReadOnlyList<ImagePort> ports = [.. second.Ports.Where(it => !it.IsChosen || declared.Ports.Contains(it.ToString()))];
+        return new ImageConcern(image, declared.ImageId, declared.Ports, ConcernPrograms.Of(lasting, ports), lasting, ports);
+    }
+
+    private static IEnumerable<ImageProcess> OfMain(IReadOnlyList<ImageProcess> all)
+    {
+        var parents = all.ToDictionary(it => it.Id, it => it.ParentId);
+        return all.Where(it =>
+        {
+            var id = it.Id;
+            while (id != 1 && parents.TryGetValue(id, out var parent)) id = parent;
+            return id == 1;
+        });
+    }
+}
+
+/// <summary>One program that a container is busy with.</summary>
+/// <param name="Name">The program's name: "nginx"; of what an interpreter runs, its name and the script's: "python3 worker.py".</param>
+/// <param name="ProcessIds">Its processes, by the ids inside.</param>
+/// <param name="Ports">What they listen on.</param>
+public sealed record ConcernProgram(string Name, IReadOnlyList<int> ProcessIds, IReadOnlyList<ImagePort> Ports)
+{
+    /// <summary>"nginx (3 processes, 80/tcp)".</summary>
+    public override string ToString() =>
+        $"{Name} ({(ProcessIds.Count == 1 ? $"pid {ProcessIds[0]}" : $"{ProcessIds.Count} processes, first {ProcessIds[0]}")}{(Ports.Count == 0 ? "" : ", " + string.Join(", ", Ports))})";
+}

@@ -1,0 +1,68 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Images.Behaviour;
+
+/// <summary>By what the image itself says.</summary>
+internal sealed record DeclaredReadiness : ImageReadiness
+{
+    internal override Task WaitAsync(ImageRun run, CancellationToken token)
+    {
+        if (run.Declared.HasHealthcheck) return Healthy.WaitAsync(run, token);
+        return run.Declared.TcpPorts is { Count: > 0 } ports ? new PortReadiness(ports).WaitAsync(run, token) : new HandlerReadiness().WaitAsync(run, token);
+    }
+}
+
+/// <summary>By its health check.</summary>
+internal sealed record HealthyReadiness : ImageReadiness
+{
+    internal override Task WaitAsync(ImageRun run, CancellationToken token) => run.WaitUntilAsync("a passed health check", async linked =>
+    {
+        var health = (await run.Engine.Client.Containers.InspectContainerAsync(run.Container.Id, linked)).State!.Health;
+        return health?.Status switch
+        {
+            "healthy" => Probe.Ready(true),
+            "unhealthy" => Probe.Hopeless<bool>($"its health check fails{Said(run, health)}"),
+            null or "none" or "" => Probe.Hopeless<bool>("the image has no HEALTHCHECK"),
+            var status => Probe.NotYet<bool>($"its health is '{status}'{Said(run, health)}"),
+        };
+    }, token);
+
+    private static string Said(ImageRun run, Health health) =>
+        health.Log?.LastOrDefault() is { } last ? $": exit code {last.ExitCode}, {run.Mask.Apply(last.Output?.Trim() is { Length: > 0 } text ? text : "no output")}" : "";
+}
+
+/// <summary>By a line of its output.</summary>
+internal sealed record OutputReadiness(string Pattern) : ImageReadiness
+{
+    internal override async Task WaitAsync(ImageRun run, CancellationToken token)
+    {
+        await using var log = run.Container.FollowOutput(run.Engine, Pattern);
+        await log.WaitForMatchesAsync(1, run.Options.ReadyWithin, token);
+    }
+}
+
+/// <summary>By a port that it listens on: one of these.</summary>
+internal sealed record PortReadiness(IReadOnlyList<int> Ports) : ImageReadiness
+{
+    internal override Task WaitAsync(ImageRun run, CancellationToken token) => run.LookUntilAsync($"a listener on {Names}", look =>
+        Ports.Any(look.Listens) ? Probe.Ready(true) : Probe.NotYet<bool>($"nobody listens on {Names}; listened on: {Listened(look)}"), token);
+
+    private string Names => string.Join(" or ", Ports.Select(it => $"{it}/tcp"));
+
+    private static string Listened(InsideLook look) => look.Ports.Where(it => !it.IsChosen).ToList() is { Count: > 0 } ports ? string.Join(", ", ports) : "nothing";
+}
+
+/// <summary>By a main process that takes its stop signal. One that never does is not waited for longer than a start may take.</summary>
+internal sealed record HandlerReadiness : ImageReadiness
+{
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+
+    internal override Task WaitAsync(ImageRun run, CancellationToken token)
+    {
+        var began = run.Engine.Time.GetTimestamp();
+        return run.LookUntilAsync("its main process", look =>
+            look.Main is { } main && (main.Signals.Takes(run.Declared.StopSignal.Number) || run.Engine.Time.GetElapsedTime(began) >= Patience)
+                ? Probe.Ready(true)
+                : Probe.NotYet<bool>(look.Main is null ? "process 1 is not to be seen" : $"process 1 does not take {run.Declared.StopSignal.Name} yet"), token);
+    }
+}

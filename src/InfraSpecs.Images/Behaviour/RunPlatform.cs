@@ -1,0 +1,28 @@
+namespace InfraSpecs.Images.Behaviour;
+
+/// <summary>Whether an engine's machine is of an image's platform. It is asked for only when a run has failed: a machine may emulate another.</summary>
+internal static class RunPlatform
+{
+    /// <summary>The failure, or the better one that it comes of.</summary>
+    public static async Task<Exception> ExplainAsync(Engine engine, string image, string platform, Exception failure)
+    {
+        if (failure is not (ContainerStartException or ContainerExitedException or WaitTimedOutException or ImageRunException)) return failure;
+        var info = await engine.Client.System.GetSystemInfoAsync(CancellationToken.None);
+        var machine = $"{info.OSType}/{Architecture(info.Architecture)}";
+        return Runs(machine, platform) ? failure : ImageRunException.OfOtherPlatform(image, platform, machine, failure);
+    }
+
+    /// <summary>Machines of 64 bits run programs of the 32 before.</summary>
+    public static bool Runs(string machine, string platform) =>
+        platform == machine || platform.StartsWith(machine + "/", StringComparison.Ordinal)
+        || (machine, string.Join('/', platform.Split('/').Take(2))) is ("linux/amd64", "linux/386") or ("linux/arm64", "linux/arm");
+
+    private static string Architecture(string kernels) => kernels switch
+    {
+        "x86_64" => "amd64",
+        "aarch64" => "arm64",
+        "i386" or "i686" => "386",
+        _ when kernels.StartsWith("arm", StringComparison.Ordinal) => "arm",
+        _ => kernels,
+    };
+}

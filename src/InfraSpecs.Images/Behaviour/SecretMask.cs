@@ -1,0 +1,43 @@
+namespace InfraSpecs.Images.Behaviour;
+
+/// <summary>Leaves secrets of an environment out of what is shown: the values of variables that are called a password, token, secret, and passwords in addresses.</summary>
+internal sealed class SecretMask
+{
+    private const string Stars = "***";
+
+    private readonly IReadOnlyDictionary<string, string> _environment;
+    private readonly string[] _secrets;
+
+    public SecretMask(IReadOnlyDictionary<string, string> environment)
+    {
+        _environment = environment;
+        _secrets = [.. environment.Select(it => SecretIn(it.Key, it.Value)).OfType<string>().Where(it => it.Length > 0).OrderByDescending(it => it.Length)];
+    }
+
+    /// <summary>The environment on one line, "NAME=value", in the order of the names.</summary>
+    public string Environment => _environment.Count == 0
+        ? "(nothing set)"
+        : string.Join(' ', _environment.OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => Quoted(it.Key, it.Value)));
+
+    public string Apply(string text)
+    {
+        foreach (var secret in _secrets) text = text.Replace(secret, Stars, StringComparison.Ordinal);
+        return CommandText.WithoutSecrets(text);
+    }
+
+    public ContainerExit Apply(ContainerExit exit) => exit with { LastLines = [.. exit.LastLines.Select(line => line with { Text = Apply(line.Text) })] };
+
+    private string Quoted(string name, string value) =>
+        SecretIn(name, value) is { } secret && secret == value ? $"{name}={Stars}" : Apply(value.Any(char.IsWhiteSpace) ? $"{name}='{value}'" : $"{name}={value}");
+
+    /// <summary>A whole value, or what is secret in it, as the password of an address; null if nothing is.</summary>
+    private static string? SecretIn(string name, string value)
+    {
+        var (text, head) = ($"{name}={value}", $"{name}=");
+        var masked = CommandText.WithoutSecrets(text);
+        if (masked == text) return null;
+        var at = masked.IndexOf(Stars, StringComparison.Ordinal);
+        var tail = masked[(at + Stars.Length)..];
+        return at <= head.Length || !text.EndsWith(tail, StringComparison.Ordinal) || text.Length < at + tail.Length ? value : text[at..^tail.Length];
+    }
+}

@@ -1,0 +1,33 @@
+namespace InfraSpecs.Images.Behaviour;
+
+/// <summary>What keeps a container from ending at its stop signal, by what its process 1 is and does with signals (signal(7); kill(2), "Notes", on process 1).</summary>
+internal static class StopCause
+{
+    public static string Of(IReadOnlyList<ImageProcess> processes, StopSignal signal)
+    {
+        var main = processes.First(it => it.Id == 1);
+        if (signal.IsKill) return "Its stop signal is SIGKILL, and it was there all the same: look at the engine's machine.";
+        if (ProgramKind.IsShell(main)) return OfShell(main, [.. processes.Where(it => it.ParentId == 1 && !it.IsZombie)], signal);
+        if (main.Signals.Ignores(signal.Number)) return $"PID 1, `{main.CommandLine}`, ignores {signal.Name}: name a signal that it heeds in STOPSIGNAL.";
+        return main.Signals.Takes(signal.Number)
+            ? $"PID 1, `{main.CommandLine}`, takes {signal.Name} and had not ended yet: it waits for something, or needs a longer grace period."
+            : $"PID 1, `{main.CommandLine}`, has no handler for {signal.Name}, and the kernel ends process 1 by no signal that it does not handle: handle it, name another in STOPSIGNAL, "
+              + "or start it under an init (tini as ENTRYPOINT, or `docker run --init`).";
+    }
+
+    private static string OfShell(ImageProcess shell, IReadOnlyList<ImageProcess> children, StopSignal signal)
+    {
+        var child = children.Count == 0 ? null : children[0].CommandLine;
+        if (shell.Signals.Catches(signal.Number))
+        {
+            return child is null
+                ? $"PID 1 is `{shell.CommandLine}`, whose trap for {signal.Name} did not end it: let the trap `exit`."
+                : $"PID 1 is `{shell.CommandLine}`: a shell runs its trap for {signal.Name} only when the program in the foreground, `{child}`, has ended. Start it with `&` and `wait` for it, or `exec` it.";
+        }
+
+        if (child is null) return $"PID 1 is `{shell.CommandLine}`, a shell without a trap for {signal.Name}: set one, or `exec` the program that is meant.";
+        return shell.Words.Contains("-c")
+            ? $"PID 1 is `{shell.CommandLine}`: it does not pass {signal.Name} on to `{child}`. Use exec form (ENTRYPOINT [\"…\"] or CMD [\"…\"]), or `exec` before the last command."
+            : $"PID 1 is `{shell.CommandLine}`: a shell does not pass {signal.Name} on to `{child}`. End the script with `exec` and that command.";
+    }
+}

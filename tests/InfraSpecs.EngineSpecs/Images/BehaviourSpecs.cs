@@ -1,0 +1,183 @@
+using Docker.DotNet.Models;
+using InfraSpecs.Images;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Images;
+
+[RequiresEngine]
+public sealed class BehaviourSpecs(EngineFixture fixture)
+{
+    private const string Trap = "trap 'echo bye; exit 5' TERM; echo up; while :; do sleep 60 & wait; done";
+
+    private readonly Engine _engine = fixture.Engine;
+
+    [Fact]
+    public async Task An_image_stops_on_its_own_signal_and_is_one_concern()
+    {
+        await using var proxy = await ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "nginx-proxy", Environment = new Dictionary<string, string> { ["BACKEND_HOST"] = "nobody:80" } }, Token);
+        var concern = await proxy.ReadConcernAsync(Token);
+        var stop = await proxy.StopAsync(Token);
+        concern.Should().HaveOneConcern();
+        concern.Programs.Should().ContainSingle().Which.ProcessIds.Should().HaveCountGreaterThan(1);
+        stop.Should().HaveStopped();
+        stop.Signal.Should().Be("SIGQUIT");
+    }
+
+    [Fact]
+    public async Task An_image_without_a_shell_is_looked_at_too()
+    {
+        await using var echo = await ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "echo" }, Token);
+        var reaping = await echo.ReapAsync(Token);
+        (await echo.ReadConcernAsync(Token)).Should().HaveOneConcern(new DeclaredConcern { Programs = ["echo"], Ports = ["8080"] });
+        (await echo.StopAsync(Token)).Should().HaveStopped();
+        // It starts nothing and waits for nobody.
+        var claim = () => reaping.Should().ReapChildren();
+        claim.Should().Throw<Exception>().WithMessage("Expected image \"echo\" to reap ended processes, but PID 1, `/echo`, did not reap an orphan within 2 s.*With processes*zombie*");
+    }
+
+    [Fact]
+    public async Task A_main_process_without_a_handler_is_killed_and_named()
+    {
+        await using var run = await StartAsync(["sleep", "1000"], stopWithin: 0.5);
+        var stop = await run.StopAsync(Token);
+        Failure(() => stop.Should().HaveStopped()).Should().Match(
+            "Expected image \"base\" to stop on SIGTERM within 0.5 s with exit code 0L, but it was killed after *PID 1, `sleep 1000`, has no handler for SIGTERM*With stop:*What still ran:*1 sleep 1000*");
+        stop.Exit.ExitCode.Should().Be(137);
+    }
+
+    [Fact]
+    public async Task A_shell_that_passes_no_signal_on_is_named_with_its_child()
+    {
+        await using var run = await StartAsync(["sh", "-c", "sleep 1000; true"], stopWithin: 0.5);
+        (await run.StopAsync(Token)).WhyNot(0).Should().Match("it was killed after *PID 1 is `sh -c sleep 1000; true`: it does not pass SIGTERM on to `sleep 1000`. Use exec form*");
+    }
+
+    [Fact]
+    public async Task A_trap_behind_a_program_in_the_foreground_comes_too_late()
+    {
+        await using var run = await StartAsync(["bash", "-c", "trap 'exit 0' TERM; sleep 1000; true"], stopWithin: 0.5);
+        (await run.StopAsync(Token)).WhyNot(0).Should().Match("*runs its trap for SIGTERM only when the program in the foreground, `sleep 1000`, has ended*");
+    }
+
+    [Fact]
+    public async Task Under_an_init_the_signal_ends_the_program_and_orphans_are_reaped()
+    {
+        await using var run = await StartAsync(["sleep", "1000"], init: true);
+        (await run.ReapAsync(Token)).Should().ReapChildren();
+        (await run.ReadConcernAsync(Token)).Programs.Select(it => it.Name).Should().Equal("sleep");
+        var stop = await run.StopAsync(Token);
+        stop.Should().HaveStopped(143);
+        Failure(() => stop.Should().HaveStopped(0)).Should().Match("*but its exit code is 143, which is 128 + 15: SIGTERM ended it*");
+    }
+
+    [Fact]
+    public async Task The_exit_code_that_is_claimed_is_the_one_of_the_handler()
+    {
+        await using var run = await StartAsync(["bash", "-c", Trap], ready: ImageReadiness.Output("^up$"));
+        var stop = await run.StopAsync(Token);
+        stop.Should().HaveStopped(5);
+        Failure(() => stop.Should().HaveStopped()).Should().Match("*but its exit code is 5, as of a failure*| bye*");
+    }
+
+    [Fact]
+    public async Task Zombies_are_named_with_the_parent_that_does_not_wait()
+    {
+        await using var run = await StartAsync(["sh", "-c", "(sleep 0 & exec sleep 1000) & wait"], init: true, reapWithin: 0.5);
+        await run.Container.WaitUntilAsync(_engine, "a zombie", async token => (await run.ReapAsync(token)).Zombies.Count > 0 ? Probe.Ready(true) : Probe.NotYet<bool>("none yet"), TimeSpan.FromSeconds(10), Token);
+        Failure(async () => (await run.ReapAsync(Token)).Should().ReapChildren()).Should().Match("*`[[]sleep]` (pid *) is a zombie: its parent, `sleep 1000` (pid *), does not wait for its children.*");
+    }
+
+    [Fact]
+    public async Task Two_concerns_are_named_with_their_processes_and_ports()
+    {
+        await using var run = await ImageRun.StartAsync(_engine, new ImageRunOptions
+        {
+            Image = "busybox",
+            Ready = ImageReadiness.Port(8080),
+            Configure = it => it.WithEntrypoint("sh", "-c", "nc -lu -p 53 & httpd -f -p 8080 & crond -f; true"),
+        }, Token);
+        var concern = await run.ReadConcernAsync(Token);
+        Failure(() => concern.Should().HaveOneConcern()).Should().Match(
+            "Expected image \"busybox\" to have one concern, but it has 3 concerns: nc (pid *, 53/udp), httpd (pid *, 8080/tcp), crond (pid *); run each*listens on 53/udp, which EXPOSE does not name;*"
+            + "`httpd -f -p 8080` (pid *) listens on 8080/tcp, which EXPOSE does not name.*With processes:*sh -c*httpd -f -p 8080  8080/tcp*");
+        concern.Should().HaveOneConcern(new DeclaredConcern { Programs = ["nc", "httpd", "crond"], Ports = ["8080", "53/udp"] });
+    }
+
+    [Fact]
+    public async Task A_concern_is_that_of_the_image_that_is_claimed_of()
+    {
+        await using var echo = await ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "echo" }, Token);
+        var concern = await echo.ReadConcernAsync(Token);
+        var image = await ImageUnderTest.FromEngineAsync(_engine, await _engine.Images.GetAsync("echo", Token), Token);
+        var other = await ImageUnderTest.FromEngineAsync(_engine, await _engine.Images.GetAsync("probe", Token), Token);
+        image.Should().HaveOneConcern(concern);
+        Failure(() => other.Should().HaveOneConcern(concern)).Should().Match("*what ran was another image, \"echo\"*");
+    }
+
+    [Fact]
+    public async Task What_is_never_up_is_an_error_that_says_what_was_missing()
+    {
+        var port = () => StartAsync(["sleep", "1000"], ready: ImageReadiness.Port(81), readyWithin: 2);
+        var health = () => StartAsync(["sleep", "1000"], ready: ImageReadiness.Healthy);
+        var line = () => StartAsync(["sh", "-c", "echo $API_TOKEN; sleep 1000"], ready: ImageReadiness.Output("^up$"), readyWithin: 2, environment: new Dictionary<string, string> { ["API_TOKEN"] = "hush-hush" });
+        var ended = () => StartAsync(["sh", "-c", "echo no such thing; exit 3"]);
+        var unknown = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "127.0.0.1:1/none:1" }, Token);
+        var all = await Task.WhenAll(new[] { port, health, line, ended, unknown }.Select(it => Record.ExceptionAsync(it).AsTask()));
+        all[0].Should().BeOfType<WaitTimedOutException>().Which.Message.Should().Match("*nobody listens on 81/tcp; listened on: nothing*");
+        all[1].Should().BeOfType<WaitHopelessException>().Which.Message.Should().Match("*the image has no HEALTHCHECK*");
+        all[2].Should().BeAssignableTo<WaitTimedOutException>();
+        all[3].Should().BeOfType<ContainerExitedException>().Which.Message.Should().Match("*exited with code 3*no such thing*");
+        all[4].Should().BeOfType<ImageUnavailableException>();
+    }
+
+    [Fact]
+    public async Task Of_a_container_that_has_ended_nothing_can_be_seen()
+    {
+        await using var run = await StartAsync(["bash", "-c", "trap 'echo gone; exit 4' USR1; echo up; while :; do sleep 60 & wait; done"], ready: ImageReadiness.Output("up"));
+        await _engine.Client.Containers.KillContainerAsync(run.Container.Id, new ContainerKillParameters { Signal = "USR1" }, Token);
+        await _engine.Client.Containers.WaitContainerAsync(run.Container.Id, Token);
+        foreach (var verb in new Func<Task>[] { () => run.StopAsync(Token), () => run.ReapAsync(Token), () => run.ReadConcernAsync(Token) })
+        {
+            (await verb.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*exited with code 4*| gone*");
+        }
+    }
+
+    [Fact]
+    public async Task An_image_for_another_platform_is_told_so()
+    {
+        var folder = Directory.CreateTempSubdirectory("infraspecs-image-");
+        try
+        {
+            var source = folder.CreateSubdirectory("behaviour-foreign").FullName;
+            await File.WriteAllTextAsync(Path.Combine(source, "app"), "no program of this machine", Token);
+            await File.WriteAllTextAsync(Path.Combine(source, "Dockerfile"), "FROM scratch\nCOPY --chmod=755 app /app\nENTRYPOINT [\"/app\"]\n", Token);
+            var image = await _engine.Images.BuildAsync(source, new ImageBuildOptions { Platform = "linux/s390x" }, Token);
+            var run = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = image }, Token);
+            var matrix = () => EnvironmentMatrix.RunAsync(_engine, new EnvironmentMatrixOptions { Image = image, Rows = [new() { Name = "a", Port = 80 }] }, Token);
+            (await run.Should().ThrowAsync<ImageRunException>()).WithMessage($"{image} is for linux/s390x; the engine's machine is linux/*, and does not emulate it.*");
+            (await matrix()).Red.Should().ContainSingle();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private async Task<ImageRun> StartAsync(
+        string[] entry, double stopWithin = 10, double reapWithin = 2, bool init = false, ImageReadiness? ready = null, double readyWithin = 60, IReadOnlyDictionary<string, string>? environment = null) =>
+        await ImageRun.StartAsync(_engine, new ImageRunOptions
+        {
+            Image = "base",
+            Environment = environment ?? new Dictionary<string, string>(),
+            Ready = ready ?? ImageReadiness.Declared,
+            ReadyWithin = TimeSpan.FromSeconds(readyWithin),
+            StopWithin = TimeSpan.FromSeconds(stopWithin),
+            ReapWithin = TimeSpan.FromSeconds(reapWithin),
+            Configure = it => it.WithEntrypoint(entry).WithCreateParameterModifier(create => create.HostConfig!.Init = init),
+        }, Token);
+
+    private static string Failure(Action claim) => Record.Exception(claim)!.Message;
+
+    private static string Failure(Func<Task> claim) => Record.ExceptionAsync(claim).AsTask().GetAwaiter().GetResult()!.Message;
+}
