@@ -12,21 +12,46 @@ namespace InfraSpecs.Images.Behaviour;
 /// <param name="StopSignal">The signal that a stop begins with.</param>
 internal sealed record DeclaredByImage(string ImageId, string Platform, IReadOnlyList<string> Ports, bool HasHealthcheck, StopSignal StopSignal)
 {
-    public IReadOnlyList<int> TcpPorts => [.. Ports.Where(it => it.EndsWith("/tcp", StringComparison.Ordinal)).Select(NumberOf)];
+    private static readonly TimeSpan HurriedInterval = TimeSpan.FromSeconds(0.25);
+
+    /// <summary>The ports of protocols whose sockets are looked at.</summary>
+    public IReadOnlyList<string> SeenPorts => [.. Ports.Where(it => !it.EndsWith("/sctp", StringComparison.Ordinal))];
+
+    /// <summary>Whose network the container is in, where it has none of its own: "host", "container:…".</summary>
+    public string? SharedNetwork { get; private init; }
+
+    private bool HurriesItsCheck { get; init; }
 
     public static async Task<DeclaredByImage> ReadAsync(IDockerClient client, string image, CancellationToken token)
     {
         var inspect = await client.Images.InspectImageAsync(image, token);
         var config = inspect.Config;
         return new DeclaredByImage(
-            inspect.ID, PlatformOf(inspect), PortsOf(config?.ExposedPorts?.Keys ?? []), HasCheck(config?.Healthcheck), StopSignal.Of(config?.StopSignal));
+            inspect.ID, PlatformOf(inspect), PortsOf(config?.ExposedPorts?.Keys ?? []), HasCheck(config?.Healthcheck), StopSignal.Of(config?.StopSignal))
+        {
+            HurriesItsCheck = config?.Healthcheck?.StartInterval > TimeSpan.Zero,
+        };
+    }
+
+    /// <summary>The engine runs a check for the first time after its interval, 30 s by default.</summary>
+    public void HurryCheck(CreateContainerParameters create, TimeSpan within)
+    {
+        if (HasHealthcheck && !HurriesItsCheck) create.Healthcheck ??= new HealthcheckConfig { StartInterval = HurriedInterval, StartPeriod = within };
     }
 
     /// <summary>With what the container was given besides.</summary>
+    /// <exception cref="ImageRunException">It shares its processes with others, whose process 1 is not the image's.</exception>
     public async Task<DeclaredByImage> OfContainerAsync(IDockerClient client, string container, CancellationToken token)
     {
-        var config = (await client.Containers.InspectContainerAsync(container, token)).Config!;
-        return this with { HasHealthcheck = HasCheck(config.Healthcheck), StopSignal = StopSignal.Of(config.StopSignal) };
+        var inspect = await client.Containers.InspectContainerAsync(container, token);
+        if (inspect.HostConfig?.PidMode is { Length: > 0 } processes) throw ImageRunException.OfSharedProcesses(inspect.Config!.Image!, processes);
+        var network = inspect.HostConfig?.NetworkMode;
+        return this with
+        {
+            HasHealthcheck = HasCheck(inspect.Config!.Healthcheck),
+            StopSignal = StopSignal.Of(inspect.Config.StopSignal),
+            SharedNetwork = network == "host" || network?.StartsWith("container:", StringComparison.Ordinal) == true ? network : null,
+        };
     }
 
     private static bool HasCheck(HealthcheckConfig? check) => check?.Test is [not "NONE", ..];

@@ -21,7 +21,9 @@ public static class EnvironmentMatrix
         using var room = new SemaphoreSlim(options.AtOnce);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(token);
         var seen = await Task.WhenAll(options.Rows.Select(RunAsync));
-        return EnvironmentReport.Of(options.Image, seen);
+        var report = EnvironmentReport.Of(options.Image, seen);
+        await RunPlatform.ThrowIfOtherAsync(engine, declared.Platform, report);
+        return report;
 
         async Task<RowSeen> RunAsync(EnvironmentRow row)
         {

@@ -11,12 +11,12 @@ public abstract record ImageReadiness
     }
 
     /// <summary>
-    /// As the image declares it: it is healthy, where it has a HEALTHCHECK; else it listens on one of the TCP ports that it EXPOSEs; else its main process has set up what it does at its stop
+    /// As the image declares it: it is healthy, where it has a HEALTHCHECK; else it listens on one of the ports that it EXPOSEs; else its main process has set up what it does at its stop
     /// signal, or has run for 2 s without.
     /// </summary>
     public static ImageReadiness Declared { get; } = new DeclaredReadiness();
 
-    /// <summary>Its HEALTHCHECK passes.</summary>
+    /// <summary>Its HEALTHCHECK passes. One that the image does not hurry at the start (<c>--start-interval</c>) is run each 0.25 s until then.</summary>
     public static ImageReadiness Healthy { get; } = new HealthyReadiness();
 
     /// <summary>It has printed a line that matches.</summary>
@@ -33,7 +33,7 @@ public abstract record ImageReadiness
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(port, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(port, ushort.MaxValue);
-        return new PortReadiness([port]);
+        return new PortReadiness([$"{port}/tcp"]);
     }
 
     internal abstract Task WaitAsync(ImageRun run, CancellationToken token);

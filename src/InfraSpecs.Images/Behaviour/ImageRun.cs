@@ -34,7 +34,7 @@ public sealed class ImageRun : IAsyncDisposable
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageRunException">The image is for another platform than the engine's.</exception>
+    /// <exception cref="ImageRunException">The image is for another platform than the engine's machine, which does not run it; or the container was given the processes of others.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="ContainerExitedException">It ended before it was up; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It was not up within <see cref="ImageRunOptions.ReadyWithin"/>; the message says what was missing.</exception>
@@ -62,9 +62,10 @@ public sealed class ImageRun : IAsyncDisposable
     /// <summary>Looks twice what runs and what is listened on, <see cref="ImageRunOptions.LongLivedFrom"/> apart.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ContainerExitedException">It has ended.</exception>
-    /// <exception cref="ImageRunException">Process 1 cannot be seen.</exception>
+    /// <exception cref="ImageRunException">Process 1 cannot be seen, or the container is in a network of others.</exception>
     public async Task<ImageConcern> ReadConcernAsync(CancellationToken token)
     {
+        if (Declared.SharedNetwork is { } network) throw ImageRunException.OfSharedNetwork(Options.Image, network);
         var first = await LookAsync(token);
         await Task.Delay(Options.LongLivedFrom, Engine.Time, token);
         var second = await LookAsync(token);
@@ -114,7 +115,7 @@ public sealed class ImageRun : IAsyncDisposable
         ImageRun? run = null;
         try
         {
-            var container = await engine.StartAsync(Describe(engine, image, options), token);
+            var container = await engine.StartAsync(Describe(engine, image, options, declared), token);
             run = new ImageRun(engine, options, declared, container);
             run.Declared = await declared.OfContainerAsync(engine.Client, container.Id, token);
             await options.Ready.WaitAsync(run, token);
@@ -128,9 +129,9 @@ public sealed class ImageRun : IAsyncDisposable
         }
     }
 
-    private static ContainerBuilder Describe(Engine engine, string image, ImageRunOptions options)
+    private static ContainerBuilder Describe(Engine engine, string image, ImageRunOptions options, DeclaredByImage declared)
     {
-        var builder = engine.NewContainer(image, "image").WithEnvironment(options.Environment);
+        var builder = engine.NewContainer(image, "image").WithEnvironment(options.Environment).WithCreateParameterModifier(create => declared.HurryCheck(create, options.ReadyWithin));
         if (options.Command is { } command) builder = builder.WithCommand([.. command]);
         return options.Configure?.Invoke(builder) ?? builder;
     }

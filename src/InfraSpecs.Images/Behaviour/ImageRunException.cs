@@ -8,12 +8,21 @@ public sealed class ImageRunException : InfraSpecsException
     {
     }
 
-    internal static ImageRunException OfOtherPlatform(string image, string platform, string engine, Exception cause) => new(
+    internal static ImageRunException OfOtherPlatform(string image, string platform, string engine, string seen, Exception? cause) => new(
         image,
-        $"{image} is for {platform}; the engine's machine is {engine}, and does not emulate it.",
-        [$"Seen: {cause.Message.Split('\n')[0]}"],
-        $"run the spec on an engine of {platform}, build the image for {engine}, or register an emulator (qemu-user, binfmt_misc) there. What is in the image can be looked at all the same.",
+        $"{image} is for {platform}, and did not run on the engine's machine, which is {engine}.",
+        seen.Split('\n'),
+        $"run the spec on an engine of {platform}, or build the image for {engine}; an engine can run another platform's programs only by an emulator (qemu-user in binfmt_misc). "
+        + "What is in the image can be looked at without running it.",
         cause);
+
+    internal static ImageRunException OfSharedProcesses(string image, string mode) => new(
+        image, $"A container from {image} was given the processes of others (PidMode {mode}), so that process 1 is not the image's.", [],
+        "leave PidMode out in ImageRunOptions.Configure.", null);
+
+    internal static ImageRunException OfSharedNetwork(string image, string mode) => new(
+        image, $"A container from {image} was given the network of others (NetworkMode {mode}), so that what is listened on there is not all the image's.", [],
+        "leave NetworkMode out in ImageRunOptions.Configure, or give it a network of its own.", null);
 
     internal static ImageRunException NotStarted(string image, Exception cause) => new(
         image, $"A container from {image} did not start.", [$"Seen: {EngineMessage.Of(cause)}"], "check the image's entry point and command, and what it was given.", cause);

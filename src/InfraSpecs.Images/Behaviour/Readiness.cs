@@ -8,7 +8,7 @@ internal sealed record DeclaredReadiness : ImageReadiness
     internal override Task WaitAsync(ImageRun run, CancellationToken token)
     {
         if (run.Declared.HasHealthcheck) return Healthy.WaitAsync(run, token);
-        return run.Declared.TcpPorts is { Count: > 0 } ports ? new PortReadiness(ports).WaitAsync(run, token) : new HandlerReadiness().WaitAsync(run, token);
+        return run.Declared.SeenPorts is { Count: > 0 } ports ? new PortReadiness(ports).WaitAsync(run, token) : new HandlerReadiness().WaitAsync(run, token);
     }
 }
 
@@ -42,12 +42,12 @@ internal sealed record OutputReadiness(string Pattern) : ImageReadiness
 }
 
 /// <summary>By a port that it listens on: one of these.</summary>
-internal sealed record PortReadiness(IReadOnlyList<int> Ports) : ImageReadiness
+internal sealed record PortReadiness(IReadOnlyList<string> Ports) : ImageReadiness
 {
     internal override Task WaitAsync(ImageRun run, CancellationToken token) => run.LookUntilAsync($"a listener on {Names}", look =>
-        Ports.Any(look.Listens) ? Probe.Ready(true) : Probe.NotYet<bool>($"nobody listens on {Names}; listened on: {Listened(look)}"), token);
+        look.Ports.Any(it => Ports.Contains(it.ToString())) ? Probe.Ready(true) : Probe.NotYet<bool>($"nobody listens on {Names}; listened on: {Listened(look)}"), token);
 
-    private string Names => string.Join(" or ", Ports.Select(it => $"{it}/tcp"));
+    private string Names => string.Join(" or ", Ports);
 
     private static string Listened(InsideLook look) => look.Ports.Where(it => !it.IsChosen).ToList() is { Count: > 0 } ports ? string.Join(", ", ports) : "nothing";
 }

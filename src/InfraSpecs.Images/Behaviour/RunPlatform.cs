@@ -4,18 +4,30 @@ namespace InfraSpecs.Images.Behaviour;
 internal static class RunPlatform
 {
     /// <summary>The failure, or the better one that it comes of.</summary>
-    public static async Task<Exception> ExplainAsync(Engine engine, string image, string platform, Exception failure)
+    public static async Task<Exception> ExplainAsync(Engine engine, string image, string platform, Exception failure) =>
+        failure is ContainerStartException or ContainerExitedException or WaitTimedOutException or ImageRunException && await MachineAsync(engine) is var machine && !Runs(machine, platform)
+            ? ImageRunException.OfOtherPlatform(image, platform, machine, failure.Message, failure)
+            : failure;
+
+    /// <summary>A matrix in which nothing is as expected may say nothing of the image.</summary>
+    /// <exception cref="ImageRunException">The machine is of another platform.</exception>
+    public static async Task ThrowIfOtherAsync(Engine engine, string platform, EnvironmentReport report)
     {
-        if (failure is not (ContainerStartException or ContainerExitedException or WaitTimedOutException or ImageRunException)) return failure;
-        var info = await engine.Client.System.GetSystemInfoAsync(CancellationToken.None);
-        var machine = $"{info.OSType}/{Architecture(info.Architecture)}";
-        return Runs(machine, platform) ? failure : ImageRunException.OfOtherPlatform(image, platform, machine, failure);
+        if (report.Red.Count < report.Rows.Count) return;
+        var machine = await MachineAsync(engine);
+        if (!Runs(machine, platform)) throw ImageRunException.OfOtherPlatform(report.Image, platform, machine, report.ToString(), null);
     }
 
     /// <summary>Machines of 64 bits run programs of the 32 before.</summary>
     public static bool Runs(string machine, string platform) =>
         platform == machine || platform.StartsWith(machine + "/", StringComparison.Ordinal)
         || (machine, string.Join('/', platform.Split('/').Take(2))) is ("linux/amd64", "linux/386") or ("linux/arm64", "linux/arm");
+
+    private static async Task<string> MachineAsync(Engine engine)
+    {
+        var info = await engine.Client.System.GetSystemInfoAsync(CancellationToken.None);
+        return $"{info.OSType}/{Architecture(info.Architecture)}";
+    }
 
     private static string Architecture(string kernels) => kernels switch
     {

@@ -16,7 +16,7 @@ internal sealed class SecretMask
 
     /// <summary>The environment on one line, "NAME=value", in the order of the names.</summary>
     public string Environment => _environment.Count == 0
-        ? "(nothing set)"
+        ? "nothing set"
         : string.Join(' ', _environment.OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => Quoted(it.Key, it.Value)));
 
     public string Apply(string text)

@@ -22,7 +22,7 @@ public sealed class EnvironmentMatrixSpecs(EngineFixture fixture)
             new() { Name = "unknown", Environment = Of("MODE=x", "API_TOKEN=hush-hush"), Refusal = "MODE is 'x'" });
         report.Should().BeControlledByEnvironment();
         report.ToString().Should().Be("""
-            green as it is ((nothing set)): printed 'plain'
+            green as it is (nothing set): printed 'plain'
             green loud (MODE=loud): printed 'LOUD', exit code 3
             green server (MODE=serve PORT=8123): listens on 8123/tcp
             green unknown (API_TOKEN=*** MODE=x): printed 'MODE is 'x' with ***', exit code 64
@@ -40,14 +40,13 @@ public sealed class EnvironmentMatrixSpecs(EngineFixture fixture)
             new() { Name = "ends", Environment = Of("MODE=x", "API_TOKEN=hush-hush"), Port = 8080 });
         report.Red.Should().HaveCount(5);
         Record.Exception(() => report.Should().BeControlledByEnvironment())!.Message.Should().Match("""
-            Expected image "busybox" to be controlled by its environment, but 5 of 5 rows are red: wrong line ((nothing set)): no line matched /^PLAIN$/, and it still ran after 3 s;
+            Expected report "busybox" to be controlled by its environment, but 5 of 5 rows are red: wrong line (nothing set): no line matched /^PLAIN$/, and it still ran after 3 s;
             wrong code (MODE=loud): expected exit code 0, and it ended with exit code 3;
             wrong port (MODE=serve PORT=8123): nothing listened on 8080/tcp, but on 8123/tcp;
             no refusal (MODE=): expected a refusal, and it still ran after 3 s; expected a refusal with a line that matches /MODE/, and there was none;
-            ends (API_TOKEN=*** MODE=x): it ended before it listened on 8080/tcp as expected.
-            *
+            ends (API_TOKEN=*** MODE=x): it ended before it listened on 8080/tcp as expected.*
             red   ends (API_TOKEN=*** MODE=x): it ended before it listened on 8080/tcp as expected
-                  | MODE is 'x' with ****
+                  | MODE is 'x' with *
             """);
     }
 
