@@ -15,7 +15,7 @@ internal sealed record ImageParts(byte[] Text, string? Digest, IReadOnlyList<Lay
     {
         var configuration = ConfigReader.Read(Text);
         var commands = configuration.Commands;
-        var layers = Layers.Select((index, number) => (new ImageLayer(number, configuration.DiffIds[number], commands[number], index.Size, index.Entries.Count), index)).ToList();
+        var layers = Layers.Select((index, number) => (new ImageLayer(number, configuration.DiffIds[number], commands[number], index.Size, index.Count), index)).ToList();
         return new ImageUnderTest(name, source, BlobDigest.Of(Text), Digest, configuration.Config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), Contents);
     }
 
