@@ -14,7 +14,7 @@ public sealed class ImageRun : IAsyncDisposable
     private Inside? _inside;
 
     private ImageRun(Engine engine, ImageRunOptions options, DeclaredByImage declared, IContainer container) =>
-        (Engine, Options, Declared, Container, Mask) = (engine, options, declared, container, new SecretMask(options.Environment));
+        (Engine, Options, Declared, Container, Mask) = (engine, options, declared, container, new EnvironmentMask(options.Environment));
 
     /// <summary>Testcontainers' container.</summary>
     public IContainer Container { get; }
@@ -26,7 +26,7 @@ public sealed class ImageRun : IAsyncDisposable
 
     internal DeclaredByImage Declared { get; private set; }
 
-    internal SecretMask Mask { get; }
+    internal EnvironmentMask Mask { get; }
 
     /// <summary>Starts a container of an image and waits until it is up.</summary>
     /// <param name="engine">Where.</param>

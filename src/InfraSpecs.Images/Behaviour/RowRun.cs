@@ -18,7 +18,7 @@ internal sealed class RowRun
 
     private RowRun(Engine engine, EnvironmentMatrixOptions options, EnvironmentRow row, RowContainer container, CancellationToken stop)
     {
-        (_engine, _options, _container, _seen) = (engine, options, container, new RowSeen(row, new SecretMask(row.Environment)));
+        (_engine, _options, _container, _seen) = (engine, options, container, new RowSeen(row, new EnvironmentMask(row.Environment)));
         _end = container.EndAsync(stop);
         _output = ReadAsync(options.Rows.SelectMany(it => it.Patterns).Distinct().ToDictionary(it => it, EnvironmentRow.Compile), stop);
     }

@@ -3,7 +3,7 @@ using System.Text.RegularExpressions;
 namespace InfraSpecs.Images.Behaviour;
 
 /// <summary>What was seen of one row.</summary>
-internal sealed class RowSeen(EnvironmentRow row, SecretMask mask)
+internal sealed class RowSeen(EnvironmentRow row, EnvironmentMask mask)
 {
     private const int LinesKept = 10;
 
@@ -12,7 +12,7 @@ internal sealed class RowSeen(EnvironmentRow row, SecretMask mask)
 
     public EnvironmentRow Row => row;
 
-    public SecretMask Mask => mask;
+    public EnvironmentMask Mask => mask;
 
     /// <summary>What is not as expected.</summary>
     public List<string> Findings { get; } = [];

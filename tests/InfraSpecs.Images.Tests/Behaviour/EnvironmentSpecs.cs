@@ -75,7 +75,7 @@ public sealed class EnvironmentSpecs
     [InlineData("linux/amd64", "windows/amd64", false)]
     public void A_machine_runs_its_own_platform_and_the_32_bits_before(string machine, string platform, bool runs) => RunPlatform.Runs(machine, platform).Should().Be(runs);
 
-    private static SecretMask Mask((string Name, string Value) variable) => new(new Dictionary<string, string> { [variable.Name] = variable.Value });
+    private static EnvironmentMask Mask((string Name, string Value) variable) => new(new Dictionary<string, string> { [variable.Name] = variable.Value });
 
     private static string? Vacuity(params (EnvironmentRow Row, string[] Lines, int? ExitCode)[] rows) =>
         MatrixVacuity.Of([.. rows.Select(it => Row(it.Row, it.Lines, rows.Select(row => row.Row), it.ExitCode))]);

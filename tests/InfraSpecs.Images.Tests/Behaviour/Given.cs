@@ -18,7 +18,7 @@ internal static class Given
 
     public static RowSeen Row(EnvironmentRow row, IEnumerable<string> lines, IEnumerable<EnvironmentRow> all, long? exitCode = null)
     {
-        var seen = new RowSeen(row, new SecretMask(row.Environment)) { ExitCode = exitCode };
+        var seen = new RowSeen(row, new EnvironmentMask(row.Environment)) { ExitCode = exitCode };
         var patterns = all.SelectMany(it => it.Patterns).Distinct().ToDictionary(it => it, EnvironmentRow.Compile);
         foreach (var line in lines) seen.Take(line, patterns);
         return seen;

@@ -9,8 +9,8 @@ public sealed class ArchiveSpecs : IDisposable
     private readonly SavedFolder _saved = new();
 
     // Each its own: what was read before is not read again.
-    private readonly byte[] _lower = Tar(l => l.Directory("/etc").File("/etc/a", $"one {Guid.NewGuid()}").File("/etc/b", "gone"));
-    private readonly byte[] _upper = Tar(l => l.File("/etc/c", $"two {Guid.NewGuid()}").Gone("/etc/b"));
+    private readonly byte[] _lower = LayerTar(l => l.Directory("/etc").File("/etc/a", $"one {Guid.NewGuid()}").File("/etc/b", "gone"));
+    private readonly byte[] _upper = LayerTar(l => l.File("/etc/c", $"two {Guid.NewGuid()}").Gone("/etc/b"));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -112,7 +112,7 @@ public sealed class ArchiveSpecs : IDisposable
     {
         var big = new byte[3 << 20];
         Random.Shared.NextBytes(big);
-        var layer = Tar(l => l.File("/big", big));
+        var layer = LayerTar(l => l.File("/big", big));
         var path = _saved.Index(_saved.Index(Descriptor(_saved.Manifest(Configuration("linux/amd64", _lower, layer), Gzip(_lower), Zstd(layer))))).ToFolder();
         var image = await ReadAsync(path);
         File.Delete(Path.Combine(path, BlobDigest.PathOf(BlobDigest.Of(Gzip(_lower)))));

@@ -13,7 +13,7 @@ internal sealed class SavedFolder : IDisposable
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-saved-");
     private readonly List<(string Path, byte[] Content, string? Link)> _files = [];
 
-    public static byte[] Tar(Action<TestLayer> fill)
+    public static byte[] LayerTar(Action<TestLayer> fill)
     {
         var layer = new TestLayer();
         fill(layer);

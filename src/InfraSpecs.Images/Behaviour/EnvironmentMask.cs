@@ -1,14 +1,14 @@
 namespace InfraSpecs.Images.Behaviour;
 
 /// <summary>Leaves secrets of an environment out of what is shown: the values of variables that are called a password, token, secret, and passwords in addresses.</summary>
-internal sealed class SecretMask
+internal sealed class EnvironmentMask
 {
     private const string Stars = "***";
 
     private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly string[] _secrets;
 
-    public SecretMask(IReadOnlyDictionary<string, string> environment)
+    public EnvironmentMask(IReadOnlyDictionary<string, string> environment)
     {
         _environment = environment;
         _secrets = [.. environment.Select(it => SecretIn(it.Key, it.Value)).OfType<string>().Where(it => it.Length > 0).OrderByDescending(it => it.Length)];
