@@ -31,11 +31,25 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
     {
         var peeked = await PeekedStream.OpenAsync(archive, BlobForms.HeadLength, token);
         var form = BlobForms.Of(peeked.Head.Span);
-        if (form is BlobForm.Json or BlobForm.Other || peeked.Head.Length == 0) throw NoArchive(peeked.Head.Span);
-        if (form is not BlobForm.Tar) return Unpacking.Open(peeked, form);
+        if (peeked.Head.Length == 0) throw NoArchive("the file is empty");
+        if (form is BlobForm.Json or BlobForm.Other) throw NoArchive($"it is no tar archive, packed or not: it is {BlobForms.Describe(peeked.Head.Span)}");
+        if (form is not BlobForm.Tar) return await UnpackAsync(peeked, form, token);
         if (!archive.CanSeek) return peeked;
         archive.Position = 0;
         return archive;
+    }
+
+    private static async Task<Stream> UnpackAsync(Stream packed, BlobForm form, CancellationToken token)
+    {
+        try
+        {
+            var inner = await PeekedStream.OpenAsync(Unpacking.Open(packed, form), BlobForms.HeadLength, token);
+            return BlobForms.Of(inner.Head.Span) is BlobForm.Tar ? inner : throw NoArchive($"what is packed in it is no tar archive: it is {BlobForms.Describe(inner.Head.Span)}");
+        }
+        catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
+        {
+            throw ImageUnreadableException.Damaged($"it is no whole {form.ToString().ToLowerInvariant()}: {e.Message.TrimEnd('.')}", inner: e);
+        }
     }
 
     private static async Task<TarEntry?> NextAsync(TarReader tar, string last, CancellationToken token)
@@ -50,7 +64,6 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
         }
     }
 
-    private static ImageUnreadableException NoArchive(ReadOnlySpan<byte> head) => new(
-        ImageUnreadableReason.Unsupported, "", head.Length == 0 ? "the file is empty" : $"it is no tar archive, packed or not: it is {BlobForms.Describe(head)}",
-        "name an archive that docker save made, an OCI layout's folder, or an archive of one.");
+    private static ImageUnreadableException NoArchive(string why) =>
+        new(ImageUnreadableReason.Unsupported, "", why, "name an archive that docker save made, an OCI layout's folder, or an archive of one.");
 }

@@ -68,11 +68,11 @@ internal sealed class SavedBlobs
             return;
         }
 
-        var blob = await PeekedStream.OpenAsync(content, BlobForms.HeadLength, token);
-        var form = BlobForms.Of(blob.Head.Span);
         try
         {
-            if (form is BlobForm.Json) await TakeTextAsync(path, blob, digest, token);
+            var blob = await PeekedStream.OpenAsync(content, BlobForms.HeadLength, token);
+            var form = BlobForms.Of(blob.Head.Span);
+            if (form is BlobForm.Json || path is SavedCatalog.Index or SavedCatalog.Manifest) await TakeTextAsync(path, blob, digest, token);
             else if (form is BlobForm.Other) _failures[path] = LayerBlob.Unsupported(blob.Head.Span, null);
             else if (wants(path)) await TakeLayerAsync(blob, form, digest, token);
         }
@@ -80,6 +80,10 @@ internal sealed class SavedBlobs
         {
             // It counts if the image is of it. Where the whole is cut off, the next file tells it.
             _failures[path] = e;
+        }
+        catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
+        {
+            _failures[path] = ImageUnreadableException.Damaged($"the archive is damaged in it: {e.Message.TrimEnd('.')}", inner: e);
         }
     }
 

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Text;
-using System.Text.Json;
 using InfraSpecs.Images.Config;
 
 namespace InfraSpecs.Images.Sources.Remote;
@@ -69,6 +68,7 @@ internal static class RegistryFailures
     private static string Begin(byte[] body)
     {
         var text = string.Join(' ', Encoding.UTF8.GetString(body).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
-        return text.Length == 0 ? "nothing" : JsonEncodedText.Encode(text.Length > Shown ? text[..Shown] + "…" : text).ToString();
+        var shown = string.Concat(text.Take(Shown).Where(letter => !char.IsControl(letter)));
+        return shown.Length == 0 ? "nothing" : text.Length > Shown ? shown + "…" : shown;
     }
 }
