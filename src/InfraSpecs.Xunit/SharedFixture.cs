@@ -3,12 +3,12 @@ using Xunit;
 
 namespace InfraSpecs.Xunit;
 
-/// <summary>Something that is started once for all specs of a class, and disposed after the last. What makes its start fail is thrown
+/// <summary>Something that is started once for all specs of a class, and disposed after the last if that means something. What makes its start fail is thrown
 /// where a spec asks for it, so that it fails the specs, or is never asked for where they are skipped.</summary>
 /// <typeparam name="T">What is started.</typeparam>
 /// <param name="engine">The assembly's engine.</param>
 public abstract class SharedFixture<T>(EngineFixture engine) : IAsyncLifetime
-    where T : class, IAsyncDisposable
+    where T : class
 {
     private T? _shared;
     private ExceptionDispatchInfo? _failure;
@@ -39,7 +39,7 @@ public abstract class SharedFixture<T>(EngineFixture engine) : IAsyncLifetime
     /// <inheritdoc/>
     public virtual async ValueTask DisposeAsync()
     {
-        if (_shared is not null) await _shared.DisposeAsync();
+        if (_shared is IAsyncDisposable shared) await shared.DisposeAsync();
         GC.SuppressFinalize(this);
     }
 
