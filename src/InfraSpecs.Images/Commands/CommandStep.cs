@@ -6,7 +6,7 @@ internal enum StartedBy
     /// <summary>The engine, by execve(2).</summary>
     Engine,
 
-    /// <summary>The kernel, for a script's first line.</summary>
+    /// <summary>The kernel, for a script's first line; and what that line has started in its turn.</summary>
     Kernel,
 
     /// <summary>A shell, or a program that takes /bin/sh for such a file.</summary>

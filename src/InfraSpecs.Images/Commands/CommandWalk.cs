@@ -47,7 +47,7 @@ internal sealed class CommandWalk
     {
         var name = Paths.Name(word);
         if (ShellWords.IsShell(name)) Shell(name, arguments, place);
-        else if (Wrapper.Of(name, arguments) is { IsCertain: true } inner) Step(inner.Words, place.Deeper(StartedBy.Program, name) with { Path = inner.Path ?? place.Path });
+        else if (Wrapper.Of(name, arguments) is { IsCertain: true } inner) Step(inner.Words, place.Deeper(place.Reading is null ? StartedBy.Program : StartedBy.Kernel, name) with { Path = inner.Path ?? place.Path, Reading = place.Reading });
         else if (Wrapper.Of(name, arguments) is not null) _unknown.Add($"what {name} starts is not known: its options are not followed");
     }
 
@@ -95,6 +95,6 @@ internal sealed class CommandWalk
         /// <summary>The script that the kernel hands to the program.</summary>
         public ImageFile? Reading { get; init; }
 
-        public Place Deeper(StartedBy by, string from) => this with { By = by, From = from, Depth = Depth + 1, Reading = by is StartedBy.Program && Paths.Name(from) == "env" ? Reading : null };
+        public Place Deeper(StartedBy by, string from) => this with { By = by, From = from, Depth = Depth + 1, Reading = null };
     }
 }

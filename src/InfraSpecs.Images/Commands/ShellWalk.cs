@@ -77,6 +77,8 @@ internal sealed class ShellWalk
     {
         switch (words[0].Text)
         {
+            case "command" when words is [_, { Text: "-v" or "-V" }, ..]:
+                break;
             case "exit" or "return":
                 _isEnded = true;
                 break;

@@ -8,5 +8,10 @@ internal static class Paths
 
     public static string Name(string path) => path[(path.LastIndexOf('/') + 1)..];
 
-    public static string From(string folder, string path) => path.StartsWith('/') ? path : folder.TrimEnd('/') + "/" + path;
+    public static string From(string folder, string path)
+    {
+        if (path.StartsWith('/')) return path;
+        while (path.StartsWith("./", StringComparison.Ordinal)) path = path[2..].TrimStart('/');
+        return folder.TrimEnd('/') + "/" + path;
+    }
 }

@@ -1,0 +1,46 @@
+using InfraSpecs.Images.Commands;
+using InfraSpecs.Images.Loading;
+using InfraSpecs.Images.Portability;
+
+namespace InfraSpecs.Images.Starting;
+
+/// <summary>Gathers what the engine, the kernel and the loader would object to.</summary>
+internal sealed class StartCheck(ImageUnderTest image)
+{
+    private const string ZoneFolder = "/usr/share/zoneinfo/";
+
+    private readonly StartedFiles _started = new(image);
+
+    public ImageStart Run()
+    {
+        var command = DeclaredCommand.Start(image.Config);
+        var steps = new StepCheck(image, _started.Account);
+        List<StartFinding> findings = [.. OfImage(command), .. _started.Steps.Select(steps.Check).OfType<StartFinding>()];
+        findings.AddRange(image.CheckPortability().Findings.Where(it => it.IsStarted).Select(it => new StartFinding(RoleOf(it), StartFault.CannotLoad, it.Sentence)));
+        return new ImageStart
+        {
+            Image = image.Name,
+            Command = command?.Words ?? [],
+            User = _started.Account.Name,
+            Programs = [.. _started.Steps.Select(it => it.Hit.File?.Path).OfType<string>().Distinct()],
+            Findings = [.. findings.OrderBy(it => it.Role == "health check")],
+            Notes = [.. Notes()],
+        };
+    }
+
+    private IEnumerable<StartFinding> OfImage(DeclaredCommand? command)
+    {
+        if (command is null) yield return new("image", StartFault.NoCommand, "no command is specified: neither ENTRYPOINT nor CMD is set");
+        if (_started.Account.Problem is { } problem) yield return new("image", StartFault.UserUnknown, problem + ", so that the engine refuses to start");
+        if (WorkingFolder.Problem(image) is { } folder) yield return new("image", StartFault.WorkingFolder, folder);
+    }
+
+    private IEnumerable<StartFinding> Notes()
+    {
+        foreach (var unknown in _started.Unknown) yield return new(unknown[..unknown.IndexOf(':')], StartFault.NotJudged, unknown);
+        if (image.Config.Variable("TZ") is { } zone && zone.Contains('/') && !zone.StartsWith('/') && image.Files.Resolve(ZoneFolder + zone.TrimStart(':')) is null)
+            yield return new("image", StartFault.NotJudged, $"TZ={zone} has no zone file");
+    }
+
+    private string RoleOf(PortabilityFinding finding) => _started.Steps.First(it => it.Hit.File?.Path == finding.Files[0]).Role;
+}

@@ -1,0 +1,62 @@
+using InfraSpecs.Images.Commands;
+
+namespace InfraSpecs.Images.Starting;
+
+/// <summary>Looks at one program that is started.</summary>
+internal sealed class StepCheck(ImageUnderTest image, Account account)
+{
+    private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
+
+    /// <returns>Null where nothing speaks against it; whether it can be loaded is another matter.</returns>
+    public StartFinding? Check(CommandStep step) => Problem(step) is var (fault, text) ? new StartFinding(step.Role, fault, $"{Subject(step)} {text}") : null;
+
+    private (StartFault, string)? Problem(CommandStep step) => step.Hit switch
+    {
+        // What a script's first line asks for is looked at with what else it takes to load it.
+        { File: null } when step.By is StartedBy.Kernel => null,
+        { Path: null } => (StartFault.NotFound, step.Word.Length == 0 ? "is an empty word" : $"is in no folder of PATH ({step.SearchPath})"),
+        { File: null } => (StartFault.NotFound, NotThere(step)),
+        { File.Kind: not ImageFileKind.File } => (StartFault.NoProgram, $"is a {Words(step.Hit.File.Kind)}"),
+        _ => Denied(step, step.Hit.Path, step.Hit.File) is { } denied ? (StartFault.NotPermitted, denied)
+            : Strange(step, step.Hit.File) is { } strange ? (StartFault.NoProgram, strange) : null,
+    };
+
+    private string NotThere(CommandStep step)
+    {
+        if (image.Files.Find(step.Hit.Path!) is { Kind: ImageFileKind.SymbolicLink } link) return $"is a link to {link.LinkTarget}, which leads nowhere";
+        var isShellForm = step is { From: null, Word: "/bin/sh", By: StartedBy.Engine };
+        return "is not in the image" + (isShellForm ? ": the shell form needs it; write the command as a list, or take an image with a shell" : "");
+    }
+
+    private string? Denied(CommandStep step, string path, ImageFile file)
+    {
+        if (account.ClosedFolder(image.Files, path) is { } closed) return $"cannot be reached by user {account.Name}: {closed.Path} is closed to it ({Owned(closed)})";
+        if (step.By is not StartedBy.Reader && !account.MayRun(file))
+            return (file.Mode & Executable) == 0 ? $"is not executable ({file.OctalMode})" : $"is not executable by user {account.Name} ({Owned(file)})";
+        return (step.By is StartedBy.Reader || step.Script is not null) && !account.MayRead(file) ? $"is not readable by user {account.Name}, and its interpreter reads it ({Owned(file)})" : null;
+    }
+
+    /// <summary>Shells, and programs that use execvp(3), take /bin/sh for a file that the kernel does not know.</summary>
+    private static string? Strange(CommandStep step, ImageFile file)
+    {
+        if (step.Script is not null || file.Elf is { IsLoadable: true } || file.Elf?.Damage is not null || step.By is StartedBy.Program or StartedBy.Reader) return null;
+        if (file.Size == 0) return "is empty (exec format error)";
+        if (file.Elf is not null) return "is a part of a program, not a program (exec format error)";
+        return file.Content is null ? null : "is no program: it begins neither as one nor with #! (exec format error)";
+    }
+
+    private static string Subject(CommandStep step)
+    {
+        var name = step.Hit.Path ?? step.Word;
+        return step.From is null ? $"{step.Role} {name}" : $"{name} ({step.Role}, started by {step.From})";
+    }
+
+    private static string Owned(ImageFile file) => $"{file.OctalMode}, owner {file.UserId}:{file.GroupId}";
+
+    private static string Words(ImageFileKind kind) => kind switch
+    {
+        ImageFileKind.CharacterDevice or ImageFileKind.BlockDevice => "device",
+        ImageFileKind.Fifo => "named pipe",
+        _ => "directory",
+    };
+}
