@@ -42,7 +42,7 @@ public sealed record ImageApproval
     public static ImageApproval Check(ImageUnderTest image, ImageSnapshotOptions? options, string sourceFile, string spec)
     {
         var snapshot = ImageSnapshot.Of(image, options);
-        var folder = SourceFolder.Find(sourceFile, AppContext.BaseDirectory) ?? throw new ImageApprovalException(sourceFile, AppContext.BaseDirectory);
+        var folder = SourceFolder.Find(sourceFile, AppContext.BaseDirectory) ?? throw ImageApprovalException.NoSource(sourceFile, AppContext.BaseDirectory);
         var source = sourceFile[(sourceFile.LastIndexOfAny(['/', '\\']) + 1)..];
         var name = $"{Path.GetFileNameWithoutExtension(source)}.{(options?.Name ?? spec).TrimStart('.')}{ApprovedText.Ending}";
         return Check(snapshot, new ApprovedText(Path.Combine(folder, name)));

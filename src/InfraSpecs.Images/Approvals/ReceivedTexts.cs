@@ -10,10 +10,11 @@ public static class ReceivedTexts
     /// <summary>Makes each received text below a folder the approved one.</summary>
     /// <param name="folder">The folder. Below it, bin, obj, .git and node_modules are passed over.</param>
     /// <returns>The paths of the texts that are approved now, in ordinal order; empty where none was received.</returns>
-    /// <exception cref="DirectoryNotFoundException">There is no such folder.</exception>
+    /// <exception cref="ImageApprovalException">There is no such folder.</exception>
     /// <exception cref="ImageSnapshotException">A received text is none; no text was approved.</exception>
     public static IReadOnlyList<string> Accept(string folder)
     {
+        if (!Directory.Exists(folder)) throw new ImageApprovalException(folder, $"There is no folder {folder}.", [], "name a folder that is there, or run it in the checkout.");
         var texts = Below(new DirectoryInfo(folder)).Order(StringComparer.Ordinal).Select(path => new ApprovedText(path[..^ApprovedText.ReceivedEnding.Length] + ApprovedText.Ending)).ToList();
         foreach (var text in texts) ImageSnapshot.Parse(File.ReadAllText(text.ReceivedPath));
         foreach (var text in texts) text.Accept();

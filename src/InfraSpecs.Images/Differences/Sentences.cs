@@ -17,11 +17,11 @@ internal static class Sentences
             ? group.Select(it => one(it.What, it.Path))
             : [many(group.Key, Named(group.Select(it => it.Path)))]);
 
-    /// <returns>As "1,609 files: /a, /b, /c, …".</returns>
+    /// <returns>As "1,609 entries: /a, /b, /c and 1,606 more".</returns>
     public static string Named(IEnumerable<string> paths)
     {
         var all = paths.ToList();
-        return string.Create(CultureInfo.InvariantCulture, $"{all.Count:N0} files: {List(all)}");
+        return string.Create(CultureInfo.InvariantCulture, $"{all.Count:N0} entries: {List(all)}");
     }
 
     /// <returns>As "/a, /b, /c and 4 more".</returns>

@@ -21,7 +21,7 @@ internal static class SizeChanges
     public static long Sum(ImageUnderTest image) => image.Layers.Sum(it => it.Size);
 
     public static string Percent(long was, long bytes) =>
-        was == 0 ? "it was empty" : string.Create(CultureInfo.InvariantCulture, $"{(bytes - was) * 100.0 / was:+0.0;-0.0;+0.0} %");
+        was == 0 ? "it was empty" : string.Create(CultureInfo.InvariantCulture, $"{(bytes - was) * 100.0 / was:+0.0;-0.0;0.0} %");
 
     /// <returns>As "+79 MB"; below a megabyte in bytes.</returns>
     public static string Signed(long bytes) => Math.Abs(bytes) >= 1_000_000

@@ -81,9 +81,9 @@ public sealed class ImageDifferenceSpecs
     {
         var before = new TestImage().Layer(l => { l.Directory("/opt").Directory("/opt/app"); foreach (var number in Enumerable.Range(0, 20)) l.File($"/opt/app/{number:00}", "x"); });
         var after = new TestImage().Layer(l => { l.Directory("/opt").Directory("/opt/app"); foreach (var number in Enumerable.Range(0, 20)) l.File($"/opt/app/{number:00}", "x", user: 1000); });
-        (await BetweenAsync(before, after)).Select(it => it.Sentence).Should().Equal("owner 0:0 -> 1000:0 of 20 files: /opt/app/00, /opt/app/01, /opt/app/02 and 17 more");
+        (await BetweenAsync(before, after)).Select(it => it.Sentence).Should().Equal("owner 0:0 -> 1000:0 of 20 entries: /opt/app/00, /opt/app/01, /opt/app/02 and 17 more");
         (await BetweenAsync(new TestImage().Layer(l => l.Directory("/opt").Directory("/opt/app")), after)).Select(it => it.Sentence).Should().StartWith(
-            ["added in /opt/app: 20 files: /opt/app/00, /opt/app/01, /opt/app/02 and 17 more"]);
+            ["added in /opt/app: 20 entries: /opt/app/00, /opt/app/01, /opt/app/02 and 17 more"]);
     }
 
     [Fact]

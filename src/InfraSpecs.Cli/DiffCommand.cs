@@ -1,0 +1,31 @@
+using System.CommandLine;
+using InfraSpecs.Images;
+
+namespace InfraSpecs.Cli;
+
+/// <summary><c>infraspecs diff OLD NEW</c>: what changed between two images, what matters most first.</summary>
+internal static class DiffCommand
+{
+    public static Command Create()
+    {
+        var old = new Argument<string>("old") { Description = $"The old image: {ImageArgument.Forms}." };
+        var now = new Argument<string>("new") { Description = "The new image, named likewise." };
+        var ignore = new Option<string[]>("--ignore") { Description = "Files that do not count, as a glob on the absolute path: '/var/lib/app/**'. May be given several times." };
+        var command = new Command("diff", "Says what changed between two images, what matters most first; '!' marks what may break who used the old one. Ends with 1 if something changed.") { old, now, ignore };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(old)!, parsed.GetValue(now)!, parsed.GetValue(ignore) ?? [], Console.Out, token));
+        return command;
+    }
+
+    /// <returns>The exit code: 0 if nothing changed, or 1.</returns>
+    internal static async Task<int> RunAsync(string old, string now, IReadOnlyList<string> ignore, TextWriter output, CancellationToken token)
+    {
+        var images = await ImageArgument.ReadAsync([old, now], token);
+        var difference = ImageDifference.Between(images[0], images[1], ignore);
+        await output.WriteLineAsync($"{Named(images[0])} -> {Named(images[1])}");
+        if (difference.IsEmpty) await output.WriteLineAsync($"{difference}");
+        foreach (var change in difference.Changes) await output.WriteLineAsync($"{(change.IsBreaking ? '!' : '-')} {change}");
+        return difference.IsEmpty ? 0 : 1;
+    }
+
+    private static string Named(ImageUnderTest image) => $"{image.Name} ({image.Source}, {image.Digest ?? image.Id})";
+}

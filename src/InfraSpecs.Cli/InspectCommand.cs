@@ -1,0 +1,23 @@
+using System.CommandLine;
+using InfraSpecs.Images;
+
+namespace InfraSpecs.Cli;
+
+/// <summary><c>infraspecs inspect IMAGE</c>: what is in an image, without starting it.</summary>
+internal static class InspectCommand
+{
+    public static Command Create()
+    {
+        var image = new Argument<string>("image") { Description = $"The image: {ImageArgument.Forms}." };
+        var command = new Command("inspect", "Says what is in an image: how it starts, packages, files that no package owns, and the layers with what made them.") { image };
+        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(image)!, Console.Out, token));
+        return command;
+    }
+
+    /// <returns>The exit code: 0.</returns>
+    internal static async Task<int> RunAsync(string name, TextWriter output, CancellationToken token)
+    {
+        await output.WriteAsync(ImageSummary.Of((await ImageArgument.ReadAsync([name], token))[0]).ToString());
+        return 0;
+    }
+}
