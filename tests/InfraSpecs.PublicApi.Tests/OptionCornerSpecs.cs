@@ -35,6 +35,8 @@ public sealed class OptionCornerSpecs
     {
         [typeof(StackOptions)] = new StackOptions { Name = "shop", File = File },
         [typeof(ServiceOptions)] = new ServiceOptions { Name = "web", Image = "echo", HealthCheck = new() { Command = ["true"] }, Update = new(), Rollback = new(), Mounts = [ServiceMount.Memory("/run")], Ports = [new(80)], Secrets = [new("s")], Configs = [new("c")] },
+        [typeof(ImageRunOptions)] = new ImageRunOptions { Image = "echo" },
+        [typeof(EnvironmentMatrixOptions)] = new EnvironmentMatrixOptions { Image = "echo", Rows = [new() { Name = "as it is", Port = 8080 }] },
         [typeof(BackupDrillOptions)] = new BackupDrillOptions { Source = new() { Database = "shop" }, Seed = (_, _) => Task.CompletedTask, Backup = ["true"], Restore = ["true"] },
     };
 

@@ -5,6 +5,9 @@ internal static class ConcernPrograms
 {
     private static readonly char[] TitleEnds = [':', ' ', '['];
 
+    /// <summary>Options of interpreters whose value is the next word.</summary>
+    private static readonly HashSet<string> Valued = ["-cp", "-classpath", "--class-path", "--module-path", "-W", "-X", "-r", "--require", "--import"];
+
     public static IReadOnlyList<ConcernProgram> Of(IReadOnlyList<ImageProcess> processes, IReadOnlyList<ImagePort> ports)
     {
         var names = new Dictionary<int, string>();
@@ -41,17 +44,26 @@ internal static class ConcernPrograms
         if (process.Words is [var title] && title.IndexOfAny(TitleEnds) is > 0 and var end) return title[..end];
         if (process.Words.Skip(1).TakeWhile(it => it is not ("-c" or "-e" or "--eval")).ToList() is not { Count: > 0 } words) return null;
         if (words.FindIndex(it => it is "-m" or "-jar") is >= 0 and var at && at + 1 < words.Count) return ProgramKind.Last(words[at + 1]);
-        return words.Find(it => !it.StartsWith('-')) is { } script ? ProgramKind.Last(script) : null;
+        return words.Where((it, at) => !it.StartsWith('-') && (at == 0 || !Valued.Contains(words[at - 1]))).FirstOrDefault() is { } script ? ProgramKind.Last(script) : null;
     }
 
-    private static IReadOnlyList<ImageProcess> Counted(IReadOnlyList<ImageProcess> processes, Dictionary<int, string> names)
+    private static List<ImageProcess> Counted(IReadOnlyList<ImageProcess> all, Dictionary<int, string> names)
     {
+        var parents = all.ToDictionary(it => it.Id, it => it.ParentId);
+        var processes = all.Where(it => !IsJob(it)).ToList();
         var work = processes.Where(it => !IsInit(it) && !ProgramKind.IsShell(it) && !ProgramKind.IsWaiter(names[it.Id])).ToList();
         if (work.Count > 0) return work;
         var waiting = processes.Where(it => ProgramKind.IsWaiter(names[it.Id])).ToList();
         if (waiting.Count > 0 && !processes.Any(ProgramKind.IsShell)) return waiting;
-        return processes.Where(ProgramKind.IsShell).ToList() is { Count: > 0 } shells ? shells : processes;
+        return processes.FindAll(ProgramKind.IsShell) is { Count: > 0 } shells ? shells : processes;
 
         bool IsInit(ImageProcess it) => ProgramKind.IsInit(names[it.Id]);
+
+        bool IsJob(ImageProcess process)
+        {
+            var id = process.ParentId;
+            while (parents.TryGetValue(id, out var above) && !ProgramKind.IsScheduler(names[id])) id = above;
+            return parents.ContainsKey(id) && !ProgramKind.IsScheduler(names[process.Id]);
+        }
     }
 }

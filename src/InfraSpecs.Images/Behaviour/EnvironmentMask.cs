@@ -25,6 +25,9 @@ internal sealed class EnvironmentMask
         return CommandText.WithoutSecrets(text);
     }
 
+    /// <summary>Whether a secret of this environment is in its last lines.</summary>
+    public bool Hides(ContainerExit exit) => exit.LastLines.Any(line => _secrets.Any(secret => line.Text.Contains(secret, StringComparison.Ordinal)));
+
     public ContainerExit Apply(ContainerExit exit) => exit with { LastLines = [.. exit.LastLines.Select(line => line with { Text = Apply(line.Text) })] };
 
     private string Quoted(string name, string value) =>

@@ -4,8 +4,8 @@ namespace InfraSpecs.Images;
 
 /// <summary>
 /// What a container of an image is busy with: the programs that run for long, and what they listen on. Processes of one program are one, as a master and its workers; so are the copies that an
-/// interpreter starts of its own script. Not counted are inits, shells, and what only keeps a container up (sleep, tail, cat), where they have something else beside or below them; what was
-/// executed in the container from outside, as a health check; zombies; and what is gone at the second look.
+/// interpreter starts of its own script. Not counted are inits, shells, and what only keeps a container up (sleep, tail, cat), where they have something else beside or below them; jobs of
+/// a cron; what was executed in the container from outside, as a health check; zombies; and what is gone at the second look.
 /// </summary>
 /// <param name="Image">The image.</param>
 /// <param name="ImageId">Its id, "sha256:…".</param>

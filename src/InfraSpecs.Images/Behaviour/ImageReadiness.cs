@@ -20,10 +20,13 @@ public abstract record ImageReadiness
     public static ImageReadiness Healthy { get; } = new HealthyReadiness();
 
     /// <summary>It has printed a line that matches.</summary>
-    /// <param name="pattern">A regular expression.</param>
+    /// <param name="pattern">A regular expression without lookaround and backreferences.</param>
+    /// <exception cref="ArgumentException">It is none.</exception>
+    /// <exception cref="NotSupportedException">It looks around or refers back.</exception>
     public static ImageReadiness Output([StringSyntax(StringSyntaxAttribute.Regex)] string pattern)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(pattern);
+        _ = EnvironmentRow.Compile(pattern);
         return new OutputReadiness(pattern);
     }
 

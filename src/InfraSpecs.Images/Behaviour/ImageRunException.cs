@@ -27,6 +27,12 @@ public sealed class ImageRunException : InfraSpecsException
     internal static ImageRunException NotStarted(string image, Exception cause) => new(
         image, $"A container from {image} did not start.", [$"Seen: {EngineMessage.Of(cause)}"], "check the image's entry point and command, and what it was given.", cause);
 
+    internal static ImageRunException NotReadable(string image, Exception cause) => new(
+        image, $"What a container from {image} did could not be followed.", [$"Seen: {EngineMessage.Of(cause)}"], "look whether somebody removed it, and whether the engine's log driver can be read.", cause);
+
+    internal static ImageRunException Ended(string image, ContainerExit exit, Exception cause) => new(
+        image, $"A container from {image} {exit}, before it was up.", ["Its last output, without secrets:", .. exit.LastLines.Select(it => "| " + it.Text)], "read its last output.", cause);
+
     internal static ImageRunException NoMainProcess(string image) => new(
         image, $"Process 1 of {image} cannot be seen from inside, so that nothing can be said of it.", [],
         "look whether the engine lets containers share a process namespace (PidMode container:…), and whether /proc there shows processes of others (hidepid).", null);

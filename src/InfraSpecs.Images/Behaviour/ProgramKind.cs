@@ -10,6 +10,9 @@ internal static class ProgramKind
     private static readonly HashSet<string> Inits =
         ["tini", "tini-static", "docker-init", "dumb-init", "catatonit", "su-exec", "gosu", "s6-svscan", "s6-supervise", "s6-ipcserverd", "runsvdir", "runsv", "runit", "supervisord", "circusd"];
 
+    /// <summary>What runs below them comes and goes: jobs, some of which take long.</summary>
+    private static readonly HashSet<string> Schedulers = ["cron", "crond", "anacron", "atd", "supercronic"];
+
     /// <summary>They keep a container up, or show a log.</summary>
     private static readonly HashSet<string> Waiters = ["sleep", "tail", "cat"];
 
@@ -19,7 +22,7 @@ internal static class ProgramKind
 
     public static bool IsInit(string program) => Inits.Contains(program);
 
-    public static bool IsShellName(string program) => Shells.Contains(program.Split(' ')[0]);
+    public static bool IsScheduler(string program) => Schedulers.Contains(program);
 
     public static bool IsWaiter(string program) => Waiters.Contains(program);
 

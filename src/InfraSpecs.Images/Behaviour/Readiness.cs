@@ -36,8 +36,36 @@ internal sealed record OutputReadiness(string Pattern) : ImageReadiness
 {
     internal override async Task WaitAsync(ImageRun run, CancellationToken token)
     {
-        await using var log = run.Container.FollowOutput(run.Engine, Pattern);
-        await log.WaitForMatchesAsync(1, run.Options.ReadyWithin, token);
+        using var enough = CancellationTokenSource.CreateLinkedTokenSource(token);
+        var (matched, seen) = (false, "it has printed nothing yet");
+        var reading = ReadAsync();
+        try
+        {
+            // Not a follower's own wait: that shows the log's end as it is.
+            await run.WaitUntilAsync($"a line of output that matches /{Pattern}/", AskAsync, token);
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await reading.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+
+        async Task ReadAsync()
+        {
+            var regex = EnvironmentRow.Compile(Pattern);
+            await foreach (var line in run.Container.ReadOutputAsync(run.Engine, enough.Token))
+            {
+                Volatile.Write(ref seen, $"of {line.Number} {(line.Number == 1 ? "line" : "lines")} none matches, the last is '{run.Mask.Apply(line.Text)}'");
+                Volatile.Write(ref matched, regex.IsMatch(line.Text));
+                if (matched) return;
+            }
+        }
+
+        async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
+        {
+            if (reading.IsFaulted) await reading;
+            return Volatile.Read(ref matched) ? Probe.Ready(true) : Probe.NotYet<bool>(Volatile.Read(ref seen));
+        }
     }
 }
 

@@ -52,6 +52,7 @@ internal sealed class RowRun
         if (Row.Port is { } port) watched.Add(ListensAsync(port, linked.Token));
         await Task.WhenAll(watched);
         token.ThrowIfCancellationRequested();
+        if ((_end.Exception ?? _output.Exception)?.InnerException is { } lost) throw ImageRunException.NotReadable(_options.Image, lost);
         if (_end.IsCompletedSuccessfully) _seen.ExitCode = await _end;
         Judge();
     }
@@ -60,7 +61,7 @@ internal sealed class RowRun
     {
         await foreach (var line in _container.ReadLinesAsync(token))
         {
-            lock (_seen) _seen.Take(line.Text, patterns);
+            _seen.Take(line.Text, patterns);
             if (Row.Patterns.All(_seen.HasPrinted)) _printed.TrySetResult();
         }
     }
@@ -84,7 +85,7 @@ internal sealed class RowRun
         }
         catch (Exception e) when (e is WaitTimedOutException or WaitHopelessException or OperationCanceledException)
         {
-            lock (_seen) _seen.Findings.Add(_end.IsCompletedSuccessfully ? $"it ended before it listened on {port}/tcp as expected" : why);
+            _seen.Findings.Add(_end.IsCompletedSuccessfully ? $"it ended before it listened on {port}/tcp as expected" : why);
         }
         finally
         {
@@ -110,11 +111,11 @@ internal sealed class RowRun
     private async Task<string> WhyNotAsync(Inside inside, int port, CancellationToken token)
     {
         var look = await inside.LookAsync(token);
-        lock (_seen) _seen.Ports = [.. look.Ports.Where(it => !it.IsChosen)];
+        _seen.Ports = [.. look.Ports.Where(it => !it.IsChosen)];
         if (!look.Listens(port)) return $"nothing listened on {port}/tcp, but on {(_seen.Ports.Count == 0 ? "no port" : string.Join(", ", _seen.Ports))}";
         if (Row.Answer is not { } answer) return "";
         var (body, failure) = await inside.GetAsync(port, token);
-        lock (_seen) _seen.Body = body;
+        _seen.Body = body;
         return body is null ? $"GET / on {port}/tcp had no answer ({failure})"
             : EnvironmentRow.Compile(answer).IsMatch(body) ? ""
             : $"GET / on {port}/tcp answered '{_seen.Mask.Apply(body.TrimEnd())}', which does not match /{answer}/";

@@ -7,6 +7,8 @@ internal sealed class RowSeen(EnvironmentRow row, EnvironmentMask mask)
 {
     private const int LinesKept = 10;
 
+    // Lines are taken while others look.
+    private readonly Lock _lock = new();
     private readonly Queue<string> _last = [];
     private readonly HashSet<string> _matched = [];
 
@@ -27,21 +29,31 @@ internal sealed class RowSeen(EnvironmentRow row, EnvironmentMask mask)
 
     public string? Body { get; set; }
 
-    public IReadOnlyList<string> LastLines => [.. _last];
+    public IReadOnlyList<string> LastLines
+    {
+        get
+        {
+            lock (_lock) return [.. _last];
+        }
+    }
 
-    public bool HasPrinted(string pattern) => _matched.Contains(pattern);
+    public bool HasPrinted(string pattern)
+    {
+        lock (_lock) return _matched.Contains(pattern);
+    }
 
     /// <summary>Takes a line that it printed.</summary>
     /// <param name="text">The line.</param>
     /// <param name="patterns">What lines of any row are held against.</param>
     public void Take(string text, IReadOnlyDictionary<string, Regex> patterns)
     {
-        if (_last.Count == LinesKept) _last.Dequeue();
-        _last.Enqueue(text);
-        foreach (var (pattern, regex) in patterns.Where(it => !_matched.Contains(it.Key) && it.Value.IsMatch(text)))
+        var matched = patterns.Where(it => !HasPrinted(it.Key) && it.Value.IsMatch(text)).Select(it => it.Key).ToList();
+        lock (_lock)
         {
-            _matched.Add(pattern);
-            if (row.Patterns.Contains(pattern)) Line ??= text;
+            if (_last.Count == LinesKept) _last.Dequeue();
+            _last.Enqueue(text);
+            _matched.UnionWith(matched);
+            if (matched.Intersect(row.Patterns).Any()) Line ??= text;
         }
     }
 

@@ -7,13 +7,22 @@ internal static class StopCause
     {
         var main = processes.First(it => it.Id == 1);
         if (signal.IsKill) return "Its stop signal is SIGKILL, and it was there all the same: look at the engine's machine.";
-        if (ProgramKind.IsShell(main)) return OfShell(main, [.. processes.Where(it => it.ParentId == 1 && !it.IsZombie)], signal);
+        IReadOnlyList<ImageProcess> children = [.. processes.Where(it => it.ParentId == 1 && !it.IsZombie)];
+        if (ProgramKind.IsShell(main)) return OfShell(main, children, signal);
+        if (ProgramKind.IsInit(ProgramKind.FileName(main)) && children is [var child, ..]) return OfInit(main, child, signal);
         if (main.Signals.Ignores(signal.Number)) return $"PID 1, `{main.CommandLine}`, ignores {signal.Name}: name a signal that it heeds in STOPSIGNAL.";
         return main.Signals.Takes(signal.Number)
             ? $"PID 1, `{main.CommandLine}`, takes {signal.Name} and had not ended yet: it waits for something, or needs a longer grace period."
             : $"PID 1, `{main.CommandLine}`, has no handler for {signal.Name}, and the kernel ends process 1 by no signal that it does not handle: handle it, name another in STOPSIGNAL, "
               + "or start it under an init (tini as ENTRYPOINT, or `docker run --init`).";
     }
+
+    // What an init passes on, ends every program that does not handle it.
+    private static string OfInit(ImageProcess init, ImageProcess child, StopSignal signal) =>
+        $"PID 1 is an init, `{init.CommandLine}`; its child `{child.CommandLine}` (pid {child.Id}) "
+        + (child.Signals.Ignores(signal.Number) ? $"ignores {signal.Name}: name a signal that it heeds in STOPSIGNAL."
+            : child.Signals.Takes(signal.Number) ? $"takes {signal.Name} and had not ended yet: it waits for something, or needs a longer grace period."
+            : $"was not sent {signal.Name}: look how the init passes signals on.");
 
     private static string OfShell(ImageProcess shell, IReadOnlyList<ImageProcess> children, StopSignal signal)
     {

@@ -39,6 +39,11 @@ public sealed class StopSpecs
     public void A_signal_can_be_ignored() => Cause([Process(1, 0, "/app", "app") with { Signals = new(0, 1 << 14, 0) }], "PID 1, `app`, ignores SIGTERM*");
 
     [Fact]
+    public void An_init_passes_on_to_a_child_that_ignores() => Cause(
+        [Process(1, 0, "/usr/bin/tini", "tini", "--", "app") with { Signals = new(1 << 14, 0, 0) }, Process(7, 1, "/app", "app") with { Signals = new(0, 1 << 14, 0) }],
+        "PID 1 is an init, `tini -- app`; its child `app` (pid 7) ignores SIGTERM*");
+
+    [Fact]
     public void A_handler_can_be_slow() => Cause([Process(1, 0, "/app", "app") with { Signals = Term }], "PID 1, `app`, takes SIGTERM and had not ended yet*");
 
     [Theory]

@@ -49,6 +49,7 @@ public sealed class EnvironmentSpecs(EngineFixture fixture)
         var report = await EnvironmentMatrix.RunAsync(fixture.Engine, new EnvironmentMatrixOptions
         {
             Image = "example/echo:latest",
+            Within = TimeSpan.FromSeconds(3),
             Rows =
             [
                 new() { Name = "as it is", Port = 8080, Answer = "Hello" },
