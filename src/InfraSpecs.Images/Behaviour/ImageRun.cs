@@ -124,7 +124,7 @@ public sealed class ImageRun : IAsyncDisposable
         catch (Exception e)
         {
             if (run is not null) await Undo.AfterAsync(e, run.DisposeAsync);
-            if (e is ContainerExitedException { Exit: var exit } && new SecretMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageRunException.Ended(options.Image, mask.Apply(exit), e);
+            if (e is ContainerExitedException { Exit: var exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageRunException.Ended(options.Image, mask.Apply(exit), e);
             if (await RunPlatform.ExplainAsync(engine, options.Image, declared.Platform, e) is var better && better != e) throw better;
             throw;
         }

@@ -54,7 +54,7 @@ public sealed class LayerMergeSpecs(EngineFixture fixture)
         string? error = null;
         try
         {
-            await Client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, new MemoryStream(it.ToArchive(image)), new Heard(message => error ??= message.ErrorMessage), Token);
+            await Client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, new MemoryStream(it.ToArchive(image)), new Heard(message => error ??= message.Error?.Message), Token);
         }
         catch (Docker.DotNet.DockerApiException e)
         {

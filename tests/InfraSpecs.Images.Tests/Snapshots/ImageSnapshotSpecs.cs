@@ -42,6 +42,7 @@ public sealed class ImageSnapshotSpecs
             link 0:0     /bin/sh -> dash
             4755 0:0     /bin/su                                                    1  2d711642b726
             0750 1000:1000 /data/
+            0755 0:0     /var/
             [generated]
             [size]
             files 13

@@ -9,7 +9,7 @@ namespace InfraSpecs.Images.Tests.Sources;
 public sealed class BadArchiveSpecs : IDisposable
 {
     private readonly SavedFolder _saved = new();
-    private readonly byte[] _layer = Tar(l => l.Directory("/etc").File("/etc/a", $"one {Guid.NewGuid()} {new string('x', 3000)}"));
+    private readonly byte[] _layer = LayerTar(l => l.Directory("/etc").File("/etc/a", $"one {Guid.NewGuid()} {new string('x', 3000)}"));
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
@@ -93,11 +93,11 @@ public sealed class BadArchiveSpecs : IDisposable
     [Fact]
     public async Task A_layer_that_is_not_there_or_another_is_told_with_its_number_and_file()
     {
-        var other = Tar(l => l.File("/x"));
+        var other = LayerTar(l => l.File("/x"));
         _saved.Index(_saved.Index(Descriptor(_saved.Manifest(Configuration("linux/amd64", _layer, other), _layer, Gzip(other))))).ToFolder();
         var folder = _saved.ToFolder();
         var blob = Path.Combine(folder, BlobDigest.PathOf(BlobDigest.Of(_layer)));
-        await File.WriteAllBytesAsync(blob, Tar(l => l.File("/evil")), Token);
+        await File.WriteAllBytesAsync(blob, LayerTar(l => l.File("/evil")), Token);
         var failure = await FailureAsync(folder);
         failure.Should().BeEquivalentTo(new { Reason = ImageUnreadableReason.Damaged, Layer = 0, Blob = BlobDigest.PathOf(BlobDigest.Of(_layer)) });
         failure.Message.Should().Contain("Where: layer 0, blob blobs/sha256/");
@@ -112,7 +112,7 @@ public sealed class BadArchiveSpecs : IDisposable
     [InlineData("xz")]
     public async Task Packed_layers_that_are_broken_are_told(string how)
     {
-        var random = Tar(l => l.File("/random", Guid.NewGuid().ToByteArray()));
+        var random = LayerTar(l => l.File("/random", Guid.NewGuid().ToByteArray()));
         foreach (var pack in new[] { Gzip, Zstd })
         {
             var packed = pack(random);
@@ -120,7 +120,7 @@ public sealed class BadArchiveSpecs : IDisposable
             {
                 "cut" => packed[..^20],
                 "junk" => [.. packed[..12], .. new byte[200]],
-                "other" => pack(Tar(l => l.File("/evil"))),
+                "other" => pack(LayerTar(l => l.File("/evil"))),
                 _ => [0xfd, (byte)'7', (byte)'z', (byte)'X', (byte)'Z', 0, 1],
             };
             using var saved = new SavedFolder();
@@ -176,7 +176,7 @@ public sealed class BadArchiveSpecs : IDisposable
         try
         {
             _saved.File("../evil", "x"u8.ToArray()).File(Path.Combine(folder.FullName, "evil").TrimStart('/'), "x"u8.ToArray()).File("/" + folder.FullName + "/evil", "x"u8.ToArray());
-            var layer = Tar(l => l.File("../../../../../.." + folder.FullName + "/evil", "x"));
+            var layer = LayerTar(l => l.File("../../../../../.." + folder.FullName + "/evil", "x"));
             _saved.Index(_saved.Index(Descriptor(_saved.Manifest(Configuration("linux/amd64", layer), layer))));
             await ImageUnderTest.FromArchiveAsync(_saved.Write(_saved.ToTar()), Token);
             folder.EnumerateFileSystemInfos().Should().BeEmpty();

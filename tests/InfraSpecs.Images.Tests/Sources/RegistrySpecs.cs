@@ -12,8 +12,8 @@ public sealed class RegistrySpecs
 {
     private const string ManifestType = "Content-Type: application/vnd.oci.image.manifest.v1+json";
 
-    private readonly byte[] _lower = Tar(l => l.Directory("/etc").File("/etc/a", $"one {Guid.NewGuid()}"));
-    private readonly byte[] _upper = Tar(l => l.File("/big", [.. Guid.NewGuid().ToByteArray(), .. new byte[2 << 20]]));
+    private readonly byte[] _lower = LayerTar(l => l.Directory("/etc").File("/etc/a", $"one {Guid.NewGuid()}"));
+    private readonly byte[] _upper = LayerTar(l => l.File("/big", [.. Guid.NewGuid().ToByteArray(), .. new byte[2 << 20]]));
     private readonly Dictionary<string, Answer> _answers = [];
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
