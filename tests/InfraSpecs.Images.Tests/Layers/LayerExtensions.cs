@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using InfraSpecs.Images.Layers;
+
+namespace InfraSpecs.Images.Tests.Layers;
+
+internal static class LayerExtensions
+{
+    public static string DiffId(this byte[] tar) => "sha256:" + Convert.ToHexStringLower(SHA256.HashData(tar));
+
+    public static Task<LayerIndex> ReadAsync(this LayerStore store, byte[] tar, string? diffId = null) =>
+        store.ReadAsync(diffId ?? tar.DiffId(), new MemoryStream(tar), TestContext.Current.CancellationToken);
+
+    /// <summary>Without a store.</summary>
+    public static Task<LayerIndex> ReadAsync(this byte[] tar, string? diffId = null) =>
+        LayerReader.ReadAsync(diffId ?? tar.DiffId(), new MemoryStream(tar), new KeptContents(new MemoryStream()), TestContext.Current.CancellationToken);
+
+    public static ImageTree Tree(this LayerIndex index) => new([(new ImageLayer(0, index.DiffId, null, index.Size, index.Count), index)]);
+}
