@@ -28,6 +28,8 @@ internal sealed class WatchedStream(Stream inner, EngineCall call, IDisposable o
 
     public override async ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // .NET's reader of archives asks for nothing at the end of an entry, and the transport takes the nothing that it gets for a lost connection.
+        if (buffer.IsEmpty) return 0;
         using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Lost);
         try
         {
