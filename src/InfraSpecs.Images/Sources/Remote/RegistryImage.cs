@@ -76,7 +76,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         catch (ImageUnreadableException e) when (e.Reason is ImageUnreadableReason.NotFound)
         {
             var tags = await client.FindTagsAsync(token);
-            throw tags.Count == 0 ? e : e.With($"It has {name.Repository} with the tags {string.Join(", ", tags)}.");
+            throw tags.Count == 0 ? e : e.With($"It has {name.Repository} with the tags {string.Join(", ", tags.Order(StringComparer.Ordinal))}.");
         }
     }
 
