@@ -16,6 +16,12 @@ if (args is [{ } what] && what.StartsWith(ClusterMemory.Measured, StringComparis
     return 0;
 }
 
+if (args is [{ } index] && index.StartsWith(ImageIndexCost.Measured, StringComparison.Ordinal))
+{
+    await ImageIndexCost.MeasureAsync(index[ImageIndexCost.Measured.Length..].Split('|'), token);
+    return 0;
+}
+
 // What is measured against is started without Testcontainers' reaper, whose image is not to be had everywhere.
 TestcontainersSettings.ResourceReaperEnabled = false;
 await using var engine = await Engine.ConnectAsync(token);
@@ -26,7 +32,7 @@ IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
         MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync,
         ClusterStart.RunAsync, ReuseCost.RunAsync, ScaleCost.RunAsync, StackReady.RunAsync, ProbeCost.RunAsync, VisualizerLag.RunAsync, DiagnosisCost.RunAsync,
         ClockCost.RunAsync, CronTime.RunAsync,
-        ClusterMemory.RunAsync,
+        ClusterMemory.RunAsync, ImageIndexCost.RunAsync,
     ];
 
 // Arguments name benchmarks; what is measured then is only shown.
