@@ -15,6 +15,13 @@ internal static class ContentText
         return masked.Length <= Shown ? $"\"{masked}\"" : $"\"{masked[..Shown]}…\" ({text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters)";
     }
 
+    /// <summary>A value of a document: its path may say that it is a secret.</summary>
+    public static string Value(string path, JsonElement value)
+    {
+        var masked = SecretMask.Text($"{path} = {value.GetRawText()}");
+        return masked.Length <= Shown ? masked : masked[..Shown] + "…";
+    }
+
     /// <summary>The first line that differs.</summary>
     public static string Difference(string expected, string found)
     {

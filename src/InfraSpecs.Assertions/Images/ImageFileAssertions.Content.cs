@@ -52,8 +52,8 @@ public sealed partial class ImageFileAssertions
     {
         var expected = JsonSerializer.SerializeToElement(value);
         return VerifyContent(
-            text => ContentText.Json(text, path) is { Value: { } found } && JsonElement.DeepEquals(found, expected), (because, becauseArgs), $"to have {path} = {expected.GetRawText()}",
-            text => ContentText.Json(text, path) is { Value: { } found } ? $"found {ContentText.Cut(found.GetRawText())}" : ContentText.Json(text, path).Broken!);
+            text => ContentText.Json(text, path) is { Value: { } found } && JsonElement.DeepEquals(found, expected), (because, becauseArgs), "to have " + ContentText.Value(path, expected),
+            text => ContentText.Json(text, path) is { Value: { } found } ? "found " + ContentText.Value(path, found) : ContentText.Json(text, path).Broken!);
     }
 
     [CustomAssertion]

@@ -22,7 +22,7 @@ internal static class FileCapabilities
     /// <returns>As "cap_net_raw=ep"; null where there is none; what is wrong with it where it is no such attribute.</returns>
     public static string? Decode(ReadOnlyMemory<byte>? attribute)
     {
-        if (attribute is not { } value) return null;
+        if (attribute is not { Length: > 0 } value) return null;
         var revision = value.Length < 4 ? 0 : value.Span[3];
         return (revision, value.Length) switch
         {
