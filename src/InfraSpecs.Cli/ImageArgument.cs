@@ -2,21 +2,27 @@ using InfraSpecs.Images;
 
 namespace InfraSpecs.Cli;
 
-/// <summary>An image as it is named in a shell: an archive or a layout by its path, else one of the engine.</summary>
+/// <summary>An image as it is named in a shell: an archive or a layout by its path, an image of a registry as docker://registry/name:tag, else one of the engine.</summary>
 internal static class ImageArgument
 {
-    public const string Forms = "a reference or ID of the engine, or the path of an archive or OCI layout";
+    public const string Forms = "a reference or ID of the engine, the path of an archive or OCI layout, or docker://REGISTRY/NAME:TAG";
+    private const string Registry = "docker://";
 
     /// <summary>Reads images side by side. An engine is connected to only if one of them is its.</summary>
     public static async Task<IReadOnlyList<ImageUnderTest>> ReadAsync(IReadOnlyList<string> names, CancellationToken token)
     {
-        await using var engine = names.All(IsPath) ? null : await Engine.ConnectAsync(token);
+        await using var engine = names.All(IsElsewhere) ? null : await Engine.ConnectAsync(token);
         return await Task.WhenAll(names.Select(name => ReadAsync(engine, name, token)));
     }
 
     private static Task<ImageUnderTest> ReadAsync(Engine? engine, string name, CancellationToken token) =>
         IsPath(name) ? ImageUnderTest.FromArchiveAsync(name, token)
+        : IsOfRegistry(name) ? ImageUnderTest.FromRegistryAsync(name[Registry.Length..], token)
         : ImageUnderTest.FromEngineAsync(engine!, name, token);
+
+    private static bool IsElsewhere(string name) => IsPath(name) || IsOfRegistry(name);
+
+    private static bool IsOfRegistry(string name) => name.StartsWith(Registry, StringComparison.Ordinal);
 
     // What begins as a path is one, also if nothing is there: its error says so, and no engine pulls it.
     private static bool IsPath(string name) => name.StartsWith('/') || name.StartsWith('.') || File.Exists(name) || Directory.Exists(name);

@@ -7,7 +7,7 @@ internal static class LayerCommand
     private const string Nop = "/bin/sh -c #(nop) ";
     private const string Shell = "/bin/sh -c ";
 
-    /// <summary>Without the builder's words, and without the values of ARG that it puts before a command, which may be secrets.</summary>
+    /// <summary>Without the builder's words and the values of ARG that it puts before a command, and with secrets hidden.</summary>
     public static string? Short(ImageLayer layer) => Short(layer.Command);
 
     /// <inheritdoc cref="Short(ImageLayer)"/>
@@ -18,6 +18,7 @@ internal static class LayerCommand
         if (plain.StartsWith(Nop, StringComparison.Ordinal)) plain = plain[Nop.Length..];
         else if (plain.IndexOf(Shell, StringComparison.Ordinal) is var cut and >= 0) plain = plain[(cut + Shell.Length)..];
         plain = string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        plain = SecretMask.Text(plain);
         return plain.Length <= Most ? plain : plain[..Most] + "…";
     }
 }

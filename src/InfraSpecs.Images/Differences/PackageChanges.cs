@@ -20,7 +20,7 @@ internal static class PackageChanges
         ];
     }
 
-    private static ImageChange Version(PackageFact old, PackageFact now) => VersionOrder.Compare(old.Kind, old.Version, now.Version) switch
+    private static ImageChange Version(PackageFact old, PackageFact now) => PackageVersions.Compare(old.Kind, old.Version, now.Version) switch
     {
         > 0 => Change(true, $"package {Name(now)} DOWNGRADED {old.Version} -> {now.Version}"),
         < 0 => Change(false, $"package {Name(now)} upgraded {old.Version} -> {now.Version}"),

@@ -33,10 +33,11 @@ internal static class SizeChanges
     private static string Why(ImageUnderTest before, ImageUnderTest after)
     {
         var (shared, kept) = (before.Layers.Select(it => it.DiffId).ToHashSet(), after.Layers.Select(it => it.DiffId).ToHashSet());
-        var rewritten = Rewriting.Find(after).ToLookup(it => it.Layer.DiffId);
+        // chown -R and chmod -R write files again whose content was below already.
+        var rewritten = after.MeasureHiddenBytes().Files.Where(it => it.IsSameContent).ToLookup(it => it.HiddenBy!);
         List<(long Bytes, string Text)> steps =
         [
-            .. after.Layers.Where(it => !shared.Contains(it.DiffId)).Select(it => (it.Size, Step(it, rewritten[it.DiffId]))),
+            .. after.Layers.Where(it => !shared.Contains(it.DiffId)).Select(it => (it.Size, Step(it, rewritten[it]))),
             .. before.Layers.Where(it => !kept.Contains(it.DiffId)).Select(it => (-it.Size, $"without that {Named(it)}")),
         ];
         var told = steps.Where(it => it.Bytes != 0).OrderByDescending(it => Math.Abs(it.Bytes)).ToList();
@@ -48,7 +49,7 @@ internal static class SizeChanges
         };
     }
 
-    private static string Step(ImageLayer layer, IEnumerable<ImageFile> rewritten)
+    private static string Step(ImageLayer layer, IEnumerable<HiddenFile> rewritten)
     {
         var files = rewritten.ToList();
         return files.Sum(it => it.Size) * 2 > layer.Size

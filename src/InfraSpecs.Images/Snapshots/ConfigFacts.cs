@@ -29,25 +29,19 @@ internal static class ConfigFacts
         new("stopsignal", image.Config.StopSignal ?? "SIGTERM" + NotSet),
         new("healthcheck", image.Config.Healthcheck is { } check ? Healthcheck(check) : "NONE" + NotSet),
         new("shell", image.Config.Shell.Count > 0 ? Words(image.Config.Shell) : Words(["/bin/sh", "-c"]) + NotSet),
-        .. Sorted("env", image.Config.Env.Select(Env)),
+        .. Sorted("env", image.Config.Env.Select(it => Hushed.Variable(Line(it)))),
         .. Sorted("port", image.Config.ExposedPorts),
         .. Sorted("volume", image.Config.Volumes.Select(volume => volume + Owner(image.Files.Resolve(volume)))),
-        .. Sorted("label", image.Config.Labels.Where(it => !Passing.Contains(it.Key) && !it.Key.StartsWith("infraspecs", StringComparison.Ordinal)).Select(it => $"{it.Key}={Line(it.Value)}")),
+        .. Sorted("label", image.Config.Labels.Where(it => !Passing.Contains(it.Key) && !it.Key.StartsWith("infraspecs", StringComparison.Ordinal)).Select(it => Hushed.Variable($"{it.Key}={Line(it.Value)}"))),
         .. Regional.Of(image),
     ];
 
-    public static string Words(IEnumerable<string> words) => JsonSerializer.Serialize(words, Plain);
+    public static string Words(IEnumerable<string> words) => JsonSerializer.Serialize(words.Select(SecretMask.Text), Plain);
 
     private static IEnumerable<ConfigFact> Sorted(string key, IEnumerable<string> values) => values.Order(StringComparer.Ordinal).Select(it => new ConfigFact(key, it));
 
     private static string Owner(ImageFile? folder) =>
         folder is null ? " (not in the image)" : string.Create(CultureInfo.InvariantCulture, $" ({folder.OctalMode} {folder.UserId}:{folder.GroupId})");
-
-    private static string Env(string setting)
-    {
-        var cut = setting.IndexOf('=');
-        return cut < 0 ? Line(setting) : setting[..(cut + 1)] + Hushed.Value(setting[..cut], Line(setting[(cut + 1)..]));
-    }
 
     private static string Line(string value) => value.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) is var line && line.EndsWith(' ')
         ? line[..^1] + @"\x20"

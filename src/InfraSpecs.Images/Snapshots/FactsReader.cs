@@ -1,4 +1,4 @@
-using DotNet.Globbing;
+using InfraSpecs.Images.Policies;
 
 namespace InfraSpecs.Images.Snapshots;
 
@@ -8,20 +8,21 @@ internal static class FactsReader
     public static ImageFacts Read(ImageUnderTest image, ImageSnapshotOptions options)
     {
         options.Validate();
-        Glob[] ignored = [.. options.Ignore.Select(Glob.Parse)];
+        var ignored = new PathGlobs(options.Ignore);
         var facts = Read(image, ignored);
-        if (options.Base is { } below) facts = Above(facts, Read(below, []));
+        if (options.Base is { } below) facts = Above(facts, Read(below, new PathGlobs([])));
         return Held(facts with { Size = new SizeFact(Visible(facts, options.Parts), Hidden(image, ignored, options.Base)) }, options.Parts);
     }
 
-    private static ImageFacts Read(ImageUnderTest image, IReadOnlyList<Glob> ignored)
+    private static ImageFacts Read(ImageUnderTest image, PathGlobs ignored)
     {
         var sorted = new SortedFiles(image, ignored);
         return new ImageFacts
         {
             Image = image,
             Config = ConfigFacts.Of(image),
-            Packages = [.. image.Packages.All.OrderBy(it => it.Kind, StringComparer.Ordinal).ThenBy(it => it.Name, StringComparer.Ordinal).ThenBy(it => it.Architecture, StringComparer.Ordinal).Select(sorted.Package)],
+            Packages = [.. image.Packages.All.Select(sorted.Package)],
+            PackagesUnknown = image.Packages.UnknownBecause,
             Special = [.. SpecialFacts.Of(sorted.All)],
             Files = sorted.Files,
             Generated = sorted.Groups,
@@ -48,11 +49,11 @@ internal static class FactsReader
         + (parts.HasFlag(ImageSnapshotParts.Packages) ? facts.Packages!.Sum(it => it.Files!.Sum(file => file.Size)) : 0)
         + (parts.HasFlag(ImageSnapshotParts.Generated) ? facts.Generated!.Sum(it => it.Files!.Sum(file => file.Size)) : 0);
 
-    private static long Hidden(ImageUnderTest image, IReadOnlyList<Glob> ignored, ImageUnderTest? below)
+    private static long Hidden(ImageUnderTest image, PathGlobs ignored, ImageUnderTest? below)
     {
         var layers = (below?.Layers ?? []).Select(it => it.DiffId).ToHashSet();
         return image.Files.Hidden
-            .Where(it => !layers.Contains(it.Layer.DiffId) && GeneratedGroup.Of(it.Path) is not { IsHeld: false } && !ignored.Any(glob => glob.IsMatch(it.Path)))
+            .Where(it => !layers.Contains(it.Layer.DiffId) && GeneratedGroup.Of(it.Path) is not { IsHeld: false } && !ignored.Match(it.Path))
             .Sum(it => it.Size);
     }
 
@@ -60,6 +61,7 @@ internal static class FactsReader
     {
         Config = parts.HasFlag(ImageSnapshotParts.Config) ? facts.Config : null,
         Packages = parts.HasFlag(ImageSnapshotParts.Packages) ? facts.Packages : null,
+        PackagesUnknown = parts.HasFlag(ImageSnapshotParts.Packages) ? facts.PackagesUnknown : null,
         Special = parts.HasFlag(ImageSnapshotParts.Special) ? facts.Special : null,
         Files = parts.HasFlag(ImageSnapshotParts.Files) ? facts.Files : null,
         Generated = parts.HasFlag(ImageSnapshotParts.Generated) ? facts.Generated : null,

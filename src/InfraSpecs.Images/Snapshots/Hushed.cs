@@ -7,10 +7,11 @@ namespace InfraSpecs.Images.Snapshots;
 internal static class Hushed
 {
     private const int Digits = 6;
-    private static readonly string[] Words = ["PASSWORD", "PASSWD", "SECRET", "TOKEN", "APIKEY", "API_KEY", "PRIVATE_KEY", "ACCESS_KEY", "CREDENTIAL"];
 
-    public static string Value(string name, string value) =>
-        value.Length > 0 && Words.Any(word => name.Contains(word, StringComparison.OrdinalIgnoreCase))
-            ? $"(not shown, {Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(value)))[..Digits]})"
-            : value;
+    /// <param name="variable">As "NAME=value".</param>
+    public static string Variable(string variable)
+    {
+        var masked = SecretMask.Text(SecretMask.Variable(variable));
+        return masked == variable ? variable : $"{masked} ({Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(variable)))[..Digits]})";
+    }
 }

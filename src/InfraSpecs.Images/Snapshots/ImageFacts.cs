@@ -7,6 +7,9 @@ internal sealed record ImageFacts
 
     public IReadOnlyList<PackageFact>? Packages { get; init; }
 
+    /// <summary>Why not all packages are known, in half a sentence; null where they are.</summary>
+    public string? PackagesUnknown { get; init; }
+
     public IReadOnlyList<SpecialFact>? Special { get; init; }
 
     public IReadOnlyList<FileFact>? Files { get; init; }

@@ -5,7 +5,7 @@ namespace InfraSpecs.Images;
 /// <summary>What of an image is held in an approved text.</summary>
 public sealed partial record ImageSnapshotOptions
 {
-    /// <summary>Files that are left out, as globs on the absolute path, with '*', '?', '[a-z]' and '**': "/var/lib/app/*.db", "/opt/**/*.map". What is in a folder is left out with "/folder/**".</summary>
+    /// <summary>Files that are left out: absolute paths, globs on them, or globs of names, with '*', '?', '[a-z]' and '**': "/var/lib/app/*.db", "*.map". What is in a folder is left out with "/folder/**".</summary>
     /// <value>Default: none. Logs, caches (/var/cache, ~/.cache) and package lists are never held.</value>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 
@@ -23,7 +23,7 @@ public sealed partial record ImageSnapshotOptions
 
     internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
-        .. Ignore.Select(glob => (!IsGlob(glob), $"Ignore has '{glob}'; it must be a glob that begins with '/' or '**', as /var/lib/app/*.db does, without braces.")),
+        .. Ignore.Select(glob => (!IsGlob(glob), $"Ignore has '{glob}'; it must be an absolute path, a glob on it, as /var/lib/app/*.db, or a glob of names, as *.map; without braces.")),
         (Parts is ImageSnapshotParts.None, "Parts is None; a text that holds nothing matches everything."),
         (Name is not null && !IsName(Name), $"Name is '{Name}'; it may have letters, digits, '-', '_' and '.', and must not begin with '.'."),
     ]);
@@ -33,6 +33,6 @@ public sealed partial record ImageSnapshotOptions
     private static bool IsGlob(string glob) => GlobForm().IsMatch(glob);
 
     // Braces are no part of these globs: "{a,b}" would leave out nothing, without a word.
-    [GeneratedRegex(@"\A(/|\*\*)([^\[\]{}\r\n]|\[!?[^\[\]{}/\r\n]+\])*\z")]
+    [GeneratedRegex(@"\A(/|\*\*|(?=[^/]*[*?\[][^/]*\z))([^\[\]{}\r\n]|\[!?[^\[\]{}/\r\n]+\])*\z")]
     private static partial Regex GlobForm();
 }

@@ -15,6 +15,7 @@ internal sealed partial class SnapshotParser
     private (long Visible, long Hidden) _size;
     private string _section = "";
     private string _kind = "";
+    private string? _unknownPackages;
 
     public static ImageFacts Parse(string text)
     {
@@ -39,7 +40,7 @@ internal sealed partial class SnapshotParser
         return _section switch
         {
             "config" => Match(ConfigForm(), line, it => _config.Add(new(it["key"].Value, it["value"].Value))),
-            "packages" => (_kind.Length == 0 && line == SnapshotText.NoPackages) || Match(PackageForm(), line, it => _packages.Add(new(
+            "packages" => (_kind.Length == 0 && Unknown(line)) || Match(PackageForm(), line, it => _packages.Add(new(
                 _kind, it["name"].Value, it["version"].Value, it["arch"].Value, Number<int>(it["count"]), it["digest"].Value))),
             "special" => Match(SpecialForm(), line, it => _special.Add(new(Path(it["path"]), Mode(it), it["owner"].Value, it["traits"].Value))),
             "files" => File(line),
@@ -56,6 +57,12 @@ internal sealed partial class SnapshotParser
         return name is "config" or "packages" or "special" or "files" or "generated" or "size";
     }
 
+    private bool Unknown(string line)
+    {
+        _unknownPackages = line.StartsWith(SnapshotText.Unknown, StringComparison.Ordinal) ? line[SnapshotText.Unknown.Length..] : null;
+        return _unknownPackages is not null;
+    }
+
     private bool File(string line) =>
         Match(LinkForm(), line, it => _files.Add(new(Path(it["path"]), ImageFileKind.SymbolicLink, UnixFileMode.None, it["owner"].Value, Link: Path(it["target"]))))
         || Match(FolderForm(), line, it => _files.Add(new(Path(it["path"]), ImageFileKind.Directory, Mode(it), it["owner"].Value)))
@@ -66,6 +73,7 @@ internal sealed partial class SnapshotParser
     {
         Config = _sections.Contains("config") ? _config : null,
         Packages = _sections.Contains("packages") ? _packages : null,
+        PackagesUnknown = _unknownPackages,
         Special = _sections.Contains("special") ? _special : null,
         Files = _sections.Contains("files") ? _files : null,
         Generated = _sections.Contains("generated") ? _groups : null,
@@ -89,7 +97,7 @@ internal sealed partial class SnapshotParser
     // The reverse of SnapshotText.Name. What ImageFile shows for a byte that is no UTF-8 (\xE9) stays as it is.
     private static string Path(Group group) => ControlForm().Replace(group.Value.TrimEnd(), it => ((char)Convert.ToInt32(it.Groups["code"].Value, 16)).ToString());
 
-    [GeneratedRegex(@"\A\[(?<name>[a-z]+)( (?<kind>\S+) \d+)?\]\z")]
+    [GeneratedRegex(@"\A\[(?<name>[a-z]+)( (?<kind>dpkg|apk|rpm) \d+)?\]\z")]
     private static partial Regex SectionForm();
 
     [GeneratedRegex(@"\A(?<key>[a-z]+) +(?<value>.*)\z")]

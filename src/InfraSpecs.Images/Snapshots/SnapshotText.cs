@@ -7,14 +7,14 @@ namespace InfraSpecs.Images.Snapshots;
 internal static class SnapshotText
 {
     public const string Header = "# InfraSpecs image snapshot 1";
-    public const string NoPackages = "none";
+    public const string Unknown = "not known: ";
     private static readonly NumberFormatInfo Thin = new() { NumberGroupSeparator = " ", NumberDecimalDigits = 0 };
 
     public static string Write(ImageFacts facts)
     {
         var text = new StringBuilder(Header).Append('\n');
         if (facts.Config is { } config) Section(text, "config", config.Select(it => $"{it.Key,-11} {it.Value}"));
-        if (facts.Packages is { } packages) Write(text, packages);
+        if (facts.Packages is { } packages) Write(text, packages, facts.PackagesUnknown);
         if (facts.Special is { } special) Section(text, "special", special.Select(it => $"{FileFact.Octal(it.Mode)} {it.Owner,-7} {Name(it.Path),-40}  {it.Traits}"));
         if (facts.Files is { } files) Section(text, "files", files.Select(Line));
         if (facts.Generated is { } groups) Section(text, "generated", groups.Select(it => $"{it.Name,-36} {it.Count,6}  {it.Digest}"));
@@ -29,9 +29,9 @@ internal static class SnapshotText
         return shown.EndsWith(' ') ? shown[..^1] + @"\x20" : shown;
     }
 
-    private static void Write(StringBuilder text, IReadOnlyList<PackageFact> packages)
+    private static void Write(StringBuilder text, IReadOnlyList<PackageFact> packages, string? unknown)
     {
-        if (packages.Count == 0) Section(text, "packages", [NoPackages]);
+        if (packages.Count == 0 || unknown is not null) Section(text, "packages", unknown is null ? [] : [Unknown + unknown]);
         foreach (var kind in packages.GroupBy(it => it.Kind))
         {
             Section(text, $"packages {kind.Key} {kind.Count()}", kind.Select(it => $"{it.Name,-27} {it.Version,-27} {it.Architecture,-6} {it.Count,5}  {it.Digest}"));

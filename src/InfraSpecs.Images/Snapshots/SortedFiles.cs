@@ -1,4 +1,4 @@
-using DotNet.Globbing;
+using InfraSpecs.Images.Policies;
 
 namespace InfraSpecs.Images.Snapshots;
 
@@ -12,9 +12,9 @@ internal sealed class SortedFiles
     private readonly List<ImageFile> _all = [];
     private readonly List<FileFact> _files = [];
 
-    public SortedFiles(ImageUnderTest image, IReadOnlyList<Glob> ignored)
+    public SortedFiles(ImageUnderTest image, PathGlobs ignored)
     {
-        foreach (var file in image.Files.All.Where(file => !ignored.Any(it => it.IsMatch(file.Path)))) Add(file, image.Packages.OwnerOf(file));
+        foreach (var file in image.Files.All.Where(file => !ignored.Match(file.Path))) Add(file, image.Packages.OwnerOf(file));
     }
 
     /// <summary>But for those of tools that are different in each build.</summary>

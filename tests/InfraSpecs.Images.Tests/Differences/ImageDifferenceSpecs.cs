@@ -34,12 +34,20 @@ public sealed class ImageDifferenceSpecs
     [InlineData("Env", "[\"V=1\"]", "[\"V=2\"]", "env V 1 -> 2")]
     [InlineData("Env", "[]", "[\"V=2\"]", "env V added: 2")]
     [InlineData("ExposedPorts", "{}", "{\"80/tcp\":{}}", "port 80/tcp is declared now")]
-    [InlineData("User", "\"\"", "\"root\"", "user root -> root (no such account)")]
     [InlineData("WorkingDir", "\"\"", "\"/\"", "workdir / (none set) -> /")]
     [InlineData("Labels", "{\"a\":\"1\"}", "{\"a\":\"2\"}", "label a 1 -> 2")]
     [InlineData("Entrypoint", "[\"sh\"]", "[\"sh\"]", null)]
     public async Task What_was_added_or_says_the_same_does_not(string setting, string before, string after, string? sentence) =>
         (await BetweenAsync(With(setting, before), With(setting, after))).Should().Equal(sentence is null ? [] : [new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Compatible, sentence)]);
+
+    [Fact]
+    public async Task A_user_that_is_written_down_and_was_so_before_breaks_nobody_and_one_without_an_account_does()
+    {
+        static TestImage As(string user, string passwd) => new TestImage().Config("User", user).Layer(l => l.Directory("/etc").File("/etc/passwd", passwd));
+        const string Root = "root:x:0:0:root:/root:/bin/sh\n";
+        (await BetweenAsync(As("", Root), As("root", Root))).Should().Equal(new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Compatible, "user root -> root (0)"));
+        (await BetweenAsync(As("", "root:x:5:0:\n"), As("app", "root:x:5:0:\n")))[0].Should().Be(new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Breaking, "user root -> app (no such account)"));
+    }
 
     [Fact]
     public async Task A_program_that_is_gone_is_the_entry_point()

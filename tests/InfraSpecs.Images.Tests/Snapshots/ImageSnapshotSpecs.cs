@@ -33,7 +33,7 @@ public sealed class ImageSnapshotSpecs
             volume      /data (0750 1000:1000)
             label       team=infra
             [packages]
-            none
+            not known: it has no package database (dpkg, apk or rpm)
             [special]
             4755 0:0     /bin/su                                   setuid
             [files]
@@ -124,6 +124,7 @@ public sealed class ImageSnapshotSpecs
     [InlineData("/etc/{a,b}")]
     [InlineData("/etc/[a")]
     [InlineData("")]
+    [InlineData("x.db")]
     public async Task A_glob_that_would_leave_out_nothing_is_an_error(string glob)
     {
         var image = await new TestImage().Layer(l => l.File("/a")).ReadAsync();
