@@ -17,7 +17,10 @@ internal sealed record HealthyReadiness : ImageReadiness
 {
     internal override Task WaitAsync(ImageRun run, CancellationToken token) => run.WaitUntilAsync("a passed health check", async linked =>
     {
-        var health = (await run.Engine.Client.Containers.InspectContainerAsync(run.Container.Id, linked)).State!.Health;
+        var state = (await run.Engine.Client.Containers.InspectContainerAsync(run.Container.Id, linked)).State!;
+        // What has ended is unhealthy too.
+        if (!state.Running) return Probe.NotYet<bool>("it has ended");
+        var health = state.Health;
         return health?.Status switch
         {
             "healthy" => Probe.Ready(true),
