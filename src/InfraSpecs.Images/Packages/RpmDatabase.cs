@@ -34,7 +34,7 @@ internal static class RpmDatabase
         {
             var log = File(files, sqlite.Path + "-wal");
             if (log is { Content: null }) return PackageDatabase.Of(log, _ => []);
-            return PackageDatabase.Of(sqlite, content => new SqliteFile(content, log?.Content ?? default).Rows(Table).Select(row => Package(row[1].Bytes)));
+            return PackageDatabase.Of(sqlite, content => new SqliteFile(content, log?.Content ?? default).Rows(Table).Select(row => row.Count > 1 ? Package(row[1].Bytes) : throw new InvalidDataException($"a row of {Table} has {row.Count} columns")));
         }
         catch (InvalidDataException e)
         {

@@ -76,7 +76,7 @@ public sealed class ImageTreeSpecs
     {
         var image = await new TestImage().Layer(new RawTar().File("caf\xE9", "latin").File("x\\x2dy", "as it is").File("\xC3\xA9").ToArray()).ReadAsync();
         image.Files.All.Select(file => file.Path).Should().Equal("/caf\\xE9", "/x\\x2dy", "/é");
-        foreach (var file in image.Files.All) image.Files.Find(file.Path).Should().Be(file);
+        foreach (var file in image.Files.All) ((object?)image.Files.Find(file.Path)).Should().Be(file);
     }
 
     [Fact]
@@ -118,6 +118,6 @@ public sealed class ImageTreeSpecs
     {
         var layer = new RawTar().File("a", "x").File("b", "x").ToArray();
         var files = (await new TestImage().Layer(layer).Layer(new RawTar().File("c").ToArray()).ReadAsync()).Files;
-        files.Find("/a").Should().Be(files.Resolve("/a")).And.NotBe(files.Find("/b"));
+        ((object?)files.Find("/a")).Should().Be(files.Resolve("/a")).And.NotBe(files.Find("/b"));
     }
 }
