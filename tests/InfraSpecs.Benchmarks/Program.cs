@@ -32,7 +32,8 @@ IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
         MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync,
         ClusterStart.RunAsync, ReuseCost.RunAsync, ScaleCost.RunAsync, StackReady.RunAsync, ProbeCost.RunAsync, VisualizerLag.RunAsync, DiagnosisCost.RunAsync,
         ClockCost.RunAsync, CronTime.RunAsync,
-        ClusterMemory.RunAsync, ImageIndexCost.RunAsync,
+        ImageIndexCost.RunAsync, PortabilityCost.RunAsync,
+        ClusterMemory.RunAsync,
     ];
 
 // Arguments name benchmarks; what is measured then is only shown.

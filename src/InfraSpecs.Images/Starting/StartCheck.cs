@@ -24,7 +24,7 @@ internal sealed class StartCheck(ImageUnderTest image)
             User = _started.Account.Name,
             Programs = [.. _started.Steps.Select(it => it.Hit.File?.Path).OfType<string>().Distinct()],
             Findings = [.. findings.OrderBy(it => it.Role == "health check")],
-            Notes = [.. Notes()],
+            Notes = [.. _started.Steps.Select(steps.Doubt).OfType<StartFinding>(), .. Notes()],
         };
     }
 

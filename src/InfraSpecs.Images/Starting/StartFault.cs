@@ -15,7 +15,7 @@ public enum StartFault
     /// <summary>A program is not in the image, or in no folder of PATH.</summary>
     NotFound,
 
-    /// <summary>The user may not execute it, read it, or pass through a folder above it.</summary>
+    /// <summary>It is not executable, or the user may not execute it, read it, or pass through a folder above it.</summary>
     NotPermitted,
 
     /// <summary>It is a directory, or a file that is neither a program nor a script with a first line of "#!".</summary>

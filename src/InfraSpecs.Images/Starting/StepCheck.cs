@@ -5,10 +5,18 @@ namespace InfraSpecs.Images.Starting;
 /// <summary>Looks at one program that is started.</summary>
 internal sealed class StepCheck(ImageUnderTest image, Account account)
 {
+    private const string ByGrace = "it starts only where the engine still has CAP_DAC_OVERRIDE when it becomes that user, as Docker has unless it is dropped";
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
 
     /// <returns>Null where nothing speaks against it; whether it can be loaded is another matter.</returns>
     public StartFinding? Check(CommandStep step) => Problem(step) is var (fault, text) ? new StartFinding(step.Role, fault, $"{Subject(step)} {text}") : null;
+
+    /// <summary>
+    /// What the engine itself starts is started with the engine's capabilities, which go when the program begins: a user that has no right to it may start it all the same
+    /// (Docker 26.1.5 does; not with <c>--cap-drop ALL</c>). So nothing is known but that.
+    /// </summary>
+    public StartFinding? Doubt(CommandStep step) => step is { Hit: { Path: { } path, File: { Kind: ImageFileKind.File } file }, By: StartedBy.Engine or StartedBy.Kernel }
+        && (file.Mode & Executable) != 0 && Check(step) is null && NoRight(path, file) is { } denied ? new StartFinding(step.Role, StartFault.NotJudged, $"{Subject(step)} {denied}: {ByGrace}") : null;
 
     private (StartFault, string)? Problem(CommandStep step) => step.Hit switch
     {
@@ -30,11 +38,17 @@ internal sealed class StepCheck(ImageUnderTest image, Account account)
 
     private string? Denied(CommandStep step, string path, ImageFile file)
     {
-        if (account.ClosedFolder(image.Files, path) is { } closed) return $"cannot be reached by user {account.Name}: {closed.Path} is closed to it ({Owned(closed)})";
-        if (step.By is not StartedBy.Reader && !account.MayRun(file))
-            return (file.Mode & Executable) == 0 ? $"is not executable ({file.OctalMode})" : $"is not executable by user {account.Name} ({Owned(file)})";
-        return (step.By is StartedBy.Reader || step.Script is not null) && !account.MayRead(file) ? $"is not readable by user {account.Name}, and its interpreter reads it ({Owned(file)})" : null;
+        var isRead = step.By is StartedBy.Reader || step.Script is not null;
+        if (step.By is not StartedBy.Reader && (file.Mode & Executable) == 0) return $"is not executable ({file.OctalMode})";
+        if (step.By is StartedBy.Program && NoRight(path, file) is { } denied) return denied;
+        if (isRead && Closed(path) is { } closed) return closed;
+        return isRead && !account.MayRead(file) ? $"is not readable by user {account.Name}, and its interpreter reads it ({Owned(file)})" : null;
     }
+
+    private string? NoRight(string path, ImageFile file) => Closed(path) ?? (account.MayRun(file) ? null : $"is not executable by user {account.Name} ({Owned(file)})");
+
+    private string? Closed(string path) =>
+        account.ClosedFolder(image.Files, path) is { } folder ? $"cannot be reached by user {account.Name}: {folder.Path} is closed to it ({Owned(folder)})" : null;
 
     /// <summary>Shells, and programs that use execvp(3), take /bin/sh for a file that the kernel does not know.</summary>
     private static string? Strange(CommandStep step, ImageFile file)
