@@ -3,8 +3,6 @@ namespace InfraSpecs.Images.Behaviour;
 /// <summary>Which programs a container is busy with.</summary>
 internal static class ConcernPrograms
 {
-    private static readonly char[] TitleEnds = [':', ' ', '['];
-
     /// <summary>Options of interpreters whose value is the next word.</summary>
     private static readonly HashSet<string> Valued = ["-cp", "-classpath", "--class-path", "--module-path", "-W", "-X", "-r", "--require", "--import"];
 
@@ -29,19 +27,20 @@ internal static class ConcernPrograms
         }
     }
 
-    /// <summary>The file's name, and of an interpreter the script's besides. What an interpreter starts without a script, as multiprocessing does, is its parent's.</summary>
+    /// <summary>The program's name, and of an interpreter the script's besides. What has renamed itself, and what an interpreter starts without a script, as multiprocessing does, is its
+    /// parent's, if that is of the same file.</summary>
     private static string Name(ImageProcess process, ImageProcess? parent, string? parentsName)
     {
-        var file = ProgramKind.FileName(process);
-        if (ProgramKind.IsShell(process) || !ProgramKind.IsInterpreter(file)) return file;
-        if (Script(process) is { } script) return ProgramKind.IsInit(script) ? script : $"{file} {script}";
-        return parent is not null && ProgramKind.FileName(parent) == file ? parentsName! : file;
+        var copies = parent is not null && process.Program.Length > 0 && parent.Program == process.Program;
+        var file = ProgramKind.Last(process.Program);
+        if (!ProgramKind.IsInterpreter(file)) return ProgramKind.CalledBy(process) ?? (copies ? parentsName! : ProgramKind.FileName(process));
+        if (Script(process) is { } script) return ProgramKind.IsStarter(script) ? script : $"{file} {script}";
+        return copies ? parentsName! : file;
     }
 
     private static string? Script(ImageProcess process)
     {
-        // A title in place of a command line: "gunicorn: worker [app]".
-        if (process.Words is [var title] && title.IndexOfAny(TitleEnds) is > 0 and var end) return title[..end];
+        if (process.Words is [var only] && ProgramKind.Title(only) is var title && title != only) return title;
         if (process.Words.Skip(1).TakeWhile(it => it is not ("-c" or "-e" or "--eval")).ToList() is not { Count: > 0 } words) return null;
         if (words.FindIndex(it => it is "-m" or "-jar") is >= 0 and var at && at + 1 < words.Count) return ProgramKind.Last(words[at + 1]);
         return words.Where((it, at) => !it.StartsWith('-') && (at == 0 || !Valued.Contains(words[at - 1]))).FirstOrDefault() is { } script ? ProgramKind.Last(script) : null;
@@ -51,13 +50,11 @@ internal static class ConcernPrograms
     {
         var parents = all.ToDictionary(it => it.Id, it => it.ParentId);
         var processes = all.Where(it => !IsJob(it)).ToList();
-        var work = processes.Where(it => !IsInit(it) && !ProgramKind.IsShell(it) && !ProgramKind.IsWaiter(names[it.Id])).ToList();
+        var work = processes.Where(it => !ProgramKind.IsStarter(names[it.Id]) && !ProgramKind.IsShell(it) && !ProgramKind.IsWaiter(names[it.Id])).ToList();
         if (work.Count > 0) return work;
         var waiting = processes.Where(it => ProgramKind.IsWaiter(names[it.Id])).ToList();
         if (waiting.Count > 0 && !processes.Any(ProgramKind.IsShell)) return waiting;
         return processes.FindAll(ProgramKind.IsShell) is { Count: > 0 } shells ? shells : processes;
-
-        bool IsInit(ImageProcess it) => ProgramKind.IsInit(names[it.Id]);
 
         bool IsJob(ImageProcess process)
         {

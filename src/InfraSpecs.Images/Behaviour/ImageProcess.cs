@@ -14,7 +14,7 @@ public sealed record ImageProcess(int Id, int ParentId, string Name, string Prog
     public bool IsZombie { get; init; }
 
     /// <summary>The command line without secrets, cut where it is long; the name in brackets where there is none.</summary>
-    public string CommandLine => Words.Count == 0 ? $"[{Name}]" : Cut(CommandText.WithoutSecrets(string.Join(' ', Words)).ReplaceLineEndings(" "));
+    public string CommandLine => Words.Count == 0 ? $"[{Name}]" : Cut(CommandText.WithoutSecrets(string.Join(' ', Words)).ReplaceLineEndings(" ").TrimEnd());
 
     /// <summary>In ticks of the machine's clock: with the id it tells one process from another.</summary>
     internal ulong Start { get; init; }

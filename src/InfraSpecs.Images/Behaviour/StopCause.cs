@@ -35,6 +35,12 @@ internal static class StopCause
         }
 
         if (child is null) return $"PID 1 is `{shell.CommandLine}`, a shell without a trap for {signal.Name}: set one, or `exec` the program that is meant.";
+        if (children.Count > 1)
+        {
+            return $"PID 1 is `{shell.CommandLine}`: it passes {signal.Name} on to none of its {children.Count} programs, of which the first is `{child}`. Run each in a container of its own, "
+                + "or all under a process manager.";
+        }
+
         return shell.Words.Contains("-c")
             ? $"PID 1 is `{shell.CommandLine}`: it does not pass {signal.Name} on to `{child}`. Use exec form (ENTRYPOINT [\"…\"] or CMD [\"…\"]), or `exec` before the last command."
             : $"PID 1 is `{shell.CommandLine}`: a shell does not pass {signal.Name} on to `{child}`. End the script with `exec` and that command.";

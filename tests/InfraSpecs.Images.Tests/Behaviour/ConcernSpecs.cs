@@ -15,7 +15,7 @@ public sealed class ConcernSpecs
         { "cron, and its log shown", ["1 0 /usr/bin/dash sh -c x", "7 1 /usr/sbin/cron cron", "9 1 /usr/bin/tail tail -f /var/log/cron.log"], "cron" },
         { "a daemon that left its starter", ["1 0 /usr/bin/sleep sleep infinity", "12 1 /usr/sbin/sshd sshd"], "sshd" },
         { "nothing but a wait", ["1 0 /usr/bin/sleep sleep infinity"], "sleep" },
-        { "a shell's own loop", ["1 0 /usr/bin/dash sh /loop.sh", "7 1 /usr/bin/sleep sleep 60"], "dash" },
+        { "a shell's own loop", ["1 0 /usr/bin/dash sh /loop.sh", "7 1 /usr/bin/sleep sleep 60"], "sh" },
         { "a shell's loop under an init", ["1 0 /sbin/docker-init docker-init -- bash", "7 1 /usr/bin/bash bash /loop.sh", "9 7 /usr/bin/sleep sleep 60"], "bash" },
         { "busybox by its parts", ["1 0 /bin/busybox sh -c x", "7 1 /bin/busybox crond -f", "9 1 /bin/busybox httpd -f"], "crond|httpd" },
         { "busybox by its own name", ["1 0 /bin/busybox busybox httpd -f"], "httpd" },
@@ -23,6 +23,10 @@ public sealed class ConcernSpecs
         { "copies of an interpreter", ["1 0 /usr/bin/python3.13 python3 app.py", "7 1 /usr/bin/python3.13 python3 -c from_multiprocessing", "8 1 /usr/bin/python3.13 python3 app.py"], "python3.13 app.py" },
         { "modules", ["1 0 /usr/bin/python3.13 python3 -m http.server"], "python3.13 http.server" },
         { "titles in place of command lines", ["1 0 /usr/bin/python3.13 gunicorn:_master_[app]", "7 1 /usr/bin/python3.13 gunicorn:_worker_[app]"], "python3.13 gunicorn" },
+        { "a script of busybox' shell", ["1 0 /bin/busybox /bin/sh /entrypoint.sh", "7 1 /app app"], "app" },
+        { "a file that is called by a link", ["1 0 /usr/bin/redis-check-rdb redis-server_*:6379", "9 1 /usr/bin/redis-check-rdb redis-rdb-bgsave_*:6379"], "redis-server" },
+        { "another user's program", ["1 0 /usr/bin/su su postgres -c x", "8 1 /usr/lib/postgresql/17/bin/postgres postgres"], "postgres" },
+        { "npm", ["1 0 /usr/bin/node npm_start", "18 1 /usr/bin/dash sh -c node_server.js", "19 18 /usr/bin/node node server.js"], "node server.js" },
         { "java", ["1 0 /usr/lib/jvm/bin/java java -Xmx1g -jar /srv/app.jar --port 1"], "java app.jar" },
         { "java with a class path", ["1 0 /usr/lib/jvm/bin/java java -cp /a.jar com.example.Main"], "java com.example.Main" },
         { "a job that takes long", ["1 0 /usr/sbin/cron cron -f", "7 1 /usr/sbin/cron CRON -f", "8 7 /usr/bin/dash sh -c backup", "9 8 /usr/bin/tar tar cf x"], "cron" },
@@ -104,6 +108,16 @@ public sealed class ConcernSpecs
     private static ImageProcess Read(string row)
     {
         var words = row.Split(' ').Select(it => it.Replace('_', ' ')).ToArray();
-        return Process(int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture), int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), words[2] == "-" ? "" : words[2], words[3..]);
+        return Process(int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture), int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), words[2] == "-" ? "" : words[2], words[3..]) with { Name = KernelsName(words) };
     }
+
+    // Of what it was started by: a script's interpreter keeps the script's name, and a title changes nothing.
+    private static string KernelsName(string[] words) => words[2] switch
+    {
+        "/usr/bin/redis-check-rdb" => "redis-server",
+        "/bin/busybox" => words[^1][(words[^1].LastIndexOf('/') + 1)..],
+        "/usr/bin/dash" => "sh",
+        "-" => words[3],
+        var file => file[(file.LastIndexOf('/') + 1)..],
+    };
 }

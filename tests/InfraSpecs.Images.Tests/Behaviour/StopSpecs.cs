@@ -29,6 +29,11 @@ public sealed class StopSpecs
         [Process(1, 0, "/usr/bin/bash", "bash", "/start.sh"), Process(7, 1, "/app", "app")], "PID 1 is `bash /start.sh`: a shell does not pass SIGTERM on to `app`. End the script with `exec`*");
 
     [Fact]
+    public void A_shell_with_several_programs_passes_it_on_to_none() => Cause(
+        [Process(1, 0, "/usr/bin/bash", "bash", "-c", "a & b & wait"), Process(7, 1, "/a", "a"), Process(8, 1, "/b", "b")],
+        "PID 1 is `bash -c a & b & wait`: it passes SIGTERM on to none of its 2 programs, of which the first is `a`. Run each in a container of its own*");
+
+    [Fact]
     public void A_trap_waits_for_the_program_in_the_foreground() => Cause(
         [Process(1, 0, "/bin/busybox", "sh", "/start.sh") with { Signals = Term }, Process(7, 1, "/app", "app")], "*runs its trap for SIGTERM only when the program in the foreground, `app`, has ended*");
 
