@@ -19,16 +19,21 @@ internal sealed class EnvironmentMask
         ? "nothing set"
         : string.Join(' ', _environment.OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => Quoted(it.Key, it.Value)));
 
-    public string Apply(string text)
-    {
-        foreach (var secret in _secrets) text = text.Replace(secret, Stars, StringComparison.Ordinal);
-        return CommandText.WithoutSecrets(text);
-    }
+    public string Apply(string text) => CommandText.WithoutSecrets(WithStars(text));
 
     /// <summary>Whether a secret of this environment is in its last lines.</summary>
     public bool Hides(ContainerExit exit) => exit.LastLines.Any(line => _secrets.Any(secret => line.Text.Contains(secret, StringComparison.Ordinal)));
 
+    /// <summary>A shell may have put a variable's value on a command line.</summary>
+    public ImageProcess Apply(ImageProcess process) => process with { Words = [.. process.Words.Select(WithStars)] };
+
     public ContainerExit Apply(ContainerExit exit) => exit with { LastLines = [.. exit.LastLines.Select(line => line with { Text = Apply(line.Text) })] };
+
+    private string WithStars(string text)
+    {
+        foreach (var secret in _secrets) text = text.Replace(secret, Stars, StringComparison.Ordinal);
+        return text;
+    }
 
     private string Quoted(string name, string value) =>
         SecretIn(name, value) is { } secret && secret == value ? $"{name}={Stars}" : Apply(value.Any(char.IsWhiteSpace) ? $"{name}='{value}'" : $"{name}={value}");

@@ -93,7 +93,7 @@ public sealed class ImageRun : IAsyncDisposable
     internal async Task<InsideLook> LookAsync(CancellationToken token)
     {
         var look = await AskInsideAsync("a look at its processes", (inside, linked) => inside.LookAsync(linked), token);
-        return look.Main is null ? throw ImageRunException.NoMainProcess(Options.Image) : look;
+        return look.Main is null ? throw ImageRunException.NoMainProcess(Options.Image) : look with { Processes = [.. look.Processes.Select(Mask.Apply)] };
     }
 
     internal async Task SignalAsync(StopSignal signal, CancellationToken token)

@@ -52,6 +52,23 @@ public sealed class ImageConcernSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task A_secret_that_a_shell_put_on_a_command_line_does_not_show()
+    {
+        await using var run = await ImageRun.StartAsync(_engine, new ImageRunOptions
+        {
+            Image = "base",
+            Environment = new Dictionary<string, string> { ["API_TOKEN"] = "hush-hush" },
+            Ready = ImageReadiness.Output("^up$"),
+            StopWithin = TimeSpan.Zero,
+            Configure = it => it.WithEntrypoint("bash", "-c", "echo up; exec tail -f /dev/null /tmp/$API_TOKEN"),
+        }, Token);
+        var concern = await run.ReadConcernAsync(Token);
+        var stop = await run.StopAsync(Token);
+        concern.ToString().Should().Contain("tail -f /dev/null /tmp/***");
+        (concern + stop.Cause + stop).Should().NotContain("hush-hush");
+    }
+
+    [Fact]
     public async Task Processes_and_networks_of_others_say_nothing_of_an_image()
     {
         var processes = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "echo", Configure = it => it.WithCreateParameterModifier(create => create.HostConfig!.PidMode = "host") }, Token);
