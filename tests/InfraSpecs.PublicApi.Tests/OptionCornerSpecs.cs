@@ -26,6 +26,7 @@ public sealed class OptionCornerSpecs
         // Without end, as good as.
         "ServiceOptions.Restarts.MaxAttempts = 2147483647", "ServiceOptions.HealthCheck.Retries = 2147483647",
         "ServiceOptions.UnplaceableFor = infinite", "StackOptions.UnplaceableFor = infinite",
+        "ImageCompatibilityOptions.GrowthBytes = 9223372036854775807", "ImageCompatibilityOptions.GrowthPercent = 1.7976931348623157E+308",
         // Any text will do.
         "CronOptions.RunPattern = blank", "MySqlOptions.RootPassword = blank",
         "ExecOptions.Input = blank", "ExecOptions.Input = a NUL", "ExecOptions.Input = 5,000 characters",
