@@ -21,7 +21,7 @@ public sealed record ImageStop(
     /// <summary>Why it did not stop with this exit code, as a part of a sentence; null if it did.</summary>
     /// <param name="exitCode">What is claimed.</param>
     public string? WhyNot(long exitCode) =>
-        WasKilled ? $"it was killed after {Seconds(Took)}. {Cause}"
+        WasKilled ? $"it was killed after {Seconds(Grace)}. {Cause}"
         : Exit.ExitCode == exitCode ? null
         : $"its exit code is {Exit.ExitCode}{Meaning(exitCode)}";
 
@@ -33,7 +33,7 @@ public sealed record ImageStop(
         .. Exit.LastLines.Count == 0 ? ["It printed nothing."] : (string[])["Its last output:", .. Exit.LastLines.Select(it => "| " + CommandText.WithoutSecrets(it.Text))],
     ]);
 
-    internal static string Seconds(TimeSpan time) => time.TotalSeconds < 1 ? Invariant($"{Math.Max(time.TotalSeconds, 0.001):0.###} s") : Invariant($"{time.TotalSeconds:0.#} s");
+    internal static string Seconds(TimeSpan time) => time == TimeSpan.Zero ? "0 s" : time.TotalSeconds < 1 ? Invariant($"{Math.Max(time.TotalSeconds, 0.001):0.###} s") : Invariant($"{time.TotalSeconds:0.#} s");
 
     private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 

@@ -68,7 +68,7 @@ public sealed class StopSpecs
 
     [Fact]
     public void Of_a_killed_one_the_exit_code_counts_for_nothing() =>
-        (Stop(137) with { WasKilled = true, Cause = "Why." }).WhyNot(137).Should().Be("it was killed after 0.2 s. Why.");
+        (Stop(137) with { WasKilled = true, Cause = "Why." }).WhyNot(137).Should().Be("it was killed after 10 s. Why.");
 
     private static ImageStop Stop(long exitCode) =>
         new("app", "SIGTERM", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(0.2), false, new ContainerExit("app-1", exitCode, false, TimeSpan.Zero, []), null, []) { Number = 15 };
