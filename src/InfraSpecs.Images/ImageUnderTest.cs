@@ -55,6 +55,10 @@ public sealed class ImageUnderTest
         return file.Content is { } kept ? kept.ToArray() : await FileSearch.ReadAsync(_contents, this, file, token);
     }
 
+    /// <summary>Reads again what was not kept of files, all in one pass where that can be done.</summary>
+    /// <returns>Those that were found.</returns>
+    internal Task<IReadOnlyDictionary<ImageFile, byte[]>> ReadAgainAsync(IReadOnlyCollection<ImageFile> files, CancellationToken token) => FileSearch.ReadAsync(_contents, this, files, token);
+
     /// <inheritdoc/>
     public override string ToString() => Name;
 

@@ -6,32 +6,42 @@ namespace InfraSpecs.Images.Sources;
 /// <summary>Finds a file's content in its layer. It is known by its size and digest: its name there may be another, as that of a hard link's target, or of a path with links in it.</summary>
 internal static class FileSearch
 {
-    public static async Task<byte[]> ReadAsync(ILayerSource source, ImageUnderTest image, ImageFile file, CancellationToken token)
-    {
-        byte[]? found = null;
-        try
-        {
-            await source.ReadLayerAsync(file.Layer, async (tar, linked) => found = await FindAsync(tar, file, linked), token);
-        }
-        catch (ImageUnreadableException e)
-        {
-            throw e.At(image.Name, layer: file.Layer.Number);
-        }
-
-        return found ?? throw new ImageUnreadableException(
+    public static async Task<byte[]> ReadAsync(ILayerSource source, ImageUnderTest image, ImageFile file, CancellationToken token) =>
+        (await ReadAsync(source, image, [file], token)).GetValueOrDefault(file) ?? throw new ImageUnreadableException(
             ImageUnreadableReason.Damaged, image.Name, $"its layer {file.Layer.Number} does not have {file.Path} with the content that it had when it was first read", "read the image anew: it may have been replaced.");
+
+    /// <summary>Several, in one pass where their layers stand in one stream.</summary>
+    /// <returns>Those that were found.</returns>
+    public static async Task<IReadOnlyDictionary<ImageFile, byte[]>> ReadAsync(ILayerSource source, ImageUnderTest image, IReadOnlyCollection<ImageFile> files, CancellationToken token)
+    {
+        var found = new Dictionary<ImageFile, byte[]>();
+        var byLayer = files.GroupBy(file => file.Layer.DiffId).ToDictionary(group => group.Key, group => group.ToList());
+        await source.ReadLayersAsync([.. byLayer.Values.Select(group => group[0].Layer)], ReadLayerAsync, token);
+        return found;
+
+        async Task ReadLayerAsync(ImageLayer layer, Stream tar, CancellationToken linked)
+        {
+            try
+            {
+                await FindAsync(tar, byLayer[layer.DiffId], found, linked);
+            }
+            catch (ImageUnreadableException e)
+            {
+                throw e.At(image.Name, layer: layer.Number);
+            }
+        }
     }
 
-    private static async Task<byte[]?> FindAsync(Stream tar, ImageFile file, CancellationToken token)
+    private static async Task FindAsync(Stream tar, List<ImageFile> files, Dictionary<ImageFile, byte[]> found, CancellationToken token)
     {
         await using var blocks = new ReadAhead(tar, token);
-        var entries = new TarEntries(blocks, $"layer {file.Layer.Number}");
-        while (await entries.NextAsync())
+        var entries = new TarEntries(blocks, $"layer {files[0].Layer.Number}");
+        while (files.Exists(file => !found.ContainsKey(file)) && await entries.NextAsync())
         {
-            if (entries.Header.IsFile && entries.Header.Size == file.Size && await ContentAsync(entries, file.Size) is var content && IsOf(content, file)) return content;
+            if (!entries.Header.IsFile || !files.Exists(file => file.Size == entries.Header.Size)) continue;
+            var content = await ContentAsync(entries, entries.Header.Size);
+            foreach (var file in files.Where(file => IsOf(content, file))) found[file] = content;
         }
-
-        return null;
     }
 
     private static async Task<byte[]> ContentAsync(TarEntries entries, long size)

@@ -5,13 +5,17 @@ namespace InfraSpecs.Images.Sources;
 /// <param name="paths">Their paths, the lowest first.</param>
 internal sealed class SavedLayers(SavedFiles files, IReadOnlyList<string> paths) : ILayerSource
 {
-    public async Task ReadLayerAsync(ImageLayer layer, Func<Stream, CancellationToken, Task> read, CancellationToken token)
+    public Task ReadLayerAsync(ImageLayer layer, Func<Stream, CancellationToken, Task> read, CancellationToken token) =>
+        ReadLayersAsync([layer], (_, tar, linked) => read(tar, linked), token);
+
+    public async Task ReadLayersAsync(IReadOnlyCollection<ImageLayer> layers, Func<ImageLayer, Stream, CancellationToken, Task> read, CancellationToken token)
     {
+        var left = layers.ToDictionary(layer => paths[layer.Number]);
         await foreach (var file in files.ReadAsync(token))
         {
-            if (file.Path != paths[layer.Number] || file.Content is not { } content) continue;
-            await LayerBlob.VisitAsync(content, tar => read(tar, token), token);
-            return;
+            if (file.Content is not { } content || !left.Remove(file.Path, out var layer)) continue;
+            await LayerBlob.VisitAsync(content, tar => read(layer, tar, token), token);
+            if (left.Count == 0) return;
         }
     }
 }

@@ -1,3 +1,5 @@
+using InfraSpecs.Images.Structure.Checks;
+
 namespace InfraSpecs.Images.Structure;
 
 /// <summary>A variable, or a label, that a file names.</summary>
@@ -36,4 +38,5 @@ internal sealed record StructureSchema(string Path, int Version, bool IsJson, IR
 /// <param name="Image">The image.</param>
 /// <param name="Engine">Where commands run; null if there is none.</param>
 /// <param name="Schema">What holds for all tests of the file.</param>
-internal sealed record CheckContext(ImageUnderTest Image, Engine? Engine, StructureSchema Schema);
+/// <param name="Contents">What is in the files that they ask about.</param>
+internal sealed record CheckContext(ImageUnderTest Image, Engine? Engine, StructureSchema Schema, FileContents Contents);

@@ -8,8 +8,9 @@ public sealed class StructureTest
 {
     private readonly StructureSchema _schema;
     private readonly StructureCheck _check;
+    private readonly FileContents _contents;
 
-    internal StructureTest(StructureSchema schema, StructureCheck check, int number) => (_schema, _check, Number) = (schema, check, number);
+    internal StructureTest(StructureSchema schema, StructureCheck check, int number, FileContents contents) => (_schema, _check, Number, _contents) = (schema, check, number, contents);
 
     /// <summary>0 for the first that is run: commands, contents, existence, licences, metadata, as the original does.</summary>
     public int Number { get; }
@@ -40,7 +41,7 @@ public sealed class StructureTest
         var began = TimeProvider.System.GetTimestamp();
         var findings = new Findings();
         findings.Errors.AddRange(_check.Invalid.Select(fault => $"{fault}, so that it is not run"));
-        if (findings.Errors.Count == 0) await _check.JudgeAsync(new CheckContext(image, engine, _schema), findings, token);
+        if (findings.Errors.Count == 0) await _check.JudgeAsync(new CheckContext(image, engine, _schema, _contents), findings, token);
         return new StructureTestResult(this, image.Name, findings.Errors, findings.Warnings, findings.Output, findings.ErrorOutput, TimeProvider.System.GetElapsedTime(began));
     }
 

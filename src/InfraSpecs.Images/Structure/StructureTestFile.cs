@@ -1,4 +1,5 @@
 using InfraSpecs.Images.Structure;
+using InfraSpecs.Images.Structure.Checks;
 using InfraSpecs.Images.Structure.Documents;
 
 namespace InfraSpecs.Images;
@@ -56,7 +57,8 @@ public sealed class StructureTestFile
             var root = (read.IsJson ? JsonNodes.Read(text) : YamlNodes.Read(text)) ?? throw new DocumentException(0, "it is empty");
             var (schema, checks) = new SchemaReader(read, path).Read(root);
             if (read.Faults.Count > 0) throw new StructureTestFileException(path, read.Faults);
-            var run = checks.Where(check => schema.Version == 2 || !check.Invalid.Any()).Select((check, number) => new StructureTest(schema, check, number));
+            var contents = new FileContents([.. checks.SelectMany(check => check.Reads)]);
+            var run = checks.Where(check => schema.Version == 2 || !check.Invalid.Any()).Select((check, number) => new StructureTest(schema, check, number, contents));
             var skipped = checks.Where(check => schema.Version == 1 && check.Invalid.Any()).Select(check => (check.Line, Text: $"schema 1.0.0 passes over this test, since {string.Join(", and ", check.Invalid)}"));
             return new StructureTestFile(path, [.. run], [.. read.PassedOver.Concat(skipped).Select(it => $"{System.IO.Path.GetFileName(path)}, line {it.Line}: {it.Text}")]);
         }

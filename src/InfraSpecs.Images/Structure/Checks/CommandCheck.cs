@@ -90,7 +90,7 @@ internal sealed record CommandCheck(string Name, int Line, IReadOnlyList<string>
     private void Judge(CommandEnd end, Findings findings)
     {
         PatternText output = new(end.Output), error = new(end.Error);
-        (findings.Output, findings.ErrorOutput) = (output.ToString(), error.ToString());
+        (findings.Output, findings.ErrorOutput) = (SecretMask.Text(output.ToString()), SecretMask.Text(error.ToString()));
         Expectations.Expect(ExpectedError, error, "standard error", findings);
         Expectations.Exclude(ExcludedError, error, "standard error", findings);
         Expectations.Expect(ExpectedOutput, output, "standard output", findings);

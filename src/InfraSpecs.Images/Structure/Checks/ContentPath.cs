@@ -28,8 +28,5 @@ internal static class ContentPath
         return null;
     }
 
-    public static async Task<ReadOnlyMemory<byte>> ReadAsync(ImageUnderTest image, EngineView seen, CancellationToken token) =>
-        seen.File is not { } file ? default : file.Content ?? await image.ReadFileAsync(file.Path, token);
-
     private static string Real(ImageUnderTest image, string path) => image.Files.Resolve(EngineView.Clean(path)) is { } real ? $"; a program would read {real.Path}" : "";
 }

@@ -74,7 +74,7 @@ internal static class Expectations
 
     private static string Show(PatternText text)
     {
-        var all = text.ToString();
+        var all = SecretMask.Text(text.ToString());
         if (all.Length == 0) return "nothing";
         return all.Length > Shown ? $"'{all[..Shown]}…' ({all.Length:N0} characters)" : $"'{all}'";
     }

@@ -8,6 +8,8 @@ internal sealed record FileContentCheck(string Name, int Line, string Path, IRea
 {
     public override IEnumerable<string> Invalid => CheckNames.Faults(this, Name, Path);
 
+    public override IReadOnlyList<string> Reads => [Path];
+
     public override async Task JudgeAsync(CheckContext context, Findings findings, CancellationToken token)
     {
         if (Path.Contains('$')) findings.Warn("variables in the path of a content test are not replaced");
@@ -19,7 +21,13 @@ internal sealed record FileContentCheck(string Name, int Line, string Path, IRea
 
         WarnOfLinks(context.Image, found, findings);
         if (Expected.Count == 0 && Excluded.Count == 0) findings.Warn("nothing is expected and nothing excluded: only that the file can be read is checked");
-        var text = new PatternText(await ContentPath.ReadAsync(context.Image, found, token));
+        if (await context.Contents.ReadAsync(context.Image, found, token) is not { } content)
+        {
+            findings.Fail($"{found.Path} has {found.File?.Size:N0} bytes, which is too much to be judged here");
+            return;
+        }
+
+        var text = new PatternText(content);
         Expectations.Expect(Expected, text, Path, findings);
         Expectations.Exclude(Excluded, text, Path, findings);
     }

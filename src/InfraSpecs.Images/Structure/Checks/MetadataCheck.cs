@@ -44,7 +44,7 @@ internal sealed record MetadataCheck(int Line) : StructureCheck(StructureTestKin
         var config = context.Image.Config;
         var environment = ContainerEnvironment.Of(config);
         JudgeValues("variable", Variables, environment, findings);
-        foreach (var name in Unbound.Select(it => it.Name).Where(environment.ContainsKey)) findings.Fail($"variable {name} must not be set, and is '{environment[name]}'");
+        foreach (var name in Unbound.Select(it => it.Name).Where(environment.ContainsKey)) findings.Fail($"variable {name} must not be set, and is '{Value(name, environment[name])}'");
         JudgeValues("label", Labels, config.Labels, findings);
         JudgeWords("cmd", Cmd, config.Cmd, findings);
         JudgeWords("entrypoint", Entrypoint, config.Entrypoint, findings);
@@ -62,13 +62,16 @@ internal sealed record MetadataCheck(int Line) : StructureCheck(StructureTestKin
     {
         foreach (var one in expected)
         {
-            if (!actual.TryGetValue(one.Name, out var value)) findings.Fail($"{what} {one.Name} is not set, expected '{one.Value}'");
+            if (!actual.TryGetValue(one.Name, out var value)) findings.Fail($"{what} {one.Name} is not set, expected '{Value(one.Name, one.Value)}'");
             else if (one.IsRegex ? !Expectations.Matches(one.Value, value, findings) : one.Value != value)
             {
-                findings.Fail($"{what} {one.Name} is '{value}', expected {(one.IsRegex ? "a match of " : "")}'{one.Value}'");
+                findings.Fail($"{what} {one.Name} is '{Value(one.Name, value)}', expected {(one.IsRegex ? "a match of " : "")}'{Value(one.Name, one.Value)}'");
             }
         }
     }
+
+    /// <summary>Without what may be a secret.</summary>
+    private static string Value(string name, string value) => SecretMask.Variable($"{name}={value}")[(name.Length + 1)..];
 
     private static void JudgeWords(string what, IReadOnlyList<string>? expected, IReadOnlyList<string> actual, Findings findings)
     {

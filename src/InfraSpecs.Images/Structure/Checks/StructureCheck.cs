@@ -16,5 +16,8 @@ internal abstract record StructureCheck(StructureTestKind Kind, string Name, int
     /// <summary>What the original refuses about it before it runs it.</summary>
     public virtual IEnumerable<string> Invalid => [];
 
+    /// <summary>The paths whose contents it asks about.</summary>
+    public virtual IReadOnlyList<string> Reads => [];
+
     public abstract Task JudgeAsync(CheckContext context, Findings findings, CancellationToken token);
 }
