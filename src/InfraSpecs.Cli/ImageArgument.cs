@@ -24,6 +24,6 @@ internal static class ImageArgument
 
     private static bool IsOfRegistry(string name) => name.StartsWith(Registry, StringComparison.Ordinal);
 
-    // What begins as a path is one, also if nothing is there: its error says so, and no engine pulls it.
-    private static bool IsPath(string name) => name.StartsWith('/') || name.StartsWith('.') || File.Exists(name) || Directory.Exists(name);
+    /// <summary>What begins as a path is one, also if nothing is there: its error says so, and no engine pulls it.</summary>
+    public static bool IsPath(string name) => name.StartsWith('/') || name.StartsWith('.') || File.Exists(name) || Directory.Exists(name);
 }

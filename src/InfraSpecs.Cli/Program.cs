@@ -4,7 +4,7 @@ using InfraSpecs.Cli;
 
 // 1 is for what a verb has found.
 const int CouldNot = 2;
-var root = new RootCommand("InfraSpecs: xunit for container infrastructure.") { ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create() };
+var root = new RootCommand("InfraSpecs: xunit for container infrastructure.") { ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create() };
 try
 {
     var parsed = root.Parse(args);
