@@ -22,6 +22,12 @@ if (args is [{ } index] && index.StartsWith(ImageIndexCost.Measured, StringCompa
     return 0;
 }
 
+if (args is [{ } structure] && structure.StartsWith(StructureCost.Measured, StringComparison.Ordinal))
+{
+    await StructureCost.MeasureAsync(structure[StructureCost.Measured.Length..], token);
+    return 0;
+}
+
 // What is measured against is started without Testcontainers' reaper, whose image is not to be had everywhere.
 TestcontainersSettings.ResourceReaperEnabled = false;
 await using var engine = await Engine.ConnectAsync(token);
@@ -32,7 +38,7 @@ IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
         MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync,
         ClusterStart.RunAsync, ReuseCost.RunAsync, ScaleCost.RunAsync, StackReady.RunAsync, ProbeCost.RunAsync, VisualizerLag.RunAsync, DiagnosisCost.RunAsync,
         ClockCost.RunAsync, CronTime.RunAsync,
-        ImageIndexCost.RunAsync, PortabilityCost.RunAsync,
+        ImageIndexCost.RunAsync, PortabilityCost.RunAsync, StructureCost.RunAsync,
         ClusterMemory.RunAsync,
     ];
 
