@@ -70,7 +70,11 @@ internal static class TestCommand
     private static Option Refusal(string name, string[] aliases, Type type, string why)
     {
         Option option = type == typeof(bool) ? new Option<bool>(name, aliases) { Hidden = true } : new Option<string>(name, aliases) { Hidden = true };
-        option.Validators.Add(result => result.AddError($"{name} is not supported: {why}."));
+        option.Validators.Add(result =>
+        {
+            // Of an option that is no more than there or not, there is a result also where it is not.
+            if (!result.Implicit) result.AddError($"{name} is not supported: {why}.");
+        });
         return option;
     }
 

@@ -12,6 +12,7 @@ internal sealed record EngineView(string Path, ImageFileKind Kind, UnixFileMode 
     private const UnixFileMode Common = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute
         | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
+    // Files stand in the place of what the image has there; folders only where it has none.
     private static readonly string[] MadeFolders = ["/dev", "/dev/pts", "/dev/shm", "/proc", "/sys", "/etc"];
     private static readonly string[] MadeFiles = ["/.dockerenv", "/etc/hosts", "/etc/hostname", "/etc/resolv.conf", "/dev/console"];
 
@@ -30,10 +31,16 @@ internal sealed record EngineView(string Path, ImageFileKind Kind, UnixFileMode 
         fault = "";
         if (clean == "/") return new EngineView("/", ImageFileKind.Directory, Common, 0, 0, null);
         var file = isFolder ? image.Files.Resolve(clean) : image.Files.Find(clean);
-        if (file is null) return Made(image, clean, ref fault);
-        if (isFolder && file.Kind is not ImageFileKind.Directory) fault = $"{clean} is no directory, and the path ends in a slash";
+        if (Made(image, file, file?.Path ?? clean) is { } made)
+        {
+            if (isFolder && made.Kind is not ImageFileKind.Directory) fault = $"{clean} is no directory, and the path ends in a slash";
+            return fault.Length > 0 ? null : made;
+        }
+
+        if (file is null) fault = $"there is no {clean} in the image";
+        else if (isFolder && file.Kind is not ImageFileKind.Directory) fault = $"{clean} is no directory, and the path ends in a slash";
         else if (file.Kind is not (ImageFileKind.File or ImageFileKind.Directory or ImageFileKind.SymbolicLink)) fault = $"{clean} is there as {Name(file.Kind)}, which the original does not see";
-        return fault.Length > 0 ? null : new EngineView(file.Path, file.Kind, file.Kind is ImageFileKind.SymbolicLink ? (UnixFileMode)0x1FF : file.Mode, file.UserId, file.GroupId, file);
+        return fault.Length > 0 ? null : new EngineView(file!.Path, file.Kind, file.Kind is ImageFileKind.SymbolicLink ? (UnixFileMode)0x1FF : file.Mode, file.UserId, file.GroupId, file);
     }
 
     /// <summary>A path without "." and "..", as the engine takes them before it looks at links.</summary>
@@ -49,19 +56,15 @@ internal sealed record EngineView(string Path, ImageFileKind Kind, UnixFileMode 
         return "/" + string.Join('/', parts);
     }
 
-    private static EngineView? Made(ImageUnderTest image, string path, ref string fault)
+    private static EngineView? Made(ImageUnderTest image, ImageFile? file, string path)
     {
         if (MadeFiles.Contains(path)) return new EngineView(path, ImageFileKind.File, Common, 0, 0, null);
         if (path == "/etc/mtab") return new EngineView(path, ImageFileKind.SymbolicLink, (UnixFileMode)0x1FF, 0, 0, null);
-        var mounted = image.Config.Volumes.Append(image.Config.WorkingDir).Where(it => it.StartsWith('/')).Select(Clean);
-        if (MadeFolders.Contains(path) || mounted.Any(it => it == path || it.StartsWith(path + "/", StringComparison.Ordinal)))
-        {
-            return new EngineView(path, ImageFileKind.Directory, Common, 0, 0, null);
-        }
-
-        fault = $"there is no {path} in the image";
-        return null;
+        return file is null && (MadeFolders.Contains(path) || IsMounted(image, path)) ? new EngineView(path, ImageFileKind.Directory, Common, 0, 0, null) : null;
     }
+
+    private static bool IsMounted(ImageUnderTest image, string path) => image.Config.Volumes.Append(image.Config.WorkingDir).Where(it => it.StartsWith('/')).Select(Clean)
+        .Any(it => it == path || it.StartsWith(path + "/", StringComparison.Ordinal));
 
     private static string Name(ImageFileKind kind) => kind switch
     {

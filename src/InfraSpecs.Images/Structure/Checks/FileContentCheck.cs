@@ -34,7 +34,7 @@ internal sealed record FileContentCheck(string Name, int Line, string Path, IRea
 
     private void WarnOfLinks(ImageUnderTest image, EngineView found, Findings findings)
     {
-        if (found.IsMade) findings.Warn($"the engine makes {found.Path} in each container, empty: the image has none");
+        if (found.IsMade) findings.Warn($"the engine makes {found.Path} in each container, empty, whatever the image has there");
         else if (image.Files.Resolve(EngineView.Clean(Path))?.Path is var real && real != found.Path)
         {
             findings.Warn($"judged is {found.Path}: the original takes the links' targets as if they began at the root; a program would read {real ?? "nothing"}");
