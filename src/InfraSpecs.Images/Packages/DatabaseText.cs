@@ -1,12 +1,11 @@
 using System.Text;
+using InfraSpecs.Images.Tree;
 
 namespace InfraSpecs.Images.Packages;
 
-/// <summary>The lines of a database that is a text. Bytes that are no UTF-8 become <c>\xE9</c>, as in an image's paths.</summary>
+/// <summary>The lines of a database that is a text, with paths as those of an image's files are.</summary>
 internal static class DatabaseText
 {
-    private static readonly Encoding Utf8 = Encoding.GetEncoding("utf-8", EncoderFallback.ReplacementFallback, new EscapeFallback());
-
     public static IEnumerable<string> Lines(ReadOnlyMemory<byte> content)
     {
         while (content.Length > 0)
@@ -34,32 +33,5 @@ internal static class DatabaseText
         }
     }
 
-    public static string Decode(ReadOnlySpan<byte> bytes) => Utf8.GetString(bytes);
-
-    private sealed class EscapeFallback : DecoderFallback
-    {
-        public override int MaxCharCount => 4 * 4;
-
-        public override DecoderFallbackBuffer CreateFallbackBuffer() => new Escape();
-    }
-
-    private sealed class Escape : DecoderFallbackBuffer
-    {
-        private string _text = "";
-        private int _next;
-
-        public override int Remaining => _text.Length - _next;
-
-        public override bool Fallback(byte[] bytesUnknown, int index)
-        {
-            (_text, _next) = (string.Concat(bytesUnknown.Select(it => $@"\x{it:X2}")), 0);
-            return true;
-        }
-
-        public override char GetNextChar() => _next < _text.Length ? _text[_next++] : '\0';
-
-        public override bool MovePrevious() => _next > 0 && _next-- > 0;
-
-        public override void Reset() => (_text, _next) = ("", 0);
-    }
+    public static string Decode(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : PathText.Of(bytes);
 }
