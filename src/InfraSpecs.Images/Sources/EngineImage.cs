@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using InfraSpecs.Images.Config;
@@ -8,23 +7,27 @@ namespace InfraSpecs.Images.Sources;
 /// <summary>An image on an engine. Most of the time that an engine needs to save one is gone before its first byte, so that it is not asked for layers that are known.</summary>
 internal static class EngineImage
 {
-    // By the engine's own names of images, which are digests: what stands behind one does not change.
-    private static readonly ConcurrentDictionary<string, (byte[] Text, IReadOnlyList<string> Paths)> Read = new();
-
     public static async Task<ImageUnderTest> ReadAsync(Engine engine, string image, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(image);
         var found = await FindAsync(engine, image, token) ?? await engine.Client.Images.InspectImageAsync(await engine.Images.GetAsync(image, token), token);
         // By its ID: the name may stand for another image in the next moment.
         var files = new ArchiveFiles("the engine", linked => engine.Client.Images.SaveImageAsync(found.ID, linked), isNear: false);
-        var parts = Known(files, found.ID) ?? await SavedImage.ReadAsync(files, image, new ImageReadOptions(), ImagePlatform.Of(found.Os, found.Architecture, found.Variant), token);
-        Read[found.ID] = (parts.Text, parts.Paths);
+        var platform = ImagePlatform.Of(found.Os, found.Architecture, found.Variant);
+        var parts = Known(files, found.ID, platform) ?? await SaveAsync(files, image, found.ID, platform, token);
         return (parts with { Digest = DigestOf(found, image) }).Join(image, files.Source);
     }
 
-    private static ImageParts? Known(SavedFiles files, string id) => Read.TryGetValue(id, out var read) && ImageParts.Known(ConfigReader.Read(read.Text).DiffIds) is { } layers
-        ? new ImageParts(read.Text, null, layers, read.Paths, new SavedLayers(files, read.Paths))
+    private static ImageParts? Known(SavedFiles files, string id, string platform) => ImageRecords.TryGet(id, platform) is { } record && ImageParts.Known(ConfigReader.Read(record.Text).DiffIds) is { } layers
+        ? new ImageParts(record.Text, null, layers, record.Paths, new SavedLayers(files, record.Paths))
         : null;
+
+    private static async Task<ImageParts> SaveAsync(SavedFiles files, string image, string id, string platform, CancellationToken token)
+    {
+        var parts = await SavedImage.ReadAsync(files, image, new ImageReadOptions(), platform, token);
+        ImageRecords.Keep(id, platform, new ImageRecord(BlobDigest.Of(parts.Text), parts.Text, parts.Paths));
+        return parts;
+    }
 
     private static async Task<ImageInspectResponse?> FindAsync(Engine engine, string image, CancellationToken token)
     {
