@@ -2,7 +2,6 @@ using InfraSpecs;
 using InfraSpecs.Images;
 using InfraSpecs.Registry;
 using InfraSpecs.Xunit;
-using Xunit;
 using static InfraSpecs.Xunit.Spec;
 
 namespace Docs.Snippets.ImagesSources;
@@ -15,7 +14,7 @@ public sealed class CronjobImage(EngineFixture engine) : ImageFixture(engine, "e
 public sealed class CronjobImageSpecs(CronjobImage cronjob) : IClassFixture<CronjobImage>
 {
     [Fact]
-    public void Starts_cron() => Assert.Equal(["cron", "-f"], cronjob.Image.Config.Cmd);
+    public void Starts_cron() => cronjob.Image.Config.Cmd.Should().Equal("cron", "-f");
 }
 
 public sealed class ReleasedImage(EngineFixture engine) : ImageFixture(engine, "app")
