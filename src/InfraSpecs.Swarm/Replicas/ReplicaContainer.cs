@@ -14,11 +14,6 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
 {
     private const string Kill = "9";
 
-    private static readonly Dictionary<string, string> Signals = new(StringComparer.OrdinalIgnoreCase)
-    {
-        ["HUP"] = "1", ["INT"] = "2", ["QUIT"] = "3", ["ABRT"] = "6", ["USR1"] = "10", ["USR2"] = "12", ["TERM"] = "15", ["WINCH"] = "28",
-    };
-
     /// <param name="id">The container.</param>
     /// <param name="node">The node.</param>
     /// <param name="facts">Its labels, with the image as "image": an event's attributes, or a container's.</param>
@@ -49,5 +44,5 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
     public ReplicaChange Change(ReplicaEvent happened, DateTimeOffset at, string detail) =>
         new(at, happened, Task, Node, Id, Image.Name, Image.Digest, detail) { HasHealthCheck = HasHealthCheck };
 
-    private string StopNumber => StopSignal is null or "" ? "15" : Signals.GetValueOrDefault(StopSignal.Replace("SIG", "", StringComparison.OrdinalIgnoreCase), StopSignal);
+    private string StopNumber => StopSignals.Number(StopSignal).ToString(CultureInfo.InvariantCulture);
 }

@@ -21,13 +21,23 @@ public static class StopSignals
     public static int Number(string? name)
     {
         if (string.IsNullOrEmpty(name)) return Term;
-        var signal = name.ToUpperInvariant();
-        if (signal.StartsWith("SIG", StringComparison.Ordinal)) signal = signal[3..];
+        var signal = Bare(name);
         if (Digits(signal) is { } number) return number <= LastRealTime ? number : 0;
         if (signal.StartsWith("RTMIN", StringComparison.Ordinal)) return RealTime(FirstRealTime, signal["RTMIN".Length..]);
         if (signal.StartsWith("RTMAX", StringComparison.Ordinal)) return RealTime(LastRealTime, signal["RTMAX".Length..]);
         return Math.Max(Array.IndexOf(Names, signal), 0);
     }
+
+    /// <summary>A signal's name as people write it: "SIGQUIT" for "quit" and "3", "SIGRTMIN+3", "signal 40"; "SIGTERM" where none is named.</summary>
+    /// <param name="name">As an image has it; null or empty where it has none.</param>
+    public static string Name(string? name)
+    {
+        var number = Number(name);
+        if (number > 0 && number < Names.Length) return "SIG" + Names[number];
+        return Digits(name!) is null ? "SIG" + Bare(name!) : "signal " + name;
+    }
+
+    private static string Bare(string name) => name.ToUpperInvariant() is ['S', 'I', 'G', .. var rest] ? rest : name.ToUpperInvariant();
 
     private static int RealTime(int from, string offset) => offset switch
     {
