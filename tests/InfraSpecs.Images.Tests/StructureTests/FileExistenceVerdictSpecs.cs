@@ -80,6 +80,23 @@ public sealed class FileExistenceVerdictSpecs
     }
 
     [Fact]
+    public async Task What_the_engine_makes_stands_in_the_place_of_what_the_image_has()
+    {
+        var image = await new TestImage().Layer(layer => layer.Directory("/etc").File("/etc/hosts", "10.0.0.1 db\n", 0b110_000_000, user: 7).Link("/link", "etc")).ReadAsync();
+        var file = StructureTestFile.Parse("a.yaml", """
+            schemaVersion: 2.0.0
+            fileExistenceTests:
+            - {name: a, path: /etc/hosts, permissions: '-rwxr-xr-x', uid: 0}
+            - {name: b, path: /link/hosts, permissions: '-rwxr-xr-x', uid: 0}
+            fileContentTests:
+            - {name: c, path: /etc/hosts, expectedContents: ['^$']}
+            """);
+        var report = await file.RunAsync(image, null, TestContext.Current.CancellationToken);
+        report.Passed.Should().BeTrue(report.ToString());
+        report.Results.Should().OnlyContain(result => result.Warnings.Any(it => it.Contains("the engine makes /etc/hosts in each container", StringComparison.Ordinal)));
+    }
+
+    [Fact]
     public async Task Schema_1_does_not_expand_variables()
     {
         var result = await Verdicts.JudgeAsync("fileExistenceTests", "name: n\npath: $APP/run", "1.0.0");
