@@ -47,7 +47,7 @@ public sealed class PortabilitySpecs(EngineFixture fixture)
         var image = await ReadAsync(name);
         var claim = () => image.Should().BePortable();
         claim.Should().Throw<SpecFailedException>().WithMessage($"Expected image * to be portable, but /app is {own.Other}, image is {own.Name} (entry point).*");
-        await StartsNotAsync(name, "exec format error");
+        (await StartAsync(name)).Should().Contain("exec format error");
     }
 
     [Fact]
@@ -69,16 +69,24 @@ public sealed class PortabilitySpecs(EngineFixture fixture)
         claim.Should().Throw<SpecFailedException>().WithMessage(
             "Expected image * to be portable, but /app (entry point) needs the loader /lib*/ld-linux-*, which is not in the image; a program that is linked statically needs none; and 1 more cause.*"
             + "- libc.so.6: needed by /app (entry point), in no library directory*");
-        await StartsNotAsync(name, "no such file or directory");
+        (await StartAsync(name)).Should().Contain("no such file or directory");
     }
 
     private Task<ImageUnderTest> ReadAsync(string name) => ImageUnderTest.FromEngineAsync(Engine, name, Token);
 
     private Task<string> BuildAsync(string name, string dockerfile) => Dockerfiles.BuildAsync(Engine, name, dockerfile, Token);
 
-    private async Task StartsNotAsync(string image, string why)
+    /// <summary>Why it did not start. Runtimes differ in whether the start fails, or the container ends at once with the reason in its log.</summary>
+    private async Task<string> StartAsync(string image)
     {
-        var start = async () => await Engine.RunToEndAsync(Engine.NewContainer(image, "portability"), Token);
-        (await start.Should().ThrowAsync<ContainerStartException>()).WithMessage($"*{why}*");
+        try
+        {
+            var exit = await Engine.RunToEndAsync(Engine.NewContainer(image, "portability"), Token);
+            return string.Join('\n', exit.LastLines.Select(line => line.Text));
+        }
+        catch (ContainerStartException e)
+        {
+            return e.Message;
+        }
     }
 }
