@@ -26,6 +26,10 @@ internal static class RpmDatabase
         }
     }
 
+    /// <exception cref="InvalidDataException">The database is damaged.</exception>
+    public static IEnumerable<ImagePackage> Packages(ReadOnlyMemory<byte> content, ReadOnlyMemory<byte> log) => new SqliteFile(content, log).Rows(Table)
+        .Select(row => row.Count > 1 ? Package(row[1].Bytes) : throw new InvalidDataException($"a row of {Table} has {row.Count} columns"));
+
     private static ImageFile? File(ImageTree files, string path) => files.Resolve(path) is { Kind: ImageFileKind.File } file ? file : null;
 
     private static PackageDatabase Read(ImageTree files, ImageFile sqlite)
@@ -34,7 +38,7 @@ internal static class RpmDatabase
         {
             var log = File(files, sqlite.Path + "-wal");
             if (log is { Content: null }) return PackageDatabase.Of(log, _ => []);
-            return PackageDatabase.Of(sqlite, content => new SqliteFile(content, log?.Content ?? default).Rows(Table).Select(row => row.Count > 1 ? Package(row[1].Bytes) : throw new InvalidDataException($"a row of {Table} has {row.Count} columns")));
+            return PackageDatabase.Of(sqlite, content => Packages(content, log?.Content ?? default));
         }
         catch (InvalidDataException e)
         {

@@ -36,11 +36,11 @@ internal static class FileCapabilities
     private static string Text(ReadOnlyMemory<byte> value, int words)
     {
         var flags = Flags(value, words);
-        // What the capabilities without a name have is said first, of all: "=ep" is every capability.
-        var most = flags[Names.Length..].GroupBy(it => it).OrderByDescending(it => it.Count()).ThenBy(it => it.Key).First().Key;
+        // What most have is said first, of all: "=ep" is every capability.
+        var most = flags[..Names.Length].GroupBy(it => it).OrderByDescending(it => it.Count()).ThenBy(it => it.Key).First().Key;
         var clauses = new List<string>();
         if (most != 0) clauses.Add("=" + Letters(most));
-        foreach (var group in Enumerable.Range(0, Bits).GroupBy(bit => flags[bit]).Where(it => it.Key != most).OrderByDescending(it => it.Key))
+        foreach (var group in Enumerable.Range(0, Bits).Where(bit => bit < Names.Length || flags[bit] != 0).GroupBy(bit => flags[bit]).Where(it => it.Key != most).OrderByDescending(it => it.Key))
         {
             var raised = Letters(group.Key & ~most);
             var lowered = Letters(~group.Key & most);

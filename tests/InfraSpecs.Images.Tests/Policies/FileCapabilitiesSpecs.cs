@@ -13,6 +13,7 @@ public sealed class FileCapabilitiesSpecs
     [InlineData("00000002 00200000 01000000 00000000 00000000", "cap_chown=i cap_net_raw+p")]
     [InlineData("01000002 00000000 00000000 00010000 00000000", "cap_checkpoint_restore=ep")]
     [InlineData("01000002 ffffffff 00000000 ffffffff 00000000", "=ep")]
+    [InlineData("01000002 ffffffff 00000000 ff010000 00000000", "=ep")]
     [InlineData("00000002 feffffff 00000000 ffffffff 00000000", "=p cap_chown-p")]
     [InlineData("01000001 00200000 00000000", "cap_net_raw=ep")]
     [InlineData("01000003 00200000 00000000 00000000 00000000 e8030000", "cap_net_raw=ep [rootid=1000]")]

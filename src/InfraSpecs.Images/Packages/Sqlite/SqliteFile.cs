@@ -9,6 +9,7 @@ internal sealed class SqliteFile
     private const byte Leaf = 13;
     private const byte Interior = 5;
     private readonly SqlitePages _pages;
+    private long _read;
 
     /// <param name="content">The database.</param>
     /// <param name="log">Its log, the file that ends in "-wal"; empty where there is none.</param>
@@ -54,6 +55,8 @@ internal sealed class SqliteFile
         SqliteRecord.Varint(page.Span, ref at); // the row's number
         var local = Local(length);
         if (length < 0 || length > _pages.Length || at + local > page.Length) throw new InvalidDataException("a row is longer than its page");
+        // Else one row that many places point to is a bomb.
+        if ((_read += length) > _pages.Length) throw new InvalidDataException("its rows are longer than itself");
         if (local == length) return page.Slice(at, local);
         var payload = new byte[length];
         page.Slice(at, local).CopyTo(payload);
