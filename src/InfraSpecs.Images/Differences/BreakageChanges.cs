@@ -2,16 +2,31 @@ using InfraSpecs.Images.Snapshots;
 
 namespace InfraSpecs.Images.Differences;
 
-/// <summary>What keeps the new image's programs from running and did not keep the old one's. A text does not hold it.</summary>
+/// <summary>What keeps the new image from starting, or its programs from running, and did not keep the old one. A text does not hold it.</summary>
 internal static class BreakageChanges
 {
-    public static IEnumerable<ImageChange> Find(ImageFacts before, ImageFacts after)
+    private const string Healthcheck = "health check";
+
+    public static IEnumerable<ImageChange> Find(ImageFacts before, ImageFacts after, IReadOnlyList<FileDelta> deltas)
     {
         if (before is not { Image: { } old, Config: not null } || after is not { Image: { } now, Config: not null }) return [];
-        var known = old.CheckPortability().Findings.Select(it => (it.Fault, it.Subject)).ToHashSet();
-        return now.CheckPortability().Findings
-            .Where(it => it.Fault is not PortabilityFault.NothingToRun && !known.Contains((it.Fault, it.Subject)))
-            .OrderByDescending(it => it.IsStarted)
-            .Select(it => new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Breaking, it.Sentence));
+        var broken = Broken(old, now);
+        List<StartFinding> stopped = old.CheckStart().StartsAsDeclared ? [.. now.CheckStart().Findings.Where(it => !IsToldByFiles(it, deltas))] : [];
+        // The same cause, with all files that it concerns.
+        List<string> told = [.. stopped.Where(it => it.Fault is not StartFault.CannotLoad || !broken.Exists(cause => cause.IsStarted)).Select(it => it.Sentence), .. broken.Select(it => it.Sentence)];
+        if (stopped.Exists(it => it.Role != Healthcheck)) told[0] = $"it does not start as declared, the old one did: {told[0]}";
+        return told.Select(it => new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Breaking, it));
     }
+
+    private static List<PortabilityFinding> Broken(ImageUnderTest old, ImageUnderTest now)
+    {
+        var known = old.CheckPortability().Findings.Select(it => (it.Fault, it.Subject)).ToHashSet();
+        return [.. now.CheckPortability().Findings
+            .Where(it => it.Fault is not PortabilityFault.NothingToRun && !known.Contains((it.Fault, it.Subject)))
+            .OrderByDescending(it => it.IsStarted)];
+    }
+
+    // "is not executable (0755 -> 0644)" says more, and comes with the modes.
+    private static bool IsToldByFiles(StartFinding finding, IReadOnlyList<FileDelta> deltas) =>
+        finding.Fault is StartFault.NotPermitted && deltas.Any(it => it.IsNotExecutableAnyMore && finding.Sentence.Contains(it.Path, StringComparison.Ordinal));
 }

@@ -44,7 +44,7 @@ public sealed class ImageDifference
         var deltas = FileDelta.Between(before, after);
         return
         [
-            .. BreakageChanges.Find(before, after),
+            .. BreakageChanges.Find(before, after, deltas),
             .. StartChanges.Find(before, after),
             .. PrivilegeChanges.Find(before, after, deltas),
             .. ModeChanges.Find(before, after, deltas),
