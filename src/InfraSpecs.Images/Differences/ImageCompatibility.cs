@@ -37,7 +37,8 @@ public sealed class ImageCompatibility
         var difference = ImageDifference.Between(released, image, options.Ignore);
         return new ImageCompatibility(released, difference,
         [
-            .. difference.Breaking.Select(it => it.Sentence).Where(it => !options.Meant.Any(meant => IsMeant(it, meant))),
+            // A zone that the environment names says more than the package that it went with.
+            .. difference.Breaking.OrderBy(it => it.Kind is ImageChangeKind.Region ? ImageChangeKind.Mode : it.Kind).Select(it => it.Sentence).Where(it => !options.Meant.Any(meant => IsMeant(it, meant))),
             .. Growth(SizeChanges.Sum(released), SizeChanges.Sum(image), difference, options),
         ]);
     }

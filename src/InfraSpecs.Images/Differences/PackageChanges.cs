@@ -33,12 +33,12 @@ internal static class PackageChanges
         if (old.Files is null || now.Files is null)
         {
             var count = old.Count == now.Count ? $"{now.Count} files" : $"{old.Count} -> {now.Count} files";
-            return [Change(old.Count > now.Count, $"{whole}: {count}; an approved text has one digest for all")];
+            return [Change(false, $"{whole}: {count}; an approved text has one digest for all")];
         }
 
         // Modes and owners have their own sentences.
         var told = files.Where(it => !it.IsInBoth || it.HasOtherContent).ToList();
-        if (told.Count > 0) return [Change(told.Exists(it => it.New is null), $"{whole}: {Sentences.List([.. told.Select(How)])}")];
+        if (told.Count > 0) return [Change(told.Exists(it => it is { New: null, Old.IsExecutable: true }), $"{whole}: {Sentences.List([.. told.Select(How)])}")];
         return files.Count == 0 ? [Change(false, $"{whole}: extended attributes only")] : [];
     }
 
