@@ -15,7 +15,9 @@ internal sealed class AttributeTable
 
     public LayerAttributes Of(int node) => _columns.Attributes[_columns.Nodes[node].Attributes];
 
-    public int Row(LayerAttributes attributes)
+    public void Set(int node, LayerAttributes attributes) => _columns.Nodes[node] = _columns.Nodes[node] with { Attributes = Row(attributes) };
+
+    private int Row(LayerAttributes attributes)
     {
         if (_rows.TryGetValue(attributes, out var row)) return row;
         _columns.Attributes.Add(attributes);
@@ -23,7 +25,7 @@ internal sealed class AttributeTable
     }
 
     /// <returns>Which set of extended attributes it is, counted from 1; 0 for none.</returns>
-    public int Set(SortedDictionary<string, byte[]>? xattrs)
+    public int SetOf(SortedDictionary<string, byte[]>? xattrs)
     {
         if (xattrs is null) return 0;
         var key = string.Concat(xattrs.Select(it => $"{it.Key}\0{Convert.ToHexString(it.Value)}\0"));

@@ -48,6 +48,7 @@ internal sealed class LayerNames
 
         Array.Sort(_slots, 0, count, Comparer<int>.Create(Compare));
         for (var i = 0; i < count; i++) _columns.Order.Add(_slots[i] - 1);
+        _slots = [];
         for (var start = 0; start < count;) start += Folder(start, count);
     }
 
@@ -85,7 +86,7 @@ internal sealed class LayerNames
     private void Grow()
     {
         var before = _slots;
-        _slots = new int[before.Length * 2];
+        _slots = new int[before.Length * 4]; // what was grown out of is left lying about for a while
         foreach (var slot in before)
         {
             if (slot > 0) _slots[SlotOf(_columns.Nodes[slot - 1].Parent, _columns.Names[_columns.Nodes[slot - 1].Name])] = slot;

@@ -116,6 +116,15 @@ public sealed class TarEntriesSpecs
     }
 
     [Fact]
+    public async Task Folders_behind_links_are_no_deeper_than_a_path_can_be()
+    {
+        var deep = string.Join('/', Enumerable.Repeat("x", 2000));
+        var read = () => ReadAsync(new RawTar().Pax(("linkpath", deep)).Link("a", "").Pax(("path", $"a/{deep}")).File("").ToArray());
+        (await read.Should().ThrowAsync<InvalidDataException>()).WithMessage("*more than 2048 deep, behind links.");
+        (await ReadAsync(new RawTar().Pax(("path", $"{deep}/y")).File("").ToArray())).All.Should().HaveCount(2001);
+    }
+
+    [Fact]
     public async Task An_archive_may_end_without_its_mark_or_be_empty()
     {
         Listing.Of(await ReadAsync(new RawTar().File("x").ToOpenArray())).Should().Equal("f 0644 0:0 /x = ");
