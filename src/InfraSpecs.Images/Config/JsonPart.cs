@@ -20,6 +20,11 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         {
             throw ImageUnreadableException.Damaged($"it is no JSON: {e.Message.Split(" LineNumber")[0].TrimEnd('.')}", e.BytePositionInLine, e);
         }
+        catch (InvalidOperationException e)
+        {
+            // The parser looks at the bytes of a text only when it is asked for.
+            throw ImageUnreadableException.Damaged("it is no JSON: a text in it is no UTF-8", null, e);
+        }
     }
 
     public JsonPart? Find(string name)
