@@ -15,3 +15,16 @@ public sealed class CronjobSpecs(CronFixture fixture) : IClassFixture<CronFixtur
         runs.Should().FollowSchedule("* * * * *").And.HaveSucceeded();
     }
 }
+
+public sealed class CronjobImage(EngineFixture engine) : ImageFixture(engine, "cronjob");
+
+[RequiresEngine]
+public sealed class CronjobImageSpecs(CronjobImage cronjob) : IClassFixture<CronjobImage>
+{
+    [Fact]
+    public void The_image_starts_and_runs_elsewhere() // no container is started to look
+    {
+        cronjob.Image.Should().StartAsDeclared().And.BePortable().And.HaveNoSecrets().And.HaveSizeOfAtMost(150_000_000);
+        cronjob.Image.Should().HaveFile("/etc/cron.d/cron-example").Which.Should().HaveMode("0644");
+    }
+}
