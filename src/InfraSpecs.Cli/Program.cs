@@ -4,6 +4,8 @@ using InfraSpecs.Cli;
 
 // 1 is for what a verb has found.
 const int CouldNot = 2;
+// What shells say of who ended on Ctrl-C.
+const int Stopped = 130;
 var root = new RootCommand("InfraSpecs: xunit for container infrastructure.") { ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create() };
 try
 {
@@ -11,7 +13,12 @@ try
     var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
     return parsed.Errors.Count > 0 ? CouldNot : code;
 }
-catch (InfraSpecsException e)
+catch (OperationCanceledException)
+{
+    await Console.Error.WriteLineAsync("stopped");
+    return Stopped;
+}
+catch (Exception e) when (e is InfraSpecsException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return CouldNot;

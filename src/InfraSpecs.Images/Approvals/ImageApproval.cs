@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using InfraSpecs.Images.Approvals;
 
 namespace InfraSpecs.Images;
@@ -6,6 +7,8 @@ namespace InfraSpecs.Images;
 public sealed record ImageApproval
 {
     private const string Advice = "If that is meant, approve it: infraspecs snapshot accept";
+
+    private static readonly ConcurrentDictionary<string, (string Id, string Name)> Compared = new(StringComparer.Ordinal);
 
     private ImageApproval()
     {
@@ -45,8 +48,15 @@ public sealed record ImageApproval
         var folder = SourceFolder.Find(sourceFile, AppContext.BaseDirectory) ?? throw ImageApprovalException.NoSource(sourceFile, AppContext.BaseDirectory);
         var source = sourceFile[(sourceFile.LastIndexOfAny(['/', '\\']) + 1)..];
         var name = $"{Path.GetFileNameWithoutExtension(source)}.{(options?.Name ?? spec).TrimStart('.')}{ApprovedText.Ending}";
-        return Check(snapshot, new ApprovedText(Path.Combine(folder, name)));
+        var approved = new ApprovedText(Path.Combine(folder, name));
+        var first = Compared.GetOrAdd(approved.Path, (image.Id, image.Name));
+        var approval = Check(snapshot, approved);
+        return approval.IsApproved || first.Id == image.Id ? approval : approval with { Details = Shared(first.Name) + approval.Details };
     }
+
+    // The cases of a theory, and specs of one name in classes of one file, have one text if they give it no name.
+    private static string Shared(string first) =>
+        $"another image, {first}, was compared with the same text in this run: where a spec has several images, give each text its {nameof(ImageSnapshotOptions)}.{nameof(ImageSnapshotOptions.Name)}\n\n";
 
     internal static ImageApproval Check(ImageSnapshot snapshot, ApprovedText approved)
     {

@@ -1,3 +1,5 @@
+using InfraSpecs.Images.Approvals;
+
 namespace InfraSpecs.Images;
 
 /// <summary>An approved text cannot be compared with, or received texts cannot be approved: the source file of a spec, or the folder, is not on this machine.</summary>
@@ -7,6 +9,9 @@ public sealed class ImageApprovalException : InfraSpecsException
         : base(subject, headline, facts, advice)
     {
     }
+
+    internal static ImageApprovalException NotWritten(ApprovedText text, Exception why) => new(
+        text.Path, $"{text.Path} cannot be written, so that what was received is not approved: {why.Message}", [$"received: {text.ReceivedPath}"], "run it as somebody who may write there, and see that no folder has the text's name.");
 
     internal static ImageApprovalException NoSource(string sourceFile, string program) => new(
         sourceFile, $"The source file {sourceFile} is not on this machine, so that there is no approved text beside it.",

@@ -5,25 +5,38 @@ namespace InfraSpecs.Images;
 /// <summary>The texts that specs received and nobody has approved.</summary>
 public static class ReceivedTexts
 {
+    private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
     private static readonly HashSet<string> Passed = new(StringComparer.Ordinal) { "bin", "obj", ".git", "node_modules" };
 
     /// <summary>Makes each received text below a folder the approved one.</summary>
     /// <param name="folder">The folder. Below it, bin, obj, .git and node_modules are passed over.</param>
     /// <returns>The paths of the texts that are approved now, in ordinal order; empty where none was received.</returns>
-    /// <exception cref="ImageApprovalException">There is no such folder.</exception>
+    /// <exception cref="ImageApprovalException">There is no such folder, or a text in it cannot be written; those before it are approved.</exception>
     /// <exception cref="ImageSnapshotException">A received text is none; no text was approved.</exception>
     public static IReadOnlyList<string> Accept(string folder)
     {
         if (!Directory.Exists(folder)) throw new ImageApprovalException(folder, $"There is no folder {folder}.", [], "name a folder that is there, or run it in the checkout.");
         var texts = Below(new DirectoryInfo(folder)).Order(StringComparer.Ordinal).Select(path => new ApprovedText(path[..^ApprovedText.ReceivedEnding.Length] + ApprovedText.Ending)).ToList();
         foreach (var text in texts) ImageSnapshot.Parse(File.ReadAllText(text.ReceivedPath));
-        foreach (var text in texts) text.Accept();
+        foreach (var text in texts) Accept(text);
         return [.. texts.Select(it => it.Path)];
+    }
+
+    private static void Accept(ApprovedText text)
+    {
+        try
+        {
+            text.Accept();
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw ImageApprovalException.NotWritten(text, e);
+        }
     }
 
     private static IEnumerable<string> Below(DirectoryInfo folder) =>
     [
-        .. folder.EnumerateFiles("*" + ApprovedText.ReceivedEnding).Select(it => it.FullName),
-        .. folder.EnumerateDirectories().Where(it => !Passed.Contains(it.Name) && it.LinkTarget is null).SelectMany(Below),
+        .. folder.EnumerateFiles("*" + ApprovedText.ReceivedEnding, Readable).Select(it => it.FullName),
+        .. folder.EnumerateDirectories("*", Readable).Where(it => !Passed.Contains(it.Name) && it.LinkTarget is null).SelectMany(Below),
     ];
 }

@@ -100,6 +100,25 @@ public sealed class ImageApprovalSpecs : IDisposable
     }
 
     [Fact]
+    public async Task The_cases_of_a_theory_that_share_a_text_are_told_to_name_theirs()
+    {
+        await ApproveAsync(Image("1"));
+        Failure(await Image("1").ReadAsync("example/debian")).Should().BeNull();
+        Failure(await Image("2").ReadAsync("example/alpine")).Should().Contain("another image, example/debian, was compared with the same text in this run").And.Contain("ImageSnapshotOptions.Name");
+        Failure(await Image("1").ReadAsync("example/debian")).Should().BeNull();
+    }
+
+    [Fact]
+    public async Task A_text_that_cannot_be_written_is_an_error_that_names_it()
+    {
+        Failure(await Image("1").ReadAsync());
+        Directory.CreateDirectory(ApprovedPath);
+        var accept = () => ReceivedTexts.Accept(_folder.FullName);
+        accept.Should().Throw<ImageApprovalException>().WithMessage($"{ApprovedPath} cannot be written*");
+        File.Exists(ReceivedPath).Should().BeTrue();
+    }
+
+    [Fact]
     public void A_path_that_the_build_mapped_or_a_checkout_that_moved_is_found_from_the_program_upwards()
     {
         var program = _folder.CreateSubdirectory("checkout/tests/X/bin/Release/net10.0");
