@@ -11,11 +11,18 @@ internal static class BreakageChanges
     {
         if (before is not { Image: { } old, Config: not null } || after is not { Image: { } now, Config: not null }) return [];
         var broken = Broken(old, now);
-        List<StartFinding> stopped = old.CheckStart().StartsAsDeclared ? [.. now.CheckStart().Findings.Where(it => !IsToldByFiles(it, deltas))] : [];
+        List<StartFinding> stopped = [.. New(old, now).Where(it => !IsToldByFiles(it, deltas))];
         // The same cause, with all files that it concerns.
         List<string> told = [.. stopped.Where(it => it.Fault is not StartFault.CannotLoad || !broken.Exists(cause => cause.IsStarted)).Select(it => it.Sentence), .. broken.Select(it => it.Sentence)];
         if (stopped.Exists(it => it.Role != Healthcheck)) told[0] = $"it does not start as declared, the old one did: {told[0]}";
         return told.Select(it => new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Breaking, it));
+    }
+
+    // What did not start before, or had a broken health check, still does not.
+    private static IEnumerable<StartFinding> New(ImageUnderTest old, ImageUnderTest now)
+    {
+        var known = old.CheckStart().Findings.Select(it => it.Role == Healthcheck).ToHashSet();
+        return now.CheckStart().Findings.Where(it => !known.Contains(it.Role == Healthcheck));
     }
 
     private static List<PortabilityFinding> Broken(ImageUnderTest old, ImageUnderTest now)

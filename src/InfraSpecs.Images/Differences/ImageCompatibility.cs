@@ -39,7 +39,7 @@ public sealed class ImageCompatibility
         [
             // A zone that the environment names says more than the package that it went with.
             .. difference.Breaking.OrderBy(it => it.Kind is ImageChangeKind.Region ? ImageChangeKind.Mode : it.Kind).Select(it => it.Sentence).Where(it => !options.Meant.Any(meant => IsMeant(it, meant))),
-            .. Growth(SizeChanges.Sum(released), SizeChanges.Sum(image), difference, options),
+            .. Growth(released, image, options),
         ]);
     }
 
@@ -47,11 +47,12 @@ public sealed class ImageCompatibility
     public override string ToString() => string.Join('\n',
         Difference.Changes.Select(it => (Breaks.Contains(it.Sentence) ? "! " : "- ") + it).Prepend($"compared with {Released.Name} of {Released.Source}, {Released.Digest ?? Released.Id}"));
 
-    private static IEnumerable<string> Growth(long was, long bytes, ImageDifference difference, ImageCompatibilityOptions options)
+    private static IEnumerable<string> Growth(ImageUnderTest released, ImageUnderTest image, ImageCompatibilityOptions options)
     {
+        var (was, bytes) = (SizeChanges.Sum(released), SizeChanges.Sum(image));
         if (options.GrowthBytes is null && options.GrowthPercent is null) yield break;
         if (bytes - was <= (options.GrowthBytes ?? 0) || (was > 0 && (bytes - was) * 100.0 / was <= (options.GrowthPercent ?? 0))) yield break;
-        yield return $"it grew by more than {Bounds(options)}: {difference.Changes.First(it => it.Kind is ImageChangeKind.Size)}";
+        yield return $"it grew by more than {Bounds(options)}: {SizeChanges.Told(released, image)}";
     }
 
     private static string Bounds(ImageCompatibilityOptions options) => string.Join(

@@ -4,7 +4,8 @@ namespace InfraSpecs.Images.Differences;
 internal static class LayerCommand
 {
     private const int Most = 100;
-    private const string Nop = "/bin/sh -c #(nop) ";
+    // Behind the shell that the image names.
+    private const string Nop = " -c #(nop) ";
     private const string Shell = "/bin/sh -c ";
 
     /// <summary>Without the builder's words and the values of ARG that it puts before a command, and with secrets hidden.</summary>
@@ -15,7 +16,7 @@ internal static class LayerCommand
     {
         if (written is not { Length: > 0 } command) return null;
         var plain = command.Replace("# buildkit", "", StringComparison.Ordinal);
-        if (plain.StartsWith(Nop, StringComparison.Ordinal)) plain = plain[Nop.Length..];
+        if (plain.IndexOf(Nop, StringComparison.Ordinal) is var nop and >= 0) plain = plain[(nop + Nop.Length)..];
         else if (plain.IndexOf(Shell, StringComparison.Ordinal) is var cut and >= 0) plain = plain[(cut + Shell.Length)..];
         plain = string.Join(' ', plain.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         plain = SecretMask.Text(plain);

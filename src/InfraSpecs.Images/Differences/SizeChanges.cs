@@ -7,16 +7,22 @@ namespace InfraSpecs.Images.Differences;
 internal static class SizeChanges
 {
     private const int MostSteps = 3;
+    private const int LeastOfLogs = 1 << 20;
 
     public static IEnumerable<ImageChange> Find(ImageFacts before, ImageFacts after)
     {
         if (before.Size is not { } old || after.Size is not { } now) return [];
         var isOfImages = before.Image is not null && after.Image is not null;
         var (was, bytes) = isOfImages ? (Sum(before.Image!), Sum(after.Image!)) : (old.Visible + old.Hidden, now.Visible + now.Hidden);
-        if (was == bytes) return [];
-        var why = isOfImages ? Why(before.Image!, after.Image!) : "";
-        return [new(ImageChangeKind.Size, ImageChangeSeverity.Compatible, $"{Signed(bytes - was)} ({Percent(was, bytes)}){why}; {Plain(was)} -> {Plain(bytes)} bytes")];
+        if (was == bytes || IsAsBefore(old, now)) return [];
+        return [new(ImageChangeKind.Size, ImageChangeSeverity.Compatible, isOfImages ? Told(before.Image!, after.Image!) : Told(was, bytes, ""))];
     }
+
+    // Logs and caches have a few bytes more or less in each build; what is ignored does not count at all.
+    private static bool IsAsBefore(SizeFact old, SizeFact now) => (old.Visible, old.Hidden) == (now.Visible, now.Hidden) && Math.Abs(now.Whole - old.Whole) < LeastOfLogs;
+
+    /// <summary>As "+79 MB (+60.0 %): by `RUN …`; 130,645,875 -> 209,645,875 bytes".</summary>
+    public static string Told(ImageUnderTest before, ImageUnderTest after) => Told(Sum(before), Sum(after), Why(before, after));
 
     public static long Sum(ImageUnderTest image) => image.Layers.Sum(it => it.Size);
 
@@ -29,6 +35,8 @@ internal static class SizeChanges
         : string.Create(CultureInfo.InvariantCulture, $"{bytes:+#,0;-#,0} bytes");
 
     public static string Plain(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
+
+    private static string Told(long was, long bytes, string why) => $"{Signed(bytes - was)} ({Percent(was, bytes)}){why}; {Plain(was)} -> {Plain(bytes)} bytes";
 
     private static string Why(ImageUnderTest before, ImageUnderTest after)
     {
@@ -53,7 +61,7 @@ internal static class SizeChanges
     {
         var files = rewritten.ToList();
         return files.Sum(it => it.Size) * 2 > layer.Size
-            ? string.Create(CultureInfo.InvariantCulture, $"{files.Count:N0} files rewritten, content unchanged, {Named(layer)}")
+            ? string.Create(CultureInfo.InvariantCulture, $"{files.Count:N0} {(files.Count == 1 ? "file" : "files")} rewritten, content unchanged, {Named(layer)}")
             : Named(layer);
     }
 

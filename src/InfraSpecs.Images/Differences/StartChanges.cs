@@ -22,6 +22,7 @@ internal static class StartChanges
             .. Many("port", "port"),
             .. Many("volume", "volume"),
             .. One("shell", false),
+            .. OnBuild(before, after),
             .. Labels(before, after),
         ];
 
@@ -65,8 +66,15 @@ internal static class StartChanges
     {
         var (now, was) = (after.Setting("user"), before.Setting("user"));
         if (now == was) yield break;
-        var isSame = Accounts.IdOf(now!) is { } id && id == Accounts.IdOf(was!);
+        var isSame = Accounts.IdOf(now!) is { } id && id == Accounts.IdOf(was!) && Accounts.GroupOf(now!) == Accounts.GroupOf(was!);
         yield return Change(!isSame, $"user {Bare(was)} -> {Bare(now)}{string.Concat(isSame ? [] : after.Settings("volume").Select(volume => "; volume " + volume))}");
+    }
+
+    // They run in the order in which they stand, in each build on this image.
+    private static IEnumerable<ImageChange> OnBuild(ImageFacts before, ImageFacts after)
+    {
+        var (was, now) = (before.Settings("onbuild"), after.Settings("onbuild"));
+        if (!was.SequenceEqual(now)) yield return Change(true, $"ONBUILD {ConfigFacts.Words(was)} -> {ConfigFacts.Words(now)}");
     }
 
     private static IEnumerable<ImageChange> Labels(ImageFacts before, ImageFacts after)

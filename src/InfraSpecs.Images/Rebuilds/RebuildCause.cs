@@ -11,6 +11,7 @@ internal static class RebuildCause
         For("/var/lib/apt/lists/**", "the mirror's lists of the day: rm -rf /var/lib/apt/lists/* in the same RUN"),
         For("/var/cache/ldconfig/aux-cache", "ldconfig notes inodes and times of libraries: remove it at the end of the RUN"),
         For("/var/cache/debconf/**", "debconf's cache holds what was asked when: remove it at the end of the RUN"),
+        For("/var/cache/fontconfig/**", "fontconfig notes the times of font folders: remove it at the end of the RUN"),
         For("/var/log/**", "a log with the times of the build: remove it at the end of the RUN"),
         For("/var/lib/dpkg/**", "dpkg's notes on packages: a mirror had other versions, or they were installed in another order"),
         For("/var/lib/rpm/**", "rpm's database holds the time at which each package was installed"),

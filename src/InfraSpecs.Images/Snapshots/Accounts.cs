@@ -14,6 +14,9 @@ internal static class Accounts
         return string.Create(CultureInfo.InvariantCulture, $"{user.Written} ({(user.UserId is { } id ? id : "no such account")})");
     }
 
+    /// <returns>The group that is written behind the user; null where none is.</returns>
+    public static string? GroupOf(string shown) => shown.Split(" (")[0].Split(':').ElementAtOrDefault(1);
+
     /// <returns>The user's number that a shown user stands for; null where it is not known.</returns>
     public static int? IdOf(string shown)
     {

@@ -9,6 +9,10 @@ internal static class ConfigFacts
 {
     public const string NotSet = " (none set)";
     public const string NotFound = "(not found)";
+
+    /// <summary>What each image has one line of.</summary>
+    public static readonly IReadOnlyList<string> Always = ["platform", "entrypoint", "cmd", "starts", "user", "workdir", "stopsignal", "healthcheck", "shell"];
+
     private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // They change with each build.
@@ -29,6 +33,7 @@ internal static class ConfigFacts
         new("stopsignal", image.Config.StopSignal ?? "SIGTERM" + NotSet),
         new("healthcheck", image.Config.Healthcheck is { } check ? Healthcheck(check) : "NONE" + NotSet),
         new("shell", image.Config.Shell.Count > 0 ? Words(image.Config.Shell) : Words(["/bin/sh", "-c"]) + NotSet),
+        .. image.Config.OnBuild.Select(it => new ConfigFact("onbuild", Hushed.Told(SecretMask.Text(Line(it)), Line(it)))),
         .. Sorted("env", image.Config.Env.Select(it => Hushed.Variable(Line(it)))),
         .. Sorted("port", image.Config.ExposedPorts),
         .. Sorted("volume", image.Config.Volumes.Select(volume => volume + Owner(image.Files.Resolve(volume)))),
@@ -36,12 +41,24 @@ internal static class ConfigFacts
         .. Regional.Of(image),
     ];
 
-    public static string Words(IEnumerable<string> words) => JsonSerializer.Serialize(words.Select(SecretMask.Text), Plain);
+    public static string Words(IEnumerable<string> words) => Words([.. words]);
+
+    private static string Words(string[] words) => Hushed.Told(JsonSerializer.Serialize(Masked(words), Plain), JsonSerializer.Serialize(words, Plain));
+
+    // A secret may be a word of its own, behind the option that it is for.
+    private static IEnumerable<string> Masked(string[] words)
+    {
+        for (var at = 0; at < words.Length; at++)
+        {
+            var (before, all) = (SecretMask.Text(string.Join(' ', words[..at])), SecretMask.Text(string.Join(' ', words[..(at + 1)])));
+            yield return at > 0 && all.StartsWith(before + " ", StringComparison.Ordinal) ? all[(before.Length + 1)..] : SecretMask.Text(words[at]);
+        }
+    }
 
     private static IEnumerable<ConfigFact> Sorted(string key, IEnumerable<string> values) => values.Order(StringComparer.Ordinal).Select(it => new ConfigFact(key, it));
 
     private static string Owner(ImageFile? folder) =>
-        folder is null ? " (not in the image)" : string.Create(CultureInfo.InvariantCulture, $" ({folder.OctalMode} {folder.UserId}:{folder.GroupId})");
+        folder is null ? " (not in the image)" : string.Create(CultureInfo.InvariantCulture, $" ({folder.OctalMode} {(uint)folder.UserId}:{(uint)folder.GroupId})");
 
     private static string Line(string value) => value.Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal) is var line && line.EndsWith(' ')
         ? line[..^1] + @"\x20"

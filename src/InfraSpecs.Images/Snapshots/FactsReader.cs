@@ -11,7 +11,7 @@ internal static class FactsReader
         var ignored = new PathGlobs(options.Ignore);
         var facts = Read(image, ignored);
         if (options.Base is { } below) facts = Above(facts, Read(below, new PathGlobs([])));
-        return Held(facts with { Size = new SizeFact(Visible(facts, options.Parts), Hidden(image, ignored, options.Base)) }, options.Parts);
+        return Held(facts with { Size = new SizeFact(Visible(facts, options.Parts), Hidden(image, ignored, options.Base), Whole(image, ignored)) }, options.Parts);
     }
 
     private static ImageFacts Read(ImageUnderTest image, PathGlobs ignored)
@@ -56,6 +56,8 @@ internal static class FactsReader
             .Where(it => !layers.Contains(it.Layer.DiffId) && GeneratedGroup.Of(it.Path) is not { IsHeld: false } && !ignored.Match(it.Path))
             .Sum(it => it.Size);
     }
+
+    private static long Whole(ImageUnderTest image, PathGlobs ignored) => image.Files.All.Concat(image.Files.Hidden).Where(it => !ignored.Match(it.Path)).Sum(it => it.Size);
 
     private static ImageFacts Held(ImageFacts facts, ImageSnapshotParts parts) => facts with
     {

@@ -57,5 +57,5 @@ internal sealed record FileFact(string Path, ImageFileKind Kind, UnixFileMode Mo
         return Convert.ToHexStringLower(hash.GetHashAndReset())[..DigestLength];
     }
 
-    private static string OwnerOf(ImageFile file) => string.Create(CultureInfo.InvariantCulture, $"{file.UserId}:{file.GroupId}");
+    private static string OwnerOf(ImageFile file) => string.Create(CultureInfo.InvariantCulture, $"{(uint)file.UserId}:{(uint)file.GroupId}");
 }

@@ -9,9 +9,10 @@ internal static class Hushed
     private const int Digits = 6;
 
     /// <param name="variable">As "NAME=value".</param>
-    public static string Variable(string variable)
-    {
-        var masked = SecretMask.Text(SecretMask.Variable(variable));
-        return masked == variable ? variable : $"{masked} ({Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(variable)))[..Digits]})";
-    }
+    public static string Variable(string variable) => Told(SecretMask.Text(SecretMask.Variable(variable)), variable);
+
+    /// <param name="masked">The text without its secrets.</param>
+    /// <param name="text">The text.</param>
+    public static string Told(string masked, string text) =>
+        masked == text ? text : $"{masked} ({Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)))[..Digits]})";
 }

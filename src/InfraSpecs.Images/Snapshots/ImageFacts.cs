@@ -55,4 +55,7 @@ internal sealed record SpecialFact(string Path, UnixFileMode Mode, string Owner,
 internal sealed record GroupFact(string Name, int Count, string Digest, IReadOnlyList<FileFact>? Files = null);
 
 /// <summary>In bytes.</summary>
-internal sealed record SizeFact(long Visible, long Hidden);
+/// <param name="Visible">Of what is held and containers see.</param>
+/// <param name="Hidden">Of what is overwritten or deleted.</param>
+/// <param name="Whole">Of all that is not ignored, with logs and caches; 0 where the facts are from a text.</param>
+internal sealed record SizeFact(long Visible, long Hidden, long Whole = 0);

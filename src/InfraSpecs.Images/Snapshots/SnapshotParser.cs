@@ -11,7 +11,8 @@ internal sealed partial class SnapshotParser
     private readonly List<SpecialFact> _special = [];
     private readonly List<FileFact> _files = [];
     private readonly List<GroupFact> _groups = [];
-    private readonly HashSet<string> _sections = [];
+    private readonly Dictionary<string, int> _opened = [];
+    private readonly HashSet<(string Section, string Subject)> _subjects = [];
     private (long Visible, long Hidden) _size;
     private string _section = "";
     private string _kind = "";
@@ -27,8 +28,11 @@ internal sealed partial class SnapshotParser
             var line = lines[number].TrimEnd();
             if (line.Length == 0 || line[0] == '#') continue;
             if (!parser.Read(line)) throw new ImageSnapshotException(number + 1, Cut(line), parser._section.Length == 0 ? "is in no section" : $"is none of section [{parser._section}]");
+            if (line[0] == '[') parser._opened.TryAdd(parser._section, number + 1);
+            else if (parser.Subject() is { } subject && !parser._subjects.Add((parser._section, subject))) throw new ImageSnapshotException(number + 1, Cut(line), $"is the second one on {subject}");
         }
 
+        parser.ThrowIfIncomplete();
         return parser.ToFacts();
     }
 
@@ -53,7 +57,6 @@ internal sealed partial class SnapshotParser
     private bool Open(string name, string kind)
     {
         (_section, _kind) = (name, kind);
-        _sections.Add(name);
         return name is "config" or "packages" or "special" or "files" or "generated" or "size";
     }
 
@@ -69,15 +72,31 @@ internal sealed partial class SnapshotParser
         || Match(FileForm(), line, it => _files.Add(new(Path(it["path"]), ImageFileKind.File, Mode(it), it["owner"].Value, Number<long>(it["size"]), it["digest"].Value)))
         || Match(OtherForm(), line, it => _files.Add(new(Path(it["path"]), Kind(it["kind"].Value), Mode(it), it["owner"].Value)));
 
+    // What there is one of.
+    private string? Subject() => _section switch
+    {
+        "config" when ConfigFacts.Always.Contains(_config[^1].Key) => _config[^1].Key,
+        "special" => _special[^1].Path,
+        "files" => _files[^1].Path,
+        "generated" => _groups[^1].Name,
+        _ => null,
+    };
+
+    private void ThrowIfIncomplete()
+    {
+        if (!_opened.TryGetValue("config", out var line) || ConfigFacts.Always.FirstOrDefault(it => !_subjects.Contains(("config", it))) is not { } missing) return;
+        throw new ImageSnapshotException(line, "[config]", $"has no {missing} below it");
+    }
+
     private ImageFacts ToFacts() => new()
     {
-        Config = _sections.Contains("config") ? _config : null,
-        Packages = _sections.Contains("packages") ? _packages : null,
+        Config = _opened.ContainsKey("config") ? _config : null,
+        Packages = _opened.ContainsKey("packages") ? _packages : null,
         PackagesUnknown = _unknownPackages,
-        Special = _sections.Contains("special") ? _special : null,
-        Files = _sections.Contains("files") ? _files : null,
-        Generated = _sections.Contains("generated") ? _groups : null,
-        Size = _sections.Contains("size") ? new SizeFact(_size.Visible, _size.Hidden) : null,
+        Special = _opened.ContainsKey("special") ? _special : null,
+        Files = _opened.ContainsKey("files") ? _files : null,
+        Generated = _opened.ContainsKey("generated") ? _groups : null,
+        Size = _opened.ContainsKey("size") ? new SizeFact(_size.Visible, _size.Hidden) : null,
     };
 
     private static bool Match(Regex form, string line, Action<GroupCollection> found)
@@ -94,42 +113,45 @@ internal sealed partial class SnapshotParser
     private static T Number<T>(Group group)
         where T : System.Numerics.INumber<T> => T.Parse(group.Value.Replace(" ", "", StringComparison.Ordinal), NumberStyles.None, CultureInfo.InvariantCulture);
 
+    /// <summary>So that a name which has such a code in it, as those of systemd have, is not read as what the code stands for.</summary>
+    public static string Escaped(string name) => ControlForm().Replace(name, it => @"\x5C" + it.Value[1..]);
+
     // The reverse of SnapshotText.Name. What ImageFile shows for a byte that is no UTF-8 (\xE9) stays as it is.
     private static string Path(Group group) => ControlForm().Replace(group.Value.TrimEnd(), it => ((char)Convert.ToInt32(it.Groups["code"].Value, 16)).ToString());
 
-    [GeneratedRegex(@"\A\[(?<name>[a-z]+)( (?<kind>dpkg|apk|rpm) \d+)?\]\z")]
+    [GeneratedRegex(@"\A\[(?<name>[a-z]+)( (?<kind>dpkg|apk|rpm) [0-9]+)?\]\z")]
     private static partial Regex SectionForm();
 
     [GeneratedRegex(@"\A(?<key>[a-z]+) +(?<value>.*)\z")]
     private static partial Regex ConfigForm();
 
-    [GeneratedRegex(@"\A(?<name>\S+) +(?<version>\S+) +(?<arch>\S+) +(?<count>\d{1,9})  (?<digest>[0-9a-f]{12})\z")]
+    [GeneratedRegex(@"\A(?<name>\S+) +(?<version>\S+) +(?<arch>\S+) +(?<count>[0-9]{1,9})  (?<digest>[0-9a-f]{12})\z")]
     private static partial Regex PackageForm();
 
-    [GeneratedRegex(@"\A(?<mode>[0-7]{4}) (?<owner>\d+:\d+) +(?<path>/.*)  (?<traits>\S.*)\z")]
+    [GeneratedRegex(@"\A(?<mode>[0-7]{4}) (?<owner>[0-9]+:[0-9]+) +(?<path>/.*)  (?<traits>\S.*)\z")]
     private static partial Regex SpecialForm();
 
-    [GeneratedRegex(@"\Alink (?<owner>\d+:\d+) +(?<path>/.*) -> (?<target>.*)\z")]
+    [GeneratedRegex(@"\Alink (?<owner>[0-9]+:[0-9]+) +(?<path>/.*) -> (?<target>.*)\z")]
     private static partial Regex LinkForm();
 
-    [GeneratedRegex(@"\A(?<mode>[0-7]{4}) (?<owner>\d+:\d+) +(?<path>/.*)/\z")]
+    [GeneratedRegex(@"\A(?<mode>[0-7]{4}) (?<owner>[0-9]+:[0-9]+) +(?<path>/.*)/\z")]
     private static partial Regex FolderForm();
 
-    [GeneratedRegex(@"\A(?<mode>[0-7]{4}) (?<owner>\d+:\d+) +(?<path>/.*) +(?<size>\d{1,18})  (?<digest>[0-9a-f]{12})\z")]
+    [GeneratedRegex(@"\A(?<mode>[0-7]{4}) (?<owner>[0-9]+:[0-9]+) +(?<path>/.*) +(?<size>[0-9]{1,18})  (?<digest>[0-9a-f]{12})\z")]
     private static partial Regex FileForm();
 
-    [GeneratedRegex(@"\A(?<mode>[0-7]{4}) (?<owner>\d+:\d+) +(?<path>/.*)  (?<kind>character device|block device|pipe)\z")]
+    [GeneratedRegex(@"\A(?<mode>[0-7]{4}) (?<owner>[0-9]+:[0-9]+) +(?<path>/.*)  (?<kind>character device|block device|pipe)\z")]
     private static partial Regex OtherForm();
 
-    [GeneratedRegex(@"\A(?<name>\S.*?) +(?<count>\d{1,9})  (?<digest>[0-9a-f]{12})\z")]
+    [GeneratedRegex(@"\A(?<name>\S.*?) +(?<count>[0-9]{1,9})  (?<digest>[0-9a-f]{12})\z")]
     private static partial Regex GroupForm();
 
-    [GeneratedRegex(@"\Afiles (?<bytes>[\d ]{1,24})\z")]
+    [GeneratedRegex(@"\Afiles (?<bytes>[0-9]{1,3}( [0-9]{3}){0,5})\z")]
     private static partial Regex VisibleForm();
 
-    [GeneratedRegex(@"\Aoverwritten or deleted (?<bytes>[\d ]{1,24})\z")]
+    [GeneratedRegex(@"\Aoverwritten or deleted (?<bytes>[0-9]{1,3}( [0-9]{3}){0,5})\z")]
     private static partial Regex HiddenForm();
 
-    [GeneratedRegex(@"\\x(?<code>[01][0-9A-F]|20|3E|7F)")]
+    [GeneratedRegex(@"\\x(?<code>[01][0-9A-F]|20|3E|5C|7F)")]
     private static partial Regex ControlForm();
 }

@@ -25,7 +25,7 @@ internal static class SnapshotText
     /// <summary>A path, or a value, so that it neither ends its line nor runs into the next column.</summary>
     public static string Name(string path)
     {
-        var shown = string.Concat(path.Replace("->", @"-\x3E", StringComparison.Ordinal).Select(it => it is < ' ' or '\x7F' ? $@"\x{(int)it:X2}" : it.ToString()));
+        var shown = string.Concat(SnapshotParser.Escaped(path).Replace("->", @"-\x3E", StringComparison.Ordinal).Select(it => it is < ' ' or '\x7F' ? $@"\x{(int)it:X2}" : it.ToString()));
         return shown.EndsWith(' ') ? shown[..^1] + @"\x20" : shown;
     }
 

@@ -14,7 +14,7 @@ internal static class SpecialFacts
     private static SpecialFact? Of(ImageFile file)
     {
         var traits = string.Join(' ', Traits(file));
-        return traits.Length == 0 ? null : new SpecialFact(file.Path, file.Mode, string.Create(CultureInfo.InvariantCulture, $"{file.UserId}:{file.GroupId}"), traits);
+        return traits.Length == 0 ? null : new SpecialFact(file.Path, file.Mode, string.Create(CultureInfo.InvariantCulture, $"{(uint)file.UserId}:{(uint)file.GroupId}"), traits);
     }
 
     private static IEnumerable<string> Traits(ImageFile file)

@@ -58,6 +58,14 @@ public sealed class ImageCompatibilitySpecs
     }
 
     [Fact]
+    public async Task A_log_that_is_no_difference_counts_as_growth()
+    {
+        static Task<ImageUnderTest> Of(int bytes) => new TestImage().Layer(l => l.Directory("/var").Directory("/var/log").File("/var/log/x.log", new string('x', bytes)), "RUN make").ReadAsync();
+        var found = ImageCompatibility.Check(await Of(1200), await Of(1000), new ImageCompatibilityOptions { GrowthBytes = 199 });
+        found.Breaks.Should().ContainSingle().Which.Should().StartWith("it grew by more than 199 bytes: +200 bytes (+20.0 %)");
+    }
+
+    [Fact]
     public async Task Options_that_say_nothing_are_errors()
     {
         var image = await Of().ReadAsync();

@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Tests.Elf;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using System.Text.Json.Nodes;
@@ -24,11 +25,21 @@ public sealed class ImageDifferenceSpecs
     [InlineData("Env", "[\"PATH=/app:/bin\"]", "[\"PATH=/bin\"]", "env PATH has /app no more: /app:/bin -> /bin")]
     [InlineData("ExposedPorts", "{\"80/tcp\":{}}", "{}", "port 80/tcp is not declared any more")]
     [InlineData("Volumes", "{\"/data\":{}}", "{}", "volume /data is not declared any more")]
+    [InlineData("OnBuild", "[\"RUN a\"]", "[\"RUN b\",\"RUN a\"]", "ONBUILD [\"RUN a\"] -> [\"RUN b\",\"RUN a\"]")]
+    [InlineData("OnBuild", "[\"RUN a\"]", "null", "ONBUILD [\"RUN a\"] -> []")]
+    [InlineData("User", "\"1001\"", "\"1001:0\"", "user 1001 -> 1001:0")]
     public async Task Another_start_breaks(string setting, string before, string after, string sentence)
     {
         var changes = await BetweenAsync(With(setting, before), With(setting, after));
         changes[0].Should().Be(new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Breaking, sentence));
     }
+
+    [Theory]
+    [InlineData("Cmd", "[\"app\",\"--password\",\"one\"]", "[\"app\",\"--password\",\"two\"]", "cmd ")]
+    [InlineData("Env", "[\"PASSWORD=one\"]", "[\"PASSWORD=two\"]", "env PASSWORD ")]
+    [InlineData("OnBuild", "[\"ENV PASSWORD=one\"]", "[\"ENV PASSWORD=two\"]", "ONBUILD ")]
+    public async Task Another_secret_is_a_change_and_not_shown(string setting, string before, string after, string sentence) =>
+        (await BetweenAsync(With(setting, before), With(setting, after))).Should().ContainSingle().Which.Sentence.Should().StartWith(sentence).And.Contain("***").And.NotContain("one").And.NotContain("two");
 
     [Theory]
     [InlineData("Env", "[\"V=1\"]", "[\"V=2\"]", "env V 1 -> 2")]
@@ -54,6 +65,25 @@ public sealed class ImageDifferenceSpecs
     {
         var before = With("Cmd", "[\"run\"]").Layer(l => l.Directory("/usr").Directory("/usr/bin").File("/usr/bin/run", "x", 0b111_101_101));
         (await BetweenAsync(before, With("Cmd", "[\"run\"]")))[0].Sentence.Should().Be("entry point /usr/bin/run is not in the image any more");
+    }
+
+    [Fact]
+    public async Task What_stops_starting_is_told_though_the_health_check_was_broken_before()
+    {
+        static TestImage As(string user) => new TestImage().Config("Entrypoint", new JsonArray("/run.sh")).Config("User", user).Config("Healthcheck", new JsonObject { ["Test"] = new JsonArray("CMD", "/nowhere") })
+            .Layer(l => l.Directory("/bin").File("/bin/sh", "x", 0b111_101_101).Directory("/etc").File("/etc/passwd", "app:x:5:5:::\n").File("/run.sh", new TestElf { Type = 2, IsStatic = true }.ToArray(), 0b111_000_000));
+        var changes = await BetweenAsync(As(""), As("ghost"));
+        changes[0].Sentence.Should().StartWith("it does not start as declared, the old one did: user ghost is not in ");
+        changes.Should().NotContain(it => it.Sentence.Contains("/nowhere"));
+    }
+
+    [Fact]
+    public async Task A_few_bytes_more_of_a_log_are_none_and_many_are_told_with_their_step()
+    {
+        static TestImage With(int bytes) => new TestImage().Layer(l => l.File("/a")).Layer(l => l.Directory("/var").Directory("/var/log").File("/var/log/apt.log", new string('x', bytes)), "RUN apt-get install x");
+        (await BetweenAsync(With(1000), With(1004))).Should().BeEmpty();
+        (await BetweenAsync(With(1000), With(3_001_000))).Should().ContainSingle().Which.Sentence.Should().StartWith("+3 MB ").And.Contain("apt-get install x");
+        ImageDifference.Between(await With(1000).ReadAsync(), await With(3_001_000).ReadAsync(), ["/var/log/**"]).Changes.Should().BeEmpty("what is ignored does not count");
     }
 
     [Fact]

@@ -78,6 +78,12 @@ public sealed class ImageSnapshotSpecs
     [InlineData("# InfraSpecs image snapshot 1\n[files]\n0844 0:0 /x/\n", 3)]
     [InlineData("# InfraSpecs image snapshot 1\n[files]\n0644 0:0 /x 99999999999999999999  0123456789ab\n", 3)]
     [InlineData("# InfraSpecs image snapshot 1\n[size]\nfiles 9 999 999 999 999 999 999 999\n", 3)]
+    [InlineData("# InfraSpecs image snapshot 1\n[size]\nfiles 999999999999999999999999\n", 3)]
+    [InlineData("# InfraSpecs image snapshot 1\n[files]\n0644 0:0     /x  1  0123456789ab\n0644 0:0     /x  2  ba9876543210\n", 4)]
+    [InlineData("# InfraSpecs image snapshot 1\n[special]\n4755 0:0     /x  setuid\n4755 0:0     /x  setuid\n", 4)]
+    [InlineData("# InfraSpecs image snapshot 1\n[generated]\n/dev  1  0123456789ab\n/dev  2  0123456789ab\n", 4)]
+    [InlineData("# InfraSpecs image snapshot 1\n[size]\nfiles 1\n[config]\nuser root\n", 4)]
+    [InlineData("# InfraSpecs image snapshot 1\n[config]\nuser root\nuser app\n", 4)]
     public void What_is_no_snapshot_is_named_with_its_line(string text, int line)
     {
         var parse = () => ImageSnapshot.Parse(text);
@@ -93,6 +99,37 @@ public sealed class ImageSnapshotSpecs
         static TestImage Built(string day, string id, string log) => new TestImage().Layer(l => l
             .Directory("/etc").File("/etc/shadow", $"root:*:{day}:0:99999:7:::\n").File("/etc/machine-id", id + "\n").File("/var/log/dpkg.log", log).File("/var/cache/ldconfig/aux-cache", log)
             .File("/usr/lib/python3/__pycache__/x.pyc", log).File("/home/app/.cache/pip/x", log).File("/var/lib/dpkg/status-old", log));
+    }
+
+    [Fact]
+    public async Task The_largest_number_of_a_user_is_not_negative() =>
+        ImageSnapshot.Of(await new TestImage().Layer(OfNobody()).ReadAsync()).ToString().Should().Contain("0644 4294967294:4294967294 /nobody ");
+
+    // As engines write it: in base 256, with the checksum of that.
+    private static byte[] OfNobody()
+    {
+        var tar = new TestLayer().File("/nobody").ToArray();
+        var header = tar.AsSpan(tar.AsSpan().LastIndexOf("nobody\0"u8), 512);
+        foreach (var at in new[] { 108, 116 }) new byte[] { 0x80, 0, 0, 0, 0xFF, 0xFF, 0xFF, 0xFE }.CopyTo(header[at..]);
+        header.Slice(148, 8).Fill((byte)' ');
+        var sum = 0;
+        foreach (var one in header) sum += one;
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0') + "\0 ").CopyTo(header[148..]);
+        return tar;
+    }
+
+    [Theory]
+    [InlineData("app", "--password", "s3cret")]
+    [InlineData("curl", "-f", "-u", "admin:s3cret", "http://localhost/")]
+    [InlineData("sh", "-c", "curl -fsS --user 'admin:s3cret' http://localhost/ || exit 1")]
+    [InlineData("mysqladmin", "ping", "-h", "localhost", "-ps3cret")]
+    [InlineData("redis-cli", "-a", "s3cret", "ping")]
+    public async Task A_secret_among_the_words_of_a_command_is_not_in_it(params string[] words)
+    {
+        var image = new TestImage().Config("Cmd", Words()).Config("Healthcheck", new JsonObject { ["Test"] = Words("CMD") }).Config("OnBuild", new JsonArray("RUN " + string.Join(' ', words)));
+        var text = ImageSnapshot.Of(await image.Layer(l => l.File("/a")).ReadAsync()).ToString();
+        text.Should().NotContain("s3cret").And.Contain("***").And.Contain(words[0]);
+        JsonArray Words(params string[] more) => new([.. more.Concat(words).Select(it => (JsonNode)it)]);
     }
 
     [Fact]
@@ -144,5 +181,5 @@ public sealed class ImageSnapshotSpecs
         .Config("Env", new JsonArray("API_TOKEN=s3cret", "X=1\n2 "))
         .Config("Healthcheck", new JsonObject { ["Test"] = new JsonArray("CMD", "true") })
         .Layer(l => l.Directory("/odd").File("/odd/a\tb", "1").File("/odd/a->b", "2").File("/odd/two  spaces", "3").File("/odd/end ", "4").Link("/odd/l", "to -> there ")
-            .File("/odd/x  12  0123456789ab", "5", 0b100_111_101_101).Directory("/odd/open", 0b111_111_111).Directory("/etc/ssl/certs").File("/etc/ssl/certs/a.pem", "6").File("/odd/ä", "7"));
+            .File("/odd/x  12  0123456789ab", "5", 0b100_111_101_101).File(@"/odd/dev-a\x20b\x3E\x2d\x5C", "8").Directory("/odd/open", 0b111_111_111).Directory("/etc/ssl/certs").File("/etc/ssl/certs/a.pem", "6").File("/odd/ä", "7"));
 }

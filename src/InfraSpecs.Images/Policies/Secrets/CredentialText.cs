@@ -21,7 +21,7 @@ internal static partial class CredentialText
     public static IEnumerable<(string Name, int At)> Find(string text) => Patterns().SelectMany(pattern => pattern.Matches(text).Where(IsOne).Select(it => (it.Groups["name"].Value, it.Index)));
 
     /// <summary>Puts *** for what looks like a secret.</summary>
-    public static string Mask(string text) => Patterns().Aggregate(SecretShapes.Mask(text), (masked, pattern) => pattern.Replace(masked, it => IsOne(it) ? Hide(it) : it.Value));
+    public static string Mask(string text) => Patterns().Append(OfTool()).Aggregate(SecretShapes.Mask(text), (masked, pattern) => pattern.Replace(masked, it => IsOne(it) ? Hide(it) : it.Value));
 
     public static string Decode(ReadOnlyMemory<byte> content) => Encoding.Latin1.GetString(content.Span);
 
@@ -45,6 +45,12 @@ internal static partial class CredentialText
 
     [GeneratedRegex(@"\b[a-z][a-z0-9+.-]*://[^\s/:@""']+:(?<value>[^\s/@""']+)@(?<name>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Address();
+
+    // Hidden, but no finding: "-u 1000:1000" and "-p" are users and ports of other programs.
+    [GeneratedRegex(
+        @"\b(?:curl\b[^|;&\n]*?\s(?:-u|--user)[ =]*[""']?[^\s:""']+:|(?:mysql|mariadb)[a-z-]*\b[^|;&\n]*?\s-p|sshpass\s+-p\s*|redis-cli\b[^|;&\n]*?\s-a\s+)[""']?(?<value>[^\s""']+)",
+        RegexOptions.CultureInvariant)]
+    private static partial Regex OfTool();
 
     [GeneratedRegex(@"\bAuthorization:\s*(?:Bearer|Basic|token)\s+(?<value>[^\s""']{8,})(?<name>)", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Authorization();
