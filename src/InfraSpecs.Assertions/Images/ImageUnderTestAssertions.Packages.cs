@@ -21,6 +21,7 @@ public sealed partial class ImageUnderTestAssertions
     {
         var (named, taken) = Packages(name, version);
         var instead = named.Count > 0 ? $"found {string.Join(", ", named.Select(it => it.Version))}"
+            : Subject.Packages.Unfinished.TryGetValue(name, out var state) ? $"its installation did not end: it is {state}"
             : Subject.Packages.UnknownBecause is { } unknown ? $"that cannot be known: {unknown}"
             : Nearest.To(name, Subject.Packages.All.Select(it => it.Name)) is { Count: > 0 } near ? $"it is not installed; {string.Join(", ", near)} {(near.Count == 1 ? "is" : "are")}"
             : "it is not installed";
@@ -34,9 +35,10 @@ public sealed partial class ImageUnderTestAssertions
     {
         var (_, taken) = Packages(name, version);
         var unknown = Subject.Packages.UnknownBecause;
+        var isUnfinished = Subject.Packages.Unfinished.TryGetValue(name, out var state);
         return Verify(
-            taken.Count == 0 && unknown is null, (because, becauseArgs), $"not to have package {name}{(version is null ? "" : $" {version}")}",
-            taken.Count > 0 ? $"found {string.Join(", ", taken.Select(it => it.Version))}" : $"that cannot be known: {unknown}", PackageEvidence);
+            taken.Count == 0 && unknown is null && !isUnfinished, (because, becauseArgs), $"not to have package {name}{(version is null ? "" : $" {version}")}",
+            taken.Count > 0 ? $"found {string.Join(", ", taken.Select(it => it.Version))}" : isUnfinished ? $"files of it are there: it is {state}" : $"that cannot be known: {unknown}", PackageEvidence);
     }
 
     private (IReadOnlyList<ImagePackage> Named, IReadOnlyList<ImagePackage> Taken) Packages(string name, string? version)

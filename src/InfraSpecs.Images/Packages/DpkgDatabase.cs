@@ -12,7 +12,7 @@ internal static class DpkgDatabase
     {
         if (files.Resolve(Folder + "/status") is { Kind: ImageFileKind.File } status)
         {
-            yield return PackageDatabase.Of(status, content => Packages(content, (name, architecture) => Listed(files, name, architecture), mustSay: true));
+            yield return PackageDatabase.Of(status, content => Packages(content, (name, architecture) => Listed(files, name, architecture), mustSay: true)) with { Unfinished = Unfinished(status) };
         }
 
         if (Parts(files) is { Count: > 0 } parts) yield return OfParts(files, parts);
@@ -41,7 +41,19 @@ internal static class DpkgDatabase
         paragraph.FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.OrdinalIgnoreCase))?[(name.Length + 1)..].Trim();
 
     // "deinstall ok config-files" is a package that was removed and left its configuration.
-    private static bool IsInstalled(string? status, bool mustSay) => status is null ? !mustSay : status.Split(' ')[^1] == "installed";
+    // With triggers to come it is installed, and others have still to look at it.
+    private static bool IsInstalled(string? status, bool mustSay) => status is null ? !mustSay : status.Split(' ')[^1] is "installed" or "triggers-pending" or "triggers-awaited";
+
+    private static Dictionary<string, string> Unfinished(ImageFile file)
+    {
+        var unfinished = new Dictionary<string, string>(StringComparer.Ordinal);
+        foreach (var paragraph in DatabaseText.Paragraphs(file.Content ?? default))
+        {
+            if (Field(paragraph, "Package") is { } name && Field(paragraph, "Status")?.Split(' ')[^1] is ("unpacked" or "half-configured" or "half-installed") and var state) unfinished[name] = state;
+        }
+
+        return unfinished;
+    }
 
     private static IReadOnlyList<string> Listed(ImageTree files, string name, string architecture) =>
         (files.Resolve($"{Folder}/info/{name}:{architecture}.list") ?? files.Resolve($"{Folder}/info/{name}.list"))?.Content is { } content

@@ -20,6 +20,7 @@ public sealed class ImagePackages
             .. databases.SelectMany(it => it.Packages).OrderBy(it => it.Kind, StringComparer.Ordinal).ThenBy(it => it.Name, StringComparer.Ordinal)
                 .ThenBy(it => it.Architecture, StringComparer.Ordinal).ThenBy(it => it.Version, StringComparer.Ordinal),
         ];
+        Unfinished = databases.SelectMany(it => it.Unfinished).DistinctBy(it => it.Key).ToDictionary(StringComparer.Ordinal);
         _owners = new Lazy<Dictionary<string, ImagePackage>>(() => PackageOwners.Index(All, files));
     }
 
@@ -28,6 +29,9 @@ public sealed class ImagePackages
 
     /// <summary>The databases that were read, as "/var/lib/dpkg/status"; empty where there is none, so that nothing is known of packages.</summary>
     public IReadOnlyList<string> Databases { get; }
+
+    /// <summary>Packages that are not installed, though files of them are there, for their installation did not end: by name, with dpkg's word for it, as "half-configured".</summary>
+    public IReadOnlyDictionary<string, string> Unfinished { get; }
 
     /// <summary>Why it cannot be told which packages are installed, or not all of them, in half a sentence; null where it can.</summary>
     public string? UnknownBecause =>

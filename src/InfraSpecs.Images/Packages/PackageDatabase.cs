@@ -6,6 +6,9 @@ namespace InfraSpecs.Images.Packages;
 /// <param name="Trouble">Why it was not read, in half a sentence; null where it was.</param>
 internal sealed record PackageDatabase(string Path, IReadOnlyList<ImagePackage> Packages, string? Trouble = null)
 {
+    /// <summary>Those whose installation did not end, and how far it came.</summary>
+    public IReadOnlyDictionary<string, string> Unfinished { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Reads a database of one file.</summary>
     public static PackageDatabase Of(ImageFile file, Func<ReadOnlyMemory<byte>, IEnumerable<ImagePackage>> read) =>
         file.Content is { } content

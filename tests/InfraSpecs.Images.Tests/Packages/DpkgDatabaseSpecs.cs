@@ -40,6 +40,20 @@ public sealed class DpkgDatabaseSpecs
     }
 
     [Fact]
+    public async Task What_was_not_installed_to_its_end_is_neither_there_nor_absent()
+    {
+        const string status = "Package: a\nStatus: install ok half-configured\nVersion: 1\n\nPackage: b\nStatus: install ok unpacked\nVersion: 1\n\nPackage: c\nStatus: install ok triggers-pending\nVersion: 1\n";
+        var image = await new TestImage().Layer(l => l.File("/var/lib/dpkg/status", status)).ReadAsync("app:1");
+        image.Should().HavePackage("c");
+        image.Packages.All.Select(it => it.Name).Should().Equal("c");
+        image.Packages.Unfinished.Should().Equal(new Dictionary<string, string> { ["a"] = "half-configured", ["b"] = "unpacked" });
+        var has = () => image.Should().HavePackage("a");
+        has.Should().Throw<Exception>().WithMessage("*\"app:1\" to have package a, but its installation did not end: it is half-configured.*");
+        var hasNot = () => image.Should().NotHavePackage("b");
+        hasNot.Should().Throw<Exception>().WithMessage("*\"app:1\" not to have package b, but files of it are there: it is unpacked.*");
+    }
+
+    [Fact]
     public async Task A_file_is_owned_where_usr_was_merged_and_where_it_was_diverted_to()
     {
         var image = await new TestImage().Layer(l => l
