@@ -20,10 +20,10 @@ internal static class ConfigText
         $"stopsignal  {config.StopSignal ?? "SIGTERM (none set)"}",
         $"ports       {List(config.ExposedPorts)}",
         $"volumes     {List(config.Volumes)}",
-    }.Concat(config.Env.Select(variable => $"env         {SecretMask.Variable(variable)}")).Concat(config.Labels.Select(label => $"label       {label.Key}={SecretMask.Text(label.Value)}")));
+    }.Concat(config.Env.Select(variable => $"env         {SecretMask.Variable(variable)}")).Concat(config.Labels.Select(label => $"label       {SecretMask.Variable($"{label.Key}={label.Value}")}")));
 
     /// <summary>As a Dockerfile has them: ["cron","-f"].</summary>
-    public static string Words(IEnumerable<string> words) => JsonSerializer.Serialize(words.Select(SecretMask.Text), Readable);
+    public static string Words(IEnumerable<string> words) => JsonSerializer.Serialize(SecretMask.Words([.. words]), Readable);
 
     public static string List(IEnumerable<string> all) => string.Join(", ", all.Order(StringComparer.Ordinal)) is { Length: > 0 } list ? list : "none";
 }

@@ -58,6 +58,7 @@ public sealed partial class ImageUnderTestAssertions
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HaveEnv(string name, string? value = null, string because = "", params object[] becauseArgs)
     {
+        RefuseValue(name);
         var (found, near) = (Variable(name), Nearest.To(name, Subject.Config.Env.Select(it => it.Split('=')[0])));
         var instead = found is null ? $"it is not set{(near.Count == 0 ? "" : $"; {string.Join(", ", near)} is")}" : $"found {SecretMask.Variable($"{name}={found}")}";
         return Verify(
@@ -69,8 +70,11 @@ public sealed partial class ImageUnderTestAssertions
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]
-    public AndConstraint<ImageUnderTestAssertions> NotHaveEnv(string name, string because = "", params object[] becauseArgs) =>
-        Verify(Variable(name) is null, (because, becauseArgs), $"not to have env {name}", $"found {SecretMask.Variable($"{name}={Variable(name)}")}");
+    public AndConstraint<ImageUnderTestAssertions> NotHaveEnv(string name, string because = "", params object[] becauseArgs)
+    {
+        RefuseValue(name);
+        return Verify(Variable(name) is null, (because, becauseArgs), $"not to have env {name}", $"found {SecretMask.Variable($"{name}={Variable(name)}")}");
+    }
 
     /// <summary>There is a label.</summary>
     /// <param name="name">Its name.</param>
@@ -82,8 +86,8 @@ public sealed partial class ImageUnderTestAssertions
     {
         var isThere = Subject.Config.Labels.TryGetValue(name, out var found);
         return Verify(
-            isThere && (value is null || found == value), (because, becauseArgs), $"to have label {name}{(value is null ? "" : $"={value}")}",
-            isThere ? $"found \"{found}\"" : $"there is none of that name, only {ConfigText.List(Subject.Config.Labels.Keys)}");
+            isThere && (value is null || found == value), (because, becauseArgs), $"to have label {(value is null ? name : SecretMask.Variable($"{name}={value}"))}",
+            isThere ? $"found \"{Masked(name, found!)}\"" : $"there is none of that name, only {ConfigText.List(Subject.Config.Labels.Keys)}");
     }
 
     /// <summary>There is no such label.</summary>
@@ -92,7 +96,7 @@ public sealed partial class ImageUnderTestAssertions
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> NotHaveLabel(string name, string because = "", params object[] becauseArgs) =>
-        Verify(!Subject.Config.Labels.ContainsKey(name), (because, becauseArgs), $"not to have label {name}", $"found \"{Subject.Config.Labels.GetValueOrDefault(name)}\"");
+        Verify(!Subject.Config.Labels.ContainsKey(name), (because, becauseArgs), $"not to have label {name}", $"found \"{Masked(name, Subject.Config.Labels.GetValueOrDefault(name, ""))}\"");
 
     /// <summary>The user that is written in the image. For root, nothing may be written.</summary>
     /// <param name="user">As USER takes it: "app", "1001", "app:app"; "root" for none too.</param>
@@ -163,10 +167,21 @@ public sealed partial class ImageUnderTestAssertions
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HavePlatform(string platform, string because = "", params object[] becauseArgs) =>
-        Verify(Subject.Config.Platform == platform, (because, becauseArgs), $"to have platform {platform}", $"found {Subject.Config.Platform}");
+        Verify(WithoutVariant(Subject.Config.Platform) == WithoutVariant(platform), (because, becauseArgs), $"to have platform {platform}", $"found {Subject.Config.Platform}");
 
     private string? Variable(string name) =>
         Subject.Config.Env.LastOrDefault(variable => variable.StartsWith(name + "=", StringComparison.Ordinal))?[(name.Length + 1)..];
+
+    private static string Masked(string name, string value) => SecretMask.Variable($"{name}={value}")[(name.Length + 1)..];
+
+    private static void RefuseValue(string name)
+    {
+        if (name.Contains('=')) throw new ArgumentException($"\"{name[..name.IndexOf('=')]}=…\" is no variable's name: its value is another argument.", nameof(name));
+    }
+
+    // arm64 is v8 and amd64 is v1 where nothing is said: images have it both ways.
+    private static string WithoutVariant(string platform) =>
+        platform.EndsWith("/arm64/v8", StringComparison.Ordinal) || platform.EndsWith("/amd64/v1", StringComparison.Ordinal) ? platform[..^3] : platform;
 
     private bool DeclaresVolume(string path) => Subject.Config.Volumes.Any(it => it.TrimEnd('/') == path.TrimEnd('/'));
 

@@ -26,11 +26,13 @@ public sealed partial class ImageUnderTestAssertions
 
     /// <summary>There is nothing at a path: no file, no directory, no link, also none that leads nowhere.</summary>
     /// <inheritdoc cref="HaveFile"/>
+    /// <exception cref="ArgumentException">The path is not absolute, or it is a glob: this is a claim about one path.</exception>
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> NotHaveFile(string path, string because = "", params object[] becauseArgs)
     {
         PathText.RefuseRelative(path);
-        var found = Subject.Files.Find(path);
+        var found = Subject.Files.Find(path.TrimEnd('/') is { Length: > 0 } name ? name : path);
+        if (found is null && path.Contains('*')) throw new ArgumentException($"\"{path}\" is a glob, and this is a claim about one path: ask image.Files.All for several.", nameof(path));
         return Verify(
             found is null, (because, becauseArgs), $"to have nothing at {path}",
             $"found {(found is null ? "" : PathText.Kind(found.Kind))} of {found?.Size:N0} bytes, {found?.OctalMode} {found?.UserId}:{found?.GroupId}, from layer {found?.Layer.Number}", Tree(path));

@@ -46,8 +46,8 @@ public sealed partial class ImageUnderTestAssertions
     }
 
     /// <summary>
-    /// No private keys, tokens or credentials: in files, also those that a later layer deleted, in the environment, or in the commands that made the image. Files of more than 1 MiB are not
-    /// looked into, but for their names. The failure never shows a secret.
+    /// No private keys, tokens or credentials: in files, also those that a later layer deleted, in the environment, in labels, in what is run, or in the commands that made the image. Programs, and what is
+    /// packed or encrypted, are not looked into. The failure never shows a secret.
     /// </summary>
     /// <param name="except">Places that do not count, as the failure has them: paths, globs, "env NAME", "history 3"; null for none.</param>
     /// <param name="because">The reason, for the failure text.</param>

@@ -53,13 +53,16 @@ public sealed partial class ImageUnderTestAssertions
         return Verify(others.Count == 0, (because, becauseArgs), $"to expose no ports but {ConfigText.List(allowed)}", $"found {ConfigText.List(others)} too");
     }
 
-    private List<string> Exposed => [.. Subject.Config.ExposedPorts.Select(Port)];
+    // What is no port is shown as it is.
+    private List<string> Exposed => [.. Subject.Config.ExposedPorts.Select(it => Parsed(it) ?? it)];
 
-    private static string Port(string port)
+    private static string Port(string port) => Parsed(port) ?? throw new ArgumentException($"There is no port {port}: write it as 80, 80/tcp or 53/udp.", nameof(port));
+
+    private static string? Parsed(string port)
     {
         var parts = port.Split('/');
         var number = parts.Length <= 2 && int.TryParse(parts[0], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) && parsed is > 0 and < 65_536 ? parsed : 0;
         var protocol = parts.Length == 2 ? parts[1].ToLowerInvariant() : "tcp";
-        return number > 0 && protocol is "tcp" or "udp" or "sctp" ? $"{number}/{protocol}" : throw new ArgumentException($"There is no port {port}: write it as 80, 80/tcp or 53/udp.", nameof(port));
+        return number > 0 && protocol is "tcp" or "udp" or "sctp" ? $"{number}/{protocol}" : null;
     }
 }

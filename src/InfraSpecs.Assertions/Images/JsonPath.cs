@@ -19,7 +19,7 @@ internal static partial class JsonPath
         foreach (Match step in Step().Matches(path))
         {
             var next = step.Groups["index"].Success ? Item(value, int.Parse(step.Groups["index"].Value, CultureInfo.InvariantCulture)) : Member(value, step.Groups["name"].Value);
-            if (next is not { } found) return (null, $"{at} has no {step.Value.TrimStart('.')}; it {Has(value)}");
+            if (next is not { } found) return (null, $"{at} has no {step.Value.TrimStart('.')}; it {Has(value, at)}");
             (value, at) = (found, at + step.Value);
         }
 
@@ -30,11 +30,11 @@ internal static partial class JsonPath
 
     private static JsonElement? Member(JsonElement value, string name) => value.ValueKind is JsonValueKind.Object && value.TryGetProperty(name, out var found) ? found : null;
 
-    private static string Has(JsonElement value) => value.ValueKind switch
+    private static string Has(JsonElement value, string at) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().Select(it => it.Name).ToList() is { Count: > 0 } names ? "has " + string.Join(", ", names) : "is empty",
         JsonValueKind.Array => $"has {value.GetArrayLength()} {(value.GetArrayLength() == 1 ? "item" : "items")}",
-        _ => "is " + value.GetRawText(),
+        _ => "is " + ContentText.Alone(at, value),
     };
 
     [GeneratedRegex(@"\A\$(?:\.[\w-]+|\[\d{1,9}\]|\['[^']*'\])*\z", RegexOptions.CultureInvariant)]

@@ -16,7 +16,7 @@ internal static class PathText
             var at = $"{folder}/{part}";
             if (files.Find(at) is not { } found) return $"{(folder.Length == 0 ? "/" : folder)} has no {part}{Instead(files, folder, part)}";
             if (files.Resolve(at) is not { } real) return $"link {at} -> {found.LinkTarget} leads nowhere";
-            if (real.Kind is not ImageFileKind.Directory && at.Length < path.TrimEnd('/').Length) return $"{at} is {Kind(real.Kind)}";
+            if (real.Kind is not ImageFileKind.Directory && at.Length < path.Length) return $"{at} is {Kind(real.Kind)}";
             folder = real.Path;
         }
 

@@ -24,6 +24,8 @@ internal sealed class LayerColumns
 
     public ElfTable Programs { get; private init; } = new();
 
+    public SecretTable Secrets { get; private init; } = new();
+
     /// <summary>Hard links to files that the layer does not have.</summary>
     public List<int> LowerLinks { get; private init; } = [];
 
@@ -50,6 +52,7 @@ internal sealed class LayerColumns
             to.WriteBytes(one.Value);
         }));
         Programs.Write(to);
+        Secrets.Write(to);
         to.WriteAll(LowerLinks, to.Write);
         to.WriteAll(Notes, to.WriteText);
     }
@@ -67,6 +70,7 @@ internal sealed class LayerColumns
         Attributes = from.ReadList(from.Read<LayerAttributes>),
         Xattrs = from.ReadList(() => new SortedDictionary<string, byte[]>(from.ReadList(() => KeyValuePair.Create(from.ReadString(), from.ReadBytes())).ToDictionary(), StringComparer.Ordinal)),
         Programs = ElfTable.Read(from),
+        Secrets = SecretTable.Read(from),
         LowerLinks = from.ReadList(from.Read<int>),
         Notes = from.ReadList(from.ReadString),
     };

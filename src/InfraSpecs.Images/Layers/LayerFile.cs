@@ -7,7 +7,7 @@ namespace InfraSpecs.Images.Layers;
 internal static class LayerFile
 {
     /// <summary>Changes with the format, and so do the files' names.</summary>
-    public const int Version = 1;
+    public const int Version = 2;
 
     private const int TailLength = sizeof(long) + SHA256.HashSizeInBytes + sizeof(long);
     private const long Magic = 0x31_58_44_49_59_41_4C_00 + Version; // "LAYIDX1"

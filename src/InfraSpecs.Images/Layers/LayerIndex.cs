@@ -1,4 +1,5 @@
 using InfraSpecs.Images.Elf;
+using InfraSpecs.Images.Policies.Secrets;
 
 namespace InfraSpecs.Images.Layers;
 
@@ -48,6 +49,9 @@ internal sealed class LayerIndex(string diffId, LayerColumns columns, KeptConten
     public LayerFileRow? RowOf(int node) => KindOf(node) is EntryKind.File && columns.Nodes[node].Data is >= 0 and var row ? columns.Files[row] : null;
 
     public ElfFacts? ProgramOf(int node) => KindOf(node) is EntryKind.File ? columns.Programs.Find(columns.Nodes[node].Data) : null;
+
+    /// <summary>What was found in a content that was not kept, as it passed by.</summary>
+    public IReadOnlyList<FormFound> SecretsOf(int node) => KindOf(node) is EntryKind.File ? columns.Secrets.Find(columns.Nodes[node].Data) : [];
 
     /// <returns>Null where it was not kept.</returns>
     public byte[]? ContentOf(int node) => RowOf(node) switch

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using InfraSpecs.Images.Elf;
+using InfraSpecs.Images.Policies.Secrets;
 using InfraSpecs.Images.Tar;
 
 namespace InfraSpecs.Images.Layers;
@@ -14,6 +15,7 @@ internal sealed class LayerReader : IDisposable
     private readonly IncrementalHash _sum = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
     private readonly byte[] _hash = new byte[SHA256.HashSizeInBytes];
     private readonly ElfCapture _elf = new();
+    private readonly SecretCapture _secrets = new();
     private readonly LayerColumns _columns = new();
     private readonly LayerBuilder _builder;
     private readonly KeptContents _kept;
@@ -53,7 +55,9 @@ internal sealed class LayerReader : IDisposable
         var piece = await _entries.ContentAsync();
         var isElf = piece.Span.StartsWith(ElfMagic);
         var place = !isElf && size > 0 && KeptContents.IsWanted(_builder.Path, size) ? _kept.Begin() : 0;
+        var isPassing = !isElf && place == 0 && size > 0;
         if (isElf) _elf.Begin(size);
+        if (isPassing) _secrets.Begin();
         if (piece.Length == size) SHA256.HashData(piece.Span, _hash);
         var isWhole = piece.Length == size;
         for (; !piece.IsEmpty; piece = await _entries.ContentAsync())
@@ -61,11 +65,13 @@ internal sealed class LayerReader : IDisposable
             if (!isWhole) _sum.AppendData(piece.Span);
             if (place > 0) _kept.Write(piece.Span);
             if (isElf) _elf.Feed(piece.Span);
+            if (isPassing) _secrets.Feed(piece.Span);
         }
 
         if (!isWhole) _sum.GetHashAndReset(_hash);
         var row = _builder.AddContent(node, new LayerFileRow(size, LayerHash.Of(_hash), place));
         if (isElf && _elf.End() is { } facts) _columns.Programs.Add(row, facts);
+        if (isPassing) _columns.Secrets.Add(row, _secrets.End());
     }
 
     private async ValueTask AddHugeAsync(int node, TarHeader header)
@@ -78,8 +84,15 @@ internal sealed class LayerReader : IDisposable
             _sum.AppendData(BitConverter.GetBytes(length));
         }
 
-        for (var piece = await _entries.StoredAsync(); !piece.IsEmpty; piece = await _entries.StoredAsync()) _sum.AppendData(piece.Span);
+        _secrets.Begin();
+        for (var piece = await _entries.StoredAsync(); !piece.IsEmpty; piece = await _entries.StoredAsync())
+        {
+            _sum.AppendData(piece.Span);
+            _secrets.Feed(piece.Span);
+        }
+
         _sum.GetHashAndReset(_hash);
-        _builder.AddContent(node, new LayerFileRow(header.Size, LayerHash.Of(_hash), 0));
+        var row = _builder.AddContent(node, new LayerFileRow(header.Size, LayerHash.Of(_hash), 0));
+        _columns.Secrets.Add(row, [.. _secrets.End().Select(found => found with { Line = 0 })]);
     }
 }

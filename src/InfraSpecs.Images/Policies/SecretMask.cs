@@ -13,4 +13,14 @@ public static class SecretMask
     /// <summary>A text, as the command that made a layer.</summary>
     /// <param name="text">The text.</param>
     public static string Text(string text) => CredentialText.Mask(text);
+
+    /// <summary>The words of a command: after "--password", the next is hidden too.</summary>
+    /// <param name="words">The words.</param>
+    public static IEnumerable<string> Words(IReadOnlyList<string> words) => words.Select((word, at) => Word(words, word, at));
+
+    private static string Word(IReadOnlyList<string> words, string word, int at)
+    {
+        var alone = Text(word);
+        return alone == word && !word.EndsWith("***", StringComparison.Ordinal) && Text(string.Join(' ', words.Take(at + 1))).EndsWith("***", StringComparison.Ordinal) ? "***" : alone;
+    }
 }

@@ -43,17 +43,7 @@ internal static class ConfigFacts
 
     public static string Words(IEnumerable<string> words) => Words([.. words]);
 
-    private static string Words(string[] words) => Hushed.Told(JsonSerializer.Serialize(Masked(words), Plain), JsonSerializer.Serialize(words, Plain));
-
-    // A secret may be a word of its own, behind the option that it is for.
-    private static IEnumerable<string> Masked(string[] words)
-    {
-        for (var at = 0; at < words.Length; at++)
-        {
-            var (before, all) = (SecretMask.Text(string.Join(' ', words[..at])), SecretMask.Text(string.Join(' ', words[..(at + 1)])));
-            yield return at > 0 && all.StartsWith(before + " ", StringComparison.Ordinal) ? all[(before.Length + 1)..] : SecretMask.Text(words[at]);
-        }
-    }
+    private static string Words(string[] words) => Hushed.Told(JsonSerializer.Serialize(SecretMask.Words(words), Plain), JsonSerializer.Serialize(words, Plain));
 
     private static IEnumerable<ConfigFact> Sorted(string key, IEnumerable<string> values) => values.Order(StringComparer.Ordinal).Select(it => new ConfigFact(key, it));
 

@@ -1,6 +1,7 @@
 using InfraSpecs.Images.Elf;
 using InfraSpecs.Images.Layers;
 using InfraSpecs.Images.Policies;
+using InfraSpecs.Images.Policies.Secrets;
 using InfraSpecs.Images.Tree;
 
 namespace InfraSpecs.Images;
@@ -70,6 +71,9 @@ public sealed class ImageFile
     public string? Capabilities => Xattrs.TryGetValue("security.capability", out var value) ? FileCapabilities.Decode(value) : null;
 
     internal ElfFacts? Elf => _files.ProgramOf(_file);
+
+    /// <summary>The secrets of what is not kept.</summary>
+    internal IReadOnlyList<FormFound> SecretsInPassing => _files.SecretsOf(_file);
 
     private LayerAttributes Attributes => _files.AttributesOf(_file);
 

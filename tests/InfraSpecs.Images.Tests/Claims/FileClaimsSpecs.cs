@@ -5,12 +5,14 @@ namespace InfraSpecs.Images.Tests.Claims;
 
 public sealed class FileClaimsSpecs : IAsyncLifetime
 {
+    private static readonly string Body = string.Join('\n', Enumerable.Repeat("MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7", 3));
+    private static readonly string Key = $"-----BEGIN {"PRIVATE"} KEY-----\n{Body}\n-----END {"PRIVATE"} KEY-----\n";
     private ImageUnderTest _image = null!;
 
     public async ValueTask InitializeAsync() => _image = await new TestImage()
         .Layer(l => l.Directory("/usr").Directory("/usr/local").Directory("/usr/local/bin").File("/usr/local/bin/tsk.sh", "#!/bin/sh\necho hi\n", 0b111_101_101)
             .Directory("/etc").Directory("/etc/app", user: 1001, group: 7).File("/etc/app/conf.json", "{\"server\":{\"port\":8080,\"hosts\":[\"a\",\"b\"],\"x-y\":null}}", user: 1001, group: 1001)
-            .File("/etc/app/app.conf", "listen = 80\npassword = hunter2\n").File("/etc/app/crlf", "a\r\nb\r\n").File("/etc/secret.json", "{\"db\":{\"password\":\"hunter2\"}}")
+            .File("/etc/app/app.conf", "listen = 80\npassword = hunter2\n").File("/etc/app/crlf", "a\r\nb\r\n").File("/etc/secret.json", "{\"db\":{\"password\":\"hunter2\"}}").File("/etc/bom.json", "\uFEFF{}").File("/etc/key.pem", Key + "end\n")
             .File("/etc/passwd", "root:x:0:0::/:\napp:x:1001:1001::/:\n").File("/etc/group", "root:x:0:\napp:x:1001:\n")
             .Link("/bin", "usr/local/bin").Link("/a", "/b").Link("/conf", "/etc/app/app.conf").Directory("/empty").File("/etc/big", new string('x', (1 << 20) + 1)))
         .Layer(Capable("usr/local/bin/ping")).ReadAsync("app:1");
@@ -25,7 +27,7 @@ public sealed class FileClaimsSpecs : IAsyncLifetime
         _image.Should().HaveFile("/conf").And.HaveDirectory("/etc/app").And.NotHaveFile("/etc/nothing").And.HaveLink("/bin", "usr/local/bin")
             .And.HaveFileOwnedBy("/etc/app/conf.json", "app", "app").And.HaveFileOwnedBy("/etc/app/conf.json", "1001").And.HaveFileOwnedBy("/etc/app", "app", "7");
         _image.Files.Find("/bin").Should().HaveLinkTarget("usr/local/bin");
-        _image.Should().HaveFile("/bin/ping").Which.Should().HaveCapabilities("cap_net_raw=ep").And.HaveCapabilities("cap_net_raw+ep");
+        _image.Should().HaveFile("/bin/ping").Which.Should().HaveCapabilities("cap_net_raw=ep").And.HaveCapabilities("cap_net_raw+ep").And.HaveCapabilities("CAP_NET_RAW=pe");
         _image.Should().HaveFile("/etc/app/conf.json").Which.Should().HaveJson("$.server.port", 8080).And.HaveJson("$.server.hosts[1]", "b").And.HaveJson("$['server']['x-y']", null);
         _image.Files.Find("/none").Should().BeNull();
     }
@@ -39,8 +41,10 @@ public sealed class FileClaimsSpecs : IAsyncLifetime
         { it => it.Should().HaveFile("/a/x"), "to have file /a/x, but link /a -> /b leads nowhere." },
         { it => it.Should().HaveFile("/empty/x"), "to have file /empty/x, but /empty has no x; it is empty." },
         { it => it.Should().HaveFile("/etc/passwd/x"), "to have file /etc/passwd/x, but /etc/passwd is a regular file." },
+        { it => it.Should().HaveFile("/etc/passwd/"), "to have file /etc/passwd/, but /etc/passwd is a regular file." },
         { it => it.Should().HaveFile("/etc/app"), "to have file /etc/app, but it is a directory." },
         { it => it.Should().HaveDirectory("/conf"), "to have directory /conf, but it is a regular file." },
+        { it => it.Should().NotHaveFile("/etc/passwd/"), "to have nothing at /etc/passwd/, but found a regular file of 35 bytes, 0644 0:0, from layer 0." },
         { it => it.Should().NotHaveFile("/conf"), "to have nothing at /conf, but found a link of 0 bytes, 0777 0:0, from layer 0." },
         { it => it.Should().HaveLink("/bin", "/usr/bin"), "to have link /bin -> /usr/bin, but it points to usr/local/bin." },
         { it => it.Should().HaveLink("/a", "/b"), "to have link /a -> /b, but link /a -> /b leads nowhere." },
@@ -82,6 +86,12 @@ public sealed class FileClaimsSpecs : IAsyncLifetime
         { "/etc/app/conf.json", it => it.Should().HaveJson("$.server.prt", 80), "to have $.server.prt = 80, but $.server has no prt; it has port, hosts, x-y." },
         { "/etc/app/conf.json", it => it.Should().HaveJson("$.server.hosts[2]", "c"), "to have $.server.hosts[2] = \"c\", but $.server.hosts has no [2]; it has 2 items." },
         { "/etc/app/conf.json", it => it.Should().HaveJson("$.server.port.x", true), "to have $.server.port.x = true, but $.server.port has no x; it is 8080." },
+        { "/etc/secret.json", it => it.Should().HaveJson("$.db.password.x", 1), "to have $.db.password.x = 1, but $.db.password has no x; it is ***." },
+        { "/etc/bom.json", it => it.Should().HaveJson("$.a", 1), "to have $.a = 1, but it is no JSON: it begins with a byte order mark." },
+        { "/etc/bom.json", it => it.Should().MatchContent("^{"), "to match ^{, but it holds \"\\uFEFF{}\"." },
+        { "/etc/key.pem", it => it.Should().NotMatchContent("^MIIE"), "not to match ^MIIE, but line 2 does: \"***\"." },
+        { "/etc/key.pem", it => it.Should().HaveContent(Key.Split('\n')[0] + "\nother"), "to hold \"-----BEGIN PRIVATE KEY-----\\nother\", but line 2 is \"***\", where \"other\" was expected." },
+        { "/etc/key.pem", it => it.Should().NotMatchContent("^end"), "not to match ^end, but line 6 does: \"end\"." },
         { "/etc/app/app.conf", it => it.Should().HaveJson("$.a", 1), "to have $.a = 1, but it is no JSON: line 1 cannot be read." },
     };
 
@@ -112,6 +122,8 @@ public sealed class FileClaimsSpecs : IAsyncLifetime
     {
         var path = () => _image.Should().HaveFile("etc/passwd");
         path.Should().Throw<ArgumentException>().WithMessage("Paths in an image begin at its root: write \"/etc/passwd\".*");
+        var glob = () => _image.Should().NotHaveFile("/root/*.pem");
+        glob.Should().Throw<ArgumentException>().WithMessage("\"/root/*.pem\" is a glob, and this is a claim about one path*");
         var file = _image.Files.Find("/etc/app/conf.json");
         var mode = () => file.Should().HaveMode("rw-r--r--");
         mode.Should().Throw<ArgumentException>().WithMessage("\"rw-r--r--\" is no mode*");

@@ -137,7 +137,7 @@ public sealed class LayerStoreSpecs : IDisposable
         var big = new RawTar().File("x", new string('x', 900_000)).ToArray();
         var all = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Run(() => _test.NewRun().ReadAsync(big))));
         all.Select(index => index.Tree().Find("/x")!.Content!.Value.Length).Should().AllBeEquivalentTo(900_000);
-        _test.Files.Should().Equal("v1-" + big.DiffId()["sha256:".Length..]);
+        _test.Files.Should().Equal($"v{LayerFile.Version}-" + big.DiffId()["sha256:".Length..]);
     }
 
     [Fact]

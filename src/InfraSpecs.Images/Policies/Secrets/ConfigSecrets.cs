@@ -15,15 +15,23 @@ internal static partial class ConfigSecrets
         return CredentialText.Find(value).Select(it => new SecretFinding(SecretKind.Credential, place, What(it.Name))).FirstOrDefault();
     }
 
+    /// <summary>In labels, and in what is run.</summary>
+    public static IEnumerable<SecretFinding> InStart(ImageConfig config)
+    {
+        foreach (var label in config.Labels.Select(label => InEnv($"{label.Key}={label.Value}")).OfType<SecretFinding>()) yield return label with { Place = "label" + label.Place[3..] };
+        (string Place, IReadOnlyList<string> Words)[] commands = [("entrypoint", config.Entrypoint), ("cmd", config.Cmd), ("healthcheck", config.Healthcheck?.Test ?? []), ("onbuild", config.OnBuild)];
+        foreach (var found in commands.Select(it => InCommand(it.Place, string.Join(' ', it.Words))).OfType<SecretFinding>()) yield return found;
+    }
+
     /// <param name="config">The image's configuration.</param>
-    /// <param name="known">What was found in the environment: the step that sets it is not said again.</param>
+    /// <param name="known">What was found in the rest of it: the step that sets it is not said again.</param>
     public static IEnumerable<SecretFinding> InHistory(ImageConfig config, IReadOnlyList<SecretFinding> known)
     {
-        var names = known.Select(it => it.Place[4..]).ToHashSet(StringComparer.Ordinal);
+        var names = known.Select(it => it.Place[(it.Place.IndexOf(' ') + 1)..]).ToHashSet(StringComparer.Ordinal);
         for (var step = 0; step < config.History.Count; step++)
         {
             var command = config.History[step].CreatedBy;
-            if (EnvStep().Match(command) is { Success: true } env && names.Contains(env.Groups["name"].Value)) continue;
+            if (SettingStep().Match(command) is { Success: true } env && names.Contains(env.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)) continue;
             var place = $"history {step + 1}";
             if (Shapes(command) is { } shape) yield return new SecretFinding(shape.Kind, place, shape.What);
             // An ARG is in each step that follows it.
@@ -49,13 +57,17 @@ internal static partial class ConfigSecrets
             || (folder.Length > 0 && file.Path.StartsWith(folder + "/", StringComparison.Ordinal) && Configuration().IsMatch(file.Name) && !Foreign().IsMatch(file.Path[folder.Length..]));
     }
 
+    private static SecretFinding? InCommand(string place, string command) =>
+        Shapes(command) is { } shape ? new SecretFinding(shape.Kind, place, shape.What)
+        : CredentialText.Find(command).Select(it => new SecretFinding(SecretKind.Credential, place, What(it.Name))).FirstOrDefault();
+
     private static string What(string name) => name.Length == 0 ? "password or token in an address or header" : $"{name} is given a value";
 
     private static (SecretKind Kind, string What)? Shapes(string text) =>
         SecretShapes.Find(System.Text.Encoding.UTF8.GetBytes(text)).Select(it => ((SecretKind, string)?)(it.Kind, it.What)).FirstOrDefault();
 
-    [GeneratedRegex(@"^(?:/bin/sh -c #\(nop\)\s+)?ENV (?<name>[^=\s]+)", RegexOptions.CultureInvariant)]
-    private static partial Regex EnvStep();
+    [GeneratedRegex(@"^(?:/bin/sh -c #\(nop\)\s+)?(?:(?:ENV|LABEL) (?<name>[^=\s]+)|(?<name>ENTRYPOINT|CMD|HEALTHCHECK|ONBUILD)\b)", RegexOptions.CultureInvariant)]
+    private static partial Regex SettingStep();
 
     [GeneratedRegex(@"^\.env(?:\.(?!example$|sample$|template$|dist$|defaults?$)[\w.-]+)?$", RegexOptions.CultureInvariant)]
     private static partial Regex VariablesFile();

@@ -10,6 +10,9 @@ internal static partial class SecretNames
         (Environment(), SecretKind.CredentialFile, "file of environment variables", null),
         (PackageTools(), SecretKind.CredentialFile, "credentials of a package registry", PackageCredentials()),
         (DockerConfig(), SecretKind.CredentialFile, "credentials of an image registry", DockerCredentials()),
+        (Maven(), SecretKind.CredentialFile, "credentials of a package registry", MavenPassword()),
+        (NuGet(), SecretKind.CredentialFile, "credentials of a package registry", NuGetPassword()),
+        (Indexes(), SecretKind.CredentialFile, "credentials of a package registry", AddressPassword()),
         (MySqlConfig(), SecretKind.CredentialFile, "credentials of MySQL", MySqlPassword()),
         (Credentials(), SecretKind.CredentialFile, "credentials", null),
         (SshKeys(), SecretKind.PrivateKey, "private key", null),
@@ -34,7 +37,8 @@ internal static partial class SecretNames
     [GeneratedRegex(@"/\.(?:npmrc|yarnrc|yarnrc\.yml|pypirc)$", RegexOptions.CultureInvariant)]
     private static partial Regex PackageTools();
 
-    [GeneratedRegex(@"_auth|_password|npmAuth|password\s*[:=]", RegexOptions.CultureInvariant)]
+    // A reference to a variable, ${NPM_TOKEN}, is none.
+    [GeneratedRegex(@"(?:_auth(?:Token)?|_password|npmAuth(?:Token|Ident)|password)[""']?[ \t]*[:=][ \t]*[""']?(?![$\s""'])\S", RegexOptions.CultureInvariant)]
     private static partial Regex PackageCredentials();
 
     [GeneratedRegex(@"/(?:\.docker/config\.json|\.dockercfg|containers/auth\.json)$", RegexOptions.CultureInvariant)]
@@ -43,13 +47,31 @@ internal static partial class SecretNames
     [GeneratedRegex("\"(?:auth|password|identitytoken|registrytoken)\"\\s*:\\s*\"[^\"]", RegexOptions.CultureInvariant)]
     private static partial Regex DockerCredentials();
 
+    [GeneratedRegex(@"/\.m2/settings(?:-security)?\.xml$", RegexOptions.CultureInvariant)]
+    private static partial Regex Maven();
+
+    [GeneratedRegex(@"<(?:password|passphrase)>\s*(?!\$)[^\s<]", RegexOptions.CultureInvariant)]
+    private static partial Regex MavenPassword();
+
+    [GeneratedRegex(@"(?i)/nuget\.config$", RegexOptions.CultureInvariant)]
+    private static partial Regex NuGet();
+
+    [GeneratedRegex("(?i)key=\"(?:cleartext)?password\"\\s+value=\"[^\"%]", RegexOptions.CultureInvariant)]
+    private static partial Regex NuGetPassword();
+
+    [GeneratedRegex(@"/(?:\.?pip\.conf|\.gitconfig|sources\.list(?:\.d/[^/]+)?|(?:yum\.)?repos\.d/[^/]+\.repo|uv\.toml|\.condarc)$|^/etc/apk/repositories$", RegexOptions.CultureInvariant)]
+    private static partial Regex Indexes();
+
+    [GeneratedRegex(@"://[^\s/:@]*:(?!\$)[^\s/@:]+@", RegexOptions.CultureInvariant)]
+    private static partial Regex AddressPassword();
+
     [GeneratedRegex(@"/\.my(?:login)?\.cnf$", RegexOptions.CultureInvariant)]
     private static partial Regex MySqlConfig();
 
     [GeneratedRegex(@"(?m)^\s*password\s*=\s*\S", RegexOptions.CultureInvariant)]
     private static partial Regex MySqlPassword();
 
-    [GeneratedRegex(@"/(?:[._]netrc|\.git-credentials|\.pgpass|\.vault-token|\.aws/credentials|\.kube/config|gcloud/application_default_credentials\.json|terraform\.tfstate)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"/(?:[._]netrc|\.git-credentials|\.pgpass|\.vault-token|\.aws/credentials|\.gem/credentials|\.cargo/credentials(?:\.toml)?|composer/auth\.json|gh/hosts\.yml|apt/auth\.conf|apt/auth\.conf\.d/[^/]+\.conf|\.kube/config|gcloud/application_default_credentials\.json|terraform\.tfstate)$", RegexOptions.CultureInvariant)]
     private static partial Regex Credentials();
 
     [GeneratedRegex("/id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$", RegexOptions.CultureInvariant)]

@@ -2,26 +2,22 @@ namespace InfraSpecs.Images;
 
 /// <summary>The secrets that were found in an image, without the secrets themselves.</summary>
 /// <param name="Image">The image's name.</param>
-/// <param name="Findings">What was found: files in the order of their paths, then the environment, then the history.</param>
-/// <param name="ScannedFiles">How many files were looked into, those that a later layer deleted among them.</param>
-/// <param name="NotScanned">The files that were not looked into, for their content was not kept: those larger than 1 MiB that are no programs. Their names were looked at.</param>
+/// <param name="Findings">What was found: files in the order of their paths, then the configuration, then the history.</param>
+/// <param name="ScannedFiles">How many files were looked into, those that a later layer deleted among them. Programs are none of them.</param>
+/// <param name="NotScanned">The programs, which were not looked into: libraries carry the keys of their own tests.</param>
 public sealed record SecretReport(string Image, IReadOnlyList<SecretFinding> Findings, int ScannedFiles, IReadOnlyList<string> NotScanned)
 {
-    private const int PathsShown = 3;
-
     /// <summary>What was looked at, and each finding in a line.</summary>
     public override string ToString() =>
         $"{Image}: {(Findings.Count == 0 ? "no secrets" : $"{Findings.Count} {(Findings.Count == 1 ? "secret" : "secrets")}")} in {ScannedFiles:N0} {(ScannedFiles == 1 ? "file" : "files")}, the environment and the history{Rest}"
         + string.Concat(Findings.Select(finding => "\n" + finding));
 
-    private string Rest => NotScanned.Count == 0
-        ? ""
-        : $"; {NotScanned.Count:N0} of more than 1 MiB {(NotScanned.Count == 1 ? "was" : "were")} not looked into: {string.Join(", ", NotScanned.Take(PathsShown))}{(NotScanned.Count > PathsShown ? ", …" : "")}";
+    private string Rest => NotScanned.Count == 0 ? "" : $"; {NotScanned.Count:N0} {(NotScanned.Count == 1 ? "program was" : "programs were")} not looked into";
 }
 
 /// <summary>Where a secret is, and of what kind. The secret itself is not in it.</summary>
 /// <param name="Kind">The kind.</param>
-/// <param name="Place">A file's path, "env NAME", or "history 3" for the third step that made the image.</param>
+/// <param name="Place">A file's path, "env NAME", "label NAME", "entrypoint", "cmd", "healthcheck", "onbuild", or "history 3" for the third step that made the image.</param>
 /// <param name="What">In a few words: "private key", "token of GitHub", "DB_PASSWORD is given a value".</param>
 /// <param name="Line">The line in a text, from 1; null where it is no text or all of it is meant.</param>
 /// <param name="Layer">The layer that has the file; null for the environment and the history.</param>

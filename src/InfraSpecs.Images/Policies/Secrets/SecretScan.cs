@@ -10,17 +10,22 @@ internal static class SecretScan
         var inFiles = files.SelectMany(it => InFile(it.File, image.Config.WorkingDir).Select(found => found with { Layer = it.File.Layer, IsHidden = it.IsHidden }))
             .OrderBy(it => it.Place, StringComparer.Ordinal).ThenBy(it => it.IsHidden);
         var inEnv = image.Config.Env.Select(ConfigSecrets.InEnv).OfType<SecretFinding>().ToList();
-        var findings = inFiles.Concat(inEnv).Concat(ConfigSecrets.InHistory(image.Config, inEnv)).Where(it => !except.Match(it.Place));
-        var unknown = files.Where(it => it.File.Content is null && it.File.Elf is null).Select(it => it.File.Path).Distinct().ToList();
+        var inConfig = inEnv.Concat(ConfigSecrets.InStart(image.Config)).ToList();
+        var findings = inFiles.Concat(inConfig).Concat(ConfigSecrets.InHistory(image.Config, inConfig)).Where(it => !except.Match(it.Place));
+        var programs = files.Where(it => it.File.Elf is not null).Select(it => it.File.Path).ToList();
         // A folder .git is one finding, and so is a file with the same thing in two layers.
-        return new SecretReport(image.Name, [.. findings.DistinctBy(it => (it.Place, it.Kind, it.What))], files.Count - unknown.Count, unknown);
+        return new SecretReport(image.Name, [.. findings.DistinctBy(it => (it.Place, it.Kind, it.What))], files.Count - programs.Count, programs);
     }
 
     private static IEnumerable<SecretFinding> InFile(ImageFile file, string workingDirectory)
     {
         if (SecretNames.Find(file) is { } named) yield return named;
+        foreach (var found in file.SecretsInPassing) yield return Passed(file, found);
         if (file.Content is not { } content) yield break;
         foreach (var found in SecretShapes.Find(content)) yield return new SecretFinding(found.Kind, file.Path, found.What, found.Line);
         foreach (var found in ConfigSecrets.InFile(file, content, workingDirectory)) yield return found;
     }
+
+    private static SecretFinding Passed(ImageFile file, FormFound found) =>
+        new(SecretShapes.At(found.Form).Kind, file.Path, SecretShapes.At(found.Form).What, found.Line == 0 ? null : found.Line);
 }

@@ -6,12 +6,13 @@ namespace InfraSpecs.Images.Policies.Secrets;
 /// <summary>Secrets that are known by their form: keys with a body and tokens, in any file.</summary>
 internal static partial class SecretShapes
 {
-    // Longer than the headers of any key, with the first line of its body.
-    private const int Window = 4096;
+    /// <summary>Longer than the headers of any key, with the first line of its body.</summary>
+    public const int Window = 4096;
 
     private static readonly (byte[] Start, SecretKind Kind, string What, Regex Whole)[] Known =
     [
         Shape("-----BEGIN ", SecretKind.PrivateKey, "private key", PrivateKey()),
+        Shape("LS0tLS1CRUdJTi", SecretKind.PrivateKey, "private key in Base64", PackedKey()),
         Shape("PuTTY-User-Key-File-", SecretKind.PrivateKey, "private key of PuTTY", PuttyKey()),
         Shape("AGE-SECRET-KEY-1", SecretKind.PrivateKey, "private key of age", AgeKey()),
         Shape("AKIA", SecretKind.Token, "access key of AWS", Aws()),
@@ -25,6 +26,10 @@ internal static partial class SecretShapes
         Shape("npm_", SecretKind.Token, "token of npm", Npm()),
         Shape("pypi-AgEIcHlwaS5vcmc", SecretKind.Token, "token of PyPI", Pypi()),
         Shape("dckr_pat_", SecretKind.Token, "token of Docker", Docker()),
+        Shape("hvs.", SecretKind.Token, "token of Vault", Vault()),
+        Shape("hf_", SecretKind.Token, "token of Hugging Face", HuggingFace()),
+        Shape("SG.", SecretKind.Token, "key of SendGrid", SendGrid()),
+        Shape("AccountKey=", SecretKind.Token, "key of Azure's storage", AzureStorage()),
         Shape("eyJ", SecretKind.Token, "JSON Web Token", Jwt()),
     ];
 
@@ -37,14 +42,23 @@ internal static partial class SecretShapes
         }
     }
 
-    /// <summary>Puts *** for what looks like one.</summary>
-    public static string Mask(string text) => Known.Aggregate(text, (masked, shape) => shape.Whole.Replace(masked, "***"));
+    /// <summary>How many forms there are.</summary>
+    public static int Count => Known.Length;
+
+    public static SecretShape At(int form) => new(Known[form].Kind, Known[form].What);
+
+    /// <summary>Where a form is first, from one place on and before another; null where it is not.</summary>
+    public static int? First(ReadOnlySpan<byte> content, int form, int from, int before) =>
+        First(content, Known[form].Start, Known[form].Whole, from) is { } at && at < before ? at : null;
+
+    /// <summary>Puts *** for each line of what looks like one.</summary>
+    public static string Mask(string text) => Known.Aggregate(text, (masked, shape) => shape.Whole.Replace(masked, it => "***" + string.Concat(Enumerable.Repeat("\n***", it.Value.Count(letter => letter is '\n')))));
 
     private static (byte[], SecretKind, string, Regex) Shape(string start, SecretKind kind, string what, Regex whole) => (Encoding.ASCII.GetBytes(start), kind, what, whole);
 
-    private static int? First(ReadOnlySpan<byte> content, byte[] start, Regex whole)
+    private static int? First(ReadOnlySpan<byte> content, byte[] start, Regex whole, int from = 0)
     {
-        for (var at = 0; content[at..].IndexOf(start) is var next and >= 0;)
+        for (var at = from; content[at..].IndexOf(start) is var next and >= 0;)
         {
             at += next;
             var window = Encoding.Latin1.GetString(content.Slice(at, Math.Min(Window, content.Length - at)));
@@ -66,6 +80,23 @@ internal static partial class SecretShapes
     // In JSON the ends of lines are written \n. Headers may come before the body.
     [GeneratedRegex(@"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn])+(?:[A-Za-z-]+: [^\r\n\\]*(?:\s|\\[rn])+)*[A-Za-z0-9+/=]{32}[A-Za-z0-9+/=\s\\]*", RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();
+
+    // "-----BEGIN PRIVATE KEY", and those of RSA, EC, OpenSSH and PKCS #8 with a passphrase, as a Kubernetes secret or a variable has them.
+    [GeneratedRegex(
+        "LS0tLS1CRUdJTi(?:BQUklWQVRFIEtFW|BSU0EgUFJJVkFURSBLRVkt|BFQyBQUklWQVRFIEtFW|BPUEVOU1NIIFBSSVZBVEUgS0VZ|BFTkNSWVBURUQgUFJJVkFURSBLRVkt)[A-Za-z0-9+/=]{40,}", RegexOptions.CultureInvariant)]
+    private static partial Regex PackedKey();
+
+    [GeneratedRegex("hvs\\.[A-Za-z0-9_-]{24,}", RegexOptions.CultureInvariant)]
+    private static partial Regex Vault();
+
+    [GeneratedRegex("hf_[A-Za-z0-9]{34}(?![A-Za-z0-9])", RegexOptions.CultureInvariant)]
+    private static partial Regex HuggingFace();
+
+    [GeneratedRegex(@"SG\.[A-Za-z0-9_-]{22}\.[A-Za-z0-9_-]{43}(?![A-Za-z0-9_-])", RegexOptions.CultureInvariant)]
+    private static partial Regex SendGrid();
+
+    [GeneratedRegex("AccountKey=[A-Za-z0-9+/]{86}==", RegexOptions.CultureInvariant)]
+    private static partial Regex AzureStorage();
 
     [GeneratedRegex(@"PuTTY-User-Key-File-\d: [\s\S]*?Private-Lines: \d", RegexOptions.CultureInvariant)]
     private static partial Regex PuttyKey();
