@@ -113,13 +113,22 @@ public sealed class ConfigClaimsSpecs : IAsyncLifetime
             .Should().EndWith("to have a health check, but it has none.");
 
     [Fact]
+    public async Task A_port_of_an_image_that_is_none_is_shown_as_it_is()
+    {
+        var image = await new TestImage().Config("ExposedPorts", new JsonObject { ["http/tcp"] = new JsonObject(), ["80"] = new JsonObject() }).Layer(l => l.File("/x")).ReadAsync();
+        image.Should().ExposePort(80);
+        First(() => image.Should().ExposePort(443)).Should().EndWith("to expose port 443/tcp, but found 80/tcp, http/tcp.");
+        First(() => image.Should().NotExposeOtherPortsThan("80")).Should().EndWith("to expose no ports but 80/tcp, but found http/tcp too.");
+    }
+
+    [Fact]
     public void Claims_that_make_no_sense_are_refused()
     {
         var words = () => _full.Should().HaveCmd();
         words.Should().Throw<ArgumentException>().WithMessage("HaveNoCmd is the claim that there is none.*");
-        var signal = () => _full.Should().HaveStopSignal("SIGFOO");
         var env = () => _full.Should().NotHaveEnv("DB_PASSWORD=hunter2");
         env.Should().Throw<ArgumentException>().WithMessage("\"DB_PASSWORD=…\" is no variable's name: its value is another argument.*");
+        var signal = () => _full.Should().HaveStopSignal("SIGFOO");
         signal.Should().Throw<ArgumentException>().WithMessage("There is no signal SIGFOO.*");
         var port = () => _full.Should().ExposePort("http");
         port.Should().Throw<ArgumentException>().WithMessage("There is no port http: write it as 80, 80/tcp or 53/udp.*");

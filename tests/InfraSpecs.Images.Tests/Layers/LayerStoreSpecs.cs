@@ -1,4 +1,5 @@
 using System.Text;
+using InfraSpecs.Images.Layers;
 using InfraSpecs.Images.Tests.Tree;
 
 namespace InfraSpecs.Images.Tests.Layers;
