@@ -87,7 +87,7 @@ public sealed partial class ImageUnderTestAssertions
         var isThere = Subject.Config.Labels.TryGetValue(name, out var found);
         return Verify(
             isThere && (value is null || found == value), (because, becauseArgs), $"to have label {(value is null ? name : SecretMask.Variable($"{name}={value}"))}",
-            isThere ? $"found \"{Masked(name, found!)}\"" : $"there is none of that name, only {ConfigText.List(Subject.Config.Labels.Keys)}");
+            isThere ? $"found \"{Masked(name, found!)}\"" : Subject.Config.Labels.Count == 0 ? "it has no labels" : $"there is none of that name, only {ConfigText.List(Subject.Config.Labels.Keys)}");
     }
 
     /// <summary>There is no such label.</summary>

@@ -15,6 +15,7 @@ public sealed partial class ImageUnderTestAssertions
     /// <param name="version">Versions that are taken, in the order of the package manager: ">= 3.0.11-1~deb12u2", ">= 1.2, &lt; 2", "= 1.2-3"; null for any.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
+    /// <exception cref="ArgumentException">The name is none: it is empty, has a version, or is a glob.</exception>
     /// <exception cref="InvalidPackageVersionRangeException">The version is no such range.</exception>
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HavePackage(string name, string? version = null, string because = "", params object[] becauseArgs)
@@ -43,6 +44,7 @@ public sealed partial class ImageUnderTestAssertions
 
     private (IReadOnlyList<ImagePackage> Named, IReadOnlyList<ImagePackage> Taken) Packages(string name, string? version)
     {
+        if (string.IsNullOrEmpty(name) || name.Any(letter => letter is '=' or '<' or '>' or '*' or '?' or ' ')) throw new ArgumentException($"\"{name}\" is no package's name: versions are another argument, and there are no globs.", nameof(name));
         var range = version is null ? null : PackageVersionRange.Parse(version);
         var named = Subject.Packages.Named(name);
         return (named, [.. named.Where(it => range is null || range.Includes(it.Kind, it.Version))]);

@@ -37,6 +37,7 @@ internal static class PathText
     /// <exception cref="ArgumentException">It is not absolute.</exception>
     public static void RefuseRelative(string path)
     {
+        ArgumentNullException.ThrowIfNull(path);
         if (!path.StartsWith('/')) throw new ArgumentException($"Paths in an image begin at its root: write \"/{path}\".", nameof(path));
     }
 

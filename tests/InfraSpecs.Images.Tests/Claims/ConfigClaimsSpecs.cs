@@ -113,6 +113,13 @@ public sealed class ConfigClaimsSpecs : IAsyncLifetime
             .Should().EndWith("to have a health check, but it has none.");
 
     [Fact]
+    public async Task An_image_without_labels_is_said_to_have_none()
+    {
+        var image = await new TestImage().Layer(l => l.File("/x")).ReadAsync();
+        First(() => image.Should().HaveLabel("x", "y")).Should().EndWith("to have label x=y, but it has no labels.");
+    }
+
+    [Fact]
     public async Task A_port_of_an_image_that_is_none_is_shown_as_it_is()
     {
         var image = await new TestImage().Config("ExposedPorts", new JsonObject { ["http/tcp"] = new JsonObject(), ["80"] = new JsonObject() }).Layer(l => l.File("/x")).ReadAsync();

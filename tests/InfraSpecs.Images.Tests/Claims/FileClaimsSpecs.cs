@@ -122,6 +122,8 @@ public sealed class FileClaimsSpecs : IAsyncLifetime
     {
         var path = () => _image.Should().HaveFile("etc/passwd");
         path.Should().Throw<ArgumentException>().WithMessage("Paths in an image begin at its root: write \"/etc/passwd\".*");
+        var none = () => _image.Should().HaveFile(null!);
+        none.Should().Throw<ArgumentNullException>();
         var glob = () => _image.Should().NotHaveFile("/root/*.pem");
         glob.Should().Throw<ArgumentException>().WithMessage("\"/root/*.pem\" is a glob, and this is a claim about one path*");
         var file = _image.Files.Find("/etc/app/conf.json");

@@ -33,6 +33,16 @@ public sealed class PackageAndPolicyClaimsSpecs : IAsyncLifetime
         _scratch.Should().HaveNoSetuidFiles().And.HaveNoWorldWritableFiles().And.HaveNoFilesWithoutAccount().And.HaveNoPackageCaches(0).And.HaveNoSecrets().And.HideAtMost(0);
     }
 
+    [Theory]
+    [InlineData("")]
+    [InlineData("zlib1g=1:1.3")]
+    [InlineData("zlib*")]
+    public void What_is_no_packages_name_is_refused(string name)
+    {
+        var claim = () => _image.Should().NotHavePackage(name);
+        claim.Should().Throw<ArgumentException>().WithMessage($"\"{name}\" is no package's name: versions are another argument, and there are no globs.*");
+    }
+
     public static TheoryData<string, Action<ImageUnderTest>, string> Failures() => new()
     {
         { "app", it => it.Should().HavePackage("libssl3", because: "it serves TLS"), "to have package libssl3 because it serves TLS, but it is not installed; libssl3t64 is." },
