@@ -10,6 +10,7 @@ internal sealed record LibraryHit(ObjectFile? File, string Folder, ObjectFile? U
 /// <summary>Finds libraries as the loader of one kind and one machine does (ld.so(8); musl's ldso/dynlink.c).</summary>
 internal sealed class LibrarySearch
 {
+    private readonly LoaderSettings _settings;
     private readonly ObjectTable _files;
     private readonly Machine _machine;
     private readonly bool _isMusl;
@@ -21,9 +22,9 @@ internal sealed class LibrarySearch
 
     public LibrarySearch(LoaderSettings settings, Machine machine, LoaderKind kind, LoaderFile? loader)
     {
-        (_files, _machine, _isMusl, _workingFolder) = (settings.Files, machine, kind is LoaderKind.Musl, settings.WorkingFolder);
+        (_settings, _files, _machine, _isMusl, _workingFolder) = (settings, settings.Files, machine, kind is LoaderKind.Musl, settings.WorkingFolder);
         _ownFolders = _isMusl ? LoaderFolders.OfMusl(_files.Files, loader) : LoaderFolders.OfGlibc(machine, loader);
-        _environment = settings.LibraryPath.Length == 0 ? [] : settings.LibraryPath.Split([':', ';']);
+        _environment = settings.LibraryPath.Length == 0 ? [] : settings.LibraryPath.Split(_isMusl ? [':', '\n'] : [':', ';'], _isMusl ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.None);
         _cache = _isMusl ? [] : settings.Cache;
     }
 
@@ -37,7 +38,7 @@ internal sealed class LibrarySearch
     private IEnumerable<string> Candidates(string name, LoadedObject by)
     {
         IEnumerable<string> folders = _isMusl ? [.. _environment, .. OfAllWhoNeed(by)] : [.. InheritedFolders(by), .. _environment, .. Split(by.Facts.Runpath, by)];
-        var candidates = folders.Select(folder => folder + "/" + name);
+        var candidates = folders.Select(folder => folder.Length == 0 ? name : folder + "/" + name);
         if (by.Facts.AvoidsDefaultFolders) return candidates;
         return candidates.Concat(_cache.GetValueOrDefault(name, [])).Concat(_ownFolders.Select(folder => folder + "/" + name));
     }
@@ -48,8 +49,8 @@ internal sealed class LibrarySearch
         foreach (var candidate in candidates)
         {
             var path = Paths.From(_workingFolder, candidate);
-            if (_files.Resolve(path) is not { } file) continue;
-            if (file.Facts is not { } facts) return new LibraryHit(null, "", file, skipped);
+            if (_files.Resolve(path) is not { } file || !_settings.MayOpen(path, file)) continue;
+            if (file.Facts is not { Damage: null } facts) return new LibraryHit(null, "", file, skipped);
             if (_machine.Fits(facts) && facts.IsLoadable) return new LibraryHit(file, Paths.Folder(path), null, skipped);
             skipped ??= file;
         }
@@ -76,7 +77,7 @@ internal sealed class LibrarySearch
         }
     }
 
-    private IEnumerable<string> Split(string? list, LoadedObject of) => list is null ? [] : list.Split(':').SelectMany(folder => WithLib(Expanded(folder, of)));
+    private IEnumerable<string> Split(string? list, LoadedObject of) => string.IsNullOrEmpty(list) ? [] : list.Split(':').SelectMany(folder => WithLib(Expanded(folder, of)));
 
     private string Expanded(string text, LoadedObject of) => !text.Contains('$') ? text
         : text.Replace("${ORIGIN}", of.Folder).Replace("$ORIGIN", of.Folder).Replace("${PLATFORM}", _machine.Platform).Replace("$PLATFORM", _machine.Platform);

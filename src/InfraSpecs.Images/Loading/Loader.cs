@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Commands;
 using InfraSpecs.Images.Elf;
 
 namespace InfraSpecs.Images.Loading;
@@ -13,9 +14,11 @@ internal sealed class Loader
     private readonly Dictionary<(Machine, LoaderKind, string?), LibrarySearch> _searches = [];
     private readonly Dictionary<(ObjectFile, ObjectFile), IReadOnlyList<string>> _lacking = [];
 
-    public Loader(ImageUnderTest image)
+    /// <param name="image">The image.</param>
+    /// <param name="account">Who loads; null for one who may read all.</param>
+    public Loader(ImageUnderTest image, Account? account = null)
     {
-        _settings = new LoaderSettings(image);
+        _settings = new LoaderSettings(image, account);
         _loaders = [.. ((string[])["/lib64", "/lib"]).SelectMany(image.Files.In).Select(it => it.Path)
             .Where(path => LoaderKinds.OfLoader(path) is not LoaderKind.Other).Select(Found).OfType<LoaderFile>()];
     }
@@ -36,6 +39,11 @@ internal sealed class Loader
         var search = SearchOf(machine, kind, loader);
         var loaded = new Loaded(new LoadedObject(root, Paths.Folder(root.Path), null));
         if (loader is not null) loaded.AddLoader(new LoadedObject(loader.File, Paths.Folder(loader.Path), loaded.Order[0]));
+        foreach (var name in _settings.Preloaded)
+        {
+            if (search.Find(name, loaded.Order[0]) is { File: { } file, Folder: var folder }) loaded.Add(name, new LoadedObject(file, folder, loaded.Order[0]));
+        }
+
         List<MissingLibrary> missing = [];
         for (var i = 0; i < loaded.Order.Count; i++)
         {

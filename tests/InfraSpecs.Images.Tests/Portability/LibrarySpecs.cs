@@ -36,6 +36,42 @@ public sealed class LibrarySpecs
         portability.Headline.Should().Be($"liby.so.2: needed by /usr/bin/app (entry point) through {Debian.Lib}/libx.so.1 and 1 other, in no library directory");
     }
 
+    [Theory]
+    [InlineData(600)]
+    [InlineData(30)]
+    public async Task A_library_that_is_cut_off_ends_the_search_and_keeps_a_program_from_starting(int bytes)
+    {
+        var whole = (X with { Code = 4000 }).ToArray();
+        var image = await Debian.Image().Layer(l => l.Program("/usr/bin/app", NeedsX).File("/opt/lib/libx.so.1", whole[..bytes]).File(Debian.Lib + "/libx.so.1", whole))
+            .Env("LD_LIBRARY_PATH=/opt/lib").Entrypoint("app").ReadAsync();
+        image.CheckPortability().Findings.Select(it => it.Sentence).Should().Contain($"libx.so.1: needed by /usr/bin/app (entry point), /opt/lib/libx.so.1 is no library ({bytes} bytes)");
+        image.CheckStart().StartsAsDeclared.Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("/opt/libx.so.1", null)]
+    [InlineData("/gone.so /opt/libx.so.1", null)]
+    [InlineData("/gone.so", "libx.so.1: needed by /usr/bin/app (entry point), in the image as /opt/libx.so.1, but not on the library path")]
+    [InlineData("/opt/libx.so.1:/opt/liby.so.1", "libz.so.1: needed by /usr/bin/app (entry point) through /opt/liby.so.1 and 6 others, in no library directory")]
+    public async Task What_LD_PRELOAD_loads_is_there_and_has_needs_of_its_own(string preload, string? sentence)
+    {
+        var image = await Debian.Image().Layer(l => l.Program("/usr/bin/app", NeedsX).File("/opt/libx.so.1", X.ToArray()).File("/opt/liby.so.1", (X with { Soname = "liby.so.1", Needed = ["libz.so.1"] }).ToArray()))
+            .Env("LD_PRELOAD=" + preload).Entrypoint("app").ReadAsync();
+        image.CheckStart().Headline.Should().Be(sentence);
+    }
+
+    [Theory]
+    [InlineData("/gone:", null, true)]
+    [InlineData("", null, false)]
+    [InlineData("/gone", "", false)]
+    [InlineData("/gone", "/gone:", true)]
+    public async Task An_empty_part_of_a_list_is_the_working_folder_and_an_empty_list_is_none(string libraryPath, string? runpath, bool isFound)
+    {
+        var portability = await CheckAsync(l => l.Program("/usr/bin/app", NeedsX with { Runpath = runpath }).File("/opt/libx.so.1", X.ToArray()),
+            image => image.Env("LD_LIBRARY_PATH=" + libraryPath).Config("WorkingDir", "/opt"));
+        portability.IsPortable.Should().Be(isFound, portability.ToString());
+    }
+
     [Fact]
     public async Task A_library_in_a_folder_that_is_not_searched_is_told_apart()
     {
