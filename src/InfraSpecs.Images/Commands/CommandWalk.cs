@@ -47,26 +47,30 @@ internal sealed class CommandWalk
     {
         var name = Paths.Name(word);
         if (ShellWords.IsShell(name)) Shell(name, arguments, place);
+        else if (name == "busybox" && arguments.Length > 0) Program(arguments[0], arguments[1..], place);
         else if (Wrapper.Of(name, arguments) is { IsCertain: true } inner) Step(inner.Words, place.Deeper(place.Reading is null ? StartedBy.Program : StartedBy.Kernel, name) with { Path = inner.Path ?? place.Path, Reading = place.Reading });
         else if (Wrapper.Of(name, arguments) is not null) _unknown.Add($"what {name} starts is not known: its options are not followed");
     }
 
     private void Shell(string name, string[] arguments, Place place)
     {
-        var at = Array.FindIndex(arguments, it => !it.StartsWith('-') && !it.StartsWith('+'));
-        var isText = arguments.Take(at < 0 ? arguments.Length : at).Any(it => it.Length > 1 && it[0] == '-' && it[1] != '-' && it.Contains('c'));
-        if (at < 0 || arguments.Take(at).Any(it => it is "-o" or "+o" or "-s" || it.StartsWith("--", StringComparison.Ordinal)))
-        {
-            if (at >= 0) _unknown.Add($"what {name} starts is not known: its options are not followed");
-        }
-        else if (isText) Text(name, arguments[at], arguments[(at + 1)..], place);
-        else Script(name, arguments[at], arguments[(at + 1)..], place);
+        var options = ShellOptions.Of(arguments);
+        if (options.Count == arguments.Length) return;
+        var (first, rest) = (arguments[options.Count], arguments[(options.Count + 1)..]);
+        if (!options.IsKnown) _unknown.Add($"what {name} starts is not known: its options are not followed");
+        else if (options.IsText) Text(name, first, rest, place with { IsLogin = options.IsLogin });
+        else Script(name, first, rest, place);
     }
 
     private void Text(string name, string text, string[] arguments, Place place)
     {
         var walk = ShellWalk.Follow(text, place.Path, place.Folder, [.. arguments.Skip(1)]);
-        foreach (var start in walk.Starts) Step(start.Words, place.Deeper(StartedBy.Program, name + " -c") with { Path = start.Path, Folder = start.Folder });
+        foreach (var start in walk.Starts)
+        {
+            if (place.IsLogin && !start.Words[0].Contains('/')) _unknown.Add($"where {name} finds {start.Words[0]} is not known: as a login shell, it lets /etc/profile set PATH");
+            else Step(start.Words, place.Deeper(StartedBy.Program, name + " -c") with { Path = start.Path, Folder = start.Folder });
+        }
+
         if (walk.Unknown is { } unknown) _unknown.Add($"not all that {name} -c starts is known: {unknown}");
     }
 
@@ -82,9 +86,10 @@ internal sealed class CommandWalk
         }
 
         if (arguments.Length == 0 || file?.Content is not { } content) return;
-        switch (PassedArguments.In(Encoding.UTF8.GetString(content.Span)))
+        var (passing, before) = PassedArguments.In(Encoding.UTF8.GetString(content.Span));
+        switch (passing)
         {
-            case Passing.Certain: Step(arguments, place.Deeper(StartedBy.Program, path)); break;
+            case Passing.Certain: Step([.. before, .. arguments], place.Deeper(StartedBy.Program, path)); break;
             case Passing.Possible: _unknown.Add($"whether {path} starts {arguments[0]} is not known: it looks at its arguments first"); break;
         }
     }
@@ -95,6 +100,9 @@ internal sealed class CommandWalk
         /// <summary>The script that the kernel hands to the program.</summary>
         public ImageFile? Reading { get; init; }
 
-        public Place Deeper(StartedBy by, string from) => this with { By = by, From = from, Depth = Depth + 1, Reading = null };
+        /// <summary>Whether a shell reads /etc/profile first, which sets PATH.</summary>
+        public bool IsLogin { get; init; }
+
+        public Place Deeper(StartedBy by, string from) => this with { By = by, From = from, Depth = Depth + 1, Reading = null, IsLogin = false };
     }
 }

@@ -30,17 +30,21 @@ internal sealed class ShellWalk
         var walk = new ShellWalk(path, folder, arguments);
         var (commands, isWhole) = ShellList.Read(text);
         ShellCommand? before = null;
-        foreach (var command in commands)
+        foreach (var (at, command) in commands.Index())
         {
             // What comes after || runs where something failed; what comes after a question depends on the answer.
             var isSure = command.Before != "||" && !(command.Before == "&&" && (before is null || before.Before == "||" || IsQuestion(before)));
-            if (isSure && !walk._isEnded && walk.Unknown is null) walk.Take(command.Words);
+            if (isSure && !HasSubstitute(commands, at) && !walk._isEnded && walk.Unknown is null) walk.Take(command.Words);
             before = isSure || command.Before == "&&" && !IsQuestion(before!) ? command : before;
         }
 
         if (!isWhole && !walk._isEnded) walk.Unknown ??= "it is more than a list of commands";
         return walk;
     }
+
+    /// <summary>What follows after || makes up for a program that is not there, unless it only ends with the failure. An exec that fails ends the shell.</summary>
+    private static bool HasSubstitute(IReadOnlyList<ShellCommand> commands, int at) => at + 1 < commands.Count && commands[at + 1] is { Before: "||", Words: [var next, ..] }
+        && next.Text is not ("exit" or "return" or "false" or "kill") && commands[at].Words[0].Text != "exec";
 
     private static bool IsQuestion(ShellCommand command) => command.Words.FirstOrDefault(it => !ShellWords.IsAssignment(it.Text)) is { } word && ShellWords.IsAsking(Paths.Name(word.Text));
 
@@ -77,6 +81,9 @@ internal sealed class ShellWalk
     {
         switch (words[0].Text)
         {
+            // It only redirects, for all that follows.
+            case "exec" when words.Length == 1:
+                break;
             case "command" when words is [_, { Text: "-v" or "-V" }, ..]:
                 break;
             case "exit" or "return":

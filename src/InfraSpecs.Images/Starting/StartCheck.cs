@@ -17,6 +17,7 @@ internal sealed class StartCheck(ImageUnderTest image)
         var steps = new StepCheck(image, _started.Account);
         List<StartFinding> findings = [.. OfImage(command), .. _started.Steps.Select(steps.Check).OfType<StartFinding>()];
         findings.AddRange(image.CheckPortability().Findings.Where(it => it.IsStarted).Select(it => new StartFinding(RoleOf(it), StartFault.CannotLoad, it.Sentence)));
+        findings.AddRange(ClosedLibraries());
         return new ImageStart
         {
             Image = image.Name,
@@ -33,6 +34,25 @@ internal sealed class StartCheck(ImageUnderTest image)
         if (command is null) yield return new("image", StartFault.NoCommand, "no command is specified: neither ENTRYPOINT nor CMD is set");
         if (_started.Account.Problem is { } problem) yield return new("image", StartFault.UserUnknown, problem + ", so that the engine refuses to start");
         if (WorkingFolder.Problem(image) is { } folder) yield return new("image", StartFault.WorkingFolder, folder);
+    }
+
+    /// <summary>The loader opens libraries as the user that the program runs as.</summary>
+    private IEnumerable<StartFinding> ClosedLibraries()
+    {
+        if (_started.Account.Id == 0) yield break;
+        var (anybody, user) = (new Loader(image), new Loader(image, _started.Account));
+        foreach (var step in _started.Steps.DistinctBy(it => it.Hit.File?.Path))
+        {
+            if (step.Hit.File is not { Elf: { IsProgram: true, Damage: null, IsUnread: false } } file || anybody.Load(anybody.Files.Of(file)) is not { } all) continue;
+            foreach (var missing in user.Load(user.Files.Of(file))!.Missing.ExceptBy(all.Missing.Select(it => it.Name), it => it.Name))
+                yield return new(step.Role, StartFault.NotPermitted, $"{missing.Name}: needed by {file.Path} ({step.Role}), {ClosedTo(all, missing.Name)}");
+        }
+    }
+
+    private string ClosedTo(LoadResult all, string name)
+    {
+        var library = all.Loaded.FirstOrDefault(it => it.File.File.Name == name || it.Facts.Soname == name);
+        return (library is null ? "which" : $"but {library.Path}") + $" is not readable by user {_started.Account.Name}";
     }
 
     private IEnumerable<StartFinding> Notes()

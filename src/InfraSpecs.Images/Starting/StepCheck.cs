@@ -11,12 +11,18 @@ internal sealed class StepCheck(ImageUnderTest image, Account account)
     /// <returns>Null where nothing speaks against it; whether it can be loaded is another matter.</returns>
     public StartFinding? Check(CommandStep step) => Problem(step) is var (fault, text) ? new StartFinding(step.Role, fault, $"{Subject(step)} {text}") : null;
 
+    /// <summary>What cannot be known of one that nothing speaks against; null where nothing is left to be known.</summary>
+    public StartFinding? Doubt(CommandStep step) => Check(step) is not null ? null : Unread(step) ?? ByGraceOnly(step);
+
+    private static StartFinding? Unread(CommandStep step) => step is { By: not StartedBy.Reader, Hit.File: { Kind: ImageFileKind.File, Elf: null, Content: null, Size: var size } }
+        ? new StartFinding(step.Role, StartFault.NotJudged, $"{Subject(step)} is no ELF program, and whether it is a script is not known: of its {size} bytes none was kept") : null;
+
     /// <summary>
     /// What the engine itself starts is started with the engine's capabilities, which go when the program begins: a user that has no right to it may start it all the same
     /// (Docker 26.1.5 does; not with <c>--cap-drop ALL</c>). So nothing is known but that.
     /// </summary>
-    public StartFinding? Doubt(CommandStep step) => step is { Hit: { Path: { } path, File: { Kind: ImageFileKind.File } file }, By: StartedBy.Engine or StartedBy.Kernel }
-        && (file.Mode & Executable) != 0 && Check(step) is null && NoRight(path, file) is { } denied ? new StartFinding(step.Role, StartFault.NotJudged, $"{Subject(step)} {denied}: {ByGrace}") : null;
+    private StartFinding? ByGraceOnly(CommandStep step) => step is { Hit: { Path: { } path, File: { Kind: ImageFileKind.File } file }, By: StartedBy.Engine or StartedBy.Kernel }
+        && (file.Mode & Executable) != 0 && NoRight(path, file) is { } denied ? new StartFinding(step.Role, StartFault.NotJudged, $"{Subject(step)} {denied}: {ByGrace}") : null;
 
     private (StartFault, string)? Problem(CommandStep step) => step.Hit switch
     {
@@ -24,6 +30,7 @@ internal sealed class StepCheck(ImageUnderTest image, Account account)
         { File: null } when step.By is StartedBy.Kernel => null,
         { Path: null } => (StartFault.NotFound, step.Word.Length == 0 ? "is an empty word" : $"is in no folder of PATH ({step.SearchPath})"),
         { File: null } => (StartFault.NotFound, NotThere(step)),
+        { IsBelowHere: true } when step.By is StartedBy.Engine => (StartFault.NotPermitted, $"is found by a folder of PATH that is no absolute path ({step.SearchPath}), which the engine refuses"),
         { File.Kind: not ImageFileKind.File } => (StartFault.NoProgram, $"is a {Words(step.Hit.File.Kind)}"),
         _ => Denied(step, step.Hit.Path, step.Hit.File) is { } denied ? (StartFault.NotPermitted, denied)
             : Strange(step, step.Hit.File) is { } strange ? (StartFault.NoProgram, strange) : null,
@@ -41,11 +48,11 @@ internal sealed class StepCheck(ImageUnderTest image, Account account)
         var isRead = step.By is StartedBy.Reader || step.Script is not null;
         if (step.By is not StartedBy.Reader && (file.Mode & Executable) == 0) return $"is not executable ({file.OctalMode})";
         if (step.By is StartedBy.Program && NoRight(path, file) is { } denied) return denied;
-        if (isRead && Closed(path) is { } closed) return closed;
+        if (isRead && (Closed(path) ?? Closed(file.Path)) is { } closed) return closed;
         return isRead && !account.MayRead(file) ? $"is not readable by user {account.Name}, and its interpreter reads it ({Owned(file)})" : null;
     }
 
-    private string? NoRight(string path, ImageFile file) => Closed(path) ?? (account.MayRun(file) ? null : $"is not executable by user {account.Name} ({Owned(file)})");
+    private string? NoRight(string path, ImageFile file) => Closed(path) ?? Closed(file.Path) ?? (account.MayRun(file) ? null : $"is not executable by user {account.Name} ({Owned(file)})");
 
     private string? Closed(string path) =>
         account.ClosedFolder(image.Files, path) is { } folder ? $"cannot be reached by user {account.Name}: {folder.Path} is closed to it ({Owned(folder)})" : null;
@@ -53,10 +60,19 @@ internal sealed class StepCheck(ImageUnderTest image, Account account)
     /// <summary>Shells, and programs that use execvp(3), take /bin/sh for a file that the kernel does not know.</summary>
     private static string? Strange(CommandStep step, ImageFile file)
     {
-        if (step.Script is not null || file.Elf is { IsLoadable: true } || file.Elf?.Damage is not null || step.By is StartedBy.Program or StartedBy.Reader) return null;
+        if (step.Script is not null || file.Elf is { IsLoadable: true } || file.Elf?.Damage is not null || step.By is StartedBy.Reader) return null;
+        if (step.By is StartedBy.Program) return IsBinary(file) ? "is no program for Linux, and no text that a shell reads" : null;
         if (file.Size == 0) return "is empty (exec format error)";
         if (file.Elf is not null) return "is a part of a program, not a program (exec format error)";
         return file.Content is null ? null : "is no program: it begins neither as one nor with #! (exec format error)";
+    }
+
+    /// <summary>Shells read no text with a zero in its first line.</summary>
+    private static bool IsBinary(ImageFile file)
+    {
+        if (file is not { Elf: null, Content: { } content }) return false;
+        var first = content.Span[..Math.Min(content.Length, 128)];
+        return (first.IndexOf((byte)'\n') is var end and >= 0 ? first[..end] : first).Contains((byte)0);
     }
 
     private static string Subject(CommandStep step)

@@ -16,7 +16,7 @@ public sealed class StartSpecs(EngineFixture fixture)
          && printf '#!/usr/bin/env gone\n' > /t/envgone && printf '#!/t/script\n' > /t/nested && : > /t/empty && cp /bin/true /t/arm && printf '\267' | dd of=/t/arm bs=1 seek=18 conv=notrunc \
          && head -c 600 /bin/true > /t/cut && chmod 755 /t/* && ln -s /gone /t/dangling && ln -s app /t/link && cp /bin/true /t/plain && chmod 644 /t/plain && cp /bin/true /t/owned && chown 1001 /t/owned && chmod 700 /t/owned \
          && cp /bin/true /t/grouped && chgrp 999 /t/grouped && chmod 710 /t/grouped && cp /bin/true /t/closed/app && cp /t/script /t/closed/script && chmod 700 /t/closed && cp /t/script /t/unreadable && chmod 711 /t/unreadable \
-         && cp /t/text /t/path/plain && chmod 644 /t/path/plain && cp /bin/true /t/path/noexec && chmod 600 /t/path/noexec && ln -s loop /t/loop && mkfifo -m 755 /t/pipe
+         && cp /t/text /t/path/plain && chmod 644 /t/path/plain && cp /bin/true /t/path/noexec && chmod 600 /t/path/noexec && ln -s loop /t/loop && ln -s closed/app /t/inside && printf '#!/bin/sh\nexec env "$@"\n' > /t/hands && chmod 755 /t/hands && printf 'MZ\0\0' > /t/exe && chmod 755 /t/exe && mkfifo -m 755 /t/pipe
         """;
 
     private static readonly Lock Gate = new();
@@ -44,6 +44,16 @@ public sealed class StartSpecs(EngineFixture fixture)
         { ["env", "A=1", "PATH=/t", "app"], "", "", true },
         { ["nohup", "tool"], "", "", true },
         { ["timeout", "5", "tool"], "", "", true },
+        { ["/t/hands", "tool"], "", "", true },
+        { ["bash", "-euo", "pipefail", "-c", "tool"], "", "", true },
+        { ["sh", "-c", "exec 2>&1; exec tool"], "", "", true },
+        { ["sh", "-c", "gone || tool"], "", "", true },
+        { ["/t/hands", "gone"], "", "", false },
+        { ["bash", "-euo", "pipefail", "-c", "gone"], "", "", false },
+        { ["bash", "-o", "pipefail", "-c", "gone"], "", "", false },
+        { ["sh", "-c", "exec 2>&1; gone"], "", "", false },
+        { ["sh", "-c", "exec gone || true"], "", "", false },
+        { ["sh", "-c", "/t/exe"], "", "", false },
         { ["gone"], "", "", false },
         { ["/t/gone"], "", "", false },
         { ["app"], "", "/t", false },
@@ -80,6 +90,8 @@ public sealed class StartSpecs(EngineFixture fixture)
         { ["/t/closed/app"], "app", "", true },
         { ["sh", "-c", "/t/closed/app"], "app", "", false },
         { ["/t/closed/script"], "app", "", false },
+        { ["/t/inside"], "app", "", true },
+        { ["env", "/t/inside"], "app", "", false },
         { ["/t/closed/app"], "", "", true },
         { ["/t/unreadable"], "app", "", false },
         { ["/t/unreadable"], "", "", true },

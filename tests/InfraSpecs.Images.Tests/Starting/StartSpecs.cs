@@ -28,6 +28,13 @@ public sealed class StartSpecs
     [InlineData("sh", "-c", "/opt/run-text")]
     [InlineData("/opt/script", "gone")]
     [InlineData("/opt/passes", "app", "gone")]
+    [InlineData("/opt/hands", "app", "gone")]
+    [InlineData("sh", "-lc", "exec /usr/bin/app")]
+    [InlineData("sh", "-euo", "pipefail", "-c", "app")]
+    [InlineData("sh", "-o", "pipefail", "-ec", "app")]
+    [InlineData("sh", "--", "/opt/text")]
+    [InlineData("sh", "-c", "gone || true; gone || app")]
+    [InlineData("sh", "-c", "exec 2>&1; exec app")]
     public async Task What_can_start_has_no_finding(params string[] words)
     {
         var start = (await Image().Config("WorkingDir", "/usr").Entrypoint(words).ReadAsync()).CheckStart();
@@ -45,7 +52,7 @@ public sealed class StartSpecs
     [InlineData("entry point /usr/bin/plain is not executable (0644)", "plain")]
     [InlineData("entry point /opt/run-text is no program: it begins neither as one nor with #! (exec format error)", "/opt/run-text")]
     [InlineData("entry point /opt/empty is empty (exec format error)", "/opt/empty")]
-    [InlineData("entry point  is an empty word", "")]
+    [InlineData("entry point  is an empty word", "", "")]
     [InlineData("gone (entry point, started by sh -c) is in no folder of PATH (" + UsualPath + ")", "sh", "-c", "exec gone")]
     [InlineData("gone (entry point, started by sh -c) is in no folder of PATH (" + UsualPath + ")", "sh", "-c", "set -e\nexport A=1\ngone --x $Y")]
     [InlineData("/opt/gone (entry point, started by sh -c) is not in the image", "sh", "-c", "cd /opt && ./gone")]
@@ -53,6 +60,13 @@ public sealed class StartSpecs
     [InlineData("gone (entry point, started by tini) is in no folder of PATH (" + UsualPath + ")", "tini", "--", "gone")]
     [InlineData("/gone (entry point, started by sh) is not in the image", "sh", "/gone")]
     [InlineData("gone (entry point, started by /opt/passes) is in no folder of PATH (" + UsualPath + ")", "/opt/passes", "gone")]
+    [InlineData("gone (entry point, started by tini) is in no folder of PATH (" + UsualPath + ")", "/opt/hands", "gone")]
+    [InlineData("gone (entry point, started by sh -c) is in no folder of PATH (" + UsualPath + ")", "sh", "-euo", "pipefail", "-c", "gone")]
+    [InlineData("gone (entry point, started by sh -c) is in no folder of PATH (" + UsualPath + ")", "sh", "-o", "pipefail", "-c", "gone")]
+    [InlineData("gone (entry point, started by sh -c) is in no folder of PATH (" + UsualPath + ")", "sh", "-c", "exec 2>&1; gone")]
+    [InlineData("gone (entry point, started by sh -c) is in no folder of PATH (" + UsualPath + ")", "sh", "-c", "exec gone || true")]
+    [InlineData("gone (entry point, started by sh -c) is in no folder of PATH (" + UsualPath + ")", "/opt/busybox", "sh", "-c", "gone")]
+    [InlineData("/opt/setup (entry point, started by sh -c) is no program for Linux, and no text that a shell reads", "sh", "-c", "/opt/setup")]
     [InlineData("/opt/crlf (entry point): shebang ends in CR, so that \"/bin/sh\\r\" is asked for; save with LF as line end", "/opt/crlf")]
     [InlineData("/opt/crlf (entry point): shebang ends in CR, so that \"/bin/sh\\r\" is asked for; save with LF as line end", "sh", "-c", "/opt/crlf")]
     [InlineData("/opt/python (entry point) asks for python3 (#!/usr/bin/env python3), which is in no folder of PATH", "/opt/python")]
@@ -71,6 +85,8 @@ public sealed class StartSpecs
     [InlineData("entry point: not all that sh -c starts is known: it changes PATH", "sh", "-c", "PATH=$PATH:/x; gone")]
     [InlineData("entry point: not all that sh -c starts is known: what `.` does is not followed", "sh", "-c", ". /env; gone")]
     [InlineData("entry point: what tini starts is not known: its options are not followed", "tini", "--new-option", "gone")]
+    [InlineData("entry point: where sh finds gone is not known: as a login shell, it lets /etc/profile set PATH", "sh", "-lc", "gone")]
+    [InlineData("entry point: whether /opt/first starts gone is not known: it looks at its arguments first", "/opt/first", "gone")]
     [InlineData("entry point: whether /opt/asks starts gone is not known: it looks at its arguments first", "/opt/asks", "gone")]
     public async Task What_cannot_be_known_is_noted(string note, params string[] words)
     {
@@ -98,6 +114,8 @@ public sealed class StartSpecs
     [InlineData("app", "env /private/grouped", null)]
     [InlineData("1001:0", "env /private/grouped", "/private/grouped (entry point, started by env) is not executable by user 1001:0 (0750, owner 0:999)")]
     [InlineData("app", "env /closed/app", "/closed/app (entry point, started by env) cannot be reached by user app: /closed is closed to it (0700, owner 0:0)")]
+    [InlineData("app", "env linked", "/usr/bin/linked (entry point, started by env) cannot be reached by user app: /closed is closed to it (0700, owner 0:0)")]
+    [InlineData("", "env linked", null)]
     [InlineData("app", "/private/unreadable", "entry point /private/unreadable is not readable by user app, and its interpreter reads it (0711, owner 0:0)")]
     [InlineData("app", "/closed/script", "entry point /closed/script cannot be reached by user app: /closed is closed to it (0700, owner 0:0)")]
     public async Task Permissions_are_those_of_the_user(string user, string command, string? sentence) =>
@@ -165,6 +183,44 @@ public sealed class StartSpecs
     }
 
     [Fact]
+    public async Task A_large_file_that_is_no_ELF_program_is_noted_since_it_was_not_kept()
+    {
+        var start = (await Image().Layer(l => l.File("/opt/setup.exe", new byte[2_000_000], Debian.Executable)).Entrypoint("/opt/setup.exe").ReadAsync()).CheckStart();
+        start.Notes.Select(it => it.Sentence).Should().Equal("entry point /opt/setup.exe is no ELF program, and whether it is a script is not known: of its 2000000 bytes none was kept");
+    }
+
+    [Fact]
+    public async Task One_empty_word_is_no_entry_point()
+    {
+        (await Image().Entrypoint("").Cmd("app").ReadAsync()).Should().StartAsDeclared();
+        (await Image().Entrypoint("").ReadAsync()).CheckStart().Headline.Should().Be("no command is specified: neither ENTRYPOINT nor CMD is set");
+        (await Image().Entrypoint("", "").Cmd("app").ReadAsync()).CheckStart().Headline.Should().Be("entry point  is an empty word");
+    }
+
+    [Theory]
+    [InlineData(":/bin", "app", "entry point /opt/bin/app is found by a folder of PATH that is no absolute path (:/bin), which the engine refuses")]
+    [InlineData("/gone:.", "app", "entry point /opt/bin/app is found by a folder of PATH that is no absolute path (/gone:.), which the engine refuses")]
+    [InlineData("/bin:.", "/bin/sh -c app", null)]
+    [InlineData("/bin:.", "env app", null)]
+    public async Task The_engine_itself_takes_no_relative_folder_of_PATH(string path, string command, string? sentence)
+    {
+        var image = Debian.Image().Layer(l => l.Program("/opt/bin/app", Debian.App));
+        (await image.Env("PATH=" + path).Config("WorkingDir", "/opt/bin").Entrypoint(command.Split(' ')).ReadAsync()).CheckStart().Headline.Should().Be(sentence);
+    }
+
+    [Theory]
+    [InlineData("app", "/opt/shut", 0b111_000_000, 0b110_100_100, "libx.so.1: needed by /usr/bin/app (entry point), but /opt/shut/libx.so.1 is not readable by user app")]
+    [InlineData("app", "/opt/open", 0b111_101_101, 0b110_000_000, "libx.so.1: needed by /usr/bin/app (entry point), but /opt/open/libx.so.1 is not readable by user app")]
+    [InlineData("app", "/opt/open", 0b111_101_101, 0b110_100_100, null)]
+    [InlineData("", "/opt/shut", 0b111_000_000, 0b110_000_000, null)]
+    public async Task Libraries_are_read_as_the_user(string user, string folder, int folderMode, int mode, string? sentence)
+    {
+        var image = Debian.Image().Layer(l => l.Program("/usr/bin/app", Debian.App with { Needed = ["libx.so.1"], Runpath = folder })
+            .Directory(folder, folderMode).File(folder + "/libx.so.1", new TestElf { Soname = "libx.so.1" }.ToArray(), mode));
+        (await image.Config("User", user).Entrypoint("app").ReadAsync()).CheckStart().Headline.Should().Be(sentence);
+    }
+
+    [Fact]
     public async Task A_zone_without_its_file_is_noted()
     {
         (await Image().Env("TZ=Europe/Berlin").Cmd("app").ReadAsync()).CheckStart().Notes.Should().ContainSingle().Which.Sentence.Should().Be("TZ=Europe/Berlin has no zone file");
@@ -172,12 +228,12 @@ public sealed class StartSpecs
     }
 
     private static TestImage Private() => Image().Layer(l => l.Directory("/private").Directory("/closed", 0b111_000_000).File("/private/owned", Debian.App.ToArray(), 0b111_000_000, user: 1001)
-        .File("/private/grouped", Debian.App.ToArray(), 0b111_101_000, group: 999).Program("/closed/app", Debian.App).Script("/closed/script", "#!/bin/sh\n").File("/private/unreadable", "#!/bin/sh\n", 0b111_001_001));
+        .File("/private/grouped", Debian.App.ToArray(), 0b111_101_000, group: 999).Program("/closed/app", Debian.App).Link("/usr/bin/linked", "/closed/app").Script("/closed/script", "#!/bin/sh\n").File("/private/unreadable", "#!/bin/sh\n", 0b111_001_001));
 
     private static TestImage Image() => Debian.Image().Layer(l => l
         .Program("/usr/bin/app", Debian.App).Program("/usr/bin/tini", Debian.App).File("/usr/bin/plain", Debian.App.ToArray())
         .Script("/opt/script", "#!/bin/sh\nexec something \"$1\"\n").Script("/opt/passes", "#!/bin/sh\nset -e\nexport A=1\nexec \"$@\"\n")
-        .Script("/opt/asks", "#!/bin/sh\ncase $1 in serve) exec app;; esac\nexec \"$@\"\n").Script("/opt/run-text", "echo\n").File("/opt/text", "#!/bin/sh\n").Script("/opt/empty", "")
+        .Script("/opt/hands", "#!/bin/sh\nset -e\nexec tini -- \"$@\"\n").Script("/opt/first", "#!/bin/sh\nexec \"$1\"\n").Script("/opt/setup", "MZ\0\0").Program("/opt/busybox", Debian.App).Script("/opt/asks", "#!/bin/sh\ncase $1 in serve) exec app;; esac\nexec \"$@\"\n").Script("/opt/run-text", "echo\n").File("/opt/text", "#!/bin/sh\n").Script("/opt/empty", "")
         .Script("/opt/crlf", "#!/bin/sh\r\n").Script("/opt/python", "#!/usr/bin/env python3\n").Program("/opt/arm", new TestElf { Machine = TestElf.Arm64, Type = 2, IsStatic = true })
         .Program("/opt/needy", Debian.App with { Needed = ["libx.so.1"] }).Link("/opt/link", "/nowhere"));
 }
