@@ -10,13 +10,17 @@ namespace InfraSpecs.Images.Commands;
 internal sealed record Account(string Name, int Id, IReadOnlySet<int> Groups, string? Problem)
 {
     /// <summary>As the engine resolves USER: names by the image's /etc/passwd and /etc/group, numbers as they are.</summary>
-    public static Account Of(ImageUnderTest image)
+    public static Account Of(ImageUnderTest image) => Of(image, image.Config.User);
+
+    /// <param name="image">The image.</param>
+    /// <param name="declared">As "app", "1001", "app:staff".</param>
+    public static Account Of(ImageUnderTest image, string declared)
     {
-        var parts = image.Config.User.Split(':', 2);
+        var parts = declared.Split(':', 2);
         var (user, group) = (parts[0].Length == 0 ? "0" : parts[0], parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null);
         var (users, groups) = (Lines(image.Files, "/etc/passwd"), Lines(image.Files, "/etc/group"));
         var entry = users.FirstOrDefault(it => it.Length > 3 && (it[0] == user || it[2] == user));
-        var name = image.Config.User.Length == 0 ? "root" : image.Config.User;
+        var name = declared.Length == 0 ? "root" : declared;
         if (Number(entry?[2] ?? user) is not { } id) return new(name, 0, new HashSet<int>(), $"user {user} is not in the image's /etc/passwd");
         HashSet<int> own = [];
         if (group is not null)

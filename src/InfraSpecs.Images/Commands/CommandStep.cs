@@ -23,5 +23,6 @@ internal enum StartedBy
 /// <param name="Word">As it is written.</param>
 /// <param name="SearchPath">The folders that are searched for a name without a slash.</param>
 /// <param name="Hit">What is there.</param>
+/// <param name="Account">As whom.</param>
 /// <param name="Script">The first line, where it is a script that has one.</param>
-internal sealed record CommandStep(string Role, StartedBy By, string? From, string Word, string SearchPath, ProgramHit Hit, Shebang? Script);
+internal sealed record CommandStep(string Role, StartedBy By, string? From, string Word, string SearchPath, ProgramHit Hit, Account Account, Shebang? Script);

@@ -10,27 +10,27 @@ internal sealed class CommandWalk
     public const string UsualPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     private const int Deepest = 12;
-    private readonly ProgramSearch _search;
+    private readonly ImageUnderTest _image;
     private readonly string _role;
     private readonly List<CommandStep> _steps = [];
     private readonly List<string> _unknown = [];
 
-    private CommandWalk(ImageUnderTest image, Account account, string role) => (_search, _role) = (new ProgramSearch(image.Files, account), role);
+    private CommandWalk(ImageUnderTest image, string role) => (_image, _role) = (image, role);
 
     /// <returns>The programs, the first first; and what could not be followed, in half sentences.</returns>
     public static (IReadOnlyList<CommandStep> Steps, IReadOnlyList<string> Unknown) Follow(ImageUnderTest image, Account account, DeclaredCommand command)
     {
-        var walk = new CommandWalk(image, account, command.Role);
+        var walk = new CommandWalk(image, command.Role);
         var folder = image.Config.WorkingDir.Length == 0 ? "/" : image.Config.WorkingDir;
-        walk.Step(command.Words, new Place(StartedBy.Engine, null, image.Config.Variable("PATH") ?? UsualPath, folder, 0));
+        walk.Step(command.Words, new Place(StartedBy.Engine, null, image.Config.Variable("PATH") ?? UsualPath, folder, account, 0));
         return (walk._steps, walk._unknown);
     }
 
     private void Step(IReadOnlyList<string> words, Place place)
     {
-        var hit = _search.Find(words[0], place.Path, place.Folder);
+        var hit = place.SearchIn(_image.Files).Find(words[0], place.Path, place.Folder);
         var script = hit.File is { Kind: ImageFileKind.File, Elf: null, Content: { } content } ? Shebang.Read(content.Span) : null;
-        _steps.Add(new CommandStep(_role, place.By, place.From, words[0], place.Path, hit, script));
+        _steps.Add(new CommandStep(_role, place.By, place.From, words[0], place.Path, hit, place.Account, script));
         if (hit.File is not { Kind: ImageFileKind.File } file || place.Depth >= Deepest) return;
         string[] arguments = [.. words.Skip(1)];
         if (script is null) Program(words[0], arguments, place);
@@ -48,9 +48,16 @@ internal sealed class CommandWalk
         var name = Paths.Name(word);
         if (ShellWords.IsShell(name)) Shell(name, arguments, place);
         else if (name == "busybox" && arguments.Length > 0) Program(arguments[0], arguments[1..], place);
-        else if (Wrapper.Of(name, arguments) is { IsCertain: true } inner) Step(inner.Words, place.Deeper(place.Reading is null ? StartedBy.Program : StartedBy.Kernel, name) with { Path = inner.Path ?? place.Path, Reading = place.Reading });
+        else if (Wrapper.Of(name, arguments) is { IsCertain: true } inner) Wrapped(name, inner, place);
         else if (Wrapper.Of(name, arguments) is not null) _unknown.Add($"what {name} starts is not known: its options are not followed");
     }
+
+    private void Wrapped(string name, Wrapped inner, Place place) => Step(inner.Words, place.Deeper(place.Reading is null ? StartedBy.Program : StartedBy.Kernel, name) with
+    {
+        Path = inner.Path ?? place.Path,
+        Account = inner.User is { } user ? Account.Of(_image, user) : place.Account,
+        Reading = place.Reading,
+    });
 
     private void Shell(string name, string[] arguments, Place place)
     {
@@ -80,8 +87,8 @@ internal sealed class CommandWalk
         var file = place.Reading;
         if (file is null)
         {
-            var hit = _search.Find(path.Contains('/') ? path : "./" + path, place.Path, place.Folder);
-            _steps.Add(new CommandStep(_role, StartedBy.Reader, name, path, place.Path, hit, null));
+            var hit = place.SearchIn(_image.Files).Find(path.Contains('/') ? path : "./" + path, place.Path, place.Folder);
+            _steps.Add(new CommandStep(_role, StartedBy.Reader, name, path, place.Path, hit, place.Account, null));
             file = hit.File;
         }
 
@@ -95,13 +102,15 @@ internal sealed class CommandWalk
     }
 
     /// <summary>Where and how a program is started.</summary>
-    private sealed record Place(StartedBy By, string? From, string Path, string Folder, int Depth)
+    private sealed record Place(StartedBy By, string? From, string Path, string Folder, Account Account, int Depth)
     {
         /// <summary>The script that the kernel hands to the program.</summary>
         public ImageFile? Reading { get; init; }
 
         /// <summary>Whether a shell reads /etc/profile first, which sets PATH.</summary>
         public bool IsLogin { get; init; }
+
+        public ProgramSearch SearchIn(ImageTree files) => new(files, Account);
 
         public Place Deeper(StartedBy by, string from) => this with { By = by, From = from, Depth = Depth + 1, Reading = null, IsLogin = false };
     }

@@ -6,6 +6,9 @@ namespace InfraSpecs.Images.Commands;
 /// <param name="IsCertain">Whether all of its options are known here.</param>
 internal sealed record Wrapped(IReadOnlyList<string> Words, string? Path, bool IsCertain)
 {
+    /// <summary>As whom; null where that stays.</summary>
+    public string? User { get; init; }
+
     public static Wrapped Unknown { get; } = new([], null, false);
 }
 
@@ -35,7 +38,9 @@ internal static class Wrapper
     public static Wrapped? Of(string name, IReadOnlyList<string> arguments)
     {
         if (name == "env") return Env(arguments);
-        return Known.TryGetValue(name, out var options) ? Plain(arguments, options.WithArgument, options.Alone, options.Before) : null;
+        if (!Known.TryGetValue(name, out var options)) return null;
+        var wrapped = Plain(arguments, options.WithArgument, options.Alone, options.Before);
+        return wrapped.IsCertain && name is "gosu" or "su-exec" ? wrapped with { User = arguments.ElementAtOrDefault(arguments.Count - wrapped.Words.Count - 1) } : wrapped;
     }
 
     private static Wrapped Plain(IReadOnlyList<string> arguments, string[] withArgument, string[] alone, int before)

@@ -14,7 +14,7 @@ internal sealed class StartCheck(ImageUnderTest image)
     public ImageStart Run()
     {
         var command = DeclaredCommand.Start(image.Config);
-        var steps = new StepCheck(image, _started.Account);
+        var steps = new StepCheck(image);
         List<StartFinding> findings = [.. OfImage(command), .. _started.Steps.Select(steps.Check).OfType<StartFinding>()];
         findings.AddRange(image.CheckPortability().Findings.Where(it => it.IsStarted).Select(it => new StartFinding(RoleOf(it), StartFault.CannotLoad, it.Sentence)));
         findings.AddRange(ClosedLibraries());
@@ -39,20 +39,20 @@ internal sealed class StartCheck(ImageUnderTest image)
     /// <summary>The loader opens libraries as the user that the program runs as.</summary>
     private IEnumerable<StartFinding> ClosedLibraries()
     {
-        if (_started.Account.Id == 0) yield break;
-        var (anybody, user) = (new Loader(image), new Loader(image, _started.Account));
-        foreach (var step in _started.Steps.DistinctBy(it => it.Hit.File?.Path))
+        var anybody = new Loader(image);
+        foreach (var step in _started.Steps.Where(it => it.Account.Id != 0).DistinctBy(it => (it.Hit.File?.Path, it.Account)))
         {
             if (step.Hit.File is not { Elf: { IsProgram: true, Damage: null, IsUnread: false } } file || anybody.Load(anybody.Files.Of(file)) is not { } all) continue;
+            var user = new Loader(image, step.Account);
             foreach (var missing in user.Load(user.Files.Of(file))!.Missing.ExceptBy(all.Missing.Select(it => it.Name), it => it.Name))
-                yield return new(step.Role, StartFault.NotPermitted, $"{missing.Name}: needed by {file.Path} ({step.Role}), {ClosedTo(all, missing.Name)}");
+                yield return new(step.Role, StartFault.NotPermitted, $"{missing.Name}: needed by {file.Path} ({step.Role}), {ClosedTo(step.Account, all, missing.Name)}");
         }
     }
 
-    private string ClosedTo(LoadResult all, string name)
+    private static string ClosedTo(Account account, LoadResult all, string name)
     {
         var library = all.Loaded.FirstOrDefault(it => it.File.File.Name == name || it.Facts.Soname == name);
-        return (library is null ? "which" : $"but {library.Path}") + $" is not readable by user {_started.Account.Name}";
+        return (library is null ? "which" : $"but {library.Path}") + $" is not readable by user {account.Name}";
     }
 
     private IEnumerable<StartFinding> Notes()

@@ -3,7 +3,7 @@ using InfraSpecs.Images.Commands;
 namespace InfraSpecs.Images.Starting;
 
 /// <summary>Looks at one program that is started.</summary>
-internal sealed class StepCheck(ImageUnderTest image, Account account)
+internal sealed class StepCheck(ImageUnderTest image)
 {
     private const string ByGrace = "it starts only where the engine still has CAP_DAC_OVERRIDE when it becomes that user, as Docker has unless it is dropped";
     private const UnixFileMode Executable = UnixFileMode.UserExecute | UnixFileMode.GroupExecute | UnixFileMode.OtherExecute;
@@ -22,10 +22,11 @@ internal sealed class StepCheck(ImageUnderTest image, Account account)
     /// (Docker 26.1.5 does; not with <c>--cap-drop ALL</c>). So nothing is known but that.
     /// </summary>
     private StartFinding? ByGraceOnly(CommandStep step) => step is { Hit: { Path: { } path, File: { Kind: ImageFileKind.File } file }, By: StartedBy.Engine or StartedBy.Kernel }
-        && (file.Mode & Executable) != 0 && NoRight(path, file) is { } denied ? new StartFinding(step.Role, StartFault.NotJudged, $"{Subject(step)} {denied}: {ByGrace}") : null;
+        && (file.Mode & Executable) != 0 && NoRight(step.Account, path, file) is { } denied ? new StartFinding(step.Role, StartFault.NotJudged, $"{Subject(step)} {denied}: {ByGrace}") : null;
 
     private (StartFault, string)? Problem(CommandStep step) => step.Hit switch
     {
+        _ when step is { From: "gosu" or "su-exec", Account.Problem: { } problem } => (StartFault.UserUnknown, $"is not started: {problem}"),
         // What a script's first line asks for is looked at with what else it takes to load it.
         { File: null } when step.By is StartedBy.Kernel => null,
         { Path: null } => (StartFault.NotFound, step.Word.Length == 0 ? "is an empty word" : $"is in no folder of PATH ({step.SearchPath})"),
@@ -47,14 +48,14 @@ internal sealed class StepCheck(ImageUnderTest image, Account account)
     {
         var isRead = step.By is StartedBy.Reader || step.Script is not null;
         if (step.By is not StartedBy.Reader && (file.Mode & Executable) == 0) return $"is not executable ({file.OctalMode})";
-        if (step.By is StartedBy.Program && NoRight(path, file) is { } denied) return denied;
-        if (isRead && (Closed(path) ?? Closed(file.Path)) is { } closed) return closed;
-        return isRead && !account.MayRead(file) ? $"is not readable by user {account.Name}, and its interpreter reads it ({Owned(file)})" : null;
+        if (step.By is StartedBy.Program && NoRight(step.Account, path, file) is { } denied) return denied;
+        if (isRead && (Closed(step.Account, path) ?? Closed(step.Account, file.Path)) is { } closed) return closed;
+        return isRead && !step.Account.MayRead(file) ? $"is not readable by user {step.Account.Name}, and its interpreter reads it ({Owned(file)})" : null;
     }
 
-    private string? NoRight(string path, ImageFile file) => Closed(path) ?? Closed(file.Path) ?? (account.MayRun(file) ? null : $"is not executable by user {account.Name} ({Owned(file)})");
+    private string? NoRight(Account account, string path, ImageFile file) => Closed(account, path) ?? Closed(account, file.Path) ?? (account.MayRun(file) ? null : $"is not executable by user {account.Name} ({Owned(file)})");
 
-    private string? Closed(string path) =>
+    private string? Closed(Account account, string path) =>
         account.ClosedFolder(image.Files, path) is { } folder ? $"cannot be reached by user {account.Name}: {folder.Path} is closed to it ({Owned(folder)})" : null;
 
     /// <summary>Shells, and programs that use execvp(3), take /bin/sh for a file that the kernel does not know.</summary>

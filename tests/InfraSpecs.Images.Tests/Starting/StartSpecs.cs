@@ -114,6 +114,10 @@ public sealed class StartSpecs
     [InlineData("app", "env /private/grouped", null)]
     [InlineData("1001:0", "env /private/grouped", "/private/grouped (entry point, started by env) is not executable by user 1001:0 (0750, owner 0:999)")]
     [InlineData("app", "env /closed/app", "/closed/app (entry point, started by env) cannot be reached by user app: /closed is closed to it (0700, owner 0:0)")]
+    [InlineData("", "gosu app /closed/app", "/closed/app (entry point, started by gosu) cannot be reached by user app: /closed is closed to it (0700, owner 0:0)")]
+    [InlineData("", "tini -- gosu app env /private/grouped", null)]
+    [InlineData("", "su-exec 4711 /private/owned", "/private/owned (entry point, started by su-exec) is not executable by user 4711 (0700, owner 1001:0)")]
+    [InlineData("", "su-exec gone app", "/usr/bin/app (entry point, started by su-exec) is not started: user gone is not in the image's /etc/passwd")]
     [InlineData("app", "env linked", "/usr/bin/linked (entry point, started by env) cannot be reached by user app: /closed is closed to it (0700, owner 0:0)")]
     [InlineData("", "env linked", null)]
     [InlineData("app", "/private/unreadable", "entry point /private/unreadable is not readable by user app, and its interpreter reads it (0711, owner 0:0)")]
@@ -233,7 +237,7 @@ public sealed class StartSpecs
     private static TestImage Image() => Debian.Image().Layer(l => l
         .Program("/usr/bin/app", Debian.App).Program("/usr/bin/tini", Debian.App).File("/usr/bin/plain", Debian.App.ToArray())
         .Script("/opt/script", "#!/bin/sh\nexec something \"$1\"\n").Script("/opt/passes", "#!/bin/sh\nset -e\nexport A=1\nexec \"$@\"\n")
-        .Script("/opt/hands", "#!/bin/sh\nset -e\nexec tini -- \"$@\"\n").Script("/opt/first", "#!/bin/sh\nexec \"$1\"\n").Script("/opt/setup", "MZ\0\0").Program("/opt/busybox", Debian.App).Script("/opt/asks", "#!/bin/sh\ncase $1 in serve) exec app;; esac\nexec \"$@\"\n").Script("/opt/run-text", "echo\n").File("/opt/text", "#!/bin/sh\n").Script("/opt/empty", "")
+        .Script("/opt/hands", "#!/bin/sh\nset -e\nexec tini -- \"$@\"\n").Script("/opt/first", "#!/bin/sh\nexec \"$1\"\n").Script("/opt/setup", "MZ\0\0").Program("/opt/busybox", Debian.App).Program("/usr/bin/gosu", Debian.App).Program("/usr/bin/su-exec", Debian.App).Script("/opt/asks", "#!/bin/sh\ncase $1 in serve) exec app;; esac\nexec \"$@\"\n").Script("/opt/run-text", "echo\n").File("/opt/text", "#!/bin/sh\n").Script("/opt/empty", "")
         .Script("/opt/crlf", "#!/bin/sh\r\n").Script("/opt/python", "#!/usr/bin/env python3\n").Program("/opt/arm", new TestElf { Machine = TestElf.Arm64, Type = 2, IsStatic = true })
         .Program("/opt/needy", Debian.App with { Needed = ["libx.so.1"] }).Link("/opt/link", "/nowhere"));
 }
