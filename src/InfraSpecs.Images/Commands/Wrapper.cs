@@ -31,6 +31,10 @@ internal static class Wrapper
         ["timeout"] = (["-s", "-k", "--signal", "--kill-after"], ["--foreground", "--preserve-status", "-v", "-f", "-p"], 1),
     };
 
+    /// <summary>They start another program too; their options are not followed.</summary>
+    private static readonly HashSet<string> Others =
+        ["chpst", "chroot", "chrt", "doas", "ionice", "numactl", "prlimit", "runuser", "setarch", "setpriv", "start-stop-daemon", "stdbuf", "su", "sudo", "taskset", "unshare", "xargs"];
+
     private static readonly string[] EnvAlone = ["-i", "-", "--ignore-environment", "-v", "--debug"];
     private static readonly string[] EnvWithArgument = ["-u", "--unset"];
 
@@ -38,7 +42,7 @@ internal static class Wrapper
     public static Wrapped? Of(string name, IReadOnlyList<string> arguments)
     {
         if (name == "env") return Env(arguments);
-        if (!Known.TryGetValue(name, out var options)) return null;
+        if (!Known.TryGetValue(name, out var options)) return Others.Contains(name) ? Wrapped.Unknown : null;
         var wrapped = Plain(arguments, options.WithArgument, options.Alone, options.Before);
         return wrapped.IsCertain && name is "gosu" or "su-exec" ? wrapped with { User = arguments.ElementAtOrDefault(arguments.Count - wrapped.Words.Count - 1) } : wrapped;
     }

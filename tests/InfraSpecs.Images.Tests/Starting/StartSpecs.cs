@@ -86,6 +86,7 @@ public sealed class StartSpecs
     [InlineData("entry point: not all that sh -c starts is known: what `.` does is not followed", "sh", "-c", ". /env; gone")]
     [InlineData("entry point: what tini starts is not known: its options are not followed", "tini", "--new-option", "gone")]
     [InlineData("entry point: where sh finds gone is not known: as a login shell, it lets /etc/profile set PATH", "sh", "-lc", "gone")]
+    [InlineData("entry point: what setpriv starts is not known: its options are not followed", "setpriv", "--reuid=1001", "gone")]
     [InlineData("entry point: whether /opt/first starts gone is not known: it looks at its arguments first", "/opt/first", "gone")]
     [InlineData("entry point: whether /opt/asks starts gone is not known: it looks at its arguments first", "/opt/asks", "gone")]
     public async Task What_cannot_be_known_is_noted(string note, params string[] words)
@@ -237,7 +238,7 @@ public sealed class StartSpecs
     private static TestImage Image() => Debian.Image().Layer(l => l
         .Program("/usr/bin/app", Debian.App).Program("/usr/bin/tini", Debian.App).File("/usr/bin/plain", Debian.App.ToArray())
         .Script("/opt/script", "#!/bin/sh\nexec something \"$1\"\n").Script("/opt/passes", "#!/bin/sh\nset -e\nexport A=1\nexec \"$@\"\n")
-        .Script("/opt/hands", "#!/bin/sh\nset -e\nexec tini -- \"$@\"\n").Script("/opt/first", "#!/bin/sh\nexec \"$1\"\n").Script("/opt/setup", "MZ\0\0").Program("/opt/busybox", Debian.App).Program("/usr/bin/gosu", Debian.App).Program("/usr/bin/su-exec", Debian.App).Script("/opt/asks", "#!/bin/sh\ncase $1 in serve) exec app;; esac\nexec \"$@\"\n").Script("/opt/run-text", "echo\n").File("/opt/text", "#!/bin/sh\n").Script("/opt/empty", "")
+        .Script("/opt/hands", "#!/bin/sh\nset -e\nexec tini -- \"$@\"\n").Script("/opt/first", "#!/bin/sh\nexec \"$1\"\n").Script("/opt/setup", "MZ\0\0").Program("/opt/busybox", Debian.App).Program("/usr/bin/gosu", Debian.App).Program("/usr/bin/setpriv", Debian.App).Program("/usr/bin/su-exec", Debian.App).Script("/opt/asks", "#!/bin/sh\ncase $1 in serve) exec app;; esac\nexec \"$@\"\n").Script("/opt/run-text", "echo\n").File("/opt/text", "#!/bin/sh\n").Script("/opt/empty", "")
         .Script("/opt/crlf", "#!/bin/sh\r\n").Script("/opt/python", "#!/usr/bin/env python3\n").Program("/opt/arm", new TestElf { Machine = TestElf.Arm64, Type = 2, IsStatic = true })
         .Program("/opt/needy", Debian.App with { Needed = ["libx.so.1"] }).Link("/opt/link", "/nowhere"));
 }
