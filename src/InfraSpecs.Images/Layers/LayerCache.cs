@@ -12,10 +12,13 @@ internal sealed class LayerCache(string folder, long mostBytes)
     private static readonly TimeSpan Abandoned = TimeSpan.FromDays(1);
 
     /// <summary><c>$INFRASPECS_CACHE</c>, <c>$XDG_CACHE_HOME/infraspecs</c> or <c>~/.cache/infraspecs</c>.</summary>
-    public static string DefaultFolder { get; } = Path.Combine(
-        Environment.GetEnvironmentVariable("INFRASPECS_CACHE") is { Length: > 0 } own ? own
-        : Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } caches ? Path.Combine(caches, "infraspecs")
-        : Path.Combine(Environment.GetFolderPath(Environment.SpecialFolder.UserProfile), ".cache", "infraspecs"),
+    public static string DefaultFolder { get; } = FolderBy(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
+
+    /// <summary>A relative XDG_CACHE_HOME does not count (https://specifications.freedesktop.org/basedir-spec/latest/): each folder that something is started in would get a cache of its own.</summary>
+    public static string FolderBy(Func<string, string?> variable, string home) => Path.Combine(
+        variable("INFRASPECS_CACHE") is { Length: > 0 } own ? Path.GetFullPath(own)
+        : variable("XDG_CACHE_HOME") is { } caches && Path.IsPathRooted(caches) ? Path.Combine(caches, "infraspecs")
+        : Path.Combine(home, ".cache", "infraspecs"),
         "layers");
 
     /// <returns>Null for what is not there, or damaged: then it is read anew.</returns>
@@ -88,6 +91,12 @@ internal sealed class LayerCache(string folder, long mostBytes)
     {
         file.Dispose();
         Delete(file.Name);
+    }
+
+    /// <summary>Takes an index that is damaged out of the cache, so that the next run reads its layer anew.</summary>
+    public static void Forget(Stream index)
+    {
+        if (index is FileStream file) Delete(file.Name);
     }
 
     private string PathOf(string diffId) => Path.Combine(folder, $"v{LayerFile.Version}-{diffId["sha256:".Length..]}");

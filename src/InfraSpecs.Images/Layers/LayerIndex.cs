@@ -57,7 +57,7 @@ internal sealed class LayerIndex(string diffId, LayerColumns columns, KeptConten
     public byte[]? ContentOf(int node) => RowOf(node) switch
     {
         { Size: 0 } => [],
-        { Kept: > 0 } row => kept.Read(row.Kept, (int)row.Size),
+        { Kept: > 0 } row => KeptOf(row),
         _ => null,
     };
 
@@ -93,5 +93,17 @@ internal sealed class LayerIndex(string diffId, LayerColumns columns, KeptConten
     {
         var diffId = from.ReadString();
         return new LayerIndex(diffId, LayerColumns.Read(from), kept);
+    }
+
+    private byte[] KeptOf(LayerFileRow row)
+    {
+        try
+        {
+            return kept.Read(row.Kept, (int)row.Size, row.Hash);
+        }
+        catch (InvalidDataException e)
+        {
+            throw new ImageUnreadableException(ImageUnreadableReason.Damaged, $"with the layer {diffId}", e.Message, "run again: the layer is read anew then.", inner: e);
+        }
     }
 }

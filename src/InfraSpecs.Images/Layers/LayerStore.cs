@@ -22,10 +22,11 @@ internal sealed class LayerStore(LayerCache cache)
     public async Task<LayerIndex> ReadAsync(string? diffId, Stream plainTar, CancellationToken token)
     {
         if (cache.TryCreate() is not { } file) return _recent.Add(await LayerReader.ReadAsync(diffId, plainTar, new KeptContents(LayerCache.CreateElsewhere()), token));
+        var kept = new KeptContents(file);
         LayerIndex index;
         try
         {
-            index = await LayerReader.ReadAsync(diffId, plainTar, new KeptContents(file), token);
+            index = await LayerReader.ReadAsync(diffId, plainTar, kept, token);
         }
         catch
         {
@@ -33,7 +34,8 @@ internal sealed class LayerStore(LayerCache cache)
             throw;
         }
 
-        cache.TryKeep(index, file);
+        if (kept.IsIn(file)) cache.TryKeep(index, file);
+        else LayerCache.Discard(file);
         return _recent.Add(index);
     }
 }

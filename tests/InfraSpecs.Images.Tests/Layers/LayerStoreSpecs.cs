@@ -111,6 +111,39 @@ public sealed class LayerStoreSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_place_that_is_full_keeps_nothing_and_what_was_to_be_kept_is_there_all_the_same()
+    {
+        await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.ReadWrite);
+        var kept = new KeptContents(full);
+        var tar = new RawTar().File("one", new string('1', 100_000)).File("two", new string('2', 100_000)).ToArray();
+        var index = await LayerReader.ReadAsync(tar.DiffId(), new MemoryStream(tar), kept, TestContext.Current.CancellationToken);
+        kept.IsIn(full).Should().BeFalse();
+        foreach (var (name, digit) in new[] { ("/one", (byte)'1'), ("/two", (byte)'2') }) index.Tree().Find(name)!.Content!.Value.ToArray().Should().Equal(Enumerable.Repeat(digit, 100_000));
+    }
+
+    [Fact]
+    public async Task A_content_that_was_changed_in_the_cache_is_no_content_and_the_layer_is_read_anew()
+    {
+        var index = await _test.NewRun().ReadAsync(Layer());
+        var file = Directory.GetFiles(_test.Folder).Single();
+        var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        whole[whole.AsSpan().IndexOf("content"u8)] ^= 0x20;
+        await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
+        var changed = _test.NewRun().TryGet(index.DiffId)!.Tree().Find("/etc/x")!;
+        changed.Invoking(it => it.Content).Should().Throw<ImageUnreadableException>().WithMessage($"Image with the layer {index.DiffId} cannot be read: what was kept of it in {file} was changed since.*");
+        _test.NewRun().TryGet(index.DiffId).Should().BeNull("else each run would fail");
+    }
+
+    [Theory]
+    [InlineData(null, null, "/home/me/.cache/infraspecs/layers")]
+    [InlineData(null, "", "/home/me/.cache/infraspecs/layers")]
+    [InlineData(null, "caches", "/home/me/.cache/infraspecs/layers")]
+    [InlineData(null, "/caches", "/caches/infraspecs/layers")]
+    [InlineData("/own", "/caches", "/own/layers")]
+    public void The_cache_is_where_the_user_keeps_such_things(string? own, string? caches, string folder) =>
+        LayerCache.FolderBy(name => name == "INFRASPECS_CACHE" ? own : caches, "/home/me").Should().Be(folder);
+
+    [Fact]
     public async Task What_was_used_longest_ago_goes_first()
     {
         var layers = new[] { "one", "two", "three" }.Select(name => Layer(name + new string('x', 10_000))).ToArray();
