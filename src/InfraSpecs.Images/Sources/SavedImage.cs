@@ -10,7 +10,8 @@ internal static class SavedImage
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options.Validate();
-        SavedFiles files = Directory.Exists(path) ? new FolderFiles(path) : new ArchiveFiles($"archive {Path.GetFileName(path)}", _ => Task.FromResult<Stream>(Open(path)), isNear: true);
+        await using var archive = Directory.Exists(path) ? null : Open(path);
+        SavedFiles files = archive is null ? new FolderFiles(path) : new ArchiveFiles($"archive {Path.GetFileName(path)}", archive.CanSeek ? _ => Task.FromResult<Stream>(Open(path)) : Once(archive), archive.CanSeek);
         var name = options.Reference ?? path;
         return (await ReadAsync(files, name, options, ImagePlatform.Own, token)).Join(name, files.Source);
     }
@@ -41,6 +42,18 @@ internal static class SavedImage
     private static IReadOnlyList<string> DiffIds(byte[] text, SavedManifest manifest) => ConfigReader.Read(text).DiffIds is var found && found.Count == manifest.Layers.Count
         ? found
         : throw ImageUnreadableException.Damaged($"its configuration tells of {found.Count} layers, and its manifest of {manifest.Layers.Count}");
+
+    /// <summary>A pipe, as <c>/dev/stdin</c>, gives what is in it to the first who reads, and nobody after.</summary>
+    private static Func<CancellationToken, Task<Stream>> Once(Stream pipe)
+    {
+        var isRead = false;
+        return _ =>
+        {
+            if (isRead) throw new ImageUnreadableException(ImageUnreadableReason.Unsupported, "", "it came through a pipe, and is needed again for what was not kept of it", "write it to a file, and name that.");
+            isRead = true;
+            return Task.FromResult(pipe);
+        };
+    }
 
     private static FileStream Open(string path)
     {

@@ -41,6 +41,36 @@ public sealed class BadArchiveSpecs : IDisposable
     }
 
     [Fact]
+    public async Task A_pipe_is_read_once_and_what_would_wait_for_ever_in_a_layout_is_not_opened()
+    {
+        var folder = Saved().ToFolder();
+        MakePipe(Path.Combine(folder, "blobs", "sha256", "pipe"));
+        (await ImageUnderTest.FromArchiveAsync(folder, Token)).Files.Find("/etc/a").Should().NotBeNull();
+
+        var pipe = Path.Combine(folder, "archive");
+        MakePipe(pipe);
+        using var other = new SavedFolder();
+        var unknown = LayerTar(l => l.File("/long", [.. Guid.NewGuid().ToByteArray(), .. new byte[2 << 20]]));
+        var writing = File.WriteAllBytesAsync(pipe, other.Index(other.Index(Descriptor(other.Manifest(Configuration("linux/amd64", unknown), unknown)))).ToTar(), Token);
+        var image = await ImageUnderTest.FromArchiveAsync(pipe, Token);
+        await writing;
+        var again = () => image.ReadFileAsync("/long", Token);
+        (await again.Should().ThrowAsync<ImageUnreadableException>()).WithMessage($"Image {pipe} cannot be read: it came through a pipe*");
+    }
+
+    [Fact]
+    public async Task A_link_that_leads_nowhere_in_a_layout_is_named()
+    {
+        var folder = Saved().ToFolder();
+        var link = Path.Combine(folder, "blobs", "sha256", "link");
+        File.CreateSymbolicLink(link, "none");
+        (await FailureAsync(folder)).Message.Should().Contain("a file of the layout cannot be read").And.Contain("sha256/");
+        File.Delete(link);
+        File.CreateSymbolicLink(link, "link");
+        (await FailureAsync(folder)).Message.Should().Contain("a file of the layout cannot be read");
+    }
+
+    [Fact]
     public async Task An_archive_of_other_things_has_no_image()
     {
         (await FailureAsync(_saved.Write(_saved.File("README", "hello"u8.ToArray()).ToTar()))).Message.Should().Contain("it has neither an index.json nor a manifest.json that names an image");
@@ -217,5 +247,12 @@ public sealed class BadArchiveSpecs : IDisposable
     {
         var read = () => ImageUnderTest.FromArchiveAsync(path, Token);
         return (await read.Should().ThrowAsync<ImageUnreadableException>()).Which;
+    }
+
+    private static void MakePipe(string path)
+    {
+        using var made = System.Diagnostics.Process.Start("mkfifo", path);
+        made.WaitForExit();
+        made.ExitCode.Should().Be(0);
     }
 }
