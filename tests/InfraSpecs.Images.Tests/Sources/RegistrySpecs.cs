@@ -220,7 +220,8 @@ public sealed class RegistrySpecs
         var manifest = Put("1.4", configuration, what == "number of layers" ? [packed, packed] : [packed]);
         if (what == "manifest") _answers["manifests/1.4"] = new Answer(200, manifest, ManifestType, $"Docker-Content-Digest: {BlobDigest.Of(packed)}");
         if (what == "configuration") _answers[$"blobs/{BlobDigest.Of(configuration)}"] = new Answer(200, "{}"u8.ToArray());
-        if (what == "layer") _answers[$"blobs/{BlobDigest.Of(packed)}"] = new Answer(200, Flipped(packed, packed.Length / 2));
+        // In gzip's own sum: a byte of what is packed may stand for the same zeros as before, and then what is remembered is right.
+        if (what == "layer") _answers[$"blobs/{BlobDigest.Of(packed)}"] = new Answer(200, Flipped(packed, packed.Length - 8));
         if (what == "longer layer") _answers[$"blobs/{BlobDigest.Of(packed)}"] = new Answer(200, [.. packed, 0, 0]);
         await using var registry = Serve();
         var failure = await FailureAsync(registry, "1.4");
