@@ -1,3 +1,4 @@
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using InfraSpecs.Images.Config;
@@ -12,7 +13,7 @@ internal static class EngineImage
         ArgumentException.ThrowIfNullOrWhiteSpace(image);
         var found = await FindAsync(engine, image, token) ?? await engine.Client.Images.InspectImageAsync(await engine.Images.GetAsync(image, token), token);
         // By its ID: the name may stand for another image in the next moment.
-        var files = new ArchiveFiles("the engine", linked => engine.Client.Images.SaveImageAsync(found.ID, linked), isNear: false);
+        var files = new ArchiveFiles("the engine", linked => OpenAsync(engine, found.ID, linked), isNear: false);
         var platform = ImagePlatform.Of(found.Os, found.Architecture, found.Variant);
         var parts = Known(files, found.ID, platform) ?? await SaveAsync(files, image, found.ID, platform, token);
         return (parts with { Digest = DigestOf(found, image) }).Join(image, files.Source);
@@ -29,6 +30,22 @@ internal static class EngineImage
         return parts;
     }
 
+    /// <summary>Also long after the image was read: somebody may have removed it since.</summary>
+    private static async Task<Stream> OpenAsync(Engine engine, string id, CancellationToken token)
+    {
+        try
+        {
+            return await engine.Client.Images.SaveImageAsync(id, token);
+        }
+        catch (DockerApiException e)
+        {
+            var isGone = e.StatusCode is HttpStatusCode.NotFound;
+            throw new ImageUnreadableException(
+                isGone ? ImageUnreadableReason.NotFound : ImageUnreadableReason.NotUnderstood, "", isGone ? "the engine does not have it any more" : $"the engine does not save it: {EngineMessage.Of(e)}",
+                isGone ? "get it again, and see to it that nobody removes it meanwhile." : "look at the engine's log.", [$"Its ID was {id}."], e);
+        }
+    }
+
     private static async Task<ImageInspectResponse?> FindAsync(Engine engine, string image, CancellationToken token)
     {
         try
@@ -39,12 +56,16 @@ internal static class EngineImage
         {
             return null;
         }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.BadRequest)
+        {
+            throw new ImageUnreadableException(ImageUnreadableReason.NotFound, $"'{image}'", $"it is no image's name: {EngineMessage.Of(e)}", "write it as example/app:1.4, as example/app@sha256:…, or as an ID.", inner: e);
+        }
     }
 
     /// <summary>That of the repository that was asked for; an image that was built here and never pushed has none.</summary>
     private static string? DigestOf(ImageInspectResponse found, string image)
     {
         var digests = (found.RepoDigests ?? []).Select(it => it.Split('@')).Where(it => it.Length == 2).ToList();
-        return (digests.Find(it => image.StartsWith(it[0], StringComparison.Ordinal)) ?? digests.FirstOrDefault())?[1];
+        return (digests.Find(it => image == it[0] || image.StartsWith(it[0] + ':', StringComparison.Ordinal) || image.StartsWith(it[0] + '@', StringComparison.Ordinal)) ?? digests.FirstOrDefault())?[1];
     }
 }

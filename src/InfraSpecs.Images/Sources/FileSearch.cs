@@ -6,9 +6,16 @@ namespace InfraSpecs.Images.Sources;
 /// <summary>Finds a file's content in its layer. It is known by its size and digest: its name there may be another, as that of a hard link's target, or of a path with links in it.</summary>
 internal static class FileSearch
 {
-    public static async Task<byte[]> ReadAsync(ILayerSource source, ImageUnderTest image, ImageFile file, CancellationToken token) =>
-        (await ReadAsync(source, image, [file], token)).GetValueOrDefault(file) ?? throw new ImageUnreadableException(
+    public static async Task<byte[]> ReadAsync(ILayerSource source, ImageUnderTest image, ImageFile file, CancellationToken token)
+    {
+        if (file.Size > Array.MaxLength)
+        {
+            throw new ImageUnreadableException(ImageUnreadableReason.Unsupported, image.Name, $"{file.Path} has {file.Size:N0} bytes, more than can be handed out at once", "compare its size or its digest instead.");
+        }
+
+        return (await ReadAsync(source, image, [file], token)).GetValueOrDefault(file) ?? throw new ImageUnreadableException(
             ImageUnreadableReason.Damaged, image.Name, $"its layer {file.Layer.Number} does not have {file.Path} with the content that it had when it was first read", "read the image anew: it may have been replaced.");
+    }
 
     /// <summary>Several, in one pass where their layers stand in one stream.</summary>
     /// <returns>Those that were found.</returns>
@@ -16,8 +23,15 @@ internal static class FileSearch
     {
         var found = new Dictionary<ImageFile, byte[]>();
         var byLayer = files.GroupBy(file => file.Layer.DiffId).ToDictionary(group => group.Key, group => group.ToList());
-        await source.ReadLayersAsync([.. byLayer.Values.Select(group => group[0].Layer)], ReadLayerAsync, token);
-        return found;
+        try
+        {
+            await source.ReadLayersAsync([.. byLayer.Values.Select(group => group[0].Layer)], ReadLayerAsync, token);
+            return found;
+        }
+        catch (ImageUnreadableException e)
+        {
+            throw e.At(image.Name);
+        }
 
         async Task ReadLayerAsync(ImageLayer layer, Stream tar, CancellationToken linked)
         {
@@ -38,7 +52,7 @@ internal static class FileSearch
         var entries = new TarEntries(blocks, $"layer {files[0].Layer.Number}");
         while (files.Exists(file => !found.ContainsKey(file)) && await entries.NextAsync())
         {
-            if (!entries.Header.IsFile || !files.Exists(file => file.Size == entries.Header.Size)) continue;
+            if (!entries.Header.IsFile || entries.Header.Size > Array.MaxLength || !files.Exists(file => file.Size == entries.Header.Size)) continue;
             var content = await ContentAsync(entries, entries.Header.Size);
             foreach (var file in files.Where(file => IsOf(content, file))) found[file] = content;
         }

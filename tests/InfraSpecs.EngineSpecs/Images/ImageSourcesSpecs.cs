@@ -94,6 +94,29 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
         (await read.Should().ThrowAsync<ImageUnavailableException>()).WithMessage("Image localhost:1/no/such:1 is not on the engine and cannot be pulled*");
     }
 
+    [Theory]
+    [InlineData("UPPER/Case")]
+    [InlineData("a b")]
+    [InlineData("debian:")]
+    [InlineData("debian@sha256:abc")]
+    public async Task What_is_no_name_is_told_in_the_words_of_the_engine(string name)
+    {
+        var read = () => ImageUnderTest.FromEngineAsync(_engine, name, Token);
+        (await read.Should().ThrowAsync<ImageUnreadableException>()).WithMessage($"Image '{name}' cannot be read: it is no image's name: invalid reference format*");
+    }
+
+    [Fact]
+    public async Task An_image_that_was_removed_after_it_was_read_says_so()
+    {
+        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "long"), new byte[3 << 20], Token);
+        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Dockerfile"), "FROM scratch\nCOPY long /long\nLABEL only=this\n", Token);
+        await using var built = new FolderImage(fixture, _folder.FullName);
+        await built.InitializeAsync();
+        await _engine.Client.Images.DeleteImageAsync(built.Image.Id, new ImageDeleteParameters { Force = true }, Token);
+        var read = () => built.Image.ReadFileAsync("/long", Token);
+        (await read.Should().ThrowAsync<ImageUnreadableException>()).WithMessage($"Image {built.Image.Name} cannot be read: the engine does not have it any more.*").Which.Reason.Should().Be(ImageUnreadableReason.NotFound);
+    }
+
     [Fact]
     public async Task A_file_that_was_not_kept_is_read_from_each_source_again()
     {
