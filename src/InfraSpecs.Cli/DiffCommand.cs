@@ -8,8 +8,8 @@ internal static class DiffCommand
 {
     public static Command Create()
     {
-        var old = new Argument<string>("old") { Description = $"The old image: {ImageArgument.Forms}." };
-        var now = new Argument<string>("new") { Description = "The new image, named likewise." };
+        var old = ImageArgument.Create("old", $"The old image: {ImageArgument.Forms}.");
+        var now = ImageArgument.Create("new", "The new image, named likewise.");
         var ignore = new Option<string[]>("--ignore") { Description = "Files that do not count, as a glob on the absolute path: '/var/lib/app/**'. May be given several times." };
         var command = new Command("diff", "Says what changed between two images, what matters most first; '!' marks what may break who used the old one. Ends with 1 if something changed.") { old, now, ignore };
         command.SetAction((parsed, token) => RunAsync(parsed.GetValue(old)!, parsed.GetValue(now)!, parsed.GetValue(ignore) ?? [], Console.Out, token));

@@ -1,3 +1,4 @@
+using System.CommandLine;
 using InfraSpecs.Images;
 
 namespace InfraSpecs.Cli;
@@ -7,6 +8,17 @@ internal static class ImageArgument
 {
     public const string Forms = "a reference or ID of the engine, the path of an archive or OCI layout, or docker://REGISTRY/NAME:TAG";
     private const string Registry = "docker://";
+
+    /// <summary>One that must say something: a shell makes "" of a variable that is not set.</summary>
+    public static Argument<string> Create(string name, string description)
+    {
+        var image = new Argument<string>(name) { Description = description };
+        image.Validators.Add(said =>
+        {
+            if (said.Tokens is not [{ Value: var value }, ..] || string.IsNullOrWhiteSpace(value)) said.AddError($"The argument {name} is empty; name an image: {Forms}.");
+        });
+        return image;
+    }
 
     /// <summary>Reads images side by side. An engine is connected to only if one of them is its.</summary>
     public static async Task<IReadOnlyList<ImageUnderTest>> ReadAsync(IReadOnlyList<string> names, CancellationToken token)
@@ -24,6 +36,6 @@ internal static class ImageArgument
 
     private static bool IsOfRegistry(string name) => name.StartsWith(Registry, StringComparison.Ordinal);
 
-    /// <summary>What begins as a path is one, also if nothing is there: its error says so, and no engine pulls it.</summary>
-    public static bool IsPath(string name) => name.StartsWith('/') || name.StartsWith('.') || File.Exists(name) || Directory.Exists(name);
+    /// <summary>What begins as a path is one, also if nothing is there: its error says so, and no engine pulls it. A folder of sources is often called as the image that is built of it.</summary>
+    public static bool IsPath(string name) => name.StartsWith('/') || name.StartsWith('.') || File.Exists(name) || File.Exists(Path.Combine(name, "index.json")) || File.Exists(Path.Combine(name, "manifest.json"));
 }

@@ -8,7 +8,7 @@ internal static class InspectCommand
 {
     public static Command Create()
     {
-        var image = new Argument<string>("image") { Description = $"The image: {ImageArgument.Forms}." };
+        var image = ImageArgument.Create("image", $"The image: {ImageArgument.Forms}.");
         var command = new Command("inspect", "Says what is in an image: how it starts, packages, files that no package owns, and the layers with what made them.") { image };
         command.SetAction((parsed, token) => RunAsync(parsed.GetValue(image)!, Console.Out, token));
         return command;

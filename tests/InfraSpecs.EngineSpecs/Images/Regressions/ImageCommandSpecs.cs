@@ -1,3 +1,4 @@
+using System.CommandLine;
 using InfraSpecs.Cli;
 using InfraSpecs.Images;
 using InfraSpecs.Xunit;
@@ -48,6 +49,30 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         (await InspectCommand.RunAsync(await Engine.Images.GetAsync("cronjob", Token), output, Token)).Should().Be(0);
         output.ToString().Should().Match("example/cronjob:* of the engine\nid      sha256:*\n*cmd         [\"cron\",\"-f\"]\n*2755 0:* /usr/bin/crontab *setgid\n*0644 0:0 */etc/cron.d/cron-example *[layers *]\n*apt-get install*");
     }
+
+    [Fact]
+    public void A_folder_of_sources_is_no_layout_though_it_is_called_as_the_image_that_is_built_of_it()
+    {
+        var folder = Directory.CreateDirectory($"app-{Guid.NewGuid():N}");
+        try
+        {
+            ImageArgument.IsPath(folder.Name).Should().BeFalse();
+            ImageArgument.IsPath("./" + folder.Name).Should().BeTrue();
+            File.WriteAllText(Path.Combine(folder.FullName, "index.json"), "{}");
+            ImageArgument.IsPath(folder.Name).Should().BeTrue();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("inspect", "")]
+    [InlineData("diff", "", "busybox")]
+    [InlineData("diff", "busybox", " ")]
+    public void A_name_that_is_empty_is_refused_before_anything_is_asked(params string[] arguments) =>
+        new RootCommand { InspectCommand.Create(), DiffCommand.Create() }.Parse(arguments).Errors.Should().ContainSingle().Which.Message.Should().Contain("is empty; name an image");
 
     [Theory]
     [InlineData("./nothing.tar")]
