@@ -14,7 +14,7 @@ public sealed class SessionResourcesAssertions(SessionResources subject)
 
     private (string, Func<string>) Evidence => ("resources", () => string.Join('\n', Subject.All));
 
-    /// <summary>No container, network or volume is left.</summary>
+    /// <summary>No container, network, volume or image is left.</summary>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]

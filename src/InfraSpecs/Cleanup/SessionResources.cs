@@ -1,11 +1,12 @@
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using InfraSpecs.Cleanup;
 
 namespace InfraSpecs;
 
-/// <summary>A container, network or volume.</summary>
-/// <param name="Kind">"container", "network" or "volume".</param>
+/// <summary>A container, network, volume or image.</summary>
+/// <param name="Kind">"container", "network", "volume" or "image".</param>
 /// <param name="Id">By which the engine knows it.</param>
 /// <param name="Name">By which people know it.</param>
 /// <param name="Labels">Its labels.</param>
@@ -25,8 +26,11 @@ public sealed record SessionResources(
 {
     private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(30);
 
+    /// <summary>The images that a session made for itself (<see cref="Session.ImageLabel"/>) and that have no name, those on top first.</summary>
+    public IReadOnlyList<EngineResource> Images { get; init; } = [];
+
     /// <summary>All of them, in the order in which they can be removed.</summary>
-    public IEnumerable<EngineResource> All => [.. Containers, .. Networks, .. Volumes];
+    public IEnumerable<EngineResource> All => [.. Containers, .. Networks, .. Volumes, .. Images];
 
     internal static async Task<SessionResources> ListAsync(IDockerClient client, string label, CancellationToken token)
     {
@@ -35,18 +39,22 @@ public sealed record SessionResources(
         var containers = client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, token);
         var networks = client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = filters }, token);
         var volumes = client.Volumes.ListAsync(new VolumesListParameters { Filters = filters }, token);
-        await Task.WhenAll(containers, networks, volumes);
+        var images = SessionImages.ListAsync(client, label, token);
+        await Task.WhenAll(containers, networks, volumes, images);
         return new SessionResources(
             label,
             [.. (await containers).Select(it => Of("container", it.ID, it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID, it.Labels))],
             [.. (await networks).Select(it => Of("network", it.ID, it.Name, it.Labels))],
-            [.. ((await volumes).Volumes ?? []).Select(it => Of("volume", it.Name, it.Name, it.Labels))]);
+            [.. ((await volumes).Volumes ?? []).Select(it => Of("volume", it.Name, it.Name, it.Labels))])
+        {
+            Images = [.. (await images).Select(it => Of("image", it.ID, it.ID, it.Labels))],
+        };
     }
 
     internal SessionResources Where(Func<EngineResource, bool> chosen) =>
-        new(Label, [.. Containers.Where(chosen)], [.. Networks.Where(chosen)], [.. Volumes.Where(chosen)]);
+        new(Label, [.. Containers.Where(chosen)], [.. Networks.Where(chosen)], [.. Volumes.Where(chosen)]) { Images = [.. Images.Where(chosen)] };
 
-    /// <summary>Removes them: all containers with their anonymous volumes, then all networks, then all volumes.</summary>
+    /// <summary>Removes them: all containers with their anonymous volumes, then all networks, then all volumes, then the images one by one.</summary>
     /// <returns>Those that the engine would not remove, with its reason.</returns>
     internal async Task<IReadOnlyDictionary<EngineResource, string>> RemoveAsync(IDockerClient client, CancellationToken token)
     {
@@ -54,6 +62,7 @@ public sealed record SessionResources(
         await EachAsync(Containers, it => RemoveContainerAsync(client, it, token));
         await EachAsync(Networks, it => client.Networks.DeleteNetworkAsync(it.Id, token));
         await EachAsync(Volumes, it => client.Volumes.RemoveAsync(it.Id, true, token));
+        foreach (var image in Images) await EachAsync([image], it => SessionImages.RemoveAsync(client, it.Id, token));
         return refused;
 
         async Task EachAsync(IReadOnlyList<EngineResource> resources, Func<EngineResource, Task> remove)

@@ -173,12 +173,12 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>A container name that no other session has.</summary>
     internal string NewName(string role) => $"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}";
 
-    /// <summary>The containers, networks and volumes that carry this session's label, now.</summary>
+    /// <summary>The containers, networks and volumes that carry this session's label, and the images that it made for itself, now.</summary>
     /// <param name="token">Ends the look-up.</param>
     public Task<SessionResources> ListResourcesAsync(CancellationToken token) =>
         SessionResources.ListAsync(Client, $"{Session.IdLabel}={Session.Labels[Session.IdLabel]}", token);
 
-    /// <summary>Removes what the session made and has not removed: containers, then networks, then volumes.</summary>
+    /// <summary>Removes what the session made and has not removed: containers, then networks, then volumes, then images.</summary>
     /// <exception cref="EngineUnavailableException">The engine was lost, and nobody was told so before. Whoever was told gets a line on standard error here.</exception>
     public async ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ using InfraSpecs.Cleanup;
 namespace InfraSpecs;
 
 /// <summary>
-/// One connection of one test process. Every container, network and volume that it makes carries its labels, so that it can be
+/// One connection of one test process. Every container, network and volume that it makes carries its labels, and every image that it makes for itself, so that it can be
 /// found and removed, by this process or by the next one.
 /// </summary>
 public sealed class Session
@@ -14,6 +14,9 @@ public sealed class Session
 
     /// <summary>The label that says which process owns the session.</summary>
     public const string OwnerLabel = "infraspecs.owner";
+
+    /// <summary>The label of an image that the session makes for itself alone, of what a container left. Without a name, it is removed as the session's containers are.</summary>
+    public const string ImageLabel = "infraspecs.image";
 
     internal Session()
     {

@@ -53,6 +53,40 @@ public sealed class SweepSpecs(EngineFixture fixture)
         await theirs.DisposeAsync();
     }
 
+    [Fact]
+    public async Task Images_that_a_killed_session_made_for_itself_are_swept_from_the_top_and_those_that_a_person_committed_or_named_are_not()
+    {
+        using var process = Process.Start("sleep", "120");
+        var owner = new Dictionary<string, string> { [Session.OwnerLabel] = OwnerLabelOf(process), [Session.IdLabel] = Guid.NewGuid().ToString("N") };
+        var own = new Dictionary<string, string> { [Session.ImageLabel] = "setup" };
+        var below = await CommitAsync(await _engine.Images.GetAsync("busybox", Token), own);
+        var (above, byHand, named) = (await CommitAsync(below, own), await CommitAsync(await _engine.Images.GetAsync("busybox", Token), []), await CommitAsync(await _engine.Images.GetAsync("busybox", Token), own, "kept-by-hand"));
+        try
+        {
+            (await _engine.ListLeftAsync(Token)).OfDeadSessions.Select(it => it.Id).Should().NotContain([below, above], "their process is alive");
+            process.Kill();
+            await process.WaitForExitAsync(Token);
+            (await _engine.ListLeftAsync(Token)).OfDeadSessions.Where(it => it.Kind == "image").Select(it => it.Id).Should().ContainInOrder(above, below).And.NotContain([byHand, named]);
+            (await _engine.SweepAsync(Token)).Removed.Select(it => it.Id).Should().Contain([above, below]);
+            (await ImagesAsync()).Should().Contain([byHand, named]).And.NotContain([above, below]);
+        }
+        finally
+        {
+            foreach (var image in (await ImagesAsync()).Intersect([above, below, byHand, named])) await _engine.Client.Images.DeleteImageAsync(image, new ImageDeleteParameters { Force = true, NoPrune = true }, Token);
+        }
+
+        async Task<IEnumerable<string>> ImagesAsync() => (await _engine.Client.Images.ListImagesAsync(new ImagesListParameters { All = true }, Token)).Select(it => it.ID);
+
+        async Task<string> CommitAsync(string from, Dictionary<string, string> labels, string? name = null)
+        {
+            var container = await _engine.Client.Containers.CreateContainerAsync(new CreateContainerParameters { Image = from, Cmd = ["true"], Labels = owner }, Token);
+            var commit = new CommitContainerChangesParameters { ContainerID = container.ID, Labels = labels, RepositoryName = name };
+            var image = await _engine.Client.Images.CommitContainerChangesAsync(commit, Token);
+            await _engine.Client.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true }, Token);
+            return image.ID;
+        }
+    }
+
     private static string OwnerLabelOf(Process process)
     {
         var me = Session_Owner_Of_This_Process();

@@ -81,10 +81,8 @@ internal sealed record CommandCheck(string Name, int Line, IReadOnlyList<string>
 
     private static async Task<CommandEnd> EndAsync(CommandContainer container, CommandRequest request, Findings findings, CancellationToken token)
     {
-        var exitCode = await container.RunAsync(token);
         if (request.HasTty) findings.Warn("with allocateTty the original sees no output at all: expected output never matches, and excluded output never does");
-        var (output, error) = request.HasTty ? default : await container.ReadAsync(token);
-        return new CommandEnd(exitCode, output, error);
+        return await container.RunAsync(token);
     }
 
     private void Judge(CommandEnd end, Findings findings)

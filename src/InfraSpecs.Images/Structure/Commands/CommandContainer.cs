@@ -11,8 +11,9 @@ internal sealed class CommandContainer : IAsyncDisposable
     private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(10);
     private readonly Engine _engine;
     private readonly string _id;
+    private readonly bool _hasTty;
 
-    private CommandContainer(Engine engine, string id) => (_engine, _id) = (engine, id);
+    private CommandContainer(Engine engine, string id, bool hasTty) => (_engine, _id, _hasTty) = (engine, id, hasTty);
 
     /// <exception cref="CommandFailedException">The engine refused.</exception>
     public static Task<CommandContainer> CreateAsync(Engine engine, CommandRequest request, CancellationToken token) => engine.EndPromptlyAsync(
@@ -21,7 +22,7 @@ internal sealed class CommandContainer : IAsyncDisposable
             try
             {
                 var created = await engine.Client.Containers.CreateContainerAsync(Parameters(engine, request), linked);
-                return new CommandContainer(engine, created.ID);
+                return new CommandContainer(engine, created.ID, request.HasTty);
             }
             catch (DockerApiException e)
             {
@@ -30,17 +31,17 @@ internal sealed class CommandContainer : IAsyncDisposable
         },
         token);
 
-    /// <summary>Starts the command and waits for its end.</summary>
-    /// <returns>Its exit code.</returns>
-    /// <exception cref="CommandFailedException">It could not be started, or did not end in time.</exception>
-    public async Task<long> RunAsync(CancellationToken token)
+    /// <summary>Starts the command, and reads what it writes until it ends: one that writes without end must not fill the engine's disk.</summary>
+    /// <exception cref="CommandFailedException">It could not be started, did not end in time, or wrote too much.</exception>
+    public async Task<CommandEnd> RunAsync(CancellationToken token)
     {
         using var deadline = new CancellationTokenSource(EndsWithin, _engine.Time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(token, deadline.Token);
         try
         {
             await _engine.Client.Containers.StartContainerAsync(_id, new ContainerStartParameters(), either.Token);
-            return (await _engine.Client.Containers.WaitContainerAsync(_id, either.Token)).StatusCode;
+            var (output, error) = _hasTty ? default : await ReadAsync(either.Token);
+            return new CommandEnd((await _engine.Client.Containers.WaitContainerAsync(_id, either.Token)).StatusCode, output, error);
         }
         catch (DockerApiException e)
         {
@@ -52,19 +53,12 @@ internal sealed class CommandContainer : IAsyncDisposable
         }
     }
 
-    /// <summary>What it wrote.</summary>
-    /// <exception cref="CommandFailedException">It was too much.</exception>
-    public async Task<(ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Error)> ReadAsync(CancellationToken token)
+    /// <summary>Makes an image of what the command left. It has the container's labels, and so the session's, which removes it if nobody else does.</summary>
+    public async Task<string> CommitAsync(CancellationToken token)
     {
-        using CommandOutput output = new(), error = new();
-        using var stream = await _engine.Client.Containers.GetContainerLogsAsync(_id, new ContainerLogsParameters { ShowStdout = true, ShowStderr = true }, token);
-        await stream.CopyOutputToAsync(Stream.Null, output, error, token);
-        return (output.ToArray(), error.ToArray());
+        var parameters = new CommitContainerChangesParameters { ContainerID = _id, Labels = new Dictionary<string, string> { [Session.ImageLabel] = "setup" } };
+        return (await _engine.Client.Images.CommitContainerChangesAsync(parameters, token)).ID;
     }
-
-    /// <summary>Makes an image of what the command left. It has the container's labels, and so the session's.</summary>
-    public async Task<string> CommitAsync(CancellationToken token) =>
-        (await _engine.Client.Images.CommitContainerChangesAsync(new CommitContainerChangesParameters { ContainerID = _id }, token)).ID;
 
     public async ValueTask DisposeAsync() => await _engine.RemovingAsync($"container {_id[..12]} of a structure test", async () =>
     {
@@ -77,6 +71,14 @@ internal sealed class CommandContainer : IAsyncDisposable
             // Somebody else removed it, which is as good.
         }
     });
+
+    private async Task<(ReadOnlyMemory<byte> Output, ReadOnlyMemory<byte> Error)> ReadAsync(CancellationToken token)
+    {
+        using CommandOutput output = new(), error = new();
+        using var stream = await _engine.Client.Containers.GetContainerLogsAsync(_id, new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true }, token);
+        await stream.CopyOutputToAsync(Stream.Null, output, error, token);
+        return (output.ToArray(), error.ToArray());
+    }
 
     private static CreateContainerParameters Parameters(Engine engine, CommandRequest request) => new()
     {

@@ -31,6 +31,6 @@ internal sealed class CommandOutput : MemoryStream
 
     private void Grow(int count)
     {
-        if (Length + count > Most) throw new CommandFailedException($"the command wrote more than {Most >> 20} MiB");
+        if (Length + count > Most) throw new CommandFailedException($"the command wrote more than {Most >> 20} MiB, and was ended");
     }
 }

@@ -19,11 +19,11 @@ internal sealed class SetupImages(Engine engine, string first) : IAsyncDisposabl
     {
         await using var container = await CommandContainer.CreateAsync(
             engine, new CommandRequest { Image = Current, Command = command, Environment = environment, Options = options }, token);
-        var exitCode = await container.RunAsync(token);
+        var end = await container.RunAsync(token);
         // The engine does not stop when nobody waits any more: what it makes must be known, to be removed.
         _made.Push(await container.CommitAsync(CancellationToken.None));
         token.ThrowIfCancellationRequested();
-        return exitCode;
+        return end.ExitCode;
     }
 
     public async ValueTask DisposeAsync()
