@@ -10,7 +10,7 @@ var root = new RootCommand("InfraSpecs: xunit for container infrastructure.") { 
 try
 {
     var parsed = root.Parse(args);
-    var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+    var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
     return parsed.Errors.Count > 0 ? CouldNot : code;
 }
 catch (OperationCanceledException)

@@ -40,6 +40,7 @@ internal static class StructureTestRun
     /// <returns>The exit code: 0 if all tests passed, 1 if one failed, a file could not be read or there are none, 2 if nothing could be judged.</returns>
     internal static async Task<int> RunAsync(StructureTestRunOptions options, TextWriter console, CancellationToken token)
     {
+        if (options.Report is { } report && Refusal(report) is { } refusal) return await SayAsync(refusal, CouldNot);
         var files = await Task.WhenAll(options.Files.Select(path => StructureFile.ReadAsync(path, token)));
         var path = options.Layout ?? (options.Image is { } name && ImageArgument.IsPath(name) ? name : null);
         if (path is null && !options.HasEngine) return await SayAsync($"--driver tar wants an archive or a layout, and there is no file {options.Image}.", CouldNot);
@@ -55,6 +56,21 @@ internal static class StructureTestRun
         {
             await Console.Error.WriteLineAsync(text);
             return code;
+        }
+    }
+
+    /// <summary>Begins the report, as the original does before it runs a test.</summary>
+    /// <returns>Why it cannot be written; null if it can.</returns>
+    private static string? Refusal(FileInfo report)
+    {
+        try
+        {
+            report.Create().Dispose();
+            return null;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"--test-report {report} cannot be written: {e.Message}";
         }
     }
 

@@ -42,8 +42,9 @@ internal static class TestCommand
         var platform = new Option<string?>("--platform") { Description = "What the image must be for, as linux/amd64." };
         var pull = new Option<bool>("--pull") { Description = "Pulls the image first." };
         var quiet = new Option<bool>("--quiet", "-q") { Description = "Writes nothing: the exit code says it all." };
+        var verbosity = new Option<string?>("--verbosity", "-v") { Description = "Has no effect: there are no logs." };
         var noColor = new Option<bool>("--no-color") { Description = "Has no effect: there are no colours." };
-        foreach (var option in (Option[])[image, layout, tag, ignore, config, driver, output, json, report, suite, platform, pull, quiet, noColor]) command.Add(option);
+        foreach (var option in (Option[])[image, layout, tag, ignore, config, driver, output, json, report, suite, platform, pull, quiet, verbosity, noColor]) command.Add(option);
         foreach (var (name, aliases, type, why) in Refused) command.Add(Refusal(name, aliases, type, why));
         driver.Validators.Add(result => OneOf(result, "docker", "tar"));
         output.Validators.Add(result => OneOf(result, "text", "json", "junit"));

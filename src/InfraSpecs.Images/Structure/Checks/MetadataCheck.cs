@@ -84,5 +84,9 @@ internal sealed record MetadataCheck(int Line) : StructureCheck(StructureTestKin
         findings.Fail($"{what} is '{actual}', expected '{expected}'{(actual.Length == 0 && expected == byDefault ? $" (the image sets none; that is {byDefault}, but the texts are compared)" : "")}");
     }
 
-    private static string Quoted(IEnumerable<string> words) => string.Join(", ", words.Select(it => $"\"{it}\""));
+    private static string Quoted(IReadOnlyList<string> words) => string.Join(", ", words.Select((_, at) => $"\"{Word(words, at)}\""));
+
+    /// <summary>Without what may be a secret: "--password=…", or what follows "--password".</summary>
+    private static string Word(IReadOnlyList<string> words, int at) =>
+        at > 0 && SecretMask.Text($"{words[at - 1]} {words[at]}") == $"{words[at - 1]} ***" ? "***" : SecretMask.Text(words[at]);
 }
