@@ -52,8 +52,9 @@ internal static class EngineImage
         {
             return await engine.Client.Images.InspectImageAsync(image, token);
         }
-        catch (DockerImageNotFoundException)
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
         {
+            // Not there, or no reference at all: the catalog says which.
             return null;
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.BadRequest)

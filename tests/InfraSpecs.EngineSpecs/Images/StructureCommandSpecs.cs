@@ -74,6 +74,8 @@ public sealed class StructureCommandSpecs : IDisposable
     [InlineData(0, "test", "--image", "cronjob", "--config", "image.yaml", "-o", "junit", "--no-color", "-q")]
     [InlineData(1, "test", "image", "cronjob", "-c", "image.yaml", "-c", "bad.yaml")]
     [InlineData(1, "test", "image", "cronjob", "-c", "nothing.yaml")]
+    [InlineData(0, "test", "-v", "debug", "--image", "cronjob", "--config", "image.yaml")]
+    [InlineData(2, "test", "image", "cronjob", "-c", "image.yaml", "--test-report", "no/such/folder.json")]
     [InlineData(2, "test", "image", "-c", "image.yaml")]
     [InlineData(2, "test", "image", "cronjob", "--image", "cronjob", "-c", "image.yaml")]
     [InlineData(2, "test", "image", "cronjob")]
