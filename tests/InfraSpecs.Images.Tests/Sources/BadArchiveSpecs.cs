@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text;
 using System.Text.Json.Nodes;
 using InfraSpecs.Images.Config;
@@ -51,9 +52,11 @@ public sealed class BadArchiveSpecs : IDisposable
         MakePipe(pipe);
         using var other = new SavedFolder();
         var unknown = LayerTar(l => l.File("/long", [.. Guid.NewGuid().ToByteArray(), .. new byte[2 << 20]]));
-        var writing = File.WriteAllBytesAsync(pipe, other.Index(other.Index(Descriptor(other.Manifest(Configuration("linux/amd64", unknown), unknown)))).ToTar(), Token);
+        var saved = other.Write(other.Index(other.Index(Descriptor(other.Manifest(Configuration("linux/amd64", unknown), unknown)))).ToTar());
+        // Who opens a pipe waits for the other end: that is another process.
+        using var writing = Process.Start("sh", ["-c", "cat \"$1\" >\"$2\"", "writer", saved, pipe]);
         var image = await ImageUnderTest.FromArchiveAsync(pipe, Token);
-        await writing;
+        await writing.WaitForExitAsync(Token);
         var again = () => image.ReadFileAsync("/long", Token);
         (await again.Should().ThrowAsync<ImageUnreadableException>()).WithMessage($"Image {pipe} cannot be read: it came through a pipe*");
     }
