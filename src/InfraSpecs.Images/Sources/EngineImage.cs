@@ -52,9 +52,8 @@ internal static class EngineImage
         {
             return await engine.Client.Images.InspectImageAsync(image, token);
         }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
         {
-            // Not there, or no reference at all: the catalog says which.
             return null;
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.BadRequest)
