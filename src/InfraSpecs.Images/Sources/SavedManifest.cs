@@ -19,16 +19,20 @@ internal sealed record SavedManifest(string Group, IReadOnlyList<string> Names, 
     public override string ToString() => Names.Count > 0 ? string.Join(", ", Names) : Digest ?? Config;
 
     private static bool Means(string written, string asked) =>
-        written == asked || Whole(written) == Whole(asked) || (!written.Contains(':') && !written.Contains('/') && asked.EndsWith(":" + written, StringComparison.Ordinal));
+        Tagged(written) == Tagged(asked) || (HostOf(asked) is null && Local(written) == Tagged(asked))
+        || (!written.Contains(':') && !written.Contains('/') && asked.EndsWith(":" + written, StringComparison.Ordinal));
 
-    /// <summary>The name with all that engines add where it is not written (https://github.com/distribution/reference).</summary>
-    private static string Whole(string name)
+    /// <summary>The name with the tag that engines add where none is written.</summary>
+    private static string Tagged(string name) => name.Contains('@') || name.LastIndexOf(':') > name.LastIndexOf('/') ? name : name + ":latest";
+
+    /// <summary>Without its registry, and without what engines add to names of one part (https://github.com/distribution/reference).</summary>
+    private static string Local(string name)
     {
-        foreach (var implied in new[] { "index.docker.io/", "docker.io/", "library/" })
-        {
-            if (name.StartsWith(implied, StringComparison.Ordinal)) name = name[implied.Length..];
-        }
-
-        return name.Contains('@') || name.LastIndexOf(':') > name.LastIndexOf('/') ? name : name + ":latest";
+        const string Added = "library/";
+        var local = HostOf(name) is { } host ? name[(host.Length + 1)..] : name;
+        return Tagged(local.StartsWith(Added, StringComparison.Ordinal) ? local[Added.Length..] : local);
     }
+
+    private static string? HostOf(string name) =>
+        name.IndexOf('/') is var end and > 0 && name[..end] is var first && (first.Contains('.') || first.Contains(':') || first == "localhost") ? first : null;
 }

@@ -90,20 +90,22 @@ public sealed class ArchiveSpecs : IDisposable
 
     [Theory]
     [InlineData("example/app:1")]
-    [InlineData("docker.io/example/app:1")]
-    public async Task Of_several_images_one_must_be_named(string reference)
+    [InlineData("registry.example/example/app:1")]
+    [InlineData("localhost:5000/example/app:1")]
+    public async Task Of_several_images_one_must_be_named(string written)
     {
         var first = _saved.Manifest(Configuration("linux/amd64", _lower), _lower);
         var second = _saved.Manifest(Configuration("linux/amd64", _upper), _upper);
-        var path = _saved.Index(_saved.Index(Descriptor(first, name: "example/app:1"), Descriptor(second, name: "2"))).ToFolder();
+        var path = _saved.Index(_saved.Index(Descriptor(first, name: written), Descriptor(second, name: "2"))).ToFolder();
         (await FailureAsync(path)).Should().BeEquivalentTo(new { Reason = ImageUnreadableReason.Ambiguous, Why = "it has several images" })
-            .And.Subject.As<ImageUnreadableException>().Message.Should().Contain("It has: example/app:1; 2.").And.Contain("ImageReadOptions.Reference");
-        foreach (var asked in new[] { reference, BlobDigest.Of(first), BlobDigest.Of(Configuration("linux/amd64", _lower)) })
+            .And.Subject.As<ImageUnreadableException>().Message.Should().Contain($"It has: {written}; 2.").And.Contain("ImageReadOptions.Reference");
+        foreach (var asked in new[] { written, "example/app:1", BlobDigest.Of(first), BlobDigest.Of(Configuration("linux/amd64", _lower)) })
         {
             (await ReadAsync(path, new ImageReadOptions { Reference = asked })).Files.Find("/etc/a").Should().NotBeNull();
         }
 
         (await ReadAsync(path, new ImageReadOptions { Reference = "example/app:2" })).Files.All.Should().Contain(file => file.Path == "/etc/c");
+        (await FailureAsync(path, new ImageReadOptions { Reference = "other.example/example/app:1" })).Reason.Should().Be(ImageUnreadableReason.NotFound);
         (await FailureAsync(path, new ImageReadOptions { Reference = "example/app:3" })).Should().BeEquivalentTo(new { Reason = ImageUnreadableReason.NotFound, Why = "it has no example/app:3" });
     }
 
