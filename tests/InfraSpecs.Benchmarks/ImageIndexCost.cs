@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using Docker.DotNet.Models;
 using InfraSpecs.Images;
@@ -33,12 +32,12 @@ internal static class ImageIndexCost
                 // Each process reads a small image before: what .NET compiles on the way is not what is measured.
                 var folder = Path.Combine(cache, $"{i}");
                 first.Add((await MeasuredAsync(folder, token, "read", small, dind))[1]);
-                await save.TimeAsync(() => SaveAsync(dind, token));
+                await save.TimeAsync(() => OwnProcess.SaveAsync(dind, token));
                 pairs.Add(first.Last / save.Last);
                 again.Add((await MeasuredAsync(folder, token, "read", small, dind))[1]);
                 cold.Add((await MeasuredAsync(folder, token, "read", dind))[0]);
                 more.Add((await MeasuredAsync(folder, token, "read", small, changed))[1]);
-                await saveMore.TimeAsync(() => SaveAsync(changed, token));
+                await saveMore.TimeAsync(() => OwnProcess.SaveAsync(changed, token));
                 morePairs.Add(more.Last / saveMore.Last);
             }
 
@@ -111,26 +110,12 @@ internal static class ImageIndexCost
 
     private static double MedianOf(List<double> values) => values.Order().ElementAt(values.Count / 2);
 
-    private static async Task<double[]> MeasuredAsync(string cache, CancellationToken token, params string[] what)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Measured + string.Join('|', what)]) { RedirectStandardOutput = true, Environment = { ["INFRASPECS_CACHE"] = cache } })!;
-        var output = await process.StandardOutput.ReadToEndAsync(token);
-        await process.WaitForExitAsync(token);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"The measured process failed:\n{output}");
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
-    }
-
-    private static async Task SaveAsync(string image, CancellationToken token)
-    {
-        using var shell = Process.Start("sh", ["-c", "docker save \"$1\" >/dev/null", "floor", image]);
-        await shell.WaitForExitAsync(token);
-        if (shell.ExitCode != 0) throw new InvalidOperationException("docker save failed.");
-    }
-
     private static async Task<string> ChangeAsync(Engine engine, string image, CancellationToken token)
     {
         await using var container = await engine.StartAsync(engine.NewContainer(image, "bench").WithEntrypoint("sleep", "60"), token);
         await container.ExecAsync(engine, ["sh", "-c", "head -c 1000000 /dev/urandom >/opt/more"], new ExecOptions(), token);
         return (await engine.Client.Images.CommitContainerChangesAsync(new CommitContainerChangesParameters { ContainerID = container.Id, RepositoryName = $"more-{engine.Session.ShortId}" }, token)).ID;
     }
+
+    private static Task<double[]> MeasuredAsync(string cache, CancellationToken token, params string[] what) => OwnProcess.MeasuredAsync(Measured + string.Join('|', what), cache, token);
 }

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Text;
 using InfraSpecs.Images;
@@ -25,11 +24,11 @@ internal static class StructureCost
             List<double> pairs = [];
             for (var i = 0; i < Rounds; i++)
             {
-                var taken = await MeasuredAsync(Path.Combine(cache, $"{i}"), image, token);
+                var taken = await OwnProcess.MeasuredAsync(Measured + image, Path.Combine(cache, $"{i}"), token);
                 whole.Add(taken[0]);
                 judging.Add(taken[1]);
                 var started = TimeProvider.System.GetTimestamp();
-                await SaveAsync(image, token);
+                await OwnProcess.SaveAsync(image, token);
                 save.Add(TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
                 pairs.Add(taken[0] / TimeProvider.System.GetElapsedTime(started).TotalMilliseconds);
             }
@@ -69,21 +68,5 @@ internal static class StructureCost
         // Among them one program, whose content is not kept.
         for (var i = 0; i < 99; i++) text.Append(CultureInfo.InvariantCulture, $"- {{name: c{i}, path: {(i == 0 ? "/usr/bin/env" : "/etc/passwd")}, expectedContents: ['(?m)^root:|^.ELF'], excludedContents: ['intruder{i}']}}\n");
         return text.ToString();
-    }
-
-    private static async Task<double[]> MeasuredAsync(string cache, string image, CancellationToken token)
-    {
-        using var process = Process.Start(new ProcessStartInfo(Environment.ProcessPath!, [Measured + image]) { RedirectStandardOutput = true, Environment = { ["INFRASPECS_CACHE"] = cache } })!;
-        var output = await process.StandardOutput.ReadToEndAsync(token);
-        await process.WaitForExitAsync(token);
-        if (process.ExitCode != 0) throw new InvalidOperationException($"The measured process failed:\n{output}");
-        return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => double.Parse(line, CultureInfo.InvariantCulture))];
-    }
-
-    private static async Task SaveAsync(string image, CancellationToken token)
-    {
-        using var shell = Process.Start("sh", ["-c", "docker save \"$1\" >/dev/null", "floor", image]);
-        await shell.WaitForExitAsync(token);
-        if (shell.ExitCode != 0) throw new InvalidOperationException("docker save failed.");
     }
 }
