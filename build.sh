@@ -17,6 +17,7 @@ usage() {
 ./build.sh mesh  [runner arguments]   run the specs of the routing mesh, and sections that any engine can do, on an emulated machine with IPVS
 ./build.sh engine                     only make sure that a Docker engine answers
 ./build.sh images [source …]          only make sure that the engine has the images that fixtures start from
+./build.sh pack                       build the packages into artifacts/packages, and check what they say of themselves
 ./build.sh bench [benchmark …]        measure, and write docs/benchmarks.md and artifacts/bench.json; only show those that are named
 
 Runner arguments choose specs: --filter-class '*Cron*', --filter-trait 'Section=3.1.1', --help.
@@ -78,6 +79,7 @@ case "$command" in
   mesh) mesh_why_not; set_up_and_build InfraSpecs.sln; mesh "$@" ;;
   engine) bash eng/engine.sh ;;
   images) set_up_and_build src/InfraSpecs.Cli; dotnet run --project src/InfraSpecs.Cli --no-build -c Release -- images "$@" ;;
+  pack) bash eng/compilers.sh; bash eng/pack.sh ;;
   bench) set_up_and_build tests/InfraSpecs.Benchmarks; dotnet run --project tests/InfraSpecs.Benchmarks --no-build -c Release -- "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; stop "there is no command '$command'." ;;

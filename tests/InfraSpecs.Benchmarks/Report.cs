@@ -15,7 +15,8 @@ internal static class Report
         await File.WriteAllTextAsync("artifacts/bench.json", JsonSerializer.Serialize(rows, Json) + "\n", token);
         var text = new StringBuilder();
         text.AppendLine("# Benchmarks").AppendLine()
-            .AppendLine("Written by `./build.sh bench`. Each figure stands beside its floor, measured in the same run; look at the ratios, not at the figures.")
+            .AppendLine("Written by `./build.sh bench`. Each figure stands beside its floor, measured in the same run; look at the ratios,")
+            .AppendLine("not at the figures.")
             .AppendLine()
             .AppendLine(CultureInfo.InvariantCulture, $"Docker {engine.Version}, {Environment.ProcessorCount} cores, .NET {Environment.Version}.").AppendLine()
             .AppendLine("| what | ours | floor | unit | ratio | goal | met | how |")

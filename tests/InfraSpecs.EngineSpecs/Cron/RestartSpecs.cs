@@ -108,7 +108,9 @@ public sealed class RestartSpecs(EngineFixture fixture)
         var wait = cron.WaitForRunsAsync(3, Token);
         await cron.Container.ExecAsync(["sh", "-c", "echo > /run/end"], Token);
         // Asked of the engine: a wait of the container ends with the container, and this one is to end.
-        await Wait.UntilAsync("its second life", async it => (await fixture.Engine.Client.Containers.InspectContainerAsync(cron.Container.Id, it)) is { RestartCount: > 0, State: { Running: true, Restarting: false } } ? Probe.Ready(true) : Probe.NotYet<bool>("not yet"), TimeSpan.FromSeconds(20), Token);
+        await Wait.UntilAsync("its second life", async it => (await fixture.Engine.Client.Containers.InspectContainerAsync(cron.Container.Id, it)) is { RestartCount: > 0, State: { Running: true, Restarting: false } }
+            ? Probe.Ready(true)
+            : Probe.NotYet<bool>("not yet"), TimeSpan.FromSeconds(20), Token);
         await cron.RunForAsync(TimeSpan.FromMinutes(2), Token);
         (await wait).Should().HaveRuns(3).And.FollowSchedule("* * * * *").And.HaveSucceeded();
     }

@@ -138,7 +138,8 @@ public sealed class ImageDifferenceSpecs
     public async Task A_zone_that_the_environment_names_and_a_language_are_looked_for()
     {
         const string Env = "[\"TZ=Europe/Berlin\",\"LANG=de_DE.UTF-8\"]";
-        var before = With("Env", Env).Layer(l => l.Directory("/usr").Directory("/usr/share").Directory("/usr/share/zoneinfo").Directory("/usr/share/zoneinfo/Europe").File("/usr/share/zoneinfo/Europe/Berlin", "TZif").Directory("/usr/lib").Directory("/usr/lib/locale").Directory("/usr/lib/locale/de_DE.utf8"));
+        var before = With("Env", Env).Layer(l => l.Directory("/usr").Directory("/usr/share").Directory("/usr/share/zoneinfo").Directory("/usr/share/zoneinfo/Europe")
+            .File("/usr/share/zoneinfo/Europe/Berlin", "TZif").Directory("/usr/lib").Directory("/usr/lib/locale").Directory("/usr/lib/locale/de_DE.utf8"));
         (await BetweenAsync(before, With("Env", Env))).Where(it => it.Kind is ImageChangeKind.Region).Select(it => it.Sentence).Should().Equal(
             "TZ=Europe/Berlin has no zone file: programs take UTC", "the language de_DE.UTF-8 is not in the image: programs take C");
     }

@@ -206,7 +206,8 @@ public sealed class LibrarySpecs
 
         async Task<string?> MuslAsync(string folder, string? list) => (await new TestImage().Layer(l =>
         {
-            l.Directory("/lib").Directory("/bin").Directory("/etc").Directory("/opt").Directory("/usr").Directory("/usr/local").Directory("/usr/local/lib").Program("/lib/ld-musl-x86_64.so.1", new TestElf { Soname = "libc.musl-x86_64.so.1" }).Program("/bin/app", app).File(folder + "/libx.so.1", new TestElf { Soname = "libx.so.1" }.ToArray());
+            l.Directory("/lib").Directory("/bin").Directory("/etc").Directory("/opt").Directory("/usr").Directory("/usr/local").Directory("/usr/local/lib")
+                .Program("/lib/ld-musl-x86_64.so.1", new TestElf { Soname = "libc.musl-x86_64.so.1" }).Program("/bin/app", app).File(folder + "/libx.so.1", new TestElf { Soname = "libx.so.1" }.ToArray());
             if (list is not null) l.File("/etc/ld-musl-x86_64.path", list);
         }).ReadAsync()).CheckPortability().Headline;
     }

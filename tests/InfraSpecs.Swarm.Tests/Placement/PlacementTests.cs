@@ -80,7 +80,8 @@ public sealed class PlacementTests
         var service = new SwarmService
         {
             ID = "s1",
-            Spec = new ServiceSpec { Name = "web", Mode = new Docker.DotNet.Models.ServiceMode { Replicated = new ReplicatedService { Replicas = 2 } }, TaskTemplate = new TaskSpec { Placement = new Docker.DotNet.Models.Placement { Constraints = ["node.role==worker"] } } },
+            Spec = new ServiceSpec { Name = "web", Mode = new Docker.DotNet.Models.ServiceMode { Replicated = new ReplicatedService { Replicas = 2 } },
+                TaskTemplate = new TaskSpec { Placement = new Docker.DotNet.Models.Placement { Constraints = ["node.role==worker"] } } },
             UpdateStatus = new UpdateStatus { State = "updating", Message = "update in progress" },
         };
         var tasks = new[]

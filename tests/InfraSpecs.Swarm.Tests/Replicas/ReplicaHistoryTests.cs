@@ -8,7 +8,8 @@ public sealed class ReplicaHistoryTests
     [Fact]
     public void Each_change_of_what_runs_begins_a_moment()
     {
-        var history = Of(Change(-1, "a1", Present, "web.1"), Change(-1, "a2", Present, "web.2"), Change(1, "b1", Started, "web.1", digest: "sha256:bbbbbbbbbb"), Change(2, "a1", Stopping, "web.1", detail: "signal 15"), Change(2.5, "a1", Ended, "web.1", detail: "exit code 0"), Change(4, "a2", Ended, "web.2", detail: "exit code 1"));
+        var history = Of(Change(-1, "a1", Present, "web.1"), Change(-1, "a2", Present, "web.2"), Change(1, "b1", Started, "web.1", digest: "sha256:bbbbbbbbbb"),
+            Change(2, "a1", Stopping, "web.1", detail: "signal 15"), Change(2.5, "a1", Ended, "web.1", detail: "exit code 0"), Change(4, "a2", Ended, "web.2", detail: "exit code 1"));
         history.Moments.Select(it => (it.At, it.For, it.Running.Count)).Should().Equal(
             (Noon, TimeSpan.FromSeconds(1), 2), (At(1), TimeSpan.FromSeconds(1), 3), (At(2), TimeSpan.FromSeconds(2), 2), (At(4), TimeSpan.FromSeconds(6), 1));
         history.Moments[1].ByDigest.Should().Equal(new Dictionary<string, int> { ["sha256:aaaaaaaaaa"] = 2, ["sha256:bbbbbbbbbb"] = 1 });
