@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.Reflection;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -41,17 +40,12 @@ internal sealed partial class ImageSource
     /// <summary>The name of the build argument, and of the environment variable's end, that stands for an image source.</summary>
     public static string ArgumentFor(string source) => source.ToUpperInvariant().Replace('-', '_');
 
-    /// <summary>The sources under fixtures/images, which the assembly carries.</summary>
-    public static IReadOnlyDictionary<string, ImageSource> Embedded()
-    {
-        var assembly = Assembly.GetExecutingAssembly();
-        return assembly.GetManifestResourceNames()
-            .Where(name => name.StartsWith("images/", StringComparison.Ordinal))
-            .Select(name => (Resource: name, Parts: name.Replace('\\', '/').Split('/', 3)))
-            .GroupBy(it => it.Parts[1])
-            .ToDictionary(source => source.Key, source => Of(
-                source.Key, source.Select(it => (it.Parts[2], EmbeddedFile.Read(it.Resource)))));
-    }
+    /// <summary>The sources under fixtures/images, which the assembly InfraSpecs.Fixtures carries.</summary>
+    public static IReadOnlyDictionary<string, ImageSource> Embedded() => EmbeddedFile.Names
+        .Where(name => name.StartsWith("images/", StringComparison.Ordinal))
+        .Select(name => (Resource: name, Parts: name.Replace('\\', '/').Split('/', 3)))
+        .GroupBy(it => it.Parts[1])
+        .ToDictionary(source => source.Key, source => Of(source.Key, source.Select(it => (it.Parts[2], EmbeddedFile.Read(it.Resource)))));
 
     /// <summary>A source of these files.</summary>
     public static ImageSource Of(string name, params IEnumerable<(string Path, byte[] Content)> files) => new(name, Files(files));
