@@ -1,16 +1,17 @@
 using InfraSpecs.Architecture.Tests;
-using InfraSpecs.Architecture.Tests.Reading;
 
-if (args is ["dump"])
+// A program with two verbs beside the tests, for whoever moves code: both read the sources alone, so that nothing of src has to compile.
+switch (args)
 {
-    foreach (var project in SourceProject.ReadAll())
-    {
-        var errors = project.Code.GetDiagnostics().Where(it => it.Severity == Microsoft.CodeAnalysis.DiagnosticSeverity.Error).ToList();
-        Console.Error.WriteLine($"{project.Name}: uses {string.Join(", ", project.Uses)}; {errors.Count} errors; {string.Join(" | ", errors.Take(8))}");
-        foreach (var it in Reference.ReadAll(project))
-            Console.WriteLine($"{it.From.Project}\t{it.From.Folder}\t{it.From.File}\t{it.From.Type}\t{it.Line}\t{it.To.Project}\t{it.To.Folder}\t{it.To.File}\t{it.To.Type}\t{it.Member}");
-    }
-    return 0;
+    case ["report", .. var names]:
+        var reports = House.Plans.Where(it => names.Length == 0 || names.Contains(it.Name)).Select(it => LayerReport.Of(it) is { Length: > 0 } report ? report : $"{it}: as planned\n").ToList();
+        Console.Write(reports.Count > 0 ? string.Join("\n", reports) : $"There is no plan of that name; there are {string.Join(", ", House.Plans)}.\n");
+        return 0;
+    case ["worklist"]:
+        Console.WriteLine(Surface.WorkList());
+        return 0;
+    case ["-automated", ..] or [.., "@@"]:
+        return await Xunit.Runner.InProc.SystemConsole.ConsoleRunner.Run(args);
+    default:
+        return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
 }
-
-return await Xunit.MicrosoftTestingPlatform.TestPlatformTestFramework.RunAsync(args, SelfRegisteredExtensions.AddSelfRegisteredExtensions);
