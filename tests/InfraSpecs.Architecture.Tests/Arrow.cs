@@ -6,7 +6,10 @@ namespace InfraSpecs.Architecture.Tests;
 internal sealed record Arrow(string From, string To, IReadOnlyList<Reference> Why)
 {
     public static IReadOnlyList<Arrow> Among(IEnumerable<Reference> references) =>
-        [.. references.GroupBy(it => (it.From.Folder, To: it.To.Folder)).Select(it => new Arrow(it.Key.Folder, it.Key.To, [.. it])).OrderBy(it => it.From, StringComparer.Ordinal).ThenBy(it => it.To, StringComparer.Ordinal)];
+    [
+        .. references.GroupBy(it => (it.From.Folder, To: it.To.Folder)).Select(it => new Arrow(it.Key.Folder, it.Key.To, [.. it]))
+            .OrderBy(it => it.From, StringComparer.Ordinal).ThenBy(it => it.To, StringComparer.Ordinal),
+    ];
 
     /// <summary>Those that lead to the same layer or to one above. What the order does not name lies nowhere.</summary>
     public static IReadOnlyList<Arrow> Up(IReadOnlyList<Arrow> arrows, IReadOnlyList<IReadOnlyList<string>> order)

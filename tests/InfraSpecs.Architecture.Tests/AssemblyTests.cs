@@ -19,7 +19,8 @@ public sealed class AssemblyTests
 
     [Fact]
     public void An_assembly_that_uses_one_beside_it_is_found() =>
-        AssemblyRules.Up([new("InfraSpecs.Cron", "InfraSpecs.MySql", []), new("InfraSpecs.Cron", "InfraSpecs", [])]).Should().Equal("InfraSpecs.Cron -> InfraSpecs.MySql");
+        AssemblyRules.Up([new("InfraSpecs.Cron", "InfraSpecs.MySql", []), new("InfraSpecs.Cron", "InfraSpecs", [])])
+            .Should().Equal("InfraSpecs.Cron -> InfraSpecs.MySql");
 
     [Fact]
     public void No_assembly_sees_the_inside_of_another() => AssemblyRules.Intimate(Sources.Projects).Should().BeEmpty("each uses what a user can use");
@@ -30,7 +31,8 @@ public sealed class AssemblyTests
             .Should().Equal("InfraSpecs.Cron sees InfraSpecs");
 
     [Fact]
-    public void No_file_is_longer_than_a_reader_wants() => Sources.Projects.SelectMany(it => Checkout.CodeOf(it.Folder)).Where(file => File.ReadLines(file).Count() > LongestFile)
+    public void No_file_is_longer_than_a_reader_wants() => Sources.Projects.SelectMany(it => Checkout.CodeOf(it.Folder))
+        .Where(file => File.ReadLines(file).Count() > LongestFile)
         .Select(file => Path.GetRelativePath(Checkout.Root, file).Replace('\\', '/'))
-        .Should().BeEquivalentTo(House.TooLong, $"a file has at most {LongestFile} lines: split it by what it does. One that became shorter goes from the list in House.cs");
+        .Should().BeEquivalentTo(House.TooLong, $"a file has at most {LongestFile} lines. Split it by what it does. One that became shorter goes from the list in House.cs");
 }

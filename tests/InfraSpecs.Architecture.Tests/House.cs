@@ -34,7 +34,10 @@ internal static class House
         [
             [("Internal", "text, numbers and streams, without containers")],
             [(Place.Front, "what every exception and every options record is made of")],
-            [("Waiting", "a question, asked until the answer is yes, or a deadline"), ("Certificates", "certificates for servers under test"), ("Unpacking", "compressed files, read as they come")],
+            [
+                ("Waiting", "a question, asked until the answer is yes, or a deadline"), ("Certificates", "certificates for servers under test"),
+                ("Unpacking", "compressed files, read as they come"),
+            ],
             [("Connection", "how one talks to an engine, and notices that it is lost")],
             [("Cleanup", "what a session made, and its removal")],
             [("Engine", "a connection that a spec holds")],
@@ -78,7 +81,10 @@ internal static class House
             [("Model", "nodes, tasks, placement, constraints and modes, without an engine")],
             [("Nodes", "a node: labels, roles, life and death, partitions")],
             [("Cluster", "a cluster: start, attach, reuse, reset, and requests to its managers")],
-            [("Tasks", "tasks, as the managers tell of them"), ("Placement", "where the tasks of a service are, and why not elsewhere"), ("Networks", "overlay networks"), ("Secrets", "secrets and configs")],
+            [
+                ("Tasks", "tasks, as the managers tell of them"), ("Placement", "where the tasks of a service are, and why not elsewhere"),
+                ("Networks", "overlay networks"), ("Secrets", "secrets and configs"),
+            ],
             [("Convergence", "when a service has reached what it should be")],
             [("Services", "a service: options, creation, change, removal")],
             [("Replicas", "what became of each replica, second by second")],
@@ -106,7 +112,8 @@ internal static class House
         [
             [("Internal", "how failures are put")],
             [
-                ("Cleanup", "what was left behind"), ("Containers", "exits, processes, files"), ("Cron", "runs and schedules"), ("Http", "answers to a stream of requests"),
+                ("Cleanup", "what was left behind"), ("Containers", "exits, processes, files"), ("Cron", "runs and schedules"),
+                ("Http", "answers to a stream of requests"),
                 ("Images", "images and their files"), ("Logs", "lines of output"), ("MySql", "databases and servers"), ("Registry", "what a registry has"),
                 ("Swarm", "placement, nodes, updates"), ("Volumes", "contents and mounts"),
             ],

@@ -4,7 +4,8 @@ namespace InfraSpecs.Architecture.Tests;
 
 public sealed class LayerReportTests
 {
-    private static readonly Plan Shop = new("Shop", "A shop.", [[("Prices", "what things cost")], [("Stock", "what is there"), ("Staff", "who works")], [("Till", "who pays")]]);
+    private static readonly Plan Shop = new(
+        "Shop", "A shop.", [[("Prices", "what things cost")], [("Stock", "what is there"), ("Staff", "who works")], [("Till", "who pays")]]);
 
     [Fact]
     public void Says_nothing_of_arrows_that_go_down() => Report(("Till", "Stock"), ("Till", "Prices"), ("Staff", "Prices")).Should().BeEmpty();
@@ -26,7 +27,8 @@ public sealed class LayerReportTests
 
     [Fact]
     public void A_folder_without_a_place_and_a_place_without_a_folder_are_told() =>
-        LayerReport.Of(Shop, ["Prices", "Stock", "Staff", "Cellar"], []).Should().Contain("The folder Cellar has no place").And.Contain("The plan has a folder Till that is not there.");
+        LayerReport.Of(Shop, ["Prices", "Stock", "Staff", "Cellar"], [])
+            .Should().Contain("The folder Cellar has no place").And.Contain("The plan has a folder Till that is not there.");
 
     [Fact]
     public void A_picture_leaves_out_what_follows() => Arrow.Plain(Arrow.Among(References(("Till", "Stock"), ("Stock", "Prices"), ("Till", "Prices"))))
@@ -34,7 +36,8 @@ public sealed class LayerReportTests
 
     private static string Report(params (string From, string To)[] arrows) => LayerReport.Of(Shop, ["Prices", "Stock", "Staff", "Till"], References(arrows));
 
-    private static IReadOnlyList<Reference> References(params (string From, string To)[] arrows) => [.. arrows.Select(it => new Reference(At(it.From), At(it.To), "Member", 7))];
+    private static IReadOnlyList<Reference> References(params (string From, string To)[] arrows) =>
+        [.. arrows.Select(it => new Reference(At(it.From), At(it.To), "Member", 7))];
 
     private static Place At(string folder) => new("Shop", folder, $"{folder}/{folder}Type.cs", folder + "Type");
 }

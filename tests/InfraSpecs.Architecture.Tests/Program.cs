@@ -4,7 +4,8 @@ using InfraSpecs.Architecture.Tests;
 switch (args)
 {
     case ["report", .. var names]:
-        var reports = House.Plans.Where(it => names.Length == 0 || names.Contains(it.Name)).Select(it => LayerReport.Of(it) is { Length: > 0 } report ? report : $"{it}: as planned\n").ToList();
+        var reports = House.Plans.Where(it => names.Length == 0 || names.Contains(it.Name))
+            .Select(it => LayerReport.Of(it) is { Length: > 0 } report ? report : $"{it}: as planned\n").ToList();
         Console.Write(reports.Count > 0 ? string.Join("\n", reports) : $"There is no plan of that name; there are {string.Join(", ", House.Plans)}.\n");
         return 0;
     case ["worklist"]:

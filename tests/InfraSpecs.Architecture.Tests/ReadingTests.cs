@@ -33,7 +33,16 @@ public sealed class ReadingTests
     public void A_walk_goes_where_is_awaited_and_not_where_it_fails()
     {
         var project = Bind(
-            ("Till/Till.cs", "public class Till { public async Task PayAsync() { try { await new Purse().OpenAsync(); await new Purse().CloseAsync(); Coins.Count(); } catch { await new Alarm().RingAsync(); } } }"),
+            ("Till/Till.cs", """
+                public class Till
+                {
+                    public async Task PayAsync()
+                    {
+                        try { await new Purse().OpenAsync(); await new Purse().CloseAsync(); Coins.Count(); }
+                        catch { await new Alarm().RingAsync(); }
+                    }
+                }
+                """),
             ("Till/Purse.cs", "public class Purse { public async Task OpenAsync() => await Coins.TakeAsync(); public Task CloseAsync() => Task.CompletedTask; }"),
             ("Till/Coins.cs", "public static class Coins { public static Task TakeAsync() => Task.CompletedTask; public static void Count() => new Alarm(); }"),
             ("Till/Alarm.cs", "public class Alarm { public Task RingAsync() => Task.CompletedTask; }"));

@@ -10,7 +10,9 @@ namespace InfraSpecs.Architecture.Tests.Reading;
 /// </summary>
 internal sealed class CallGraph(IReadOnlyList<SourceProject> projects)
 {
-    private readonly Dictionary<SyntaxTree, CSharpCompilation> _code = projects.SelectMany(it => it.Code.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).Select(tree => (Tree: tree, it.Code))).ToDictionary(it => it.Tree, it => it.Code);
+    private readonly Dictionary<SyntaxTree, CSharpCompilation> _code = projects
+        .SelectMany(it => it.Code.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).Select(tree => (Tree: tree, it.Code)))
+        .ToDictionary(it => it.Tree, it => it.Code);
 
     /// <summary>The public method that a walk begins with: the one of most parameters, where there are several of its name.</summary>
     public IMethodSymbol? Find(string project, string type, string method) => projects.Single(it => it.Name == project).Code
@@ -18,7 +20,7 @@ internal sealed class CallGraph(IReadOnlyList<SourceProject> projects)
         .SelectMany(it => it.GetMembers(method).OfType<IMethodSymbol>()).Where(it => it.DeclaredAccessibility == Accessibility.Public)
         .MaxBy(it => it.Parameters.Length);
 
-    public IEnumerable<IMethodSymbol> CalledBy(ISymbol method) => method.DeclaringSyntaxReferences
+    public IEnumerable<IMethodSymbol> CalledBy(IMethodSymbol method) => method.DeclaringSyntaxReferences
         .Where(it => _code.ContainsKey(it.SyntaxTree))
         .SelectMany(it => Called(it.GetSyntax(), _code[it.SyntaxTree].GetSemanticModel(it.SyntaxTree)));
 

@@ -9,7 +9,8 @@ internal sealed record Reference(Place From, Place To, string Member, int Line)
 {
     /// <summary>All references of a project's sources. What documentation refers to does not count: it needs no compiler.</summary>
     public static IReadOnlyList<Reference> ReadAll(SourceProject project) =>
-        [.. project.Code.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).AsParallel().AsOrdered().SelectMany(tree => Read(tree, project.Code.GetSemanticModel(tree)))];
+        [.. project.Code.SyntaxTrees.Where(tree => tree.FilePath.Length > 0).AsParallel().AsOrdered()
+            .SelectMany(tree => Read(tree, project.Code.GetSemanticModel(tree)))];
 
     private static IEnumerable<Reference> Read(SyntaxTree tree, SemanticModel model)
     {

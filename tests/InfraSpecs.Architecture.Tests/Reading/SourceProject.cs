@@ -10,7 +10,8 @@ internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<s
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
     private static readonly SyntaxTree ImplicitUsings = CSharpSyntaxTree.ParseText(
-        string.Concat(new[] { "", ".IO", ".Linq", ".Collections.Generic", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(it => $"global using System{it};")), Language);
+        string.Concat(new[] { "", ".IO", ".Linq", ".Collections.Generic", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(it => $"global using System{it};")),
+        Language);
 
     // All that this program runs with, but not itself: its namespaces would hide others.
     private static readonly List<PortableExecutableReference> Libraries = [.. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
@@ -44,11 +45,14 @@ internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<s
     public override string ToString() => Name;
 
     /// <summary>A project of texts. The path of each is below <paramref name="folder"/>.</summary>
-    public static SourceProject Bind(string name, string folder, IEnumerable<(string Path, string Text)> sources, IReadOnlyList<SourceProject> below, OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
+    public static SourceProject Bind(
+        string name, string folder, IEnumerable<(string Path, string Text)> sources, IReadOnlyList<SourceProject> below,
+        OutputKind kind = OutputKind.DynamicallyLinkedLibrary)
     {
         var trees = sources.Select(it => CSharpSyntaxTree.ParseText(it.Text, Language, it.Path));
         var code = CSharpCompilation.Create(
-            name, trees.Prepend(ImplicitUsings), [.. Libraries, .. below.Select(it => it.Code.ToMetadataReference())], new CSharpCompilationOptions(kind, allowUnsafe: true));
+            name, trees.Prepend(ImplicitUsings), [.. Libraries, .. below.Select(it => it.Code.ToMetadataReference())],
+            new CSharpCompilationOptions(kind, allowUnsafe: true));
         return new SourceProject(name, folder, [], [], code);
     }
 
@@ -56,7 +60,11 @@ internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<s
     {
         var folder = Path.Combine(Checkout.Root, "src", name);
         var kind = file.Descendants("OutputType").Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
-        return Bind(name, folder, Checkout.CodeOf(folder).Select(it => (it, File.ReadAllText(it))), below, kind) with { Uses = uses, Friends = [.. Included(file, "InternalsVisibleTo")] };
+        return Bind(name, folder, Checkout.CodeOf(folder).Select(it => (it, File.ReadAllText(it))), below, kind) with
+        {
+            Uses = uses,
+            Friends = [.. Included(file, "InternalsVisibleTo")],
+        };
     }
 
     private static bool IsShipped(XDocument file) => !file.Descendants("IsPackable").Any(it => it.Value == "false");

@@ -7,17 +7,21 @@ namespace InfraSpecs.Architecture.Tests.Reading;
 /// <param name="Returns">How often a call leads from one file into another that was left before.</param>
 internal sealed record Walk(IReadOnlyList<(string Project, string File, string Method)> Steps, int Returns)
 {
+    private static readonly EqualityComparer<SyntaxReference> SameText = EqualityComparer<SyntaxReference>.Create(
+        (one, other) => (one?.SyntaxTree, one?.Span) == (other?.SyntaxTree, other?.Span), it => it.Span.GetHashCode());
+
     public static Walk Follow(CallGraph calls, IMethodSymbol first)
     {
         List<(string Project, string File, string Method)> steps = [];
-        HashSet<ISymbol> seen = new(SymbolEqualityComparer.Default);
+        // By its text: to another assembly, a method may be another symbol.
+        HashSet<SyntaxReference> seen = new(SameText);
         var returns = 0;
         Enter(first, null);
         return new Walk(steps, returns);
 
         void Enter(IMethodSymbol method, string? from)
         {
-            if (!seen.Add(method) || Place.Of(method) is not { } place) return;
+            if (method.DeclaringSyntaxReferences is not [var text, ..] || !seen.Add(text) || Place.Of(method) is not { } place) return;
             var file = $"{place.Project}/{place.File}";
             if (steps.Exists(it => $"{it.Project}/{it.File}" == file))
             {
@@ -25,10 +29,10 @@ internal sealed record Walk(IReadOnlyList<(string Project, string File, string M
             }
             else
             {
-                steps.Add((place.Project, place.File, $"{place.Type}.{(method.AssociatedSymbol ?? method).Name}"));
+                steps.Add((place.Project, place.File, $"{place.Type}.{method.Name}"));
             }
 
-            foreach (var called in calls.CalledBy(method.AssociatedSymbol ?? method)) Enter(called, file);
+            foreach (var called in calls.CalledBy(method)) Enter(called, file);
         }
     }
 }
