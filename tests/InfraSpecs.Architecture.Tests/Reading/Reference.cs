@@ -14,11 +14,12 @@ internal sealed record Reference(Place From, Place To, string Member, int Line)
 
     private static IEnumerable<Reference> Read(SyntaxTree tree, SemanticModel model)
     {
+        var here = Place.At(tree.FilePath, Path.GetFileNameWithoutExtension(tree.FilePath));
         foreach (var node in tree.GetRoot().DescendantNodes().Where(it => it is SimpleNameSyntax or ImplicitObjectCreationExpressionSyntax))
         {
-            if (Named(model.GetSymbolInfo(node)) is not { } symbol || Place.Of(symbol) is not { } to || to.File == FileOf(tree) && to.Project == ProjectOf(tree)) continue;
-            var around = node.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>().LastOrDefault()?.Identifier.Text ?? Path.GetFileNameWithoutExtension(tree.FilePath);
-            yield return new Reference(Place.At(tree.FilePath, around), to, symbol.Name, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
+            if (Named(model.GetSymbolInfo(node)) is not { } symbol || Place.Of(symbol) is not { } to || to with { Type = here.Type } == here) continue;
+            var around = node.AncestorsAndSelf().OfType<BaseTypeDeclarationSyntax>().LastOrDefault()?.Identifier.Text ?? here.Type;
+            yield return new Reference(here with { Type = around }, to, symbol.Name, node.GetLocation().GetLineSpan().StartLinePosition.Line + 1);
         }
     }
 
@@ -27,8 +28,4 @@ internal sealed record Reference(Place From, Place To, string Member, int Line)
         IMethodSymbol { ReducedFrom: { } extension } => extension,
         var symbol => symbol,
     };
-
-    private static string FileOf(SyntaxTree tree) => Place.At(tree.FilePath, "").File;
-
-    private static string ProjectOf(SyntaxTree tree) => Place.At(tree.FilePath, "").Project;
 }
