@@ -1,0 +1,143 @@
+using InfraSpecs.Architecture.Tests.Reading;
+
+namespace InfraSpecs.Architecture.Tests;
+
+/// <summary>
+/// The plan of the house: which assemblies there are, which folders each has, what each is for, and in which layers they lie, from bottom to top. What lies in a
+/// layer uses what lies in layers below it, and nothing of its own layer.
+/// </summary>
+internal static class House
+{
+    public static readonly string[][] Assemblies =
+    [
+        ["InfraSpecs"],
+        ["InfraSpecs.Registry"],
+        ["InfraSpecs.Cron", "InfraSpecs.MySql", "InfraSpecs.Swarm", "InfraSpecs.Images"],
+        ["InfraSpecs.Assertions", "InfraSpecs.Cli"],
+        ["InfraSpecs.Xunit"],
+    ];
+
+    /// <summary>Files that are longer than they should be, and are to be split.</summary>
+    public static readonly string[] TooLong = ["src/InfraSpecs.Cron/CronContainer.cs"];
+
+    public static readonly IReadOnlyList<Walkway> Walks =
+    [
+        new("A cron container starts", "InfraSpecs.Cron", "CronContainer", "StartAsync"),
+        new("A MySQL server starts", "InfraSpecs.MySql", "MySqlServer", "StartAsync"),
+        new("A cluster starts", "InfraSpecs.Swarm", "SwarmCluster", "StartAsync"),
+        new("A volume is exported", "InfraSpecs", "DataVolumeContainer", "ExportAsync"),
+    ];
+
+    public static readonly IReadOnlyList<Plan> Plans =
+    [
+        new("InfraSpecs", "The core: needs an engine and nothing else, and knows no technology.",
+        [
+            [("Internal", "text, numbers and streams, without containers")],
+            [(Place.Front, "what every exception and every options record is made of")],
+            [
+                ("Waiting", "a question, asked until the answer is yes, or a deadline"), ("Certificates", "certificates for servers under test"),
+                ("Unpacking", "compressed files, read as they come"),
+            ],
+            [("Connection", "how one talks to an engine, and notices that it is lost")],
+            [("Cleanup", "what a session made, and its removal")],
+            [("Engine", "a connection that a spec holds")],
+            [("Images", "image sources, builds, the catalog of images"), ("Forward", "ports of this machine that lead into a container's network")],
+            [("Containers", "a running container, and all that one asks of it")],
+            [("Networks", "networks of a spec"), ("Http", "a stream of requests, and what answered")],
+            [("Volumes", "data volumes: contents, export, restore, comparison")],
+            [("Time", "a clock of a container's own")],
+        ]) { IsLayered = false },
+        new("InfraSpecs.Registry", "Image registries.",
+        [
+            [("Naming", "names of images")],
+            [("Manifests", "manifests, as a registry keeps them")],
+            [("Http", "requests to a registry, and its refusals")],
+            [("Server", "a registry that a spec starts")],
+            [("Transfer", "push and pull through an engine")],
+            [("Contents", "what a registry has, and whether it is whole")],
+            [("Maintenance", "garbage collection")],
+        ]) { IsLayered = false },
+        new("InfraSpecs.Cron", "Cron containers.",
+        [
+            [("Schedules", "when a line of a crontab is due, as each daemon counts")],
+            [("Files", "files, as they are read from a container")],
+            [("Zones", "the time zone that a daemon lives in")],
+            [("Crontabs", "crontabs, scripts and what they call, read as a daemon reads them")],
+            [("Runs", "what ran, from the records of a container's clock")],
+            [("Diagnosis", "why a job did not run, or not as meant: a rule a file")],
+            [("Daemons", "moving a daemon's time")],
+            [("Recording", "an observed container, and its runs beside its schedule")],
+            [(Place.Front, "the container")],
+        ]) { IsLayered = false },
+        new("InfraSpecs.MySql", "MySQL and MariaDB.",
+        [
+            [("Fingerprint", "what a database has, for comparison: tables, rows, objects, accounts")],
+            [("Ledger", "writes with proof, to find lost commits")],
+            [("Server", "a server: start, readiness, stop")],
+            [("Golden", "initialised data that new servers copy"), ("Dump", "dumps, written and read back"), ("Drill", "a backup, restored and compared")],
+        ]) { IsLayered = false },
+        new("InfraSpecs.Swarm", "Docker Swarm.",
+        [
+            [("Model", "nodes, tasks, placement, constraints and modes, without an engine")],
+            [("Nodes", "a node: labels, roles, life and death, partitions")],
+            [("Cluster", "a cluster: start, attach, reuse, reset, and requests to its managers")],
+            [
+                ("Tasks", "tasks, as the managers tell of them"), ("Placement", "where the tasks of a service are, and why not elsewhere"),
+                ("Networks", "overlay networks"), ("Secrets", "secrets and configs"),
+            ],
+            [("Convergence", "when a service has reached what it should be")],
+            [("Services", "a service: options, creation, change, removal")],
+            [("Replicas", "what became of each replica, second by second")],
+            [("Updates", "updates and rollbacks")],
+            [("Stacks", "stacks of compose files"), ("Vantage", "views from inside a network")],
+            [("Forward", "ports of this machine that lead to a service")],
+        ]) { IsLayered = false },
+        new("InfraSpecs.Images", "Image regression, without starting an image.",
+        [
+            [("Elf", "programs and libraries"), ("Tar", "archives"), ("Behaviour", "an image that is run in different environments")],
+            [("Config", "an image's configuration")],
+            [("Layers", "layers, indexed as they pass by")],
+            [("Tree", "the files that a container would see")],
+            [("Packages", "packages of distributions and languages")],
+            [(Place.Front, "the image under test")],
+            [("Loading", "whether a program finds its libraries")],
+            [("Commands", "whether a command line finds its program")],
+            [("Policies", "what must not be in an image: secrets, rights, sizes"), ("Sources", "archives, engines and registries that images are read from")],
+            [("Portability", "whether an image runs elsewhere")],
+            [("Snapshots", "an image as approved text"), ("Starting", "whether an image would start"), ("Structure", "container structure tests")],
+            [("Differences", "what changed between two images")],
+            [("Approvals", "snapshots beside approved ones"), ("Rebuilds", "the same sources, built twice")],
+        ]) { IsLayered = false },
+        new("InfraSpecs.Assertions", "FluentAssertions, a folder per noun.",
+        [
+            [("Internal", "how failures are put")],
+            [
+                ("Cleanup", "what was left behind"), ("Containers", "exits, processes, files"), ("Cron", "runs and schedules"),
+                ("Http", "answers to a stream of requests"),
+                ("Images", "images and their files"), ("Logs", "lines of output"), ("MySql", "databases and servers"), ("Registry", "what a registry has"),
+                ("Swarm", "placement, nodes, updates"), ("Volumes", "contents and mounts"),
+            ],
+            [(Place.Front, "Should() for each of them")],
+        ]),
+        new("InfraSpecs.Cli", "The command infraspecs, a file per verb.", [[(Place.Front, "the verbs")]]),
+        new("InfraSpecs.Xunit", "Fixtures and attributes for xunit v3.", [[(Place.Front, "fixtures, RequiresEngine, evidence")]]),
+    ];
+}
+
+/// <param name="Name">The assembly, which is its project's name.</param>
+/// <param name="Purpose">A sentence.</param>
+/// <param name="Layers">From bottom to top: folders, each with what it is for.</param>
+internal sealed record Plan(string Name, string Purpose, (string Folder, string Purpose)[][] Layers)
+{
+    /// <summary>False as long as the folders are not what the plan says. Its report is the list of what is to be moved.</summary>
+    public bool IsLayered { get; init; } = true;
+
+    public IReadOnlyList<IReadOnlyList<string>> Order => [.. Layers.Select(layer => layer.Select(it => it.Folder).ToList())];
+
+    public string? PurposeOf(string folder) => Layers.SelectMany(it => it).FirstOrDefault(it => it.Folder == folder).Purpose;
+
+    public override string ToString() => Name;
+}
+
+/// <summary>A walk through src that the page tells: from a public method into each that it awaits.</summary>
+internal sealed record Walkway(string Title, string Project, string Type, string Method);
