@@ -11,11 +11,11 @@ internal static class Docs
         await using var web = await engine.StartAsync(engine.NewContainer(image, "web").WithCommand("serve"), token);
     }
 
-    public static async Task WaitsAsync(Engine engine, DotNet.Testcontainers.Containers.IContainer web)
+    public static async Task WaitsAsync(Engine engine, Container web)
     {
         var token = CancellationToken.None;
         var processes = await Wait.UntilAsync("nginx workers", async token =>
-            await web.ListProcessesAsync(engine, token) is { Processes.Count: > 2 } all
+            await web.ReadProcessesAsync(token) is { Processes.Count: > 2 } all
                 ? Probe.Ready(all)
                 : Probe.NotYet<ContainerProcesses>("only the master runs"), TimeSpan.FromSeconds(10), token);
         processes.Should().HaveMainProcess("nginx");

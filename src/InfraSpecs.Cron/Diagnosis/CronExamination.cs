@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Cron;
 
@@ -6,20 +5,20 @@ namespace InfraSpecs.Cron;
 internal static class CronExamination
 {
     /// <summary>Files, processes and end; the rest is for the caller to add.</summary>
-    public static async Task<CronEvidence> ReadAsync(Engine engine, IContainer container, CancellationToken token)
+    public static async Task<CronEvidence> ReadAsync(Container container, CancellationToken token)
     {
-        var files = CronFiles.ReadAsync(engine, container.Id, container.ShortName(), token);
-        var life = LifeAsync(engine, container, token);
+        var files = CronFiles.ReadAsync(container.Engine, container.Id, container.Name, token);
+        var life = LifeAsync(container, token);
         await Task.WhenAll(files, life);
         var (processes, exit) = await life;
         return new CronEvidence { Files = await files, Processes = processes, Exit = exit };
     }
 
-    private static async Task<(ContainerProcesses? Processes, ContainerExit? Exit)> LifeAsync(Engine engine, IContainer container, CancellationToken token)
+    private static async Task<(ContainerProcesses? Processes, ContainerExit? Exit)> LifeAsync(Container container, CancellationToken token)
     {
         try
         {
-            return (await container.ListProcessesAsync(engine, token), null);
+            return (await container.ReadProcessesAsync(token), null);
         }
         catch (ContainerExitedException ended)
         {

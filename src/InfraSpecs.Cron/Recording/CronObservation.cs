@@ -12,11 +12,11 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
 
     public Daemon Daemon => new(engine, clock, Recorder);
 
-    private string Container => clock.Container.ShortName();
+    private string Container => clock.Container.Name;
 
     /// <summary>By its program, once it has started. Null before that, and for a daemon whose rules are not known.</summary>
     public async Task<CronDaemon?> IdentifyDaemonAsync(CancellationToken token) => _daemon ??=
-        Recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.ReadFileAsync(engine, start.Program, token)) : null;
+        Recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.FindFileContentAsync(start.Program, token)) : null;
 
     public async Task<CronRuns> ReadRunsAsync(LogSnapshot log, CancellationToken token)
     {
@@ -44,7 +44,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
     /// <param name="token">Ends the look-up.</param>
     public async Task<CronDiagnosis> DiagnoseAsync(LogSnapshot log, string? job, CancellationToken token)
     {
-        var evidence = await CronExamination.ReadAsync(engine, clock.Container, token);
+        var evidence = await CronExamination.ReadAsync(clock.Container, token);
         _files = evidence.Files;
         return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = job, Zone = ZoneOf(_files) }));
     }

@@ -1,5 +1,4 @@
 using Docker.DotNet;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Cron;
 
@@ -8,16 +7,15 @@ internal static class RunsWait
 {
     private static readonly TimeSpan RestartsWithin = TimeSpan.FromSeconds(3);
 
-    /// <param name="engine">The engine.</param>
     /// <param name="container">The container.</param>
     /// <param name="wait">Waits for so long, and ends when the container does.</param>
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
     /// <exception cref="ContainerExitedException">The container has ended, and is not restarted; or it was down from the first.</exception>
-    public static async Task ThroughRestartsAsync(Engine engine, IContainer container, Func<TimeSpan, Task> wait, TimeSpan within, CancellationToken token)
+    public static async Task ThroughRestartsAsync(Container container, Func<TimeSpan, Task> wait, TimeSpan within, CancellationToken token)
     {
-        var (began, wasUp) = (engine.Time.GetTimestamp(), RunsAsync(engine, container));
-        for (var elapsed = TimeSpan.Zero; ; elapsed = engine.Time.GetElapsedTime(began))
+        var (began, wasUp) = (container.Engine.Time.GetTimestamp(), RunsAsync(container));
+        for (var elapsed = TimeSpan.Zero; ; elapsed = container.Engine.Time.GetElapsedTime(began))
         {
             try
             {
@@ -26,16 +24,16 @@ internal static class RunsWait
             }
             catch (ContainerExitedException)
             {
-                if (!await wasUp || !await container.IsRestartedAsync(engine, RestartsWithin, token)) throw;
+                if (!await wasUp || !await container.IsRestartedAsync(RestartsWithin, token)) throw;
             }
         }
     }
 
-    private static async Task<bool> RunsAsync(Engine engine, IContainer container)
+    private static async Task<bool> RunsAsync(Container container)
     {
         try
         {
-            return (await engine.Client.Containers.InspectContainerAsync(container.Id)).State!.Running;
+            return (await container.Engine.Client.Containers.InspectContainerAsync(container.Id)).State!.Running;
         }
         catch (DockerApiException)
         {

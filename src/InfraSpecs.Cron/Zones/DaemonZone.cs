@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Cron;
 
@@ -27,9 +26,9 @@ internal sealed record DaemonZone
 
     /// <summary>Sees that the container has the zone: a C library that does not find it takes UTC without a word.</summary>
     /// <exception cref="CronZoneException">It has not.</exception>
-    public static async Task RequireAsync(Engine engine, IContainer container, string zone, CancellationToken token)
+    public static async Task RequireAsync(Container container, string zone, CancellationToken token)
     {
-        var found = await new CronFileReader(engine, container.Id, container.ShortName()).ReadZoneAsync(token);
-        if (found.NotLoaded is not null) throw CronZoneException.NotInContainer(container.ShortName(), zone);
+        var found = await new CronFileReader(container.Engine, container.Id, container.Name).ReadZoneAsync(token);
+        if (found.NotLoaded is not null) throw CronZoneException.NotInContainer(container.Name, zone);
     }
 }

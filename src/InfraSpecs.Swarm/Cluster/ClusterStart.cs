@@ -102,7 +102,7 @@ internal sealed class ClusterStart : IDisposable
     {
         var container = await _engine.StartAsync(NodeContainer.Describe(plan, name), token);
         var door = _parts.Own(new NodeDoor(container, _identity.Trusted, _identity.Shown, isKept: _reuse is not null));
-        await door.OpenAsync(_engine, name, _options.ReadyWithin, token);
+        await door.OpenAsync(name, _options.ReadyWithin, token);
         return (name, door);
     }
 
@@ -146,7 +146,7 @@ internal sealed class ClusterStart : IDisposable
         ClusterNodes? seen = null;
         try
         {
-            return await manager.Container!.WaitUntilAsync(_engine, $"{doors.Count} nodes ready", AllReadyAsync, _options.ReadyWithin, token);
+            return await manager.Container!.WaitUntilAsync($"{doors.Count} nodes ready", AllReadyAsync, _options.ReadyWithin, token);
         }
         catch (WaitTimedOutException e)
         {

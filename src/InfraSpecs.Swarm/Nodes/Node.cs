@@ -1,5 +1,4 @@
 using Docker.DotNet;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -29,7 +28,7 @@ public sealed class Node : IAsyncDisposable
     public IDockerClient Client => Door.Client ?? throw new NodeUnreachableException(Name, Door.WhyClosed);
 
     /// <summary>The container that the node is; null for a machine.</summary>
-    public IContainer? Container => Door.Container;
+    public Container? Container => Door.Container;
 
     /// <summary>Where a port that a service publishes on this node is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the node: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/> for the first manager, one of
@@ -70,9 +69,7 @@ public sealed class Node : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The container and its engine, for verbs that a machine does not have.</summary>
+    /// <summary>The container, for verbs that a machine does not have.</summary>
     /// <exception cref="NodeIsMachineException">It is a machine.</exception>
-    internal (IContainer Container, Engine Engine) Hosted(string verb) => (Container, Cluster.Engine) is ({ } container, { } engine)
-        ? (container, engine)
-        : throw new NodeIsMachineException(Name, verb);
+    internal Container Hosted(string verb) => Container ?? throw new NodeIsMachineException(Name, verb);
 }

@@ -19,8 +19,8 @@ public static class NodeCommands
     /// <param name="token">Stops waiting.</param>
     public static Task<ExecOutcome> ExecAsync(this Node node, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("run a command");
-        return container.ExecAsync(engine, command, options, token);
+        var container = node.Hosted("run a command");
+        return container.ExecAsync(command, options, token);
     }
 
     /// <summary>The lines that the node's engine prints, from its first, as they come; the stream ends when the node does.</summary>
@@ -29,8 +29,8 @@ public static class NodeCommands
     /// <exception cref="NodeIsMachineException">It is a machine.</exception>
     public static IAsyncEnumerable<LogLine> ReadLogAsync(this Node node, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("show its engine's log");
-        return container.ReadOutputAsync(engine, token);
+        var container = node.Hosted("show its engine's log");
+        return container.ReadOutputAsync(token);
     }
 
     /// <summary>Waits until the node's engine has printed <paramref name="count"/> lines that match.</summary>
@@ -48,7 +48,7 @@ public static class NodeCommands
         TimeSpan within,
         CancellationToken token)
     {
-        var (container, engine) = node.Hosted("show its engine's log");
-        return container.WaitForOutputAsync(engine, pattern, count, within, token);
+        var container = node.Hosted("show its engine's log");
+        return container.WaitForOutputAsync(pattern, count, within, token);
     }
 }

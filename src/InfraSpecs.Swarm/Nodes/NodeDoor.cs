@@ -4,7 +4,6 @@ using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
 using Docker.DotNet.NativeHttp;
 using Docker.DotNet.X509;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -13,12 +12,12 @@ namespace InfraSpecs.Swarm;
 /// <param name="authority">Who issued the certificate that the engine must show; null where its address needs none.</param>
 /// <param name="identity">What this process shows; null where none is asked for.</param>
 /// <param name="isKept">The container outlives this object.</param>
-internal sealed class NodeDoor(IContainer? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
+internal sealed class NodeDoor(Container? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
 {
     private bool _isGone;
     private Uri? _address;
 
-    public IContainer? Container => container;
+    public Container? Container => container;
 
     /// <summary>Null while the engine cannot be asked.</summary>
     public IDockerClient? Client { get; private set; }
@@ -27,7 +26,7 @@ internal sealed class NodeDoor(IContainer? container, X509Certificate2? authorit
     public string WhyClosed { get; private set; } = "it is not up yet";
 
     /// <summary>Where the node's container is reached now; a container that was started again has another port.</summary>
-    public static Uri AddressOf(IContainer container)
+    public static Uri AddressOf(Container container)
     {
         var (host, port) = container.GetPublishedAddress(NodeContainer.Port);
         return new Uri($"tcp://{host}:{port}");

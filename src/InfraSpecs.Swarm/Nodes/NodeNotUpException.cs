@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -27,9 +26,9 @@ public sealed class NodeNotUpException : InfraSpecsException
     /// <summary>The last lines that it printed.</summary>
     public IReadOnlyList<string> LastLines { get; }
 
-    internal static async Task<NodeNotUpException> CreateAsync(string node, IContainer container, WaitTimedOutException e, CancellationToken token)
+    internal static async Task<NodeNotUpException> CreateAsync(string node, Container container, WaitTimedOutException e, CancellationToken token)
     {
-        var (output, error) = await container.GetLogsAsync(timestampsEnabled: false, ct: token);
+        var (output, error) = await container.Testcontainer.GetLogsAsync(timestampsEnabled: false, ct: token);
         var lines = (output + error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return new NodeNotUpException(node, e.LastSeen, [.. lines.TakeLast(LinesQuoted)], e);
     }

@@ -130,7 +130,7 @@ internal static class ReusedCluster
         var container = await plan.Engine.StartAsync(NodeContainer.Describe(plan, name), token);
         var door = parts.Own(new NodeDoor(container, identity.Trusted, identity.Shown, isKept: true));
         var cut = IsCutAsync(plan.Engine, container.Id, token);
-        await door.OpenAsync(plan.Engine, name, plan.Options.ReadyWithin, token);
+        await door.OpenAsync(name, plan.Options.ReadyWithin, token);
         return (name, door, await cut);
     }
 

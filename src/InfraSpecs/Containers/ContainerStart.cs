@@ -12,24 +12,23 @@ internal static class ContainerStart
     /// <summary>For a request that is under way to become a container that can be removed.</summary>
     public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
 
-    public static async Task<IContainer> RunAsync(Engine engine, ContainerBuilder builder, Func<string, CancellationToken, Task>? beforeStart, CancellationToken token)
+    public static async Task<Container> RunAsync(Engine engine, ContainerBuilder builder, Plan plan, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         var began = engine.Time.GetTimestamp();
         var start = Guid.NewGuid().ToString("N");
         // Not a label of the builder's: Testcontainers finds a container that is to be used again by a hash of what the builder says.
         var container = builder.WithCreateParameterModifier(create => create.Labels[Label] = start).Build();
-
-        // Testcontainers tells of the moment after all files were copied by an event, and that cannot be awaited.
-        if (beforeStart is not null) container.Created += (_, _) => Task.Run(() => beforeStart(container.Id, token), token).GetAwaiter().GetResult();
+        if (plan.Prepare is not null) Ours(container).Prepare = (id, _) => plan.Prepare(id, token);
 
         // Testcontainers forgets a container whose creation is cancelled; the engine does not. So the start itself is not cancelled.
         var starting = container.StartAsync(engine.Closing);
         try
         {
-            await starting.WaitAsync(token);
-            if (engine.IsElsewhere) await engine.Relay.CarryAsync(container, token);
-            return container;
+            await EndedEarlyAsync(starting.WaitAsync(token));
+            var made = new Container(engine, container) { Readiness = plan.Readiness };
+            if (engine.IsElsewhere) await engine.Relay.CarryAsync(made, token);
+            return made;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
@@ -53,6 +52,18 @@ internal static class ContainerStart
             throw;
         }
 
+        async Task EndedEarlyAsync(Task started)
+        {
+            try
+            {
+                await started;
+            }
+            catch (ContainerNotRunningException) when (plan.MayEnd)
+            {
+                // It was quicker than its start was seen.
+            }
+        }
+
         Task<SessionResources> ListAsync() => SessionResources.ListAsync(engine.Client, $"{Label}={start}", CancellationToken.None);
 
         async Task<ContainerExit?> EndedAsync()
@@ -72,5 +83,21 @@ internal static class ContainerStart
             await starting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             await RemoveAsync();
         }
+    }
+
+    private static EngineContainer Ours(IContainer container) => container as EngineContainer
+        ?? throw new ArgumentException("The builder is none that Engine.NewContainer gave: Configure must add to the builder that it is given, and return it.", nameof(container));
+
+    /// <summary>What is beside the builder.</summary>
+    public sealed record Plan
+    {
+        /// <summary>What is done to it between its creation and its start.</summary>
+        public Func<string, CancellationToken, Task>? Prepare { get; init; }
+
+        /// <summary>When it is up; it is not waited for here.</summary>
+        public (Ready When, TimeSpan Within)? Readiness { get; init; }
+
+        /// <summary>Its end is no failure of its start.</summary>
+        public bool MayEnd { get => field || Readiness is { When.IsEnd: true }; init; }
     }
 }

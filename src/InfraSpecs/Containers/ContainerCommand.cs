@@ -1,56 +1,38 @@
+using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
-/// <summary>Running commands in a container whose input or output is too large for the memory.</summary>
-public static class ContainerPipe
+/// <summary>Running a command in a container that is known by its engine's API and its ID alone: of a Swarm node's own engine. A <see cref="Container"/> has the same as members.</summary>
+public static class ContainerCommand
 {
     private const int BufferSize = 1 << 16;
 
-    /// <summary>Runs a command in a running container, with streams for its standard input and output, and waits for its end.</summary>
-    /// <param name="container">The container.</param>
-    /// <param name="engine">The engine it is on.</param>
-    /// <param name="command">The program and its arguments; no shell is put before it.</param>
-    /// <param name="options">As whom, where; <see cref="ExecOptions.Input"/> is not used.</param>
-    /// <param name="input">What the command reads, from its position on; null closes its standard input.</param>
-    /// <param name="output">Where its standard output goes.</param>
-    /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
-    /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
-    /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
-    /// <exception cref="OutputTooLargeException">It wrote more than 64 MiB to its standard error.</exception>
-    public static Task<ExecOutcome> PipeAsync(
-        this IContainer container,
-        Engine engine,
-        IReadOnlyList<string> command,
-        ExecOptions options,
-        Stream? input,
-        Stream output,
-        CancellationToken token) => PipeAsync(engine.Client, engine.Time, container.Id, command, options, input, output, token);
-
-    /// <summary>Runs a command in a running container that this process did not start, with streams, and waits for its end.</summary>
+    /// <summary>Runs a command in a running container and waits for its end.</summary>
     /// <param name="client">The Docker API of the engine that it is on.</param>
-    /// <param name="containerId">The container.</param>
+    /// <param name="containerId">The container's name or ID.</param>
     /// <param name="command">The program and its arguments; no shell is put before it.</param>
-    /// <param name="options">As whom, where; <see cref="ExecOptions.Input"/> is not used.</param>
-    /// <param name="input">What the command reads, from its position on; null closes its standard input.</param>
-    /// <param name="output">Where its standard output goes.</param>
+    /// <param name="options">As whom, where, with what input.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
-    /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
+    /// <returns>Its exit code, whatever it is, and its output.</returns>
     /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
-    /// <exception cref="OutputTooLargeException">It wrote more than 64 MiB to its standard error.</exception>
-    public static Task<ExecOutcome> PipeAsync(
-        IDockerClient client,
-        string containerId,
-        IReadOnlyList<string> command,
-        ExecOptions options,
-        Stream? input,
-        Stream output,
-        CancellationToken token) => PipeAsync(client, TimeProvider.System, containerId, command, options, input, output, token);
+    /// <exception cref="OutputTooLargeException">It wrote more than 64 MiB to its standard output, or to its standard error.</exception>
+    public static Task<ExecOutcome> ExecAsync(
+        IDockerClient client, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
+        ExecAsync(client, TimeProvider.System, containerId, command, options, token);
 
-    private static Task<ExecOutcome> PipeAsync(
+    internal static async Task<ExecOutcome> ExecAsync(
+        IDockerClient client, TimeProvider time, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
+    {
+        using var input = options.Input is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null;
+        using var output = new BoundedStream(OutputTooLargeException.Limit, () => OutputTooLargeException.OfCommand(command[0]));
+        var outcome = await PipeAsync(client, time, containerId, command, options, input, output, token);
+        return outcome with { Output = output.Text };
+    }
+
+    internal static Task<ExecOutcome> PipeAsync(
         IDockerClient client,
         TimeProvider time,
         string containerId,
