@@ -19,10 +19,14 @@ public static class ContainerPorts
     /// <param name="builder">The container to be.</param>
     /// <param name="port">The port in the container.</param>
     public static ContainerBuilder WithLoopbackPort(this ContainerBuilder builder, int port) =>
-        builder.WithPortBinding(port, assignRandomHostPort: true).WithCreateParameterModifier(create =>
+        builder.WithCreateParameterModifier(create =>
         {
-            // Testcontainers has no say in the address, and the engine's default is every address of the machine.
-            var key = create.HostConfig!.PortBindings!.Keys.Single(it => it.Split('/')[0] == port.ToString(CultureInfo.InvariantCulture));
+            // Not Testcontainers' own port bindings: these are on every address of the machine, and of a container that ends at once they are waited for 15 s.
+            var key = $"{port.ToString(CultureInfo.InvariantCulture)}/tcp";
+            create.ExposedPorts ??= new Dictionary<string, EmptyStruct>();
+            create.ExposedPorts[key] = default;
+            create.HostConfig ??= new HostConfig();
+            create.HostConfig.PortBindings ??= new Dictionary<string, IList<PortBinding>>();
             create.HostConfig.PortBindings[key] = [new PortBinding { HostIP = Loopback, HostPort = "" }];
         });
 
