@@ -6,12 +6,12 @@ namespace InfraSpecs.Images;
 /// <param name="UnknownBecause">Why there is no number, in half a sentence; null where there is one.</param>
 public sealed record ImageUser(string Written, int? UserId, string? UnknownBecause)
 {
-    internal static ImageUser Of(ImageUnderTest image)
+    internal static ImageUser Resolve(ImageUnderTest image)
     {
         var written = image.Config.User;
         var name = written.Split(':')[0];
         if (name.Length == 0) return new ImageUser(written, 0, null);
-        var accounts = image.ReadAccounts();
+        var accounts = new ImageAccounts(image.Files);
         return accounts.FindUser(name) is { } number
             ? new ImageUser(written, number, null)
             : new ImageUser(written, null, accounts.UnknownBecause ?? $"its /etc/passwd has no user \"{name}\", so that no container of it starts");

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace InfraSpecs.Images.Policies.Secrets;
+namespace InfraSpecs.Images.Secrets;
 
 /// <summary>Secrets that are known by their form: keys with a body and tokens, in any file.</summary>
 internal static partial class SecretShapes

@@ -1,6 +1,4 @@
-using System.Globalization;
-
-namespace InfraSpecs.Images.Commands;
+namespace InfraSpecs.Images.Accounts;
 
 /// <summary>Who a container's processes run as.</summary>
 /// <param name="Name">As the image names it; "root" where it names nobody.</param>
@@ -10,29 +8,29 @@ namespace InfraSpecs.Images.Commands;
 internal sealed record Account(string Name, int Id, IReadOnlySet<int> Groups, string? Problem)
 {
     /// <summary>As the engine resolves USER: names by the image's /etc/passwd and /etc/group, numbers as they are.</summary>
-    public static Account Of(ImageUnderTest image) => Of(image, image.Config.User);
+    public static Account Resolve(ImageUnderTest image) => Resolve(image, image.Config.User);
 
     /// <param name="image">The image.</param>
     /// <param name="declared">As "app", "1001", "app:staff".</param>
-    public static Account Of(ImageUnderTest image, string declared)
+    public static Account Resolve(ImageUnderTest image, string declared)
     {
         var parts = declared.Split(':', 2);
         var (user, group) = (parts[0].Length == 0 ? "0" : parts[0], parts.Length > 1 && parts[1].Length > 0 ? parts[1] : null);
-        var (users, groups) = (Lines(image.Files, "/etc/passwd"), Lines(image.Files, "/etc/group"));
-        var entry = users.FirstOrDefault(it => it.Length > 3 && (it[0] == user || it[2] == user));
+        var accounts = new ImageAccounts(image.Files);
+        var entry = accounts.UserLines.FirstOrDefault(it => it.Length > 3 && (it[0] == user || it[2] == user));
         var name = declared.Length == 0 ? "root" : declared;
-        if (Number(entry?[2] ?? user) is not { } id) return new(name, 0, new HashSet<int>(), $"user {user} is not in the image's /etc/passwd");
+        if (ImageAccounts.Number(entry?[2] ?? user) is not { } id) return new(name, 0, new HashSet<int>(), $"user {user} is not in the image's /etc/passwd");
         HashSet<int> own = [];
         if (group is not null)
         {
-            if (Number(groups.FirstOrDefault(it => it.Length > 2 && it[0] == group)?[2] ?? group) is not { } number)
+            if (ImageAccounts.Number(accounts.GroupLines.FirstOrDefault(it => it.Length > 2 && it[0] == group)?[2] ?? group) is not { } number)
                 return new(name, id, own, $"group {group} is not in the image's /etc/group");
             own.Add(number);
             return new(name, id, own, null);
         }
 
-        own.Add(Number(entry?[3] ?? "0") ?? 0);
-        if (entry is not null) own.UnionWith(groups.Where(it => it.Length > 3 && it[3].Split(',').Contains(entry[0])).Select(it => Number(it[2])).OfType<int>());
+        own.Add(ImageAccounts.Number(entry?[3] ?? "0") ?? 0);
+        if (entry is not null) own.UnionWith(accounts.GroupLines.Where(it => it.Length > 3 && it[3].Split(',').Contains(entry[0])).Select(it => ImageAccounts.Number(it[2])).OfType<int>());
         return new(name, id, own, null);
     }
 
@@ -57,9 +55,4 @@ internal sealed record Account(string Name, int Id, IReadOnlySet<int> Groups, st
 
     private bool Has(ImageFile file, UnixFileMode owner, UnixFileMode group, UnixFileMode other) =>
         (file.Mode & (file.UserId == Id ? owner : Groups.Contains(file.GroupId) ? group : other)) != 0;
-
-    private static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
-
-    private static List<string[]> Lines(ImageTree files, string path) => files.Resolve(path)?.Content is { } content
-        ? [.. System.Text.Encoding.UTF8.GetString(content.Span).Split('\n').Select(line => line.Trim().Split(':'))] : [];
 }

@@ -1,7 +1,7 @@
 using System.Text;
 using System.Text.RegularExpressions;
 
-namespace InfraSpecs.Images.Policies.Secrets;
+namespace InfraSpecs.Images.Secrets;
 
 /// <summary>Names like PASSWORD that are given a value, in texts.</summary>
 internal static partial class CredentialText

@@ -1,4 +1,4 @@
-namespace InfraSpecs.Images.Policies.Secrets;
+namespace InfraSpecs.Images.Secrets;
 
 /// <summary>
 /// Looks for secrets in contents that pass by in pieces and are not kept: <c>Begin</c>, <c>Feed</c> for each piece, <c>End</c>. Some letters of one piece are looked at with the next, so that

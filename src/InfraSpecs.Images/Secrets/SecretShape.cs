@@ -1,4 +1,4 @@
-namespace InfraSpecs.Images.Policies.Secrets;
+namespace InfraSpecs.Images.Secrets;
 
 /// <summary>A form by which secrets are known.</summary>
 /// <param name="Kind">What kind of secret.</param>

@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace InfraSpecs.Images.Policies;
+namespace InfraSpecs.Images.Tree;
 
 /// <summary>What a file's extended attribute <c>security.capability</c> grants, as getcap writes it (capabilities(7), cap_text_formats(7)).</summary>
 internal static class FileCapabilities

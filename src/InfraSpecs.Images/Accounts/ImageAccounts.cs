@@ -10,13 +10,23 @@ public sealed class ImageAccounts
     private const string GroupFile = "/etc/group";
     private readonly List<string> _troubles = [];
 
-    internal ImageAccounts(ImageTree files) => (Users, Groups) = (Read(files, UserFile), Read(files, GroupFile));
+    internal ImageAccounts(ImageTree files)
+    {
+        (UserLines, GroupLines) = (Read(files, UserFile), Read(files, GroupFile));
+        (Users, Groups) = (Numbers(UserLines), Numbers(GroupLines));
+    }
 
     /// <summary>The users' numbers by name; of two lines with one name the first counts, as for the system.</summary>
     public IReadOnlyDictionary<string, int> Users { get; }
 
     /// <summary>The groups' numbers by name.</summary>
     public IReadOnlyDictionary<string, int> Groups { get; }
+
+    /// <summary>The fields of each line of /etc/passwd.</summary>
+    internal IReadOnlyList<string[]> UserLines { get; }
+
+    /// <summary>The fields of each line of /etc/group.</summary>
+    internal IReadOnlyList<string[]> GroupLines { get; }
 
     /// <summary>Why not all are known, in half a sentence, as "it has no /etc/passwd"; null where they are.</summary>
     public string? UnknownBecause => _troubles.Count == 0 ? null : string.Join(" and ", _troubles);
@@ -44,22 +54,25 @@ public sealed class ImageAccounts
 
     private static string? NameOf(IReadOnlyDictionary<string, int> known, int number) => known.Where(it => it.Value == number).Select(it => it.Key).FirstOrDefault();
 
+    private List<string[]> Read(ImageTree files, string path)
+    {
+        var file = files.Resolve(path);
+        if (file?.Content is { } content) return [.. DatabaseText.Lines(content).Select(line => line.Trim().Split(':'))];
+        _troubles.Add(file is null ? $"it has no {path}" : $"the content of its {path} was not kept");
+        return [];
+    }
+
     // Name, password and number come first in both.
-    private Dictionary<string, int> Read(ImageTree files, string path)
+    private static Dictionary<string, int> Numbers(IReadOnlyList<string[]> lines)
     {
         var known = new Dictionary<string, int>(StringComparer.Ordinal);
-        var file = files.Resolve(path);
-        if (file?.Content is not { } content)
+        foreach (var fields in lines.Where(it => it.Length > 2))
         {
-            _troubles.Add(file is null ? $"it has no {path}" : $"the content of its {path} was not kept");
-            return known;
-        }
-
-        foreach (var fields in DatabaseText.Lines(content).Select(line => line.Split(':')).Where(it => it.Length > 2))
-        {
-            if (int.TryParse(fields[2], NumberStyles.None, CultureInfo.InvariantCulture, out var number)) known.TryAdd(fields[0], number);
+            if (Number(fields[2]) is { } number) known.TryAdd(fields[0], number);
         }
 
         return known;
     }
+
+    internal static int? Number(string text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : null;
 }
