@@ -21,7 +21,7 @@ public sealed class CronContainer : IAsyncDisposable
     {
         (_engine, _options, Container, _unsupported) = (engine, options, container, unsupported);
         Log = container.FollowFile(engine, options.LogFile, options.RunPattern);
-        if (clock is not null) _observation = new CronObservation(engine, clock, options);
+        if (clock is not null) _observation = new CronObservation(engine, clock, options.Job, options.Daemon);
     }
 
     /// <summary>Testcontainers' container.</summary>
@@ -57,7 +57,7 @@ public sealed class CronContainer : IAsyncDisposable
         var cron = await StartAsync(engine, options, options.Configure?.Invoke(builder) ?? builder, token);
         try
         {
-            if (options.TimeZone is not null) await DaemonZone.RequireAsync(engine, cron.Container, options.TimeZone, token);
+            if (options.TimeZone is not null) await new CronFileReader(engine, cron.Container.Id, cron.Container.ShortName()).RequireZoneAsync(options.TimeZone, token);
             return cron;
         }
         catch (Exception e)

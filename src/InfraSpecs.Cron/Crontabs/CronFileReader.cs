@@ -44,7 +44,14 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     }
 
     /// <summary>The daemon's time zone alone.</summary>
-    public async Task<DaemonZone> ReadZoneAsync(CancellationToken token) => await ReadZoneAsync(await ContainerStart.ReadAsync(engine, id, _archive, token), token);
+    private async Task<DaemonZone> ReadZoneAsync(CancellationToken token) => await ReadZoneAsync(await ContainerStart.ReadAsync(engine, id, _archive, token), token);
+
+    /// <summary>Sees that the container has the zone: a C library that does not find it takes UTC without a word.</summary>
+    /// <exception cref="CronZoneException">It has not.</exception>
+    public async Task RequireZoneAsync(string zone, CancellationToken token)
+    {
+        if ((await ReadZoneAsync(token)).NotLoaded is not null) throw CronZoneException.NotInContainer(name, zone);
+    }
 
     private Task<DaemonZone> ReadZoneAsync(ContainerStart start, CancellationToken token) =>
         ZoneReader.Of(_archive.ReadAsync, (start.Program?.Bytes ?? default).Span, start.Variables).ReadAsync(start.TimeZone, token);

@@ -1,4 +1,4 @@
-namespace InfraSpecs.Cron.Tests.Recording;
+namespace InfraSpecs.Cron.Tests.Runs;
 
 /// <summary>What a daemon owes that ended and was started again.</summary>
 public sealed class DaemonLifeSpecs
