@@ -59,6 +59,7 @@ internal static class House
         ]) { IsLayered = false },
         new("InfraSpecs.Cron", "Cron containers.",
         [
+            [("Model", "what a user is told: findings, failures, and which daemons there are")],
             [("Schedules", "when a line of a crontab is due, as each daemon counts")],
             [("Files", "files, as they are read from a container")],
             [("Zones", "the time zone that a daemon lives in")],

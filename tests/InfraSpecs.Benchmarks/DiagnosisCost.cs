@@ -24,7 +24,7 @@ internal static class DiagnosisCost
         for (var i = 0; i < Rounds; i++)
         {
             await diagnosis.TimeAsync(() => DiagnosedAsync(cron.DiagnoseAsync(token)));
-            await lint.TimeAsync(() => CronDiagnosis.OfImageAsync(engine, "cronjob", token));
+            await lint.TimeAsync(() => CronContainer.DiagnoseImageAsync(engine, "cronjob", token));
             await bare.TimeAsync(() => cron.GetFileFactsAsync("/etc/cron.d/cron-example", token));
         }
 

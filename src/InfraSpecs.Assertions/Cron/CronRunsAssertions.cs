@@ -74,7 +74,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     /// <see cref="CronRuns.Of"/>.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
-    /// <exception cref="InvalidCronScheduleException">The daemon would not take that schedule.</exception>
+    /// <exception cref="CronException">The daemon would not take that schedule.</exception>
     [CustomAssertion]
     public AndConstraint<CronRunsAssertions> FollowSchedule(string schedule, string because = "", params object[] becauseArgs)
     {

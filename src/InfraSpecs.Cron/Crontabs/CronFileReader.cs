@@ -47,10 +47,10 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     private async Task<DaemonZone> ReadZoneAsync(CancellationToken token) => await ReadZoneAsync(await ContainerStart.ReadAsync(engine, id, _archive, token), token);
 
     /// <summary>Sees that the container has the zone: a C library that does not find it takes UTC without a word.</summary>
-    /// <exception cref="CronZoneException">It has not.</exception>
+    /// <exception cref="CronException">It has not.</exception>
     public async Task RequireZoneAsync(string zone, CancellationToken token)
     {
-        if ((await ReadZoneAsync(token)).NotLoaded is not null) throw CronZoneException.NotInContainer(name, zone);
+        if ((await ReadZoneAsync(token)).NotLoaded is not null) throw CronException.ZoneMissing(name, zone);
     }
 
     private Task<DaemonZone> ReadZoneAsync(ContainerStart start, CancellationToken token) =>

@@ -3,7 +3,10 @@ namespace InfraSpecs.Cron;
 /// <summary>Brings together what the rules find: one finding for a cause, confirmed by what cron said, without what only follows from it.</summary>
 internal static class Conclusions
 {
-    public static IReadOnlyList<CronFinding> Of(CronEvidence all)
+    /// <summary>Concludes from what is known; asks nobody.</summary>
+    public static CronDiagnosis Draw(CronEvidence all) => new(all.Files.Container, Find(all));
+
+    private static IReadOnlyList<CronFinding> Find(CronEvidence all)
     {
         var focus = new Focus(all);
         var evidence = all with { Runs = [.. all.Runs.Where(focus.Has)] };

@@ -57,8 +57,8 @@ internal static partial class LineRules
     private static CronFinding Schedule(CronFiles files, JobRef job, CronScheduleError error) => new()
     {
         Fault = CronFault.ScheduleInvalid,
-        Sentence = $"cron ignores {Ignored(files, job)}: the {error.Field} {error.Value} in line {job.Job.Line} is not possible",
-        Fact = $"{error.Reason}; a {error.Field} is {error.Allowed}",
+        Sentence = $"cron ignores {Ignored(files, job)}: the {error.Name} {error.Value} in line {job.Job.Line} is not possible",
+        Fact = $"{error.Reason}; a {error.Name} is {error.Allowed}",
         Advice = $"correct line {job.Job.Line}, {job.Quoted}",
         File = job.Crontab.Path,
         Line = job.Job.Line,

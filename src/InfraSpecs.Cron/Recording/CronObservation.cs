@@ -38,7 +38,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, strin
             Spans = evidence.Spans,
             Restarts = evidence.Restarts,
             Log = log,
-            Diagnosis = CronDiagnosis.From(evidence),
+            Diagnosis = Conclusions.Draw(evidence),
         };
         return job is null ? all : all.Of(job);
     }
@@ -50,7 +50,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, strin
     {
         var evidence = await CronExamination.ReadAsync(engine, clock.Container, token);
         _files = evidence.Files;
-        return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = only, Zone = ZoneOf(_files) }));
+        return Conclusions.Draw(WithRecords(evidence with { Log = log, Job = only, Zone = ZoneOf(_files) }));
     }
 
     /// <summary>How many runs there are, for a wait that is not over.</summary>
@@ -70,7 +70,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, strin
         await clock.DisposeAsync();
     }
 
-    private TimeZoneInfo ZoneOf(CronFiles files) => files.Zone.Info ?? throw CronZoneException.Unknown(Container, files.Zone.Name);
+    private TimeZoneInfo ZoneOf(CronFiles files) => files.Zone.Info ?? throw CronException.ZoneUnknown(Container, files.Zone.Name);
 
     private CronEvidence WithRecords(CronEvidence evidence)
     {

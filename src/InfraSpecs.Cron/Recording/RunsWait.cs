@@ -7,6 +7,7 @@ namespace InfraSpecs.Cron;
 internal static class RunsWait
 {
     private static readonly TimeSpan RestartsWithin = TimeSpan.FromSeconds(3);
+    private static readonly TimeSpan ExplainedWithin = TimeSpan.FromSeconds(5);
 
     /// <param name="engine">The engine.</param>
     /// <param name="container">The container.</param>
@@ -28,6 +29,22 @@ internal static class RunsWait
             {
                 if (!await wasUp || !await container.IsRestartedAsync(engine, RestartsWithin, token)) throw;
             }
+        }
+    }
+
+    /// <summary>Why a wait was in vain; null where no cause is found in a few seconds: a question must not hide what it is about.</summary>
+    /// <param name="time">Where times come from.</param>
+    /// <param name="diagnose">Looks for the cause.</param>
+    /// <param name="token">The caller's token.</param>
+    public static async Task<CronDiagnosis?> ExplainAsync(TimeProvider time, Func<CancellationToken, Task<CronDiagnosis>> diagnose, CancellationToken token)
+    {
+        try
+        {
+            return await diagnose(token).WaitAsync(ExplainedWithin, time, token) is { IsClean: false } diagnosis ? diagnosis : null;
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            return null;
         }
     }
 

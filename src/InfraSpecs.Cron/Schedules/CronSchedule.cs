@@ -46,9 +46,9 @@ public sealed class CronSchedule
     /// <summary>Reads a schedule.</summary>
     /// <param name="text">"*/5 * * * *".</param>
     /// <param name="daemon">By whose rules; default Debian's.</param>
-    /// <exception cref="InvalidCronScheduleException">The daemon would refuse it, or take it for something else than it says.</exception>
+    /// <exception cref="CronException">The daemon would refuse it, or take it for something else than it says.</exception>
     public static CronSchedule Parse(string text, CronDaemon daemon = CronDaemon.Debian) =>
-        TryParse(text, out var schedule, out var error, daemon) ? schedule : throw new InvalidCronScheduleException(text, daemon, error);
+        TryParse(text, out var schedule, out var error, daemon) ? schedule : throw CronException.ScheduleInvalid(text, daemon, error);
 
     /// <summary>Reads a schedule, or says what is wrong with it.</summary>
     /// <param name="text">"*/5 * * * *".</param>
@@ -145,11 +145,11 @@ public sealed class CronSchedule
     private static string List(SortedSet<int> values) => string.Join(',', values);
 
     private static CronScheduleError UnknownNickname(string text) => text == "@reboot"
-        ? new("schedule", text, "it is due when the daemon starts and at no time of the clock", "five fields or a name for a time")
-        : new("schedule", text, "there is no such name", $"five fields or one of {string.Join(", ", Nicknames.Keys)}");
+        ? new(null, text, "it is due when the daemon starts and at no time of the clock", "five fields or a name for a time")
+        : new(null, text, "there is no such name", $"five fields or one of {string.Join(", ", Nicknames.Keys)}");
 
     private static CronScheduleError WrongCount(string text, int count) => new(
-        "schedule",
+        null,
         $"'{text}'",
         count switch
         {

@@ -120,5 +120,5 @@ public sealed class FollowScheduleSpecs
 
     [Fact]
     public void A_schedule_that_no_daemon_would_take_is_refused() =>
-        FluentActions.Invoking(() => Runs().Should().FollowSchedule("61 * * * *")).Should().Throw<InvalidCronScheduleException>();
+        FluentActions.Invoking(() => Runs().Should().FollowSchedule("61 * * * *")).Should().Throw<CronException>().Where(it => it.Reason == CronReason.ScheduleInvalid);
 }

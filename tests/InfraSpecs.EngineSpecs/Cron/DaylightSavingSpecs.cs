@@ -41,7 +41,7 @@ public sealed class DaylightSavingSpecs(EngineFixture fixture)
             fixture.Engine,
             new CronOptions { Image = "busybox", TimeZone = "Europe/Berlin", Configure = builder => builder.WithCommand("sh", "-c", "sleep 1000") },
             Token);
-        var error = (await start.Should().ThrowAsync<CronZoneException>()).Which;
+        var error = (await start.Should().ThrowAsync<CronException>()).Where(it => it.Reason == CronReason.ZoneMissing).Which;
         error.Zone.Should().Be("Europe/Berlin");
         error.Message.Should().Match("""
             cron-*: its image has no time zone Europe/Berlin, so that cron would live in UTC.

@@ -64,7 +64,7 @@ public sealed class MuslCrondSpecs(EngineFixture fixture)
     [Fact]
     public async Task Its_image_is_judged_by_busyboxs_rules()
     {
-        (await CronDiagnosis.OfImageAsync(fixture.Engine, await ImageAsync(), Token)).Should().BeClean();
+        (await CronContainer.DiagnoseImageAsync(fixture.Engine, await ImageAsync(), Token)).Should().BeClean();
     }
 
     private Task<string> ImageAsync() => InlineImage.BuildAsync(fixture.Engine, "musl-crond", Dockerfile, Token);

@@ -14,7 +14,7 @@ public sealed class BusyboxFaultSpecs(EngineFixture fixture)
     private const string Crontab = "/var/spool/cron/crontabs/root";
 
     [Fact]
-    public async Task The_image_is_clean() => (await CronDiagnosis.OfImageAsync(fixture.Engine, "busybox-cron", Token)).Should().BeClean();
+    public async Task The_image_is_clean() => (await CronContainer.DiagnoseImageAsync(fixture.Engine, "busybox-cron", Token)).Should().BeClean();
 
     [Fact]
     public async Task It_needs_no_newline_and_looks_at_no_mode_and_leaves_a_percent_sign()

@@ -60,7 +60,7 @@ public sealed class LeftOutSpecs(EngineFixture fixture)
             "*exited with code 0, but the job in line * of /etc/crontab runs nothing of /etc/cron.daily: it leaves that to anacron, which is installed, and which nothing starts*");
         var diagnosis = await cron.DiagnoseAsync(Token);
         diagnosis.Should().HaveCause(CronFault.LeftToAnacron).And.HaveNoOtherCause();
-        (await CronDiagnosis.OfImageAsync(fixture.Engine, await WithAnacronAsync(), Token)).Headline.Should().Be(diagnosis.Headline);
+        (await CronContainer.DiagnoseImageAsync(fixture.Engine, await WithAnacronAsync(), Token)).Headline.Should().Be(diagnosis.Headline);
     }
 
     private async Task<string> WithAnacronAsync() => await InlineImage.BuildAsync(fixture.Engine, "cron-anacron", $"""
