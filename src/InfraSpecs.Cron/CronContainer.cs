@@ -86,8 +86,8 @@ public sealed partial class CronContainer : IAsyncDisposable
             switch (await _observation!.IdentifyDaemonAsync(linked))
             {
                 case null: throw CronException.DaemonUnknown(Container.ShortName(), program);
-                case CronDaemon.Busybox: await BusyboxAdvance.ToAsync(daemon, instant, linked); break;
-                default: await VixieAdvance.ToAsync(daemon, instant, linked); break;
+                case CronDaemon.Busybox: await BusyboxTimeSkip.ToAsync(daemon, instant, linked); break;
+                default: await VixieTimeSkip.ToAsync(daemon, instant, linked); break;
             }
         },
         token);
@@ -113,7 +113,7 @@ public sealed partial class CronContainer : IAsyncDisposable
             await daemon.StartAsync(linked);
             var before = daemon.Clock.Now;
             await daemon.Clock.RunForAsync(duration, speed, linked);
-            var last = (daemon.Clock.Now - VixieAdvance.Awake).Minute();
+            var last = (daemon.Clock.Now - VixieTimeSkip.Awake).Minute();
             if (last > before) await daemon.SleepAfterAsync(last, linked);
         },
         token);
@@ -168,7 +168,7 @@ public sealed partial class CronContainer : IAsyncDisposable
     public async Task<CronRuns> ReadRunsAsync(CancellationToken token)
     {
         var log = Log.Snapshot();
-        return _observation is null ? LoggedRuns.Of(log, CronException.FirstLine(_unsupported!)) : await _observation.ReadRunsAsync(log, token);
+        return _observation is null ? LoggedRuns.Read(log, CronException.FirstLine(_unsupported!)) : await _observation.ReadRunsAsync(log, token);
     }
 
     /// <summary>Says why jobs do not run, or run in vain: from the container's files, from what cron said and jobs wrote, from its processes or its end.</summary>

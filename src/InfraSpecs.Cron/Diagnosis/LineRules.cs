@@ -37,7 +37,7 @@ internal static partial class LineRules
     {
         if (SixFields(files, job) is { } six) return six;
         if (errors[job.Job.Schedule] is { } error) return Schedule(files, job, error);
-        return job.Job.User is { } user && files.Users.Count > 0 && files.User(user) is null ? User(files, job, user) : null;
+        return job.Job.User is { } user && files.Users.Count > 0 && files.FindUser(user) is null ? User(files, job, user) : null;
     }
 
     private static CronFinding? SixFields(CronFiles files, JobRef job)
@@ -86,7 +86,7 @@ internal static partial class LineRules
 
     private static IEnumerable<Cause> Orphan(CronFiles files, Crontab crontab)
     {
-        if (crontab.Form == CrontabForm.System || files.Users.Count == 0 || files.User(crontab.File.Name) is not null) yield break;
+        if (crontab.Form == CrontabForm.System || files.Users.Count == 0 || files.FindUser(crontab.File.Name) is not null) yield break;
         yield return new Cause(new CronFinding
         {
             Fault = CronFault.UserUnknown,

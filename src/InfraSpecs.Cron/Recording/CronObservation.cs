@@ -28,19 +28,20 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, strin
         // Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.
         _files ??= await CronFiles.ReadAsync(engine, clock.Container.Id, Container, token);
         var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = job, Zone = ZoneOf(_files) });
+        var (diagnosis, runs) = Conclusions.DrawWithRuns(evidence);
         var all = new CronRuns
         {
             Container = Container,
-            All = Conclusions.WithLeftOut(evidence),
-            Count = evidence.Runs.Count,
+            All = runs,
+            Count = runs.Count,
             Daemon = await daemon,
             Zone = evidence.Zone,
             Spans = evidence.Spans,
             Restarts = evidence.Restarts,
             Log = log,
-            Diagnosis = Conclusions.Draw(evidence),
+            Diagnosis = diagnosis,
         };
-        return job is null ? all : all.Of(job);
+        return job is null ? all : all.ForJob(job);
     }
 
     /// <param name="log">The job's log.</param>

@@ -17,7 +17,7 @@ internal static class RunsWait
     /// <exception cref="ContainerExitedException">The container has ended, and is not restarted; or it was down from the first.</exception>
     public static async Task ThroughRestartsAsync(Engine engine, IContainer container, Func<TimeSpan, Task> wait, TimeSpan within, CancellationToken token)
     {
-        var (began, wasUp) = (engine.Time.GetTimestamp(), RunsAsync(engine, container));
+        var (began, wasUp) = (engine.Time.GetTimestamp(), RunsAsync(engine, container, token));
         for (var elapsed = TimeSpan.Zero; ; elapsed = engine.Time.GetElapsedTime(began))
         {
             try
@@ -48,11 +48,11 @@ internal static class RunsWait
         }
     }
 
-    private static async Task<bool> RunsAsync(Engine engine, IContainer container)
+    private static async Task<bool> RunsAsync(Engine engine, IContainer container, CancellationToken token)
     {
         try
         {
-            return (await engine.Client.Containers.InspectContainerAsync(container.Id)).State!.Running;
+            return (await engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!.Running;
         }
         catch (DockerApiException)
         {

@@ -28,8 +28,8 @@ public sealed class CronSchedule
 
     private readonly IReadOnlyList<CronExpression> _alternatives;
 
-    private CronSchedule(string text, CronDaemon daemon, bool isWild, IReadOnlyList<CronExpression> alternatives) =>
-        (Text, Daemon, IsWild, _alternatives) = (text, daemon, isWild, alternatives);
+    private CronSchedule(string text, CronDaemon daemon, bool hasWildcardTime, IReadOnlyList<CronExpression> alternatives) =>
+        (Text, Daemon, HasWildcardTime, _alternatives) = (text, daemon, hasWildcardTime, alternatives);
 
     /// <summary>As it was given, without blanks around it.</summary>
     public string Text { get; }
@@ -37,11 +37,9 @@ public sealed class CronSchedule
     /// <summary>By whose rules it is read.</summary>
     public CronDaemon Daemon { get; }
 
-    /// <summary>
-    /// Its minute or its hour begins with <c>*</c>. Vixie cron calls the other kind "fixed-time": when the clock leaps forward by up to three
-    /// hours, as daylight saving makes it, those are made up for and wild ones are not; when it falls back, those are not repeated.
-    /// </summary>
-    public bool IsWild { get; }
+    /// <summary>Its minute or its hour begins with <c>*</c>. Vixie cron calls the other kind "fixed-time": when the clock leaps forward by up to three hours, as daylight
+    /// saving makes it, only those are made up for; when it falls back, only those are not repeated.</summary>
+    internal bool HasWildcardTime { get; }
 
     /// <summary>Reads a schedule.</summary>
     /// <param name="text">"*/5 * * * *".</param>
@@ -66,7 +64,7 @@ public sealed class CronSchedule
     /// which it starts is over for it.</summary>
     /// <param name="spans">How the clock went.</param>
     /// <param name="zone">The daemon's time zone.</param>
-    public IReadOnlyList<DueRun> DueIn(IReadOnlyList<ClockSpan> spans, TimeZoneInfo zone) => [.. Walk(spans, zone)];
+    internal IReadOnlyList<DueRun> DueIn(IReadOnlyList<ClockSpan> spans, TimeZoneInfo zone) => [.. Walk(spans, zone)];
 
     /// <summary>The instants at which it is due while the clock just goes on, daylight saving included.</summary>
     /// <param name="from">The beginning; due at that very minute does not count.</param>
@@ -125,9 +123,9 @@ public sealed class CronSchedule
             if (kinds[i].Read(fields[i], daemon, out values[i]) is { } error) return (null, error);
         }
 
-        // @daily is 0 0 * * *, and no more wild than that.
-        var isWild = fields[0][0] == '*' || fields[1][0] == '*';
-        return (new CronSchedule(text, daemon, isWild, Alternatives(fields, values, daemon)), null);
+        // @daily is 0 0 * * *, and no wildcard either.
+        var hasWildcardTime = fields[0][0] == '*' || fields[1][0] == '*';
+        return (new CronSchedule(text, daemon, hasWildcardTime, Alternatives(fields, values, daemon)), null);
     }
 
     private static CronExpression[] Alternatives(string[] fields, SortedSet<int>[] values, CronDaemon daemon)

@@ -85,7 +85,7 @@ public sealed class FollowScheduleSpecs
         var runs = Runs(Run("12:01:01"), Run("12:02:01", command: "cd / && run-parts --report /etc/cron.hourly"));
         var claim = () => runs.Should().FollowSchedule("* * * * *");
         claim.Should().Throw<AssertionFailedException>().WithMessage("""
-            Expected runs of "cron-1" to follow * * * * *, but they are of 2 jobs, and a schedule is one job's: take one with runs.Of("a part of its command"), or set CronOptions.Job.
+            Expected runs of "cron-1" to follow * * * * *, but they are of 2 jobs, and a schedule is one job's: take one with runs.ForJob("a part of its command"), or set CronOptions.Job.
 
             With cron runs:
             | task.sh

@@ -40,7 +40,7 @@ public sealed class DaemonLifeSpecs
 
     private static IReadOnlyList<ClockSpan> Spans => DaemonLife.Within(Lives, [new(Noon, Noon.AddMinutes(10), 1)]);
 
-    private static ScheduleReport Report(string schedule) => ScheduleReport.Of(CronSchedule.Parse(schedule), new CronRuns
+    private static ScheduleReport Report(string schedule) => ScheduleReport.Compare(CronSchedule.Parse(schedule), new CronRuns
     {
         Container = "cron-1",
         All = [],

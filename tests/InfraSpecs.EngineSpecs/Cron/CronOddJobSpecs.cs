@@ -19,7 +19,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         await cron.AdvanceToAsync(new DateTimeOffset(2027, 3, 2, 6, 25, 0, TimeSpan.Zero), Token);
         var runs = await cron.WaitForRunsAsync(7, Token);
         runs.Should().HaveRuns(7).And.HaveSucceeded();
-        runs.Of("job-00385").Should().FollowSchedule("25 6 * * *");
+        runs.ForJob("job-00385").Should().FollowSchedule("25 6 * * *");
     }
 
     [Fact]

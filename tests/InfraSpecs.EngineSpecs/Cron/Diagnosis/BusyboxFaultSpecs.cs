@@ -53,8 +53,8 @@ public sealed class BusyboxFaultSpecs(EngineFixture fixture)
             .WithResourceMapping("#!/bin/sh\ntrue\n"u8.ToArray(), "/opt/app/report", fileMode: (DotNet.Testcontainers.Configurations.UnixFileModes)Convert.ToInt32("755", 8)));
         await cron.AdvanceToAsync(Noon, Token);
         var runs = await cron.WaitForRunsAsync(2, TimeSpan.FromSeconds(30), Token);
-        runs.Of("report").All[0].ExitCode.Should().Be(127);
-        runs.Of("echo").All[0].Output.Should().Be("x is ''\n");
+        runs.ForJob("report").All[0].ExitCode.Should().Be(127);
+        runs.ForJob("echo").All[0].Output.Should().Be("x is ''\n");
         var diagnosis = await cron.DiagnoseAsync(Token);
         diagnosis.Should().HaveCause(CronFault.VariableIgnored).And.HaveNoOtherCause();
         diagnosis.Findings.Select(it => it.Sentence).Should().Equal(

@@ -54,7 +54,7 @@ public sealed class LeftOutSpecs(EngineFixture fixture)
         await cron.AdvanceToAsync(Noon.AddHours(-4).AddMinutes(-30), Token);
         await cron.WaitForRunsAsync(3, TimeSpan.FromSeconds(30), Token);
         (await cron.GetFileFactsAsync("/var/log/backup.log", Token)).Should().BeNull("neither cron nor anacron has run the script");
-        var runs = (await cron.ReadRunsAsync(Token)).Of("cron.daily");
+        var runs = (await cron.ReadRunsAsync(Token)).ForJob("cron.daily");
         runs.All.Should().ContainSingle().Which.ExitCode.Should().Be(0);
         FluentActions.Invoking(() => runs.Should().HaveSucceeded()).Should().Throw<Exception>().WithMessage(
             "*exited with code 0, but the job in line * of /etc/crontab runs nothing of /etc/cron.daily: it leaves that to anacron, which is installed, and which nothing starts*");
