@@ -19,7 +19,7 @@ public static class ShouldExtensions
     public static CronRunsAssertions Should(this CronRuns runs) => new(runs);
 
     /// <summary>Claims about what keeps a container's jobs from running.</summary>
-    /// <param name="diagnosis">What <see cref="CronContainer.DiagnoseAsync"/> or <see cref="CronDiagnosis.OfImageAsync"/> returned.</param>
+    /// <param name="diagnosis">What <see cref="CronContainer.DiagnoseAsync"/> or <see cref="CronContainer.DiagnoseImageAsync"/> returned.</param>
     public static CronDiagnosisAssertions Should(this CronDiagnosis diagnosis) => new(diagnosis);
 
     /// <summary>Claims about the processes of a container.</summary>

@@ -14,7 +14,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     /// <summary>Waits for its first sleep: it has read its crontabs, and the minute in which that was is over for it.</summary>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">It has not started within 30 s.</exception>
-    /// <exception cref="CronClockException">What works in the container lives in real time.</exception>
+    /// <exception cref="CronException">What works in the container lives in real time.</exception>
     public async Task<DaemonSleepRecord> StartAsync(CancellationToken token)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -68,7 +68,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     }
 
     /// <summary>An init or an entry point waits for what it has started; of the others at least one must be in reach, or no daemon will come.</summary>
-    /// <exception cref="CronClockException">None is.</exception>
+    /// <exception cref="CronException">None is.</exception>
     public async Task RequireReachedAsync(CancellationToken token)
     {
         try
@@ -77,7 +77,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
             var all = (await clock.Container.ReadProcessesAsync(token)).OfMain;
             // None at all in a container that ends.
             var working = all.Where(it => all.All(other => other.ParentHostId != it.HostId)).ToList();
-            if (working.Count > 0 && working.All(it => unreached.Any(other => other.Process.HostId == it.HostId))) throw CronClockException.Unreached(clock.Container.Name, unreached);
+            if (working.Count > 0 && working.All(it => unreached.Any(other => other.Process.HostId == it.HostId))) throw CronException.ClockNotSeen(clock.Container.Name, unreached);
         }
         catch (ContainerExitedException)
         {

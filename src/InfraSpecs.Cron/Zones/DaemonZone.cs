@@ -1,4 +1,3 @@
-
 namespace InfraSpecs.Cron;
 
 /// <summary>In which zone a container's daemon lives, and what names another.</summary>
@@ -23,12 +22,4 @@ internal sealed record DaemonZone
 
     /// <summary>As people call it.</summary>
     public string Name => Variable is { Length: > 0 } named ? named : Info?.Id ?? ZoneReader.LocalTime;
-
-    /// <summary>Sees that the container has the zone: a C library that does not find it takes UTC without a word.</summary>
-    /// <exception cref="CronZoneException">It has not.</exception>
-    public static async Task RequireAsync(Container container, string zone, CancellationToken token)
-    {
-        var found = await new CronFileReader(container.Engine, container.Id, container.Name).ReadZoneAsync(token);
-        if (found.NotLoaded is not null) throw CronZoneException.NotInContainer(container.Name, zone);
-    }
 }

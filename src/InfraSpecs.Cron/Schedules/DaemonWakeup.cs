@@ -4,7 +4,7 @@ namespace InfraSpecs.Cron;
 /// <param name="At">The instant, in UTC.</param>
 /// <param name="Speed">The clock's, from then on.</param>
 /// <param name="IsCertain">The clock went on for long enough that the daemon must have noticed.</param>
-internal sealed record DaemonBeat(DateTimeOffset At, double Speed, bool IsCertain)
+internal sealed record DaemonWakeup(DateTimeOffset At, double Speed, bool IsCertain)
 {
     // Debian's cron wakes in second 1 of a minute, the others in second 0. A process on a busy machine may be kept waiting.
     private static readonly TimeSpan Wakes = TimeSpan.FromSeconds(2);
@@ -14,8 +14,8 @@ internal sealed record DaemonBeat(DateTimeOffset At, double Speed, bool IsCertai
     /// <summary>A start after this is late.</summary>
     public DateTimeOffset Until => At + (Late * Math.Max(1, Speed));
 
-    /// <summary>The beats of a daemon that started with the first span.</summary>
-    public static IEnumerable<DaemonBeat> Of(IReadOnlyList<ClockSpan> spans)
+    /// <summary>The wake-ups of a daemon that started with the first span.</summary>
+    public static IEnumerable<DaemonWakeup> During(IReadOnlyList<ClockSpan> spans)
     {
         for (var i = 0; i < spans.Count; i++)
         {

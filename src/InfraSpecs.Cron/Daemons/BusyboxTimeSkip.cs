@@ -5,7 +5,7 @@ namespace InfraSpecs.Cron;
 /// after that takes a job that ran before for running still (crond.c: check_completions comes after flag_starting_jobs). So it is taken to
 /// 65 s before the minute, and through them quickly; but what it runs in the minute before has time to end.
 /// </summary>
-internal static class BusyboxAdvance
+internal static class BusyboxTimeSkip
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Approach = TimeSpan.FromSeconds(65);

@@ -1,27 +1,24 @@
 namespace InfraSpecs.Cron;
 
-/// <summary>A cron container's clock was to be moved, and that is not possible in the right way.</summary>
-public sealed class CronClockException : InfraSpecsException
+public sealed partial class CronException
 {
-    private CronClockException(string container, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)
-        : base(container, headline, facts, advice, inner)
-    {
-    }
-
-    internal static CronClockException OnRealTime(string container, ClockUnsupportedException unsupported) => new(
+    internal static CronException OnRealTime(string container, ClockUnsupportedException unsupported) => new(
+        CronReason.OnRealTime,
         container,
         $"{container} runs on real time: {FirstLine(unsupported)}",
         [],
         unsupported.Advice,
         unsupported);
 
-    internal static CronClockException UnknownDaemon(string container, string program) => new(
+    internal static CronException DaemonUnknown(string container, string program) => new(
+        CronReason.DaemonUnknown,
         container,
         $"{container}: {program} is neither Debian's cron nor cronie nor busybox, so that nobody knows what it does when the clock jumps.",
         [],
         "set CronOptions.Daemon to the one whose rules it follows, or move the clock by Clock.RunForAsync alone.");
 
-    internal static CronClockException Unreached(string container, IReadOnlyList<UnreachedProcess> processes) => new(
+    internal static CronException ClockNotSeen(string container, IReadOnlyList<UnreachedProcess> processes) => new(
+        CronReason.ClockNotSeen,
         container,
         $"{container}: no cron daemon has started; {processes[^1].Program} is {processes[^1].Why}, so that the container's clock does not reach it.",
         processes.Select(it => $"It runs as {Quote.Of(it.Process.CommandLine)}."),

@@ -2,10 +2,10 @@ namespace InfraSpecs.Cron;
 
 /// <summary>
 /// Takes Debian's cron or cronie to an instant: straight to the second in which it looks at the minute's jobs. What it does about minutes that
-/// were skipped is its own rule (cron.c): up to five are made up for one after the other, up to three hours wild jobs run once and
+/// were skipped is its own rule (cron.c): up to five are made up for one after the other, up to three hours wildcard jobs run once and
 /// fixed-time jobs of the gap are made up for, beyond that only the jobs of the minute run.
 /// </summary>
-internal static class VixieAdvance
+internal static class VixieTimeSkip
 {
     /// <summary>Then it has looked at the minute's jobs.</summary>
     public static readonly TimeSpan Awake = TimeSpan.FromSeconds(2);

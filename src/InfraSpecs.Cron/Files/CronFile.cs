@@ -4,7 +4,7 @@ using System.Text;
 namespace InfraSpecs.Cron;
 
 /// <summary>A file or folder in a container, with what a cron daemon looks at before it trusts a crontab.</summary>
-public sealed record CronFile
+internal sealed record CronFile
 {
     /// <summary>How much is kept of what is not a crontab: more than any script's first lines.</summary>
     public const int BytesKept = 64 * 1024;
@@ -29,6 +29,9 @@ public sealed record CronFile
 
     /// <summary>It is a file, not a folder, a device or a link that leads nowhere.</summary>
     public bool IsRegular => Facts.Kind is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
+
+    /// <summary>It is a symbolic link that was not followed, or leads nowhere.</summary>
+    public bool IsLink => Facts.Kind is TarEntryType.SymbolicLink;
 
     /// <summary>It is a folder.</summary>
     public bool IsFolder => Facts.Kind is TarEntryType.Directory;

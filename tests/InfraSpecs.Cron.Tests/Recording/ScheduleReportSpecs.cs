@@ -1,4 +1,4 @@
-namespace InfraSpecs.Cron.Tests.Schedules;
+namespace InfraSpecs.Cron.Tests.Recording;
 
 public sealed class ScheduleReportSpecs
 {

@@ -40,7 +40,7 @@ public sealed record CronRuns
 
     /// <summary>The runs whose command contains a text, with their numbers as before.</summary>
     /// <param name="partOfCommand">Such as the script's name; upper and lower case differ.</param>
-    public CronRuns Of(string partOfCommand)
+    public CronRuns ForJob(string partOfCommand)
     {
         ArgumentException.ThrowIfNullOrEmpty(partOfCommand);
         List<CronRun> some = [.. All.Where(run => run.Command?.Contains(partOfCommand, StringComparison.Ordinal) == true)];
@@ -49,5 +49,5 @@ public sealed record CronRuns
 
     /// <summary>Holds the runs against a schedule.</summary>
     /// <param name="schedule">When they are due; read by the rules of the daemon that ran them.</param>
-    public ScheduleReport CompareWith(CronSchedule schedule) => ScheduleReport.Of(schedule, this);
+    public ScheduleReport CompareWith(CronSchedule schedule) => ScheduleReport.Compare(schedule, this);
 }

@@ -34,7 +34,7 @@ internal sealed partial class ShellScan
 
     private StringBuilder Word => _word ??= new StringBuilder();
 
-    public static ShellScan Of(string text)
+    public static ShellScan Read(string text)
     {
         var scan = new ShellScan(text.Replace("\r", "", StringComparison.Ordinal));
         scan.Code('\0');

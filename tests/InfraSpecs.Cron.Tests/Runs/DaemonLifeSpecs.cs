@@ -1,4 +1,4 @@
-namespace InfraSpecs.Cron.Tests.Recording;
+namespace InfraSpecs.Cron.Tests.Runs;
 
 /// <summary>What a daemon owes that ended and was started again.</summary>
 public sealed class DaemonLifeSpecs
@@ -25,7 +25,7 @@ public sealed class DaemonLifeSpecs
     public void A_job_that_was_due_meanwhile_was_not_due()
     {
         var evidence = new CronEvidence { Files = Given.Files(Given.Etc("5 12 * * * root sh /usr/local/bin/task.sh\n")), Spans = Spans, Restarts = [Lives[1].Start] };
-        CronDiagnosis.From(evidence).Headline.Should().StartWith("no job was due: the job in line 1 of /etc/cron.d/cron-example is due next at 2027-03-02 12:05:00 UTC (");
+        Conclusions.Draw(evidence).Headline.Should().StartWith("no job was due: the job in line 1 of /etc/cron.d/cron-example is due next at 2027-03-02 12:05:00 UTC (");
     }
 
     [Fact]
@@ -33,14 +33,14 @@ public sealed class DaemonLifeSpecs
     {
         var run = new CronRun { Number = 1, StartedAt = Noon.AddMinutes(3), Command = "sh /usr/local/bin/task.sh", User = "root", WasInterrupted = true };
         var evidence = new CronEvidence { Files = Given.Files(Given.Etc(Given.Job)), Spans = Spans, Restarts = [Lives[1].Start], Runs = [run] };
-        CronDiagnosis.From(evidence).Headline.Should().Be("the job in line 1 of /etc/cron.d/cron-example was interrupted: the container ended while it ran (run 1 began at 12:03:00, and nobody saw it end)");
+        Conclusions.Draw(evidence).Headline.Should().Be("the job in line 1 of /etc/cron.d/cron-example was interrupted: the container ended while it ran (run 1 began at 12:03:00, and nobody saw it end)");
         var later = new CronRun { Number = 2, StartedAt = Noon.AddMinutes(8), EndedAt = Noon.AddMinutes(8), Command = run.Command, User = "root", ExitCode = 0 };
-        CronDiagnosis.From(evidence with { Runs = [run, later] }).IsClean.Should().BeTrue();
+        Conclusions.Draw(evidence with { Runs = [run, later] }).IsClean.Should().BeTrue();
     }
 
     private static IReadOnlyList<ClockSpan> Spans => DaemonLife.Within(Lives, [new(Noon, Noon.AddMinutes(10), 1)]);
 
-    private static ScheduleReport Report(string schedule) => ScheduleReport.Of(CronSchedule.Parse(schedule), new CronRuns
+    private static ScheduleReport Report(string schedule) => ScheduleReport.Compare(CronSchedule.Parse(schedule), new CronRuns
     {
         Container = "cron-1",
         All = [],

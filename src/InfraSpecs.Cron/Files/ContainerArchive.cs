@@ -6,9 +6,8 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Cron;
 
 /// <summary>Files of one container, read through the engine's archives: no shell is needed, and no running process.</summary>
-internal sealed class ContainerArchive(Engine engine, string id, string name)
+internal sealed class ContainerArchive(IContainerOperations engine, string id, string name)
 {
-    private const int LinksFollowed = 8;
     private const int LargestCrontab = 4 << 20;
 
     /// <summary>What lies in a folder, at any depth, and is wanted; nothing where there is no such folder. One request for all of it costs
@@ -18,8 +17,8 @@ internal sealed class ContainerArchive(Engine engine, string id, string name)
     /// <param name="token">Ends the reading.</param>
     public async Task<IReadOnlyList<CronFile>> ReadFolderAsync(string folder, Func<string, bool> wanted, CancellationToken token)
     {
-        await using var stream = await OpenAsync(folder, token);
-        if (stream is null) return [];
+        if (await FindAsync(folder, false, token) is not { } found) return [];
+        await using var stream = found.Stream!;
         await using var tar = new TarReader(stream);
         var parent = folder[..(folder.LastIndexOf('/') + 1)];
         Dictionary<string, CronFile> files = [];
@@ -41,48 +40,41 @@ internal sealed class ContainerArchive(Engine engine, string id, string name)
             foreach (var path in names.Where(files.ContainsKey)) files[path] = await LinkedAsync(files, names, path, token);
         }
 
-        return await Task.WhenAll(files.Values.Select(file => FollowAsync(file, LargestCrontab, token)));
+        return await Task.WhenAll(files.Values.Select(async file => file.IsLink ? await FollowAsync(file, await ResolveAsync(file.Path, token), LargestCrontab, token) : file));
     }
 
     /// <summary>A file or folder, where its path leads; null if there is none.</summary>
     /// <param name="path">The absolute path.</param>
     /// <param name="atMost">How much of its content, in bytes.</param>
     /// <param name="token">Ends the reading.</param>
-    public async Task<CronFile?> ReadAsync(string path, int atMost, CancellationToken token) =>
-        await ReadItAsync(path, atMost, token) is { } file ? await FollowAsync(file, atMost, token) : null;
+    public async Task<CronFile?> ReadAsync(string path, int atMost, CancellationToken token) => await ReadItAsync(path, atMost, token) switch
+    {
+        (var link, { Length: > 0 } target) => await FollowAsync(link, target, atMost, token),
+        var found => found?.File,
+    };
 
     /// <summary>Where a path leads, if it is a link: the engine's archive of a folder wants the folder itself.</summary>
-    public async Task<string> ResolveAsync(string path, CancellationToken token)
-    {
-        for (var hops = 0; hops < LinksFollowed && await ReadItAsync(path, 0, token) is { Facts: { Kind: TarEntryType.SymbolicLink, LinkTarget: { } target } }; hops++) path = Absolute(target, path);
-        return path;
-    }
+    public async Task<string> ResolveAsync(string path, CancellationToken token) =>
+        await FindAsync(path, true, token) is { Stat.LinkTarget: { Length: > 0 } target } ? target : path;
 
-    private async Task<CronFile?> ReadItAsync(string path, int atMost, CancellationToken token)
+    /// <summary>A file or a link, and where the link leads in the end.</summary>
+    private async Task<(CronFile File, string? Target)?> ReadItAsync(string path, int atMost, CancellationToken token)
     {
+        if (await FindAsync(path, false, token) is not { } found) return null;
         // Whatever stands behind the first bytes is not waited for: a log may be as large as the disk.
-        await using var stream = await OpenAsync(path, token);
-        if (stream is null) return null;
+        await using var stream = found.Stream!;
         await using var tar = new TarReader(stream);
-        return await tar.GetNextEntryAsync(copyData: false, token) is { } entry ? await FileAsync(path, entry, atMost, token) : null;
+        return await tar.GetNextEntryAsync(copyData: false, token) is { } entry ? (await FileAsync(path, entry, atMost, token), found.Stat.LinkTarget) : null;
     }
 
-    private async Task<CronFile> FollowAsync(CronFile file, int atMost, CancellationToken token)
-    {
-        var (path, end) = (file.Path, file);
-        for (var hops = 0; end.Facts is { Kind: TarEntryType.SymbolicLink, LinkTarget: { } target }; hops++)
-        {
-            path = Absolute(target, path);
-            if (hops == LinksFollowed || await ReadItAsync(path, atMost, token) is not { } next) return file with { Link = file.Facts };
-            end = next;
-        }
-
-        return end == file ? file : end with { Facts = end.Facts with { Path = file.Path }, Link = file.Facts };
-    }
+    private async Task<CronFile> FollowAsync(CronFile link, string target, int atMost, CancellationToken token) =>
+        target != link.Path && await ReadItAsync(target, atMost, token) is var (end, _)
+            ? end with { Facts = end.Facts with { Path = link.Path }, Link = link.Facts }
+            : link with { Link = link.Facts };
 
     private async Task<CronFile> LinkedAsync(Dictionary<string, CronFile> files, List<string> names, string path, CancellationToken token)
     {
-        var content = names.Select(files.GetValueOrDefault).FirstOrDefault(it => it?.IsRegular == true) ?? await ReadItAsync(path, LargestCrontab, token) ?? files[path];
+        var content = names.Select(files.GetValueOrDefault).FirstOrDefault(it => it?.IsRegular == true) ?? (await ReadItAsync(path, LargestCrontab, token))?.File ?? files[path];
         return content with { Facts = content.Facts with { Path = path }, OtherNames = [.. names.Where(it => it != path)] };
     }
 
@@ -96,28 +88,25 @@ internal sealed class ContainerArchive(Engine engine, string id, string name)
         return new CronFile { Facts = facts, Bytes = bytes };
     }
 
-    private async Task<Stream?> OpenAsync(string path, CancellationToken token)
+    /// <summary>What is at a path, where links in its folders lead; null if nothing is.</summary>
+    private async Task<ContainerArchiveResponse?> FindAsync(string path, bool factsOnly, CancellationToken token)
     {
         try
         {
-            return (await engine.Client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token)).Stream;
+            return await AskAsync(path, factsOnly, token);
         }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest or HttpStatusCode.InternalServerError)
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.BadRequest)
         {
-            // 400: a part of the path that should be a folder is a file. 500: its links go round in a circle.
+            return null;
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.InternalServerError)
+        {
+            // The path's links go round in a circle, or it leads through a file. An engine in trouble does not know the root either.
+            await AskAsync("/", true, token);
             return null;
         }
     }
 
-    private static string Absolute(string target, string from)
-    {
-        List<string> parts = [];
-        foreach (var part in (target.StartsWith('/') ? target : from[..(from.LastIndexOf('/') + 1)] + target).Split('/'))
-        {
-            if (part == ".." && parts.Count > 0) parts.RemoveAt(parts.Count - 1);
-            else if (part is not ("" or "." or "..")) parts.Add(part);
-        }
-
-        return "/" + string.Join('/', parts);
-    }
+    private Task<ContainerArchiveResponse> AskAsync(string path, bool factsOnly, CancellationToken token) =>
+        engine.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, factsOnly, token);
 }

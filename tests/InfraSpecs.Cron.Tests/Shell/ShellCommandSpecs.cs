@@ -1,4 +1,4 @@
-namespace InfraSpecs.Cron.Tests.Crontabs;
+namespace InfraSpecs.Cron.Tests.Shell;
 
 public sealed class ShellCommandSpecs
 {

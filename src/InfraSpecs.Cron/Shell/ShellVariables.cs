@@ -28,7 +28,7 @@ internal sealed record ShellVariables
 
     public static ShellVariables Read(string text)
     {
-        var scan = ShellScan.Of(text);
+        var scan = ShellScan.Read(text);
         var result = new ShellVariables { Wanted = scan.Used };
         result._settled.UnionWith(scan.Defaulted);
         foreach (var command in scan.Commands) result.Add(command);

@@ -9,7 +9,7 @@ namespace InfraSpecs.Cron;
 /// <param name="Variables">The container's environment.</param>
 /// <param name="Folder">Where it starts.</param>
 /// <param name="Programs">The daemons that are there.</param>
-internal sealed record ContainerStart(
+internal sealed record ContainerSetup(
     IReadOnlyList<string> Command, IReadOnlyList<string>? Running, IReadOnlyDictionary<string, string> Variables, string Folder, IReadOnlyList<CronFile> Programs)
 {
     private const int LargestDaemon = 4 << 20;
@@ -17,7 +17,7 @@ internal sealed record ContainerStart(
     private static readonly string[] Daemons = ["/usr/sbin/cron", "/usr/sbin/crond", "/usr/bin/crond", "/bin/crond"];
 
     /// <summary>How the daemon is started; null if that is not known.</summary>
-    public DaemonCommand? Start => DaemonCommand.Of(Running ?? Command);
+    public DaemonCommand? Start => DaemonCommand.Find(Running ?? Command);
 
     /// <summary>The daemon's program. What the container starts decides where there are two.</summary>
     public CronFile? Program => Start is { IsOfBusybox: true } ? Programs.FirstOrDefault(it => Identify(it) == CronDaemon.Busybox)
@@ -36,16 +36,16 @@ internal sealed record ContainerStart(
 
     private IEnumerable<string> Words => Command.SelectMany(it => it.Split(' ', ';', '&', '|')).Select(it => it[(it.LastIndexOf('/') + 1)..]);
 
-    public static async Task<ContainerStart> ReadAsync(Engine engine, string id, ContainerArchive archive, CancellationToken token)
+    public static async Task<ContainerSetup> ReadAsync(Engine engine, string id, ContainerArchive archive, CancellationToken token)
     {
         var inspect = engine.Client.Containers.InspectContainerAsync(id, token);
         var usual = ReadAsync(archive, Daemons, token);
         var (config, state) = ((await inspect).Config!, (await inspect).State!);
         string[] command = [.. config.Entrypoint ?? [], .. config.Cmd ?? []];
-        var isPlain = DaemonCommand.Of(command) is { HasUnknown: false };
-        var running = state.Running && !isPlain ? await RunningAsync(engine, id, token) : null;
-        string[] own = DaemonCommand.Of(running ?? command) is { Program: ['/', ..] path } && !Daemons.Contains(path) ? [path] : [];
-        return new ContainerStart(command, running, Environment(config), config.WorkingDir is { Length: > 0 } folder ? folder : "/", [.. await ReadAsync(archive, own, token), .. await usual]);
+        var isKnown = DaemonCommand.Find(command) is { HasUnknown: false };
+        var running = state.Running && !isKnown ? await RunningAsync(engine, id, token) : null;
+        string[] own = DaemonCommand.Find(running ?? command) is { Program: ['/', ..] path } && !Daemons.Contains(path) ? [path] : [];
+        return new ContainerSetup(command, running, Environment(config), config.WorkingDir is { Length: > 0 } folder ? folder : "/", [.. await ReadAsync(archive, own, token), .. await usual]);
     }
 
     private static CronDaemon? Identify(CronFile program) => DaemonProgram.Identify(program.Bytes.Span);
@@ -58,7 +58,7 @@ internal sealed record ContainerStart(
         try
         {
             var rows = (await engine.Client.Containers.ListProcessesAsync(id, new ContainerListProcessesParameters { PsArgs = "-o pid,args" }, token)).Processes ?? [];
-            return rows.Select(row => row[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)).FirstOrDefault(words => DaemonCommand.Of(words) is not null);
+            return rows.Select(row => row[^1].Split(' ', StringSplitOptions.RemoveEmptyEntries)).FirstOrDefault(words => DaemonCommand.Find(words) is not null);
         }
         catch (DockerApiException)
         {

@@ -1,9 +1,9 @@
 using System.Text;
 using static InfraSpecs.Cron.Tests.Given;
 
-namespace InfraSpecs.Cron.Tests.Daemons;
+namespace InfraSpecs.Cron.Tests.Crontabs;
 
-public sealed class DaemonFactsSpecs
+public sealed class DaemonProgramSpecs
 {
     [Theory]
     [InlineData("…\0BusyBox v1.37.0 (Debian 1:1.37.0-6+b8)\0…", CronDaemon.Busybox)]

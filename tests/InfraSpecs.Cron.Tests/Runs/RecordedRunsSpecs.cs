@@ -1,4 +1,4 @@
-namespace InfraSpecs.Cron.Tests.Recording;
+namespace InfraSpecs.Cron.Tests.Runs;
 
 public sealed class RecordedRunsSpecs
 {

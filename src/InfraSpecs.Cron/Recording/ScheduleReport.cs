@@ -41,7 +41,7 @@ public sealed record ScheduleReport
     /// <summary>Something was due, and all of it came, once and in time.</summary>
     public bool IsFollowed => WasDue && Late.Count + Missed.Count + Doubled.Count + Unexpected.Count == 0;
 
-    internal static ScheduleReport Of(CronSchedule schedule, CronRuns runs)
+    internal static ScheduleReport Compare(CronSchedule schedule, CronRuns runs)
     {
         List<DueRun> due = [.. DaemonLife.Each(runs.Spans, runs.Restarts).SelectMany(spans => schedule.DueIn(spans, runs.Zone))];
         var open = due.OrderBy(it => it.At).ToList();
