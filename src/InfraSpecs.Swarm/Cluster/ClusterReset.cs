@@ -59,7 +59,7 @@ internal sealed class ClusterReset
             if (OwnsAll) rounds.AddRange(_cluster.Nodes.SelectMany(node => new[] { ContainersAsync(node, token), VolumesAsync(node, token) }));
             _left = [.. (await Task.WhenAll(rounds)).SelectMany(it => it)];
         }
-        catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
         {
             _left = [$"the managers do not answer: {EngineMessage.Of(e)}"];
         }

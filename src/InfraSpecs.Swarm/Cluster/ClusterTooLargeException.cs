@@ -29,13 +29,6 @@ public sealed class ClusterTooLargeException : InfraSpecsException
     /// <summary>What the engine's machine has, in bytes.</summary>
     public long Available { get; }
 
-    internal static async Task ThrowIfTooLargeAsync(Engine engine, SwarmOptions options, CancellationToken token)
-    {
-        var available = (await engine.Client.System.GetSystemInfoAsync(token)).MemTotal;
-        var nodes = options.NodeNames.Count;
-        if (available > 0 && nodes * (options.NodeMemory ?? LeastNodeMemory) > available) throw new ClusterTooLargeException(nodes, options.NodeMemory, available);
-    }
-
     private static string Size(long bytes) => bytes < 1L << 30
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes >> 20:N0} MiB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes / (double)(1L << 30):N1} GiB");

@@ -55,7 +55,7 @@ public sealed class SwarmNetwork : IAsyncDisposable
             Labels = cluster.Labels.ToDictionary(),
             Options = options.Encrypted ? new Dictionary<string, string> { ["encrypted"] = "" } : [],
         };
-        var created = await Managers.MakeAsync(cluster, "network", name, () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
+        var created = await ManagerRequests.CreateAsync(cluster, "network", name, () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
         cluster.Made.Add(created.ID);
         return new SwarmNetwork(cluster, created.ID, name);
     }

@@ -17,7 +17,7 @@ internal static class NodeCertificate
     /// <returns>Whether it may be a manager; null where that is not to be seen: of a machine, or of an engine that keeps its data elsewhere.</returns>
     public static async Task<bool?> IsManagersAsync(Node node, CancellationToken token)
     {
-        if ((node.Container, node.Cluster.Engine) is not ({ } container, { } engine)) return null;
+        if ((node.Container, node.Members.Engine) is not ({ } container, { } engine)) return null;
         try
         {
             var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(container.Id, new ContainerPathStatParameters { Path = Path }, false, token);

@@ -57,7 +57,7 @@ public static class NodeChanges
     {
         var wasManager = node.IsManager;
         // Another one is asked from now on; the last one is asked itself, and refuses.
-        if (node.Cluster.Nodes.Any(it => it != node && it.CanSpeakForAll)) node.IsManager = false;
+        if (node.Members.Nodes.Any(it => it != node && it.CanSpeakForAll)) node.IsManager = false;
         try
         {
             await node.ChangeAsync("become a worker", spec => Set(spec.Role != "worker", () => spec.Role = "worker"), token);
@@ -120,11 +120,11 @@ public static class NodeChanges
     /// <param name="token">Ends the attempt.</param>
     private static async Task ChangeAsync(this Node node, string change, Func<NodeUpdateParameters, bool> apply, CancellationToken token)
     {
-        await Wait.UntilAsync($"node {node}, to {change}", TryAsync, node.Cluster.ReadyWithin, token, node.Cluster.Time, TimeSpan.FromMilliseconds(50));
+        await Wait.UntilAsync($"node {node}, to {change}", TryAsync, node.Members.ReadyWithin, token, node.Members.Time, TimeSpan.FromMilliseconds(50));
 
         async ValueTask<Probe<bool>> TryAsync(CancellationToken linked)
         {
-            var swarm = node.Cluster.Client.Swarm;
+            var swarm = node.Members.Client.Swarm;
             ulong? read = null;
             try
             {

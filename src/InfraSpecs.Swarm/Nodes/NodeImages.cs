@@ -31,24 +31,7 @@ public static class NodeImages
     /// <param name="token">Stops the pull.</param>
     /// <exception cref="NodePullException">The registry or the node refused; the message has their words.</exception>
     public static Task PullAsync(this Node node, string reference, AuthConfig? account, CancellationToken token) =>
-        PullAsync(node.Client, node.Name, reference, account, token);
-
-    internal static async Task PullAsync(IDockerClient engine, string node, string reference, AuthConfig? account, CancellationToken token)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        var tagged = $"{ImageParts.Of(reference)}";
-        var failure = new FirstError();
-        try
-        {
-            await engine.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = tagged }, account, failure, token);
-        }
-        catch (DockerApiException e)
-        {
-            throw new NodePullException(node, tagged, EngineMessage.Of(e), e);
-        }
-
-        if (failure.Said is { } said) throw new NodePullException(node, tagged, said, null);
-    }
+        node.Connection.PullAsync(reference, account, token);
 
     /// <summary>The images that the node has, by name.</summary>
     /// <param name="node">The node.</param>

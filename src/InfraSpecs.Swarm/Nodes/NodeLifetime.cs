@@ -1,4 +1,3 @@
-using Docker.DotNet;
 using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
@@ -14,7 +13,7 @@ public static class NodeLifetime
     {
         var (container, engine) = node.Hosted("be killed");
         var exit = await container.KillAsync(engine, token);
-        node.Door.Close("it was killed");
+        node.Connection.Close("it was killed");
         return exit;
     }
 
@@ -25,7 +24,7 @@ public static class NodeLifetime
     public static async Task<ContainerExit> StopAsync(this Node node, CancellationToken token)
     {
         var (container, engine) = node.Hosted("be stopped");
-        node.Door.Close("it was stopped");
+        node.Connection.Close("it was stopped");
         return await container.StopAsync(engine, TimeSpan.FromSeconds(20), token);
     }
 
@@ -51,40 +50,8 @@ public static class NodeLifetime
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }
 
-        await node.Door.OpenAsync(engine, node.Name, node.Cluster.ReadyWithin, token);
+        await node.Connection.OpenAsync(engine, node.Members.ReadyWithin, token);
         node.IsDisconnected = false; // rules of a network namespace go with it
-        if (node.Cluster.HasQuorum) await node.WaitUntilReadyAsync(token);
-    }
-
-    /// <summary>Opens the way to a node that starts, and waits until its engine answers.</summary>
-    internal static async Task OpenAsync(this NodeDoor door, Engine engine, string name, TimeSpan within, CancellationToken token)
-    {
-        var container = door.Container!;
-        try
-        {
-            await container.WaitUntilAsync(engine, $"engine of node {name}", AskAsync, within, token);
-        }
-        catch (WaitTimedOutException e)
-        {
-            throw await NodeNotUpException.CreateAsync(name, container, e, token);
-        }
-
-        async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
-        {
-            try
-            {
-                if (door.Client is null) door.Open(NodeDoor.AddressOf(container));
-                await door.Client!.System.PingAsync(linked);
-                return Probe.Ready(true);
-            }
-            catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
-            {
-                return Probe.NotYet<bool>(EngineMessage.Of(e));
-            }
-            catch (InvalidOperationException e) when (door.Client is null)
-            {
-                return Probe.NotYet<bool>(e.Message); // it ended, so that no port is published; the wait sees that too
-            }
-        }
+        if (node.Members.HasQuorum) await node.WaitUntilReadyAsync(token);
     }
 }

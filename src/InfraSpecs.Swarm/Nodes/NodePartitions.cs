@@ -51,7 +51,7 @@ public static class NodePartitions
     {
         var (container, engine) = node.Hosted("be disconnected");
         if (node.IsDisconnected) return new NodePartition(node);
-        var network = node.Cluster.Network!;
+        var network = node.Members.Network!;
         var outcome = await container.ExecAsync(
             engine, ["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, Mark], new ExecOptions(), token);
         if (outcome.ExitCode != 0) throw new NodePartitionException(node.Name, "cut off", outcome);
@@ -72,6 +72,6 @@ public static class NodePartitions
         var outcome = await container.ExecAsync(engine, ["sh", "-c", HealScript, "sh", Mark], new ExecOptions(), token);
         if (outcome.ExitCode != 0) throw new NodePartitionException(node.Name, "connected again", outcome);
         node.IsDisconnected = false;
-        if (node.Cluster.HasQuorum) await node.WaitUntilReadyAsync(token);
+        if (node.Members.HasQuorum) await node.WaitUntilReadyAsync(token);
     }
 }

@@ -161,7 +161,12 @@ public sealed class Service : IAsyncDisposable
     /// <summary>It is what it was before the last change.</summary>
     internal void TookBack() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
 
-    internal ConvergenceRules RulesFor(Goal goal) => ConvergenceRules.Of(OptionsOrDefaults, _rollbackIsMeant || goal == Goal.RolledBack, goal);
+    internal ConvergenceRules RulesFor(Goal goal) => new(
+        OptionsOrDefaults.StableFor,
+        OptionsOrDefaults.UnplaceableFor,
+        _rollbackIsMeant || goal == Goal.RolledBack,
+        OptionsOrDefaults.Restarts.Condition == RestartCondition.None ? 0 : OptionsOrDefaults.Restarts.MaxAttempts,
+        goal);
 
     private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
     {

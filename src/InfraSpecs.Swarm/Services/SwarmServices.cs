@@ -20,7 +20,7 @@ public static class SwarmServices
         var spec = ServiceSpecOf.Map(options, image, await files, cluster.Labels);
         var parameters = new ServiceCreateParameters { Service = spec };
         if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
-        var created = await Managers.MakeAsync(
+        var created = await ManagerRequests.CreateAsync(
             cluster,
             "service",
             options.Name,

@@ -90,6 +90,6 @@ public sealed class Stack : IAsyncDisposable
     ];
 
     private async Task<IEnumerable<SwarmService>> FoundAsync(CancellationToken token) => await _cluster.Client.Swarm.ListServicesAsync(
-        new ServiceListParameters { Status = true, Filters = LabelFilter.Of(StackFacts.LabelOf(Name)) },
+        new ServiceListParameters { Status = true, Filters = LabelFilter.Of(LabelFilter.OfStack(Name)) },
         token);
 }

@@ -14,7 +14,7 @@ internal static class StackDeploy
         var file = await ComposeFile.ReadAsync(options.File, options.Environment, token);
         file.ThrowIfAmbiguous();
         var folder = await StackFolder.ReadAsync(file, token);
-        var claim = await StackClaim.BeginAsync(cluster, options, file, token);
+        var claim = await StackOwnership.BeginAsync(cluster, options, file, token);
         try
         {
             var outcome = await StackCommand.RunAsync(cluster, options, folder, token);
@@ -32,7 +32,7 @@ internal static class StackDeploy
 
     /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed does not hide why the deploy failed:
     /// the cluster's disposal tries again, and tells what it cannot know.</summary>
-    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackClaim claim)
+    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackOwnership claim)
     {
         try
         {
@@ -54,7 +54,7 @@ internal static class StackDeploy
         }
     }
 
-    private static bool IsOfManagers(Exception e) => e is InfraSpecsException or DockerApiException or TimeoutException || NodeDoor.IsNoAnswer(e);
+    private static bool IsOfManagers(Exception e) => e is InfraSpecsException or DockerApiException or TimeoutException || NodeConnection.IsNoAnswer(e);
 
     private static async Task<StackRefusedException> RefusedAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
     {

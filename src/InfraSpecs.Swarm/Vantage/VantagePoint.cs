@@ -80,7 +80,7 @@ public sealed class VantagePoint
         DockerApiException => Lost(EngineMessage.Of(e), e),
         NodeUnreachableException or WaitHopelessException => Lost(e.Message.Split('\n')[0], e),
         WaitTimedOutException or ObjectDisposedException => Lost("its engine no longer answers", e),
-        _ when NodeDoor.IsNoAnswer(e) => Lost($"its engine does not answer ({EngineMessage.Of(e)})", e),
+        _ when NodeConnection.IsNoAnswer(e) => Lost($"its engine does not answer ({EngineMessage.Of(e)})", e),
         _ => null,
     };
 }

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Swarm;
 
 /// <summary>Whether nodes have what a claim or a preference is about.</summary>
-internal static class ClaimSense
+internal static class NodeMatch
 {
     /// <returns>That no node has what a constraint asks for or excludes, in half a sentence; null if one has.</returns>
     public static string? WhyNoNodeHas(ClusterNodes nodes, NodeConstraint constraint)

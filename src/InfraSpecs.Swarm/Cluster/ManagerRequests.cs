@@ -4,7 +4,7 @@ using Docker.DotNet;
 namespace InfraSpecs.Swarm;
 
 /// <summary>Asking the managers to make or remove something, with their refusal as an error of ours.</summary>
-internal static class Managers
+internal static class ManagerRequests
 {
     private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(10);
 
@@ -14,7 +14,7 @@ internal static class Managers
     /// <param name="name">Its name. If the cluster has one of this name, the refusal says who made it.</param>
     /// <param name="make">The request.</param>
     /// <param name="token">Honoured before the request.</param>
-    public static async Task<T> MakeAsync<T>(SwarmCluster cluster, string kind, string name, Func<Task<T>> make, CancellationToken token)
+    public static async Task<T> CreateAsync<T>(SwarmCluster cluster, string kind, string name, Func<Task<T>> make, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         try

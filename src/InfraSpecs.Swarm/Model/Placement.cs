@@ -34,8 +34,8 @@ public sealed record Placement
     /// <summary>The service says that its tasks have a health check, or that they have none; null if it leaves that to their image.</summary>
     internal bool? HasHealthCheck { get; init; }
 
-    /// <summary>"updating", "paused", "completed", "rollback_started", "rollback_paused" or "rollback_completed"; empty if the service was never updated.</summary>
-    public string UpdateState { get; init; } = "";
+    /// <summary>How far the last update of the service is.</summary>
+    public UpdateState UpdateState { get; init; }
 
     /// <summary>What the managers say to it.</summary>
     public string UpdateMessage { get; init; } = "";
@@ -111,7 +111,7 @@ public sealed record Placement
     /// <param name="constraint">"node.labels.disk != ssd", as <see cref="NodeState.Meets"/> takes it.</param>
     /// <returns>Half a sentence, as "no node has the label node.labels.dsk (did you mean disk?)"; null if a node has it.</returns>
     /// <exception cref="ArgumentException">It is no constraint, or one that no node can meet.</exception>
-    public string? WhyNoNodeHas(string constraint) => ClaimSense.WhyNoNodeHas(Nodes, NodeConstraint.Parse(constraint));
+    public string? WhyNoNodeHas(string constraint) => NodeMatch.WhyNoNodeHas(Nodes, NodeConstraint.Parse(constraint));
 
     /// <summary>Why no tasks are spread over what a preference names: it is no label, or no node has it.</summary>
     /// <param name="preference">"node.labels.rack", as <see cref="ServiceOptions.Preferences"/> has it.</param>

@@ -13,7 +13,7 @@ internal static class PlacementPicture
     {
         var lines = new List<string> { Headline(placement) };
         lines.AddRange(NodeLines(placement));
-        if (placement.UpdateState.Length > 0) lines.Add($"update {placement.UpdateState}: {placement.UpdateMessage}");
+        if (placement.UpdateState != UpdateState.None) lines.Add($"update {UpdateStates.Word(placement.UpdateState)}: {placement.UpdateMessage}");
         lines.AddRange(History(placement));
         lines.AddRange(placement.Troubles.Where(it => it.IsTelling).DistinctBy(it => it.Task).Select(it => it.ToString()));
         return string.Join('\n', lines);

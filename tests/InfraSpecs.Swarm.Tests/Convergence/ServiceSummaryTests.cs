@@ -1,9 +1,9 @@
 namespace InfraSpecs.Swarm.Tests.Convergence;
 
-public sealed class GlanceTests
+public sealed class ServiceSummaryTests
 {
     private static readonly TimeSpan Soon = TimeSpan.FromMilliseconds(50);
-    private static readonly Glance Before = new(7, 100, 200, 0, null);
+    private static readonly ServiceSummary Before = new(7, 100, 200, 0, null);
 
     [Fact]
     public void Only_more_tasks_that_run_and_are_not_all_yet_can_wait()

@@ -15,7 +15,7 @@ internal static class SpreadPreference
 
     /// <returns>Why a service's tasks are not spread over it on these nodes, in half a sentence; null if they are.</returns>
     public static string? WhyNot(ClusterNodes nodes, string text) =>
-        Find(text) is { } key ? ClaimSense.WhyNowhere(nodes, key) : $"'{text}' is nothing that tasks are spread over{(Meant(text) is { } meant ? $" (did you mean {meant}?)" : "")}";
+        Find(text) is { } key ? NodeMatch.WhyNowhere(nodes, key) : $"'{text}' is nothing that tasks are spread over{(Meant(text) is { } meant ? $" (did you mean {meant}?)" : "")}";
 
     private static string? Meant(string text)
     {

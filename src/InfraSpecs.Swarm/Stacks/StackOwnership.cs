@@ -1,7 +1,7 @@
 namespace InfraSpecs.Swarm;
 
 /// <summary>Tells what a deploy makes from what was there: what came while it ran, with the stack's label, is ours.</summary>
-internal sealed class StackClaim
+internal sealed class StackOwnership
 {
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(10);
 
@@ -9,7 +9,7 @@ internal sealed class StackClaim
     private readonly string _stack;
     private readonly HashSet<string> _before;
 
-    private StackClaim(SwarmCluster cluster, string stack, IReadOnlyList<SwarmObject> before)
+    private StackOwnership(SwarmCluster cluster, string stack, IReadOnlyList<SwarmObject> before)
     {
         (_cluster, _stack, _before) = (cluster, stack, [.. before.Select(it => it.Id)]);
         IsNew = before.All(it => it.Stack != stack);
@@ -19,14 +19,14 @@ internal sealed class StackClaim
     public bool IsNew { get; }
 
     /// <exception cref="StackExistsException">The deploy would change what this run did not make, and the options do not say that this is meant.</exception>
-    public static async Task<StackClaim> BeginAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, CancellationToken token)
+    public static async Task<StackOwnership> BeginAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, CancellationToken token)
     {
         var before = await SwarmObject.ReadAsync(cluster.Client, token);
         var names = file.Makes(options.Name).ToHashSet();
 
         // The docker command line takes a secret or config of the same name for the stack's, whoever made it, and labels it as such.
         var theirs = before.Where(it => it.Stack == options.Name || names.Contains((it.Kind, it.Name))).Where(it => !cluster.Owns(it)).ToList();
-        return theirs.Count == 0 || options.UpdateExisting ? new StackClaim(cluster, options.Name, before) : throw new StackExistsException(options.Name, theirs, cluster);
+        return theirs.Count == 0 || options.UpdateExisting ? new StackOwnership(cluster, options.Name, before) : throw new StackExistsException(options.Name, theirs, cluster);
     }
 
     /// <summary>Notes what is ours; asked for in any case, also when the deploy was cancelled.</summary>

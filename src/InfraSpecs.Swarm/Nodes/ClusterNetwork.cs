@@ -25,9 +25,9 @@ internal sealed class ClusterNetwork : IAsyncDisposable
 
     /// <param name="name">By which the engine knows it.</param>
     /// <param name="third">The third byte of its addresses.</param>
-    /// <param name="options">Which nodes there are.</param>
+    /// <param name="nodes">The names of the nodes.</param>
     /// <param name="own">What ends with this object; null for a network that is to be kept.</param>
-    private ClusterNetwork(string name, int third, SwarmOptions options, ContainerNetwork? own) => (Name, _third, _nodes, _own) = (name, third, options.NodeNames, own);
+    private ClusterNetwork(string name, int third, IReadOnlyList<string> nodes, ContainerNetwork? own) => (Name, _third, _nodes, _own) = (name, third, nodes, own);
 
     public string Name { get; }
 
@@ -39,15 +39,19 @@ internal sealed class ClusterNetwork : IAsyncDisposable
 
     public string AddressOf(string node) => $"{Prefix}{_third}.{FirstNode + _nodes.ToList().IndexOf(node)}";
 
-    public static async Task<ClusterNetwork> CreateAsync(Engine engine, SwarmOptions options, ReuseMark? mark, CancellationToken token)
+    /// <param name="engine">Where.</param>
+    /// <param name="nodes">The names of the nodes.</param>
+    /// <param name="keep">Marks a network that is to be kept; null for one that ends with this object.</param>
+    /// <param name="token">Ends the attempt.</param>
+    public static async Task<ClusterNetwork> CreateAsync(Engine engine, IReadOnlyList<string> nodes, Action<NetworksCreateParameters>? keep, CancellationToken token)
     {
         for (var attempt = 1; ; attempt++)
         {
             var third = RandomNumberGenerator.GetInt32(256);
             try
             {
-                var network = await ContainerNetwork.CreateAsync(engine, "swarm", asked => Configure(asked, third, mark), token);
-                return new ClusterNetwork(network.Name, third, options, mark is null ? network : null);
+                var network = await ContainerNetwork.CreateAsync(engine, "swarm", asked => Configure(asked, third, keep), token);
+                return new ClusterNetwork(network.Name, third, nodes, keep is null ? network : null);
             }
             catch (DockerApiException e) when (attempt < Attempts && e.StatusCode is HttpStatusCode.Forbidden)
             {
@@ -57,18 +61,18 @@ internal sealed class ClusterNetwork : IAsyncDisposable
     }
 
     /// <summary>One that was made before.</summary>
-    public static ClusterNetwork? Existing(NetworkResponse network, SwarmOptions options) =>
+    public static ClusterNetwork? Existing(NetworkResponse network, IReadOnlyList<string> nodes) =>
         network.IPAM?.Config is [{ Subnet: { } subnet }] && subnet.StartsWith(Prefix, StringComparison.Ordinal)
-            ? new ClusterNetwork(network.Name, int.Parse(subnet.Split('.')[2], CultureInfo.InvariantCulture), options, null)
+            ? new ClusterNetwork(network.Name, int.Parse(subnet.Split('.')[2], CultureInfo.InvariantCulture), nodes, null)
             : null;
 
     /// <summary>Removes the network, unless it is to be kept. Containers must have left it.</summary>
     public ValueTask DisposeAsync() => _own?.DisposeAsync() ?? ValueTask.CompletedTask;
 
-    private static void Configure(NetworksCreateParameters network, int third, ReuseMark? mark)
+    private static void Configure(NetworksCreateParameters network, int third, Action<NetworksCreateParameters>? keep)
     {
         var subnet = new IPAMConfig { Subnet = $"{Prefix}{third}.0/24", IPRange = $"{Prefix}{third}.128/25", Gateway = $"{Prefix}{third}.1" };
         network.IPAM = new IPAM { Driver = "default", Config = [subnet] };
-        if (mark is not null) (network.Name, network.Labels) = (mark.NetworkName, mark.Labels.ToDictionary());
+        keep?.Invoke(network);
     }
 }

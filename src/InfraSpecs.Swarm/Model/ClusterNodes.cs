@@ -1,5 +1,3 @@
-using Docker.DotNet;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>The nodes of a Swarm as a manager saw them at one moment.</summary>
@@ -19,7 +17,4 @@ public sealed record ClusterNodes(IReadOnlyList<NodeState> All)
 
     /// <summary>One line for each node.</summary>
     public override string ToString() => string.Join('\n', All);
-
-    internal static async Task<ClusterNodes> ReadAsync(IDockerClient manager, CancellationToken token) => new(
-        [.. (await manager.Swarm.ListNodesAsync(token)).Select(NodeState.Of).OrderBy(it => it.Name, StringComparer.Ordinal)]);
 }
