@@ -79,6 +79,7 @@ internal static class House
         new("InfraSpecs.Swarm", "Docker Swarm.",
         [
             [("Model", "nodes, tasks, placement, constraints and modes, without an engine")],
+            [("Errors", "what goes wrong with clusters, nodes and services, and why")],
             [("Nodes", "a node: labels, roles, life and death, partitions")],
             [("Cluster", "a cluster: start, attach, reuse, reset, and requests to its managers")],
             [

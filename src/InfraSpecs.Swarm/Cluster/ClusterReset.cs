@@ -30,14 +30,14 @@ internal sealed class ClusterReset
         }
         catch (WaitTimedOutException e)
         {
-            throw new ClusterNotCleanException([.. reset._left, .. reset.Doubts], !reset.OwnsAll, e);
+            throw ClusterException.NotClean([.. reset._left, .. reset.Doubts], !reset.OwnsAll, e);
         }
 
         foreach (var node in cluster.Nodes) node.Before.Clear();
         var doubts = reset.Doubts;
         cluster.Made.Clear();
         cluster.Postponed.Clear();
-        if (doubts.Count > 0) throw new ClusterNotCleanException(doubts);
+        if (doubts.Count > 0) throw ClusterException.PerhapsNotClean(doubts);
     }
 
     /// <summary>Nodes that were stopped or cut off, all at once: one alone may not be enough for a quorum.</summary>
@@ -124,7 +124,7 @@ internal sealed class ClusterReset
         {
             return e.StatusCode is HttpStatusCode.NotFound ? null : EngineMessage.Of(e);
         }
-        catch (NodeChangeRefusedException e)
+        catch (ClusterException e) when (e.Reason == ClusterReason.NodeChangeRefused)
         {
             return e.Said;
         }

@@ -23,7 +23,23 @@ internal sealed class ClusterStart : IDisposable
     {
         var available = (await engine.Client.System.GetSystemInfoAsync(token)).MemTotal;
         var nodes = options.NodeNames.Count;
-        if (available > 0 && nodes * (options.NodeMemory ?? ClusterTooLargeException.LeastNodeMemory) > available) throw new ClusterTooLargeException(nodes, options.NodeMemory, available);
+        if (available > 0 && nodes * (options.NodeMemory ?? ClusterException.LeastNodeMemory) > available) throw ClusterException.TooLarge(nodes, options.NodeMemory, available);
+    }
+
+    /// <summary>A container did not start: whether that is because it was privileged is found by trying one that does nothing.</summary>
+    public static async Task ThrowIfPrivilegedIsRefusedAsync(Engine engine, ContainerStartException e, CancellationToken token)
+    {
+        EngineFeatureReport features;
+        try
+        {
+            features = await engine.GetFeaturesAsync(token);
+        }
+        catch (InfraSpecsException)
+        {
+            return; // not even that can be tried; the first failure is the one to tell
+        }
+
+        if (features.Missing.TryGetValue(EngineFeatures.Privileged, out var seen)) throw ClusterException.PrivilegedRefused(engine.Endpoint, seen, e);
     }
 
     /// <param name="engine">Where.</param>
@@ -149,7 +165,7 @@ internal sealed class ClusterStart : IDisposable
         catch (WaitTimedOutException e)
         {
             var late = nodes.FirstOrDefault(it => seen?.Named(it.Name) is not { IsReady: true }, nodes[0]);
-            throw await NodeNotUpException.CreateAsync(late.Name, late.Container!, e, token);
+            throw await late.NotReadyAsync(e, token);
         }
 
         async ValueTask<Probe<ClusterNodes>> AllReadyAsync(CancellationToken linked)

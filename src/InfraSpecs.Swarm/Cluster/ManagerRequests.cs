@@ -24,7 +24,7 @@ internal static class ManagerRequests
         catch (DockerApiException e)
         {
             var there = (await SwarmObject.ReadAsync(cluster.Client, token)).FirstOrDefault(it => it.Kind == kind && it.Name == name);
-            throw new ServiceRefusedException($"{kind} \"{name}\"", "create", e, there?.Told(cluster));
+            throw ServiceException.Refused($"{kind} \"{name}\"", "create", e, there?.Told(cluster));
         }
     }
 
@@ -41,7 +41,7 @@ internal static class ManagerRequests
         }
         catch (DockerApiException e)
         {
-            throw new ServiceRefusedException(subject, "remove", e);
+            throw ServiceException.Refused(subject, "remove", e);
         }
 
         async ValueTask<Probe<bool>> RemoveAsync(CancellationToken linked)

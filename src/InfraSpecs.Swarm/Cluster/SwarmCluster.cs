@@ -61,15 +61,15 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="options">How many nodes, and how they are.</param>
     /// <param name="token">Ends the start.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ClusterTooLargeException">The engine's machine has not enough memory for it.</exception>
+    /// <exception cref="ClusterException">The engine's machine has not enough memory for it.</exception>
     /// <exception cref="ImageUnavailableException">An image cannot be had.</exception>
     /// <exception cref="ImageBuildException">An image source could not be built.</exception>
-    /// <exception cref="PrivilegedRefusedException">The engine allows no privileged containers.</exception>
+    /// <exception cref="ClusterException">The engine allows no privileged containers.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start a container.</exception>
     /// <exception cref="ContainerExitedException">A node ended; the message has the tail of its log.</exception>
-    /// <exception cref="NodeNotUpException">A node was not ready within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
-    /// <exception cref="JoinRefusedException">A node could not join.</exception>
-    /// <exception cref="ClusterInUseException">Somebody else uses the cluster of <see cref="SwarmOptions.Reuse"/>.</exception>
+    /// <exception cref="ClusterException">A node was not ready within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
+    /// <exception cref="ClusterException">A node could not join.</exception>
+    /// <exception cref="ClusterException">Somebody else uses the cluster of <see cref="SwarmOptions.Reuse"/>.</exception>
     public static async Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
@@ -81,7 +81,7 @@ public sealed class SwarmCluster : IAsyncDisposable
         }
         catch (ContainerStartException e)
         {
-            await PrivilegedRefusedException.ThrowIfSoAsync(engine, e, token);
+            await ClusterStart.ThrowIfPrivilegedIsRefusedAsync(engine, e, token);
             throw;
         }
     }
@@ -92,7 +92,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="token">Ends the attempt.</param>
     /// <returns>The cluster. Disposing it removes what was made through it, and puts back what was changed on nodes through it; nothing else.</returns>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ClusterAttachException">The engine does not answer, does not take or show the right certificate, or is no manager; the message
+    /// <exception cref="ClusterException">The engine does not answer, does not take or show the right certificate, or is no manager; the message
     /// has its words.</exception>
     public static async Task<SwarmCluster> AttachAsync(Uri manager, AttachOptions options, CancellationToken token)
     {
@@ -105,7 +105,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="name">What <see cref="SwarmOptions.Reuse"/> called it.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="ClusterInUseException">Somebody uses it.</exception>
+    /// <exception cref="ClusterException">Somebody uses it.</exception>
     public static Task<bool> RemoveReusedAsync(Engine engine, string name, CancellationToken token) => ReusedCluster.RemoveAsync(engine, name, token);
 
     /// <summary>The nodes as the managers see them now.</summary>
@@ -143,18 +143,18 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// the nodes and in the registry stay. Of a cluster that was attached to, only what was made and changed through this object.
     /// </summary>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="ClusterNotCleanException">Something did not go within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="ClusterException">Something did not go within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task ResetAsync(CancellationToken token) => ClusterReset.RunAsync(this, token);
 
     /// <summary>Where a port that a service publishes on the manager is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the manager: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/>. Ports of machines are
     /// reached as they are.</param>
-    /// <exception cref="PortNotPublishedException">The manager was started without this port, or it does not run.</exception>
+    /// <exception cref="ClusterException">The manager was started without this port, or it does not run.</exception>
     public Uri Endpoint(int port) => Manager.Endpoint(port);
 
     /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
-    /// <exception cref="ClusterNotCleanException">A cluster that stays could not be reset.</exception>
+    /// <exception cref="ClusterException">A cluster that stays could not be reset.</exception>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
@@ -178,9 +178,9 @@ public sealed class SwarmCluster : IAsyncDisposable
     }
 
     /// <summary>The node of a task, or of the managers' list.</summary>
-    /// <exception cref="NodeUnreachableException">It joined behind this object's back.</exception>
+    /// <exception cref="ClusterException">It joined behind this object's back.</exception>
     internal Node NodeWithId(string swarmId, string name) =>
-        Nodes.FirstOrDefault(it => it.SwarmId == swarmId) ?? throw new NodeUnreachableException(name, "it is not among the cluster's nodes");
+        Nodes.FirstOrDefault(it => it.SwarmId == swarmId) ?? throw ClusterException.NodeUnreachable(name, "it is not among the cluster's nodes");
 
     /// <summary>It was made through this object.</summary>
     internal bool Owns(SwarmObject it) => Made.Has(it.Id) || IsLabelled(it.Labels);

@@ -25,7 +25,7 @@ internal static class ConvergenceWait
         {
             var why = e is WaitHopelessException hopeless ? hopeless.Why : ((WaitTimedOutException)e).LastSeen;
             var shown = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, token) : null;
-            throw new ServiceNotConvergedException(
+            throw ServiceException.NotConverged(
                 service.Name, rules.Goal, why, e is WaitHopelessException ? null : within, cluster.Time.GetElapsedTime(began), shown);
         }
 
@@ -43,7 +43,7 @@ internal static class ConvergenceWait
             {
                 return Probe.Hopeless<Placement>("the service was removed");
             }
-            catch (Exception e) when (e is DockerApiException or NodeUnreachableException || NodeConnection.IsNoAnswer(e))
+            catch (Exception e) when (e is DockerApiException || NodeConnection.CannotBeAsked(e))
             {
                 // A manager was lost, or a new leader is being elected.
                 return Probe.NotYet<Placement>($"the managers cannot be asked: {EngineMessage.Of(e)}");

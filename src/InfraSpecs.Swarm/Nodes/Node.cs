@@ -25,7 +25,7 @@ public sealed class Node : IAsyncDisposable
     public bool IsDisconnected { get; internal set; }
 
     /// <summary>The raw Docker API of the node's own engine: its images, and the containers of the tasks on it.</summary>
-    /// <exception cref="NodeUnreachableException">It was stopped or killed, or it is a machine of whose engine no address was given.</exception>
+    /// <exception cref="ClusterException">It was stopped or killed, or it is a machine of whose engine no address was given.</exception>
     public IDockerClient Client => Connection.Client;
 
     /// <summary>The container that the node is; null for a machine.</summary>
@@ -34,7 +34,7 @@ public sealed class Node : IAsyncDisposable
     /// <summary>Where a port that a service publishes on this node is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the node: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/> for the first manager, one of
     /// <see cref="SwarmOptions.WorkerPorts"/> for a worker. Ports of machines are reached as they are.</param>
-    /// <exception cref="PortNotPublishedException">The node was started without this port, or it does not run.</exception>
+    /// <exception cref="ClusterException">The node was started without this port, or it does not run.</exception>
     public Uri Endpoint(int port)
     {
         try
@@ -43,7 +43,7 @@ public sealed class Node : IAsyncDisposable
         }
         catch (InvalidOperationException e)
         {
-            throw new PortNotPublishedException(Name, port, e);
+            throw ClusterException.PortNotPublished(Name, port, e);
         }
     }
 
@@ -72,8 +72,8 @@ public sealed class Node : IAsyncDisposable
     public override string ToString() => Name;
 
     /// <summary>The container and its engine, for verbs that a machine does not have.</summary>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     internal (IContainer Container, Engine Engine) Hosted(string verb) => (Container, Members.Engine) is ({ } container, { } engine)
         ? (container, engine)
-        : throw new NodeIsMachineException(Name, verb);
+        : throw ClusterException.NodeIsMachine(Name, verb);
 }

@@ -23,6 +23,8 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
     /// <summary>The port that Swarm's managers listen on.</summary>
     public const int SwarmPort = 2377;
 
+    private const int LinesQuoted = 10;
+
     private IDockerClient? _client;
     private bool _isGone;
     private Uri? _address;
@@ -35,8 +37,8 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
     /// <summary>The engine can be asked.</summary>
     public bool IsOpen => _client is not null;
 
-    /// <exception cref="NodeUnreachableException">The engine cannot be asked.</exception>
-    public IDockerClient Client => _client ?? throw new NodeUnreachableException(Name, WhyClosed);
+    /// <exception cref="ClusterException">The engine cannot be asked.</exception>
+    public IDockerClient Client => _client ?? throw ClusterException.NodeUnreachable(Name, WhyClosed);
 
     /// <summary>Why the engine cannot be asked, in a half-sentence.</summary>
     public string WhyClosed { get; private set; } = "it is not up yet";
@@ -56,6 +58,9 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
         AggregateException several => several.InnerExceptions.All(IsNoAnswer),
         _ => false,
     };
+
+    /// <summary>There was no answer, or the node is stopped, or no address of its engine is known.</summary>
+    public static bool CannotBeAsked(Exception e) => e is ClusterException { Reason: ClusterReason.NodeUnreachable } || IsNoAnswer(e);
 
     /// <summary>Nothing is asked yet; the first request connects.</summary>
     public void Open(Uri address)
@@ -78,7 +83,7 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
         }
         catch (WaitTimedOutException e)
         {
-            throw await NodeNotUpException.CreateAsync(Name, container!, e, token);
+            throw await NotReadyAsync(e, token);
         }
 
         async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
@@ -98,6 +103,14 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
                 return Probe.NotYet<bool>(e.Message); // it ended, so that no port is published; the wait sees that too
             }
         }
+    }
+
+    /// <summary>The failure of a node that runs, and is not ready in time.</summary>
+    public async Task<ClusterException> NotReadyAsync(WaitTimedOutException e, CancellationToken token)
+    {
+        var (output, error) = await container!.GetLogsAsync(timestampsEnabled: false, ct: token);
+        var lines = (output + error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return ClusterException.NodeNotReady(Name, [.. lines.TakeLast(LinesQuoted)], e);
     }
 
     public void Close(string why)
@@ -129,7 +142,7 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
         }
         catch (DockerApiException e)
         {
-            throw new JoinRefusedException(Name, with, EngineMessage.Of(e), e);
+            throw ClusterException.JoinRefused(Name, with, EngineMessage.Of(e), e);
         }
     }
 
@@ -145,10 +158,10 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
         }
         catch (DockerApiException e)
         {
-            throw new NodePullException(Name, tagged, EngineMessage.Of(e), e);
+            throw ClusterException.PullRefused(Name, tagged, EngineMessage.Of(e), e);
         }
 
-        if (failure.Said is { } said) throw new NodePullException(Name, tagged, said, null);
+        if (failure.Said is { } said) throw ClusterException.PullRefused(Name, tagged, said, null);
     }
 
     /// <summary>Closes, and removes the container unless it is to be kept.</summary>

@@ -21,7 +21,7 @@ public static class NodeImages
     /// <param name="node">The node.</param>
     /// <param name="reference">The image: "registry:5000/example/echo:latest"; without a tag, ":latest" is meant.</param>
     /// <param name="token">Stops the pull.</param>
-    /// <exception cref="NodePullException">The registry or the node refused; the message has their words.</exception>
+    /// <exception cref="ClusterException">The registry or the node refused; the message has their words.</exception>
     public static Task PullAsync(this Node node, string reference, CancellationToken token) => node.PullAsync(reference, null, token);
 
     /// <summary>Pulls an image onto the node from a registry that asks who wants it.</summary>
@@ -29,7 +29,7 @@ public static class NodeImages
     /// <param name="reference">The image.</param>
     /// <param name="account">User and password, which are sent to the node over TLS and stay in its memory; null for none.</param>
     /// <param name="token">Stops the pull.</param>
-    /// <exception cref="NodePullException">The registry or the node refused; the message has their words.</exception>
+    /// <exception cref="ClusterException">The registry or the node refused; the message has their words.</exception>
     public static Task PullAsync(this Node node, string reference, AuthConfig? account, CancellationToken token) =>
         node.Connection.PullAsync(reference, account, token);
 

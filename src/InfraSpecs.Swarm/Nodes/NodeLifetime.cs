@@ -8,7 +8,7 @@ public static class NodeLifetime
     /// <summary>Kills the node with SIGKILL, engine and tasks, as a loss of power would. The managers see it down after three heartbeats.</summary>
     /// <param name="node">The node; it must be running.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     public static async Task<ContainerExit> KillAsync(this Node node, CancellationToken token)
     {
         var (container, engine) = node.Hosted("be killed");
@@ -20,7 +20,7 @@ public static class NodeLifetime
     /// <summary>Stops the node as a shutdown does: its engine stops the tasks, and has 20 s for it.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     public static async Task<ContainerExit> StopAsync(this Node node, CancellationToken token)
     {
         var (container, engine) = node.Hosted("be stopped");
@@ -34,9 +34,9 @@ public static class NodeLifetime
     /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="ContainerExitedException">The node ended; the message has the tail of its log.</exception>
-    /// <exception cref="NodeNotUpException">Its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
+    /// <exception cref="ClusterException">Its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public static async Task StartAsync(this Node node, CancellationToken token)
     {

@@ -9,8 +9,8 @@ public static class NodeMembership
     /// <summary>Makes the node leave its Swarm and be forgotten by it. The node runs on, with its images, and can join again.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
-    /// <exception cref="NodeChangeRefusedException">It is the last manager.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is the last manager.</exception>
     public static async Task LeaveAsync(this Node node, CancellationToken token)
     {
         _ = node.Hosted("leave its Swarm");
@@ -24,8 +24,8 @@ public static class NodeMembership
     /// <param name="node">The node.</param>
     /// <param name="with">What the cluster gave.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
-    /// <exception cref="JoinRefusedException">Its engine or the Swarm refused: it is in a Swarm already, or the token is another cluster's.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">Its engine or the Swarm refused: it is in a Swarm already, or the token is another cluster's.</exception>
     /// <exception cref="WaitTimedOutException">It does not take part within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public static async Task JoinAsync(this Node node, SwarmJoinToken with, CancellationToken token)
     {
@@ -42,8 +42,8 @@ public static class NodeMembership
     /// <summary>Takes the node out of the cluster, whether it runs or not: it leaves, the managers forget it, its container and images are removed.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
-    /// <exception cref="NodeChangeRefusedException">It is the last manager.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is the last manager.</exception>
     public static async Task RemoveAsync(this Node node, CancellationToken token)
     {
         _ = node.Hosted("be removed");

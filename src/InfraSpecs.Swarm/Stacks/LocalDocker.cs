@@ -9,7 +9,7 @@ internal static class LocalDocker
     // Of this process's own variables the command sees only these, so that a file means the same everywhere.
     private static readonly string[] Kept = ["PATH", "HOME", "USERPROFILE", "SYSTEMROOT"];
 
-    /// <exception cref="DockerCommandMissingException">This machine has no docker command.</exception>
+    /// <exception cref="StackException">This machine has no docker command.</exception>
     public static async Task<ExecOutcome> DeployAsync(AttachedMachine manager, StackOptions options, CancellationToken token)
     {
         var file = Path.GetFullPath(options.File);
@@ -45,16 +45,7 @@ internal static class LocalDocker
         }
         catch (Win32Exception e)
         {
-            throw new DockerCommandMissingException(manager.Endpoint, e);
+            throw StackException.DockerCommandMissing(manager.Endpoint, e);
         }
-    }
-}
-
-/// <summary>A stack is deployed to machines by this machine's docker command, and there is none.</summary>
-public sealed class DockerCommandMissingException : InfraSpecsException
-{
-    internal DockerCommandMissingException(Uri manager, Exception cause)
-        : base("docker", $"This machine has no docker command, which deploys stacks to {manager}.", [cause.Message], "install the docker command line; no engine of its own is needed.", cause)
-    {
     }
 }

@@ -18,7 +18,7 @@ internal sealed class StackOwnership
     /// <summary>There was nothing of the stack before.</summary>
     public bool IsNew { get; }
 
-    /// <exception cref="StackExistsException">The deploy would change what this run did not make, and the options do not say that this is meant.</exception>
+    /// <exception cref="StackException">The deploy would change what this run did not make, and the options do not say that this is meant.</exception>
     public static async Task<StackOwnership> BeginAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, CancellationToken token)
     {
         var before = await SwarmObject.ReadAsync(cluster.Client, token);
@@ -26,7 +26,7 @@ internal sealed class StackOwnership
 
         // The docker command line takes a secret or config of the same name for the stack's, whoever made it, and labels it as such.
         var theirs = before.Where(it => it.Stack == options.Name || names.Contains((it.Kind, it.Name))).Where(it => !cluster.Owns(it)).ToList();
-        return theirs.Count == 0 || options.UpdateExisting ? new StackOwnership(cluster, options.Name, before) : throw new StackExistsException(options.Name, theirs, cluster);
+        return theirs.Count == 0 || options.UpdateExisting ? new StackOwnership(cluster, options.Name, before) : throw StackException.Exists(options.Name, theirs, cluster);
     }
 
     /// <summary>Notes what is ours; asked for in any case, also when the deploy was cancelled.</summary>

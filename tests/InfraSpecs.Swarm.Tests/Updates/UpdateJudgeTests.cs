@@ -55,12 +55,12 @@ public sealed class UpdateJudgeTests
     [Fact]
     public void A_failure_says_which_wait_it_was_and_what_to_look_at()
     {
-        new ServiceNotConvergedException("web", Goal.Updated, "why", TimeSpan.FromSeconds(6), TimeSpan.Zero, null).Message.Should().Be("""
+        ServiceException.NotConverged("web", Goal.Updated, "why", TimeSpan.FromSeconds(6), TimeSpan.Zero, null).Message.Should().Be("""
             Service "web" did not finish its update within 6 s: why.
               No manager could be asked.
               What to do: mend the cause, or raise ServiceOptions.ConvergeWithin if it only needs longer. The caller's token was not cancelled.
             """);
-        new ServiceNotConvergedException("web", Goal.RolledBack, "why", null, TimeSpan.Zero, null).Message.Should().Be("""
+        ServiceException.NotConverged("web", Goal.RolledBack, "why", null, TimeSpan.Zero, null).Message.Should().Be("""
             Service "web" cannot roll back by itself: why.
               No manager could be asked.
               What to do: see that ServiceOptions.Update has the FailureAction Rollback and a Monitor that is longer than the bad task takes to fail, and that the update is bad.

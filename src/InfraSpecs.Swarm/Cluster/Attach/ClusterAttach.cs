@@ -73,11 +73,11 @@ internal static class ClusterAttach
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw ClusterAttachException.NoAnswer(endpoint, $"nothing came within {within.TotalSeconds:0.###} s", e);
+            throw ClusterException.NoAnswer(endpoint, $"nothing came within {within.TotalSeconds:0.###} s", e);
         }
         catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
         {
-            throw ClusterAttachException.NoAnswer(endpoint, EngineMessage.Of(e), e);
+            throw ClusterException.NoAnswer(endpoint, EngineMessage.Of(e), e);
         }
 
         if (swarm.ControlAvailable) return swarm.NodeID;
@@ -85,11 +85,11 @@ internal static class ClusterAttach
         try
         {
             await client.Swarm.ListNodesAsync(token);
-            throw ClusterAttachException.NoManager(endpoint, state, "it does not say that it has control", null);
+            throw ClusterException.NotAManager(endpoint, state, "it does not say that it has control", null);
         }
         catch (DockerApiException e)
         {
-            throw ClusterAttachException.NoManager(endpoint, state, EngineMessage.Of(e), e);
+            throw ClusterException.NotAManager(endpoint, state, EngineMessage.Of(e), e);
         }
     }
 
