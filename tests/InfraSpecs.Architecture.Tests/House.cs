@@ -81,10 +81,11 @@ internal static class House
         new("InfraSpecs.Swarm", "Docker Swarm.",
         [
             [("Model", "nodes, tasks, placement, constraints and modes, without an engine")],
+            [("Errors", "what goes wrong with clusters, nodes and services, and why")],
             [("Nodes", "a node: labels, roles, life and death, partitions")],
             [("Cluster", "a cluster: start, attach, reuse, reset, and requests to its managers")],
             [
-                ("Tasks", "tasks, as the managers tell of them"), ("Placement", "where the tasks of a service are, and why not elsewhere"),
+                ("Placement", "where the tasks of a service are, and what their nodes say of them"),
                 ("Networks", "overlay networks"), ("Secrets", "secrets and configs"),
             ],
             [("Convergence", "when a service has reached what it should be")],
@@ -93,7 +94,7 @@ internal static class House
             [("Updates", "updates and rollbacks")],
             [("Stacks", "stacks of compose files"), ("Vantage", "views from inside a network")],
             [("Forward", "ports of this machine that lead to a service")],
-        ]) { IsLayered = false },
+        ]),
         new("InfraSpecs.Images", "Image regression, without starting an image.",
         [
             [

@@ -8,7 +8,7 @@ public static class NodeCommands
     /// <param name="command">The program and its arguments; no shell is put before it.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     public static Task<ExecOutcome> ExecAsync(this Node node, IReadOnlyList<string> command, CancellationToken token) =>
         node.ExecAsync(command, new ExecOptions(), token);
 
@@ -26,7 +26,7 @@ public static class NodeCommands
     /// <summary>The lines that the node's engine prints, from its first, as they come; the stream ends when the node does.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     public static IAsyncEnumerable<LogLine> ReadLogAsync(this Node node, CancellationToken token)
     {
         var container = node.Hosted("show its engine's log");
@@ -39,7 +39,7 @@ public static class NodeCommands
     /// <param name="count">How many lines.</param>
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="WaitTimedOutException">They did not come.</exception>
     public static Task<LogSnapshot> WaitForLogAsync(
         this Node node,

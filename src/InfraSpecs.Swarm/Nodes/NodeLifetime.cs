@@ -1,4 +1,3 @@
-using Docker.DotNet;
 
 namespace InfraSpecs.Swarm;
 
@@ -10,12 +9,12 @@ public static class NodeLifetime
     /// <summary>Kills the node with SIGKILL, engine and tasks, as a loss of power would. The managers see it down after three heartbeats.</summary>
     /// <param name="node">The node; it must be running.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     public static async Task<ContainerExit> KillAsync(this Node node, CancellationToken token)
     {
         var container = node.Hosted("be killed");
         var exit = await container.KillAsync(token);
-        node.Door.Close("it was killed");
+        node.Connection.Close("it was killed");
         return exit;
     }
 
@@ -27,11 +26,11 @@ public static class NodeLifetime
     /// <param name="node">The node.</param>
     /// <param name="grace">How long its engine may take, before it is killed.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     public static async Task<ContainerExit> StopAsync(this Node node, TimeSpan grace, CancellationToken token)
     {
         var container = node.Hosted("be stopped");
-        node.Door.Close("it was stopped");
+        node.Connection.Close("it was stopped");
         return await container.StopAsync(grace, token);
     }
 
@@ -41,9 +40,9 @@ public static class NodeLifetime
     /// </summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="ContainerExitedException">The node ended; the message has the tail of its log.</exception>
-    /// <exception cref="NodeNotUpException">Its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
+    /// <exception cref="ClusterException">Its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public static async Task StartAsync(this Node node, CancellationToken token)
     {
@@ -57,9 +56,9 @@ public static class NodeLifetime
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }
 
-        await node.Door.OpenAsync(node.Name, node.Cluster.ReadyWithin, token);
+        await node.Connection.OpenAsync(node.Members.ReadyWithin, token);
         node.IsDisconnected = false; // rules of a network namespace go with it
-        if (node.Cluster.HasQuorum) await node.WaitUntilReadyAsync(token);
+        if (node.Members.HasQuorum) await node.WaitUntilReadyAsync(token);
     }
 
     /// <summary>Stops the node if it runs, with the usual 20 s, and starts it again.</summary>
@@ -68,37 +67,5 @@ public static class NodeLifetime
     {
         await node.StopAsync(token);
         await node.StartAsync(token);
-    }
-
-    /// <summary>Opens the way to a node that starts, and waits until its engine answers.</summary>
-    internal static async Task OpenAsync(this NodeDoor door, string name, TimeSpan within, CancellationToken token)
-    {
-        var container = door.Container!;
-        try
-        {
-            await container.WaitUntilAsync($"engine of node {name}", AskAsync, within, token);
-        }
-        catch (WaitTimedOutException e)
-        {
-            throw await NodeNotUpException.CreateAsync(name, container, e, token);
-        }
-
-        async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
-        {
-            try
-            {
-                if (door.Client is null) door.Open(NodeDoor.AddressOf(container));
-                await door.Client!.System.PingAsync(linked);
-                return Probe.Ready(true);
-            }
-            catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
-            {
-                return Probe.NotYet<bool>(EngineMessage.Of(e));
-            }
-            catch (InvalidOperationException e) when (door.Client is null)
-            {
-                return Probe.NotYet<bool>(e.Message); // it ended, so that no port is published; the wait sees that too
-            }
-        }
     }
 }

@@ -46,7 +46,7 @@ internal static class TroubleReader
                 task.Name, task.Node, state.Health?.Status, state.Health?.FailingStreak ?? 0,
                 check is null ? null : new ExecOutcome(check.ExitCode, check.Output ?? "", ""), state.OOMKilled, lines);
         }
-        catch (Exception e) when (e is DockerApiException or OperationCanceledException or NodeUnreachableException || NodeDoor.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.CannotBeAsked(e))
         {
             return null; // a node that says nothing must not hide the failure that is told
         }

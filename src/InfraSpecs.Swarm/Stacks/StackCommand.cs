@@ -34,8 +34,8 @@ internal static class StackCommand
     /// <exception cref="WaitTimedOutException">It did not end within <see cref="StackOptions.DeployWithin"/>, and was ended.</exception>
     public static async Task<ExecOutcome> RunAsync(SwarmCluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
     {
-        if (cluster.AttachedTo is { } machine) return await WithinAsync(cluster, options, linked => machine.DeployAsync(options, linked), token);
-        var container = (cluster.Nodes.FirstOrDefault(it => it.CanSpeakForAll) ?? cluster.Manager).Hosted("deploy a stack");
+        if (cluster.AttachedTo is { } machine) return await WithinAsync(cluster, options, linked => LocalDocker.DeployAsync(machine, options, linked), token);
+        var container = cluster.Speaker.Hosted("deploy a stack");
         var id = $"stack-{Guid.NewGuid():N}";
         try
         {
