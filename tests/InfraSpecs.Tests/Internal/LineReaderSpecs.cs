@@ -1,7 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
 using Docker.DotNet;
-using InfraSpecs.Internal;
 using static Docker.DotNet.MultiplexedStream.TargetStream;
 
 namespace InfraSpecs.Tests.Internal;

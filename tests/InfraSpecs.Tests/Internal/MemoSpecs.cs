@@ -1,4 +1,3 @@
-using InfraSpecs.Internal;
 
 namespace InfraSpecs.Tests.Internal;
 

@@ -1,4 +1,4 @@
-namespace InfraSpecs.Internal;
+namespace InfraSpecs;
 
 /// <summary>
 /// An answer that is asked for once and remembered, a failure too. The asking is not tied to the first caller's token: each caller may

@@ -1,4 +1,4 @@
-namespace InfraSpecs.Volumes;
+namespace InfraSpecs.Internal;
 
 /// <summary>A stream that goes forward only, asynchronously: what a stream must have besides, said once.</summary>
 internal abstract class AsyncStream : Stream

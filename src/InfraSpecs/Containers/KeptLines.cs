@@ -1,4 +1,4 @@
-namespace InfraSpecs.Internal;
+namespace InfraSpecs;
 
 /// <summary>The last lines of a log: so many, and no more than memory has room for.</summary>
 /// <param name="most">How many lines.</param>

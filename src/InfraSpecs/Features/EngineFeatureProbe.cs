@@ -3,9 +3,15 @@ using DotNet.Testcontainers.Builders;
 namespace InfraSpecs;
 
 /// <summary>Finds out what an engine offers by trying it in helper containers, which are gone afterwards.</summary>
-internal static class EngineFeatureProbe
+public static class EngineFeatureProbe
 {
-    public static async Task<EngineFeatureReport> RunAsync(Engine engine, CancellationToken token)
+    /// <summary>What the engine can do, found by trying it in a helper container; asked once.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="token">Ends the attempt.</param>
+    public static Task<EngineFeatureReport> GetFeaturesAsync(this Engine engine, CancellationToken token) =>
+        engine.Keep(it => new Memo<EngineFeatureReport>(stop => RunAsync(it, stop), it.Closing)).GetAsync(token);
+
+    private static async Task<EngineFeatureReport> RunAsync(Engine engine, CancellationToken token)
     {
         var image = await engine.Images.GetAsync("base", token);
         var privileged = PrivilegedAsync(engine, image, token);

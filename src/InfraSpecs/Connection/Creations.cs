@@ -8,6 +8,9 @@ namespace InfraSpecs;
 /// </summary>
 internal sealed partial class Creations
 {
+    /// <summary>For a request that is under way to become what can be removed.</summary>
+    public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
+
     private readonly Lock _gate = new();
     private readonly TaskCompletionSource _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _count;
@@ -24,7 +27,7 @@ internal sealed partial class Creations
     {
         lock (_gate)
         {
-            if (_isClosed) throw new ObjectDisposedException(nameof(Engine), "The engine's session is over: nothing is made on it any more.");
+            if (_isClosed) throw new ObjectDisposedException("Engine", "The engine's session is over: nothing is made on it any more.");
             _count++;
         }
     }

@@ -1,6 +1,6 @@
 using Docker.DotNet;
 
-namespace InfraSpecs.Internal;
+namespace InfraSpecs;
 
 /// <summary>The end of a command in a container. The end of its output may be seen before the engine has noted its exit code.</summary>
 internal static class ExecEnd

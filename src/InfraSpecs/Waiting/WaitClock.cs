@@ -1,4 +1,6 @@
-namespace InfraSpecs.Internal;
+using InfraSpecs.Internal;
+
+namespace InfraSpecs;
 
 /// <summary>One wait's subject, deadline and count of attempts, and the error that says which of deadline and caller ended it.</summary>
 internal sealed class WaitClock : IDisposable

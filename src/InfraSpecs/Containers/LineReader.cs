@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 using System.Text;
 using Docker.DotNet;
 
-namespace InfraSpecs.Internal;
+namespace InfraSpecs;
 
 /// <summary>Cuts an engine's stream of standard output and standard error into lines.</summary>
 internal static class LineReader

@@ -1,7 +1,7 @@
 using System.Net;
 using Docker.DotNet;
 
-namespace InfraSpecs.Internal;
+namespace InfraSpecs;
 
 /// <summary>
 /// Requests that may meet a container in the moment of its end. The engine has many answers then (409, 404 for what ran in it, 500 from its runtime, a
