@@ -2,7 +2,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace InfraSpecs.Tests.Waiting;
 
-public sealed class WaitSpecs
+public sealed class WaitTests
 {
     private readonly FakeTimeProvider _time = new();
 

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Tests.Containers;
 
-public sealed class StopSignalsSpecs
+public sealed class StopSignalsTests
 {
     [Theory]
     [InlineData(null, 15)]

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Tests.Connecting;
 
-public sealed class EngineFeatureReportSpecs
+public sealed class EngineFeatureReportTests
 {
     private readonly EngineFeatureReport _report = new(
         EngineFeatures.Privileged | EngineFeatures.BindMounts,

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Tests.Cleanup;
 
-public sealed class UndoSpecs
+public sealed class UndoTests
 {
     [Fact]
     public async Task A_failure_of_the_undoing_never_takes_the_first_ones_place()

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace InfraSpecs.Tests.Images;
 
-public sealed class ImageSourceSpecs
+public sealed class ImageSourceTests
 {
     private static readonly Dictionary<string, string> NoArguments = [];
 

@@ -1,7 +1,7 @@
 
-namespace InfraSpecs.Tests.Internal;
+namespace InfraSpecs.Tests.Connection;
 
-public sealed class MemoSpecs
+public sealed class MemoTests
 {
     [Fact]
     public async Task Is_asked_once_by_many()

@@ -3,7 +3,7 @@ using InfraSpecs.Cleanup;
 
 namespace InfraSpecs.Tests.Cleanup;
 
-public sealed class SessionOwnerSpecs
+public sealed class SessionOwnerTests
 {
     private static readonly SessionOwner Me = SessionOwner.Current;
 

@@ -3,9 +3,9 @@ using System.Text;
 using Docker.DotNet;
 using static Docker.DotNet.MultiplexedStream.TargetStream;
 
-namespace InfraSpecs.Tests.Internal;
+namespace InfraSpecs.Tests.Containers;
 
-public sealed class LineReaderSpecs
+public sealed class LineReaderTests
 {
     [Fact]
     public async Task Lines_are_numbered_and_keep_their_channel() => (await ReadAsync((StandardOut, "a\n"), (StandardError, "b\n"), (StandardOut, "c\n")))

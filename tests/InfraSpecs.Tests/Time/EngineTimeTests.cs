@@ -2,7 +2,7 @@ using InfraSpecs.Time;
 
 namespace InfraSpecs.Tests.Time;
 
-public sealed class EngineTimeSpecs
+public sealed class EngineTimeTests
 {
     private static readonly DateTimeOffset Asked = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
 

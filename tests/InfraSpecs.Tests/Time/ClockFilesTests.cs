@@ -2,7 +2,7 @@ using InfraSpecs.Time;
 
 namespace InfraSpecs.Tests.Time;
 
-public sealed class ClockFilesSpecs
+public sealed class ClockFilesTests
 {
     [Fact]
     public void A_machine_that_no_compiler_was_there_for_has_none() => ClockFiles.AreFor("s390x").Should().BeFalse();

@@ -2,7 +2,7 @@ using InfraSpecs.Internal;
 
 namespace InfraSpecs.Tests.Internal;
 
-public sealed class FailureTextSpecs
+public sealed class FailureTextTests
 {
     [Theory]
     [InlineData(0, "0 s")]

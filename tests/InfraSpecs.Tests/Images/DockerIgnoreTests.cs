@@ -2,7 +2,7 @@ using InfraSpecs.Images;
 
 namespace InfraSpecs.Tests.Images;
 
-public sealed class DockerIgnoreSpecs
+public sealed class DockerIgnoreTests
 {
     // Each row was read from moby/patternmatcher's rules.
     [Theory]

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Tests.Containers;
 
-public sealed class CommandTextSpecs
+public sealed class CommandTextTests
 {
     [Theory]
     [InlineData("DB_PASSWORD=hunter2 backup", "DB_PASSWORD=*** backup")]

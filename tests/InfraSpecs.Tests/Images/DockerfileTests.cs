@@ -2,7 +2,7 @@ using InfraSpecs.Images;
 
 namespace InfraSpecs.Tests.Images;
 
-public sealed class DockerfileSpecs
+public sealed class DockerfileTests
 {
     [Theory]
     [InlineData("FROM x\nRUN --mount=type=cache,target=/a true", "line 2 of its Dockerfile has RUN --mount")]

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Time.Testing;
 
 namespace InfraSpecs.Tests.Time;
 
-public sealed class ClockHistorySpecs
+public sealed class ClockHistoryTests
 {
     private static readonly DateTimeOffset Real = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Start = new(2028, 2, 29, 6, 0, 0, TimeSpan.Zero);

@@ -2,7 +2,7 @@ using InfraSpecs.Time;
 
 namespace InfraSpecs.Tests.Time;
 
-public sealed class ClockJournalSpecs
+public sealed class ClockJournalTests
 {
     private static readonly DateTimeOffset At = new DateTimeOffset(2027, 3, 5, 6, 25, 2, TimeSpan.Zero).AddTicks(994_550);
 

@@ -4,7 +4,7 @@ using InfraSpecs.Time;
 
 namespace InfraSpecs.Tests.Time;
 
-public sealed class ElfHeadSpecs
+public sealed class ElfHeadTests
 {
     [Fact]
     public void A_dynamic_program_names_its_loader() =>

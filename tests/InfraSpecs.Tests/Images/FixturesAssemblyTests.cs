@@ -2,7 +2,7 @@ using System.Reflection;
 
 namespace InfraSpecs.Tests.Images;
 
-public sealed class FixturesAssemblySpecs
+public sealed class FixturesAssemblyTests
 {
     private static readonly Assembly Fixtures = Assembly.Load("InfraSpecs.Fixtures");
 

@@ -4,14 +4,14 @@ using InfraSpecs.Images;
 namespace InfraSpecs.Tests.Images;
 
 [System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
-public sealed class BuildFolderSpecs : IDisposable
+public sealed class BuildFolderTests : IDisposable
 {
     private static readonly ImageBuildOptions Defaults = new();
     private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-");
 
     private static CancellationToken Token => TestContext.Current.CancellationToken;
 
-    public BuildFolderSpecs() => Write("Dockerfile", "FROM scratch\n");
+    public BuildFolderTests() => Write("Dockerfile", "FROM scratch\n");
 
     public void Dispose() => _folder.Delete(recursive: true);
 

@@ -2,7 +2,7 @@ using InfraSpecs.Time;
 
 namespace InfraSpecs.Tests.Time;
 
-public sealed class ClockControlSpecs
+public sealed class ClockControlTests
 {
     private static readonly DateTimeOffset Real = new(2026, 11, 23, 12, 0, 0, TimeSpan.Zero);
     private static readonly DateTimeOffset Shown = new(2028, 2, 29, 6, 24, 0, TimeSpan.Zero);

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Tests.Time;
 
-public sealed class ContainerClockOptionsSpecs
+public sealed class ContainerClockOptionsTests
 {
     [Fact]
     public void The_default_is_real_time() => new ContainerClockOptions().StartAt.Should().BeNull();

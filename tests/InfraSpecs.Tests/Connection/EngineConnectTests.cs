@@ -2,7 +2,7 @@ using DotNet.Testcontainers.Configurations;
 
 namespace InfraSpecs.Tests.Connecting;
 
-public sealed class EngineConnectSpecs
+public sealed class EngineConnectTests
 {
     private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
 

@@ -1,7 +1,7 @@
 
-namespace InfraSpecs.Tests.Internal;
+namespace InfraSpecs.Tests.Containers;
 
-public sealed class KeptLinesSpecs
+public sealed class KeptLinesTests
 {
     [Fact]
     public void Of_many_lines_the_last_are_kept()

@@ -2,7 +2,7 @@ using InfraSpecs.Images;
 
 namespace InfraSpecs.Tests.Images;
 
-public sealed class DockerCommandSpecs
+public sealed class DockerCommandTests
 {
     [Fact]
     public void Options_become_arguments_and_no_secret_is_among_them()
