@@ -43,7 +43,7 @@ public static class ShouldExtensions
     public static VolumeContentsAssertions Should(this VolumeContents contents) => new(contents);
 
     /// <summary>Claims about what is mounted in a container.</summary>
-    /// <param name="mounts">What <see cref="ContainerMountList.GetMountsAsync"/> returned.</param>
+    /// <param name="mounts">What <see cref="Container.ReadMountsAsync"/> returned.</param>
     public static ContainerMountsAssertions Should(this ContainerMounts mounts) => new(mounts);
 
     /// <summary>Claims about what a database was when it was read.</summary>

@@ -1,5 +1,4 @@
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Cron;
 
@@ -17,21 +16,25 @@ public sealed partial class CronContainer : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _oneVerb = new(1);
 
-    private CronContainer(Engine engine, CronOptions options, IContainer container, ContainerClock? clock, ClockUnsupportedException? unsupported)
+    private CronContainer(Engine engine, CronOptions options, Container container, ContainerClock? clock, ClockUnsupportedException? unsupported)
     {
         (_engine, _options, Container, _unsupported) = (engine, options, container, unsupported);
-        Log = container.FollowFile(engine, options.LogFile, options.RunPattern);
+        Log = container.FollowFile(options.LogFile, options.RunPattern);
         if (clock is not null) _observation = new CronObservation(engine, clock, options.Job, options.Daemon);
     }
 
-    /// <summary>Testcontainers' container.</summary>
-    public IContainer Container { get; }
+    /// <summary>The container.</summary>
+    public Container Container { get; }
 
     /// <summary>Its clock; null if it runs on real time, since its daemon cannot be given one.</summary>
     public ContainerClock? Clock => _observation?.Clock;
 
     /// <summary>The job's log file, followed from its first line.</summary>
     public LogFollower Log { get; }
+
+    /// <summary>Starts a container from the image source "cronjob", as <see cref="CronOptions"/> has it where nothing is said.</summary>
+    /// <inheritdoc cref="StartAsync(Engine, CronOptions, CancellationToken)"/>
+    public static Task<CronContainer> StartAsync(Engine engine, CancellationToken token) => StartAsync(engine, new CronOptions(), token);
 
     /// <summary>Starts a cron container. Whether cron stays up is not waited for: the waits for its runs say when it does not.</summary>
     /// <param name="engine">Where.</param>
@@ -57,7 +60,7 @@ public sealed partial class CronContainer : IAsyncDisposable
         var cron = await StartAsync(engine, options, options.Configure?.Invoke(builder) ?? builder, token);
         try
         {
-            if (options.TimeZone is not null) await new CronFileReader(engine, cron.Container.Id, cron.Container.ShortName()).RequireZoneAsync(options.TimeZone, token);
+            if (options.TimeZone is not null) await new CronFileReader(engine, cron.Container.Id, cron.Container.Name).RequireZoneAsync(options.TimeZone, token);
             return cron;
         }
         catch (Exception e)
@@ -85,7 +88,7 @@ public sealed partial class CronContainer : IAsyncDisposable
             var program = (await daemon.StartAsync(linked)).Program;
             switch (await _observation!.IdentifyDaemonAsync(linked))
             {
-                case null: throw CronException.DaemonUnknown(Container.ShortName(), program);
+                case null: throw CronException.DaemonUnknown(Container.Name, program);
                 case CronDaemon.Busybox: await BusyboxTimeSkip.ToAsync(daemon, instant, linked); break;
                 default: await VixieTimeSkip.ToAsync(daemon, instant, linked); break;
             }
@@ -149,7 +152,7 @@ public sealed partial class CronContainer : IAsyncDisposable
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         try
         {
-            await RunsWait.ThroughRestartsAsync(_engine, Container, left => WaitForAsync(count, left, life.Token), within, life.Token);
+            await RunsWait.ThroughRestartsAsync(Container, left => WaitForAsync(count, left, life.Token), within, life.Token);
         }
         catch (WaitTimedOutException wait) when (within > TimeSpan.Zero)
         {
@@ -176,18 +179,23 @@ public sealed partial class CronContainer : IAsyncDisposable
     /// <exception cref="CronException">The container's time zone is not known here.</exception>
     public Task<CronDiagnosis> DiagnoseAsync(CancellationToken token) => DiagnoseJobAsync(null, token);
 
-    /// <summary>The processes in the container; cron is to be the main one.</summary>
-    /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="ContainerExitedException">Cron has ended.</exception>
-    public Task<ContainerProcesses> ListProcessesAsync(CancellationToken token) => Container.ListProcessesAsync(_engine, token);
+    /// <inheritdoc cref="Container.StopAsync(CancellationToken)"/>
+    public Task<ContainerExit> StopAsync(CancellationToken token) => Container.StopAsync(token);
 
-    /// <summary>What is known of a file in the container; null if it is not there.</summary>
-    /// <param name="path">The absolute path.</param>
-    /// <param name="token">Ends the look-up.</param>
-    public Task<FileFacts?> GetFileFactsAsync(string path, CancellationToken token) => Container.GetFileFactsAsync(_engine, path, token);
+    /// <inheritdoc cref="Container.StopAsync(TimeSpan, CancellationToken)"/>
+    public Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token) => Container.StopAsync(grace, token);
 
-    /// <inheritdoc cref="ContainerStop.StopAsync"/>
-    public Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token) => Container.StopAsync(_engine, grace, token);
+    /// <inheritdoc cref="Container.KillAsync"/>
+    public Task<ContainerExit> KillAsync(CancellationToken token) => Container.KillAsync(token);
+
+    /// <summary>Starts it again after its end. Its clock goes on from where it is, and its runs are counted on.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ContainerExitedException">It ended at once; the message has the tail of its log.</exception>
+    public Task StartAsync(CancellationToken token) => Container.StartAsync(token);
+
+    /// <summary>Stops it if it runs, with the usual 10 s, and starts it again.</summary>
+    /// <inheritdoc cref="StartAsync(CancellationToken)"/>
+    public Task RestartAsync(CancellationToken token) => Container.RestartAsync(token);
 
     /// <summary>Ends what is under way, and removes the container and its anonymous volumes.</summary>
     public async ValueTask DisposeAsync()
@@ -216,7 +224,7 @@ public sealed partial class CronContainer : IAsyncDisposable
     /// <summary>Two verbs that move the clock do not mix, and neither outlives the container.</summary>
     private async Task MoveAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token)
     {
-        var daemon = _observation?.Daemon ?? throw CronException.OnRealTime(Container.ShortName(), _unsupported!);
+        var daemon = _observation?.Daemon ?? throw CronException.OnRealTime(Container.Name, _unsupported!);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         await _oneVerb.WaitAsync(life.Token);
         try
@@ -231,14 +239,14 @@ public sealed partial class CronContainer : IAsyncDisposable
 
     private Task WaitForAsync(int count, TimeSpan within, CancellationToken token) => _observation is { } seen
         ? Container.WaitUntilAsync(
-            _engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => seen.Recorder.AskAsync(() => seen.Recorder.Counts.Ended >= count ? seen : null, seen.Tally, linked), within, token)
+            $"{count} {(count == 1 ? "run" : "runs")}", linked => seen.Recorder.AskAsync(() => seen.Recorder.Counts.Ended >= count ? seen : null, seen.Tally, linked), within, token)
         : Log.WaitForMatchesAsync(count, within, token);
 
     private async Task<CronDiagnosis> DiagnoseJobAsync(string? job, CancellationToken token)
     {
         var log = Log.Snapshot();
         return _observation is null
-            ? Conclusions.Draw(await CronExamination.ReadAsync(_engine, Container, token) with { Log = log, Job = job }) with { NotRecordedBecause = CronException.FirstLine(_unsupported!) }
+            ? Conclusions.Draw(await CronExamination.ReadAsync(Container, token) with { Log = log, Job = job }) with { NotRecordedBecause = CronException.FirstLine(_unsupported!) }
             : await _observation.DiagnoseAsync(log, job, token);
     }
 }

@@ -25,7 +25,7 @@ internal static class DiagnosisCost
         {
             await diagnosis.TimeAsync(() => DiagnosedAsync(cron.DiagnoseAsync(token)));
             await lint.TimeAsync(() => CronContainer.DiagnoseImageAsync(engine, "cronjob", token));
-            await bare.TimeAsync(() => cron.GetFileFactsAsync("/etc/cron.d/cron-example", token));
+            await bare.TimeAsync(() => cron.Container.FindFileAsync("/etc/cron.d/cron-example", token));
         }
 
         return

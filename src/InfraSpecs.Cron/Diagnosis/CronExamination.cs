@@ -1,5 +1,4 @@
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Cron;
 
@@ -7,10 +6,10 @@ namespace InfraSpecs.Cron;
 internal static class CronExamination
 {
     /// <summary>The files of a container, and its processes or its end, side by side.</summary>
-    public static async Task<CronEvidence> ReadAsync(Engine engine, IContainer container, CancellationToken token)
+    public static async Task<CronEvidence> ReadAsync(Container container, CancellationToken token)
     {
-        var files = CronFiles.ReadAsync(engine, container.Id, container.ShortName(), token);
-        var life = LifeAsync(engine, container, token);
+        var files = CronFiles.ReadAsync(container.Engine, container.Id, container.Name, token);
+        var life = LifeAsync(container, token);
         await Task.WhenAll(files, life);
         var (processes, exit) = await life;
         return new CronEvidence { Files = await files, Processes = processes, Exit = exit };
@@ -34,11 +33,11 @@ internal static class CronExamination
         }
     }
 
-    private static async Task<(ContainerProcesses? Processes, ContainerExit? Exit)> LifeAsync(Engine engine, IContainer container, CancellationToken token)
+    private static async Task<(ContainerProcesses? Processes, ContainerExit? Exit)> LifeAsync(Container container, CancellationToken token)
     {
         try
         {
-            return (await container.ListProcessesAsync(engine, token), null);
+            return (await container.ReadProcessesAsync(token), null);
         }
         catch (ContainerExitedException ended)
         {

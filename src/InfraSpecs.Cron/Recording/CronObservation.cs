@@ -16,11 +16,11 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, strin
 
     public Daemon Daemon => new(engine, clock, Recorder);
 
-    private string Container => clock.Container.ShortName();
+    private string Container => clock.Container.Name;
 
     /// <summary>By its program, once it has started. Null before that, and for a daemon whose rules are not known.</summary>
     public async Task<CronDaemon?> IdentifyDaemonAsync(CancellationToken token) => _daemon ??=
-        Recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.ReadFileAsync(engine, start.Program, token)) : null;
+        Recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.FindFileContentAsync(start.Program, token)) : null;
 
     public async Task<CronRuns> ReadRunsAsync(LogSnapshot log, CancellationToken token)
     {
@@ -49,7 +49,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, strin
     /// <param name="token">Cancels the call.</param>
     public async Task<CronDiagnosis> DiagnoseAsync(LogSnapshot log, string? only, CancellationToken token)
     {
-        var evidence = await CronExamination.ReadAsync(engine, clock.Container, token);
+        var evidence = await CronExamination.ReadAsync(clock.Container, token);
         _files = evidence.Files;
         return Conclusions.Draw(WithRecords(evidence with { Log = log, Job = only, Zone = ZoneOf(_files) }));
     }

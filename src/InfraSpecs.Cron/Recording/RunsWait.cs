@@ -1,5 +1,4 @@
 using Docker.DotNet;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Cron;
 
@@ -9,16 +8,15 @@ internal static class RunsWait
     private static readonly TimeSpan RestartsWithin = TimeSpan.FromSeconds(3);
     private static readonly TimeSpan ExplainedWithin = TimeSpan.FromSeconds(5);
 
-    /// <param name="engine">The engine.</param>
     /// <param name="container">The container.</param>
     /// <param name="wait">Waits for so long, and ends when the container does.</param>
     /// <param name="within">The deadline.</param>
     /// <param name="token">Cancels the call.</param>
     /// <exception cref="ContainerExitedException">The container has ended, and is not restarted; or it was down from the first.</exception>
-    public static async Task ThroughRestartsAsync(Engine engine, IContainer container, Func<TimeSpan, Task> wait, TimeSpan within, CancellationToken token)
+    public static async Task ThroughRestartsAsync(Container container, Func<TimeSpan, Task> wait, TimeSpan within, CancellationToken token)
     {
-        var (began, wasUp) = (engine.Time.GetTimestamp(), RunsAsync(engine, container, token));
-        for (var elapsed = TimeSpan.Zero; ; elapsed = engine.Time.GetElapsedTime(began))
+        var (began, wasUp) = (container.Engine.Time.GetTimestamp(), RunsAsync(container, token));
+        for (var elapsed = TimeSpan.Zero; ; elapsed = container.Engine.Time.GetElapsedTime(began))
         {
             try
             {
@@ -27,7 +25,7 @@ internal static class RunsWait
             }
             catch (ContainerExitedException)
             {
-                if (!await wasUp || !await container.IsRestartedAsync(engine, RestartsWithin, token)) throw;
+                if (!await wasUp || !await container.IsRestartedAsync(RestartsWithin, token)) throw;
             }
         }
     }
@@ -48,11 +46,11 @@ internal static class RunsWait
         }
     }
 
-    private static async Task<bool> RunsAsync(Engine engine, IContainer container, CancellationToken token)
+    private static async Task<bool> RunsAsync(Container container, CancellationToken token)
     {
         try
         {
-            return (await engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!.Running;
+            return (await container.Engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!.Running;
         }
         catch (DockerApiException)
         {

@@ -119,7 +119,7 @@ internal sealed class CronRecorder : IAsyncDisposable
 
     private async Task ReadAsync(Engine engine, ContainerClock clock)
     {
-        while (await clock.Container.WaitForStartAsync(engine, _stop.Token) is { } started)
+        while (await clock.Container.WaitForStartAsync(_stop.Token) is { } started)
         {
             Change(() => Resume(started));
             await foreach (var record in clock.ReadRecordsAsync(_read, _stop.Token)) Change(() => Add(record));

@@ -43,7 +43,7 @@ public sealed class BusyboxFolderSpecs(EngineFixture fixture)
         (await cron.DiagnoseAsync(Token)).Findings.Should().NotContain(it => it.Fault != CronFault.NotDue);
         await cron.RunForAsync(TimeSpan.FromMinutes(1), Token);
         (await cron.WaitForRunsAsync(2, Token)).ForJob("told").Should().HaveRuns(1);
-        (await cron.GetFileFactsAsync($"{Usual}/cron.update", Token)).Should().BeNull("it reads it and deletes it");
+        (await cron.Container.FindFileAsync($"{Usual}/cron.update", Token)).Should().BeNull("it reads it and deletes it");
         (await cron.DiagnoseAsync(Token)).Should().BeClean();
     }
 

@@ -53,7 +53,7 @@ public sealed class BusyboxSpecs(EngineFixture fixture)
         await using var cron = await StartAsync("* * * * * echo minutely", "25 6 * * * echo daily");
         await cron.RunForAsync(TimeSpan.FromSeconds(50), Token);
         await cron.Clock!.AdvanceToAsync(new DateTimeOffset(2027, 3, 2, 6, 25, 1, TimeSpan.Zero), Token);
-        await cron.Container.WaitForOutputAsync(fixture.Engine, "time disparity of", 1, TimeSpan.FromSeconds(15), Token);
+        await cron.Container.WaitForOutputAsync("time disparity of", 1, TimeSpan.FromSeconds(15), Token);
         (await cron.ReadRunsAsync(Token)).Should().HaveRuns(1);
     }
 

@@ -42,7 +42,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
     {
         await using var cron = await StartAsync("5 12 * * * root echo noon");
         await cron.RunForAsync(TimeSpan.FromMinutes(2), Token);
-        await cron.Container.KillAsync(fixture.Engine, Token);
+        await cron.Container.KillAsync(Token);
         await cron.Clock!.AdvanceToAsync(Start.AddHours(1), Token);
         (await cron.DiagnoseAsync(Token)).Should().HaveCause(CronFault.NotRunning).And.HaveNoOtherCause();
         await cron.Container.StartAsync(Token);
@@ -72,7 +72,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
     public async Task A_wait_that_begins_while_it_is_down_ends_at_once_and_one_that_begins_later_goes_on()
     {
         await using var cron = await StartAsync("* * * * * root echo minutely");
-        await cron.Container.KillAsync(fixture.Engine, Token);
+        await cron.Container.KillAsync(Token);
         var wait = () => cron.WaitForRunsAsync(1, Token);
         await wait.Should().ThrowAsync<ContainerExitedException>();
         await cron.Container.StartAsync(Token);
@@ -91,7 +91,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
         (await wait).ForJob("minutely").Should().HaveRuns(3).And.FollowSchedule("* * * * *");
 
         var another = cron.WaitForRunsAsync(4, Token);
-        await cron.Container.KillAsync(fixture.Engine, Token);
+        await cron.Container.KillAsync(Token);
         await another.Invoking(async it => await it).Should().ThrowAsync<ContainerExitedException>();
     }
 
@@ -155,7 +155,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
                 await cron.Container.StartAsync(Token);
                 break;
             default:
-                await cron.Container.KillAsync(fixture.Engine, Token);
+                await cron.Container.KillAsync(Token);
                 await containers.StartContainerAsync(cron.Container.Id, new(), Token);
                 break;
         }

@@ -53,7 +53,7 @@ public sealed class LeftOutSpecs(EngineFixture fixture)
         await cron.AdvanceToAsync(Noon.AddHours(-5).AddMinutes(-35), Token);
         await cron.AdvanceToAsync(Noon.AddHours(-4).AddMinutes(-30), Token);
         await cron.WaitForRunsAsync(3, TimeSpan.FromSeconds(30), Token);
-        (await cron.GetFileFactsAsync("/var/log/backup.log", Token)).Should().BeNull("neither cron nor anacron has run the script");
+        (await cron.Container.FindFileAsync("/var/log/backup.log", Token)).Should().BeNull("neither cron nor anacron has run the script");
         var runs = (await cron.ReadRunsAsync(Token)).ForJob("cron.daily");
         runs.All.Should().ContainSingle().Which.ExitCode.Should().Be(0);
         FluentActions.Invoking(() => runs.Should().HaveSucceeded()).Should().Throw<Exception>().WithMessage(
