@@ -6,7 +6,7 @@ public sealed partial class CronContainer
     /// point changes before it starts cron is not seen.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="image">An image source by name, or a reference.</param>
-    /// <param name="token">Ends it; nothing is left then.</param>
+    /// <param name="token">Cancels the call; nothing is left then.</param>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
     /// <exception cref="ImageBuildException">The image source could not be built.</exception>
     public static async Task<CronDiagnosis> DiagnoseImageAsync(Engine engine, string image, CancellationToken token) =>

@@ -11,29 +11,30 @@ public sealed record CronOptions
     /// <value>Default "cronjob", the tutorial's minutely job.</value>
     public string Image { get; init; } = "cronjob";
 
-    /// <summary>A part of the command of the job that matters, such as its script's name. Waits count its runs alone, and snapshots have no others: Debian's
-    /// own /etc/crontab has jobs too, at minute 17 of each hour and at 06:25.</summary>
+    /// <summary>A part of the command of the job that matters, such as its script's name. Waits and snapshots count its runs alone. Debian's own /etc/crontab
+    /// has jobs too, at minute 17 of each hour and at 06:25.</summary>
     /// <value>Default null: every job's runs.</value>
     public string? Job { get; init; }
 
-    /// <summary>What the container's clock shows when it starts; from there it goes on as real time does. Let it be some time before a job is due:
-    /// the minute in which a daemon starts is over for it.</summary>
+    /// <summary>The time that the container's clock shows at first. From there it goes on as real time does. Take a time before the job is due: a daemon
+    /// does not run the jobs of the minute in which it starts.</summary>
     /// <value>Default null: real time.</value>
     public DateTimeOffset? StartAt { get; init; }
 
-    /// <summary>The daemon's time zone, as the environment variable TZ: "Europe/Berlin", which the image needs in /usr/share/zoneinfo; or written out, "CET-1CEST,M3.5.0,M10.5.0/3".</summary>
+    /// <summary>The daemon's time zone, which becomes the environment variable TZ: "Europe/Berlin", which the image needs in /usr/share/zoneinfo, or a zone that
+    /// is written out, "CET-1CEST,M3.5.0,M10.5.0/3".</summary>
     /// <value>Default null: the image's.</value>
     public string? TimeZone { get; init; }
 
-    /// <summary>Whose rules the daemon follows.</summary>
-    /// <value>Default null: the one that its program is found to be.</value>
+    /// <summary>The daemon by whose rules runs are due.</summary>
+    /// <value>Default null: the one that the container's program is found to be.</value>
     public CronDaemon? Daemon { get; init; }
 
-    /// <summary>The file in the container to which the job appends; it need not be there before the first run.</summary>
+    /// <summary>The file in the container that the job appends to. It need not be there before the first run.</summary>
     /// <value>Default "/var/log/cron.log".</value>
     public string LogFile { get; init; } = "/var/log/cron.log";
 
-    /// <summary>The regular expression of a line that stands for one run, where runs cannot be recorded.</summary>
+    /// <summary>A regular expression for the lines of the log file that stand for a run each. It is used where runs cannot be recorded.</summary>
     /// <value>Default ".": each line that is not empty.</value>
     [StringSyntax(StringSyntaxAttribute.Regex)]
     public string RunPattern { get; init; } = ".";
@@ -53,7 +54,7 @@ public sealed record CronOptions
     /// <value>Default false: cron is process number 1, as the image says.</value>
     public bool Init { get; init; }
 
-    /// <summary>The last word on the container before it is created: mounts, environment, files, a network.</summary>
+    /// <summary>Changes the container's builder last, before the container is created: mounts, environment, files, a network.</summary>
     /// <value>Default null: nothing.</value>
     public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
 

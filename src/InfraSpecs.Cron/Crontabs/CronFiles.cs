@@ -79,7 +79,7 @@ internal sealed record CronFiles
     /// <param name="engine">The engine.</param>
     /// <param name="containerId">The container.</param>
     /// <param name="name">What to call it.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the call.</param>
     public static Task<CronFiles> ReadAsync(Engine engine, string containerId, string name, CancellationToken token) =>
         new CronFileReader(engine, containerId, name).ReadAsync(token);
 }

@@ -6,7 +6,7 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Cron;
 
 /// <summary>Files of one container, read through the engine's archives: no shell is needed, and no running process.</summary>
-internal sealed class ContainerArchive(IContainerOperations engine, string id, string name)
+internal sealed class ContainerArchive(IContainerOperations containers, string id, string name)
 {
     private const int LargestCrontab = 4 << 20;
 
@@ -14,7 +14,7 @@ internal sealed class ContainerArchive(IContainerOperations engine, string id, s
     /// less than one for each, and only an archive of both names shows a hard link.</summary>
     /// <param name="folder">The absolute path.</param>
     /// <param name="wanted">Whether a path is.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the call.</param>
     public async Task<IReadOnlyList<CronFile>> ReadFolderAsync(string folder, Func<string, bool> wanted, CancellationToken token)
     {
         if (await FindAsync(folder, false, token) is not { } found) return [];
@@ -46,7 +46,7 @@ internal sealed class ContainerArchive(IContainerOperations engine, string id, s
     /// <summary>A file or folder, where its path leads; null if there is none.</summary>
     /// <param name="path">The absolute path.</param>
     /// <param name="atMost">How much of its content, in bytes.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the call.</param>
     public async Task<CronFile?> ReadAsync(string path, int atMost, CancellationToken token) => await ReadItAsync(path, atMost, token) switch
     {
         (var link, { Length: > 0 } target) => await FollowAsync(link, target, atMost, token),
@@ -108,5 +108,5 @@ internal sealed class ContainerArchive(IContainerOperations engine, string id, s
     }
 
     private Task<ContainerArchiveResponse> AskAsync(string path, bool factsOnly, CancellationToken token) =>
-        engine.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, factsOnly, token);
+        containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, factsOnly, token);
 }

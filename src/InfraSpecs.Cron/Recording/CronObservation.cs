@@ -46,7 +46,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, strin
 
     /// <param name="log">The job's log.</param>
     /// <param name="only">A part of the command of the one job that is asked about; null for all.</param>
-    /// <param name="token">Ends the look-up.</param>
+    /// <param name="token">Cancels the call.</param>
     public async Task<CronDiagnosis> DiagnoseAsync(LogSnapshot log, string? only, CancellationToken token)
     {
         var evidence = await CronExamination.ReadAsync(clock.Container, token);

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron;
 
-/// <summary>The runs of a container's jobs when they were looked at.</summary>
+/// <summary>A snapshot of the runs of a container's jobs.</summary>
 public sealed record CronRuns
 {
     /// <summary>The container's name.</summary>
@@ -10,7 +10,7 @@ public sealed record CronRuns
     /// <see cref="LogFollower.MatchesKept"/>, the last.</summary>
     public required IReadOnlyList<CronRun> All { get; init; }
 
-    /// <summary>How many there were.</summary>
+    /// <summary>How many runs there were, also those that <see cref="All"/> has no more.</summary>
     public required long Count { get; init; }
 
     /// <summary>Which daemon ran them: by its rules they are compared with a schedule. Null if none has started, or it is none that is known here.</summary>
@@ -19,7 +19,7 @@ public sealed record CronRuns
     /// <summary>The daemon's time zone.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
-    /// <summary>How the container's time went, from the daemon's start to the moment at which it was looked at. Time in which the container was down is left out.</summary>
+    /// <summary>How the container's clock went, from the daemon's start to this snapshot. Time in which the container was down is left out.</summary>
     public required IReadOnlyList<ClockSpan> Spans { get; init; }
 
     /// <summary>When the daemon started anew, each of them the beginning of a span.</summary>
@@ -47,7 +47,7 @@ public sealed record CronRuns
         return this with { All = some, Count = some.Count };
     }
 
-    /// <summary>Holds the runs against a schedule.</summary>
+    /// <summary>Compares the runs with a schedule.</summary>
     /// <param name="schedule">When they are due; read by the rules of the daemon that ran them.</param>
     public ScheduleReport CompareWith(CronSchedule schedule) => ScheduleReport.Compare(schedule, this);
 }

@@ -11,7 +11,7 @@ internal static class RunsWait
     /// <param name="container">The container.</param>
     /// <param name="wait">Waits for so long, and ends when the container does.</param>
     /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Cancels the call.</param>
     /// <exception cref="ContainerExitedException">The container has ended, and is not restarted; or it was down from the first.</exception>
     public static async Task ThroughRestartsAsync(Container container, Func<TimeSpan, Task> wait, TimeSpan within, CancellationToken token)
     {
@@ -33,7 +33,7 @@ internal static class RunsWait
     /// <summary>Why a wait was in vain; null where no cause is found in a few seconds: a question must not hide what it is about.</summary>
     /// <param name="time">Where times come from.</param>
     /// <param name="diagnose">Looks for the cause.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Cancels the call.</param>
     public static async Task<CronDiagnosis?> ExplainAsync(TimeProvider time, Func<CancellationToken, Task<CronDiagnosis>> diagnose, CancellationToken token)
     {
         try

@@ -5,7 +5,7 @@ namespace InfraSpecs.Cron;
 /// <param name="Run">What it did.</param>
 public sealed record DueRunPair(DueRun Due, CronRun Run);
 
-/// <summary>Runs held against a schedule: each run belongs to one due run at most, and the other way round.</summary>
+/// <summary>How runs compare with a schedule. Each run belongs to one due run at most, and each due run to one run.</summary>
 public sealed record ScheduleReport
 {
     private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);

@@ -6,13 +6,13 @@ public sealed record CronRun
     /// <summary>Its place among the runs, from 1.</summary>
     public required long Number { get; init; }
 
-    /// <summary>When it began, by what the container's clock showed its daemon, in UTC; of a run that is known by its log's line only, when the line arrived.</summary>
+    /// <summary>When it began, in UTC, as the daemon read the container's clock. Of a run that is known by a line of its log only, when the line arrived.</summary>
     public required DateTimeOffset StartedAt { get; init; }
 
-    /// <summary>When it ended, behind the clock by as much as its daemon was at the start; null while it runs, and if it was interrupted.</summary>
+    /// <summary>When it ended, in UTC; behind the container's clock by as much as the start was. Null while it runs, and if it was interrupted.</summary>
     public DateTimeOffset? EndedAt { get; init; }
 
-    /// <summary>The container ended while it ran, or its daemon was started anew, and nobody saw how it ended.</summary>
+    /// <summary>The container ended or its daemon was started anew while it ran, so that nobody saw how it ended.</summary>
     public bool WasInterrupted { get; init; }
 
     /// <summary>How long it took, by the container's clock; null while it runs, and if it was interrupted.</summary>
@@ -33,7 +33,7 @@ public sealed record CronRun
     /// <summary>The names of the variables that the daemon gave it, not their values; null where they were not recorded.</summary>
     public IReadOnlyList<string>? Variables { get; init; }
 
-    /// <summary>What it did not run although it was meant to, and did not tell by its exit code: "run-parts skips /opt/jobs/backup.sh: there is a '.' in
+    /// <summary>What it was meant to run and did not, which its exit code does not tell: "run-parts skips /opt/jobs/backup.sh: there is a '.' in
     /// its name". Null where nothing is known of such.</summary>
     public string? LeftOut { get; init; }
 

@@ -38,7 +38,7 @@ internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Ta
             : new(read, false, [variables.GetValueOrDefault("TZDIR") is { Length: > 0 } folder ? folder : Database]);
 
     /// <param name="variable">TZ; null if the daemon has none.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the call.</param>
     public async Task<DaemonZone> ReadAsync(string? variable, CancellationToken token)
     {
         var zone = await LoadAsync(variable, token);

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron.Tests.Schedules;
 
-public sealed class CronScheduleSpecs
+public sealed class CronScheduleTests
 {
     private static readonly DateTimeOffset NewYear = new(2028, 1, 1, 0, 0, 0, TimeSpan.Zero);
 

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron.Tests.Schedules;
 
 /// <summary>What the daemons owe when the clock jumps: virtual time's table of Debian's cron, checked in its source, cronie's and busybox's.</summary>
-public sealed class JumpSpecs
+public sealed class JumpTests
 {
     private static readonly DateTimeOffset Start = new(2027, 3, 1, 5, 0, 30, TimeSpan.Zero);
 

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron.Tests.Zones;
 
 /// <summary>Zones as their files have them: what local time is at each change, by a plain reckoning from the file and by the zone that was made of it.</summary>
-public sealed class ZoneTableSpecs
+public sealed class ZoneTableTests
 {
     private const string Database = "/usr/share/zoneinfo";
 

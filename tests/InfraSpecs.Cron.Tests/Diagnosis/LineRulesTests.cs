@@ -2,7 +2,7 @@ using static InfraSpecs.Cron.Tests.Given;
 
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
-public sealed class LineRulesSpecs
+public sealed class LineRulesTests
 {
     [Theory]
     [InlineData("* * * * * sh /usr/local/bin/task.sh", "cron takes `sh` for a user's name", "* * * * * root sh /usr/local/bin/task.sh")]

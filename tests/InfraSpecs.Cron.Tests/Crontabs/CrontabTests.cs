@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron.Tests.Crontabs;
 
-public sealed class CrontabSpecs
+public sealed class CrontabTests
 {
     [Fact]
     public void A_system_crontab_has_users_and_variables_for_the_jobs_below_them()

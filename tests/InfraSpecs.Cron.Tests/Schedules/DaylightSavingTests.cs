@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron.Tests.Schedules;
 
 /// <summary>The nights on which the wall clock leaps, as the daemons go through them.</summary>
-public sealed class DaylightSavingSpecs
+public sealed class DaylightSavingTests
 {
     private static readonly TimeZoneInfo Berlin = TimeZoneInfo.FindSystemTimeZoneById("Europe/Berlin");
     private static readonly TimeZoneInfo NewYork = TimeZoneInfo.FindSystemTimeZoneById("America/New_York");

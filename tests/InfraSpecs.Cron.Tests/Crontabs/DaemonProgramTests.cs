@@ -3,7 +3,7 @@ using static InfraSpecs.Cron.Tests.Given;
 
 namespace InfraSpecs.Cron.Tests.Crontabs;
 
-public sealed class DaemonProgramSpecs
+public sealed class DaemonProgramTests
 {
     [Theory]
     [InlineData("…\0BusyBox v1.37.0 (Debian 1:1.37.0-6+b8)\0…", CronDaemon.Busybox)]

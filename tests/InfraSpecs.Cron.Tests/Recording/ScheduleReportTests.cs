@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron.Tests.Recording;
 
-public sealed class ScheduleReportSpecs
+public sealed class ScheduleReportTests
 {
     private static readonly DateTimeOffset Start = new(2027, 3, 1, 5, 0, 30, TimeSpan.Zero);
 

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron.Tests.Zones;
 
 /// <summary>A zone's file, whole and spoilt.</summary>
-public sealed class TzFileSpecs
+public sealed class TzFileTests
 {
     private static readonly byte[] Berlin = File.ReadAllBytes("/usr/share/zoneinfo/Europe/Berlin");
 

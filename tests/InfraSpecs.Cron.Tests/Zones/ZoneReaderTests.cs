@@ -3,7 +3,7 @@ using System.Formats.Tar;
 namespace InfraSpecs.Cron.Tests.Zones;
 
 /// <summary>Which zone a daemon's C library loads, from what a container holds.</summary>
-public sealed class ZoneReaderSpecs
+public sealed class ZoneReaderTests
 {
     private const string Written = "CET-1CEST,M3.5.0,M10.5.0/3";
     private const string Database = "/usr/share/zoneinfo/";
@@ -141,9 +141,9 @@ public sealed class ZoneReaderSpecs
 
     private static FileFacts Link(string target) => Given.Facts("/etc/localtime", TarEntryType.SymbolicLink, "0777", 0, target);
 
-    private ZoneReaderSpecs Has(string zone) => Has(Database + zone, zone);
+    private ZoneReaderTests Has(string zone) => Has(Database + zone, zone);
 
-    private ZoneReaderSpecs Has(string path, string zone)
+    private ZoneReaderTests Has(string path, string zone)
     {
         path = path.StartsWith('/') ? path : Database + path;
         _files[path] = Given.File(path, "") with { Bytes = File.ReadAllBytes(Database + zone) };

@@ -3,7 +3,7 @@ using static InfraSpecs.Cron.Tests.Given;
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
 /// <summary>What people write into a crontab's variables as they would in a shell.</summary>
-public sealed class CrontabVariableRulesSpecs
+public sealed class CrontabVariableRulesTests
 {
     private const string Program = "\0ELF";
 

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron.Tests;
 
-public sealed class CronOptionsSpecs
+public sealed class CronOptionsTests
 {
     [Fact]
     public void The_defaults_are_the_tutorials() => new CronOptions().Should().BeEquivalentTo(new

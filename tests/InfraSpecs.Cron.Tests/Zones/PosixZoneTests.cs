@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron.Tests.Zones;
 
 /// <summary>Zones that are written out in TZ; what local time is was read off a glibc, once.</summary>
-public sealed class PosixZoneSpecs
+public sealed class PosixZoneTests
 {
     [Theory]
     [InlineData("CET-1CEST,M3.5.0,M10.5.0/3", 2027, "+01:00 03-28T01:00+02:00 10-31T01:00+01:00")]

@@ -3,7 +3,7 @@ using static InfraSpecs.Cron.Tests.Given;
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
 /// <summary>What Debian's cron 3.0pl1-197 and cronie 1.7.2 were seen to say.</summary>
-public sealed class SyslogRulesSpecs
+public sealed class SyslogRulesTests
 {
     [Theory]
     [InlineData("(*system*cron-example) ERROR (Missing newline before EOF, this crontab file will be ignored)", CronFault.NoFinalNewline, Example, "its last line does not end with a newline")]

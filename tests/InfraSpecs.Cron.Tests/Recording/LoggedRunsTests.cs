@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron.Tests.Recording;
 
-public sealed class LoggedRunsSpecs
+public sealed class LoggedRunsTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 

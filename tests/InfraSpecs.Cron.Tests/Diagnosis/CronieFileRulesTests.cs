@@ -2,7 +2,7 @@ using static InfraSpecs.Cron.Tests.Given;
 
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
-public sealed class CronieFileRulesSpecs
+public sealed class CronieFileRulesTests
 {
     private const string Me = "* * * * * sh /usr/local/bin/task.sh\n";
 

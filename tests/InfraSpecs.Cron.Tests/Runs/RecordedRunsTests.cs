@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron.Tests.Runs;
 
-public sealed class RecordedRunsSpecs
+public sealed class RecordedRunsTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
     private readonly RecordedRuns _runs = new(job: null);

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron.Tests.Shell;
 
-public sealed class ShellCommandSpecs
+public sealed class ShellCommandTests
 {
     [Theory]
     [InlineData("sh /x/task.sh", "sh /x/task.sh")]

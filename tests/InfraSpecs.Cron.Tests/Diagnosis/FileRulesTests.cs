@@ -4,7 +4,7 @@ using static InfraSpecs.Cron.Tests.Given;
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
 /// <summary>Whole sentences: they are what a reader gets.</summary>
-public sealed class FileRulesSpecs
+public sealed class FileRulesTests
 {
     [Fact]
     public void No_newline_at_the_end()

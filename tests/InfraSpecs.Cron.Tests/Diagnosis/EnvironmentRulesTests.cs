@@ -2,7 +2,7 @@ using static InfraSpecs.Cron.Tests.Given;
 
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
-public sealed class EnvironmentRulesSpecs
+public sealed class EnvironmentRulesTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 

@@ -3,7 +3,7 @@ using static InfraSpecs.Cron.Tests.Given;
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
 /// <summary>Of several jobs one may be all that matters: what is wrong with the others is no reason why it did not run.</summary>
-public sealed class FocusSpecs
+public sealed class FocusTests
 {
     private static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 

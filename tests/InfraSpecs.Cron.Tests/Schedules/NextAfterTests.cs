@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron.Tests.Schedules;
 
 /// <summary>The next instant, in nights on which the clock on the wall leaps and in others.</summary>
-public sealed class NextAfterSpecs
+public sealed class NextAfterTests
 {
     // {0} is the day of the month, {1} the month, {2} the hour in which the clock leaps.
     private static readonly string[] Schedules =

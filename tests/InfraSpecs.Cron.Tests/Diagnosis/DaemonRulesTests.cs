@@ -2,7 +2,7 @@ using static InfraSpecs.Cron.Tests.Given;
 
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
-public sealed class DaemonRulesSpecs
+public sealed class DaemonRulesTests
 {
     [Theory]
     [InlineData("cron", "its command is `cron`, without -f (the image's command is [\"cron\"])")]

@@ -2,7 +2,7 @@ using static InfraSpecs.Cron.Tests.Given;
 
 namespace InfraSpecs.Cron.Tests.Diagnosis;
 
-public sealed class JobRulesSpecs
+public sealed class JobRulesTests
 {
     private const string Bins = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 

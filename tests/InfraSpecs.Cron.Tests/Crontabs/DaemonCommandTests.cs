@@ -3,7 +3,7 @@ using static InfraSpecs.Cron.Tests.Given;
 namespace InfraSpecs.Cron.Tests.Crontabs;
 
 /// <summary>How a daemon is started, in whatever clothes its command comes.</summary>
-public sealed class DaemonCommandSpecs
+public sealed class DaemonCommandTests
 {
     private const string Jobs = "* * * * * sh /usr/local/bin/task.sh\n";
 

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Cron.Tests.Schedules;
 
-public sealed class CronScheduleErrorSpecs
+public sealed class CronScheduleErrorTests
 {
     private const string Minutes = "a minute is 0 to 59 or *, also as 0,30 or 10-20 or */5.";
     private const string Hours = "an hour is 0 to 23 or *, also as 6,18 or 8-17 or */2.";

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron.Tests.Runs;
 
 /// <summary>What a daemon owes that ended and was started again.</summary>
-public sealed class DaemonLifeSpecs
+public sealed class DaemonLifeTests
 {
     private static readonly DateTimeOffset Noon = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
     private static readonly DaemonLife[] Lives = [new(Noon, Noon.AddMinutes(3.1), HasEnded: true), new(Noon.AddMinutes(7.5), Noon.AddMinutes(8.1))];
