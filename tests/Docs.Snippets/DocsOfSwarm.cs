@@ -28,7 +28,7 @@ internal static class DocsOfSwarm
         await lost.KillAsync(token);
         var next = await cluster.WaitForLeaderAsync(token);
         await lost.StartAsync(token);
-        (await cluster.ReadNodesAsync(token)).Should().HaveManagers(3).And.HaveNode(lost.Name, "ready");
+        (await cluster.ReadNodesAsync(token)).Should().HaveManagers(3).And.HaveNode(lost.Name, NodeStatus.Ready);
         Console.WriteLine($"{next} leads in place of {lost}");
     }
 

@@ -89,7 +89,7 @@ internal sealed class ClusterStart : IDisposable
         var connections = await Task.WhenAll(managers.Concat(workers));
         var seen = await WaitUntilReadyAsync(connections, token);
         var members = new ClusterMembers(_engine, network, _engine.Time, _options.ReadyWithin);
-        members.Nodes = [.. connections.Select(it => new Node(members, seen.Named(it.Name)!, it))];
+        members.Nodes = [.. connections.Select(it => new Node(members, seen.Find(it.Name)!, it))];
         await LabelAsync(members.Nodes, _options, token);
         return new SwarmCluster(_parts, members, await registry, _engine.Session.Labels);
     }
@@ -97,9 +97,9 @@ internal sealed class ClusterStart : IDisposable
     /// <summary>The labels of the options; where a cluster is kept, they are what a reset goes back to.</summary>
     public static Task LabelAsync(IReadOnlyList<Node> nodes, SwarmOptions options, CancellationToken token) => Task.WhenAll(nodes.Select(async node =>
     {
-        var role = options.ManagerNames.Contains(node.Name) ? "manager" : "worker";
+        var role = options.ManagerNames.Contains(node.Name) ? NodeRole.Manager : NodeRole.Worker;
         var labels = options.NodeLabels.TryGetValue(node.Name, out var wanted) ? wanted : new Dictionary<string, string>();
-        node.Intended = node.Intended with { Labels = labels, Availability = "active", Role = role };
+        node.Intended = node.Intended with { Labels = labels, Availability = NodeAvailability.Active, Role = role };
         if (labels.Count > 0) await node.RestoreAsync(node.Intended, token);
     }));
 
@@ -164,7 +164,7 @@ internal sealed class ClusterStart : IDisposable
         }
         catch (WaitTimedOutException e)
         {
-            var late = nodes.FirstOrDefault(it => seen?.Named(it.Name) is not { IsReady: true }, nodes[0]);
+            var late = nodes.FirstOrDefault(it => seen?.Find(it.Name) is not { IsReady: true }, nodes[0]);
             throw await late.NotReadyAsync(e, token);
         }
 

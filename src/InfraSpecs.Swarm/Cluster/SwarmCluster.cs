@@ -56,6 +56,9 @@ public sealed class SwarmCluster : IAsyncDisposable
     public Node this[string name] => Nodes.FirstOrDefault(it => it.Name == name)
         ?? throw new ArgumentException($"The cluster has no node '{name}'; it has {string.Join(", ", Nodes)}.", nameof(name));
 
+    /// <inheritdoc cref="StartAsync(Engine, SwarmOptions, CancellationToken)"/>
+    public static Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token) => StartAsync(engine, new SwarmOptions(), token);
+
     /// <summary>Starts a registry and nodes side by side, and makes them one Swarm. Nothing is left if that fails or is cancelled.</summary>
     /// <param name="engine">Where; it must allow privileged containers.</param>
     /// <param name="options">How many nodes, and how they are.</param>
@@ -85,6 +88,9 @@ public sealed class SwarmCluster : IAsyncDisposable
             throw;
         }
     }
+
+    /// <inheritdoc cref="AttachAsync(Uri, AttachOptions, CancellationToken)"/>
+    public static Task<SwarmCluster> AttachAsync(Uri manager, CancellationToken token) => AttachAsync(manager, new AttachOptions(), token);
 
     /// <summary>Uses a Swarm that is there, of real machines. Specs run on it as on one that was started, except for verbs that would touch a machine.</summary>
     /// <param name="manager">The address of a manager's engine: tcp://10.0.0.5:2376, or unix:///var/run/docker.sock.</param>
@@ -159,7 +165,7 @@ public sealed class SwarmCluster : IAsyncDisposable
 
     /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
     internal AuthConfig? AccountFor(string image) =>
-        _registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Of(registry.Options) : null;
+        _registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Find(registry.Options) : null;
 
     /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
     internal void KeepAtDisposal(ReuseLock taken)

@@ -42,7 +42,7 @@ public static class NodeChanges
     {
         await node.ChangeAsync("become a manager", spec => Set(spec.Role != "manager", () => spec.Role = "manager"), token);
         await node.WaitUntilAsync("manager", async (state, linked) =>
-            state.Reachability != "reachable" ? "the managers do not see it as a reachable manager yet"
+            state.Reachability != ManagerReachability.Reachable ? "the managers do not see it as a reachable manager yet"
             : node.IsOpen && (await node.Client.System.GetSystemInfoAsync(linked)).Swarm?.ControlAvailable != true ? "its own engine does not say yet that it is one"
             : null, token);
         node.IsManager = true;
@@ -97,8 +97,8 @@ public static class NodeChanges
     internal static Task RestoreAsync(this Node node, NodeState intended, CancellationToken token) => node.ChangeAsync(
         "be as it was",
         spec => Set(
-            !intended.IsKeptAs(spec.Availability, spec.Labels),
-            () => (spec.Availability, spec.Labels) = (intended.Availability, intended.Labels.ToDictionary())),
+            !intended.IsKeptAs(EngineWords.Read<NodeAvailability>(spec.Availability), spec.Labels),
+            () => (spec.Availability, spec.Labels) = (intended.Availability.Word(), intended.Labels.ToDictionary())),
         token);
 
     /// <summary>Takes back the labels and the availability that were changed through its object.</summary>

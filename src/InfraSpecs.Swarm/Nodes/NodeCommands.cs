@@ -23,16 +23,6 @@ public static class NodeCommands
         return container.ExecAsync(engine, command, options, token);
     }
 
-    /// <summary>The lines that the node's engine prints, from its first, as they come; the stream ends when the node does.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    public static IAsyncEnumerable<LogLine> ReadLogAsync(this Node node, CancellationToken token)
-    {
-        var (container, engine) = node.Hosted("show its engine's log");
-        return container.ReadOutputAsync(engine, token);
-    }
-
     /// <summary>Waits until the node's engine has printed <paramref name="count"/> lines that match.</summary>
     /// <param name="node">The node.</param>
     /// <param name="pattern">A regular expression.</param>

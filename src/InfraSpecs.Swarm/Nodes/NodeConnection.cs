@@ -150,7 +150,7 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
     public async Task PullAsync(string reference, AuthConfig? account, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        var tagged = $"{ImageParts.Of(reference)}";
+        var tagged = $"{ImageParts.Parse(reference)}";
         var failure = new FirstError();
         try
         {

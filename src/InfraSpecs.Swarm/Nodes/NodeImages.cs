@@ -36,7 +36,7 @@ public static class NodeImages
     /// <summary>The images that the node has, by name.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Ends the look-up.</param>
-    public static async Task<IReadOnlyList<NodeImage>> ListImagesAsync(this Node node, CancellationToken token) =>
+    public static async Task<IReadOnlyList<NodeImage>> ReadImagesAsync(this Node node, CancellationToken token) =>
     [
         .. (await node.Client.Images.ListImagesAsync(new ImagesListParameters(), token))
             .Select(it => new NodeImage(it.ID, [.. it.RepoTags ?? []], [.. it.RepoDigests ?? []], it.Size))
@@ -48,14 +48,14 @@ public static class NodeImages
     /// <param name="reference">The image, by the name under which the node has it.</param>
     /// <param name="token">Ends the look-up.</param>
     /// <returns>Null if the node does not have it, or has it from elsewhere than a registry.</returns>
-    public static async Task<string?> GetImageDigestAsync(this Node node, string reference, CancellationToken token)
+    public static async Task<string?> FindImageDigestAsync(this Node node, string reference, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         try
         {
             var digests = (await node.Client.Images.InspectImageAsync(reference, token)).RepoDigests ?? [];
-            var repository = ImageParts.Of(reference).Repository;
-            return digests.Select(ImageParts.Of).FirstOrDefault(it => it.Repository == repository).Digest;
+            var repository = ImageParts.Parse(reference).Repository;
+            return digests.Select(ImageParts.Parse).FirstOrDefault(it => it.Repository == repository).Digest;
         }
         catch (DockerImageNotFoundException)
         {

@@ -18,8 +18,8 @@ public static class NodeWaits
     /// <param name="token">The caller's token.</param>
     public static Task<NodeState> WaitUntilReadyAsync(this Node node, TimeSpan within, CancellationToken token) => node.WaitUntilAsync("ready", async (state, linked) =>
     {
-        if (!state.IsReady) return $"the managers see it {state.State}{(state.Message.Length > 0 ? $": {state.Message}" : "")}";
-        if (state.IsManager && state.Reachability != "reachable") return $"as a manager it is {state.Reachability ?? "not known yet"}";
+        if (!state.IsReady) return $"the managers see it {state.State.Word()}{(state.Message.Length > 0 ? $": {state.Message}" : "")}";
+        if (state.IsManager && state.Reachability != ManagerReachability.Reachable) return $"as a manager it is {state.Reachability?.Word() ?? "not known yet"}";
         if (!node.IsOpen) return node.Container is null ? null : node.Connection.WhyClosed;
         // A node that was killed a moment ago still counts as ready, until it has missed three beats.
         var own = (await node.Client.System.GetSystemInfoAsync(linked)).Swarm?.LocalNodeState;
@@ -38,7 +38,7 @@ public static class NodeWaits
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
     public static Task<NodeState> WaitUntilDownAsync(this Node node, TimeSpan within, CancellationToken token) => node.WaitUntilAsync(
-        "down", (state, _) => Task.FromResult(state.State == "down" ? null : $"the managers see it {state.State}"), within, token);
+        "down", (state, _) => Task.FromResult(state.State == NodeStatus.Down ? null : $"the managers see it {state.State.Word()}"), within, token);
 
     internal static Task<NodeState> WaitUntilAsync(
         this Node node, string awaited, Func<NodeState, CancellationToken, Task<string?>> whyNot, CancellationToken token) =>
@@ -55,7 +55,7 @@ public static class NodeWaits
         {
             var (nodes, why) = await node.Members.TryReadNodesAsync(linked);
             if (nodes is null) return Probe.NotYet<NodeState>(why);
-            if (nodes.WithId(node.SwarmId) is not { } state) return Probe.Hopeless<NodeState>("the managers do not know it; they know\n" + nodes);
+            if (nodes.FindById(node.SwarmId) is not { } state) return Probe.Hopeless<NodeState>("the managers do not know it; they know\n" + nodes);
             try
             {
                 return await whyNot(state, linked) is { } reason ? Probe.NotYet<NodeState>(reason) : Probe.Ready(state);

@@ -53,7 +53,7 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
         {
             IdsOf(cluster).Should().Equal(ids, "it could be cleaned");
             (await cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady().And.HaveManagers(1)
-                .And.HaveNode("worker01").Which.Should().Match<NodeState>(it => it.Availability == "active" && it.Labels.Count == 1 && it.Labels["disk"] == "ssd");
+                .And.HaveNode("worker01").Which.Should().Match<NodeState>(it => it.Availability == NodeAvailability.Active && it.Labels.Count == 1 && it.Labels["disk"] == "ssd");
             (await cluster.Client.Swarm.ListServicesAsync(null, Token)).Should().BeEmpty();
             (await cluster.Client.Tasks.ListAsync(Token)).Should().BeEmpty();
             (await cluster.Client.Networks.ListNetworksAsync(null, Token)).Where(it => it.Scope == "swarm").Should().ContainSingle("there is ingress").Which.Ingress.Should().BeTrue();

@@ -4,7 +4,7 @@ using Api = Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>Options, said in the words of the engine's API.</summary>
-internal static class ServiceSpecOf
+internal static class ServiceSpecMapping
 {
     /// <param name="options">What is wanted.</param>
     /// <param name="image">Its image, with the digest and the platforms if a registry knew it.</param>
@@ -126,7 +126,7 @@ internal static class ServiceSpecOf
     {
         TargetPort = (uint)port.Target,
         PublishedPort = (uint?)port.Published,
-        Protocol = port.Protocol,
+        Protocol = port.Protocol.Word(),
         PublishMode = port.Mode == PortMode.Host ? "host" : "ingress",
     };
 
