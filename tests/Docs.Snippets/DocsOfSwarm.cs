@@ -34,7 +34,7 @@ internal static class DocsOfSwarm
 
     public static async Task ReuseAsync(Engine engine, CancellationToken token)
     {
-        await using var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 3, Reuse = "dev", Preload = ["nginx:1.27"] }, token);
+        await using var cluster = await SwarmCluster.ReuseAsync(engine, "dev", new SwarmOptions { Workers = 3, Preload = ["nginx:1.27"] }, token);
     }
 
     public static async Task EndOfReuseAsync(Engine engine, CancellationToken token)

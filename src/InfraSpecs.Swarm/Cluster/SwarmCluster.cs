@@ -72,21 +72,26 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="ContainerExitedException">A node ended; the message has the tail of its log.</exception>
     /// <exception cref="ClusterException">A node was not ready within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
     /// <exception cref="ClusterException">A node could not join.</exception>
-    /// <exception cref="ClusterException">Somebody else uses the cluster of <see cref="SwarmOptions.Reuse"/>.</exception>
-    public static async Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
+    public static Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
-        await ClusterStart.ThrowIfTooLargeAsync(engine, options, token);
-        try
-        {
-            return await engine.EndPromptlyAsync(
-                linked => options.Reuse is { } name ? ReusedCluster.GetAsync(engine, name, options, linked) : ClusterStart.RunAsync(engine, options, linked), token);
-        }
-        catch (ContainerStartException e)
-        {
-            await ClusterStart.ThrowIfPrivilegedIsRefusedAsync(engine, e, token);
-            throw;
-        }
+        return ClusterStart.GuardAsync(engine, options, linked => ClusterStart.RunAsync(engine, options, null, linked), token);
+    }
+
+    /// <summary>
+    /// Uses a cluster that runs on between runs, under a name. Who asks for the same name, options and images gets it again, reset and verified; who asks for the
+    /// same name and anything else gets a new one in its place. One at a time uses it, others wait. <see cref="RemoveReusedAsync"/> ends it.
+    /// </summary>
+    /// <param name="engine">Where; it must allow privileged containers.</param>
+    /// <param name="name">The cluster's name: up to 40 letters, digits, "-", "_" and ".".</param>
+    /// <param name="options">How many nodes, and how they are. Nothing in them may end with this process.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <returns>The cluster. Disposing it resets it, and leaves it running.</returns>
+    /// <inheritdoc cref="StartAsync(Engine, SwarmOptions, CancellationToken)" path="/exception"/>
+    public static Task<SwarmCluster> ReuseAsync(Engine engine, string name, SwarmOptions options, CancellationToken token)
+    {
+        options.Validate(name);
+        return ClusterStart.GuardAsync(engine, options, linked => ReusedCluster.GetAsync(engine, name, options, linked), token);
     }
 
     /// <inheritdoc cref="AttachAsync(Uri, AttachOptions, CancellationToken)"/>
@@ -106,9 +111,9 @@ public sealed class SwarmCluster : IAsyncDisposable
         return await ClusterAttach.RunAsync(manager, options, token);
     }
 
-    /// <summary>Ends a cluster that <see cref="SwarmOptions.Reuse"/> kept, with its images and its registry.</summary>
+    /// <summary>Ends a cluster that <see cref="ReuseAsync"/> kept, with its images and its registry.</summary>
     /// <param name="engine">The engine it is on.</param>
-    /// <param name="name">What <see cref="SwarmOptions.Reuse"/> called it.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="ClusterException">Somebody uses it.</exception>
@@ -158,7 +163,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="ClusterException">The manager was started without this port, or it does not run.</exception>
     public Uri Endpoint(int port) => Manager.Endpoint(port);
 
-    /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and
+    /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="ReuseAsync"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
     /// <exception cref="ClusterException">A cluster that stays could not be reset.</exception>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();

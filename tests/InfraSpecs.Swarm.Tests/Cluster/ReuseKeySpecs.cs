@@ -4,7 +4,7 @@ namespace InfraSpecs.Swarm.Tests.Cluster;
 
 public sealed class ReuseKeySpecs
 {
-    private static readonly SwarmOptions Plain = new() { Reuse = "kept" };
+    private static readonly SwarmOptions Plain = new();
 
     /// <summary>Options that make another cluster.</summary>
     public static TheoryData<string, SwarmOptions> Others => new()
@@ -26,7 +26,7 @@ public sealed class ReuseKeySpecs
 
     [Fact]
     public void Deadlines_and_images_to_preload_are_no_part_of_it() => ReuseKey.Compute("sha256:1", Plain)
-        .Should().Be(ReuseKey.Compute("sha256:1", Plain with { ReadyWithin = TimeSpan.FromSeconds(5), Preload = ["echo"], Reuse = "other" }));
+        .Should().Be(ReuseKey.Compute("sha256:1", Plain with { ReadyWithin = TimeSpan.FromSeconds(5), Preload = ["echo"] }));
 
     [Fact]
     public void Another_image_has_another_key() => ReuseKey.Compute("sha256:1", Plain).Should().NotBe(ReuseKey.Compute("sha256:2", Plain));

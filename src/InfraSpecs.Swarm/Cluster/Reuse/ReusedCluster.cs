@@ -38,7 +38,7 @@ internal static class ReusedCluster
         await RemovePartsAsync(engine, name, token);
         try
         {
-            return await ClusterStart.RunAsync(engine, options, token, mark);
+            return await ClusterStart.RunAsync(engine, options, mark, token);
         }
         catch (Exception e)
         {
