@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Config;
 using InfraSpecs.Images.Sources;
 using InfraSpecs.Images.Sources.Remote;
 using InfraSpecs.Registry;
@@ -17,6 +18,15 @@ public sealed class ImageUnderTest
     {
         (Name, Source, Id, Digest, Config, Layers, Files, _contents) = (name, source, id, digest, config, layers, files, contents);
         _packages = new Lazy<ImagePackages>(() => ImagePackages.Read(files));
+    }
+
+    /// <summary>Joins what was read of an image.</summary>
+    internal static ImageUnderTest Join(string name, ImageParts parts)
+    {
+        var configuration = ConfigReader.Read(parts.Text);
+        var commands = configuration.Commands;
+        var layers = parts.Layers.Select((index, number) => (new ImageLayer(number, configuration.DiffIds[number], commands[number], index.Size, index.Count), index)).ToList();
+        return new ImageUnderTest(name, parts.Source, BlobDigest.Of(parts.Text), parts.Digest, configuration.Config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), parts.Contents);
     }
 
     /// <summary>As it was asked for: "example/cronjob:latest", or the file's path.</summary>
@@ -52,12 +62,12 @@ public sealed class ImageUnderTest
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         if (Files.Resolve(path) is not { Kind: ImageFileKind.File } file) throw new FileNotFoundException($"{Name} has no regular file {path}.", path);
-        return file.Content is { } kept ? kept.ToArray() : await FileSearch.ReadAsync(_contents, this, file, token);
+        return file.Content is { } kept ? kept.ToArray() : await FileSearch.ReadAsync(_contents, Name, file, token);
     }
 
     /// <summary>Reads again what was not kept of files, all in one pass where that can be done.</summary>
     /// <returns>Those that were found.</returns>
-    internal Task<IReadOnlyDictionary<ImageFile, byte[]>> ReadAgainAsync(IReadOnlyCollection<ImageFile> files, CancellationToken token) => FileSearch.ReadAsync(_contents, this, files, token);
+    internal Task<IReadOnlyDictionary<ImageFile, byte[]>> ReadAgainAsync(IReadOnlyCollection<ImageFile> files, CancellationToken token) => FileSearch.ReadAsync(_contents, Name, files, token);
 
     /// <inheritdoc/>
     public override string ToString() => Name;
@@ -72,7 +82,8 @@ public sealed class ImageUnderTest
     /// <exception cref="ImageUnreadableException">It was not read; <see cref="ImageUnreadableException.Reason"/> says whether it is not there, not for everyone, or the registry gave no answer.</exception>
     /// <exception cref="InvalidImageNameException">It is no image's name.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    public static Task<ImageUnderTest> FromRegistryAsync(string image, RegistryReadOptions options, CancellationToken token) => RegistryImage.ReadAsync(image, options, token);
+    public static async Task<ImageUnderTest> FromRegistryAsync(string image, RegistryReadOptions options, CancellationToken token) =>
+        Join(image, await RegistryImage.ReadAsync(image, options, token));
 
     /// <inheritdoc cref="FromArchiveAsync(string, ImageReadOptions, CancellationToken)"/>
     public static Task<ImageUnderTest> FromArchiveAsync(string path, CancellationToken token) => FromArchiveAsync(path, new ImageReadOptions(), token);
@@ -83,7 +94,8 @@ public sealed class ImageUnderTest
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="ImageUnreadableException">There is no such file, it is no image or a damaged one, or it is not clear which image is meant.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    public static Task<ImageUnderTest> FromArchiveAsync(string path, ImageReadOptions options, CancellationToken token) => SavedImage.ReadAsync(path, options, token);
+    public static async Task<ImageUnderTest> FromArchiveAsync(string path, ImageReadOptions options, CancellationToken token) =>
+        Join(options.Reference ?? path, await SavedImage.ReadAsync(path, options, token));
 
     /// <summary>Reads an image that is on an engine. What the engine does not have by that name is got as any image is: see <see cref="ImageCatalog.GetAsync"/>.
     /// Layers that were read before, of whatever image, are not read again.</summary>
@@ -92,5 +104,6 @@ public sealed class ImageUnderTest
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="ImageUnavailableException">The engine does not have it, and it cannot be got.</exception>
     /// <exception cref="ImageUnreadableException">What the engine sends is no image.</exception>
-    public static Task<ImageUnderTest> FromEngineAsync(Engine engine, string image, CancellationToken token) => EngineImage.ReadAsync(engine, image, token);
+    public static async Task<ImageUnderTest> FromEngineAsync(Engine engine, string image, CancellationToken token) =>
+        Join(image, await EngineImage.ReadAsync(engine, image, token));
 }

@@ -69,7 +69,7 @@ internal sealed class TestImage
     {
         var archive = ToArchive(name);
         var files = new ArchiveFiles("archive image.tar", _ => Task.FromResult<Stream>(new MemoryStream(archive)), isNear: true);
-        return (await SavedImage.ReadAsync(files, name, new ImageReadOptions(), "linux/amd64", TestContext.Current.CancellationToken)).Join(name, files.Source);
+        return ImageUnderTest.Join(name, await SavedImage.ReadAsync(files, name, new ImageReadOptions(), "linux/amd64", TestContext.Current.CancellationToken));
     }
 
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));

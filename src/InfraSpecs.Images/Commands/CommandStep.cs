@@ -1,3 +1,5 @@
+using InfraSpecs.Images.Accounts;
+
 namespace InfraSpecs.Images.Commands;
 
 /// <summary>Who starts a program: it decides what becomes of a file that is neither an object nor begins with "#!".</summary>

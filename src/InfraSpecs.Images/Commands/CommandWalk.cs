@@ -1,4 +1,5 @@
 using System.Text;
+using InfraSpecs.Images.Accounts;
 using InfraSpecs.Images.Loading;
 
 namespace InfraSpecs.Images.Commands;
@@ -55,7 +56,7 @@ internal sealed class CommandWalk
     private void Wrapped(string name, Wrapped inner, Place place) => Step(inner.Words, place.Deeper(place.Reading is null ? StartedBy.Program : StartedBy.Kernel, name) with
     {
         Path = inner.Path ?? place.Path,
-        Account = inner.User is { } user ? Account.Of(_image, user) : place.Account,
+        Account = inner.User is { } user ? Account.Resolve(_image, user) : place.Account,
         Reading = place.Reading,
     });
 

@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Accounts;
 using InfraSpecs.Images.Loading;
 
 namespace InfraSpecs.Images.Commands;

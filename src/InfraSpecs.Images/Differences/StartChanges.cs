@@ -66,7 +66,7 @@ internal static class StartChanges
     {
         var (now, was) = (after.Setting("user"), before.Setting("user"));
         if (now == was) yield break;
-        var isSame = Accounts.IdOf(now!) is { } id && id == Accounts.IdOf(was!) && Accounts.GroupOf(now!) == Accounts.GroupOf(was!);
+        var isSame = UserText.ReadId(now!) is { } id && id == UserText.ReadId(was!) && UserText.ReadGroup(now!) == UserText.ReadGroup(was!);
         yield return Change(!isSame, $"user {Bare(was)} -> {Bare(now)}{string.Concat(isSame ? [] : after.Settings("volume").Select(volume => "; volume " + volume))}");
     }
 

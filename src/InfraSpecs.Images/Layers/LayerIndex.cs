@@ -1,5 +1,5 @@
 using InfraSpecs.Images.Elf;
-using InfraSpecs.Images.Policies.Secrets;
+using InfraSpecs.Images.Secrets;
 
 namespace InfraSpecs.Images.Layers;
 

@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using InfraSpecs.Images.Elf;
-using InfraSpecs.Images.Policies.Secrets;
+using InfraSpecs.Images.Secrets;
 using InfraSpecs.Images.Tar;
 
 namespace InfraSpecs.Images.Layers;

@@ -1,4 +1,4 @@
-using InfraSpecs.Images.Commands;
+using InfraSpecs.Images.Accounts;
 using InfraSpecs.Images.Elf;
 
 namespace InfraSpecs.Images.Loading;

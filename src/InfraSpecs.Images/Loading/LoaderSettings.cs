@@ -1,4 +1,4 @@
-using InfraSpecs.Images.Commands;
+using InfraSpecs.Images.Accounts;
 
 namespace InfraSpecs.Images.Loading;
 

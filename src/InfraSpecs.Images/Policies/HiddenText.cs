@@ -1,4 +1,4 @@
-using InfraSpecs.Images.Policies.Secrets;
+using InfraSpecs.Images.Secrets;
 
 namespace InfraSpecs.Images;
 

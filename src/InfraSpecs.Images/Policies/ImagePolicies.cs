@@ -14,7 +14,7 @@ public static class ImagePolicies
 
     /// <summary>As whom a container of it starts, with a name's number looked up in the image.</summary>
     /// <param name="image">The image.</param>
-    public static ImageUser ResolveUser(this ImageUnderTest image) => ImageUser.Of(image);
+    public static ImageUser ResolveUser(this ImageUnderTest image) => ImageUser.Resolve(image);
 
     /// <summary>The programs that run as their owner or group, whoever starts them: regular files with setuid or setgid.</summary>
     /// <param name="image">The image.</param>

@@ -23,9 +23,9 @@ internal sealed class PathGlobs
         {
             return Glob.Parse(text.Contains('/') || text.Contains(' ') ? text : "/**/" + text);
         }
-        catch (Exception e) when (e is ArgumentException or InvalidOperationException or NotImplementedException)
+        catch (IndexOutOfRangeException e)
         {
-            throw new InvalidGlobException(text, e);
+            throw new InvalidGlobException(text, "a range of letters, as [a-z], has no end.", e);
         }
     }
 }

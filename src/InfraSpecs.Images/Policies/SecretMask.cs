@@ -1,4 +1,5 @@
 using InfraSpecs.Images.Policies.Secrets;
+using InfraSpecs.Images.Secrets;
 
 namespace InfraSpecs.Images;
 

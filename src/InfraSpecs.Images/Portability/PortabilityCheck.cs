@@ -1,5 +1,5 @@
-using DotNet.Globbing;
 using InfraSpecs.Images.Loading;
+using InfraSpecs.Images.Policies;
 
 namespace InfraSpecs.Images.Portability;
 
@@ -12,13 +12,13 @@ internal sealed class PortabilityCheck
     private readonly ImageUnderTest _image;
     private readonly StartedFiles _started;
     private readonly RootCauses _causes;
-    private readonly Glob[] _except;
+    private readonly PathGlobs _except;
 
     public PortabilityCheck(ImageUnderTest image, IReadOnlyList<string> except)
     {
         (_image, _started) = (image, new StartedFiles(image));
         _causes = new RootCauses(_started);
-        _except = [.. except.Select(it => Glob.Parse(it))];
+        _except = new PathGlobs(except);
     }
 
     public ImagePortability Run()
@@ -30,7 +30,7 @@ internal sealed class PortabilityCheck
         {
             if (file.Kind is not ImageFileKind.File || file.Size == 0) continue;
             if (file.Elf is null && (file.Mode & Executable) == 0 && !_started.Has(file.Path)) continue;
-            if (file.Path.StartsWith(DebugFolder, StringComparison.Ordinal) || _except.Any(it => it.IsMatch(file.Path))) continue;
+            if (file.Path.StartsWith(DebugFolder, StringComparison.Ordinal) || _except.Match(file.Path)) continue;
             if (file.Elf is null) scripts.Check(file);
             else if (IsMeant(file)) objects.Add(loader.Files.Of(file));
         }

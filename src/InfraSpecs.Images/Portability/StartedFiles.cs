@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Accounts;
 using InfraSpecs.Images.Commands;
 
 namespace InfraSpecs.Images.Portability;
@@ -9,7 +10,7 @@ internal sealed class StartedFiles
 
     public StartedFiles(ImageUnderTest image)
     {
-        Account = Account.Of(image);
+        Account = Account.Resolve(image);
         List<CommandStep> steps = [];
         List<string> unknown = [];
         foreach (var command in (DeclaredCommand?[])[DeclaredCommand.Start(image.Config), DeclaredCommand.HealthCheck(image.Config)])

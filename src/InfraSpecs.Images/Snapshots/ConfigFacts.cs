@@ -28,7 +28,7 @@ internal static class ConfigFacts
         new("entrypoint", Words(image.Config.Entrypoint)),
         new("cmd", Words(image.Config.Cmd)),
         new("starts", StartedProgram.Of(image) ?? NotFound),
-        new("user", Accounts.Shown(image)),
+        new("user", UserText.Write(image)),
         new("workdir", image.Config.WorkingDir is { Length: > 0 } folder ? folder : "/" + NotSet),
         new("stopsignal", image.Config.StopSignal ?? "SIGTERM" + NotSet),
         new("healthcheck", image.Config.Healthcheck is { } check ? Healthcheck(check) : "NONE" + NotSet),

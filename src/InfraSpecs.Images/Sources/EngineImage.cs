@@ -8,7 +8,7 @@ namespace InfraSpecs.Images.Sources;
 /// <summary>An image on an engine. Most of the time that an engine needs to save one is gone before its first byte, so that it is not asked for layers that are known.</summary>
 internal static class EngineImage
 {
-    public static async Task<ImageUnderTest> ReadAsync(Engine engine, string image, CancellationToken token)
+    public static async Task<ImageParts> ReadAsync(Engine engine, string image, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(image);
         var found = await FindAsync(engine, image, token) ?? await engine.Client.Images.InspectImageAsync(await engine.Images.GetAsync(image, token), token);
@@ -16,11 +16,11 @@ internal static class EngineImage
         var files = new ArchiveFiles("the engine", linked => OpenAsync(engine, found.ID, linked), isNear: false);
         var platform = ImagePlatform.Of(found.Os, found.Architecture, found.Variant);
         var parts = Known(files, found.ID, platform) ?? await SaveAsync(files, image, found.ID, platform, token);
-        return (parts with { Digest = DigestOf(found, image) }).Join(image, files.Source);
+        return parts with { Digest = DigestOf(found, image) };
     }
 
     private static ImageParts? Known(SavedFiles files, string id, string platform) => ImageRecords.TryGet(id, platform) is { } record && ImageParts.Known(ConfigReader.Read(record.Text).DiffIds) is { } layers
-        ? new ImageParts(record.Text, null, layers, record.Paths, new SavedLayers(files, record.Paths))
+        ? new ImageParts(files.Source, record.Text, null, layers, record.Paths, new SavedLayers(files, record.Paths))
         : null;
 
     private static async Task<ImageParts> SaveAsync(SavedFiles files, string image, string id, string platform, CancellationToken token)

@@ -6,20 +6,20 @@ namespace InfraSpecs.Images.Sources;
 /// <summary>Finds a file's content in its layer. It is known by its size and digest: its name there may be another, as that of a hard link's target, or of a path with links in it.</summary>
 internal static class FileSearch
 {
-    public static async Task<byte[]> ReadAsync(ILayerSource source, ImageUnderTest image, ImageFile file, CancellationToken token)
+    public static async Task<byte[]> ReadAsync(ILayerSource source, string image, ImageFile file, CancellationToken token)
     {
         if (file.Size > Array.MaxLength)
         {
-            throw new ImageUnreadableException(ImageUnreadableReason.Unsupported, image.Name, $"{file.Path} has {file.Size:N0} bytes, more than can be handed out at once", "compare its size or its digest instead.");
+            throw new ImageUnreadableException(ImageUnreadableReason.Unsupported, image, $"{file.Path} has {file.Size:N0} bytes, more than can be handed out at once", "compare its size or its digest instead.");
         }
 
         return (await ReadAsync(source, image, [file], token)).GetValueOrDefault(file) ?? throw new ImageUnreadableException(
-            ImageUnreadableReason.Damaged, image.Name, $"its layer {file.Layer.Number} does not have {file.Path} with the content that it had when it was first read", "read the image anew: it may have been replaced.");
+            ImageUnreadableReason.Damaged, image, $"its layer {file.Layer.Number} does not have {file.Path} with the content that it had when it was first read", "read the image anew: it may have been replaced.");
     }
 
     /// <summary>Several, in one pass where their layers stand in one stream.</summary>
     /// <returns>Those that were found.</returns>
-    public static async Task<IReadOnlyDictionary<ImageFile, byte[]>> ReadAsync(ILayerSource source, ImageUnderTest image, IReadOnlyCollection<ImageFile> files, CancellationToken token)
+    public static async Task<IReadOnlyDictionary<ImageFile, byte[]>> ReadAsync(ILayerSource source, string image, IReadOnlyCollection<ImageFile> files, CancellationToken token)
     {
         var found = new Dictionary<ImageFile, byte[]>();
         var byLayer = files.GroupBy(file => file.Layer.DiffId).ToDictionary(group => group.Key, group => group.ToList());
@@ -30,7 +30,7 @@ internal static class FileSearch
         }
         catch (ImageUnreadableException e)
         {
-            throw e.At(image.Name);
+            throw e.At(image);
         }
 
         async Task ReadLayerAsync(ImageLayer layer, Stream tar, CancellationToken linked)
@@ -41,7 +41,7 @@ internal static class FileSearch
             }
             catch (ImageUnreadableException e)
             {
-                throw e.At(image.Name, layer: layer.Number);
+                throw e.At(image, layer: layer.Number);
             }
         }
     }

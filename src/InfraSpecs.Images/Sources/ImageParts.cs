@@ -1,24 +1,16 @@
-using InfraSpecs.Images.Config;
 using InfraSpecs.Images.Layers;
 
 namespace InfraSpecs.Images.Sources;
 
 /// <summary>What an image is joined of, wherever it came from.</summary>
+/// <param name="Source">Where it came from, in words.</param>
 /// <param name="Text">The configuration as it was written; its digest is the image's ID.</param>
 /// <param name="Digest">Of the manifest; null where there is none.</param>
 /// <param name="Layers">What is in them, the lowest first.</param>
 /// <param name="Paths">Where each is kept: a path, or a digest.</param>
 /// <param name="Contents">Where they can be read again.</param>
-internal sealed record ImageParts(byte[] Text, string? Digest, IReadOnlyList<LayerIndex> Layers, IReadOnlyList<string> Paths, ILayerSource Contents)
+internal sealed record ImageParts(string Source, byte[] Text, string? Digest, IReadOnlyList<LayerIndex> Layers, IReadOnlyList<string> Paths, ILayerSource Contents)
 {
-    public ImageUnderTest Join(string name, string source)
-    {
-        var configuration = ConfigReader.Read(Text);
-        var commands = configuration.Commands;
-        var layers = Layers.Select((index, number) => (new ImageLayer(number, configuration.DiffIds[number], commands[number], index.Size, index.Count), index)).ToList();
-        return new ImageUnderTest(name, source, BlobDigest.Of(Text), Digest, configuration.Config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), Contents);
-    }
-
     /// <summary>The indexes of all layers, if all were read before; else null.</summary>
     public static IReadOnlyList<LayerIndex>? Known(IReadOnlyList<string> diffIds)
     {

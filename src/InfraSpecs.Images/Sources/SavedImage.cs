@@ -6,14 +6,13 @@ namespace InfraSpecs.Images.Sources;
 internal static class SavedImage
 {
     /// <exception cref="ImageUnreadableException">There is no such file, or it is no image, or a damaged one.</exception>
-    public static async Task<ImageUnderTest> ReadAsync(string path, ImageReadOptions options, CancellationToken token)
+    public static async Task<ImageParts> ReadAsync(string path, ImageReadOptions options, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options.Validate();
         await using var archive = Directory.Exists(path) ? null : Open(path);
         SavedFiles files = archive is null ? new FolderFiles(path) : new ArchiveFiles($"archive {Path.GetFileName(path)}", archive.CanSeek ? _ => Task.FromResult<Stream>(Open(path)) : Once(archive), archive.CanSeek);
-        var name = options.Reference ?? path;
-        return (await ReadAsync(files, name, options, ImagePlatform.Own, token)).Join(name, files.Source);
+        return await ReadAsync(files, options.Reference ?? path, options, ImagePlatform.Own, token);
     }
 
     /// <param name="files">What was saved.</param>
@@ -31,7 +30,7 @@ internal static class SavedImage
             var diffIds = ImageUnreadableException.Locate(() => DiffIds(text, manifest), manifest.Config);
             if (files.IsNear && ImageParts.Known(diffIds) is null) blobs = await SavedBlobs.ReadAsync(files, manifest.Layers.ToHashSet().Contains, token);
             var layers = diffIds.Select((diffId, number) => ImageUnreadableException.Locate(() => blobs.Layer(diffId, manifest.Layers[number]), manifest.Layers[number], number));
-            return new ImageParts(text, manifest.Digest, [.. layers], manifest.Layers, new SavedLayers(files, manifest.Layers));
+            return new ImageParts(files.Source, text, manifest.Digest, [.. layers], manifest.Layers, new SavedLayers(files, manifest.Layers));
         }
         catch (ImageUnreadableException e)
         {

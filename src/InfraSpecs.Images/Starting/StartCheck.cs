@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Accounts;
 using InfraSpecs.Images.Commands;
 using InfraSpecs.Images.Loading;
 using InfraSpecs.Images.Portability;

@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Accounts;
 using InfraSpecs.Images.Commands;
 
 namespace InfraSpecs.Images.Starting;

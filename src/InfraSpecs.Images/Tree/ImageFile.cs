@@ -1,7 +1,6 @@
 using InfraSpecs.Images.Elf;
 using InfraSpecs.Images.Layers;
-using InfraSpecs.Images.Policies;
-using InfraSpecs.Images.Policies.Secrets;
+using InfraSpecs.Images.Secrets;
 using InfraSpecs.Images.Tree;
 
 namespace InfraSpecs.Images;

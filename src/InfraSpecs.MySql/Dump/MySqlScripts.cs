@@ -25,7 +25,7 @@ public static class MySqlScripts
         // Without it the client drops carriage returns and refuses NUL; with it `source` and the like are no commands.
         string[] asItIs = script.AsSpan().ContainsAny('\r', '\0') ? ["--binary-mode"] : [];
         var outcome = await server.Container.ExecAsync(
-            server.Engine, ClientTool.Client(server, database, asItIs), ClientTool.Exec(server) with { Input = script }, token);
+            ClientTool.Client(server, database, asItIs), ClientTool.Exec(server) with { Input = script }, token);
         return outcome.ExitCode == 0
             ? outcome.Output
             : throw new ClientFailedException(server, "The script", outcome);
@@ -37,8 +37,8 @@ public sealed class ClientFailedException : InfraSpecsException
 {
     internal ClientFailedException(MySqlServer server, string what, ExecOutcome outcome)
         : base(
-            server.Container.ShortName(),
-            $"{what} failed on {server.Container.ShortName()} ({server.Version}): the client exited with code {outcome.ExitCode}.",
+            server.Container.Name,
+            $"{what} failed on {server.Container.Name} ({server.Version}): the client exited with code {outcome.ExitCode}.",
             Complaints.Of(outcome.Error, server.Secrets),
             "mend what it names. What came before it in the input was carried out.") => ExitCode = outcome.ExitCode;
 

@@ -7,8 +7,8 @@ public sealed class MySqlStatementException : InfraSpecsException
 {
     internal MySqlStatementException(MySqlServer server, MySqlException refusal, string said)
         : base(
-            server.Container.ShortName(),
-            $"{server.Container.ShortName()} refused a statement: {said}",
+            server.Container.Name,
+            $"{server.Container.Name} refused a statement: {said}",
             [$"Error {(int)refusal.ErrorCode} ({refusal.ErrorCode}), SQL state {refusal.SqlState ?? "none"}, {server.Version}.", server.Storage.ToString()],
             IsMissing(refusal.ErrorCode) && !server.Storage.OutlivesTheContainer
                 ? "give the server the data of the one before it, by MySqlOptions.Data: this one's data is new, so what others wrote is not in it."

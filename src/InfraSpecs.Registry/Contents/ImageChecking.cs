@@ -21,7 +21,7 @@ public static class ImageChecking
     public static async Task<ImageCheck> CheckImageAsync(this RegistryAccess registry, string name, CancellationToken token)
     {
         var image = registry.Server.ImageHere(name);
-        return await registry.Http.WithinAsync(null, linked => registry.Http.FindWholeAsync(image, linked), registry.Server.Options.TransferWithin, token) ?? throw await registry.NotThereAsync(image, token);
+        return await registry.Http.WithinAsync(null, linked => registry.Http.FindWholeAsync(image, linked), registry.Server.Options.TransferWithin, token) ?? throw await registry.Http.NoImageAsync(image, token);
     }
 
     internal static async Task<ImageCheck?> FindWholeAsync(this RegistryHttp http, ImageName image, CancellationToken token) =>

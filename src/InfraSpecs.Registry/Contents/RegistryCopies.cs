@@ -34,7 +34,7 @@ public static class RegistryCopies
         if (copy.Digest is not null) throw new InvalidImageNameException(to, "a copy gets a tag; its digest is that of the original");
         return target.Server.Transfers.PassAsync(copy.Repository, async linked =>
         {
-            var manifest = await registry.Http.FindManifestAsync(source, linked) ?? throw await registry.NotThereAsync(source, linked);
+            var manifest = await registry.Http.FindManifestAsync(source, linked) ?? throw await registry.Http.NoImageAsync(source, linked);
             await CopyAsync(registry, source, manifest, target, copy, linked);
             return new PushedImage(target.Server.InternalAddress, copy.Repository, copy.Tag!, manifest.Digest);
         }, token);
@@ -56,7 +56,7 @@ public static class RegistryCopies
         var image = registry.Server.ImageHere(name);
         return registry.Server.Transfers.PassAsync(image.Repository, async linked =>
         {
-            var digest = await registry.Http.FindDigestAsync(image, linked) ?? throw await registry.NotThereAsync(image, linked);
+            var digest = await registry.Http.FindDigestAsync(image, linked) ?? throw await registry.Http.NoImageAsync(image, linked);
             var tags = (await registry.ReadTagsAsync(image.Repository, linked)).Where(tag => tag.Digest == digest).Select(tag => tag.Tag).ToList();
             var manifest = new ImageName(null, image.Repository, null, digest);
             (await registry.Http.SendAsync(HttpMethod.Delete, RegistryQueries.ManifestPath(manifest), $"the deletion of {manifest}", null, linked)).Dispose();
@@ -72,7 +72,7 @@ public static class RegistryCopies
         foreach (var part in parts.Manifests)
         {
             var child = original with { Tag = null, Digest = part.Digest };
-            var found = await source.Http.FindManifestAsync(child, token) ?? throw await source.NotThereAsync(child, token);
+            var found = await source.Http.FindManifestAsync(child, token) ?? throw await source.Http.NoImageAsync(child, token);
             await CopyAsync(source, child, found, target, copy with { Tag = null, Digest = part.Digest }, token);
         }
 

@@ -12,7 +12,7 @@ public static class RegistryReading
     /// <exception cref="RegistryUnreachableException">It gave no answer.</exception>
     /// <exception cref="RegistryAnswerException">What answered is no registry.</exception>
     public static async Task<IReadOnlyList<string>> ListRepositoriesAsync(this RegistryAccess registry, CancellationToken token) =>
-        await registry.Http.FindListAsync("/v2/_catalog", "repositories", "the list of repositories", token) ?? [];
+        await registry.Http.FindRepositoriesAsync(token);
 
     /// <summary>The tags of a repository; empty where all have been deleted.</summary>
     /// <param name="registry">The registry.</param>
@@ -25,8 +25,7 @@ public static class RegistryReading
     {
         var name = registry.Server.NameHere(repository);
         if (name.Tag is not null || name.Digest is not null) throw new InvalidImageNameException(repository, "it names an image, not a repository", "leave the tag out.");
-        return await registry.FindTagsAsync(name.Repository, token)
-            ?? throw new NotInRegistryException(registry.Http.Name, $"repository {name.Repository}", Names(await registry.ListRepositoriesAsync(token)));
+        return await registry.Http.FindTagsAsync(name.Repository, token) ?? throw await registry.Http.NoRepositoryAsync(name.Repository, token);
     }
 
     /// <summary>What a name stands for; null if the registry has nothing of that name. Of an image the manifest and the configuration are read, of an index itself alone; whether layers
@@ -56,7 +55,7 @@ public static class RegistryReading
     /// <exception cref="NotInRegistryException">There is nothing of that name; the message says what there is instead.</exception>
     /// <inheritdoc cref="FindManifestAsync" path="/exception"/>
     public static async Task<ImageManifest> GetManifestAsync(this RegistryAccess registry, string name, CancellationToken token) =>
-        await registry.FindManifestAsync(name, token) ?? throw await registry.NotThereAsync(registry.Server.ImageHere(name), token);
+        await registry.FindManifestAsync(name, token) ?? throw await registry.Http.NoImageAsync(registry.Server.ImageHere(name), token);
 
     /// <summary>All repositories with their tags and digests. What the digests stand for is not read.</summary>
     /// <param name="registry">The registry.</param>
@@ -76,7 +75,7 @@ public static class RegistryReading
     /// <summary>A repository's tags with their digests; none where there is no such repository. A tag that goes meanwhile is left out.</summary>
     internal static async Task<IReadOnlyList<TaggedManifest>> ReadTagsAsync(this RegistryAccess registry, string repository, CancellationToken token)
     {
-        var tags = await registry.FindTagsAsync(repository, token) ?? [];
+        var tags = await registry.Http.FindTagsAsync(repository, token) ?? [];
         var found = new TaggedManifest?[tags.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, tags.Count), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = token }, async (i, linked) =>
         {
@@ -85,17 +84,4 @@ public static class RegistryReading
         });
         return [.. found.OfType<TaggedManifest>().OrderBy(tag => tag.Tag, StringComparer.Ordinal)];
     }
-
-    internal static async Task<NotInRegistryException> NotThereAsync(this RegistryAccess registry, ImageName name, CancellationToken token)
-    {
-        var tags = await registry.FindTagsAsync(name.Repository, token);
-        return tags is null
-            ? new NotInRegistryException(registry.Http.Name, $"repository {name.Repository}", Names(await registry.ListRepositoriesAsync(token)))
-            : new NotInRegistryException(registry.Http.Name, $"image {name}", tags.Count == 0 ? $"{name.Repository} without any tag" : $"{name.Repository} with the tags {Names(tags)}");
-    }
-
-    private static Task<IReadOnlyList<string>?> FindTagsAsync(this RegistryAccess registry, string repository, CancellationToken token) =>
-        registry.Http.FindListAsync($"/v2/{repository}/tags/list", "tags", $"the tags of {repository}", token);
-
-    private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "nothing" : string.Join(", ", names);
 }

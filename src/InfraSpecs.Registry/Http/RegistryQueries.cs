@@ -12,6 +12,24 @@ internal static class RegistryQueries
     // The specification's codes for what is not there; any other answer of 404 does not come from a registry's mouth.
     private static readonly string[] NotThere = ["MANIFEST_UNKNOWN", "NAME_UNKNOWN", "BLOB_UNKNOWN"];
 
+    /// <summary>The names of all repositories.</summary>
+    public static async Task<IReadOnlyList<string>> FindRepositoriesAsync(this RegistryHttp http, CancellationToken token) =>
+        await http.FindListAsync("/v2/_catalog", "repositories", "the list of repositories", token) ?? [];
+
+    /// <summary>The tags of a repository; null if there is no such repository.</summary>
+    public static Task<IReadOnlyList<string>?> FindTagsAsync(this RegistryHttp http, string repository, CancellationToken token) =>
+        http.FindListAsync($"/v2/{repository}/tags/list", "tags", $"the tags of {repository}", token);
+
+    /// <summary>The error for an image that is not there; it says what there is instead.</summary>
+    public static async Task<NotInRegistryException> NoImageAsync(this RegistryHttp http, ImageName name, CancellationToken token) =>
+        await http.FindTagsAsync(name.Repository, token) is { } tags
+            ? new NotInRegistryException(http.Name, $"image {name}", tags.Count == 0 ? $"{name.Repository} without any tag" : $"{name.Repository} with the tags {Names(tags)}")
+            : await http.NoRepositoryAsync(name.Repository, token);
+
+    /// <summary>The error for a repository that is not there; it says which there are.</summary>
+    public static async Task<NotInRegistryException> NoRepositoryAsync(this RegistryHttp http, string repository, CancellationToken token) =>
+        new(http.Name, $"repository {repository}", Names(await http.FindRepositoriesAsync(token)));
+
     /// <summary>All names of a list that may come in pages (RFC 8288 links).</summary>
     /// <returns>Null if the registry says that there is no such thing.</returns>
     /// <exception cref="RegistryAnswerException">The list does not end.</exception>
@@ -94,6 +112,8 @@ internal static class RegistryQueries
 
     private static bool SaysNotThere(this RegistryRefusedException refusal) =>
         refusal.StatusCode is HttpStatusCode.NotFound && refusal.Errors.Any(error => NotThere.Contains(error.Code));
+
+    private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "nothing" : string.Join(", ", names);
 
     private static List<string> Strings(JsonElement list) =>
         list.ValueKind is JsonValueKind.Null ? [] : [.. list.EnumerateArray().Select(it => it.GetString() ?? "")];

@@ -8,7 +8,7 @@ internal static class ImagePull
     public static async Task<PulledImage> RunAsync(RegistryAccess registry, ImageName image, CancellationToken token)
     {
         var (server, engine) = (registry.Server, registry.Server.Engine);
-        var digest = await registry.Http.FindDigestAsync(image, token) ?? throw await registry.NotThereAsync(image, token);
+        var digest = await registry.Http.FindDigestAsync(image, token) ?? throw await registry.Http.NoImageAsync(image, token);
         var reference = $"{server.Address}/{image.Repository}@{digest}";
         await server.Names.HoldAsync(reference);
         try

@@ -25,7 +25,7 @@ internal static class ImagePush
         }
 
         var pushed = new ImageName(null, target.Repository, tag, null);
-        var digest = await registry.Http.FindDigestAsync(pushed, token) ?? throw await registry.NotThereAsync(pushed, token);
+        var digest = await registry.Http.FindDigestAsync(pushed, token) ?? throw await registry.Http.NoImageAsync(pushed, token);
         return new PushedImage(server.InternalAddress, target.Repository, tag, digest);
     }
 

@@ -142,7 +142,7 @@ internal sealed class ClusterStart : IDisposable
     {
         var container = await _engine.StartAsync(NodeContainer.Describe(plan, name), token);
         var node = _parts.Own(new NodeConnection(name, container, _identity.Trusted, _identity.Shown, isKept: _reuse is not null));
-        await node.OpenAsync(_engine, _options.ReadyWithin, token);
+        await node.OpenAsync(_options.ReadyWithin, token);
         return node;
     }
 
@@ -175,7 +175,7 @@ internal sealed class ClusterStart : IDisposable
         ClusterNodes? seen = null;
         try
         {
-            return await nodes[0].Container!.WaitUntilAsync(_engine, $"{nodes.Length} nodes ready", AllReadyAsync, _options.ReadyWithin, token);
+            return await nodes[0].Container!.WaitUntilAsync($"{nodes.Length} nodes ready", AllReadyAsync, _options.ReadyWithin, token);
         }
         catch (WaitTimedOutException e)
         {

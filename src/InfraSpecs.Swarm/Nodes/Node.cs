@@ -1,5 +1,4 @@
 using Docker.DotNet;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -29,7 +28,7 @@ public sealed class Node : IAsyncDisposable
     public IDockerClient Client => Connection.Client;
 
     /// <summary>The container that the node is; null for a machine.</summary>
-    public IContainer? Container => Connection.Container;
+    public Container? Container => Connection.Container;
 
     /// <summary>Where a port that a service publishes on this node is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the node: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/> for the first manager, one of
@@ -71,9 +70,7 @@ public sealed class Node : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The container and its engine, for verbs that a machine does not have.</summary>
+    /// <summary>The container, for verbs that a machine does not have.</summary>
     /// <exception cref="ClusterException">It is a machine.</exception>
-    internal (IContainer Container, Engine Engine) Hosted(string verb) => (Container, Members.Engine) is ({ } container, { } engine)
-        ? (container, engine)
-        : throw ClusterException.NodeIsMachine(Name, verb);
+    internal Container Hosted(string verb) => Container ?? throw ClusterException.NodeIsMachine(Name, verb);
 }

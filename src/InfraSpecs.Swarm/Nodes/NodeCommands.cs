@@ -19,26 +19,7 @@ public static class NodeCommands
     /// <param name="token">Stops waiting.</param>
     public static Task<ExecOutcome> ExecAsync(this Node node, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("run a command");
-        return container.ExecAsync(engine, command, options, token);
-    }
-
-    /// <summary>Waits until the node's engine has printed <paramref name="count"/> lines that match.</summary>
-    /// <param name="node">The node.</param>
-    /// <param name="pattern">A regular expression.</param>
-    /// <param name="count">How many lines.</param>
-    /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="WaitTimedOutException">They did not come.</exception>
-    public static Task<LogSnapshot> WaitForLogAsync(
-        this Node node,
-        [System.Diagnostics.CodeAnalysis.StringSyntax(System.Diagnostics.CodeAnalysis.StringSyntaxAttribute.Regex)] string pattern,
-        int count,
-        TimeSpan within,
-        CancellationToken token)
-    {
-        var (container, engine) = node.Hosted("show its engine's log");
-        return container.WaitForOutputAsync(engine, pattern, count, within, token);
+        var container = node.Hosted("run a command");
+        return container.ExecAsync(command, options, token);
     }
 }

@@ -5,7 +5,6 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using Docker.DotNet.NativeHttp;
 using Docker.DotNet.X509;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -15,7 +14,7 @@ namespace InfraSpecs.Swarm;
 /// <param name="authority">Who issued the certificate that the engine must show; null where its address needs none.</param>
 /// <param name="identity">What this process shows; null where none is asked for.</param>
 /// <param name="isKept">The container outlives this object.</param>
-internal sealed class NodeConnection(string name, IContainer? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
+internal sealed class NodeConnection(string name, Container? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
 {
     /// <summary>The port of a node's engine: its API over mutual TLS.</summary>
     public const int EnginePort = 2376;
@@ -32,7 +31,7 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
     /// <summary>Of a machine that is attached to, its host until the managers have told the name.</summary>
     public string Name { get; set; } = name;
 
-    public IContainer? Container => container;
+    public Container? Container => container;
 
     /// <summary>The engine can be asked.</summary>
     public bool IsOpen => _client is not null;
@@ -75,11 +74,11 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
     }
 
     /// <summary>Connects to a node that starts, and waits until its engine answers.</summary>
-    public async Task OpenAsync(Engine engine, TimeSpan within, CancellationToken token)
+    public async Task OpenAsync(TimeSpan within, CancellationToken token)
     {
         try
         {
-            await container!.WaitUntilAsync(engine, $"engine of node {Name}", AskAsync, within, token);
+            await container!.WaitUntilAsync($"engine of node {Name}", AskAsync, within, token);
         }
         catch (WaitTimedOutException e)
         {
@@ -108,7 +107,7 @@ internal sealed class NodeConnection(string name, IContainer? container, X509Cer
     /// <summary>The failure of a node that runs, and is not ready in time.</summary>
     public async Task<ClusterException> NotReadyAsync(WaitTimedOutException e, CancellationToken token)
     {
-        var (output, error) = await container!.GetLogsAsync(timestampsEnabled: false, ct: token);
+        var (output, error) = await container!.Testcontainer.GetLogsAsync(timestampsEnabled: false, ct: token);
         var lines = (output + error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         return ClusterException.NodeNotReady(Name, [.. lines.TakeLast(LinesQuoted)], e);
     }

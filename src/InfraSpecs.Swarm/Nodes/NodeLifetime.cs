@@ -1,31 +1,37 @@
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
 /// <summary>Losing a node and getting it back.</summary>
 public static class NodeLifetime
 {
+    private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(20);
+
     /// <summary>Kills the node with SIGKILL, engine and tasks, as a loss of power would. The managers see it down after three heartbeats.</summary>
     /// <param name="node">The node; it must be running.</param>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">It is a machine.</exception>
     public static async Task<ContainerExit> KillAsync(this Node node, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("be killed");
-        var exit = await container.KillAsync(engine, token);
+        var container = node.Hosted("be killed");
+        var exit = await container.KillAsync(token);
         node.Connection.Close("it was killed");
         return exit;
     }
 
     /// <summary>Stops the node as a shutdown does: its engine stops the tasks, and has 20 s for it.</summary>
+    /// <inheritdoc cref="StopAsync(Node, TimeSpan, CancellationToken)"/>
+    public static Task<ContainerExit> StopAsync(this Node node, CancellationToken token) => node.StopAsync(UsualGrace, token);
+
+    /// <summary>Stops the node as a shutdown does: its engine stops the tasks.</summary>
     /// <param name="node">The node.</param>
+    /// <param name="grace">How long its engine may take, before it is killed.</param>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">It is a machine.</exception>
-    public static async Task<ContainerExit> StopAsync(this Node node, CancellationToken token)
+    public static async Task<ContainerExit> StopAsync(this Node node, TimeSpan grace, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("be stopped");
+        var container = node.Hosted("be stopped");
         node.Connection.Close("it was stopped");
-        return await container.StopAsync(engine, TimeSpan.FromSeconds(20), token);
+        return await container.StopAsync(grace, token);
     }
 
     /// <summary>
@@ -40,18 +46,26 @@ public static class NodeLifetime
     /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public static async Task StartAsync(this Node node, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("be started");
+        var container = node.Hosted("be started");
         try
         {
             await container.StartAsync(token);
         }
-        catch (ContainerNotRunningException)
+        catch (ContainerExitedException)
         {
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }
 
-        await node.Connection.OpenAsync(engine, node.Members.ReadyWithin, token);
+        await node.Connection.OpenAsync(node.Members.ReadyWithin, token);
         node.IsDisconnected = false; // rules of a network namespace go with it
         if (node.Members.HasQuorum) await node.WaitUntilReadyAsync(token);
+    }
+
+    /// <summary>Stops the node if it runs, with the usual 20 s, and starts it again.</summary>
+    /// <inheritdoc cref="StartAsync(Node, CancellationToken)"/>
+    public static async Task RestartAsync(this Node node, CancellationToken token)
+    {
+        await node.StopAsync(token);
+        await node.StartAsync(token);
     }
 }

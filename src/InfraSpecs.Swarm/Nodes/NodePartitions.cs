@@ -49,11 +49,11 @@ public static class NodePartitions
     /// <exception cref="ClusterException">iptables refused the rules.</exception>
     public static async Task<NodePartition> DisconnectAsync(this Node node, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("be disconnected");
+        var container = node.Hosted("be disconnected");
         if (node.IsDisconnected) return new NodePartition(node);
         var network = node.Members.Network!;
         var outcome = await container.ExecAsync(
-            engine, ["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, Mark], new ExecOptions(), token);
+            ["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, Mark], token);
         if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(node.Name, "cut off", outcome);
         node.IsDisconnected = true;
         return new NodePartition(node);
@@ -67,9 +67,9 @@ public static class NodePartitions
     /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public static async Task ReconnectAsync(this Node node, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("be reconnected");
+        var container = node.Hosted("be reconnected");
         if (!node.IsDisconnected) return;
-        var outcome = await container.ExecAsync(engine, ["sh", "-c", HealScript, "sh", Mark], new ExecOptions(), token);
+        var outcome = await container.ExecAsync(["sh", "-c", HealScript, "sh", Mark], token);
         if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(node.Name, "connected again", outcome);
         node.IsDisconnected = false;
         if (node.Members.HasQuorum) await node.WaitUntilReadyAsync(token);

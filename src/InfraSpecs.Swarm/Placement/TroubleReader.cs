@@ -40,7 +40,7 @@ internal static class TroubleReader
             var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
             using var output = await node.Client.Containers.GetContainerLogsAsync(task.ContainerId!, tail, token);
             List<LogLine> lines = [];
-            await foreach (var line in ContainerLogs.ReadLinesAsync(output, cluster.Time, token)) lines.Add(line);
+            await foreach (var line in LogLine.ReadAsync(output, cluster.Time, token)) lines.Add(line);
             var check = state.Health?.Log?.LastOrDefault(it => it.ExitCode != 0);
             return new TaskTrouble
             {

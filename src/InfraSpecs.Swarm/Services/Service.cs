@@ -137,7 +137,7 @@ public sealed class Service : IAsyncDisposable
     public Task<ExecOutcome> ExecAsync(TaskFacts task, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
         var container = TaskContainer.Find(Cluster, task);
-        return ContainerExec.ExecAsync(container.Engine, container.Id, command, options, token);
+        return ContainerCommand.ExecAsync(container.Engine, container.Id, command, options, token);
     }
 
     /// <summary>Removes it, and waits until the containers of its tasks are gone from all nodes that can be asked.</summary>

@@ -17,6 +17,6 @@ internal sealed record TaskContainer(IDockerClient Engine, string Id)
     {
         var follow = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true };
         using var output = await Engine.Containers.GetContainerLogsAsync(Id, follow, token);
-        await foreach (var line in ContainerLogs.ReadLinesAsync(output, time, token)) yield return line;
+        await foreach (var line in LogLine.ReadAsync(output, time, token)) yield return line;
     }
 }

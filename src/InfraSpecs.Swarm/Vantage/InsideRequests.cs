@@ -13,7 +13,7 @@ internal sealed class InsideRequests(VantagePoint point, OpenExec exec, IAsyncEn
     {
         var exec = await point.OpenAsync(target.Arguments("steady", options.RequestsPerSecond, options), LongestSilence, token);
         var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, point.Time);
-        var lines = ContainerLogs.ReadLinesAsync(exec.Stream, point.Time, silence.Token).GetAsyncEnumerator(CancellationToken.None);
+        var lines = LogLine.ReadAsync(exec.Stream, point.Time, silence.Token).GetAsyncEnumerator(CancellationToken.None);
         var requests = new InsideRequests(point, exec, lines, options, silence);
         try
         {

@@ -47,7 +47,7 @@ public sealed class VantagePoint
     /// <exception cref="VantageException">There was no answer.</exception>
     internal Task<string> AskAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token) => WithinAsync(async linked =>
     {
-        var outcome = await ContainerExec.ExecAsync(_node.Client, _container, ["/probe", .. arguments], new ExecOptions(), linked).WaitAsync(linked);
+        var outcome = await ContainerCommand.ExecAsync(_node.Client, _container, ["/probe", .. arguments], new ExecOptions(), linked).WaitAsync(linked);
         return outcome.ExitCode == 0 ? outcome.Output : throw Lost($"the probe ended with exit code {outcome.ExitCode} {outcome.Error}".TrimEnd(), null);
     }, within, token);
 

@@ -58,7 +58,7 @@ public sealed class LddSpecs(EngineFixture fixture)
         await using var container = await fixture.Engine.StartAsync(fixture.Engine.NewContainer(image, "ldd").WithEntrypoint("sleep").WithCommand("600"), Token);
         // With one file only, ldd does not say which; and two at once must not mix their lines.
         var asked = await container.ExecAsync(
-            fixture.Engine, ["sh", "-c", "xargs -P 2 -n 60 sh -c 'ldd /bin/sh \"$@\" > /tmp/ldd.$$ 2>/dev/null' x; cat /tmp/ldd.*"], new ExecOptions { Input = string.Join('\n', files) }, Token);
+            ["sh", "-c", "xargs -P 2 -n 60 sh -c 'ldd /bin/sh \"$@\" > /tmp/ldd.$$ 2>/dev/null' x; cat /tmp/ldd.*"], new ExecOptions { Input = string.Join('\n', files) }, Token);
         List<string> told = [];
         var file = "";
         foreach (var line in asked.Output.Split('\n'))

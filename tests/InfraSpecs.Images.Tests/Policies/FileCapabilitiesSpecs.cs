@@ -1,4 +1,4 @@
-using InfraSpecs.Images.Policies;
+using InfraSpecs.Images.Tree;
 
 namespace InfraSpecs.Images.Tests.Policies;
 

@@ -192,7 +192,11 @@ public sealed class LibrarySpecs
         var image = await Debian.Image().Layer(l => l.Directory("/opt/qt").Directory("/opt/qt/sql").File("/opt/qt/sql/mysql.so", (X with { Needed = ["libmysql.so.21"] }).ToArray())).ReadAsync();
         image.CheckPortability().IsPortable.Should().BeFalse();
         image.CheckPortability("/opt/qt/**").IsPortable.Should().BeTrue();
+        image.CheckPortability("mysql.so").IsPortable.Should().BeFalse("a name without a wildcard is a path, as elsewhere");
+        image.CheckPortability("*.so").IsPortable.Should().BeTrue("a glob without a slash is one of names, as elsewhere");
         image.Should().BePortableExcept(["/opt/qt/**"]);
+        var check = () => image.CheckPortability("/opt/[a-");
+        check.Should().Throw<InvalidGlobException>().Which.Glob.Should().Be("/opt/[a-");
     }
 
     [Fact]

@@ -58,7 +58,7 @@ public sealed class FileContentVerdictSpecs
             opened++;
             return Task.FromResult<Stream>(new MemoryStream(archive));
         }, isNear: true);
-        var image = (await SavedImage.ReadAsync(files, "test/image", new ImageReadOptions(), "linux/amd64", TestContext.Current.CancellationToken)).Join("test/image", files.Source);
+        var image = ImageUnderTest.Join("test/image", await SavedImage.ReadAsync(files, "test/image", new ImageReadOptions(), "linux/amd64", TestContext.Current.CancellationToken));
         var read = opened;
         var tests = StructureTestFile.Parse("a.yaml", "schemaVersion: 2.0.0\nfileContentTests:\n" + string.Concat(
             new[] { ("/big", 'a'), ("/other", 'b'), ("/upper", 'c'), ("/small", 'x'), ("/big", 'a') }.Select((it, i) => $"- {{name: n{i}, path: {it.Item1}, expectedContents: ['^{it.Item2}+z?$']}}\n")));

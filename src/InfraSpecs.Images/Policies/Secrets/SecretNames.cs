@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InfraSpecs.Images.Secrets;
 
 namespace InfraSpecs.Images.Policies.Secrets;
 

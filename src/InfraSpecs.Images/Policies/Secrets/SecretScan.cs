@@ -1,3 +1,5 @@
+using InfraSpecs.Images.Secrets;
+
 namespace InfraSpecs.Images.Policies.Secrets;
 
 /// <summary>Looks for secrets in an image.</summary>

@@ -10,7 +10,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
     private const int MostIndexes = 4;
     private const int SideBySide = 3;
 
-    public static async Task<ImageUnderTest> ReadAsync(string reference, RegistryReadOptions options, CancellationToken token)
+    public static async Task<ImageParts> ReadAsync(string reference, RegistryReadOptions options, CancellationToken token)
     {
         options.Validate();
         var name = ImageName.Parse(reference);
@@ -24,7 +24,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         using var client = new RegistryClient(registry, name.Repository, options);
         try
         {
-            return (await new RegistryImage(client, options).PartsAsync(name, deadline.Token)).Join(reference, client.Name);
+            return await new RegistryImage(client, options).PartsAsync(name, deadline.Token);
         }
         catch (ImageUnreadableException e)
         {
@@ -52,7 +52,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         var layers = new LayerIndex[manifest.Layers.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, layers.Length), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = token }, async (number, linked) =>
             layers[number] = LayerStore.Shared.TryGet(configuration.DiffIds[number]) ?? await LayerAsync(manifest.Layers[number], configuration.DiffIds[number], number, linked));
-        return new ImageParts(text, manifest.Digest, layers, [.. manifest.Layers.Select(layer => layer.Digest)], new RegistryLayers(name, options, manifest.Layers));
+        return new ImageParts(client.Name, text, manifest.Digest, layers, [.. manifest.Layers.Select(layer => layer.Digest)], new RegistryLayers(name, options, manifest.Layers));
     }
 
     /// <summary>A platform that is asked for counts also where there is no index to choose from.</summary>

@@ -130,7 +130,7 @@ internal static class ReusedCluster
         var container = await plan.Engine.StartAsync(NodeContainer.Describe(plan, name), token);
         var connection = parts.Own(new NodeConnection(name, container, identity.Trusted, identity.Shown, isKept: true));
         var cut = IsCutAsync(plan.Engine, container.Id, token);
-        await connection.OpenAsync(plan.Engine, plan.Options.ReadyWithin, token);
+        await connection.OpenAsync(plan.Options.ReadyWithin, token);
         return (connection, await cut);
     }
 

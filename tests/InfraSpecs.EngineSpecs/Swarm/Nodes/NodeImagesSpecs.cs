@@ -43,6 +43,6 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
         var worker = fixture.Cluster["worker01"];
         (await worker.ExecAsync(["hostname"], Token)).Should().Be(new ExecOutcome(0, "worker01\n", ""));
         (await worker.ExecAsync(["getent", "hosts", "manager"], Token)).Output.Should().Contain("manager", "nodes find each other by name");
-        (await worker.WaitForLogAsync("API listen on", 1, TimeSpan.FromSeconds(5), Token)).MatchCount.Should().BeGreaterThan(0);
+        (await worker.Container!.WaitForOutputAsync("API listen on", 1, TimeSpan.FromSeconds(5), Token)).MatchCount.Should().BeGreaterThan(0);
     }
 }

@@ -78,7 +78,7 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
         // From the network of the nodes, as from outside.
         foreach (var node in Cluster.Nodes)
         {
-            var there = await ContainerExec.ExecAsync(
+            var there = await ContainerCommand.ExecAsync(
                 shared.Engine.Client, Cluster.Manager.Container!.Id, ["bash", "-c", $"exec 3<>/dev/tcp/{node.Name}/8081; printf 'GET / HTTP/1.0\\r\\n\\r\\n' >&3; cat <&3"], Plain, Token);
             there.Output.Should().Contain("200 OK", there.Error);
         }

@@ -1,6 +1,0 @@
-namespace InfraSpecs.Images.Policies.Secrets;
-
-/// <summary>A form by which secrets are known.</summary>
-/// <param name="Kind">What kind of secret.</param>
-/// <param name="What">In a few words: "private key".</param>
-internal sealed record SecretShape(SecretKind Kind, string What);
