@@ -139,7 +139,7 @@ internal static class ReusedCluster
     {
         try
         {
-            var mark = new ContainerPathStatParameters { Path = NodePartitions.Mark };
+            var mark = new ContainerPathStatParameters { Path = Node.PartitionMark };
             await engine.Client.Containers.GetArchiveFromContainerAsync(container, mark, true, token);
             return true;
         }

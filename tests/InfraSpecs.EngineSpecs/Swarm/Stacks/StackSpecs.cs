@@ -66,7 +66,7 @@ public sealed class StackSpecs(StacksCluster shared)
         await stack.RemoveAsync(Token);
         await stack.RemoveAsync(Token);
         await LeavesNothingAsync();
-        (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged))
+        (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NoServices))
             .WithMessage("Stack \"pair\" cannot converge: it has no service.*");
     }
 
