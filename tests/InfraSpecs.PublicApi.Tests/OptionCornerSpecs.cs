@@ -21,6 +21,8 @@ public sealed class OptionCornerSpecs
     [
         // The kernel's numbers go so far.
         "DataVolumeOptions.UserId = 2147483647", "DataVolumeOptions.GroupId = 2147483647",
+        // Where a volume is on the engine's machine is the engine's to say.
+        "ContainerOptions.Mounts[0].Source = blank",
         "ContainerOptions.Files[0].UserId = 2147483647", "ContainerOptions.Files[0].GroupId = 2147483647", "ContainerOptions.Memory = 9223372036854775807",
         "ServiceOptions.Secrets[0].UserId = 2147483647", "ServiceOptions.Secrets[0].GroupId = 2147483647",
         "ServiceOptions.Configs[0].UserId = 2147483647", "ServiceOptions.Configs[0].GroupId = 2147483647",
