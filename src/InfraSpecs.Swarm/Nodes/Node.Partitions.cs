@@ -51,8 +51,7 @@ public sealed partial class Node
         var container = Hosted("be disconnected");
         if (IsDisconnected) return new NodePartition(this);
         var network = Members.Network!;
-        var outcome = await container.ExecAsync(
-        ["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, PartitionMark], token);
+        var outcome = await container.ExecAsync(["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, PartitionMark], token);
         if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(Name, "cut off", outcome);
         IsDisconnected = true;
         return new NodePartition(this);

@@ -34,7 +34,7 @@ internal static partial class ServiceOptionsCheck
         yield return (options.Ports.Any(it => it.Target is < 1 or > 65535 || it.Published is < 1 or > 65535), $"Ports has {string.Join(", ", options.Ports.Select(it => it.Published is { } published ? $"{published}:{it.Target}" : $"{it.Target}"))}; Target and Published must be from 1 to 65535.");
         yield return (options.Ports.Any(it => !Enum.IsDefined(it.Protocol)), "Ports has one whose Protocol is not tcp, udp or sctp.");
         yield return (options.Mounts.Any(it => it.Target?.StartsWith('/') != true), "The target of a mount must be an absolute path in the container.");
-        yield return (options.Mounts.Any(it => it.Kind == "bind" && it.Source?.StartsWith('/') != true), "The source of a bind mount must be an absolute path on the node.");
+        yield return (options.Mounts.Any(it => it.Kind == MountKind.Bind && it.Source?.StartsWith('/') != true), "The source of a bind mount must be an absolute path on the node.");
         yield return (options.Secrets.Concat(options.Configs).Any(it => string.IsNullOrWhiteSpace(it.Name)), "A secret or config has no Name.");
         yield return (options.Secrets.Concat(options.Configs).Any(it => it.Path is not null && string.IsNullOrWhiteSpace(it.Path)), "The Path of a secret or config is empty; leave it null for its name.");
         foreach (var policy in new[] { options.Update, options.Rollback }.OfType<UpdatePolicy>())

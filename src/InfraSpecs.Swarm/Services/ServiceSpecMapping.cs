@@ -65,7 +65,7 @@ internal static class ServiceSpecMapping
         Init = false,
         Healthcheck = HealthOf(options.HealthCheck),
         StopGracePeriod = options.StopGracePeriod,
-        Mounts = [.. options.Mounts.Select(it => new Mount { Type = it.Kind, Source = it.Source, Target = it.Target, ReadOnly = it.ReadOnly })],
+        Mounts = [.. options.Mounts.Select(it => new Mount { Type = it.Kind.Word(), Source = it.Source, Target = it.Target, ReadOnly = it.ReadOnly })],
         Secrets = [.. options.Secrets.Select(it => new SecretReference
         {
             SecretID = files.Secrets[it.Name],
