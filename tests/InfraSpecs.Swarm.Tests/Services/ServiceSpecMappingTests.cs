@@ -2,7 +2,7 @@ using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm.Tests.Services;
 
-public sealed class ServiceSpecOfTests
+public sealed class ServiceSpecMappingTests
 {
     private static readonly ServiceOptions Least = new() { Name = "web", Image = "example/echo" };
     private static readonly ImagePin Pin = new("example/echo:latest@sha256:1", []);
@@ -35,7 +35,7 @@ public sealed class ServiceSpecOfTests
             Restarts = new() { Condition = RestartCondition.OnFailure, Delay = TimeSpan.Zero, MaxAttempts = 3, Window = second }, StopGracePeriod = second,
             Secrets = [new ServiceFile("password")], Configs = [new ServiceFile("conf") { Path = "/etc/x", Mode = UnixFileMode.UserRead, UserId = 3, GroupId = 4 }],
             Mounts = [ServiceMount.Volume("data", "/data"), ServiceMount.Bind("/a", "/b") with { ReadOnly = true }, ServiceMount.Memory("/tmp")],
-            Ports = [new ServicePort(80, 8080), new ServicePort(53) { Mode = PortMode.Host, Protocol = "udp" }], Networks = ["backend"],
+            Ports = [new ServicePort(80, 8080), new ServicePort(53) { Mode = PortMode.Host, Protocol = PortProtocol.Udp }], Networks = ["backend"],
             Update = new() { Parallelism = 2, Delay = second, Order = UpdateOrder.StartFirst, FailureAction = UpdateFailureAction.Rollback, Monitor = 2 * second, MaxFailureRatio = 0.5 },
             Rollback = new() { FailureAction = UpdateFailureAction.Continue },
         });
@@ -89,7 +89,7 @@ public sealed class ServiceSpecOfTests
     [InlineData("com.docker.swarm.task.id=t1", "t1", "", "")]
     public void A_line_of_a_services_log_tells_its_task(string line, string task, string node, string text) => ServiceLog.Split(line).Should().Be((task, node, text));
 
-    private static ServiceSpec Map(ServiceOptions options) => ServiceSpecOf.Map(
+    private static ServiceSpec Map(ServiceOptions options) => ServiceSpecMapping.Map(
         options, Pin, new ServiceFileIds(Of("password", "s1"), Of("conf", "c1")), Of("session", "1"));
 
     private static Dictionary<string, string> Of(string name, string value) => new() { [name] = value };

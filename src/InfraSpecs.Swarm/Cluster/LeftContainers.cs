@@ -16,11 +16,14 @@ internal static class LeftContainers
     {
         try
         {
-            return await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = LabelFilter.Of(label) }, token);
+            return await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = LabelFilter.ByLabel(label) }, token);
         }
         catch (Exception e) when (NodeConnection.CannotBeAsked(e) || e is ObjectDisposedException)
         {
             return [];
         }
     }
+
+    /// <summary>A container that is left on a node.</summary>
+    public static string Told(ContainerListResponse it, Node node) => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}";
 }

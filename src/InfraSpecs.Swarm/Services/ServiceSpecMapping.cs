@@ -4,7 +4,7 @@ using Api = Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>Options, said in the words of the engine's API.</summary>
-internal static class ServiceSpecOf
+internal static class ServiceSpecMapping
 {
     /// <param name="options">What is wanted.</param>
     /// <param name="image">Its image, with the digest and the platforms if a registry knew it.</param>
@@ -65,7 +65,7 @@ internal static class ServiceSpecOf
         Init = false,
         Healthcheck = HealthOf(options.HealthCheck),
         StopGracePeriod = options.StopGracePeriod,
-        Mounts = [.. options.Mounts.Select(it => new Mount { Type = it.Kind, Source = it.Source, Target = it.Target, ReadOnly = it.ReadOnly })],
+        Mounts = [.. options.Mounts.Select(it => new Mount { Type = it.Kind.Word(), Source = it.Source, Target = it.Target, ReadOnly = it.ReadOnly })],
         Secrets = [.. options.Secrets.Select(it => new SecretReference
         {
             SecretID = files.Secrets[it.Name],
@@ -126,7 +126,7 @@ internal static class ServiceSpecOf
     {
         TargetPort = (uint)port.Target,
         PublishedPort = (uint?)port.Published,
-        Protocol = port.Protocol,
+        Protocol = port.Protocol.Word(),
         PublishMode = port.Mode == PortMode.Host ? "host" : "ingress",
     };
 

@@ -1,10 +1,10 @@
 namespace InfraSpecs.Swarm;
 
-/// <summary>Cutting a node off from the others.</summary>
-public static class NodePartitions
+/// <content>Cutting it off from the others.</content>
+public sealed partial class Node
 {
     /// <summary>Is there as long as a node is cut off, for whoever finds the node later; the rules themselves are seen from inside only.</summary>
-    internal const string Mark = "/var/tmp/infraspecs-disconnected";
+    internal const string PartitionMark = "/var/tmp/infraspecs-disconnected";
 
     // Packets vanish without an answer, both ways and of tasks too, as with a pulled cable; loopback and the gateway, through which the engine
     // publishes the node's API, stay. The node keeps its address, which leaving the network would cost it. In the mangle table, where the node's own
@@ -42,36 +42,33 @@ public static class NodePartitions
     /// Cuts the node off from the other nodes and the registry, both ways, as a pulled cable would: packets vanish, and it keeps its address. Its
     /// engine's API stays reachable from here. The managers see it down after three heartbeats.
     /// </summary>
-    /// <param name="node">The node; it must be running, and its image needs sh and iptables.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>The partition; disposing it heals it.</returns>
     /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="ClusterException">iptables refused the rules.</exception>
-    public static async Task<NodePartition> DisconnectAsync(this Node node, CancellationToken token)
+    public async Task<NodePartition> DisconnectAsync(CancellationToken token)
     {
-        var container = node.Hosted("be disconnected");
-        if (node.IsDisconnected) return new NodePartition(node);
-        var network = node.Members.Network!;
-        var outcome = await container.ExecAsync(
-            ["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, Mark], token);
-        if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(node.Name, "cut off", outcome);
-        node.IsDisconnected = true;
-        return new NodePartition(node);
+        var container = Hosted("be disconnected");
+        if (IsDisconnected) return new NodePartition(this);
+        var network = Members.Network!;
+        var outcome = await container.ExecAsync(["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, PartitionMark], token);
+        if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(Name, "cut off", outcome);
+        IsDisconnected = true;
+        return new NodePartition(this);
     }
 
     /// <summary>Connects the node again. If managers enough run to decide, it waits until they see the node ready. Nothing if it is connected.</summary>
-    /// <param name="node">The node.</param>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="ClusterException">iptables did not take the rules away.</exception>
     /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
-    public static async Task ReconnectAsync(this Node node, CancellationToken token)
+    public async Task ReconnectAsync(CancellationToken token)
     {
-        var container = node.Hosted("be reconnected");
-        if (!node.IsDisconnected) return;
-        var outcome = await container.ExecAsync(["sh", "-c", HealScript, "sh", Mark], token);
-        if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(node.Name, "connected again", outcome);
-        node.IsDisconnected = false;
-        if (node.Members.HasQuorum) await node.WaitUntilReadyAsync(token);
+        var container = Hosted("be reconnected");
+        if (!IsDisconnected) return;
+        var outcome = await container.ExecAsync(["sh", "-c", HealScript, "sh", PartitionMark], token);
+        if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(Name, "connected again", outcome);
+        IsDisconnected = false;
+        if (Members.HasQuorum) await WaitUntilReadyAsync(token);
     }
 }
