@@ -50,7 +50,7 @@ internal sealed class ClusterNetwork : IAsyncDisposable
             var third = RandomNumberGenerator.GetInt32(256);
             try
             {
-                var network = await ContainerNetwork.CreateAsync(engine, "swarm", asked => Configure(asked, third, keep), token);
+                var network = await ContainerNetwork.CreateAsync(engine, new ContainerNetworkOptions { Role = "swarm", Configure = asked => Configure(asked, third, keep) }, token);
                 return new ClusterNetwork(network.Name, third, nodes, keep is null ? network : null);
             }
             catch (DockerApiException e) when (attempt < Attempts && e.StatusCode is HttpStatusCode.Forbidden)

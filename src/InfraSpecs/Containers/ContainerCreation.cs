@@ -24,20 +24,8 @@ internal static class ContainerCreation
         var check = options.Ready == Ready.WhenHealthy ? (await engine.Client.Images.InspectImageAsync(image, token)).Config?.Healthcheck : null;
         var builder = Describe(engine.NewContainer(image, options.Role), engine, options)
             .WithCreateParameterModifier(create => ContainerHealth.Hurry(create, check, options.ReadyWithin));
-        var container = await ContainerStart.RunAsync(engine, options.Configure?.Invoke(builder) ?? builder, new ContainerStart.Plan
-        {
-            Readiness = (options.Ready ?? Ready.WhenRunning, options.ReadyWithin),
-        }, token);
-        try
-        {
-            await container.BecomeReadyAsync(token);
-            return container;
-        }
-        catch (Exception e)
-        {
-            await Undo.AfterAsync(e, container.DisposeAsync);
-            throw;
-        }
+        var plan = new ContainerStart.Plan { Readiness = (options.Ready ?? Ready.WhenRunning, options.ReadyWithin) };
+        return await ContainerStart.RunAsync(engine, options.Configure?.Invoke(builder) ?? builder, plan, token);
     }
 
     private static ContainerBuilder Describe(ContainerBuilder builder, Engine engine, ContainerOptions options)

@@ -71,7 +71,7 @@ public sealed record ContainerOptions
     internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
-        (Role.Length is 0 or > 40 || !Role.All(it => char.IsAsciiLetterOrDigit(it) || it == '-') || Role.StartsWith('-'), $"Role is '{Role}'; it must be 1 to 40 letters, digits and '-', as a part of a container's name."),
+        (!IsRole(Role), $"Role is '{Role}'; it must be 1 to 40 letters, digits and '-', as a part of a container's name."),
         (Command is { Count: 0 }, "Command is empty; name a program, or leave it null for the image's."),
         (Environment.Keys.Any(it => it.Contains('=')), "Environment has a name with '=' in it."),
         .. Ports.Where(it => it is < 1 or > ushort.MaxValue).Select(it => (true, $"Ports has {it}; a port is between 1 and 65535.")),
@@ -88,6 +88,9 @@ public sealed record ContainerOptions
         (Ready is { IsEnd: true } && Ports.Count > 0, "Ports is set, but Ready waits for the container's end, and then no port answers."),
         (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
     ]);
+
+    /// <summary>It may be a part of the name of what the engine makes.</summary>
+    internal static bool IsRole(string role) => role.Length is > 0 and <= 40 && !role.StartsWith('-') && role.All(it => char.IsAsciiLetterOrDigit(it) || it == '-');
 
     internal static bool IsAbsolute(string path) => path.StartsWith('/') && path.Trim('/').Length > 0 && !path.Split('/').Any(part => part is "." or "..");
 

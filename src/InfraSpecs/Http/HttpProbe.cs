@@ -30,6 +30,10 @@ public sealed class HttpProbe : IAsyncDisposable
 
     private TimeSpan Elapsed => _options.Time.GetElapsedTime(_started);
 
+    /// <summary>Begins to ask, from this process, as <see cref="HttpProbeOptions"/> has it where nothing is said.</summary>
+    /// <inheritdoc cref="StartAsync(Uri, HttpProbeOptions, CancellationToken)"/>
+    public static Task<HttpProbe> StartAsync(Uri url, CancellationToken token) => StartAsync(url, new HttpProbeOptions(), token);
+
     /// <summary>Begins to ask, from this process.</summary>
     /// <param name="url">What for: http or https, with the port as this process reaches it.</param>
     /// <param name="options">How often and how patiently.</param>

@@ -42,6 +42,8 @@ public sealed class ApartNetwork : IAsyncDisposable
     internal sealed class Room(Engine engine)
     {
         private static readonly Dictionary<string, string> NobodyReachesAnother = new() { ["com.docker.network.bridge.enable_icc"] = "false" };
+        private static readonly ContainerNetworkOptions Apart = new() { Role = "apart", Configure = it => it.Options = NobodyReachesAnother };
+
         private readonly Lock _gate = new();
         private Task<ContainerNetwork>? _network;
         private int _guests;
@@ -52,7 +54,7 @@ public sealed class ApartNetwork : IAsyncDisposable
             Task<ContainerNetwork> network;
             lock (_gate)
             {
-                network = _network ??= ContainerNetwork.CreateAsync(engine, "apart", it => it.Options = NobodyReachesAnother, CancellationToken.None);
+                network = _network ??= ContainerNetwork.CreateAsync(engine, Apart, CancellationToken.None);
                 _guests++;
             }
 

@@ -1,6 +1,5 @@
 using System.Net;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace InfraSpecs;
 
@@ -20,24 +19,20 @@ public sealed class ContainerNetwork : IAsyncDisposable
     /// <summary>Unique to the session.</summary>
     public string Name { get; }
 
+    /// <inheritdoc cref="CreateAsync(Engine, ContainerNetworkOptions, CancellationToken)"/>
+    public static Task<ContainerNetwork> CreateAsync(Engine engine, CancellationToken token) => CreateAsync(engine, new ContainerNetworkOptions(), token);
+
     /// <summary>Creates a network.</summary>
     /// <param name="engine">Where.</param>
-    /// <param name="role">What it is for, in a word: "swarm".</param>
+    /// <param name="options">What it is for, and which subnet it has.</param>
     /// <param name="token">Honoured before the engine is asked; what it is asked for it makes, in milliseconds.</param>
-    /// <exception cref="DockerApiException">The engine refused; most often it has no address range left for another network.</exception>
-    public static Task<ContainerNetwork> CreateAsync(Engine engine, string role, CancellationToken token) => CreateAsync(engine, role, _ => { }, token);
-
-    /// <summary>Creates a network of a certain subnet, driver or name.</summary>
-    /// <param name="engine">Where.</param>
-    /// <param name="role">What it is for, in a word: "swarm".</param>
-    /// <param name="configure">The last word on what the engine is asked for.</param>
-    /// <param name="token">Honoured before the engine is asked; what it is asked for it makes, in milliseconds.</param>
-    /// <exception cref="DockerApiException">The engine refused: with 403 a subnet that another network has.</exception>
-    public static async Task<ContainerNetwork> CreateAsync(Engine engine, string role, Action<NetworksCreateParameters> configure, CancellationToken token)
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="DockerApiException">The engine refused: most often it has no address range left for another network; with 403 a subnet that another network has.</exception>
+    public static async Task<ContainerNetwork> CreateAsync(Engine engine, ContainerNetworkOptions options, CancellationToken token)
     {
+        options.Validate();
         token.ThrowIfCancellationRequested();
-        var network = new NetworksCreateParameters { Name = engine.NewName(role), Labels = engine.Session.ResourceLabels.ToDictionary() };
-        configure(network);
+        var network = options.Describe(engine);
 
         // A cancelled request may leave a network that nobody knows.
         return await engine.EndPromptlyAsync(

@@ -13,7 +13,7 @@ public sealed class ContainerOptionsSpecs(EngineFixture fixture)
     [Fact]
     public async Task An_application_is_given_what_it_needs_and_is_up_when_it_answers()
     {
-        await using var network = await ContainerNetwork.CreateAsync(fixture.Engine, "app", Token);
+        await using var network = await ContainerNetwork.CreateAsync(fixture.Engine, new ContainerNetworkOptions { Role = "app" }, Token);
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/data", Token);
         var host = Directory.CreateTempSubdirectory();
         await File.WriteAllTextAsync(Path.Combine(host.FullName, "one"), "1", Token);

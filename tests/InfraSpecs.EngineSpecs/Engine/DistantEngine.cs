@@ -18,7 +18,7 @@ public sealed class DistantEngine(EngineFixture fixture) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _network = await ContainerNetwork.CreateAsync(fixture.Engine, "distant", Token);
+        _network = await ContainerNetwork.CreateAsync(fixture.Engine, new ContainerNetworkOptions { Role = "distant" }, Token);
         var image = await fixture.Engine.Images.GetAsync("dind", Token);
         Machine = await fixture.Engine.StartAsync(
             fixture.Engine.NewContainer(image, "distant").WithPrivileged(true).WithNetwork(_network.Name)

@@ -49,7 +49,7 @@ public sealed class LostEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixtur
     {
         var spec = async () =>
         {
-            await using var network = await ContainerNetwork.CreateAsync(Engine, "lost", Token);
+            await using var network = await ContainerNetwork.CreateAsync(Engine, new ContainerNetworkOptions { Role = "lost" }, Token);
             await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
             await using var container = await StartSleeperAsync();
             Proxy.Cut();

@@ -16,7 +16,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
     [Fact]
     public async Task Disposal_ends_and_the_engines_says_what_is_left_and_what_to_do()
     {
-        var network = await ContainerNetwork.CreateAsync(Engine, "silent", Token);
+        var network = await ContainerNetwork.CreateAsync(Engine, new ContainerNetworkOptions { Role = "silent" }, Token);
         var container = await StartSleeperAsync();
         Proxy.FallSilent();
         await container.DisposeAsync().AsTask().WaitAsync(WhenLost, Token);

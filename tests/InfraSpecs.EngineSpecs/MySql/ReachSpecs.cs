@@ -37,7 +37,7 @@ public sealed class ReachSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_network_of_the_users_own_takes_the_place_of_the_one_apart()
     {
-        await using var network = await ContainerNetwork.CreateAsync(Engine, "backend", Token);
+        await using var network = await ContainerNetwork.CreateAsync(Engine, new ContainerNetworkOptions { Role = "backend" }, Token);
         var options = new MySqlOptions { Golden = true, Configure = container => container.WithNetwork(network.Name).WithNetworkAliases("db") };
         await using var server = await MySqlServer.StartAsync(Engine, options, Token);
         (await Engine.Client.Containers.InspectContainerAsync(server.Container.Id, Token)).NetworkSettings!.Networks!.Keys.Should().Equal(network.Name);

@@ -99,7 +99,7 @@ public sealed class AccessSpecs(EngineFixture fixture)
     [Fact]
     public async Task Other_containers_reach_it_by_the_name_that_they_are_told()
     {
-        await using var network = await ContainerNetwork.CreateAsync(Engine, "registry", Token);
+        await using var network = await ContainerNetwork.CreateAsync(Engine, new ContainerNetworkOptions { Role = "registry" }, Token);
         await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions { Network = network.Name, Alias = "images.test" }, Token);
         var pushed = await registry.PushAsync("echo", Token);
         pushed.InternalReference.Should().Be("images.test:5000/example/echo:latest");

@@ -77,7 +77,7 @@ internal sealed class Site : IAsyncDisposable
         }, token);
         _ingress = await cluster.DeployStackAsync(StackClusterFixture.Ingress, token);
         await Task.WhenAll(Api.WaitUntilConvergedAsync(token), Proxies.WaitUntilConvergedAsync(token), _ingress.WaitUntilConvergedAsync(token));
-        await using var probe = await HttpProbe.StartAsync(cluster.Endpoint(80), new HttpProbeOptions(), token);
+        await using var probe = await HttpProbe.StartAsync(cluster.Endpoint(80), token);
         await Wait.UntilAsync("all proxies behind HAProxy", _ => ValueTask.FromResult(AllSeen()), Patience, token);
 
         Probe<bool> AllSeen() => probe.ReadReport().Proxies.Count is var seen and < 3 ? Probe.NotYet<bool>($"{seen} proxies answered") : Probe.Ready(true);

@@ -98,7 +98,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
             async token => (await echo.ReadPlacementAsync(token))["nginx"] is { Running.Count: 1 } one ? Probe.Ready(one) : Probe.NotYet<Placement>("more than one task runs"),
             TimeSpan.FromSeconds(15),
             Token);
-        await using var probe = await HttpProbe.StartAsync(Cluster.Endpoint(80), new HttpProbeOptions(), Token);
+        await using var probe = await HttpProbe.StartAsync(Cluster.Endpoint(80), Token);
         await probe.WaitForRequestsAsync(30, Token);
         var report = await probe.StopAsync(Token);
         FirstLine(Throws(() => report.Should().HaveBeenPassedOnByEveryTaskOf(placement))).Should().MatchRegex(
