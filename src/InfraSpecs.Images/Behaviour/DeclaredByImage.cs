@@ -40,11 +40,11 @@ internal sealed record DeclaredByImage(string ImageId, string Platform, IReadOnl
     }
 
     /// <summary>With what the container was given besides.</summary>
-    /// <exception cref="ImageRunException">It shares its processes with others, whose process 1 is not the image's.</exception>
+    /// <exception cref="ImageTestException">It shares its processes with others, whose process 1 is not the image's.</exception>
     public async Task<DeclaredByImage> OfContainerAsync(IDockerClient client, string container, CancellationToken token)
     {
         var inspect = await client.Containers.InspectContainerAsync(container, token);
-        if (inspect.HostConfig?.PidMode is { Length: > 0 } processes) throw ImageRunException.OfSharedProcesses(inspect.Config!.Image!, processes);
+        if (inspect.HostConfig?.PidMode is { Length: > 0 } processes) throw ImageTestException.SharedProcesses(inspect.Config!.Image!, processes);
         var network = inspect.HostConfig?.NetworkMode;
         return this with
         {

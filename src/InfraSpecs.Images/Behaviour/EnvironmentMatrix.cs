@@ -12,7 +12,7 @@ public static class EnvironmentMatrix
     /// <returns>What became of each row. A row that is red is no exception.</returns>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageRunException">The image is for another platform than the engine's, or the engine does not start it.</exception>
+    /// <exception cref="ImageTestException">The image is for another platform than the engine's, or the engine does not start it.</exception>
     public static async Task<EnvironmentReport> RunAsync(Engine engine, EnvironmentMatrixOptions options, CancellationToken token)
     {
         options.Validate();

@@ -29,6 +29,13 @@ internal static class ApkDatabase
             }
         }
 
-        return name.Length == 0 ? null : new ImagePackage(name, version, architecture, Kind, [.. paths.Where(path => path.Length > 0)]);
+        return name.Length == 0 ? null : new ImagePackage
+        {
+            Name = name,
+            Version = version,
+            Architecture = architecture,
+            Kind = Kind,
+            Paths = [.. paths.Where(path => path.Length > 0)],
+        };
     }
 }

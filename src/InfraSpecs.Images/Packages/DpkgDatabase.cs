@@ -33,7 +33,14 @@ internal static class DpkgDatabase
         {
             if (Field(paragraph, "Package") is not { } name || !IsInstalled(Field(paragraph, "Status"), mustSay)) continue;
             var architecture = Field(paragraph, "Architecture") ?? "";
-            yield return new ImagePackage(name, Field(paragraph, "Version") ?? "", architecture, Kind, paths(name, architecture));
+            yield return new ImagePackage
+            {
+                Name = name,
+                Version = Field(paragraph, "Version") ?? "",
+                Architecture = architecture,
+                Kind = Kind,
+                Paths = paths(name, architecture),
+            };
         }
     }
 

@@ -36,12 +36,25 @@ public sealed record HiddenBytes(string Image, long Total, IReadOnlyList<HiddenF
 }
 
 /// <summary>A file that is in an image and that no container of it sees.</summary>
-/// <param name="Path">Its path.</param>
-/// <param name="Size">Its bytes.</param>
-/// <param name="WrittenBy">The layer that has it.</param>
-/// <param name="HiddenBy">The layer that has it anew; null where one deleted it.</param>
-/// <param name="IsSameContent">Whether that layer has it with the same content: only mode, owner or time changed.</param>
-public sealed record HiddenFile(string Path, long Size, ImageLayer WrittenBy, ImageLayer? HiddenBy, bool IsSameContent)
+public sealed record HiddenFile
 {
-    internal static HiddenFile Of(ImageFile file, ImageFile? next) => new(file.Path, file.Size, file.Layer, next?.Layer, next?.Digest is { } digest && digest == file.Digest);
+    /// <summary>Its path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>The layer that has it.</summary>
+    public required ImageLayer WrittenBy { get; init; }
+
+    /// <summary>The layer that has it anew; null where one deleted it.</summary>
+    public ImageLayer? HiddenBy { get; init; }
+
+    /// <summary>Whether that layer has it with the same content: only mode, owner or time changed.</summary>
+    public bool IsSameContent { get; init; }
+
+    internal static HiddenFile Of(ImageFile file, ImageFile? next) => new()
+    {
+        Path = file.Path, Size = file.Size, WrittenBy = file.Layer, HiddenBy = next?.Layer, IsSameContent = next?.Digest is { } digest && digest == file.Digest,
+    };
 }

@@ -19,7 +19,7 @@ public static class ImagePolicies
     /// <summary>The programs that run as their owner or group, whoever starts them: regular files with setuid or setgid.</summary>
     /// <param name="image">The image.</param>
     /// <param name="except">Paths or globs of those that may be so; null for none. See the docs for globs.</param>
-    /// <exception cref="InvalidGlobException">A glob is none.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: A glob is none.</exception>
     public static IReadOnlyList<ImageFile> FindSetuidFiles(this ImageUnderTest image, IEnumerable<string>? except = null) =>
         Find(image, except, file => file.Kind is ImageFileKind.File && (file.Mode & Special) != 0);
 
@@ -53,7 +53,7 @@ public static class ImagePolicies
     /// </summary>
     /// <param name="image">The image.</param>
     /// <param name="except">Places that do not count, as the report has them: paths or globs, "env NAME", "history 3"; null for none.</param>
-    /// <exception cref="InvalidGlobException">A glob is none.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: A glob is none.</exception>
     public static SecretReport FindSecrets(this ImageUnderTest image, IEnumerable<string>? except = null) => SecretScan.Of(image, new PathGlobs(except));
 
     private static List<ImageFile> Find(ImageUnderTest image, IEnumerable<string>? except, Func<ImageFile, bool> isOne)

@@ -48,7 +48,7 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
         }
         catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
         {
-            throw ImageUnreadableException.Damaged($"it is no whole {form.ToString().ToLowerInvariant()}: {e.Message.TrimEnd('.')}", inner: e);
+            throw ImageTestException.Damaged($"it is no whole {form.ToString().ToLowerInvariant()}: {e.Message.TrimEnd('.')}", inner: e);
         }
     }
 
@@ -60,10 +60,10 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
         }
         catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
         {
-            throw ImageUnreadableException.Damaged($"the archive is cut off or damaged behind {last}: {e.Message.TrimEnd('.')}", inner: e);
+            throw ImageTestException.Damaged($"the archive is cut off or damaged behind {last}: {e.Message.TrimEnd('.')}", inner: e);
         }
     }
 
-    private static ImageUnreadableException NoArchive(string why) =>
-        new(ImageUnreadableReason.Unsupported, "", why, "name an archive that docker save made, an OCI layout's folder, or an archive of one.");
+    private static ImageTestException NoArchive(string why) =>
+        ImageTestException.Unreadable(ImageTestReason.Unsupported, "", why, "name an archive that docker save made, an OCI layout's folder, or an archive of one.");
 }

@@ -40,8 +40,8 @@ internal static class EngineImage
         catch (DockerApiException e)
         {
             var isGone = e.StatusCode is HttpStatusCode.NotFound;
-            throw new ImageUnreadableException(
-                isGone ? ImageUnreadableReason.NotFound : ImageUnreadableReason.NotUnderstood, "", isGone ? "the engine does not have it any more" : $"the engine does not save it: {EngineMessage.Of(e)}",
+            throw ImageTestException.Unreadable(
+                isGone ? ImageTestReason.NotFound : ImageTestReason.NotUnderstood, "", isGone ? "the engine does not have it any more" : $"the engine does not save it: {EngineMessage.Of(e)}",
                 isGone ? "get it again, and see to it that nobody removes it meanwhile." : "look at the engine's log.", [$"Its ID was {id}."], e);
         }
     }
@@ -58,7 +58,7 @@ internal static class EngineImage
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.BadRequest)
         {
-            throw new ImageUnreadableException(ImageUnreadableReason.NotFound, $"'{image}'", $"it is no image's name: {EngineMessage.Of(e)}", "write it as example/app:1.4, as example/app@sha256:…, or as an ID.", inner: e);
+            throw ImageTestException.Unreadable(ImageTestReason.NotFound, $"'{image}'", $"it is no image's name: {EngineMessage.Of(e)}", "write it as example/app:1.4, as example/app@sha256:…, or as an ID.", inner: e);
         }
     }
 

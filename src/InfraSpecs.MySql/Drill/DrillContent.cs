@@ -21,7 +21,7 @@ internal sealed record DrillContent(
         foreach (var database in asked) read.Add(await ReadAsync(server, database, options, isFirst: read.Count == 0, token));
         if (!options.Fingerprint.MayBeEmpty && read.Sum(database => database.Rows) == 0)
         {
-            throw new FingerprintEmptyException(string.Join("', '", asked), read[0].ServerName, "no table has a row");
+            throw MySqlServerException.FingerprintEmpty(string.Join("', '", asked), read[0].ServerName, "no table has a row");
         }
 
         return new(read, new Dictionary<string, string>(), await TryAsync(server, read, token), [.. all.Except(asked)]);

@@ -93,7 +93,7 @@ internal static partial class ObjectReader
 
     private static string Seen(Snapshot snapshot, string kind, MySqlDataReader reader, int column) => reader.Text(column) is { Length: > 0 } text
         ? text
-        : throw new FingerprintUnreadableException(
+        : throw MySqlServerException.FingerprintUnreadable(
             snapshot.Database, $"the definition of {kind} '{reader.Text(0)}' is hidden from the account", "read it with an account that may see all, as root.");
 
     /// <summary>With which character sets a body is read, whoever runs it: another one there is another text.</summary>

@@ -48,7 +48,7 @@ internal static class RowReader
     private static void ThrowUnlessAll(Snapshot snapshot, TableFacts table, long rows, long seen)
     {
         if (seen == rows) return;
-        throw new FingerprintUnreadableException(
+        throw MySqlServerException.FingerprintUnreadable(
             snapshot.Database,
             $"of table '{table.Name}' {Words.Rows(seen)} were seen, but COUNT(*) is {Words.Number(rows)}",
             table.Engine == "InnoDB"

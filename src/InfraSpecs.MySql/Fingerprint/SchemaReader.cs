@@ -21,7 +21,7 @@ internal static partial class SchemaReader
         var missing = snapshot.Options.Tables.Except(tables.Select(table => table.Name)).ToList();
         if (missing.Count > 0)
         {
-            throw new FingerprintUnreadableException(
+            throw MySqlServerException.FingerprintUnreadable(
                 snapshot.Database, $"FingerprintOptions.Tables names {string.Join(", ", missing)}, which it does not have", "take the names of its tables, exactly.");
         }
 

@@ -94,7 +94,7 @@ internal sealed class Snapshot : IAsyncDisposable
         var found = await QueryAsync("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = @db", _ => true, token);
         if (found.Count == 0)
         {
-            throw new FingerprintUnreadableException(
+            throw MySqlServerException.FingerprintUnreadable(
                 Database, $"there is no such database on {Server}, or the account may not see it", "look at the name, the server and the account's grants.");
         }
     }

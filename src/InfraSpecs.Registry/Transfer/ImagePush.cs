@@ -35,7 +35,7 @@ internal static class ImagePush
         var found = await EngineNames.FindAsync(engine, source);
         if (found is { RepoTags: null or { Count: 0 } })
         {
-            throw new InvalidImageNameException(source, "the image has no tag on the engine, which would delete it after the push", "tag it first.");
+            throw RegistryException.NameInvalid(source, "the image has no tag on the engine, which would delete it after the push", "tag it first.");
         }
     }
 }

@@ -114,7 +114,7 @@ public sealed class ImageApprovalSpecs : IDisposable
         Failure(await Image("1").ReadAsync());
         Directory.CreateDirectory(ApprovedPath);
         var accept = () => ReceivedTexts.Accept(_folder.FullName);
-        accept.Should().Throw<ImageApprovalException>().WithMessage($"{ApprovedPath} cannot be written*");
+        accept.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.NotApproved).WithMessage($"{ApprovedPath} cannot be written*");
         File.Exists(ReceivedPath).Should().BeTrue();
     }
 
@@ -136,7 +136,7 @@ public sealed class ImageApprovalSpecs : IDisposable
     {
         var image = await Image("1").ReadAsync();
         var act = () => image.Should().MatchSnapshot(sourceFile: "/_/tests/Nowhere/NoSpecs.cs");
-        act.Should().Throw<ImageApprovalException>().WithMessage("The source file /_/tests/Nowhere/NoSpecs.cs is not on this machine*");
+        act.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.SourceNotFound).WithMessage("The source file /_/tests/Nowhere/NoSpecs.cs is not on this machine*");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ImageApprovalSpecs : IDisposable
         Failure(await Image("1").ReadAsync());
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Z.image.received.txt"), "half", Token);
         var accept = () => ReceivedTexts.Accept(_folder.FullName);
-        accept.Should().Throw<ImageSnapshotException>();
+        accept.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.SnapshotInvalid);
         File.Exists(ApprovedPath).Should().BeFalse();
     }
 

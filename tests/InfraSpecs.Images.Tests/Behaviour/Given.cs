@@ -5,8 +5,15 @@ namespace InfraSpecs.Images.Tests.Behaviour;
 /// <summary>Processes and rows as they were seen, written by hand.</summary>
 internal static class Given
 {
-    public static ImageProcess Process(int id, int parent, string program, params string[] words) =>
-        new(id, parent, program[(program.LastIndexOf('/') + 1)..], program, words.Length == 0 ? [program] : words) { Start = (ulong)id };
+    public static ImageProcess Process(int id, int parent, string program, params string[] words) => new()
+    {
+        Id = id,
+        ParentId = parent,
+        Name = program[(program.LastIndexOf('/') + 1)..],
+        Program = program,
+        Words = words.Length == 0 ? [program] : words,
+        Start = (ulong)id,
+    };
 
     public static ImagePort Tcp(int number, params int[] holders) => new(number, "tcp", IsLoopbackOnly: false, holders);
 

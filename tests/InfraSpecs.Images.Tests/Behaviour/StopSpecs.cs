@@ -70,8 +70,17 @@ public sealed class StopSpecs
     public void Of_a_killed_one_the_exit_code_counts_for_nothing() =>
         (Stop(137) with { WasKilled = true, Cause = "Why." }).WhyNot(137).Should().Be("it was killed after 10 s. Why.");
 
-    private static ImageStop Stop(long exitCode) =>
-        new("app", "SIGTERM", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(0.2), false, new ContainerExit("app-1", exitCode, false, TimeSpan.Zero, []), null, []) { Number = 15 };
+    private static ImageStop Stop(long exitCode) => new()
+    {
+        Image = "app",
+        Signal = "SIGTERM",
+        Grace = TimeSpan.FromSeconds(10),
+        Took = TimeSpan.FromSeconds(0.2),
+        WasKilled = false,
+        Exit = new ContainerExit("app-1", exitCode, false, TimeSpan.Zero, []),
+        Left = [],
+        Number = 15,
+    };
 
     private static void Cause(IReadOnlyList<ImageProcess> processes, string expected) => StopCause.Of(processes, StopSignal.Of(null)).Should().Match(expected);
 }

@@ -87,7 +87,7 @@ public sealed class ImageSnapshotSpecs
     public void What_is_no_snapshot_is_named_with_its_line(string text, int line)
     {
         var parse = () => ImageSnapshot.Parse(text);
-        parse.Should().Throw<ImageSnapshotException>().Where(it => it.Line == line).WithMessage($"The text is no image snapshot: line {line} *");
+        parse.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.SnapshotInvalid).Where(it => it.Line == line).WithMessage($"The text is no image snapshot: line {line} *");
     }
 
     [Fact]

@@ -42,7 +42,7 @@ internal sealed class RegistryClient : IDisposable
     /// <param name="accept">The media types that are understood.</param>
     /// <param name="token">Ends it.</param>
     /// <returns>The answer's head; the caller disposes it, and reads its body with <see cref="BodyAsync"/>.</returns>
-    /// <exception cref="ImageUnreadableException">The registry gave no answer, or one that is no good news.</exception>
+    /// <exception cref="ImageTestException">The registry gave no answer, or one that is no good news.</exception>
     public async Task<HttpResponseMessage> GetAsync(string path, string what, IEnumerable<string> accept, CancellationToken token)
     {
         var uri = new Uri(_home, $"/v2/{_repository}/{path}");
@@ -90,7 +90,7 @@ internal sealed class RegistryClient : IDisposable
             using var answer = await GetAsync("tags/list?n=100", "the list of tags", [], token);
             return JsonPart.Read(await TextAsync(answer, "the list of tags", token), json => json.Texts("tags"));
         }
-        catch (ImageUnreadableException)
+        catch (ImageTestException)
         {
             return []; // what is missing is told without them
         }

@@ -10,7 +10,7 @@ internal sealed class RegistryLayers(ImageName name, RegistryReadOptions options
     /// <param name="layer">Which.</param>
     /// <param name="read">Reads it as it is stored.</param>
     /// <param name="token">Ends it.</param>
-    /// <exception cref="ImageUnreadableException">It is not there, or of a kind that is not read.</exception>
+    /// <exception cref="ImageTestException">It is not there, or of a kind that is not read.</exception>
     public static async Task<T> OpenAsync<T>(RegistryClient client, Descriptor layer, Func<Stream, BlobForm, Task<T>> read, CancellationToken token)
     {
         var what = $"the layer {layer.Digest}";

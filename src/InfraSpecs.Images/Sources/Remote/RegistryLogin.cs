@@ -54,7 +54,7 @@ internal sealed partial class RegistryLogin(HttpClient client, string registry, 
         {
             return JsonPart.Read(text, json => json.FindText("token") ?? json.FindText("access_token"));
         }
-        catch (ImageUnreadableException)
+        catch (ImageTestException)
         {
             return null;
         }

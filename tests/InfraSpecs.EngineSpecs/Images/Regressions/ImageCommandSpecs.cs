@@ -96,7 +96,7 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
             (await SnapshotCommand.RunAsync([folder.FullName], output)).Should().Be(0);
             output.ToString().Should().Be($"approved: {folder.FullName}/Cron/CronSpecs.X.image.txt\nno received text in {folder.FullName}\n");
             var nowhere = () => SnapshotCommand.RunAsync([folder.FullName + "/none"], output);
-            await nowhere.Should().ThrowAsync<ImageApprovalException>();
+            await nowhere.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SourceNotFound);
         }
         finally
         {
