@@ -33,7 +33,7 @@ public sealed class ImageUnderTest
             Size = index.Size,
             Entries = index.Count,
         }, index)).ToList();
-        return new ImageUnderTest(name, parts.Source, BlobDigest.Of(parts.Text), parts.Digest, configuration.Config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), parts.Contents);
+        return new ImageUnderTest(name, parts.Source, BlobDigest.Compute(parts.Text), parts.Digest, configuration.Config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), parts.Contents);
     }
 
     /// <summary>As it was asked for: "example/cronjob:latest", or the file's path.</summary>

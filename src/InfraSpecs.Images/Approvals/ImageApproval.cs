@@ -44,7 +44,7 @@ public sealed record ImageApproval
     /// <exception cref="ImageTestException"><see cref="ImageTestReason.SourceNotFound"/>: The spec's source is not on this machine.</exception>
     public static ImageApproval Check(ImageUnderTest image, ImageSnapshotOptions? options, string sourceFile, string spec)
     {
-        var snapshot = ImageSnapshot.Of(image, options);
+        var snapshot = ImageSnapshot.Take(image, options);
         var folder = SourceFolder.Find(sourceFile, AppContext.BaseDirectory) ?? throw ImageTestException.SourceNotFound(sourceFile, AppContext.BaseDirectory);
         var source = sourceFile[(sourceFile.LastIndexOfAny(['/', '\\']) + 1)..];
         var name = $"{Path.GetFileNameWithoutExtension(source)}.{(options?.Name ?? spec).TrimStart('.')}{ApprovedText.Ending}";
@@ -67,11 +67,11 @@ public sealed record ImageApproval
             var old = ImageSnapshot.Parse(known);
             if (old.ToString() == text) return Approved(approved);
             var difference = ImageDifference.Between(old, snapshot);
-            return Received(approved, text, Headline(difference), string.Join('\n', difference.Changes.Select(it => "- " + it)), TextDiff.Of(old.ToString(), text)) with { Difference = difference };
+            return Received(approved, text, Headline(difference), string.Join('\n', difference.Changes.Select(it => "- " + it)), TextDiff.Write(old.ToString(), text)) with { Difference = difference };
         }
         catch (ImageTestException e) when (e.Reason is ImageTestReason.SnapshotInvalid)
         {
-            return Received(approved, text, $"the approved text cannot be read ({Path.GetFileName(approved.Path)}, line {e.Line})", e.Message, TextDiff.Of(known, text), isReadable: false);
+            return Received(approved, text, $"the approved text cannot be read ({Path.GetFileName(approved.Path)}, line {e.Line})", e.Message, TextDiff.Write(known, text), isReadable: false);
         }
     }
 

@@ -27,7 +27,7 @@ internal sealed record DeclaredByImage(string ImageId, string Platform, IReadOnl
         var inspect = await client.Images.InspectImageAsync(image, token);
         var config = inspect.Config;
         return new DeclaredByImage(
-            inspect.ID, PlatformOf(inspect), PortsOf(config?.ExposedPorts?.Keys ?? []), HasCheck(config?.Healthcheck), StopSignal.Of(config?.StopSignal))
+            inspect.ID, PlatformOf(inspect), PortsOf(config?.ExposedPorts?.Keys ?? []), HasCheck(config?.Healthcheck), StopSignal.Parse(config?.StopSignal))
         {
             HurriesItsCheck = config?.Healthcheck?.StartInterval > TimeSpan.Zero,
         };
@@ -49,7 +49,7 @@ internal sealed record DeclaredByImage(string ImageId, string Platform, IReadOnl
         return this with
         {
             HasHealthcheck = HasCheck(inspect.Config!.Healthcheck),
-            StopSignal = StopSignal.Of(inspect.Config.StopSignal),
+            StopSignal = StopSignal.Parse(inspect.Config.StopSignal),
             SharedNetwork = network == "host" || network?.StartsWith("container:", StringComparison.Ordinal) == true ? network : null,
         };
     }

@@ -21,7 +21,7 @@ public static class EnvironmentMatrix
         using var room = new SemaphoreSlim(options.AtOnce);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(token);
         var seen = await Task.WhenAll(options.Rows.Select(RunAsync));
-        var report = EnvironmentReport.Of(options.Image, seen);
+        var report = EnvironmentReport.Judge(options.Image, seen);
         await RunPlatform.ThrowIfOtherAsync(engine, declared.Platform, report);
         return report;
 

@@ -14,7 +14,7 @@ public sealed record EnvironmentReport(string Image, IReadOnlyList<EnvironmentRo
     /// <summary>A line for each row, and of those that are red the last lines of their output.</summary>
     public override string ToString() => string.Join('\n', Rows.SelectMany(it => it.Lines));
 
-    internal static EnvironmentReport Of(string image, IReadOnlyList<RowSeen> seen) => new(image, [.. seen.Select(EnvironmentRowResult.Of)], MatrixVacuity.Of(seen));
+    internal static EnvironmentReport Judge(string image, IReadOnlyList<RowSeen> seen) => new(image, [.. seen.Select(EnvironmentRowResult.Judge)], MatrixVacuity.Explain(seen));
 }
 
 /// <summary>What an image did in one environment.</summary>
@@ -42,7 +42,7 @@ public sealed record EnvironmentRowResult
         : LastLines.Count == 0 ? [ToString(), "        It printed nothing."]
         : [ToString(), .. LastLines.Select(it => "      | " + it)];
 
-    internal static EnvironmentRowResult Of(RowSeen seen) => new()
+    internal static EnvironmentRowResult Judge(RowSeen seen) => new()
     {
         Name = seen.Row.Name,
         Environment = seen.Mask.Environment,

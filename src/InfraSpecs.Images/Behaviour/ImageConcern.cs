@@ -30,17 +30,17 @@ public sealed record ImageConcern
     /// <summary>What is not as declared, a sentence each; empty where all is.</summary>
     /// <param name="declared">What the claim says; what it leaves open, the image says.</param>
     /// <exception cref="ArgumentException">A port is none.</exception>
-    public IReadOnlyList<string> FindBreaches(DeclaredConcern declared) => ConcernRule.Of(this, declared);
+    public IReadOnlyList<string> FindBreaches(DeclaredConcern declared) => ConcernRule.FindBreaches(this, declared);
 
     /// <summary>The processes, who came of whom, and who listens where.</summary>
     public override string ToString()
     {
         var seen = Processes.Select(it => it.Id).ToHashSet();
         var unseen = Ports.Where(it => !it.ProcessIds.Any(seen.Contains)).ToList();
-        return ProcessTable.Of(Processes, Ports) + (unseen.Count == 0 ? "" : $"\nWhose is not seen: {string.Join(", ", unseen)}");
+        return ProcessTable.Write(Processes, Ports) + (unseen.Count == 0 ? "" : $"\nWhose is not seen: {string.Join(", ", unseen)}");
     }
 
-    internal static ImageConcern Of(string image, DeclaredByImage declared, InsideLook first, InsideLook second)
+    internal static ImageConcern Judge(string image, DeclaredByImage declared, InsideLook first, InsideLook second)
     {
         var before = first.Processes.Select(it => (it.Id, it.Start)).ToHashSet();
         IReadOnlyList<ImageProcess> lasting = [.. OfMain(second.Processes).Where(it => !it.IsZombie && before.Contains((it.Id, it.Start)))];
@@ -50,7 +50,7 @@ public sealed record ImageConcern
             Image = image,
             ImageId = declared.ImageId,
             DeclaredPorts = declared.Ports,
-            Programs = ConcernPrograms.Of(lasting, ports),
+            Programs = ConcernPrograms.Find(lasting, ports),
             Processes = lasting,
             Ports = ports,
         };

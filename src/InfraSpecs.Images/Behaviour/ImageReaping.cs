@@ -33,7 +33,7 @@ public sealed record ImageReaping
     ];
 
     /// <summary>All processes, zombies marked.</summary>
-    public override string ToString() => ProcessTable.Of(Processes, []);
+    public override string ToString() => ProcessTable.Write(Processes, []);
 
     private string Advice => ProgramKind.IsShell(Main)
         ? "A shell reaps only while it waits for something: `exec` the program, under an init (tini as ENTRYPOINT, or `docker run --init`)."

@@ -69,7 +69,7 @@ public sealed class ImageRun : IAsyncDisposable
         var first = await LookAsync(token);
         await Task.Delay(Options.LongLivedFrom, Engine.Time, token);
         var second = await LookAsync(token);
-        return ImageConcern.Of(Options.Image, Declared, first, second);
+        return ImageConcern.Judge(Options.Image, Declared, first, second);
     }
 
     /// <summary>Removes the container, running or not, and its anonymous volumes.</summary>

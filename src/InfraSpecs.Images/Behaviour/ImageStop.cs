@@ -44,7 +44,7 @@ public sealed record ImageStop
     public override string ToString() => string.Join('\n',
     [
         WasKilled ? $"{Image} was killed {Seconds(Took)} after {Signal}." : $"{Image} ended {Seconds(Took)} after {Signal}, with exit code {Exit.ExitCode}.",
-        .. Left.Count == 0 ? [] : (string[])["What still ran:", ProcessTable.Of(Left, [])],
+        .. Left.Count == 0 ? [] : (string[])["What still ran:", ProcessTable.Write(Left, [])],
         .. Exit.LastLines.Count == 0 ? ["It printed nothing."] : (string[])["Its last output:", .. Exit.LastLines.Select(it => "| " + CommandText.WithoutSecrets(it.Text))],
     ]);
 

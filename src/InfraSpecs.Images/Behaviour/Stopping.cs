@@ -50,7 +50,7 @@ internal static class Stopping
         try
         {
             var look = await run.LookAsync(linked.Token);
-            return (StopCause.Of(look.Processes, signal), look.Processes);
+            return (StopCause.Explain(look.Processes, signal), look.Processes);
         }
         catch (ContainerExitedException)
         {

@@ -29,7 +29,7 @@ internal static class ConfigReader
     }
 
     /// <summary>"linux/arm/v7" of an object with os, architecture and variant; empty where it does not say, or says that it is no image for any.</summary>
-    public static string Platform(JsonPart part) => ImagePlatform.Of(part.Text("os"), part.Text("architecture"), part.Text("variant"));
+    public static string Platform(JsonPart part) => ImagePlatform.Join(part.Text("os"), part.Text("architecture"), part.Text("variant"));
 
     private static ImageHistory History(JsonPart step) => new()
     {

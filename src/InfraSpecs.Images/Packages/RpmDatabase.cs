@@ -37,8 +37,8 @@ internal static class RpmDatabase
         try
         {
             var log = File(files, sqlite.Path + "-wal");
-            if (log is { Content: null }) return PackageDatabase.Of(log, _ => []);
-            return PackageDatabase.Of(sqlite, content => Packages(content, log?.Content ?? default));
+            if (log is { Content: null }) return PackageDatabase.Read(log, _ => []);
+            return PackageDatabase.Read(sqlite, content => Packages(content, log?.Content ?? default));
         }
         catch (InvalidDataException e)
         {

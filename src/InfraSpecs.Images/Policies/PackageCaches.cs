@@ -27,7 +27,7 @@ public sealed record PackageCaches(string Image, IReadOnlyList<PackageCache> All
     /// <inheritdoc/>
     public override string ToString() => $"{Image} has {Bytes:N0} bytes of caches and logs{string.Concat(All.Select(cache => "\n" + cache))}";
 
-    internal static PackageCaches Of(ImageUnderTest image)
+    internal static PackageCaches Find(ImageUnderTest image)
     {
         var files = image.Files.All.Where(file => file.Kind is ImageFileKind.File && file.Size > 0).ToList();
         return new PackageCaches(image.Name, [.. Known.Select(it => Measure(it.Name, it.Advice, it.Places, files)).Where(it => it.Files > 0).OrderByDescending(it => it.Bytes)]);

@@ -30,7 +30,7 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
     private static async Task<Stream> OpenTarAsync(Stream archive, CancellationToken token)
     {
         var peeked = await PeekedStream.OpenAsync(archive, BlobForms.HeadLength, token);
-        var form = BlobForms.Of(peeked.Head.Span);
+        var form = BlobForms.Detect(peeked.Head.Span);
         if (peeked.Head.Length == 0) throw NoArchive("the file is empty");
         if (form is BlobForm.Json or BlobForm.Other) throw NoArchive($"it is no tar archive, packed or not: it is {BlobForms.Describe(peeked.Head.Span)}");
         if (form is not BlobForm.Tar) return await UnpackAsync(peeked, form, token);
@@ -44,7 +44,7 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
         try
         {
             var inner = await PeekedStream.OpenAsync(Unpacking.Open(packed, form), BlobForms.HeadLength, token);
-            return BlobForms.Of(inner.Head.Span) is BlobForm.Tar ? inner : throw NoArchive($"what is packed in it is no tar archive: it is {BlobForms.Describe(inner.Head.Span)}");
+            return BlobForms.Detect(inner.Head.Span) is BlobForm.Tar ? inner : throw NoArchive($"what is packed in it is no tar archive: it is {BlobForms.Describe(inner.Head.Span)}");
         }
         catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
         {

@@ -14,7 +14,7 @@ internal static class EngineImage
         var found = await FindAsync(engine, image, token) ?? await engine.Client.Images.InspectImageAsync(await engine.Images.GetAsync(image, token), token);
         // By its ID: the name may stand for another image in the next moment.
         var files = new ArchiveFiles("the engine", linked => OpenAsync(engine, found.ID, linked), isNear: false);
-        var platform = ImagePlatform.Of(found.Os, found.Architecture, found.Variant);
+        var platform = ImagePlatform.Join(found.Os, found.Architecture, found.Variant);
         var parts = Known(files, found.ID, platform) ?? await SaveAsync(files, image, found.ID, platform, token);
         return parts with { Digest = DigestOf(found, image) };
     }
@@ -26,7 +26,7 @@ internal static class EngineImage
     private static async Task<ImageParts> SaveAsync(SavedFiles files, string image, string id, string platform, CancellationToken token)
     {
         var parts = await SavedImage.ReadAsync(files, image, new ImageReadOptions(), platform, token);
-        ImageRecords.Keep(id, platform, new ImageRecord(BlobDigest.Of(parts.Text), parts.Text, parts.Paths));
+        ImageRecords.Keep(id, platform, new ImageRecord(BlobDigest.Compute(parts.Text), parts.Text, parts.Paths));
         return parts;
     }
 

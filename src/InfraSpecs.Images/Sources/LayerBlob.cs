@@ -26,7 +26,7 @@ internal static class LayerBlob
     public static async Task VisitAsync(Stream blob, Func<Stream, Task> read, CancellationToken token)
     {
         var peeked = await PeekedStream.OpenAsync(blob, BlobForms.HeadLength, token);
-        await Unpacking.ReadAsync(peeked, BlobForms.Of(peeked.Head.Span), async tar =>
+        await Unpacking.ReadAsync(peeked, BlobForms.Detect(peeked.Head.Span), async tar =>
         {
             await read(tar);
             return true;

@@ -71,7 +71,7 @@ internal sealed class SavedBlobs
         try
         {
             var blob = await PeekedStream.OpenAsync(content, BlobForms.HeadLength, token);
-            var form = BlobForms.Of(blob.Head.Span);
+            var form = BlobForms.Detect(blob.Head.Span);
             if (form is BlobForm.Json || path is SavedCatalog.Index or SavedCatalog.Manifest) await TakeTextAsync(path, blob, digest, token);
             else if (form is BlobForm.Other) _failures[path] = LayerBlob.Unsupported(blob.Head.Span, null);
             else if (wants(path)) await TakeLayerAsync(blob, form, digest, token);
@@ -98,7 +98,7 @@ internal sealed class SavedBlobs
         var text = await LimitedText.ReadAsync(blob, LimitedText.Longest, token)
             ?? throw ImageTestException.Damaged($"it is JSON of more than {LimitedText.Longest >> 20} MiB, which no manifest or configuration is");
         if ((_text += text.Length) > MostText) throw ImageTestException.Damaged($"with it there are more than {MostText >> 20} MiB of JSON, which no image has");
-        var found = digest is null ? null : BlobDigest.Of(text, digest);
+        var found = digest is null ? null : BlobDigest.Compute(text, digest);
         if (found != digest) throw ImageTestException.Damaged($"its content has the digest {found}");
         _texts[path] = text;
     }

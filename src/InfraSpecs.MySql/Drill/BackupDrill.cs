@@ -54,7 +54,7 @@ public static class BackupDrill
 
         var commits = await source.Ledger.CompareAsync(server.RootConnectionString, token);
         // The writers' table came after the fingerprint.
-        await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(Snapshot.Quote))}", token);
+        await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(SnapshotConnection.Quote))}", token);
         return (commits, await source.Before.AfterAsync(server, options, token));
     }
 
@@ -70,7 +70,7 @@ public static class BackupDrill
             try
             {
                 await server.Container.WaitUntilAsync(
-                    server.Engine, "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Of(server.Options).Mask, token);
+                    server.Engine, "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Collect(server.Options).Mask, token);
             }
             catch (WaitTimedOutException)
             {

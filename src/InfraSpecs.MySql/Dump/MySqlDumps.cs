@@ -40,8 +40,8 @@ public static class MySqlDumps
     {
         options.Validate(server.Options);
         var started = server.Engine.Time.GetTimestamp();
-        var tables = options.Command is null ? await DumpedTables.ReadAsync(server, options.Of(server), token) : DumpedTables.None;
-        var secrets = options.Command is null ? server.Secrets : Secrets.Of(server.Options, options.Command);
+        var tables = options.Command is null ? await DumpedTables.ReadAsync(server, options.ChooseDatabases(server), token) : DumpedTables.None;
+        var secrets = options.Command is null ? server.Secrets : Secrets.Collect(server.Options, options.Command);
         var command = options.Command ?? ClientTool.Dump(server, options.ToArguments(server, tables));
         await using var inspected = new InspectedStream(output, options.Command is null ? new StatementEnds() : null);
         var outcome = await server.Container.PipeAsync(server.Engine, command, ClientTool.Exec(server), null, inspected, token);
@@ -49,7 +49,7 @@ public static class MySqlDumps
         var lacking = options.Arguments.Count == 0 && verdict.WhichLacks(tables.All) is { } table ? await StillThereAsync(table) : null;
         if (ProblemOf(outcome, verdict, lacking?.ToString(), secrets) is { } why)
         {
-            throw MySqlServerException.DumpFailed(server.Container.ShortName(), why, outcome.ExitCode, Complaints.Of(outcome.Error, secrets));
+            throw MySqlServerException.DumpFailed(server.Container.ShortName(), why, outcome.ExitCode, Complaints.Describe(outcome.Error, secrets));
         }
 
         await output.FlushAsync(token);
@@ -60,7 +60,7 @@ public static class MySqlDumps
 
         // One that somebody dropped meanwhile is rightly not in it.
         async Task<TableName?> StillThereAsync(TableName name) =>
-            (await DumpedTables.ReadAsync(server, options.Of(server), token)).All.Contains(name) ? name : null;
+            (await DumpedTables.ReadAsync(server, options.ChooseDatabases(server), token)).All.Contains(name) ? name : null;
     }
 
     /// <summary>Loads a dump from a file.</summary>

@@ -51,7 +51,7 @@ public sealed record DatabaseFingerprint
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(database);
         options.Validate();
-        await using var snapshot = await Snapshot.OpenAsync(connectionString, database, options, token);
+        await using var snapshot = await SnapshotConnection.OpenAsync(connectionString, database, options, token);
         var objects = await ObjectReader.ReadAsync(snapshot, token);
         var definers = await Definer.ReadAsync(snapshot, objects, token);
         var tables = await RowReader.ReadAsync(snapshot, await SchemaReader.ReadAsync(snapshot, token), token);

@@ -6,7 +6,7 @@ namespace InfraSpecs.MySql;
 /// </summary>
 internal static class VisibilityCheck
 {
-    public static async Task RunAsync(Snapshot snapshot, CancellationToken token)
+    public static async Task RunAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         var options = snapshot.Options;
         // The grants of a role cannot be asked for as simply, so that an account with an active role is believed.

@@ -39,7 +39,7 @@ public sealed class MySqlServer : IAsyncDisposable
     internal Engine Engine { get; }
 
     /// <summary>What no text may show.</summary>
-    internal Secrets Secrets => field ??= Secrets.Of(Options);
+    internal Secrets Secrets => field ??= Secrets.Collect(Options);
 
     internal ServerFacts Facts => _facts ?? throw new InvalidOperationException("The server has not answered yet.");
 

@@ -32,7 +32,7 @@ public static class RegistryCopies
     {
         var (source, copy) = (registry.Server.ImageHere(from), target.Server.ImageHere(to));
         if (copy.Digest is not null) throw RegistryException.NameInvalid(to, "a copy gets a tag; its digest is that of the original");
-        return target.Server.Transfers.PassAsync(copy.Repository, async linked =>
+        return target.Server.Transfers.RunAsync(copy.Repository, async linked =>
         {
             var manifest = await registry.Http.FindManifestAsync(source, linked) ?? throw await registry.Http.NoImageAsync(source, linked);
             await CopyAsync(registry, source, manifest, target, copy, linked);
@@ -54,7 +54,7 @@ public static class RegistryCopies
     public static Task<DeletedImage> DeleteAsync(this RegistryAccess registry, string name, CancellationToken token)
     {
         var image = registry.Server.ImageHere(name);
-        return registry.Server.Transfers.PassAsync(image.Repository, async linked =>
+        return registry.Server.Transfers.RunAsync(image.Repository, async linked =>
         {
             var digest = await registry.Http.FindDigestAsync(image, linked) ?? throw await registry.Http.NoImageAsync(image, linked);
             var tags = (await registry.ReadTagsAsync(image.Repository, linked)).Where(tag => tag.Digest == digest).Select(tag => tag.Tag).ToList();

@@ -25,7 +25,7 @@ public static partial class GarbageCollector
 
     private static async Task<GarbageReport> CollectAsync(RegistryServer registry, CancellationToken token)
     {
-        using var alone = await registry.Transfers.AloneAsync(token);
+        using var alone = await registry.Transfers.LockAsync(token);
         await SignalAsync(registry, "SIGSTOP");
         try
         {

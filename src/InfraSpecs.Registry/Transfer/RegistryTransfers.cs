@@ -46,12 +46,12 @@ public static class RegistryTransfers
     public static Task<PulledImage> PullAsync(this RegistryAccess registry, string name, CancellationToken token)
     {
         var image = registry.Server.ImageHere(name);
-        return registry.Server.Transfers.PassAsync(image.Repository, linked => ImagePull.RunAsync(registry, image, linked), token);
+        return registry.Server.Transfers.RunAsync(image.Repository, linked => ImagePull.RunAsync(registry, image, linked), token);
     }
 
     private static Task<PushedImage> PushAsync(RegistryAccess registry, string image, ImageName target, CancellationToken token) =>
         target.Digest is null
-            ? registry.Server.Transfers.PassAsync(target.Repository, linked => ImagePush.RunAsync(registry, image, target, linked), token)
+            ? registry.Server.Transfers.RunAsync(target.Repository, linked => ImagePush.RunAsync(registry, image, target, linked), token)
             : throw RegistryException.NameInvalid(image, "it has a digest, and images are pushed by tag", "say under which name: PushAsync(image, name, token).");
 
     /// <summary>The name by which an image's users know it, without the registry that it came from.</summary>

@@ -108,7 +108,7 @@ public sealed class FingerprintCoverageSpecs(BareMySql mysql, BareMariaDb mariaD
             }
 
             var before = await DatabaseFingerprint.ReadAsync(server.ConnectionString, "coverage", new FingerprintOptions { Accounts = true }, Token);
-            before.Objects.Should().Contain(it => it.Kind == "account" && it.Name == @"back\slash@%");
+            before.Objects.Should().Contain(it => it.Kind == SchemaObjectKind.Account && it.Name == @"back\slash@%");
             await server.ExecuteAsync("", @"ALTER USER 'back\\slash' REQUIRE NONE");
             var after = await DatabaseFingerprint.ReadAsync(server.ConnectionString, "coverage", new FingerprintOptions { Accounts = true }, Token);
             after.DifferencesFrom(before).Should().ContainSingle().Which.Sentence.Should().StartWith(@"account 'back\slash@%' is: ").And.NotContain("IDENTIFIED");

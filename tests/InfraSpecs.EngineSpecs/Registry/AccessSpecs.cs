@@ -30,7 +30,7 @@ public sealed class AccessSpecs(EngineFixture fixture)
             pulled.Digest.Should().Be(pushed.Digest);
         }
 
-        (await EngineNames.OfAsync(Engine, registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class AccessSpecs(EngineFixture fixture)
             (await pull.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         }
 
-        (await EngineNames.OfAsync(Engine, registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, registry)).Should().BeEmpty();
         (await registry.ListRepositoriesAsync(Token)).Should().Equal("example/echo");
     }
 

@@ -24,7 +24,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         var manifest = await Registry.GetManifestAsync("example/echo:latest", Token);
         manifest.Should().HaveDigest(pushed).And.HavePlatform(await PlatformOfAsync(image));
         manifest.Layers.Should().NotBeEmpty();
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         var pushed = await Registry.PushAsync("busybox", name, Token);
         pushed.Name.Should().Be(expected);
         (await Registry.ReadContentsAsync(Token)).Should().HaveDigest(pushed);
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
     {
         var pushed = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Registry.PushAsync("echo", i % 2 == 0 ? "same/echo:1" : "same/echo:2", Token)));
         pushed.Select(it => it.Digest).Distinct().Should().ContainSingle();
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         {
             pulled.Digest.Should().Be(pushed.Digest);
             (await Engine.RunToEndAsync(Engine.NewContainer(pulled.Reference, "echo").WithCommand("--check"), Token)).Should().HaveExitCode(1, "no server runs in it");
-            (await EngineNames.OfAsync(Engine, Registry)).Should().ContainSingle();
+            (await TemporaryReferences.OfAsync(Engine, Registry)).Should().ContainSingle();
         }
 
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         await second.DisposeAsync();
         (await IdOfAsync(first.Reference)).Should().Be(first.Id);
         await first.DisposeAsync();
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]

@@ -106,6 +106,6 @@ public sealed class StorageSpecs(EngineFixture fixture)
 
         (await engine.ListResourcesAsync(Token)).Should().BeEmpty();
         (await engine.Client.Volumes.ListAsync(Token)).Volumes.Should().NotContain(it => it.Name == volume);
-        (await EngineNames.OfAsync(engine, address)).Should().BeEmpty("what was pulled goes with the registry");
+        (await TemporaryReferences.OfAsync(engine, address)).Should().BeEmpty("what was pulled goes with the registry");
     }
 }

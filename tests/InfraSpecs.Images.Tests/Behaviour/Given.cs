@@ -20,7 +20,7 @@ internal static class Given
     public static ImageConcern Concern(IReadOnlyList<string> exposed, IReadOnlyList<ImageProcess> processes, params ImagePort[] ports)
     {
         var look = new InsideLook(processes, ports);
-        return ImageConcern.Of("example/app", new DeclaredByImage("sha256:1", "linux/amd64", exposed, false, StopSignal.Of(null)), look, look);
+        return ImageConcern.Judge("example/app", new DeclaredByImage("sha256:1", "linux/amd64", exposed, false, StopSignal.Parse(null)), look, look);
     }
 
     public static RowSeen Row(EnvironmentRow row, IEnumerable<string> lines, IEnumerable<EnvironmentRow> all, long? exitCode = null)

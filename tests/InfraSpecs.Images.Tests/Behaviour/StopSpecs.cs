@@ -17,7 +17,7 @@ public sealed class StopSpecs
     [InlineData("RTMAX-1", "SIGRTMAX-1", 63)]
     [InlineData("37", "signal 37", 37)]
     [InlineData("SIGNONE", "SIGNONE", 0)]
-    public void A_stop_signal_has_a_name_and_a_number(string? written, string name, int number) => StopSignal.Of(written).Should().Be(new StopSignal(name, number));
+    public void A_stop_signal_has_a_name_and_a_number(string? written, string name, int number) => StopSignal.Parse(written).Should().Be(new StopSignal(name, number));
 
     [Fact]
     public void A_shell_does_not_pass_signals_on() => Cause(
@@ -82,5 +82,5 @@ public sealed class StopSpecs
         Number = 15,
     };
 
-    private static void Cause(IReadOnlyList<ImageProcess> processes, string expected) => StopCause.Of(processes, StopSignal.Of(null)).Should().Match(expected);
+    private static void Cause(IReadOnlyList<ImageProcess> processes, string expected) => StopCause.Explain(processes, StopSignal.Parse(null)).Should().Match(expected);
 }

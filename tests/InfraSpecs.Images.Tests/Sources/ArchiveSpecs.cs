@@ -28,8 +28,8 @@ public sealed class ArchiveSpecs : IDisposable
         var image = await ReadAsync(_saved.Write(isPacked ? Gzip(tar) : tar));
         ShouldHaveBoth(image);
         image.Layers.Should().HaveCount(3);
-        image.Digest.Should().Be(BlobDigest.Of(manifest));
-        image.Id.Should().Be(BlobDigest.Of(Configuration("linux/amd64", _lower, _upper, _lower)));
+        image.Digest.Should().Be(BlobDigest.Compute(manifest));
+        image.Id.Should().Be(BlobDigest.Compute(Configuration("linux/amd64", _lower, _upper, _lower)));
         image.Source.Should().Be("archive image.tar");
     }
 
@@ -46,7 +46,7 @@ public sealed class ArchiveSpecs : IDisposable
     public async Task What_old_engines_saved_has_links_between_equal_layers()
     {
         var configuration = Configuration("linux/amd64", _lower, _upper, _lower);
-        var hex = BlobDigest.Of(configuration)[7..];
+        var hex = BlobDigest.Compute(configuration)[7..];
         _saved.File("aa/VERSION", "1.0"u8.ToArray()).File("aa/json", """{"id":"aa"}"""u8.ToArray()).File("aa/layer.tar", _lower).File("bb/layer.tar", _upper).Link("cc/layer.tar", "../aa/layer.tar")
             .File($"{hex}.json", configuration).File("repositories", "{}"u8.ToArray())
             .File("manifest.json", Json(new JsonArray(new JsonObject { ["Config"] = $"{hex}.json", ["RepoTags"] = new JsonArray("app:1"), ["Layers"] = new JsonArray("aa/layer.tar", "bb/layer.tar", "cc/layer.tar") })));
@@ -99,7 +99,7 @@ public sealed class ArchiveSpecs : IDisposable
         var path = _saved.Index(_saved.Index(Descriptor(first, name: written), Descriptor(second, name: "2"))).ToFolder();
         (await FailureAsync(path)).Should().BeEquivalentTo(new { Reason = ImageTestReason.Ambiguous, Why = "it has several images" })
             .And.Subject.As<ImageTestException>().Message.Should().Contain($"It has: {written}; 2.").And.Contain("ImageReadOptions.Reference");
-        foreach (var asked in new[] { written, "example/app:1", BlobDigest.Of(first), BlobDigest.Of(Configuration("linux/amd64", _lower)) })
+        foreach (var asked in new[] { written, "example/app:1", BlobDigest.Compute(first), BlobDigest.Compute(Configuration("linux/amd64", _lower)) })
         {
             (await ReadAsync(path, new ImageReadOptions { Reference = asked })).Files.Find("/etc/a").Should().NotBeNull();
         }
@@ -117,7 +117,7 @@ public sealed class ArchiveSpecs : IDisposable
         var layer = LayerTar(l => l.File("/big", big));
         var path = _saved.Index(_saved.Index(Descriptor(_saved.Manifest(Configuration("linux/amd64", _lower, layer), Gzip(_lower), Zstd(layer))))).ToFolder();
         var image = await ReadAsync(path);
-        File.Delete(Path.Combine(path, BlobDigest.PathOf(BlobDigest.Of(Gzip(_lower)))));
+        File.Delete(Path.Combine(path, BlobDigest.PathOf(BlobDigest.Compute(Gzip(_lower)))));
         (await image.ReadFileAsync("/big", Token)).Should().Equal(big);
         Directory.Delete(Path.Combine(path, "blobs"), recursive: true);
         var read = () => image.ReadFileAsync("/big", Token);

@@ -110,7 +110,7 @@ public sealed class BadArchiveSpecs : IDisposable
             {
                 var image = await ImageUnderTest.FromArchiveAsync(_saved.Write(changed), Token);
                 image.Files.Find("/etc/a")!.Content!.Value.ToArray().Should().StartWith("one "u8.ToArray());
-                image.Id.Should().Be(BlobDigest.Of(Configuration("linux/amd64", _layer)));
+                image.Id.Should().Be(BlobDigest.Compute(Configuration("linux/amd64", _layer)));
                 read++;
             }
             catch (ImageTestException)
@@ -129,10 +129,10 @@ public sealed class BadArchiveSpecs : IDisposable
         var other = LayerTar(l => l.File("/x"));
         _saved.Index(_saved.Index(Descriptor(_saved.Manifest(Configuration("linux/amd64", _layer, other), _layer, Gzip(other))))).ToFolder();
         var folder = _saved.ToFolder();
-        var blob = Path.Combine(folder, BlobDigest.PathOf(BlobDigest.Of(_layer)));
+        var blob = Path.Combine(folder, BlobDigest.PathOf(BlobDigest.Compute(_layer)));
         await File.WriteAllBytesAsync(blob, LayerTar(l => l.File("/evil")), Token);
         var failure = await FailureAsync(folder);
-        failure.Should().BeEquivalentTo(new { Reason = ImageTestReason.Damaged, Layer = 0, Blob = BlobDigest.PathOf(BlobDigest.Of(_layer)) });
+        failure.Should().BeEquivalentTo(new { Reason = ImageTestReason.Damaged, Layer = 0, Blob = BlobDigest.PathOf(BlobDigest.Compute(_layer)) });
         failure.Message.Should().Contain("Where: layer 0, blob blobs/sha256/");
         File.Delete(blob);
         (await FailureAsync(folder)).Should().BeEquivalentTo(new { Layer = 0, Why = "it is not there" });
@@ -159,7 +159,7 @@ public sealed class BadArchiveSpecs : IDisposable
             using var saved = new SavedFolder();
             saved.Index(saved.Index(Descriptor(saved.Manifest(Configuration("linux/amd64", random), broken))));
             var failure = await FailureAsync(saved.ToFolder());
-            failure.Should().BeEquivalentTo(new { Layer = 0, Blob = BlobDigest.PathOf(BlobDigest.Of(broken)) });
+            failure.Should().BeEquivalentTo(new { Layer = 0, Blob = BlobDigest.PathOf(BlobDigest.Compute(broken)) });
             failure.Reason.Should().Be(how == "xz" ? ImageTestReason.Unsupported : ImageTestReason.Damaged);
         }
     }

@@ -27,7 +27,7 @@ public sealed class RegistrySpecs
         var image = await ReadAsync(registry, "1.4");
         image.Files.All.Select(file => file.Path).Should().Equal("/big", "/etc", "/etc/a");
         (image.Name, image.Source).Should().Be(($"{registry.Address}/example/app:1.4", $"registry {registry.Address}"));
-        (image.Digest, image.Id).Should().Be((BlobDigest.Of(manifest), BlobDigest.Of(Configuration("linux/amd64", _lower, _upper))));
+        (image.Digest, image.Id).Should().Be((BlobDigest.Compute(manifest), BlobDigest.Compute(Configuration("linux/amd64", _lower, _upper))));
         registry.Asked.Should().HaveCount(4);
         registry.Asked.Clear();
         await ReadAsync(registry, "1.4");
@@ -35,17 +35,17 @@ public sealed class RegistrySpecs
         registry.Asked.Select(it => it.Path.Split('/')[4]).Should().Equal("manifests", "blobs", "manifests", "blobs");
         registry.Asked.Clear();
         (await image.ReadFileAsync("/big", Token)).Should().HaveCount((2 << 20) + 16);
-        registry.Asked.Select(it => it.Path).Should().Equal($"/v2/example/app/blobs/{BlobDigest.Of(Zstd(_upper))}");
+        registry.Asked.Select(it => it.Path).Should().Equal($"/v2/example/app/blobs/{BlobDigest.Compute(Zstd(_upper))}");
     }
 
     [Fact]
     public async Task An_image_is_named_by_its_digest_too_and_is_latest_where_nothing_is_said()
     {
         var manifest = Put("latest", Configuration("linux/amd64", _lower), _lower);
-        Put(BlobDigest.Of(manifest), Configuration("linux/amd64", _lower), _lower);
+        Put(BlobDigest.Compute(manifest), Configuration("linux/amd64", _lower), _lower);
         await using var registry = Serve();
-        (await ImageUnderTest.FromRegistryAsync($"{registry.Address}/example/app", Token)).Digest.Should().Be(BlobDigest.Of(manifest));
-        (await ImageUnderTest.FromRegistryAsync($"{registry.Address}/example/app@{BlobDigest.Of(manifest)}", Token)).Digest.Should().Be(BlobDigest.Of(manifest));
+        (await ImageUnderTest.FromRegistryAsync($"{registry.Address}/example/app", Token)).Digest.Should().Be(BlobDigest.Compute(manifest));
+        (await ImageUnderTest.FromRegistryAsync($"{registry.Address}/example/app@{BlobDigest.Compute(manifest)}", Token)).Digest.Should().Be(BlobDigest.Compute(manifest));
     }
 
     [Fact]
@@ -53,11 +53,11 @@ public sealed class RegistrySpecs
     {
         var amd = Put("amd", Configuration("linux/amd64", _lower), _lower);
         var arm = Put("arm", Configuration("linux/arm64/v8", _upper), _upper);
-        PutManifest(BlobDigest.Of(amd), amd);
-        PutManifest(BlobDigest.Of(arm), arm);
+        PutManifest(BlobDigest.Compute(amd), amd);
+        PutManifest(BlobDigest.Compute(arm), arm);
         PutManifest("1.4", Json(new JsonObject { ["manifests"] = new JsonArray(Descriptor(amd, platform: "linux/amd64"), Descriptor(arm, platform: "linux/arm64"), Descriptor("{}"u8.ToArray(), platform: "unknown/unknown")) }));
         await using var registry = Serve();
-        (await ReadAsync(registry, "1.4", new RegistryReadOptions { Platform = "linux/arm64" })).Digest.Should().Be(BlobDigest.Of(arm));
+        (await ReadAsync(registry, "1.4", new RegistryReadOptions { Platform = "linux/arm64" })).Digest.Should().Be(BlobDigest.Compute(arm));
         (await FailureAsync(registry, "1.4", new RegistryReadOptions { Platform = "linux/s390x" })).Should().Match<ImageTestException>(e =>
             e.Reason == ImageTestReason.NoSuchPlatform && e.Message.Contains("no image for linux/s390x") && e.Message.Contains("It has: linux/amd64, linux/arm64."));
         (await FailureAsync(registry, "amd", new RegistryReadOptions { Platform = "linux/arm64" })).Reason.Should().Be(ImageTestReason.NoSuchPlatform);
@@ -68,7 +68,7 @@ public sealed class RegistrySpecs
     {
         await using var storage = new LoopbackServer((_, _) => new Answer(200, Gzip(_lower)));
         Put("1.4", Configuration("linux/amd64", _lower), Gzip(_lower));
-        _answers[$"blobs/{BlobDigest.Of(Gzip(_lower))}"] = new Answer(307, [], $"Location: http://{storage.Address}/away");
+        _answers[$"blobs/{BlobDigest.Compute(Gzip(_lower))}"] = new Answer(307, [], $"Location: http://{storage.Address}/away");
         await using var registry = Serve(who => who == "Basic " + Convert.ToBase64String("me:hush-hush"u8) ? null : Answer.Error(401, "UNAUTHORIZED", "WWW-Authenticate: Basic realm=\"x\""));
         await ReadAsync(registry, "1.4", new RegistryReadOptions { User = "me", Password = "hush-hush" });
         storage.Asked.Should().Equal(("/away", ""));
@@ -116,9 +116,9 @@ public sealed class RegistrySpecs
     public async Task A_layer_that_is_not_there_is_told_with_its_number()
     {
         Put("1.4", Configuration("linux/amd64", _lower, _upper), _lower, _upper);
-        _answers[$"blobs/{BlobDigest.Of(_upper)}"] = Answer.Error(404, "BLOB_UNKNOWN");
+        _answers[$"blobs/{BlobDigest.Compute(_upper)}"] = Answer.Error(404, "BLOB_UNKNOWN");
         await using var registry = Serve();
-        (await FailureAsync(registry, "1.4")).Should().BeEquivalentTo(new { Reason = ImageTestReason.NotFound, Layer = 1, Blob = BlobDigest.Of(_upper) });
+        (await FailureAsync(registry, "1.4")).Should().BeEquivalentTo(new { Reason = ImageTestReason.NotFound, Layer = 1, Blob = BlobDigest.Compute(_upper) });
     }
 
     [Theory]
@@ -149,7 +149,7 @@ public sealed class RegistrySpecs
         var manifest = Put("1.4", Configuration("linux/amd64", _lower), _lower);
         var busy = 2;
         await using var registry = Serve(_ => busy-- > 0 ? Answer.Error(429, "TOOMANYREQUESTS", "Retry-After: 0") : null);
-        (await ReadAsync(registry, "1.4")).Digest.Should().Be(BlobDigest.Of(manifest));
+        (await ReadAsync(registry, "1.4")).Digest.Should().Be(BlobDigest.Compute(manifest));
         await using var later = Serve(_ => Answer.Error(429, "TOOMANYREQUESTS", "Retry-After: 3600"));
         (await FailureAsync(later, "1.4")).Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.Busy && e.Message.Contains("wants to be asked again in 3600 s, at "));
         var date = TimeProvider.System.GetUtcNow().AddHours(2).ToString("r", CultureInfo.InvariantCulture);
@@ -167,12 +167,12 @@ public sealed class RegistrySpecs
         var soon = new RegistryReadOptions { AnswerWithin = TimeSpan.FromSeconds(2) };
         await using var silent = Serve(_ => new Answer(200, []) { IsSilent = true });
         (await FailureAsync(silent, "1.4", soon)).Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.Unreachable && e.Message.Contains("gave nothing for 2 s"));
-        _answers[$"blobs/{BlobDigest.Of(_upper)}"] = new Answer(200, _upper[..5000]) { Length = _upper.Length, Stalls = true };
+        _answers[$"blobs/{BlobDigest.Compute(_upper)}"] = new Answer(200, _upper[..5000]) { Length = _upper.Length, Stalls = true };
         await using var stalling = Serve();
         (await FailureAsync(stalling, "1.4", soon)).Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.Unreachable && e.Layer == 0 && e.Message.Contains("gave nothing for 2 s"));
         (await FailureAsync(stalling, "1.4", new RegistryReadOptions { ReadWithin = TimeSpan.FromMilliseconds(300) })).Should()
             .Match<ImageTestException>(e => e.Reason == ImageTestReason.Unreachable && e.Message.Contains("had not given all within"));
-        _answers[$"blobs/{BlobDigest.Of(_upper)}"] = new Answer(200, _upper[..5000]) { Length = _upper.Length };
+        _answers[$"blobs/{BlobDigest.Compute(_upper)}"] = new Answer(200, _upper[..5000]) { Length = _upper.Length };
         await using var breaking = Serve();
         (await FailureAsync(breaking, "1.4")).Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.Unreachable && e.Layer == 0);
     }
@@ -218,11 +218,11 @@ public sealed class RegistrySpecs
         var packed = Gzip(_lower);
         var configuration = Configuration("linux/amd64", what == "unpacked layer" ? _upper : _lower);
         var manifest = Put("1.4", configuration, what == "number of layers" ? [packed, packed] : [packed]);
-        if (what == "manifest") _answers["manifests/1.4"] = new Answer(200, manifest, ManifestType, $"Docker-Content-Digest: {BlobDigest.Of(packed)}");
-        if (what == "configuration") _answers[$"blobs/{BlobDigest.Of(configuration)}"] = new Answer(200, "{}"u8.ToArray());
+        if (what == "manifest") _answers["manifests/1.4"] = new Answer(200, manifest, ManifestType, $"Docker-Content-Digest: {BlobDigest.Compute(packed)}");
+        if (what == "configuration") _answers[$"blobs/{BlobDigest.Compute(configuration)}"] = new Answer(200, "{}"u8.ToArray());
         // In gzip's own sum: a byte of what is packed may stand for the same zeros as before, and then what is remembered is right.
-        if (what == "layer") _answers[$"blobs/{BlobDigest.Of(packed)}"] = new Answer(200, Flipped(packed, packed.Length - 8));
-        if (what == "longer layer") _answers[$"blobs/{BlobDigest.Of(packed)}"] = new Answer(200, [.. packed, 0, 0]);
+        if (what == "layer") _answers[$"blobs/{BlobDigest.Compute(packed)}"] = new Answer(200, Flipped(packed, packed.Length - 8));
+        if (what == "longer layer") _answers[$"blobs/{BlobDigest.Compute(packed)}"] = new Answer(200, [.. packed, 0, 0]);
         await using var registry = Serve();
         var failure = await FailureAsync(registry, "1.4");
         failure.Reason.Should().Be(ImageTestReason.Damaged);
@@ -234,9 +234,9 @@ public sealed class RegistrySpecs
     public async Task A_layer_must_have_its_own_digest_even_where_it_unpacks_to_the_right_one()
     {
         Put("1.4", Configuration("linux/amd64", _lower), Gzip(_lower));
-        _answers[$"blobs/{BlobDigest.Of(Gzip(_lower))}"] = new Answer(200, Flipped(Gzip(_lower), 9));
+        _answers[$"blobs/{BlobDigest.Compute(Gzip(_lower))}"] = new Answer(200, Flipped(Gzip(_lower), 9));
         await using var registry = Serve();
-        (await FailureAsync(registry, "1.4")).Why.Should().Be($"its content has the digest {BlobDigest.Of(Flipped(Gzip(_lower), 9))}");
+        (await FailureAsync(registry, "1.4")).Why.Should().Be($"its content has the digest {BlobDigest.Compute(Flipped(Gzip(_lower), 9))}");
     }
 
     [Fact]
@@ -266,7 +266,7 @@ public sealed class RegistrySpecs
 
     private byte[] Put(string tag, byte[] configuration, params byte[][] layers)
     {
-        foreach (var blob in layers.Append(configuration)) _answers[$"blobs/{BlobDigest.Of(blob)}"] = new Answer(200, blob);
+        foreach (var blob in layers.Append(configuration)) _answers[$"blobs/{BlobDigest.Compute(blob)}"] = new Answer(200, blob);
         return PutManifest(tag, Json(new JsonObject
         {
             ["schemaVersion"] = 2,

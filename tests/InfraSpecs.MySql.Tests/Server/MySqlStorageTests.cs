@@ -36,7 +36,7 @@ public sealed class MySqlStorageTests
     [InlineData("aria_log_dir_path", "/srv/", "Aria's log in /srv,")]
     public void Each_place_that_holds_data_counts(string variable, string value, string sentence)
     {
-        var places = StoragePlaces.Of(new Dictionary<string, string> { ["datadir"] = "/var/lib/mysql/", [variable] = value }).ToArray();
+        var places = StoragePlaces.Parse(new Dictionary<string, string> { ["datadir"] = "/var/lib/mysql/", [variable] = value }).ToArray();
         var real = new Dictionary<string, string> { ["/var/lib/mysql/../srv"] = "/var/lib/srv" };
         var ground = Ground(Shared) with { Kernel = FileSystems.NotSeen with { Real = real } };
         var storage = ground.ReadStorage("mysql-1", "/var/lib/mysql/", places);

@@ -5,7 +5,7 @@ namespace InfraSpecs.Images.Policies.Secrets;
 /// <summary>Looks for secrets in an image.</summary>
 internal static class SecretScan
 {
-    public static SecretReport Of(ImageUnderTest image, PathGlobs except)
+    public static SecretReport Run(ImageUnderTest image, PathGlobs except)
     {
         var files = image.Files.All.Select(file => (File: file, IsHidden: false)).Concat(image.Files.Hidden.Select(file => (File: file, IsHidden: true)))
             .Where(it => it.File.Kind is ImageFileKind.File && it.File.Size > 0).ToList();

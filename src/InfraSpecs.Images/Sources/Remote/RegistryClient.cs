@@ -62,7 +62,7 @@ internal sealed class RegistryClient : IDisposable
                 var wait = RegistryFailures.RetryAfter(answer);
                 if (answer.StatusCode is not HttpStatusCode.TooManyRequests || wait is not { } time || time > LongestWait || retries >= MostRetries)
                 {
-                    throw await WithinAsync(what, linked => RegistryFailures.OfAsync(answer, Name, what, _options.User, linked), token);
+                    throw await WithinAsync(what, linked => RegistryFailures.ReadAsync(answer, Name, what, _options.User, linked), token);
                 }
 
                 if (time > TimeSpan.Zero) await Task.Delay(time, TimeProvider.System, token);

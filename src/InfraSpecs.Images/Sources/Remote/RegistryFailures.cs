@@ -12,7 +12,7 @@ internal static class RegistryFailures
     private const int LongestBody = 64 << 10;
 
     /// <summary>The error that an answer is.</summary>
-    public static async Task<ImageTestException> OfAsync(HttpResponseMessage answer, string registry, string what, string? user, CancellationToken token)
+    public static async Task<ImageTestException> ReadAsync(HttpResponseMessage answer, string registry, string what, string? user, CancellationToken token)
     {
         await using var body = await answer.Content.ReadAsStreamAsync(token);
         var text = await LimitedText.ReadAsync(body, LongestBody, token) ?? [];

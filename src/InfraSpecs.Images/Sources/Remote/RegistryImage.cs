@@ -119,6 +119,6 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
 
     private static void ThrowUnlessOf(string digest, byte[] text)
     {
-        if (BlobDigest.Of(text, digest) is var found && found != digest) throw ImageTestException.Damaged($"its content has the digest {found}").At("", digest);
+        if (BlobDigest.Compute(text, digest) is var found && found != digest) throw ImageTestException.Damaged($"its content has the digest {found}").At("", digest);
     }
 }

@@ -17,7 +17,7 @@ internal sealed class RegistryLayers(ImageName name, RegistryReadOptions options
         using var answer = await client.GetAsync($"blobs/{layer.Digest}", what, [], token);
         await using var body = await client.BodyAsync(answer, what, token, layer.Size);
         var blob = await PeekedStream.OpenAsync(body, BlobForms.HeadLength, token);
-        var form = BlobForms.Of(blob.Head.Span);
+        var form = BlobForms.Detect(blob.Head.Span);
         return form is BlobForm.Json or BlobForm.Other ? throw LayerBlob.Unsupported(blob.Head.Span, layer.MediaType) : await read(blob, form);
     }
 
