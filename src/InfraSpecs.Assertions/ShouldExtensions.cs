@@ -19,7 +19,7 @@ public static class ShouldExtensions
     public static CronRunsAssertions Should(this CronRuns runs) => new(runs);
 
     /// <summary>Claims about what keeps a container's jobs from running.</summary>
-    /// <param name="diagnosis">What <see cref="CronContainer.DiagnoseAsync"/> or <see cref="CronDiagnosis.OfImageAsync"/> returned.</param>
+    /// <param name="diagnosis">What <see cref="CronContainer.DiagnoseAsync"/> or <see cref="CronContainer.DiagnoseImageAsync"/> returned.</param>
     public static CronDiagnosisAssertions Should(this CronDiagnosis diagnosis) => new(diagnosis);
 
     /// <summary>Claims about the processes of a container.</summary>
@@ -43,7 +43,7 @@ public static class ShouldExtensions
     public static VolumeContentsAssertions Should(this VolumeContents contents) => new(contents);
 
     /// <summary>Claims about what is mounted in a container.</summary>
-    /// <param name="mounts">What <see cref="ContainerMountList.GetMountsAsync"/> returned.</param>
+    /// <param name="mounts">What <see cref="Container.ReadMountsAsync"/> returned.</param>
     public static ContainerMountsAssertions Should(this ContainerMounts mounts) => new(mounts);
 
     /// <summary>Claims about what a database was when it was read.</summary>

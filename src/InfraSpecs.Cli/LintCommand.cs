@@ -18,7 +18,7 @@ internal static class LintCommand
     internal static async Task<int> RunAsync(string[] images, TextWriter output, CancellationToken token)
     {
         await using var engine = await Engine.ConnectAsync(token);
-        var diagnoses = await Task.WhenAll(images.Select(image => CronDiagnosis.OfImageAsync(engine, image, token)));
+        var diagnoses = await Task.WhenAll(images.Select(image => CronContainer.DiagnoseImageAsync(engine, image, token)));
         foreach (var diagnosis in diagnoses)
         {
             await output.WriteLineAsync(diagnosis.IsClean ? diagnosis.ToString() : $"{diagnosis.Subject}:\n{diagnosis}");

@@ -1,5 +1,4 @@
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Cron;
 
@@ -8,7 +7,7 @@ namespace InfraSpecs.Cron;
 /// recorded with its start, end, exit code and output. A daemon that cannot be given a clock (a static program, one in Go) runs on real time;
 /// its runs are then known by its job's log only.
 /// </summary>
-public sealed class CronContainer : IAsyncDisposable
+public sealed partial class CronContainer : IAsyncDisposable
 {
     private readonly Engine _engine;
     private readonly CronOptions _options;
@@ -17,21 +16,25 @@ public sealed class CronContainer : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly SemaphoreSlim _oneVerb = new(1);
 
-    private CronContainer(Engine engine, CronOptions options, IContainer container, ContainerClock? clock, ClockUnsupportedException? unsupported)
+    private CronContainer(Engine engine, CronOptions options, Container container, ContainerClock? clock, ClockUnsupportedException? unsupported)
     {
         (_engine, _options, Container, _unsupported) = (engine, options, container, unsupported);
-        Log = container.FollowFile(engine, options.LogFile, options.RunPattern);
-        if (clock is not null) _observation = new CronObservation(engine, clock, options);
+        Log = container.FollowFile(options.LogFile, options.RunPattern);
+        if (clock is not null) _observation = new CronObservation(engine, clock, options.Job, options.Daemon);
     }
 
-    /// <summary>Testcontainers' container.</summary>
-    public IContainer Container { get; }
+    /// <summary>The container.</summary>
+    public Container Container { get; }
 
     /// <summary>Its clock; null if it runs on real time, since its daemon cannot be given one.</summary>
     public ContainerClock? Clock => _observation?.Clock;
 
     /// <summary>The job's log file, followed from its first line.</summary>
     public LogFollower Log { get; }
+
+    /// <summary>Starts a container from the image source "cronjob", as <see cref="CronOptions"/> has it where nothing is said.</summary>
+    /// <inheritdoc cref="StartAsync(Engine, CronOptions, CancellationToken)"/>
+    public static Task<CronContainer> StartAsync(Engine engine, CancellationToken token) => StartAsync(engine, new CronOptions(), token);
 
     /// <summary>Starts a cron container. Whether cron stays up is not waited for: the waits for its runs say when it does not.</summary>
     /// <param name="engine">Where.</param>
@@ -42,7 +45,7 @@ public sealed class CronContainer : IAsyncDisposable
     /// <exception cref="ImageBuildException">The image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="ClockUnsupportedException">It was to start at another time, and cannot be given a clock.</exception>
-    /// <exception cref="CronZoneException">The image does not have the time zone.</exception>
+    /// <exception cref="CronException">The image does not have the time zone.</exception>
     public static Task<CronContainer> StartAsync(Engine engine, CronOptions options, CancellationToken token)
     {
         options.Validate();
@@ -57,7 +60,7 @@ public sealed class CronContainer : IAsyncDisposable
         var cron = await StartAsync(engine, options, options.Configure?.Invoke(builder) ?? builder, token);
         try
         {
-            if (options.TimeZone is not null) await DaemonZone.RequireAsync(engine, cron.Container, options.TimeZone, token);
+            if (options.TimeZone is not null) await new CronFileReader(engine, cron.Container.Id, cron.Container.Name).RequireZoneAsync(options.TimeZone, token);
             return cron;
         }
         catch (Exception e)
@@ -74,7 +77,7 @@ public sealed class CronContainer : IAsyncDisposable
     /// <remarks>What the daemon does about jobs that were due in between is its own rule: docs/cron.md.</remarks>
     /// <param name="instant">The time; a whole minute is where jobs are due.</param>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="CronClockException">The container runs on real time, or its daemon does, or is not known.</exception>
+    /// <exception cref="CronException">The container runs on real time, or its daemon does, or is not known.</exception>
     /// <exception cref="ClockRefusedException">That would be back.</exception>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">The daemon has not started, or did not notice.</exception>
@@ -85,9 +88,9 @@ public sealed class CronContainer : IAsyncDisposable
             var program = (await daemon.StartAsync(linked)).Program;
             switch (await _observation!.IdentifyDaemonAsync(linked))
             {
-                case null: throw CronClockException.UnknownDaemon(Container.ShortName(), program);
-                case CronDaemon.Busybox: await BusyboxAdvance.ToAsync(daemon, instant, linked); break;
-                default: await VixieAdvance.ToAsync(daemon, instant, linked); break;
+                case null: throw CronException.DaemonUnknown(Container.Name, program);
+                case CronDaemon.Busybox: await BusyboxTimeSkip.ToAsync(daemon, instant, linked); break;
+                default: await VixieTimeSkip.ToAsync(daemon, instant, linked); break;
             }
         },
         token);
@@ -101,7 +104,7 @@ public sealed class CronContainer : IAsyncDisposable
     /// <param name="duration">How long, by the container's clock.</param>
     /// <param name="speed">How many times as fast as real time; at most 300.</param>
     /// <param name="token">Stops waiting; the clock goes on as before.</param>
-    /// <exception cref="CronClockException">The container runs on real time, or its daemon does.</exception>
+    /// <exception cref="CronException">The container runs on real time, or its daemon does.</exception>
     /// <exception cref="ClockRefusedException">The speed or the duration is none that is possible.</exception>
     /// <exception cref="ClockLostException">The engine was so slow that the clock leapt.</exception>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
@@ -113,19 +116,19 @@ public sealed class CronContainer : IAsyncDisposable
             await daemon.StartAsync(linked);
             var before = daemon.Clock.Now;
             await daemon.Clock.RunForAsync(duration, speed, linked);
-            var last = (daemon.Clock.Now - VixieAdvance.Awake).Minute();
+            var last = (daemon.Clock.Now - VixieTimeSkip.Awake).Minute();
             if (last > before) await daemon.SleepAfterAsync(last, linked);
         },
         token);
 
     /// <summary>The clock stands still; jobs that run go on, and find that no time passes.</summary>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="CronClockException">The container runs on real time.</exception>
+    /// <exception cref="CronException">The container runs on real time.</exception>
     public Task FreezeAsync(CancellationToken token) => MoveAsync((daemon, linked) => daemon.Clock.FreezeAsync(linked), token);
 
     /// <summary>The clock goes on as real time does, from where it stands.</summary>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="CronClockException">The container runs on real time.</exception>
+    /// <exception cref="CronException">The container runs on real time.</exception>
     public Task ResumeAsync(CancellationToken token) => MoveAsync((daemon, linked) => daemon.Clock.ResumeAsync(linked), token);
 
     /// <summary>Waits, in real time, for as long as the schedule takes: <see cref="CronOptions.Every"/> for each run, and <see cref="CronOptions.Slack"/>.</summary>
@@ -137,9 +140,9 @@ public sealed class CronContainer : IAsyncDisposable
     /// <param name="count">How many runs; 1 or more.</param>
     /// <param name="within">The deadline, in real time.</param>
     /// <param name="token">The caller's token.</param>
-    /// <exception cref="CronRunsMissingException">Fewer had ended when the deadline passed, and the diagnosis knows why.</exception>
+    /// <exception cref="CronException">Fewer had ended when the deadline passed, and the diagnosis knows why.</exception>
     /// <exception cref="WaitTimedOutException">Fewer had ended when the deadline passed.</exception>
-    /// <exception cref="CronClockException">None had, since what works in the container lives in real time, where runs are not recorded.</exception>
+    /// <exception cref="CronException">None had, since what works in the container lives in real time, where runs are not recorded.</exception>
     /// <exception cref="ContainerExitedException">The container ended with fewer.</exception>
     /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
@@ -149,13 +152,13 @@ public sealed class CronContainer : IAsyncDisposable
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         try
         {
-            await RunsWait.ThroughRestartsAsync(_engine, Container, left => WaitForAsync(count, left, life.Token), within, life.Token);
+            await RunsWait.ThroughRestartsAsync(Container, left => WaitForAsync(count, left, life.Token), within, life.Token);
         }
         catch (WaitTimedOutException wait) when (within > TimeSpan.Zero)
         {
             if (_observation is { Recorder.FirstSleep: null }) await _observation.Daemon.RequireReachedAsync(life.Token);
-            var error = await CronRunsMissingException.ExplainAsync(wait, linked => DiagnoseJobAsync(_options.Job, linked), life.Token);
-            if (error != wait) throw error;
+            var diagnosis = await RunsWait.ExplainAsync(_engine.Time, linked => DiagnoseJobAsync(_options.Job, linked), life.Token);
+            if (diagnosis is not null) throw CronException.RunsMissing(wait, diagnosis);
             throw;
         }
 
@@ -164,30 +167,35 @@ public sealed class CronContainer : IAsyncDisposable
 
     /// <summary>The runs so far, also those that have not ended.</summary>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="CronZoneException">The container's time zone is not known here.</exception>
+    /// <exception cref="CronException">The container's time zone is not known here.</exception>
     public async Task<CronRuns> ReadRunsAsync(CancellationToken token)
     {
         var log = Log.Snapshot();
-        return _observation is null ? LoggedRuns.Of(log, CronClockException.FirstLine(_unsupported!)) : await _observation.ReadRunsAsync(log, token);
+        return _observation is null ? LoggedRuns.Read(log, CronException.FirstLine(_unsupported!)) : await _observation.ReadRunsAsync(log, token);
     }
 
     /// <summary>Says why jobs do not run, or run in vain: from the container's files, from what cron said and jobs wrote, from its processes or its end.</summary>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="CronZoneException">The container's time zone is not known here.</exception>
+    /// <exception cref="CronException">The container's time zone is not known here.</exception>
     public Task<CronDiagnosis> DiagnoseAsync(CancellationToken token) => DiagnoseJobAsync(null, token);
 
-    /// <summary>The processes in the container; cron is to be the main one.</summary>
-    /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="ContainerExitedException">Cron has ended.</exception>
-    public Task<ContainerProcesses> ListProcessesAsync(CancellationToken token) => Container.ListProcessesAsync(_engine, token);
+    /// <inheritdoc cref="Container.StopAsync(CancellationToken)"/>
+    public Task<ContainerExit> StopAsync(CancellationToken token) => Container.StopAsync(token);
 
-    /// <summary>What is known of a file in the container; null if it is not there.</summary>
-    /// <param name="path">The absolute path.</param>
-    /// <param name="token">Ends the look-up.</param>
-    public Task<FileFacts?> GetFileFactsAsync(string path, CancellationToken token) => Container.GetFileFactsAsync(_engine, path, token);
+    /// <inheritdoc cref="Container.StopAsync(TimeSpan, CancellationToken)"/>
+    public Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token) => Container.StopAsync(grace, token);
 
-    /// <inheritdoc cref="ContainerStop.StopAsync"/>
-    public Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token) => Container.StopAsync(_engine, grace, token);
+    /// <inheritdoc cref="Container.KillAsync"/>
+    public Task<ContainerExit> KillAsync(CancellationToken token) => Container.KillAsync(token);
+
+    /// <summary>Starts it again after its end. Its clock goes on from where it is, and its runs are counted on.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ContainerExitedException">It ended at once; the message has the tail of its log.</exception>
+    public Task StartAsync(CancellationToken token) => Container.StartAsync(token);
+
+    /// <summary>Stops it if it runs, with the usual 10 s, and starts it again.</summary>
+    /// <inheritdoc cref="StartAsync(CancellationToken)"/>
+    public Task RestartAsync(CancellationToken token) => Container.RestartAsync(token);
 
     /// <summary>Ends what is under way, and removes the container and its anonymous volumes.</summary>
     public async ValueTask DisposeAsync()
@@ -216,7 +224,7 @@ public sealed class CronContainer : IAsyncDisposable
     /// <summary>Two verbs that move the clock do not mix, and neither outlives the container.</summary>
     private async Task MoveAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token)
     {
-        var daemon = _observation?.Daemon ?? throw CronClockException.OnRealTime(Container.ShortName(), _unsupported!);
+        var daemon = _observation?.Daemon ?? throw CronException.OnRealTime(Container.Name, _unsupported!);
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         await _oneVerb.WaitAsync(life.Token);
         try
@@ -231,14 +239,14 @@ public sealed class CronContainer : IAsyncDisposable
 
     private Task WaitForAsync(int count, TimeSpan within, CancellationToken token) => _observation is { } seen
         ? Container.WaitUntilAsync(
-            _engine, $"{count} {(count == 1 ? "run" : "runs")}", linked => seen.Recorder.AskAsync(() => seen.Recorder.Counts.Ended >= count ? seen : null, seen.Tally, linked), within, token)
+            $"{count} {(count == 1 ? "run" : "runs")}", linked => seen.Recorder.AskAsync(() => seen.Recorder.Counts.Ended >= count ? seen : null, seen.Tally, linked), within, token)
         : Log.WaitForMatchesAsync(count, within, token);
 
     private async Task<CronDiagnosis> DiagnoseJobAsync(string? job, CancellationToken token)
     {
         var log = Log.Snapshot();
         return _observation is null
-            ? CronDiagnosis.From(await CronExamination.ReadAsync(_engine, Container, token) with { Log = log, Job = job }) with { NotRecordedBecause = CronClockException.FirstLine(_unsupported!) }
+            ? Conclusions.Draw(await CronExamination.ReadAsync(Container, token) with { Log = log, Job = job }) with { NotRecordedBecause = CronException.FirstLine(_unsupported!) }
             : await _observation.DiagnoseAsync(log, job, token);
     }
 }

@@ -25,6 +25,6 @@ internal static class CronDiagnosisSnippets
 
     public static async Task LintAsync(Engine engine, CancellationToken token)
     {
-        (await CronDiagnosis.OfImageAsync(engine, "my/backup:3", token)).Should().BeClean();
+        (await CronContainer.DiagnoseImageAsync(engine, "my/backup:3", token)).Should().BeClean();
     }
 }

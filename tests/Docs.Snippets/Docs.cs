@@ -11,15 +11,33 @@ internal static class Docs
         await using var web = await engine.StartAsync(engine.NewContainer(image, "web").WithCommand("serve"), token);
     }
 
-    public static async Task WaitsAsync(Engine engine, DotNet.Testcontainers.Containers.IContainer web)
+    public static async Task OptionsAsync(Engine engine, ContainerNetwork network, HttpClient http, CancellationToken token)
+    {
+        await using var api = await Container.StartAsync(engine, new ContainerOptions
+        {
+            Image = "example/api:2",
+            Environment = new Dictionary<string, string> { ["DB_HOST"] = "db" },
+            Files = [ContainerFile.FromText("/etc/api/api.conf", "workers = 2\n")],
+            Networks = [network.Name],
+            Ready = Ready.WhenHttpAnswers(8080, "/health"),
+        }, token);
+        var answer = await http.GetStringAsync(new Uri(api.Endpoint(8080), "/users"), token);
+    }
+
+    public static async Task WaitsAsync(Engine engine, Container web)
     {
         var token = CancellationToken.None;
         var processes = await Wait.UntilAsync("nginx workers", async token =>
-            await web.ListProcessesAsync(engine, token) is { Processes.Count: > 2 } all
+            await web.ReadProcessesAsync(token) is { Processes.Count: > 2 } all
                 ? Probe.Ready(all)
                 : Probe.NotYet<ContainerProcesses>("only the master runs"), TimeSpan.FromSeconds(10), token);
         processes.Should().HaveMainProcess("nginx");
     }
+}
+
+public sealed class Api(EngineFixture engine) : ContainerFixture(engine)
+{
+    protected override ContainerOptions Options => new() { Image = "example/api:2", Ready = Ready.WhenHealthy };
 }
 
 public sealed class MyEngine() : EngineFixture(new EngineOptions(), throwSpecFailed: false);

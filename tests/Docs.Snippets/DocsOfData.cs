@@ -10,7 +10,7 @@ internal static class DocsOfData
     {
         await using var data = await DataVolumeContainer.CreateAsync(engine, "/var/lib/app", token);
         await using var app = await engine.StartAsync(engine.NewContainer(image, "app").WithVolumesFrom(data), token);
-        (await app.GetMountsAsync(engine, token)).Should().HaveVolumeOf(data).And.KeepDataAt("/var/lib/app/state");
+        (await app.ReadMountsAsync(token)).Should().HaveVolumeOf(data).And.KeepDataAt("/var/lib/app/state");
         (await data.ReadContentsAsync(token)).Should().HaveFile("state").Which.Should().HaveOwner(0, 0);
     }
 

@@ -11,7 +11,7 @@ internal static class DocsOfTime
             engine, engine.NewContainer("my/rotator:2", "rotator"), new ContainerClockOptions { StartAt = new DateTimeOffset(2028, 2, 28, 23, 59, 0, TimeSpan.Zero) }, token);
         await clock.RunForAsync(TimeSpan.FromMinutes(5), speed: 60, token);
         await clock.AdvanceToAsync(new DateTimeOffset(2028, 3, 1, 0, 0, 2, TimeSpan.Zero), token);
-        var rotated = await clock.Container.GetFileFactsAsync(engine, "/var/log/app.log.2028-02-29", token);
+        var rotated = await clock.Container.FindFileAsync("/var/log/app.log.2028-02-29", token);
         rotated.Should().BeRegularFile();
     }
 }

@@ -60,16 +60,18 @@ internal static class House
         ]),
         new("InfraSpecs.Cron", "Cron containers.",
         [
+            [("Model", "what a user is told: findings, failures, and which daemons there are")],
             [("Schedules", "when a line of a crontab is due, as each daemon counts")],
             [("Files", "files, as they are read from a container")],
             [("Zones", "the time zone that a daemon lives in")],
-            [("Crontabs", "crontabs, scripts and what they call, read as a daemon reads them")],
+            [("Shell", "shell commands and scripts, as far as they can be read without running them")],
+            [("Crontabs", "crontabs and what they need, read as a daemon reads them")],
             [("Runs", "what ran, from the records of a container's clock")],
             [("Diagnosis", "why a job did not run, or not as meant: a rule a file")],
             [("Daemons", "moving a daemon's time")],
             [("Recording", "an observed container, and its runs beside its schedule")],
             [(Place.Front, "the container")],
-        ]) { IsLayered = false },
+        ]),
         new("InfraSpecs.MySql", "MySQL and MariaDB.",
         [
             [(Place.Front, "what can go wrong with a server, and what its data is on")],
@@ -81,10 +83,11 @@ internal static class House
         new("InfraSpecs.Swarm", "Docker Swarm.",
         [
             [("Model", "nodes, tasks, placement, constraints and modes, without an engine")],
+            [("Errors", "what goes wrong with clusters, nodes and services, and why")],
             [("Nodes", "a node: labels, roles, life and death, partitions")],
             [("Cluster", "a cluster: start, attach, reuse, reset, and requests to its managers")],
             [
-                ("Tasks", "tasks, as the managers tell of them"), ("Placement", "where the tasks of a service are, and why not elsewhere"),
+                ("Placement", "where the tasks of a service are, and what their nodes say of them"),
                 ("Networks", "overlay networks"), ("Secrets", "secrets and configs"),
             ],
             [("Convergence", "when a service has reached what it should be")],
@@ -93,7 +96,7 @@ internal static class House
             [("Updates", "updates and rollbacks")],
             [("Stacks", "stacks of compose files"), ("Vantage", "views from inside a network")],
             [("Forward", "ports of this machine that lead to a service")],
-        ]) { IsLayered = false },
+        ]),
         new("InfraSpecs.Images", "Image regression, without starting an image.",
         [
             [

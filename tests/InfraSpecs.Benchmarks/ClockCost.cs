@@ -26,9 +26,9 @@ internal static class ClockCost
         var cost = ours.Median - floor.Median;
         return [new("clock call in a container with a clock of its own", ours.Median, floor.Median, "µs", $"< {Goal} µs more", cost < Goal, $"perl's time, {Calls:N0} calls, median of five; floor: the same without a clock of its own")];
 
-        async Task<double> MeasureAsync(DotNet.Testcontainers.Containers.IContainer container, int calls)
+        async Task<double> MeasureAsync(Container container, int calls)
         {
-            var outcome = await container.ExecAsync(engine, ["perl", "-e", Script(calls)], new ExecOptions(), token);
+            var outcome = await container.ExecAsync(["perl", "-e", Script(calls)], token);
             return double.Parse(outcome.Output, CultureInfo.InvariantCulture);
         }
     }

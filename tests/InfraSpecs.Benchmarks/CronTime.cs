@@ -60,7 +60,7 @@ internal static class CronTime
             await advancing!;
             await line.TimeAsync(async () =>
             {
-                await cron.Container.ExecAsync(engine, ["sh", "-c", "echo seen >> /var/log/cron.log"], new ExecOptions(), token);
+                await cron.Container.ExecAsync(["sh", "-c", "echo seen >> /var/log/cron.log"], token);
                 await cron.Log.WaitForMatchesAsync((day * 2) + 2, TimeSpan.FromSeconds(30), token);
             });
         }

@@ -24,8 +24,8 @@ internal static class DiagnosisCost
         for (var i = 0; i < Rounds; i++)
         {
             await diagnosis.TimeAsync(() => DiagnosedAsync(cron.DiagnoseAsync(token)));
-            await lint.TimeAsync(() => CronDiagnosis.OfImageAsync(engine, "cronjob", token));
-            await bare.TimeAsync(() => cron.GetFileFactsAsync("/etc/cron.d/cron-example", token));
+            await lint.TimeAsync(() => CronContainer.DiagnoseImageAsync(engine, "cronjob", token));
+            await bare.TimeAsync(() => cron.Container.FindFileAsync("/etc/cron.d/cron-example", token));
         }
 
         return

@@ -113,7 +113,7 @@ internal static class ImageIndexCost
     private static async Task<string> ChangeAsync(Engine engine, string image, CancellationToken token)
     {
         await using var container = await engine.StartAsync(engine.NewContainer(image, "bench").WithEntrypoint("sleep", "60"), token);
-        await container.ExecAsync(engine, ["sh", "-c", "head -c 1000000 /dev/urandom >/opt/more"], new ExecOptions(), token);
+        await container.ExecAsync(["sh", "-c", "head -c 1000000 /dev/urandom >/opt/more"], token);
         return (await engine.Client.Images.CommitContainerChangesAsync(new CommitContainerChangesParameters { ContainerID = container.Id, RepositoryName = $"more-{engine.Session.ShortId}" }, token)).ID;
     }
 

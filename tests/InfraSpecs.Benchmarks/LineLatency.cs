@@ -34,7 +34,7 @@ internal static class LineLatency
         var redirect = file is null ? "" : $" >> {file}";
         var script = $"for i in $(seq {Lines}); do sleep 0.05; echo \"at $(date +%s%N)\"{redirect}; done; sleep 60";
         await using var container = await engine.StartAsync(engine.NewContainer(image, "bench").WithEntrypoint("bash", "-c", script), token);
-        await using var log = file is null ? container.FollowOutput(engine, "^at ") : container.FollowFile(engine, file, "^at ");
+        await using var log = file is null ? container.FollowOutput("^at ") : container.FollowFile(file, "^at ");
         var samples = new Samples();
         for (var count = 1; count <= Lines; count++)
         {

@@ -30,7 +30,7 @@ internal static class StartCost
 
         async Task OursAsync(Samples samples)
         {
-            DotNet.Testcontainers.Containers.IContainer? container = null;
+            Container? container = null;
             await samples.TimeAsync(async () =>
                 container = await engine.StartAsync(
                     engine.NewContainer(await engine.Images.GetAsync("base", token), "bench").WithEntrypoint("sleep").WithCommand("60"), token));

@@ -48,7 +48,7 @@ internal static class Given
         return files with { Needed = needed };
     }
 
-    public static IReadOnlyList<CronFinding> Findings(this CronFiles files) => CronDiagnosis.From(new CronEvidence { Files = files }).Findings;
+    public static IReadOnlyList<CronFinding> Findings(this CronFiles files) => Conclusions.Draw(new CronEvidence { Files = files }).Findings;
 
     public static CronFinding OnlyFinding(this CronFiles files) => files.Findings().Should().ContainSingle().Which;
 

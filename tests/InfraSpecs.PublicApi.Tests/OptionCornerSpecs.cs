@@ -21,6 +21,9 @@ public sealed class OptionCornerSpecs
     [
         // The kernel's numbers go so far.
         "DataVolumeOptions.UserId = 2147483647", "DataVolumeOptions.GroupId = 2147483647",
+        // Where a volume is on the engine's machine is the engine's to say.
+        "ContainerOptions.Mounts[0].Source = blank",
+        "ContainerOptions.Files[0].UserId = 2147483647", "ContainerOptions.Files[0].GroupId = 2147483647", "ContainerOptions.Memory = 9223372036854775807",
         "ServiceOptions.Secrets[0].UserId = 2147483647", "ServiceOptions.Secrets[0].GroupId = 2147483647",
         "ServiceOptions.Configs[0].UserId = 2147483647", "ServiceOptions.Configs[0].GroupId = 2147483647",
         // Without end, as good as.
@@ -36,6 +39,7 @@ public sealed class OptionCornerSpecs
     {
         [typeof(StackOptions)] = new StackOptions { Name = "shop", File = File },
         [typeof(ServiceOptions)] = new ServiceOptions { Name = "web", Image = "echo", HealthCheck = new() { Command = ["true"] }, Update = new(), Rollback = new(), Mounts = [ServiceMount.Memory("/run")], Ports = [new(80)], Secrets = [new("s")], Configs = [new("c")] },
+        [typeof(ContainerOptions)] = new ContainerOptions { Image = "echo", Files = [ContainerFile.FromText("/etc/x", "x")], Mounts = [ContainerMount.Volume("data", "/data")] },
         [typeof(ImageRunOptions)] = new ImageRunOptions { Image = "echo" },
         [typeof(EnvironmentMatrixOptions)] = new EnvironmentMatrixOptions { Image = "echo", Rows = [new() { Name = "as it is", Port = 8080 }] },
         [typeof(BackupDrillOptions)] = new BackupDrillOptions { Source = new() { Database = "shop" }, Seed = (_, _) => Task.CompletedTask, Backup = ["true"], Restore = ["true"] },

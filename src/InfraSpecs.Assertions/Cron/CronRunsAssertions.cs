@@ -71,10 +71,10 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     /// the schedule and goes through jumps of the clock and daylight saving. Time in which nothing was due proves nothing, and fails.
     /// </summary>
     /// <param name="schedule">As in a crontab: "*/5 * * * *", "@daily". The claim is about one job: of several, take one with
-    /// <see cref="CronRuns.Of"/>.</param>
+    /// <see cref="CronRuns.ForJob"/>.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
-    /// <exception cref="InvalidCronScheduleException">The daemon would not take that schedule.</exception>
+    /// <exception cref="CronException">The daemon would not take that schedule.</exception>
     [CustomAssertion]
     public AndConstraint<CronRunsAssertions> FollowSchedule(string schedule, string because = "", params object[] becauseArgs)
     {
@@ -86,7 +86,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         var jobs = Subject.All.Select(it => it.Command).Distinct().ToList();
         Verify(
             jobs.Count <= 1, (because, becauseArgs), ("cron runs", () => CronRunsText.Lines(jobs, it => "| " + CommandText.WithoutSecrets(it!))),
-            "Expected {context:cron runs} of {0} to follow {1}{reason}, but they are of {2} jobs, and a schedule is one job's: take one with runs.Of(\"a part of its command\"), or set CronOptions.Job.",
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but they are of {2} jobs, and a schedule is one job's: take one with runs.ForJob(\"a part of its command\"), or set CronOptions.Job.",
             Subject.Container, new Plain(schedule), (long)jobs.Count);
 
         var report = Subject.CompareWith(due);

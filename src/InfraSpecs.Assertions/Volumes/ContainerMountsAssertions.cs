@@ -22,7 +22,7 @@ public sealed class ContainerMountsAssertions(ContainerMounts subject) : Referen
     {
         var mount = Subject.Under(path);
         Claim.Verify(
-            mount is { Kind: not "tmpfs" }, (because, becauseArgs), Evidence,
+            mount is { Kind: not MountKind.Tmpfs }, (because, becauseArgs), Evidence,
             "Expected {context:mounts} of {0} to keep what is written to {1}{reason}, but {2}.", Subject.Container, path,
             new Plain(mount is null ? "nothing is mounted there: it is lost with the container" : $"{mount.Path} is in memory (tmpfs): it is lost when the container stops"));
         return new(this);

@@ -14,11 +14,11 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     private static readonly string[] Spools = ["/var/spool/cron/crontabs/", "/etc/crontabs/", "/var/spool/cron/"];
     private static readonly string[] Periods = ["/etc/cron.hourly/", "/etc/cron.daily/", "/etc/cron.weekly/", "/etc/cron.monthly/"];
 
-    private readonly ContainerArchive _archive = new(engine, id, name);
+    private readonly ContainerArchive _archive = new(engine.Client.Containers, id, name);
 
     public async Task<CronFiles> ReadAsync(CancellationToken token)
     {
-        var starting = ContainerStart.ReadAsync(engine, id, _archive, token);
+        var starting = ContainerSetup.ReadAsync(engine, id, _archive, token);
         var etc = _archive.ReadFolderAsync("/etc", IsWantedInEtc, token);
         var usual = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), token);
         var start = await starting;
@@ -35,7 +35,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
 
     private async Task<CronFiles> WithNeededAsync(CronFiles files, CancellationToken token)
     {
-        for (var round = 0; round < Rounds && CronNeeds.Of(files).Except(files.Needed.Keys).Take(NeededAtMost - files.Needed.Count).ToList() is { Count: > 0 } paths; round++)
+        for (var round = 0; round < Rounds && CronNeeds.ListPaths(files).Except(files.Needed.Keys).Take(NeededAtMost - files.Needed.Count).ToList() is { Count: > 0 } paths; round++)
         {
             files = files with { Needed = await WithAsync(files.Needed, paths, token) };
         }
@@ -44,10 +44,17 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     }
 
     /// <summary>The daemon's time zone alone.</summary>
-    public async Task<DaemonZone> ReadZoneAsync(CancellationToken token) => await ReadZoneAsync(await ContainerStart.ReadAsync(engine, id, _archive, token), token);
+    private async Task<DaemonZone> ReadZoneAsync(CancellationToken token) => await ReadZoneAsync(await ContainerSetup.ReadAsync(engine, id, _archive, token), token);
 
-    private Task<DaemonZone> ReadZoneAsync(ContainerStart start, CancellationToken token) =>
-        ZoneReader.Of(_archive.ReadAsync, (start.Program?.Bytes ?? default).Span, start.Variables).ReadAsync(start.TimeZone, token);
+    /// <summary>Sees that the container has the zone: a C library that does not find it takes UTC without a word.</summary>
+    /// <exception cref="CronException">It has not.</exception>
+    public async Task RequireZoneAsync(string zone, CancellationToken token)
+    {
+        if ((await ReadZoneAsync(token)).NotLoaded is not null) throw CronException.ZoneMissing(name, zone);
+    }
+
+    private Task<DaemonZone> ReadZoneAsync(ContainerSetup start, CancellationToken token) =>
+        ZoneReader.ForDaemon(_archive.ReadAsync, (start.Program?.Bytes ?? default).Span, start.Variables).ReadAsync(start.TimeZone, token);
 
     /// <summary>The folder may be a link, and its files go by the name that the daemon has for it.</summary>
     private async Task<IReadOnlyList<CronFile>> ReadSpoolAsync(string folder, CancellationToken token)
@@ -57,7 +64,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         return [.. (await _archive.ReadFolderAsync(real, path => IsIn([real + "/"], path), token)).Select(it => it with { Facts = it.Facts with { Path = folder + it.Path[real.Length..] } })];
     }
 
-    private CronFiles Assemble(ContainerStart start, IReadOnlyList<CronFile> files)
+    private CronFiles Assemble(ContainerSetup start, IReadOnlyList<CronFile> files)
     {
         var (daemon, variables) = (start.Daemon, start.Variables);
         string[] spools = start.Spool is { } own ? [own + "/", .. Spools] : Spools;

@@ -3,7 +3,7 @@ using System.Globalization;
 namespace InfraSpecs.Cron;
 
 /// <summary>What a container holds that decides whether its jobs run, as it was read: crontabs, users, and the programs, scripts and folders that jobs need.</summary>
-public sealed record CronFiles
+internal sealed record CronFiles
 {
     /// <summary>The container's name, or the image's where none was started.</summary>
     public required string Container { get; init; }
@@ -43,7 +43,7 @@ public sealed record CronFiles
     internal IReadOnlyList<string>? RunningCommand { get; init; }
 
     /// <summary>How the daemon is started; null if that is not known.</summary>
-    internal DaemonCommand? Start => DaemonCommand.Of(RunningCommand ?? MainCommand);
+    internal DaemonCommand? Start => DaemonCommand.Find(RunningCommand ?? MainCommand);
 
     /// <summary>The only folder in which the daemon looks for users' crontabs; null for the usual one.</summary>
     internal string? Spool { get; init; }
@@ -56,7 +56,7 @@ public sealed record CronFiles
 
     /// <summary>The user of this name; null if there is none.</summary>
     /// <param name="name">The name.</param>
-    public CronUser? User(string name) => Users.FirstOrDefault(user => user.Name == name);
+    public CronUser? FindUser(string name) => Users.FirstOrDefault(user => user.Name == name);
 
     /// <summary>The container's command is cron, not a program that may do something before it starts cron.</summary>
     internal bool StartsCronItself => MainCommand is [var program, ..] && program[(program.LastIndexOf('/') + 1)..] is "cron" or "crond";

@@ -11,7 +11,7 @@ internal static class CronNeeds
     private static readonly string[] UsualFolders = ["/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"];
 
     /// <summary>The paths that should be looked at, as far as they are known from what was read so far.</summary>
-    public static IEnumerable<string> Of(CronFiles files) => files.Crontabs
+    public static IEnumerable<string> ListPaths(CronFiles files) => files.Crontabs
         .SelectMany(crontab => crontab.Jobs.SelectMany(job => OfJob(files, crontab, job)))
         .Concat(OfRunParts(files))
         .Where(path => path.StartsWith('/') && path.Length < 4096 && !path.Contains('\r'))
@@ -21,19 +21,19 @@ internal static class CronNeeds
     public static IEnumerable<string> RunPartsFolders(CronFiles files) => (
         from crontab in files.Crontabs
         from job in crontab.Jobs
-        from text in JobTexts.Of(files, crontab, job)
-        from call in RunPartsCall.Of(text.Text)
+        from text in JobTexts.Read(files, crontab, job)
+        from call in RunPartsCall.FindAll(text.Text)
         select call.Folder).Distinct();
 
     /// <summary>The folders in which a job's shell looks for programs.</summary>
     public static IReadOnlyList<string> PathOf(CronFiles files, CrontabJob job)
     {
-        if (job.Variable("PATH") is { } path) return path.Split(':', StringSplitOptions.RemoveEmptyEntries);
+        if (job.FindVariable("PATH") is { } path) return path.Split(':', StringSplitOptions.RemoveEmptyEntries);
         if (files.PassesPath) return files.ContainerPath.Count > 0 ? files.ContainerPath : UsualFolders;
         return (files.Daemon is CronDaemon.Cronie ? DefaultPath + ":/usr/sbin:/sbin" : DefaultPath).Split(':');
     }
 
-    public static string ShellOf(CrontabJob job) => job.Variable("SHELL") ?? DefaultShell;
+    public static string ShellOf(CrontabJob job) => job.FindVariable("SHELL") ?? DefaultShell;
 
     /// <summary>Where people expect programs: the container's own PATH and the usual folders.</summary>
     public static IEnumerable<string> ExpectedFolders(CronFiles files) => files.ContainerPath.Concat(UsualFolders).Distinct();
@@ -44,7 +44,7 @@ internal static class CronNeeds
     /// <summary>Where a relative path of a job leads to: cron starts each in its user's home.</summary>
     public static string? Absolute(CronFiles files, Crontab crontab, CrontabJob job, string path) => path.StartsWith('/')
         ? path
-        : (job.Variable("HOME") ?? files.User(crontab.UserOf(job))?.Home) is { } home ? $"{home.TrimEnd('/')}/{(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)}" : null;
+        : (job.FindVariable("HOME") ?? files.FindUser(crontab.UserOf(job))?.Home) is { } home ? $"{home.TrimEnd('/')}/{(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)}" : null;
 
     /// <summary>The script that a step runs: given to an interpreter, or run by itself.</summary>
     public static string? ScriptOf(CronFiles files, Crontab crontab, CrontabJob job, ShellCommand.Step step)
@@ -59,13 +59,13 @@ internal static class CronNeeds
     {
         yield return ShellOf(job);
         // In a system crontab whose user is lacking, a program may stand in its place.
-        if (job.User is { } name && files.User(name) is null)
+        if (job.User is { } name && files.FindUser(name) is null)
         {
             foreach (var path in UsualPaths(name)) yield return path;
             yield break;
         }
 
-        if (job.Variable("HOME") is { } home) yield return home;
+        if (job.FindVariable("HOME") is { } home) yield return home;
         foreach (var path in crontab.Variables.Where(it => it.Name == "PATH").SelectMany(it => JobPrograms.Paths(files, crontab, job, it.Value))) yield return path;
         var command = ShellCommand.Read(job.Command.TrimEnd('\r'));
         foreach (var path in command.Outputs.SelectMany(WithFolder)) yield return path;

@@ -7,7 +7,7 @@ namespace InfraSpecs.Cron;
 /// <param name="Id">The number; root is 0.</param>
 /// <param name="GroupIds">The groups it is in.</param>
 /// <param name="Home">Its home, where cron starts its jobs.</param>
-public sealed record CronUser(string Name, int Id, IReadOnlyList<int> GroupIds, string Home)
+internal sealed record CronUser(string Name, int Id, IReadOnlyList<int> GroupIds, string Home)
 {
     /// <summary>Whether the permission bits let it write a file or folder; root may write all.</summary>
     /// <param name="file">The file or folder.</param>

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron;
 
 /// <summary>Whether a crontab's lines name a user.</summary>
-public enum CrontabForm
+internal enum CrontabForm
 {
     /// <summary>They do, between schedule and command: /etc/crontab and the files in /etc/cron.d.</summary>
     System,
@@ -14,13 +14,13 @@ public enum CrontabForm
 /// <param name="Line">Its number, from 1.</param>
 /// <param name="Name">The variable.</param>
 /// <param name="Value">Its value, without quotation marks around it. Cron expands nothing in it, and knows no comment behind it.</param>
-public sealed record CrontabVariable(int Line, string Name, string Value);
+internal sealed record CrontabVariable(int Line, string Name, string Value);
 
 /// <summary>
 /// A line that is neither blank, nor a comment, nor a variable, and so a job. What it lacks is empty: whether the daemon would take it is
 /// for the diagnosis to say.
 /// </summary>
-public sealed record CrontabJob
+internal sealed record CrontabJob
 {
     /// <summary>Its number, from 1.</summary>
     public required int Line { get; init; }
@@ -45,11 +45,11 @@ public sealed record CrontabJob
 
     /// <summary>The value of a variable that was set above it; null if it was not.</summary>
     /// <param name="name">The variable.</param>
-    public string? Variable(string name) => Variables.GetValueOrDefault(name)?.Value;
+    public string? FindVariable(string name) => Variables.GetValueOrDefault(name)?.Value;
 }
 
 /// <summary>A file with jobs, as it was found.</summary>
-public sealed record Crontab
+internal sealed record Crontab
 {
     /// <summary>Its lines name a user, or do not.</summary>
     public required CrontabForm Form { get; init; }

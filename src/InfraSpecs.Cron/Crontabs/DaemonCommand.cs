@@ -25,7 +25,7 @@ internal sealed record DaemonCommand(string Program, IReadOnlyList<string> Befor
     public string? TimeZone => Before.LastOrDefault(it => it.StartsWith("TZ=", StringComparison.Ordinal))?["TZ=".Length..];
 
     /// <returns>Null if no cron daemon is among the words.</returns>
-    public static DaemonCommand? Of(IReadOnlyList<string> words)
+    public static DaemonCommand? Find(IReadOnlyList<string> words)
     {
         var script = Enumerable.Range(0, Math.Max(0, words.Count - 1)).FirstOrDefault(at => IsScriptNext(words, at), -1);
         return script < 0 ? In(words, isAlone: true) : OfScript(ShellWords.Read(words[script + 1]).Tokens);

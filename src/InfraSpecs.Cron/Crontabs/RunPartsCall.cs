@@ -13,8 +13,8 @@ internal sealed record RunPartsCall(string Folder, string? Pattern, bool IsLsb)
     private static readonly HashSet<string> Listing = ["--test", "--list", "-t", "-l"];
 
     /// <summary>The calls in a shell text whose folder is known; those that only list what would be run are none.</summary>
-    public static IEnumerable<RunPartsCall> Of(string text) =>
-        from command in text.Contains(Program, StringComparison.Ordinal) ? ShellScan.Of(text).Commands : []
+    public static IEnumerable<RunPartsCall> FindAll(string text) =>
+        from command in text.Contains(Program, StringComparison.Ordinal) ? ShellScan.Read(text).Commands : []
         let at = command.Words.FindIndex(it => it == Program || it.EndsWith("/" + Program, StringComparison.Ordinal))
         where at >= 0 && !command.Words.Take(at).Any(Asking.Contains)
         let call = Read(command.Words[(at + 1)..])

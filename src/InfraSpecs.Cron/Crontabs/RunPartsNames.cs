@@ -12,7 +12,7 @@ internal abstract partial record RunPartsNames
     public abstract bool Accepts(string name, RunPartsCall call);
 
     /// <summary>By the program that is there, else by the daemon that it comes with; null where it is none that is known here.</summary>
-    public static RunPartsNames? Of(CronFiles files)
+    public static RunPartsNames? Identify(CronFiles files)
     {
         var program = CronNeeds.UsualPaths(RunPartsCall.Program).Select(files.Find).FirstOrDefault(it => it is { IsRegular: true });
         if (program is null) return files.Daemon switch { CronDaemon.Debian => new Debian(), CronDaemon.Busybox => new Busybox(files.BusyboxVersion), _ => null };
@@ -34,7 +34,7 @@ internal abstract partial record RunPartsNames
         {
             { Pattern: { } pattern } => Matches(name, pattern),
             { IsLsb: true } => Lsb().IsMatch(name) && !name.Contains(".dpkg-", StringComparison.Ordinal),
-            _ => Plain().IsMatch(name),
+            _ => UsualName().IsMatch(name),
         };
 
         private static bool Matches(string name, string pattern)
@@ -60,7 +60,7 @@ internal abstract partial record RunPartsNames
 
         public override string Rule(RunPartsCall call) => $"letters, digits, -{(TakesDots ? ", . " : " ")}and _ only";
 
-        public override bool Accepts(string name, RunPartsCall call) => Plain().IsMatch(TakesDots ? name.Replace('.', '_') : name);
+        public override bool Accepts(string name, RunPartsCall call) => UsualName().IsMatch(TakesDots ? name.Replace('.', '_') : name);
     }
 
     /// <summary>A script that skips what editors and rpm leave behind, as anybody would expect.</summary>
@@ -72,5 +72,5 @@ internal abstract partial record RunPartsNames
     }
 
     [GeneratedRegex("^[A-Za-z0-9_-]+$")]
-    private static partial Regex Plain();
+    private static partial Regex UsualName();
 }

@@ -14,12 +14,11 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     /// <summary>Waits for its first sleep: it has read its crontabs, and the minute in which that was is over for it.</summary>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">It has not started within 30 s.</exception>
-    /// <exception cref="CronClockException">What works in the container lives in real time.</exception>
+    /// <exception cref="CronException">What works in the container lives in real time.</exception>
     public async Task<DaemonSleepRecord> StartAsync(CancellationToken token)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(token);
         var started = clock.Container.WaitUntilAsync(
-            engine,
             "a cron daemon",
             linked => recorder.AskAsync(() => recorder.FirstSleep, () => "no process called cron or crond has waited for its next minute yet", linked),
             StartsWithin,
@@ -50,7 +49,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
 
     /// <summary>Waits until each process that the daemon forked for a job has become it: a clock that is moved before that would mislead the job.</summary>
     /// <inheritdoc cref="SleepAfterAsync(DateTimeOffset, CancellationToken)"/>
-    public Task JobsBegunAsync(CancellationToken token) => clock.Container.WaitUntilAsync(engine, "its daemon's jobs to begin", BegunAsync, BeginWithin, token);
+    public Task JobsBegunAsync(CancellationToken token) => clock.Container.WaitUntilAsync("its daemon's jobs to begin", BegunAsync, BeginWithin, token);
 
     /// <summary>Gives the jobs that run a second to end.</summary>
     /// <inheritdoc cref="JobsBegunAsync"/>
@@ -60,7 +59,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
         try
         {
             await clock.Container.WaitUntilAsync(
-                engine, "its daemon's jobs to end", linked => recorder.AskAsync(() => recorder.Open == 0 ? recorder : null, () => $"{recorder.Open} of them run", linked), EndWithin, token);
+                "its daemon's jobs to end", linked => recorder.AskAsync(() => recorder.Open == 0 ? recorder : null, () => $"{recorder.Open} of them run", linked), EndWithin, token);
         }
         catch (WaitTimedOutException)
         {
@@ -69,16 +68,16 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     }
 
     /// <summary>An init or an entry point waits for what it has started; of the others at least one must be in reach, or no daemon will come.</summary>
-    /// <exception cref="CronClockException">None is.</exception>
+    /// <exception cref="CronException">None is.</exception>
     public async Task RequireReachedAsync(CancellationToken token)
     {
         try
         {
             var unreached = await clock.ListUnreachedAsync(token);
-            var all = (await clock.Container.ListProcessesAsync(engine, token)).OfMain;
+            var all = (await clock.Container.ReadProcessesAsync(token)).OfMain;
             // None at all in a container that ends.
             var working = all.Where(it => all.All(other => other.ParentHostId != it.HostId)).ToList();
-            if (working.Count > 0 && working.All(it => unreached.Any(other => other.Process.HostId == it.HostId))) throw CronClockException.Unreached(clock.Container.ShortName(), unreached);
+            if (working.Count > 0 && working.All(it => unreached.Any(other => other.Process.HostId == it.HostId))) throw CronException.ClockNotSeen(clock.Container.Name, unreached);
         }
         catch (ContainerExitedException)
         {
@@ -88,7 +87,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
 
     private async ValueTask<Probe<bool>> BegunAsync(CancellationToken token)
     {
-        var all = (await clock.Container.ListProcessesAsync(engine, token)).Processes;
+        var all = (await clock.Container.ReadProcessesAsync(token)).Processes;
         var daemons = all.Where(it => it.Program.ToUpperInvariant() is "CRON" or "CROND").ToList();
         // Copies of the daemon that nothing has come from yet. The child that waits for a job has that for a child.
         var waiting = daemons.Count(it => daemons.Any(other => other.HostId == it.ParentHostId) && !all.Any(other => other.ParentHostId == it.HostId));
@@ -96,7 +95,6 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
     }
 
     private Task<DaemonSleepRecord> SleepAsync(string what, Predicate<DaemonSleepRecord> isIt, CancellationToken token) => clock.Container.WaitUntilAsync(
-        engine,
         $"its daemon to {what}",
         linked => recorder.AskAsync(
             () => recorder.LastSleep is { } last && isIt(last) ? last : null,

@@ -3,7 +3,19 @@ namespace InfraSpecs.Cron;
 /// <summary>Brings together what the rules find: one finding for a cause, confirmed by what cron said, without what only follows from it.</summary>
 internal static class Conclusions
 {
-    public static IReadOnlyList<CronFinding> Of(CronEvidence all)
+    /// <summary>Concludes from what is known; asks nobody.</summary>
+    public static CronDiagnosis Draw(CronEvidence evidence) => Draw(evidence, [.. RunPartsRules.Find(evidence)]);
+
+    /// <summary>The same, and the runs with what each left out although it ended well.</summary>
+    public static (CronDiagnosis Diagnosis, IReadOnlyList<CronRun> Runs) DrawWithRuns(CronEvidence evidence)
+    {
+        List<Cause> leftOut = [.. RunPartsRules.Find(evidence)];
+        return (Draw(evidence, leftOut), leftOut.Count == 0 ? evidence.Runs : [.. evidence.Runs.Select(run => run with { LeftOut = leftOut.Find(it => it.Job!.IsRunBy(run)).Finding?.Sentence })]);
+    }
+
+    private static CronDiagnosis Draw(CronEvidence evidence, List<Cause> leftOut) => new(evidence.Files.Container, Find(evidence, leftOut));
+
+    private static IReadOnlyList<CronFinding> Find(CronEvidence all, List<Cause> leftOut)
     {
         var focus = new Focus(all);
         var evidence = all with { Runs = [.. all.Runs.Where(focus.Has)] };
@@ -15,7 +27,7 @@ internal static class Conclusions
         ];
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
         // What run-parts leaves out does not explain how the job ends.
-        causes.AddRange(RunPartsRules.Find(evidence));
+        causes.AddRange(leftOut);
         causes.AddRange(RunRules.Find(evidence, job => explained.Contains((job.Crontab.Path, job.Job.Line))));
         causes.AddRange(InterruptedRules.Find(evidence));
         var refusals = SyslogRules.Read(evidence.Syslog);
@@ -23,13 +35,6 @@ internal static class Conclusions
         List<CronFinding> findings = [.. causes.Select(it => it with { Finding = Confirmed(it.Finding, refusals) }).Concat(unexplained).Where(focus.Has).Select(it => it.Finding).Distinct()];
         if (findings.Count == 0 && ScheduleRules.NotDue(evidence, focus) is { } notDue) findings.Add(notDue);
         return [.. findings.OrderBy(it => it.Fault)];
-    }
-
-    /// <summary>The runs, with what each left out although it ended well.</summary>
-    public static IReadOnlyList<CronRun> WithLeftOut(CronEvidence evidence)
-    {
-        var causes = RunPartsRules.Find(evidence).ToList();
-        return causes.Count == 0 ? evidence.Runs : [.. evidence.Runs.Select(run => run with { LeftOut = causes.Find(it => it.Job!.IsRunBy(run)).Finding?.Sentence })];
     }
 
     private static CronFinding Confirmed(CronFinding finding, IReadOnlyList<SyslogRules.Refusal> refusals) =>

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron;
 
 /// <summary>All that is known when somebody asks why a job did not run. What was not looked at is empty or null, and nothing is concluded from that.</summary>
-public sealed record CronEvidence
+internal sealed record CronEvidence
 {
     /// <summary>The container's files.</summary>
     public required CronFiles Files { get; init; }

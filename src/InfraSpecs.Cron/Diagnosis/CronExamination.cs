@@ -1,25 +1,43 @@
-using DotNet.Testcontainers.Containers;
+using Docker.DotNet.Models;
 
 namespace InfraSpecs.Cron;
 
-/// <summary>Collects the evidence from a container: its files and its processes, or its end, side by side.</summary>
+/// <summary>Collects the evidence from a container or an image; the rest is for the caller to add.</summary>
 internal static class CronExamination
 {
-    /// <summary>Files, processes and end; the rest is for the caller to add.</summary>
-    public static async Task<CronEvidence> ReadAsync(Engine engine, IContainer container, CancellationToken token)
+    /// <summary>The files of a container, and its processes or its end, side by side.</summary>
+    public static async Task<CronEvidence> ReadAsync(Container container, CancellationToken token)
     {
-        var files = CronFiles.ReadAsync(engine, container.Id, container.ShortName(), token);
-        var life = LifeAsync(engine, container, token);
+        var files = CronFiles.ReadAsync(container.Engine, container.Id, container.Name, token);
+        var life = LifeAsync(container, token);
         await Task.WhenAll(files, life);
         var (processes, exit) = await life;
         return new CronEvidence { Files = await files, Processes = processes, Exit = exit };
     }
 
-    private static async Task<(ContainerProcesses? Processes, ContainerExit? Exit)> LifeAsync(Engine engine, IContainer container, CancellationToken token)
+    /// <summary>The files of an image: a container is made from it, read by the engine's archives, and removed.</summary>
+    public static async Task<CronEvidence> ReadImageAsync(Engine engine, string image, CancellationToken token)
+    {
+        var reference = await engine.Images.GetAsync(image, token);
+        var parameters = new CreateContainerParameters { Image = reference, Labels = engine.Session.ResourceLabels.ToDictionary(), HostConfig = new HostConfig { NetworkMode = "none" } };
+        // Cancelled while it is made, the container would be left until the session ends.
+        var container = await engine.Client.Containers.CreateContainerAsync(parameters, CancellationToken.None);
+        try
+        {
+            return new CronEvidence { Files = await CronFiles.ReadAsync(engine, container.ID, reference, token) };
+        }
+        finally
+        {
+            var remove = new ContainerRemoveParameters { Force = true, RemoveVolumes = true };
+            await engine.RemovingAsync($"container {container.ID[..12]}", () => engine.Client.Containers.RemoveContainerAsync(container.ID, remove, CancellationToken.None));
+        }
+    }
+
+    private static async Task<(ContainerProcesses? Processes, ContainerExit? Exit)> LifeAsync(Container container, CancellationToken token)
     {
         try
         {
-            return (await container.ListProcessesAsync(engine, token), null);
+            return (await container.ReadProcessesAsync(token), null);
         }
         catch (ContainerExitedException ended)
         {

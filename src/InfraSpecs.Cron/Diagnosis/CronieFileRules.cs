@@ -8,7 +8,7 @@ internal static class CronieFileRules
 
     private static readonly string[] Leftovers = [".rpmsave", ".rpmorig", ".rpmnew"];
 
-    public static IEnumerable<CronFinding?> Of(CronFiles files, Crontab crontab)
+    public static IEnumerable<CronFinding?> Find(CronFiles files, Crontab crontab)
     {
         if (!IsAccepted(crontab.File.Name)) yield break; // as anybody would expect
         if (!crontab.File.IsRegular)

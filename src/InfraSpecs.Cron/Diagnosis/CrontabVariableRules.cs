@@ -34,7 +34,7 @@ internal static class CrontabVariableRules
 
     /// <summary>A program that is only in a folder of a PATH that is ignored.</summary>
     private static (string Program, string Folder)? Elsewhere(CronFiles files, JobRef job, string path) => (
-        from program in JobPrograms.Of(files, job.Crontab, job.Job)
+        from program in JobPrograms.List(files, job.Crontab, job.Job)
         where CronNeeds.PathOf(files, job.Job).All(folder => files.IsMissing($"{folder.TrimEnd('/')}/{program}"))
         from folder in path.Split(':').Select(it => it.TrimEnd('/'))
         where files.Find($"{folder}/{program}") is not null
@@ -63,7 +63,7 @@ internal static class CrontabVariableRules
     private static CronFinding? Literal(CronFiles files, JobRef job)
     {
         // A shell that is given the value as a command expands what cron did not.
-        if (JobTexts.Of(files, job.Crontab, job.Job).Any(it => it.Text.Contains(" -c", StringComparison.Ordinal) || it.Text.Contains("envsubst", StringComparison.Ordinal))) return null;
+        if (JobTexts.Read(files, job.Crontab, job.Job).Any(it => it.Text.Contains(" -c", StringComparison.Ordinal) || it.Text.Contains("envsubst", StringComparison.Ordinal))) return null;
         var known = Known.Concat(files.ContainerVariables).Concat(job.Job.Variables.Keys).ToHashSet();
         var meant = job.Job.Variables.Values.Where(it => !OwnRules.Contains(it.Name) && CrontabValue.Names(it.Value).Any(known.Contains)).Select(it => it.Name);
         var commented = job.Job.Variables.Values.Where(it => !OwnRules.Contains(it.Name) && CrontabValue.BeforeComment(it.Value) is not null).Select(it => it.Name);
@@ -86,7 +86,7 @@ internal static class CrontabVariableRules
     private static string? Wanted(CronFiles files, JobRef job, HashSet<string> names)
     {
         if (names.Count == 0) return null;
-        var texts = JobTexts.Of(files, job.Crontab, job.Job).Select(it => ShellVariables.Read(it.Text)).ToList();
+        var texts = JobTexts.Read(files, job.Crontab, job.Job).Select(it => ShellVariables.Read(it.Text)).ToList();
         return texts.Exists(it => it.IsOpaque) ? null : texts.SelectMany(it => it.Wanted).FirstOrDefault(it => names.Contains(it) && !texts[0].Settles(it));
     }
 }

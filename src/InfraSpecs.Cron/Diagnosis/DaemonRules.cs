@@ -40,7 +40,7 @@ internal static class DaemonRules
     {
         var words = files.MainCommand is [_, "-c", var script] ? script.Split(' ', StringSplitOptions.RemoveEmptyEntries) : [.. files.MainCommand];
         var isService = words is ["service", "cron" or "crond", "start"] or ["/etc/init.d/cron", "start"];
-        var isDaemon = !isService && DaemonCommand.Of(files.MainCommand) is { IsAlone: true, HasUnknown: false } start && !Stays(start, files.Daemon);
+        var isDaemon = !isService && DaemonCommand.Find(files.MainCommand) is { IsAlone: true, HasUnknown: false } start && !Stays(start, files.Daemon);
         var command = string.Join(' ', words);
         return !isService && !isDaemon ? null : new CronFinding
         {

@@ -13,7 +13,7 @@ internal static class EnvironmentRules
         "REPLY", "LINENO", "RANDOM", "SECONDS", "UID", "EUID", "GROUPS", "HOSTTYPE", "OSTYPE", "MACHTYPE", "FUNCNAME", "PIPESTATUS", "BASH", "BASHPID", "BASH_VERSION",
     ];
 
-    private static readonly HashSet<string> PlainShells = ["sh", "bash", "dash", "ash", "ksh"];
+    private static readonly HashSet<string> KnownShells = ["sh", "bash", "dash", "ash", "ksh"];
     private static readonly string[] ReadFirst = ["BASH_ENV", "ENV"];
 
     public static IEnumerable<Cause> Find(CronEvidence evidence) =>
@@ -21,7 +21,7 @@ internal static class EnvironmentRules
         where MayBeSaid(evidence) && LineRules.IsRead(evidence.Files, crontab)
         from job in crontab.Jobs
         let reference = new JobRef(crontab, job)
-        where IsPlain(evidence.Files, reference)
+        where ReadsNothingFirst(evidence.Files, reference)
         let finding = Variable(evidence, reference)
         where finding is not null
         select new Cause(finding, reference);
@@ -40,21 +40,21 @@ internal static class EnvironmentRules
     private static bool MayBeSaid(CronEvidence evidence) => evidence.Files.Daemon is not CronDaemon.Busybox && (evidence.WasStarted || evidence.Files.StartsCronItself);
 
     /// <summary>Its shell is one that reads no file of its own before the command.</summary>
-    private static bool IsPlain(CronFiles files, JobRef job)
+    private static bool ReadsNothingFirst(CronFiles files, JobRef job)
     {
         var shell = CronNeeds.ShellOf(job.Job);
-        return PlainShells.Contains(shell[(shell.LastIndexOf('/') + 1)..]) && files.Find(shell) is not { IsRegular: true, IsText: true, Bytes.Length: > 0 }
-            && !Array.Exists(ReadFirst, it => job.Job.Variable(it) is not null || files.EtcEnvironment.Contains(it));
+        return KnownShells.Contains(shell[(shell.LastIndexOf('/') + 1)..]) && files.Find(shell) is not { IsRegular: true, IsText: true, Bytes.Length: > 0 }
+            && !Array.Exists(ReadFirst, it => job.Job.FindVariable(it) is not null || files.EtcEnvironment.Contains(it));
     }
 
     private static CronFinding? Variable(CronEvidence evidence, JobRef job)
     {
         var files = evidence.Files;
         var got = evidence.Runs.LastOrDefault(it => it.Variables is not null && job.IsRunBy(it))?.Variables;
-        var lacking = files.ContainerVariables.Where(it => !Given.Contains(it) && !(got ?? files.EtcEnvironment).Contains(it) && job.Job.Variable(it) is null).ToHashSet();
+        var lacking = files.ContainerVariables.Where(it => !Given.Contains(it) && !(got ?? files.EtcEnvironment).Contains(it) && job.Job.FindVariable(it) is null).ToHashSet();
         if (lacking.Count == 0) return null;
         List<ShellVariables> before = [];
-        foreach (var (text, where) in JobTexts.Of(files, job.Crontab, job.Job))
+        foreach (var (text, where) in JobTexts.Read(files, job.Crontab, job.Job))
         {
             before.Add(ShellVariables.Read(text));
             // What the command sets or reads, its scripts may have.

@@ -18,7 +18,7 @@ internal static class FileRules
         {
             _ when IsTemporary(files, crontab) => [],
             CronDaemon.Debian => OfCrontab(files, crontab),
-            CronDaemon.Cronie => CronieFileRules.Of(files, crontab),
+            CronDaemon.Cronie => CronieFileRules.Find(files, crontab),
             CronDaemon.Busybox when IsOfBusybox(files, crontab) => [OfBusybox(files, crontab)],
             _ => [],
         })
@@ -106,7 +106,7 @@ internal static class FileRules
 
     internal static CronFinding? WrongOwner(CronFiles files, Crontab crontab)
     {
-        var user = crontab.Form == CrontabForm.User ? files.User(crontab.File.Name) : null;
+        var user = crontab.Form == CrontabForm.User ? files.FindUser(crontab.File.Name) : null;
         var isTrusted = crontab.File.Facts.UserId == 0 || crontab.File.Facts.UserId == user?.Id;
         var isLinkTrusted = crontab.File.Link is null or { UserId: 0 } || files.Daemon is CronDaemon.Cronie;
         return isTrusted && isLinkTrusted ? null : Owner(files, crontab, user is null || user.Id == 0 ? "root" : $"root or {user.Name}");

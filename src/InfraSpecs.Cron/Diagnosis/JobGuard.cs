@@ -11,7 +11,7 @@ internal static class JobGuard
     /// <param name="job">The job; null where no crontab has it.</param>
     /// <param name="command">What its shell got.</param>
     public static bool MayEndSo(CronFiles files, JobRef? job, string command) =>
-        (job is null ? [command] : JobTexts.Of(files, job.Crontab, job.Job).Select(it => it.Text)).Any(EndsWithGuard);
+        (job is null ? [command] : JobTexts.Read(files, job.Crontab, job.Job).Select(it => it.Text)).Any(EndsWithGuard);
 
     /// <summary>In its last list of commands, those between &amp;&amp; and ||, there is a question.</summary>
     private static bool EndsWithGuard(string text)

@@ -53,7 +53,7 @@ internal static class JobRules
 
     private static CronFinding? UnexpectedUser(CronFiles files, JobRef job)
     {
-        if (job.Crontab.Form == CrontabForm.System || job.Job.Command.Split(' ', '\t') is not [var user, _, ..] || files.User(user) is null) return null;
+        if (job.Crontab.Form == CrontabForm.System || job.Job.Command.Split(' ', '\t') is not [var user, _, ..] || files.FindUser(user) is null) return null;
         return CronNeeds.PathOf(files, job.Job).Concat(CronNeeds.ExpectedFolders(files)).Any(folder => files.Find($"{folder.TrimEnd('/')}/{user}") is not null) ? null : new CronFinding
         {
             Fault = CronFault.UserFieldUnexpected,

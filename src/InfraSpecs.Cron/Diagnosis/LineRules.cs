@@ -37,7 +37,7 @@ internal static partial class LineRules
     {
         if (SixFields(files, job) is { } six) return six;
         if (errors[job.Job.Schedule] is { } error) return Schedule(files, job, error);
-        return job.Job.User is { } user && files.Users.Count > 0 && files.User(user) is null ? User(files, job, user) : null;
+        return job.Job.User is { } user && files.Users.Count > 0 && files.FindUser(user) is null ? User(files, job, user) : null;
     }
 
     private static CronFinding? SixFields(CronFiles files, JobRef job)
@@ -57,8 +57,8 @@ internal static partial class LineRules
     private static CronFinding Schedule(CronFiles files, JobRef job, CronScheduleError error) => new()
     {
         Fault = CronFault.ScheduleInvalid,
-        Sentence = $"cron ignores {Ignored(files, job)}: the {error.Field} {error.Value} in line {job.Job.Line} is not possible",
-        Fact = $"{error.Reason}; a {error.Field} is {error.Allowed}",
+        Sentence = $"cron ignores {Ignored(files, job)}: the {error.Name} {error.Value} in line {job.Job.Line} is not possible",
+        Fact = $"{error.Reason}; a {error.Name} is {error.Allowed}",
         Advice = $"correct line {job.Job.Line}, {job.Quoted}",
         File = job.Crontab.Path,
         Line = job.Job.Line,
@@ -86,7 +86,7 @@ internal static partial class LineRules
 
     private static IEnumerable<Cause> Orphan(CronFiles files, Crontab crontab)
     {
-        if (crontab.Form == CrontabForm.System || files.Users.Count == 0 || files.User(crontab.File.Name) is not null) yield break;
+        if (crontab.Form == CrontabForm.System || files.Users.Count == 0 || files.FindUser(crontab.File.Name) is not null) yield break;
         yield return new Cause(new CronFinding
         {
             Fault = CronFault.UserUnknown,

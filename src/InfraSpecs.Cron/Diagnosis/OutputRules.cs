@@ -15,8 +15,8 @@ internal static class OutputRules
     private static CronFinding? Output(CronFiles files, JobRef job)
     {
         // Who starts the container by another program may well make files and folders there first.
-        if (files.User(job.User) is not { } user || !files.StartsCronItself) return null;
-        return JobTexts.Of(files, job.Crontab, job.Job)
+        if (files.FindUser(job.User) is not { } user || !files.StartsCronItself) return null;
+        return JobTexts.Read(files, job.Crontab, job.Job)
             .Where(it => !it.Text.Contains("mkdir", StringComparison.Ordinal))
             .SelectMany(it => ShellCommand.Read(it.Text.Replace("\r", "", StringComparison.Ordinal)).Outputs)
             .Select(path => Refusal(files, path, user) is { } why ? NotWritable(job, path, user.Name, why) : null)
@@ -26,7 +26,7 @@ internal static class OutputRules
     private static string? Refusal(CronFiles files, string path, CronUser user)
     {
         var parent = path[..Math.Max(1, path.LastIndexOf('/'))];
-        if (files.Find(path) is { } file) return file.Facts.Kind is System.Formats.Tar.TarEntryType.SymbolicLink || user.MayWrite(file.Facts) ? null : $"{path} has mode {file.Facts.OctalMode} and belongs to {file.Facts.UserId}:{file.Facts.GroupId}";
+        if (files.Find(path) is { } file) return file.IsLink || user.MayWrite(file.Facts) ? null : $"{path} has mode {file.Facts.OctalMode} and belongs to {file.Facts.UserId}:{file.Facts.GroupId}";
         if (!files.IsMissing(path)) return null;
         if (files.IsMissing(parent)) return $"there is no folder {parent}";
         return files.Find(parent) is { IsFolder: true } folder && !user.MayWrite(folder.Facts)

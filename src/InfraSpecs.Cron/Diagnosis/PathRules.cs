@@ -7,7 +7,7 @@ internal static class PathRules
     {
         if (job.Job.Variables.GetValueOrDefault("PATH") is not { } path || !CrontabValue.IsMeantToBeExpanded(path.Value)) return null;
         var literal = CronNeeds.PathOf(files, job.Job);
-        var found = JobPrograms.Of(files, job.Crontab, job.Job)
+        var found = JobPrograms.List(files, job.Crontab, job.Job)
             .Where(program => literal.All(folder => !folder.StartsWith('/') || files.IsMissing($"{folder.TrimEnd('/')}/{program}")))
             .Select(program => (Program: program, Folder: JobPrograms.MeantFolders(files, job.Crontab, job.Job).FirstOrDefault(folder => files.Find($"{folder}/{program}") is not null)))
             .FirstOrDefault(it => it.Folder is not null);

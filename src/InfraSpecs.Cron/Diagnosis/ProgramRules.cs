@@ -44,7 +44,7 @@ internal static class ProgramRules
 
     private static CronFinding? NotExecutable(CronFiles files, JobRef job, string path)
     {
-        if (files.Find(path) is not { IsRegular: true } file || files.User(job.User) is not { } user || user.MayExecute(file.Facts)) return null;
+        if (files.Find(path) is not { IsRegular: true } file || files.FindUser(job.User) is not { } user || user.MayExecute(file.Facts)) return null;
         return new CronFinding
         {
             Fault = CronFault.NotExecutable,

@@ -9,12 +9,12 @@ internal static class RunPartsRules
     public static IEnumerable<Cause> Find(CronEvidence evidence)
     {
         var files = evidence.Files;
-        if (RunPartsNames.Of(files) is not { } names) return [];
+        if (RunPartsNames.Identify(files) is not { } names) return [];
         return from crontab in files.Crontabs
                where LineRules.IsRead(files, crontab)
                from job in crontab.Jobs
                let reference = new JobRef(crontab, job)
-               from call in JobTexts.Of(files, crontab, job).SelectMany(it => RunPartsCall.Of(it.Text))
+               from call in JobTexts.Read(files, crontab, job).SelectMany(it => RunPartsCall.FindAll(it.Text))
                let findings = AnacronRules.Left(files, reference, call) is { } left ? [left] : OfFolder(evidence, reference, call, names)
                from finding in findings
                select new Cause(finding, reference);
@@ -27,7 +27,7 @@ internal static class RunPartsRules
         // A pattern is there to choose.
         var chosen = call.Pattern is null ? all : [.. all.Where(it => names.Accepts(it.Name, call))];
         if (chosen.Count == 0) return Nothing(evidence, job, call, names) is { } nothing ? [nothing] : [];
-        return chosen.Select(file => Name(file, call, names) ?? Mode(file, files.User(job.User)) ?? Link(file, call) ?? ProgramRules.ScriptText(files, file, isStarted: true)).OfType<CronFinding>();
+        return chosen.Select(file => Name(file, call, names) ?? Mode(file, files.FindUser(job.User)) ?? Link(file, call) ?? ProgramRules.ScriptText(files, file, isStarted: true)).OfType<CronFinding>();
     }
 
     /// <summary>The files that somebody may have put there to be run.</summary>
@@ -76,7 +76,7 @@ internal static class RunPartsRules
         File = file.Path,
     };
 
-    private static CronFinding? Link(CronFile file, RunPartsCall call) => IsOfDistribution(call) || file.Facts is not { Kind: System.Formats.Tar.TarEntryType.SymbolicLink, LinkTarget: { } target } ? null : new CronFinding
+    private static CronFinding? Link(CronFile file, RunPartsCall call) => IsOfDistribution(call) || !file.IsLink || file.Facts.LinkTarget is not { } target ? null : new CronFinding
     {
         Fault = CronFault.CommandMissing,
         Sentence = $"run-parts skips {file.Path}: it is a link to {target}, and there is no such file",

@@ -1,60 +1,65 @@
 namespace InfraSpecs.Cron;
 
 /// <summary>What is known of a container that has a clock: its daemon, zone and users, its crontabs, and with them what its records mean.</summary>
-internal sealed class CronObservation(Engine engine, ContainerClock clock, CronOptions options) : IAsyncDisposable
+/// <param name="engine">The engine.</param>
+/// <param name="clock">The container's clock.</param>
+/// <param name="job">A part of the command of the job that matters; null for all.</param>
+/// <param name="rules">Whose rules the daemon follows; null for the one that its program is found to be.</param>
+internal sealed class CronObservation(Engine engine, ContainerClock clock, string? job, CronDaemon? rules) : IAsyncDisposable
 {
-    private CronDaemon? _daemon = options.Daemon;
+    private CronDaemon? _daemon = rules;
     private CronFiles? _files;
 
     public ContainerClock Clock => clock;
 
-    public CronRecorder Recorder { get; } = new(engine, clock, options.Job);
+    public CronRecorder Recorder { get; } = new(engine, clock, job);
 
     public Daemon Daemon => new(engine, clock, Recorder);
 
-    private string Container => clock.Container.ShortName();
+    private string Container => clock.Container.Name;
 
     /// <summary>By its program, once it has started. Null before that, and for a daemon whose rules are not known.</summary>
     public async Task<CronDaemon?> IdentifyDaemonAsync(CancellationToken token) => _daemon ??=
-        Recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.ReadFileAsync(engine, start.Program, token)) : null;
+        Recorder.FirstSleep is { } start ? DaemonProgram.Identify(await clock.Container.FindFileContentAsync(start.Program, token)) : null;
 
     public async Task<CronRuns> ReadRunsAsync(LogSnapshot log, CancellationToken token)
     {
         var daemon = IdentifyDaemonAsync(token);
         // Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.
         _files ??= await CronFiles.ReadAsync(engine, clock.Container.Id, Container, token);
-        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = options.Job, Zone = ZoneOf(_files) });
+        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = job, Zone = ZoneOf(_files) });
+        var (diagnosis, runs) = Conclusions.DrawWithRuns(evidence);
         var all = new CronRuns
         {
             Container = Container,
-            All = Conclusions.WithLeftOut(evidence),
-            Count = evidence.Runs.Count,
+            All = runs,
+            Count = runs.Count,
             Daemon = await daemon,
             Zone = evidence.Zone,
             Spans = evidence.Spans,
             Restarts = evidence.Restarts,
             Log = log,
-            Diagnosis = CronDiagnosis.From(evidence),
+            Diagnosis = diagnosis,
         };
-        return options.Job is { } job ? all.Of(job) : all;
+        return job is null ? all : all.ForJob(job);
     }
 
     /// <param name="log">The job's log.</param>
-    /// <param name="job">A part of the command of the one job that matters; null for all.</param>
+    /// <param name="only">A part of the command of the one job that is asked about; null for all.</param>
     /// <param name="token">Ends the look-up.</param>
-    public async Task<CronDiagnosis> DiagnoseAsync(LogSnapshot log, string? job, CancellationToken token)
+    public async Task<CronDiagnosis> DiagnoseAsync(LogSnapshot log, string? only, CancellationToken token)
     {
-        var evidence = await CronExamination.ReadAsync(engine, clock.Container, token);
+        var evidence = await CronExamination.ReadAsync(clock.Container, token);
         _files = evidence.Files;
-        return CronDiagnosis.From(WithRecords(evidence with { Log = log, Job = job, Zone = ZoneOf(_files) }));
+        return Conclusions.Draw(WithRecords(evidence with { Log = log, Job = only, Zone = ZoneOf(_files) }));
     }
 
     /// <summary>How many runs there are, for a wait that is not over.</summary>
     public string Tally()
     {
         var (begun, ended, all) = Recorder.Counts;
-        var job = options.Job is { } part ? $" of '{part}'" : "";
-        var started = begun == 0 ? $"no run{job} was started" : $"{begun} {(begun == 1 ? "run" : "runs")}{job} started and {ended} of them ended";
+        var named = job is null ? "" : $" of '{job}'";
+        var started = begun == 0 ? $"no run{named} was started" : $"{begun} {(begun == 1 ? "run" : "runs")}{named} started and {ended} of them ended";
         var others = all > begun ? $", and {all - begun} of other jobs" : "";
         return $"{started}{others}; the container's clock shows {clock.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
     }
@@ -66,7 +71,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, CronO
         await clock.DisposeAsync();
     }
 
-    private TimeZoneInfo ZoneOf(CronFiles files) => files.Zone.Info ?? throw CronZoneException.Unknown(Container, files.Zone.Name);
+    private TimeZoneInfo ZoneOf(CronFiles files) => files.Zone.Info ?? throw CronException.ZoneUnknown(Container, files.Zone.Name);
 
     private CronEvidence WithRecords(CronEvidence evidence)
     {

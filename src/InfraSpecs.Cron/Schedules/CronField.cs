@@ -3,15 +3,15 @@ using System.Globalization;
 namespace InfraSpecs.Cron;
 
 /// <summary>One of the five fields of a schedule, and how it is read: Vixie cron's get_list and get_range, busybox's ParseField.</summary>
-internal sealed record CronField(string Name, int First, int Last, string Example, string[]? Names = null)
+internal sealed record CronField(CronScheduleField Field, int First, int Last, string Example, string[]? Names = null)
 {
     private const char Every = '*';
 
-    public static readonly CronField Minute = new("minute", 0, 59, "0,30 or 10-20 or */5");
-    public static readonly CronField Hour = new("hour", 0, 23, "6,18 or 8-17 or */2");
-    public static readonly CronField DayOfMonth = new("day of month", 1, 31, "1,15 or 1-7 or */2");
-    public static readonly CronField Month = new("month", 1, 12, "1,7 or jan-mar or */3", ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]);
-    public static readonly CronField DayOfWeek = new("day of week", 0, 7, "1,3 or mon-fri or */2", ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]);
+    public static readonly CronField Minute = new(CronScheduleField.Minute, 0, 59, "0,30 or 10-20 or */5");
+    public static readonly CronField Hour = new(CronScheduleField.Hour, 0, 23, "6,18 or 8-17 or */2");
+    public static readonly CronField DayOfMonth = new(CronScheduleField.DayOfMonth, 1, 31, "1,15 or 1-7 or */2");
+    public static readonly CronField Month = new(CronScheduleField.Month, 1, 12, "1,7 or jan-mar or */3", ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"]);
+    public static readonly CronField DayOfWeek = new(CronScheduleField.DayOfWeek, 0, 7, "1,3 or mon-fri or */2", ["sun", "mon", "tue", "wed", "thu", "fri", "sat"]);
 
     private string Allowed =>
         $"{First} to {Last}{(Names is null ? "" : $", a name as {Names[1]}")}{(this == DayOfWeek ? " (0 and 7 are Sunday)" : "")} or *, also as {Example}";
@@ -22,7 +22,7 @@ internal sealed record CronField(string Name, int First, int Last, string Exampl
         values = [];
         foreach (var part in text.Split(','))
         {
-            if (ReadPart(part, daemon, values) is { } reason) return new(Name, text, reason, Allowed);
+            if (ReadPart(part, daemon, values) is { } reason) return new(Field, text, reason, Allowed);
         }
 
         if (this == DayOfWeek && values.Remove(7)) values.Add(0);

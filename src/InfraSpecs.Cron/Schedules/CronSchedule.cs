@@ -28,8 +28,8 @@ public sealed class CronSchedule
 
     private readonly IReadOnlyList<CronExpression> _alternatives;
 
-    private CronSchedule(string text, CronDaemon daemon, bool isWild, IReadOnlyList<CronExpression> alternatives) =>
-        (Text, Daemon, IsWild, _alternatives) = (text, daemon, isWild, alternatives);
+    private CronSchedule(string text, CronDaemon daemon, bool hasWildcardTime, IReadOnlyList<CronExpression> alternatives) =>
+        (Text, Daemon, HasWildcardTime, _alternatives) = (text, daemon, hasWildcardTime, alternatives);
 
     /// <summary>As it was given, without blanks around it.</summary>
     public string Text { get; }
@@ -37,18 +37,16 @@ public sealed class CronSchedule
     /// <summary>By whose rules it is read.</summary>
     public CronDaemon Daemon { get; }
 
-    /// <summary>
-    /// Its minute or its hour begins with <c>*</c>. Vixie cron calls the other kind "fixed-time": when the clock leaps forward by up to three
-    /// hours, as daylight saving makes it, those are made up for and wild ones are not; when it falls back, those are not repeated.
-    /// </summary>
-    public bool IsWild { get; }
+    /// <summary>Its minute or its hour begins with <c>*</c>. Vixie cron calls the other kind "fixed-time": when the clock leaps forward by up to three hours, as daylight
+    /// saving makes it, only those are made up for; when it falls back, only those are not repeated.</summary>
+    internal bool HasWildcardTime { get; }
 
     /// <summary>Reads a schedule.</summary>
     /// <param name="text">"*/5 * * * *".</param>
     /// <param name="daemon">By whose rules; default Debian's.</param>
-    /// <exception cref="InvalidCronScheduleException">The daemon would refuse it, or take it for something else than it says.</exception>
+    /// <exception cref="CronException">The daemon would refuse it, or take it for something else than it says.</exception>
     public static CronSchedule Parse(string text, CronDaemon daemon = CronDaemon.Debian) =>
-        TryParse(text, out var schedule, out var error, daemon) ? schedule : throw new InvalidCronScheduleException(text, daemon, error);
+        TryParse(text, out var schedule, out var error, daemon) ? schedule : throw CronException.ScheduleInvalid(text, daemon, error);
 
     /// <summary>Reads a schedule, or says what is wrong with it.</summary>
     /// <param name="text">"*/5 * * * *".</param>
@@ -66,7 +64,7 @@ public sealed class CronSchedule
     /// which it starts is over for it.</summary>
     /// <param name="spans">How the clock went.</param>
     /// <param name="zone">The daemon's time zone.</param>
-    public IReadOnlyList<DueRun> DueIn(IReadOnlyList<ClockSpan> spans, TimeZoneInfo zone) => [.. Walk(spans, zone)];
+    internal IReadOnlyList<DueRun> DueIn(IReadOnlyList<ClockSpan> spans, TimeZoneInfo zone) => [.. Walk(spans, zone)];
 
     /// <summary>The instants at which it is due while the clock just goes on, daylight saving included.</summary>
     /// <param name="from">The beginning; due at that very minute does not count.</param>
@@ -125,9 +123,9 @@ public sealed class CronSchedule
             if (kinds[i].Read(fields[i], daemon, out values[i]) is { } error) return (null, error);
         }
 
-        // @daily is 0 0 * * *, and no more wild than that.
-        var isWild = fields[0][0] == '*' || fields[1][0] == '*';
-        return (new CronSchedule(text, daemon, isWild, Alternatives(fields, values, daemon)), null);
+        // @daily is 0 0 * * *, and no wildcard either.
+        var hasWildcardTime = fields[0][0] == '*' || fields[1][0] == '*';
+        return (new CronSchedule(text, daemon, hasWildcardTime, Alternatives(fields, values, daemon)), null);
     }
 
     private static CronExpression[] Alternatives(string[] fields, SortedSet<int>[] values, CronDaemon daemon)
@@ -145,11 +143,11 @@ public sealed class CronSchedule
     private static string List(SortedSet<int> values) => string.Join(',', values);
 
     private static CronScheduleError UnknownNickname(string text) => text == "@reboot"
-        ? new("schedule", text, "it is due when the daemon starts and at no time of the clock", "five fields or a name for a time")
-        : new("schedule", text, "there is no such name", $"five fields or one of {string.Join(", ", Nicknames.Keys)}");
+        ? new(null, text, "it is due when the daemon starts and at no time of the clock", "five fields or a name for a time")
+        : new(null, text, "there is no such name", $"five fields or one of {string.Join(", ", Nicknames.Keys)}");
 
     private static CronScheduleError WrongCount(string text, int count) => new(
-        "schedule",
+        null,
         $"'{text}'",
         count switch
         {

@@ -16,9 +16,9 @@ internal static class VixieClock
     {
         DateTime? before = null;
         var done = default(DateTime);
-        foreach (var beat in DaemonBeat.Of(spans))
+        foreach (var wakeup in DaemonWakeup.During(spans))
         {
-            var now = WallClock.MinuteAt(beat.At, zone);
+            var now = WallClock.MinuteAt(wakeup.At, zone);
             if (now == before) continue;
             var starts = before is null;
             before = now;
@@ -30,7 +30,7 @@ internal static class VixieClock
 
             foreach (var (index, minute) in Minutes(schedule, done, now).Index().Where(it => schedule.Names(it.Item)))
             {
-                yield return new DueRun(beat.At, beat.Until + (Pause * index), minute, beat.IsCertain);
+                yield return new DueRun(wakeup.At, wakeup.Until + (Pause * index), minute, wakeup.IsCertain);
             }
 
             if (now > done || done - now >= TimeSpan.FromMinutes(LongestLeap)) done = now;
@@ -41,8 +41,8 @@ internal static class VixieClock
     private static IEnumerable<DateTime> Minutes(CronSchedule schedule, DateTime done, DateTime now) => (now - done).TotalMinutes switch
     {
         > 0 and <= CaughtUpSilently => Between(done, now),
-        > CaughtUpSilently and <= LongestLeap => schedule.IsWild ? [now] : Between(done, now),
-        <= 0 and > -LongestLeap => schedule.IsWild ? [now] : [],
+        > CaughtUpSilently and <= LongestLeap => schedule.HasWildcardTime ? [now] : Between(done, now),
+        <= 0 and > -LongestLeap => schedule.HasWildcardTime ? [now] : [],
         _ => [now],
     };
 

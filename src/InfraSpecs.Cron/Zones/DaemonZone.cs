@@ -1,5 +1,3 @@
-using DotNet.Testcontainers.Containers;
-
 namespace InfraSpecs.Cron;
 
 /// <summary>In which zone a container's daemon lives, and what names another.</summary>
@@ -24,12 +22,4 @@ internal sealed record DaemonZone
 
     /// <summary>As people call it.</summary>
     public string Name => Variable is { Length: > 0 } named ? named : Info?.Id ?? ZoneReader.LocalTime;
-
-    /// <summary>Sees that the container has the zone: a C library that does not find it takes UTC without a word.</summary>
-    /// <exception cref="CronZoneException">It has not.</exception>
-    public static async Task RequireAsync(Engine engine, IContainer container, string zone, CancellationToken token)
-    {
-        var found = await new CronFileReader(engine, container.Id, container.ShortName()).ReadZoneAsync(token);
-        if (found.NotLoaded is not null) throw CronZoneException.NotInContainer(container.ShortName(), zone);
-    }
 }

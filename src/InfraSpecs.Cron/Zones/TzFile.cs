@@ -20,10 +20,10 @@ internal sealed record TzFile(TimeSpan First, IReadOnlyList<ZoneChange> Changes,
     /// <returns>Null if it is none, or not all of one.</returns>
     public static TzFile? Read(ReadOnlySpan<byte> file)
     {
-        if (Header.Of(file) is not { } first || file.Length < first.Size(4)) return null;
+        if (Header.Read(file) is not { } first || file.Length < first.Size(4)) return null;
         if (file[4] == 0) return Read(file, first, 4, "");
         var second = file[first.Size(4)..];
-        if (Header.Of(second) is not { } header || second.Length < header.Size(8)) return null;
+        if (Header.Read(second) is not { } header || second.Length < header.Size(8)) return null;
         var footer = Encoding.ASCII.GetString(second[header.Size(8)..]).Split('\n');
         return footer is ["", var rule, ..] ? Read(second, header, 8, rule) : null;
     }
@@ -53,7 +53,7 @@ internal sealed record TzFile(TimeSpan First, IReadOnlyList<ZoneChange> Changes,
 
     private sealed record Header(int Times, int Types, int Names, int Leaps, int Standards, int Universals)
     {
-        public static Header? Of(ReadOnlySpan<byte> block)
+        public static Header? Read(ReadOnlySpan<byte> block)
         {
             if (block.Length < HeaderSize || !block.StartsWith("TZif"u8)) return null;
             Span<int> counts = stackalloc int[6];

@@ -31,7 +31,7 @@ internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Ta
     /// <param name="read">Reads a file of the container, up to so many bytes; null if there is none.</param>
     /// <param name="program">The daemon's; empty if it is not known.</param>
     /// <param name="variables">The daemon's environment.</param>
-    public static ZoneReader Of(Func<string, int, CancellationToken, Task<CronFile?>> read, ReadOnlySpan<byte> program, IReadOnlyDictionary<string, string> variables) =>
+    public static ZoneReader ForDaemon(Func<string, int, CancellationToken, Task<CronFile?>> read, ReadOnlySpan<byte> program, IReadOnlyDictionary<string, string> variables) =>
         // The loader's name in a dynamic program, a folder that only musl looks into in a static one.
         program.IndexOf("/ld-musl-"u8) >= 0 || program.IndexOf("/etc/zoneinfo/"u8) >= 0
             ? new(read, true, [Database, "/share/zoneinfo", "/etc/zoneinfo"])
@@ -55,7 +55,7 @@ internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Ta
         var paths = name.StartsWith('/') ? [name] : databases.Select(it => $"{it}/{name}").ToList();
         foreach (var path in paths)
         {
-            if (await FileAsync(path, token) is { } file) return new DaemonZone { Info = ZoneTable.Of(variable, file) };
+            if (await FileAsync(path, token) is { } file) return new DaemonZone { Info = ZoneTable.Create(variable, file) };
         }
 
         if (!isMusl && PosixZone.IsBegun(name)) return Written(name, await read($"{databases[0]}/posixrules", 0, token) is null ? GlibcRules : null);
@@ -71,13 +71,13 @@ internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Ta
         var local = await read(LocalTime, LargestFile, token);
         if (local is null || TzFile.Read(local.Bytes.Span) is not { } file) return DaemonZone.Utc;
         var name = LinkedName().Match(local.Link?.LinkTarget ?? "") is { Success: true } linked ? linked.Groups["name"].Value : "";
-        var zone = ZoneTable.Of(file.Footer.Length > 0 ? file.Footer : LocalTime, file);
+        var zone = ZoneTable.Create(file.Footer.Length > 0 ? file.Footer : LocalTime, file);
         // What is mounted there lies behind the image's link to UTC.
         var isHonest = name.Length > 0 && (!IsUtc(name) || zone?.HasSameRules(TimeZoneInfo.Utc) == true);
-        return new DaemonZone { Info = isHonest ? ZoneTable.Of(name, file) : zone };
+        return new DaemonZone { Info = isHonest ? ZoneTable.Create(name, file) : zone };
     }
 
-    private static DaemonZone Written(string zone, string? usual) => new() { Info = PosixZone.Parse(zone, usual) is { } posix ? ZoneTable.Of(zone, posix) : null };
+    private static DaemonZone Written(string zone, string? usual) => new() { Info = PosixZone.Parse(zone, usual) is { } posix ? ZoneTable.Create(zone, posix) : null };
 
     /// <summary>musl's posix_form.</summary>
     private static bool IsWrittenOut(string variable) => PosixZone.IsBegun(variable) || variable is "UTC" or "GMT";
@@ -97,7 +97,7 @@ internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Ta
     {
         if (IsUtc(name) || loaded is null || loaded.Id == name) return false;
         return await FileAsync($"{Database}/{name}", token) is { } file
-            ? ZoneTable.Of(name, file) is { } named && Days.Any(it => named.GetUtcOffset(it) != loaded.GetUtcOffset(it))
+            ? ZoneTable.Create(name, file) is { } named && Days.Any(it => named.GetUtcOffset(it) != loaded.GetUtcOffset(it))
             : loaded.HasSameRules(TimeZoneInfo.Utc) && TimeZoneInfo.TryFindSystemTimeZoneById(name, out _);
     }
 

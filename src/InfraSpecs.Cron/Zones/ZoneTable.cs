@@ -11,12 +11,12 @@ internal static class ZoneTable
     /// <param name="name">Its name.</param>
     /// <param name="zone">As it is written out.</param>
     /// <returns>Null if there can be no such zone here: it is more than 14 h from UTC, or not by whole minutes.</returns>
-    public static TimeZoneInfo? Of(string name, PosixZone zone) => Build(name, zone.Standard, zone.Standard, zone.Changes(FirstYear, LastYear));
+    public static TimeZoneInfo? Create(string name, PosixZone zone) => Build(name, zone.Standard, zone.Standard, zone.Changes(FirstYear, LastYear));
 
     /// <param name="name">Its name.</param>
     /// <param name="file">As its file has it.</param>
     /// <returns>Null if there can be no such zone here, or its file counts leap seconds, or ends with what nobody understands.</returns>
-    public static TimeZoneInfo? Of(string name, TzFile file)
+    public static TimeZoneInfo? Create(string name, TzFile file)
     {
         var after = PosixZone.Parse(file.Footer);
         if (file.HasLeapSeconds || (after is null && file.Footer.Length > 0)) return null;

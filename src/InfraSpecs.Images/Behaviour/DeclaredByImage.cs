@@ -12,32 +12,27 @@ namespace InfraSpecs.Images.Behaviour;
 /// <param name="StopSignal">The signal that a stop begins with.</param>
 internal sealed record DeclaredByImage(string ImageId, string Platform, IReadOnlyList<string> Ports, bool HasHealthcheck, StopSignal StopSignal)
 {
-    private static readonly TimeSpan HurriedInterval = TimeSpan.FromSeconds(0.25);
-
     /// <summary>The ports of protocols whose sockets are looked at.</summary>
     public IReadOnlyList<string> SeenPorts => [.. Ports.Where(it => !it.EndsWith("/sctp", StringComparison.Ordinal))];
 
     /// <summary>Whose network the container is in, where it has none of its own: "host", "container:…".</summary>
     public string? SharedNetwork { get; private init; }
 
-    private bool HurriesItsCheck { get; init; }
+    private HealthcheckConfig? Check { get; init; }
 
     public static async Task<DeclaredByImage> ReadAsync(IDockerClient client, string image, CancellationToken token)
     {
         var inspect = await client.Images.InspectImageAsync(image, token);
         var config = inspect.Config;
         return new DeclaredByImage(
-            inspect.ID, PlatformOf(inspect), PortsOf(config?.ExposedPorts?.Keys ?? []), HasCheck(config?.Healthcheck), StopSignal.Parse(config?.StopSignal))
+            inspect.ID, PlatformOf(inspect), PortsOf(config?.ExposedPorts?.Keys ?? []), ContainerHealth.IsChecked(config?.Healthcheck), StopSignal.Parse(config?.StopSignal))
         {
-            HurriesItsCheck = config?.Healthcheck?.StartInterval > TimeSpan.Zero,
+            Check = config?.Healthcheck,
         };
     }
 
-    /// <summary>The engine runs a check for the first time after its interval, 30 s by default.</summary>
-    public void HurryCheck(CreateContainerParameters create, TimeSpan within)
-    {
-        if (HasHealthcheck && !HurriesItsCheck) create.Healthcheck ??= new HealthcheckConfig { StartInterval = HurriedInterval, StartPeriod = within };
-    }
+    /// <summary>Its check is run soon, unless its image says when.</summary>
+    public void HurryCheck(CreateContainerParameters create, TimeSpan within) => ContainerHealth.Hurry(create, Check, within);
 
     /// <summary>With what the container was given besides.</summary>
     /// <exception cref="ImageTestException">It shares its processes with others, whose process 1 is not the image's.</exception>
@@ -48,13 +43,11 @@ internal sealed record DeclaredByImage(string ImageId, string Platform, IReadOnl
         var network = inspect.HostConfig?.NetworkMode;
         return this with
         {
-            HasHealthcheck = HasCheck(inspect.Config!.Healthcheck),
+            HasHealthcheck = ContainerHealth.IsChecked(inspect.Config!.Healthcheck),
             StopSignal = StopSignal.Parse(inspect.Config.StopSignal),
             SharedNetwork = network == "host" || network?.StartsWith("container:", StringComparison.Ordinal) == true ? network : null,
         };
     }
-
-    private static bool HasCheck(HealthcheckConfig? check) => check?.Test is [not "NONE", ..];
 
     private static string PlatformOf(ImageInspectResponse image) => $"{image.Os}/{image.Architecture}{(string.IsNullOrEmpty(image.Variant) ? "" : "/" + image.Variant)}";
 

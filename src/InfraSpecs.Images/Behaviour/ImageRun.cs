@@ -2,7 +2,6 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Images.Behaviour;
 
 namespace InfraSpecs.Images;
@@ -13,11 +12,11 @@ public sealed class ImageRun : IAsyncDisposable
     private readonly SemaphoreSlim _entering = new(1);
     private Inside? _inside;
 
-    private ImageRun(Engine engine, ImageRunOptions options, DeclaredByImage declared, IContainer container) =>
+    private ImageRun(Engine engine, ImageRunOptions options, DeclaredByImage declared, Container container) =>
         (Engine, Options, Declared, Container, Mask) = (engine, options, declared, container, new EnvironmentMask(options.Environment));
 
-    /// <summary>Testcontainers' container.</summary>
-    public IContainer Container { get; }
+    /// <summary>The container.</summary>
+    public Container Container { get; }
 
     /// <summary>With what it was started.</summary>
     public ImageRunOptions Options { get; }
@@ -81,7 +80,7 @@ public sealed class ImageRun : IAsyncDisposable
     }
 
     internal Task<T> WaitUntilAsync<T>(string awaited, Func<CancellationToken, ValueTask<Probe<T>>> probe, CancellationToken token) =>
-        Container.WaitUntilAsync(Engine, awaited, probe, Options.ReadyWithin, Mask.Apply, token);
+        Container.WaitUntilAsync(awaited, probe, Options.ReadyWithin, Mask.Apply, token);
 
     internal Task<T> LookUntilAsync<T>(string awaited, Func<InsideLook, Probe<T>> judge, CancellationToken token) =>
         WaitUntilAsync(awaited, linked => TryInsideAsync(async inside => judge(await inside.LookAsync(linked)), linked), token);

@@ -1,5 +1,4 @@
 using System.Globalization;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Images.Behaviour;
 
@@ -10,9 +9,9 @@ internal sealed class Inside : IAsyncDisposable
     private static readonly string[] Capabilities = ["SYS_PTRACE", "DAC_READ_SEARCH"];
 
     private readonly Engine _engine;
-    private readonly IContainer _probe;
+    private readonly Container _probe;
 
-    private Inside(Engine engine, IContainer probe) => (_engine, _probe) = (engine, probe);
+    private Inside(Engine engine, Container probe) => (_engine, _probe) = (engine, probe);
 
     /// <exception cref="ContainerStartException">The container has ended, or the engine refused.</exception>
     public static async Task<Inside> EnterAsync(Engine engine, string container, CancellationToken token)
@@ -50,7 +49,7 @@ internal sealed class Inside : IAsyncDisposable
 
     private async Task<string> AskAsync(string[] question, CancellationToken token)
     {
-        var outcome = await _probe.ExecAsync(_engine, ["/probe", .. question], new ExecOptions(), token);
+        var outcome = await _probe.ExecAsync(["/probe", .. question], token);
         return outcome.ExitCode == 0 ? outcome.Output : throw new FormatException($"The look inside ended with exit code {outcome.ExitCode}: {outcome.Error}");
     }
 

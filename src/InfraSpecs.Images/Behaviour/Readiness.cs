@@ -1,5 +1,3 @@
-using Docker.DotNet.Models;
-
 namespace InfraSpecs.Images.Behaviour;
 
 /// <summary>By what the image itself says.</summary>
@@ -15,23 +13,8 @@ internal sealed record DeclaredReadiness : ImageReadiness
 /// <summary>By its health check.</summary>
 internal sealed record HealthyReadiness : ImageReadiness
 {
-    internal override Task WaitAsync(ImageRun run, CancellationToken token) => run.WaitUntilAsync("a passed health check", async linked =>
-    {
-        var state = (await run.Engine.Client.Containers.InspectContainerAsync(run.Container.Id, linked)).State!;
-        // What has ended is unhealthy too.
-        if (!state.Running) return Probe.NotYet<bool>("it has ended");
-        var health = state.Health;
-        return health?.Status switch
-        {
-            "healthy" => Probe.Ready(true),
-            "unhealthy" => Probe.Hopeless<bool>($"its health check fails{Said(run, health)}"),
-            null or "none" or "" => Probe.Hopeless<bool>("the image has no HEALTHCHECK"),
-            var status => Probe.NotYet<bool>($"its health is '{status}'{Said(run, health)}"),
-        };
-    }, token);
-
-    private static string Said(ImageRun run, Health health) =>
-        health.Log?.LastOrDefault() is { } last ? $": exit code {last.ExitCode}, {run.Mask.Apply(last.Output?.Trim() is { Length: > 0 } text ? text : "no output")}" : "";
+    internal override Task WaitAsync(ImageRun run, CancellationToken token) => run.WaitUntilAsync(
+        "a passed health check", linked => ContainerHealth.AskAsync(run.Container, run.Mask.Apply, linked), token);
 }
 
 /// <summary>By a line of its output.</summary>
@@ -56,7 +39,7 @@ internal sealed record OutputReadiness(string Pattern) : ImageReadiness
         async Task ReadAsync()
         {
             var regex = EnvironmentRow.Compile(Pattern);
-            await foreach (var line in run.Container.ReadOutputAsync(run.Engine, enough.Token))
+            await foreach (var line in run.Container.ReadOutputAsync(enough.Token))
             {
                 Volatile.Write(ref seen, $"of {line.Number} {(line.Number == 1 ? "line" : "lines")} none matches, the last is '{run.Mask.Apply(line.Text)}'");
                 Volatile.Write(ref matched, regex.IsMatch(line.Text));

@@ -40,7 +40,7 @@ internal sealed class RowContainer : IAsyncDisposable
     {
         var follow = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true };
         using var output = await _engine.Client.Containers.GetContainerLogsAsync(Id, follow, token);
-        await foreach (var line in ContainerLogs.ReadLinesAsync(output, _engine.Time, token)) yield return line;
+        await foreach (var line in LogLine.ReadAsync(output, _engine.Time, token)) yield return line;
     }
 
     /// <returns>Its exit code, once it has ended.</returns>

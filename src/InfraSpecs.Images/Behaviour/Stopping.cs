@@ -13,7 +13,7 @@ internal static class Stopping
         var ended = await EndsAsync(run, grace, token);
         var took = engine.Time.GetElapsedTime(began);
         var (cause, left) = ended ? (null, []) : await SeeAsync(run, signal, token);
-        var exit = ended ? await run.Container.StopAsync(engine, TimeSpan.Zero, token) : await KillAsync(run, token);
+        var exit = ended ? await run.Container.StopAsync(TimeSpan.Zero, token) : await KillAsync(run, token);
         return new ImageStop
         {
             Image = run.Options.Image,
@@ -66,7 +66,7 @@ internal static class Stopping
     {
         try
         {
-            return await run.Container.KillAsync(run.Engine, token);
+            return await run.Container.KillAsync(token);
         }
         catch (ContainerExitedException e)
         {

@@ -70,7 +70,7 @@ public static class BackupDrill
             try
             {
                 await server.Container.WaitUntilAsync(
-                    server.Engine, "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Collect(server.Options).Mask, token);
+                    "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Collect(server.Options).Mask, token);
             }
             catch (WaitTimedOutException)
             {

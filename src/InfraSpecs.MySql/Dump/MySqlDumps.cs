@@ -44,12 +44,12 @@ public static class MySqlDumps
         var secrets = options.Command is null ? server.Secrets : Secrets.Collect(server.Options, options.Command);
         var command = options.Command ?? ClientTool.Dump(server, options.ToArguments(server, tables));
         await using var inspected = new InspectedStream(output, options.Command is null ? new StatementEnds() : null);
-        var outcome = await server.Container.PipeAsync(server.Engine, command, ClientTool.Exec(server), null, inspected, token);
+        var outcome = await server.Container.PipeAsync(command, ClientTool.Exec(server), null, inspected, token);
         var verdict = await inspected.VerdictAsync(token);
         var lacking = options.Arguments.Count == 0 && verdict.WhichLacks(tables.All) is { } table ? await StillThereAsync(table) : null;
         if (ProblemOf(outcome, verdict, lacking?.ToString(), secrets) is { } why)
         {
-            throw MySqlServerException.DumpFailed(server.Container.ShortName(), why, outcome.ExitCode, Complaints.Describe(outcome.Error, secrets));
+            throw MySqlServerException.DumpFailed(server.Container.Name, why, outcome.ExitCode, Complaints.Describe(outcome.Error, secrets));
         }
 
         await output.FlushAsync(token);
@@ -117,7 +117,6 @@ public static class MySqlDumps
 
         await using var source = await LoadableDump.OpenAsync(dump, token);
         var outcome = await server.Container.PipeAsync(
-            server.Engine,
             // Bytes as they are: without it the client takes CR LF in a value for LF.
             ClientTool.Client(server, server.Options.Database, "--binary-mode"),
             ClientTool.Exec(server),
@@ -161,5 +160,5 @@ public static class MySqlDumps
     }
 
     private static MySqlServerException NotLoaded(MySqlServer server, string why, string? advice = null) =>
-        MySqlServerException.DumpNotLoaded(server.Container.ShortName(), server.Secrets.Mask(why), advice);
+        MySqlServerException.DumpNotLoaded(server.Container.Name, server.Secrets.Mask(why), advice);
 }

@@ -1,4 +1,3 @@
-
 namespace InfraSpecs.MySql;
 
 /// <summary>Scripts, as root.</summary>
@@ -25,7 +24,7 @@ public static class MySqlScripts
         // Without it the client drops carriage returns and refuses NUL; with it `source` and the like are no commands.
         string[] asItIs = script.AsSpan().ContainsAny('\r', '\0') ? ["--binary-mode"] : [];
         var outcome = await server.Container.ExecAsync(
-            server.Engine, ClientTool.Client(server, database, asItIs), ClientTool.Exec(server) with { Input = script }, token);
+            ClientTool.Client(server, database, asItIs), ClientTool.Exec(server) with { Input = script }, token);
         return outcome.ExitCode == 0
             ? outcome.Output
             : throw ClientTool.Failed(server, "The script", outcome);

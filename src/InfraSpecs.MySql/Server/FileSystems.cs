@@ -28,7 +28,7 @@ internal sealed partial record FileSystems(
     {
         // As root: the data directory is the server's alone.
         var outcome = await server.Container.ExecAsync(
-            server.Engine, ["sh", "-c", Script, "sh", .. paths], new ExecOptions { User = "0" }, token);
+            ["sh", "-c", Script, "sh", .. paths], new ExecOptions { User = "0" }, token);
         return outcome.ExitCode == 0 ? Parse(outcome.Output, paths) : NotSeen;
     }
 

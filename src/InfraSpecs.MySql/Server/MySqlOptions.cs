@@ -68,10 +68,6 @@ public sealed record MySqlOptions
     /// <value>Default 2 minutes.</value>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromMinutes(2);
 
-    /// <summary>How long a stop may take before the server is killed. A server that writes out much needs more.</summary>
-    /// <value>Default 30 s.</value>
-    public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(30);
-
     /// <summary>The last word on the container before it is created: a network, mounts, a wait of your own, which comes before
     /// the one that is always there.</summary>
     /// <value>Default null: nothing.</value>
@@ -114,7 +110,6 @@ public sealed record MySqlOptions
         (InitScripts.Any(script => !script.IsNamedWell), "An init script's name must be a plain file name that ends in .sql, .sql.gz or .sh."),
         (InitScripts.DistinctBy(script => script.Name).Count() != InitScripts.Count, "Two init scripts have the same name."),
         (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
-        (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."),
     ]);
 
     private static bool HasLineEnd(string password) => password.AsSpan().ContainsAny('\r', '\n', '\0');

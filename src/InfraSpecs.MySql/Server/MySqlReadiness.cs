@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 using MySqlConnector;
 
 namespace InfraSpecs.MySql;
@@ -25,10 +24,10 @@ internal static class MySqlReadiness
     private static readonly TimeSpan RefusalsUntil = TimeSpan.FromSeconds(3);
 
     public static Task<ServerFacts> WaitAsync(
-        Engine engine, IContainer container, Func<string> connectionString, TimeSpan within, Secrets secrets, CancellationToken token)
+        Container container, Func<string> connectionString, TimeSpan within, Secrets secrets, CancellationToken token)
     {
         long? refusedSince = null;
-        return container.WaitUntilAsync(engine, Awaited, AskAsync, within, secrets.Mask, token);
+        return container.WaitUntilAsync(Awaited, AskAsync, within, secrets.Mask, token);
 
         async ValueTask<Probe<ServerFacts>> AskAsync(CancellationToken linked)
         {
@@ -45,9 +44,9 @@ internal static class MySqlReadiness
             }
             catch (MySqlException e) when (IsRefusal(e.ErrorCode))
             {
-                refusedSince ??= engine.Time.GetTimestamp();
+                refusedSince ??= container.Engine.Time.GetTimestamp();
                 var said = secrets.Mask(e.Message);
-                return engine.Time.GetElapsedTime(refusedSince.Value) < RefusalsUntil
+                return container.Engine.Time.GetElapsedTime(refusedSince.Value) < RefusalsUntil
                     ? Probe.NotYet<ServerFacts>(said)
                     : Probe.Hopeless<ServerFacts>(
                         $"it answers and refuses: {said}. Data that was there before keeps its own users, passwords and databases; "

@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 using MySqlConnector;
 
 namespace InfraSpecs.MySql;
@@ -6,15 +5,17 @@ namespace InfraSpecs.MySql;
 /// <summary>A running MySQL or MariaDB server that has answered a query over TCP.</summary>
 public sealed class MySqlServer : IAsyncDisposable
 {
+    private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(30);
+
     private ServerFacts? _facts;
     private readonly ApartNetwork _network;
     private MySqlDataSource? _connections;
 
-    private MySqlServer(Engine engine, MySqlOptions options, IContainer container, ApartNetwork network) =>
+    private MySqlServer(Engine engine, MySqlOptions options, Container container, ApartNetwork network) =>
         (Engine, Options, Container, _network) = (engine, options, container, network);
 
-    /// <summary>Testcontainers' container.</summary>
-    public IContainer Container { get; }
+    /// <summary>The container. <see cref="RestartAsync"/> and its like are to be called here: what is called there makes no new connections.</summary>
+    public Container Container { get; }
 
     /// <summary>With what it was started, a generated password included.</summary>
     public MySqlOptions Options { get; }
@@ -44,7 +45,11 @@ public sealed class MySqlServer : IAsyncDisposable
     internal ServerFacts Facts => _facts ?? throw new InvalidOperationException("The server has not answered yet.");
 
     internal MySqlDataSource Connections => _connections
-        ?? throw new InvalidOperationException($"{Container.ShortName()} does not run; RestartAsync starts it.");
+        ?? throw new InvalidOperationException($"{Container.Name} does not run; RestartAsync starts it.");
+
+    /// <summary>Starts a MySQL server with a database and an account of root alone, as <see cref="MySqlOptions"/> has it where nothing is said.</summary>
+    /// <inheritdoc cref="StartAsync(Engine, MySqlOptions, CancellationToken)"/>
+    public static Task<MySqlServer> StartAsync(Engine engine, CancellationToken token) => StartAsync(engine, new MySqlOptions(), token);
 
     /// <summary>Starts a server and waits until it answers.</summary>
     /// <param name="engine">Where.</param>
@@ -93,41 +98,53 @@ public sealed class MySqlServer : IAsyncDisposable
         }
     }
 
-    /// <summary>Stops the server as an operator does, with <see cref="MySqlOptions.StopWithin"/> to write out what it must.</summary>
+    /// <summary>Stops the server as an operator does, with 30 s to write out what it must.</summary>
+    /// <inheritdoc cref="StopAsync(TimeSpan, CancellationToken)"/>
+    public Task<ContainerExit> StopAsync(CancellationToken token) => StopAsync(UsualGrace, token);
+
+    /// <summary>Stops the server as an operator does.</summary>
+    /// <param name="grace">How long it may take to write out what it must, before it is killed.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>How it ended; exit code 137 says that it had to be killed.</returns>
-    public async Task<ContainerExit> StopAsync(CancellationToken token)
+    public async Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token)
     {
         await CloseConnectionsAsync();
-        return Secrets.Mask(await Container.StopAsync(Engine, Options.StopWithin, token));
+        return Secrets.Mask(await Container.StopAsync(grace, token));
     }
 
     /// <summary>Kills the server with SIGKILL, as a crash does. What it had acknowledged must be there after <see cref="RestartAsync"/>.</summary>
     /// <param name="token">Stops waiting.</param>
     public async Task<ContainerExit> KillAsync(CancellationToken token)
     {
-        var exit = Secrets.Mask(await Container.KillAsync(Engine, token));
+        var exit = Secrets.Mask(await Container.KillAsync(token));
         await CloseConnectionsAsync();
         return exit;
     }
 
-    /// <summary>Starts the server again on the same data, after stopping it if it runs, and waits until it answers. Connection strings
-    /// from before are void: the engine chooses another port.</summary>
+    /// <summary>Starts the server again on the same data after its end, and waits until it answers. Connection strings from before are void: the engine chooses another
+    /// port.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
-    public async Task RestartAsync(CancellationToken token)
+    public async Task StartAsync(CancellationToken token)
     {
-        await StopAsync(token);
         try
         {
             await Container.StartAsync(token);
         }
-        catch (ContainerNotRunningException)
+        catch (ContainerExitedException)
         {
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }
 
         await BecomeReadyAsync(token);
+    }
+
+    /// <summary>Stops the server if it runs, with the usual 30 s, and starts it again.</summary>
+    /// <inheritdoc cref="StartAsync(CancellationToken)"/>
+    public async Task RestartAsync(CancellationToken token)
+    {
+        await StopAsync(token);
+        await StartAsync(token);
     }
 
     /// <summary>Looks anew at what its data is on.</summary>
@@ -149,7 +166,7 @@ public sealed class MySqlServer : IAsyncDisposable
         await _network.DisposeAsync();
     }
 
-    private static Task<IContainer> StartContainerAsync(
+    private static Task<Container> StartContainerAsync(
         Engine engine, string image, string role, MySqlOptions options, GoldenVolume? golden, ApartNetwork network, CancellationToken token)
     {
         var builder = network.Hold(MySqlContainer.Describe(engine, image, role, options));
@@ -160,7 +177,7 @@ public sealed class MySqlServer : IAsyncDisposable
 
     private async Task BecomeReadyAsync(CancellationToken token)
     {
-        _facts = await MySqlReadiness.WaitAsync(Engine, Container, () => ConnectionString, Options.ReadyWithin, Secrets, token);
+        _facts = await MySqlReadiness.WaitAsync(Container, () => ConnectionString, Options.ReadyWithin, Secrets, token);
         await ReadStorageAsync(token);
         _connections = new MySqlDataSource(ConnectionString);
     }

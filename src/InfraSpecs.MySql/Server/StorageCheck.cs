@@ -17,7 +17,7 @@ internal static class StorageCheck
         var kernel = await FileSystems.ReadAsync(server, [home, .. places.Select(place => place.Path)], token);
         var ground = await asking with { Kernel = kernel };
         var linked = kernel.Linked.Where(path => !StorageGround.IsWithin(path, ground.Real(home))).Select(path => ("tables", Folder(path)));
-        var storage = ground.ReadStorage(server.Container.ShortName(), home, [.. places, .. linked]);
+        var storage = ground.ReadStorage(server.Container.Name, home, [.. places, .. linked]);
         if (server.Options.Data is not { } data) return storage;
         return ground.Mounts.Under(storage.DataDirectory) is { } mount && data.IsMountedBy(mount)
             ? storage
@@ -29,7 +29,7 @@ internal static class StorageCheck
     private static async Task<StorageGround> GroundAsync(MySqlServer server, CancellationToken token)
     {
         var client = server.Engine.Client;
-        var mounts = await server.Container.GetMountsAsync(server.Engine, token);
+        var mounts = await server.Container.ReadMountsAsync(token);
         var settings = (await client.Containers.InspectContainerAsync(server.Container.Id, token)).HostConfig;
         // A volume that was asked for by name is in the container's own settings; one that the image declares is not.
         var named = (settings?.Binds ?? []).Select(bind => bind.Split(':')[0])

@@ -17,13 +17,13 @@ internal sealed record StorageGround(ContainerMounts Mounts, Func<ContainerMount
     public (StorageKind Kind, string? MountedAt, string? Source) Under(string path)
     {
         var mount = Mounts.Under(path);
-        var named = mount?.Kind is null or "tmpfs" ? null : mount.Name ?? mount.Source;
+        var named = mount?.Kind is null or MountKind.Tmpfs ? null : mount.Name ?? mount.Source;
         if (Kernel.MemoryUnder(path) is { } at) return (StorageKind.Memory, at, at == mount?.Path.TrimEnd('/') ? named : null);
         return mount?.Kind switch
         {
             null => (StorageKind.Container, null, null),
-            "tmpfs" => (StorageKind.Memory, mount.Path, null),
-            "bind" => (StorageKind.Bind, mount.Path, named),
+            MountKind.Tmpfs => (StorageKind.Memory, mount.Path, null),
+            MountKind.Bind => (StorageKind.Bind, mount.Path, named),
             _ when ForeignDrivers.TryGetValue(mount.Name ?? "", out var driver) => (StorageKind.Unknown, mount.Path, $"{named} of the driver {driver}"),
             _ when IsShared(mount) => (StorageKind.Volume, mount.Path, named),
             _ => (StorageKind.OwnVolume, mount.Path, null),

@@ -64,12 +64,12 @@ public static partial class GarbageCollector
 
     private static async Task<ExecOutcome> RunAsync(RegistryServer registry, params string[] arguments)
     {
-        var outcome = await registry.Container.ExecAsync(registry.Engine, ["registry", "garbage-collect", .. arguments], new ExecOptions(), CancellationToken.None);
+        var outcome = await registry.Container.ExecAsync(["registry", "garbage-collect", .. arguments], new ExecOptions(), CancellationToken.None);
         return outcome.ExitCode == 0 ? outcome : throw RegistryException.GarbageNotCollected(registry.Http.Name, $"its command exited with code {outcome.ExitCode}", outcome);
     }
 
     private static Task<FileFacts?> FactsAsync(RegistryServer registry, string path) =>
-        registry.Container.GetFileFactsAsync(registry.Engine, path, CancellationToken.None);
+        registry.Container.FindFileAsync(path, CancellationToken.None);
 
     private static async Task SignalAsync(RegistryServer registry, string signal)
     {

@@ -52,10 +52,6 @@ public sealed partial record RegistryOptions
     /// <value>Default 10 minutes.</value>
     public TimeSpan TransferWithin { get; init; } = TimeSpan.FromMinutes(10);
 
-    /// <summary>How long a stop may take before the registry is killed.</summary>
-    /// <value>Default 10 s.</value>
-    public TimeSpan StopWithin { get; init; } = TimeSpan.FromSeconds(10);
-
     /// <summary>The last word on the container before it is created: further REGISTRY_ variables, another network. A wait of your own comes
     /// before the one that is always there.</summary>
     /// <value>Default null: nothing.</value>
@@ -84,7 +80,6 @@ public sealed partial record RegistryOptions
         (HostFolder is not null && !HostFolder.StartsWith('/'), $"HostFolder is '{HostFolder}'; it must be an absolute path on the engine's machine."),
         (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
         (TransferWithin <= TimeSpan.Zero, $"TransferWithin is {TransferWithin}; it must be more than zero."),
-        (StopWithin < TimeSpan.Zero, $"StopWithin is {StopWithin}; it must not be negative."),
     ]);
 
     private static bool IsUserName(string name) =>

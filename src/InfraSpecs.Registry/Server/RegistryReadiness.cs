@@ -1,5 +1,4 @@
 using System.Net;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Registry;
 
@@ -8,15 +7,14 @@ internal static class RegistryReadiness
 {
     private const string Awaited = "an answer at /v2/";
 
-    /// <param name="engine">Where.</param>
     /// <param name="container">The registry.</param>
     /// <param name="anonymous">Asks it, as nobody: where there are users it says 401, and is ready.</param>
     /// <param name="options">Whether there are users; how long it may take.</param>
     /// <param name="token">Ends the wait.</param>
-    public static Task WaitAsync(Engine engine, IContainer container, RegistryHttp anonymous, RegistryOptions options, CancellationToken token)
+    public static Task WaitAsync(Container container, RegistryHttp anonymous, RegistryOptions options, CancellationToken token)
     {
         var expected = options.Users.Count == 0 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized;
-        return container.WaitUntilAsync(engine, Awaited, AskAsync, options.ReadyWithin, token);
+        return container.WaitUntilAsync(Awaited, AskAsync, options.ReadyWithin, token);
 
         async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
         {

@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Registry;
 
@@ -10,7 +9,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     private readonly HttpClient _client;
     private readonly ApartNetwork? _network;
 
-    private RegistryServer(Engine engine, RegistryOptions options, IContainer container, CertificateAuthority? authority, ApartNetwork? network)
+    private RegistryServer(Engine engine, RegistryOptions options, Container container, CertificateAuthority? authority, ApartNetwork? network)
         : base(options.Users.Count == 0 ? null : new RegistryAccount(options.Users.First().Key, options.Users.First().Value))
     {
         (Engine, Options, Container, _authority, _network, CertificateAuthorityPem) = (engine, options, container, authority, network, authority?.CertificatePem);
@@ -19,15 +18,15 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         References = new TemporaryReferences(engine);
     }
 
-    /// <summary>Testcontainers' container.</summary>
-    public IContainer Container { get; }
+    /// <summary>The container.</summary>
+    public Container Container { get; }
 
     /// <summary>With what it was started.</summary>
     public RegistryOptions Options { get; }
 
     /// <summary>Where the engine and this process reach it: "127.0.0.1:32768". The port changes with each restart.</summary>
     /// <exception cref="InvalidOperationException">It does not run.</exception>
-    public string Address => $"127.0.0.1:{Container.GetMappedPublicPort(RegistryContainer.Port)}";
+    public string Address => $"127.0.0.1:{Container.Testcontainer.GetMappedPublicPort(RegistryContainer.Port)}";
 
     /// <summary>Where other containers of <see cref="RegistryOptions.Network"/> reach it: "registry:5000".</summary>
     public string InternalAddress => $"{Options.Alias}:{RegistryContainer.Port}";
@@ -44,6 +43,10 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     internal override RegistryServer Server => this;
 
     internal override RegistryHttp Http { get; }
+
+    /// <summary>Starts a registry that is plain and open to everyone, and waits until it answers.</summary>
+    /// <inheritdoc cref="StartAsync(Engine, RegistryOptions, CancellationToken)"/>
+    public static Task<RegistryServer> StartAsync(Engine engine, CancellationToken token) => StartAsync(engine, new RegistryOptions(), token);
 
     /// <summary>Starts a registry and waits until it answers.</summary>
     /// <param name="engine">Where.</param>
@@ -73,7 +76,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
             var certificate = authority?.Issue(options.Alias, RegistryContainer.HostNames(options, engine.Endpoint));
             var container = await engine.StartAsync(RegistryContainer.Describe(engine, image, options, certificate, network), token);
             server = new RegistryServer(engine, options, container, authority, network);
-            await RegistryReadiness.WaitAsync(engine, container, server.HttpFor(null), options, token);
+            await RegistryReadiness.WaitAsync(container, server.HttpFor(null), options, token);
             return server;
         }
         catch (Exception e)
@@ -89,32 +92,40 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     /// <param name="password">The password; ignored for nobody.</param>
     public RegistryAccess As(string? user, string password = "") => new OtherAccess(this, user is null ? null : new RegistryAccount(user, password));
 
-    /// <summary>Stops the registry as an operator does.</summary>
-    /// <param name="token">Stops waiting.</param>
-    /// <returns>How it ended; exit code 137 says that it had to be killed.</returns>
-    public Task<ContainerExit> StopAsync(CancellationToken token) => Container.StopAsync(Engine, Options.StopWithin, token);
+    /// <inheritdoc cref="Container.StopAsync(CancellationToken)"/>
+    public Task<ContainerExit> StopAsync(CancellationToken token) => Container.StopAsync(token);
+
+    /// <inheritdoc cref="Container.StopAsync(TimeSpan, CancellationToken)"/>
+    public Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token) => Container.StopAsync(grace, token);
 
     /// <summary>Kills the registry with SIGKILL, as a crash does.</summary>
     /// <param name="token">Stops waiting.</param>
-    public Task<ContainerExit> KillAsync(CancellationToken token) => Container.KillAsync(Engine, token);
+    public Task<ContainerExit> KillAsync(CancellationToken token) => Container.KillAsync(token);
 
-    /// <summary>Starts the registry again with what it has, after stopping it if it runs, and waits until it answers. The engine chooses another
-    /// port; <see cref="InternalAddress"/> stays.</summary>
+    /// <summary>Starts the registry again after its end, with what it has, and waits until it answers. The engine chooses another port;
+    /// <see cref="InternalAddress"/> stays.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
-    public async Task RestartAsync(CancellationToken token)
+    public async Task StartAsync(CancellationToken token)
     {
-        await StopAsync(token);
         try
         {
             await Container.StartAsync(token);
         }
-        catch (ContainerNotRunningException)
+        catch (ContainerExitedException)
         {
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }
 
-        await RegistryReadiness.WaitAsync(Engine, Container, HttpFor(null), Options, token);
+        await RegistryReadiness.WaitAsync(Container, HttpFor(null), Options, token);
+    }
+
+    /// <summary>Stops the registry if it runs, with the usual 10 s, and starts it again.</summary>
+    /// <inheritdoc cref="StartAsync(CancellationToken)"/>
+    public async Task RestartAsync(CancellationToken token)
+    {
+        await StopAsync(token);
+        await StartAsync(token);
     }
 
     /// <summary>Ends what is being pushed or pulled, and removes the container, the volume that nobody else owns, and the names of its images on the
@@ -135,7 +146,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         }
     }
 
-    internal RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.ShortName(), FromHere, account, Options.Tls ? InternalAddress : null);
+    internal RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.Name, FromHere, account, Options.Tls ? InternalAddress : null);
 
     private Uri FromHere()
     {

@@ -22,7 +22,7 @@ internal static class EngineTransfer
     {
         var server = registry.Server;
         var account = registry.Account is { } it ? new AuthConfig { Username = it.Name, Password = it.Password, ServerAddress = server.Address } : null;
-        return server.Container.WaitUntilAsync(server.Engine, $"the {verb} of {name}", AskAsync, server.Options.TransferWithin, token);
+        return server.Container.WaitUntilAsync($"the {verb} of {name}", AskAsync, server.Options.TransferWithin, token);
 
         async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
         {

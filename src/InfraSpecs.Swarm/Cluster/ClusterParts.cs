@@ -1,15 +1,9 @@
-using InfraSpecs.Registry;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>What a cluster is made of, as far as it has been made, in one hand: for its disposal, also when its start fails half-way.</summary>
 internal sealed class ClusterParts : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _owned = [];
-
-    public IReadOnlyList<Node> Nodes { get; set; } = [];
-
-    public RegistryServer? Registry { get; set; }
 
     public ClusterNetwork? Network { get; set; }
 

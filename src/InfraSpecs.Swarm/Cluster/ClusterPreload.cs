@@ -15,17 +15,17 @@ internal static class ClusterPreload
 
     /// <summary>Pulls by the image's own name, which the node asks the registry for as a mirror; an engine cannot name itself to a mirror, so that
     /// where the registry has users the image is pulled as registry:5000/… and gets its own name besides.</summary>
-    public static Task PullAsync(IReadOnlyList<PushedImage> images, string node, NodeDoor door, SwarmOptions options, CancellationToken token) =>
+    public static Task PullAsync(IReadOnlyList<PushedImage> images, NodeConnection node, SwarmOptions options, CancellationToken token) =>
         Task.WhenAll(images.Select(async image =>
         {
             if (RegistryAccount.Of(options.Registry) is not { } account)
             {
-                await NodeImages.PullAsync(door.Client!, node, image.Name, null, token);
+                await node.PullAsync(image.Name, null, token);
                 return;
             }
 
-            await NodeImages.PullAsync(door.Client!, node, image.InternalReference, account, token);
+            await node.PullAsync(image.InternalReference, account, token);
             var own = new ImageTagParameters { RepositoryName = image.Repository, Tag = image.Tag };
-            await door.Client!.Images.TagImageAsync(image.InternalReference, own, token);
+            await node.Client.Images.TagImageAsync(image.InternalReference, own, token);
         }));
 }

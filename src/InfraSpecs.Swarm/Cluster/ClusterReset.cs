@@ -30,14 +30,14 @@ internal sealed class ClusterReset
         }
         catch (WaitTimedOutException e)
         {
-            throw new ClusterNotCleanException([.. reset._left, .. reset.Doubts], !reset.OwnsAll, e);
+            throw ClusterException.NotClean([.. reset._left, .. reset.Doubts], !reset.OwnsAll, e);
         }
 
         foreach (var node in cluster.Nodes) node.Before.Clear();
         var doubts = reset.Doubts;
         cluster.Made.Clear();
         cluster.Postponed.Clear();
-        if (doubts.Count > 0) throw new ClusterNotCleanException(doubts);
+        if (doubts.Count > 0) throw ClusterException.PerhapsNotClean(doubts);
     }
 
     /// <summary>Nodes that were stopped or cut off, all at once: one alone may not be enough for a quorum.</summary>
@@ -59,7 +59,7 @@ internal sealed class ClusterReset
             if (OwnsAll) rounds.AddRange(_cluster.Nodes.SelectMany(node => new[] { ContainersAsync(node, token), VolumesAsync(node, token) }));
             _left = [.. (await Task.WhenAll(rounds)).SelectMany(it => it)];
         }
-        catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
         {
             _left = [$"the managers do not answer: {EngineMessage.Of(e)}"];
         }
@@ -124,7 +124,7 @@ internal sealed class ClusterReset
         {
             return e.StatusCode is HttpStatusCode.NotFound ? null : EngineMessage.Of(e);
         }
-        catch (NodeChangeRefusedException e)
+        catch (ClusterException e) when (e.Reason == ClusterReason.NodeChangeRefused)
         {
             return e.Said;
         }

@@ -19,6 +19,29 @@ internal sealed class ClusterStart : IDisposable
         _failed = CancellationTokenSource.CreateLinkedTokenSource(token);
     }
 
+    public static async Task ThrowIfTooLargeAsync(Engine engine, SwarmOptions options, CancellationToken token)
+    {
+        var available = (await engine.Client.System.GetSystemInfoAsync(token)).MemTotal;
+        var nodes = options.NodeNames.Count;
+        if (available > 0 && nodes * (options.NodeMemory ?? ClusterException.LeastNodeMemory) > available) throw ClusterException.TooLarge(nodes, options.NodeMemory, available);
+    }
+
+    /// <summary>A container did not start: whether that is because it was privileged is found by trying one that does nothing.</summary>
+    public static async Task ThrowIfPrivilegedIsRefusedAsync(Engine engine, ContainerStartException e, CancellationToken token)
+    {
+        EngineFeatureReport features;
+        try
+        {
+            features = await engine.GetFeaturesAsync(token);
+        }
+        catch (InfraSpecsException)
+        {
+            return; // not even that can be tried; the first failure is the one to tell
+        }
+
+        if (features.Missing.TryGetValue(EngineFeatures.Privileged, out var seen)) throw ClusterException.PrivilegedRefused(engine.Endpoint, seen, e);
+    }
+
     /// <param name="engine">Where.</param>
     /// <param name="options">What.</param>
     /// <param name="token">Ends the start.</param>
@@ -45,28 +68,30 @@ internal sealed class ClusterStart : IDisposable
 
     private async Task<SwarmCluster> RunAsync(CancellationToken token)
     {
+        // What the nodes share.
         var image = _engine.Images.GetAsync(_options.Image, token);
-        var network = _parts.Network = await ClusterNetwork.CreateAsync(_engine, _options, _reuse, token);
-        var cluster = new SwarmCluster(_parts, _engine, _engine.Time, _engine.Session.Labels, _options.ReadyWithin);
+        var network = _parts.Network = await ClusterNetwork.CreateAsync(_engine, _options.NodeNames, _reuse is null ? null : _reuse.Mark, token);
         var registry = StartRegistryAsync(network, token);
         var preload = ClusterPreload.PushAsync(registry, _options, token);
         var plan = new ClusterPlan(
             _engine, _options, await image, network, _identity, "registry:5000", _options.Registry.Tls ? (await registry).CertificateAuthorityPem : null, _reuse);
 
+        // The nodes, and the Swarm that they become.
         var managers = _options.ManagerNames.Select(it => StartNodeAsync(plan, it, token)).ToList();
         var workers = _options.WorkerNames.Select(it => StartNodeAsync(plan, it, token)).ToList();
         var swarm = InitAsync(managers[0], network, token);
         var joins = JoinManagersAsync(managers, swarm, network, token);
         var joined = workers.Select(it => JoinAsync(it, swarm, worker: true, network, token)).ToList();
-        var loaded = managers.Concat(workers).Select(it => LoadAsync(it, preload, token)).ToList();
+        var loaded = managers.Concat(workers).Select(async it => await ClusterPreload.PullAsync(await preload, await it, _options, token)).ToList();
         await AllAsync([registry, preload, swarm, joins, .. joined, .. loaded]);
 
-        _parts.Registry = await registry;
-        var doors = managers.Concat(workers).Select(it => it.Result).ToList();
-        var states = await WaitUntilReadyAsync(doors, token);
-        _parts.Nodes = [.. doors.Select(it => new Node(cluster, states.Named(it.Name)!, it.Door))];
-        await LabelAsync(_parts.Nodes, _options, token);
-        return cluster;
+        // Ready, and labelled.
+        var connections = await Task.WhenAll(managers.Concat(workers));
+        var seen = await WaitUntilReadyAsync(connections, token);
+        var members = new ClusterMembers(_engine, network, _engine.Time, _options.ReadyWithin);
+        members.Nodes = [.. connections.Select(it => new Node(members, seen.Named(it.Name)!, it))];
+        await LabelAsync(members.Nodes, _options, token);
+        return new SwarmCluster(_parts, members, await registry, _engine.Session.Labels);
     }
 
     /// <summary>The labels of the options; where a cluster is kept, they are what a reset goes back to.</summary>
@@ -98,68 +123,57 @@ internal sealed class ClusterStart : IDisposable
         return _reuse is null ? _parts.Own(registry) : registry;
     }
 
-    private async Task<(string Name, NodeDoor Door)> StartNodeAsync(ClusterPlan plan, string name, CancellationToken token)
+    private async Task<NodeConnection> StartNodeAsync(ClusterPlan plan, string name, CancellationToken token)
     {
         var container = await _engine.StartAsync(NodeContainer.Describe(plan, name), token);
-        var door = _parts.Own(new NodeDoor(container, _identity.Trusted, _identity.Shown, isKept: _reuse is not null));
-        await door.OpenAsync(_engine, name, _options.ReadyWithin, token);
-        return (name, door);
+        var node = _parts.Own(new NodeConnection(name, container, _identity.Trusted, _identity.Shown, isKept: _reuse is not null));
+        await node.OpenAsync(_options.ReadyWithin, token);
+        return node;
     }
 
-    private async Task LoadAsync(Task<(string Name, NodeDoor Door)> node, Task<IReadOnlyList<PushedImage>> preload, CancellationToken token)
+    private async Task<Membership> InitAsync(Task<NodeConnection> first, ClusterNetwork network, CancellationToken token)
     {
-        var (name, door) = await node;
-        await ClusterPreload.PullAsync(await preload, name, door, _options, token);
-    }
-
-    private async Task<Membership> InitAsync(Task<(string Name, NodeDoor Door)> first, ClusterNetwork network, CancellationToken token)
-    {
-        var (name, door) = await first;
-        var address = network.AddressOf(name);
+        var manager = await first;
+        var address = network.AddressOf(manager.Name);
         var spec = new Spec { Name = "default", Labels = new Dictionary<string, string>() };
         if (_options.DispatcherHeartbeat is { } beat) spec.Dispatcher = new DispatcherConfig { HeartbeatPeriod = beat };
-        var init = new SwarmInitParameters { ListenAddr = $"0.0.0.0:{NodeContainer.SwarmPort}", AdvertiseAddr = address, Spec = spec };
-        await door.Client!.Swarm.InitSwarmAsync(init, token);
-        var workers = await NodeMembership.ReadTokenAsync(door.Client!, address, forManagers: false, token);
-        var managers = _options.Managers == 1 ? workers : await NodeMembership.ReadTokenAsync(door.Client!, address, forManagers: true, token);
-        return new Membership(workers, managers);
+        var init = new SwarmInitParameters { ListenAddr = $"0.0.0.0:{NodeConnection.SwarmPort}", AdvertiseAddr = address, Spec = spec };
+        await manager.Client.Swarm.InitSwarmAsync(init, token);
+        var workers = await manager.ReadJoinTokenAsync(address, forManagers: false, token);
+        return new Membership(workers, _options.Managers == 1 ? workers : await manager.ReadJoinTokenAsync(address, forManagers: true, token));
     }
 
     /// <summary>One after the other, since each changes the quorum that the next one needs.</summary>
-    private static async Task JoinManagersAsync(
-        IReadOnlyList<Task<(string Name, NodeDoor Door)>> managers, Task<Membership> swarm, ClusterNetwork network, CancellationToken token)
+    private static async Task JoinManagersAsync(IReadOnlyList<Task<NodeConnection>> managers, Task<Membership> swarm, ClusterNetwork network, CancellationToken token)
     {
         foreach (var manager in managers.Skip(1)) await JoinAsync(manager, swarm, worker: false, network, token);
     }
 
-    private static async Task JoinAsync(
-        Task<(string Name, NodeDoor Door)> node, Task<Membership> swarm, bool worker, ClusterNetwork network, CancellationToken token)
+    private static async Task JoinAsync(Task<NodeConnection> started, Task<Membership> swarm, bool worker, ClusterNetwork network, CancellationToken token)
     {
-        var (name, door) = await node;
-        var membership = await swarm;
-        await door.JoinAsync(name, network.AddressOf(name), worker ? membership.ForWorkers : membership.ForManagers, token);
+        var (node, membership) = (await started, await swarm);
+        await node.JoinAsync(network.AddressOf(node.Name), worker ? membership.ForWorkers : membership.ForManagers, token);
     }
 
-    private async Task<ClusterNodes> WaitUntilReadyAsync(List<(string Name, NodeDoor Door)> doors, CancellationToken token)
+    private async Task<ClusterNodes> WaitUntilReadyAsync(NodeConnection[] nodes, CancellationToken token)
     {
-        var manager = doors[0].Door;
         ClusterNodes? seen = null;
         try
         {
-            return await manager.Container!.WaitUntilAsync(_engine, $"{doors.Count} nodes ready", AllReadyAsync, _options.ReadyWithin, token);
+            return await nodes[0].Container!.WaitUntilAsync($"{nodes.Length} nodes ready", AllReadyAsync, _options.ReadyWithin, token);
         }
         catch (WaitTimedOutException e)
         {
-            var (name, door) = doors.FirstOrDefault(it => seen?.Named(it.Name) is not { IsReady: true }, doors[0]);
-            throw await NodeNotUpException.CreateAsync(name, door.Container!, e, token);
+            var late = nodes.FirstOrDefault(it => seen?.Named(it.Name) is not { IsReady: true }, nodes[0]);
+            throw await late.NotReadyAsync(e, token);
         }
 
         async ValueTask<Probe<ClusterNodes>> AllReadyAsync(CancellationToken linked)
         {
-            seen = await ClusterNodes.ReadAsync(manager.Client!, linked);
-            return seen.All.Count(it => it.IsReady) == doors.Count
+            seen = await nodes[0].Client.ReadNodesAsync(linked);
+            return seen.All.Count(it => it.IsReady) == nodes.Length
                 ? Probe.Ready(seen)
-                : Probe.NotYet<ClusterNodes>($"of {doors.Count} nodes the manager knows {seen.All.Count}: {string.Join("; ", seen.All)}");
+                : Probe.NotYet<ClusterNodes>($"of {nodes.Length} nodes the manager knows {seen.All.Count}: {string.Join("; ", seen.All)}");
         }
     }
 

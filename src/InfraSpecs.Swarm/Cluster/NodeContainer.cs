@@ -8,12 +8,6 @@ namespace InfraSpecs.Swarm;
 /// <summary>A node, said as a container: a privileged one with an engine that only the holder of a certificate may speak to.</summary>
 internal static class NodeContainer
 {
-    /// <summary>The engine's API over mutual TLS.</summary>
-    public const int Port = 2376;
-
-    /// <summary>What Swarm's managers listen on.</summary>
-    public const int SwarmPort = 2377;
-
     private const string Certificates = ClusterIdentity.Folder + "/";
     private const UnixFileModes Readable = UnixFileModes.UserRead | UnixFileModes.GroupRead | UnixFileModes.OtherRead;
 
@@ -25,7 +19,7 @@ internal static class NodeContainer
             .WithHostname(name)
             .WithNetwork(plan.Network.Name)
             .WithNetworkAliases(name)
-            .WithLoopbackPort(Port)
+            .WithLoopbackPort(NodeConnection.EnginePort)
             .WithCommand([.. Command(plan)])
             .WithCreateParameterModifier(create =>
             {
@@ -69,7 +63,7 @@ internal static class NodeContainer
         // A file descriptor of systemd's does not exist here; a Unix socket inside the container serves `docker exec`.
         yield return "dockerd";
         yield return "--host=unix:///var/run/docker.sock";
-        yield return $"--host=tcp://0.0.0.0:{Port}";
+        yield return $"--host=tcp://0.0.0.0:{NodeConnection.EnginePort}";
         yield return "--tlsverify";
         yield return $"--tlscacert={Certificates}ca.pem";
         yield return $"--tlscert={Certificates}server.pem";

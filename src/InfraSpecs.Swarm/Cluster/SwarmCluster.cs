@@ -8,35 +8,38 @@ namespace InfraSpecs.Swarm;
 public sealed class SwarmCluster : IAsyncDisposable
 {
     private readonly ClusterParts _parts;
+    private readonly ClusterMembers _members;
+    private readonly RegistryServer? _registry;
 
-    internal SwarmCluster(ClusterParts parts, Engine? engine, TimeProvider time, IReadOnlyDictionary<string, string> labels, TimeSpan readyWithin) =>
-        (_parts, Engine, Time, Labels, ReadyWithin) = (parts, engine, time, labels, readyWithin);
+    internal SwarmCluster(ClusterParts parts, ClusterMembers members, RegistryServer? registry, IReadOnlyDictionary<string, string> labels) =>
+        (_parts, _members, _registry, Labels) = (parts, members, registry, labels);
 
     /// <summary>The nodes, managers first.</summary>
-    public IReadOnlyList<Node> Nodes => _parts.Nodes;
+    public IReadOnlyList<Node> Nodes => _members.Nodes;
 
     /// <summary>The first manager.</summary>
     public Node Manager => Nodes[0];
 
     /// <summary>The cluster's registry, which its nodes know as "registry:5000".</summary>
     /// <exception cref="InvalidOperationException">The cluster was attached to, and has the registry that its owner gave it.</exception>
-    public RegistryServer Registry => _parts.Registry ?? throw new InvalidOperationException("A cluster that was attached to has no registry of InfraSpecs.");
+    public RegistryServer Registry => _registry ?? throw new InvalidOperationException("A cluster that was attached to has no registry of InfraSpecs.");
 
     /// <summary>The raw Docker API of a manager that can be asked, for what InfraSpecs does not say. Label what you make with <see cref="Labels"/>.
     /// Another one answers when a manager was killed, stopped, demoted or disconnected: take it anew for each question.</summary>
-    public IDockerClient Client => (Nodes.FirstOrDefault(it => it.CanSpeakForAll) ?? Nodes.FirstOrDefault(it => it is { IsManager: true, IsOpen: true }) ?? Manager).Client;
+    public IDockerClient Client => _members.Client;
 
     /// <summary>The labels of every service, network, secret and config that is made through this object.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
     /// <summary>The engine that runs the nodes' containers; null for machines.</summary>
-    internal Engine? Engine { get; }
+    internal Engine? Engine => _members.Engine;
 
-    internal TimeProvider Time { get; }
+    internal TimeProvider Time => _members.Time;
 
-    internal TimeSpan ReadyWithin { get; }
+    internal TimeSpan ReadyWithin => _members.ReadyWithin;
 
-    internal ClusterNetwork? Network => _parts.Network;
+    /// <summary>A manager that can be asked.</summary>
+    internal Node Speaker => _members.Speaker;
 
     /// <summary>The machine that was attached to; null for a cluster that was started.</summary>
     internal AttachedMachine? AttachedTo { get; init; }
@@ -46,9 +49,6 @@ public sealed class SwarmCluster : IAsyncDisposable
 
     /// <summary>What was to be removed through this object, and was in use.</summary>
     internal PostponedRemovals Postponed { get; } = new();
-
-    /// <summary>More than half of the managers can be asked, so that they can decide.</summary>
-    internal bool HasQuorum => Nodes.Count(it => it.CanSpeakForAll) > Nodes.Count(it => it.IsManager) / 2;
 
     /// <summary>The node of this name.</summary>
     /// <param name="name">The host name: "worker01".</param>
@@ -61,19 +61,19 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="options">How many nodes, and how they are.</param>
     /// <param name="token">Ends the start.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ClusterTooLargeException">The engine's machine has not enough memory for it.</exception>
+    /// <exception cref="ClusterException">The engine's machine has not enough memory for it.</exception>
     /// <exception cref="ImageUnavailableException">An image cannot be had.</exception>
     /// <exception cref="ImageBuildException">An image source could not be built.</exception>
-    /// <exception cref="PrivilegedRefusedException">The engine allows no privileged containers.</exception>
+    /// <exception cref="ClusterException">The engine allows no privileged containers.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start a container.</exception>
     /// <exception cref="ContainerExitedException">A node ended; the message has the tail of its log.</exception>
-    /// <exception cref="NodeNotUpException">A node was not ready within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
-    /// <exception cref="JoinRefusedException">A node could not join.</exception>
-    /// <exception cref="ClusterInUseException">Somebody else uses the cluster of <see cref="SwarmOptions.Reuse"/>.</exception>
+    /// <exception cref="ClusterException">A node was not ready within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
+    /// <exception cref="ClusterException">A node could not join.</exception>
+    /// <exception cref="ClusterException">Somebody else uses the cluster of <see cref="SwarmOptions.Reuse"/>.</exception>
     public static async Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
-        await ClusterTooLargeException.ThrowIfTooLargeAsync(engine, options, token);
+        await ClusterStart.ThrowIfTooLargeAsync(engine, options, token);
         try
         {
             return await engine.EndPromptlyAsync(
@@ -81,7 +81,7 @@ public sealed class SwarmCluster : IAsyncDisposable
         }
         catch (ContainerStartException e)
         {
-            await PrivilegedRefusedException.ThrowIfSoAsync(engine, e, token);
+            await ClusterStart.ThrowIfPrivilegedIsRefusedAsync(engine, e, token);
             throw;
         }
     }
@@ -92,7 +92,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="token">Ends the attempt.</param>
     /// <returns>The cluster. Disposing it removes what was made through it, and puts back what was changed on nodes through it; nothing else.</returns>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ClusterAttachException">The engine does not answer, does not take or show the right certificate, or is no manager; the message
+    /// <exception cref="ClusterException">The engine does not answer, does not take or show the right certificate, or is no manager; the message
     /// has its words.</exception>
     public static async Task<SwarmCluster> AttachAsync(Uri manager, AttachOptions options, CancellationToken token)
     {
@@ -105,13 +105,37 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="name">What <see cref="SwarmOptions.Reuse"/> called it.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <returns>Whether there was one.</returns>
-    /// <exception cref="ClusterInUseException">Somebody uses it.</exception>
+    /// <exception cref="ClusterException">Somebody uses it.</exception>
     public static Task<bool> RemoveReusedAsync(Engine engine, string name, CancellationToken token) => ReusedCluster.RemoveAsync(engine, name, token);
 
     /// <summary>The nodes as the managers see them now.</summary>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="DockerApiException">The managers have no leader; see <see cref="NodeWaits.WaitForLeaderAsync"/>.</exception>
-    public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => ClusterNodes.ReadAsync(Client, token);
+    /// <exception cref="DockerApiException">The managers have no leader; see <see cref="WaitForLeaderAsync"/>.</exception>
+    public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => Client.ReadNodesAsync(token);
+
+    /// <summary>Waits until the managers have a leader that answers: after the loss of one, another.</summary>
+    /// <param name="token">The caller's token.</param>
+    /// <returns>The leader.</returns>
+    /// <exception cref="WaitTimedOutException">There is none within <see cref="SwarmOptions.ReadyWithin"/>; most often too few managers are left.</exception>
+    public Task<Node> WaitForLeaderAsync(CancellationToken token) => Wait.UntilAsync("leader of the managers", async linked =>
+    {
+        var (nodes, why) = await _members.TryReadNodesAsync(linked);
+        if (nodes is null) return Probe.NotYet<Node>(why);
+        if (nodes.Leader is not { } leader) return Probe.NotYet<Node>("no manager leads");
+        return Nodes.FirstOrDefault(it => it.SwarmId == leader.Id) is { } node && (node.CanSpeakForAll || node.Container is null)
+            ? Probe.Ready(node)
+            : Probe.NotYet<Node>($"the managers still follow {leader.Name}");
+    }, ReadyWithin, token, Time);
+
+    /// <summary>What another node needs to join this cluster.</summary>
+    /// <param name="forManagers">It is to become a manager.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public async Task<SwarmJoinToken> ReadJoinTokenAsync(bool forManagers, CancellationToken token)
+    {
+        var manager = _members.Speaker.Connection;
+        var info = (await manager.Client.System.GetSystemInfoAsync(token)).Swarm;
+        return await manager.ReadJoinTokenAsync(info.NodeAddr, forManagers, token);
+    }
 
     /// <summary>
     /// Makes the cluster as it was: removes every service with its tasks, every network but ingress, secret and config, and on the nodes every
@@ -119,23 +143,23 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// the nodes and in the registry stay. Of a cluster that was attached to, only what was made and changed through this object.
     /// </summary>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="ClusterNotCleanException">Something did not go within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="ClusterException">Something did not go within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task ResetAsync(CancellationToken token) => ClusterReset.RunAsync(this, token);
 
     /// <summary>Where a port that a service publishes on the manager is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the manager: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/>. Ports of machines are
     /// reached as they are.</param>
-    /// <exception cref="PortNotPublishedException">The manager was started without this port, or it does not run.</exception>
+    /// <exception cref="ClusterException">The manager was started without this port, or it does not run.</exception>
     public Uri Endpoint(int port) => Manager.Endpoint(port);
 
     /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
-    /// <exception cref="ClusterNotCleanException">A cluster that stays could not be reset.</exception>
+    /// <exception cref="ClusterException">A cluster that stays could not be reset.</exception>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
     internal AuthConfig? AccountFor(string image) =>
-        _parts.Registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Of(registry.Options) : null;
+        _registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Of(registry.Options) : null;
 
     /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
     internal void KeepAtDisposal(ReuseLock taken)
@@ -154,15 +178,13 @@ public sealed class SwarmCluster : IAsyncDisposable
     }
 
     /// <summary>The node of a task, or of the managers' list.</summary>
-    /// <exception cref="NodeUnreachableException">It joined behind this object's back.</exception>
+    /// <exception cref="ClusterException">It joined behind this object's back.</exception>
     internal Node NodeWithId(string swarmId, string name) =>
-        Nodes.FirstOrDefault(it => it.SwarmId == swarmId) ?? throw new NodeUnreachableException(name, "it is not among the cluster's nodes");
+        Nodes.FirstOrDefault(it => it.SwarmId == swarmId) ?? throw ClusterException.NodeUnreachable(name, "it is not among the cluster's nodes");
 
     /// <summary>It was made through this object.</summary>
     internal bool Owns(SwarmObject it) => Made.Has(it.Id) || IsLabelled(it.Labels);
 
     /// <summary>Something with these labels was made with <see cref="Labels"/>.</summary>
     internal bool IsLabelled(IDictionary<string, string>? labels) => Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
-
-    internal void Forget(Node node) => _parts.Nodes = [.. _parts.Nodes.Where(it => it != node)];
 }

@@ -14,7 +14,7 @@ namespace InfraSpecs.Swarm;
 internal sealed record SwarmObject(string Kind, string Id, string Name, IDictionary<string, string>? Labels, DateTime? Made, IReadOnlyList<string> Uses)
 {
     /// <summary>For which stack it was made; null for none.</summary>
-    public string? Stack => StackFacts.StackOf(Labels);
+    public string? Stack => LabelFilter.StackOf(Labels);
 
     /// <summary>All that the managers have, but ingress and networks of one node; services first, each kind by name.</summary>
     public static async Task<IReadOnlyList<SwarmObject>> ReadAsync(IDockerClient manager, CancellationToken token)

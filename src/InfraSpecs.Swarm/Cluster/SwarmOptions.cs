@@ -94,8 +94,8 @@ public sealed record SwarmOptions
             (Strangers.Any(), $"NodeLabels names {string.Join(", ", Strangers)}; the nodes are manager, worker01 and so on: {Managers} and {Workers}."),
             (NodeCpus is < 0.01 or > MostCpus, $"NodeCpus is {NodeCpus}; it must be from 0.01 to {MostCpus}."),
             (NodeMemory is < 128L << 20 or > MostMemory, $"NodeMemory is {NodeMemory} bytes; it must be from 128 MiB, which an engine needs, to 1 PiB."),
-            (HasWrongPort(ManagerPorts), $"ManagerPorts has {string.Join(", ", ManagerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
-            (HasWrongPort(WorkerPorts), $"WorkerPorts has {string.Join(", ", WorkerPorts)}; ports are from 1 to 65535, and {NodeContainer.Port} is the engine's own."),
+            (HasWrongPort(ManagerPorts), $"ManagerPorts has {string.Join(", ", ManagerPorts)}; ports are from 1 to 65535, and {NodeConnection.EnginePort} is the engine's own."),
+            (HasWrongPort(WorkerPorts), $"WorkerPorts has {string.Join(", ", WorkerPorts)}; ports are from 1 to 65535, and {NodeConnection.EnginePort} is the engine's own."),
             (Registry.Network is not null, $"Registry.Network is {Registry.Network}; the cluster's registry is in the cluster's network."),
             (Preload.Any(string.IsNullOrWhiteSpace), "Preload has an empty name; name image sources or images."),
             (Reuse is { } name && !ReuseMark.IsNamedWell(name), $"Reuse is '{Reuse}'; a name has up to 40 letters, digits, '-', '_' and '.', and begins with a letter or digit."),
@@ -115,5 +115,5 @@ public sealed record SwarmOptions
     // No names are made of numbers that are out of range.
     private IEnumerable<string> Strangers => HasManagers && HasWorkers ? NodeLabels.Keys.Except(NodeNames) : [];
 
-    private static bool HasWrongPort(IReadOnlyList<int> ports) => ports.Any(it => it is < 1 or > 65535 or NodeContainer.Port);
+    private static bool HasWrongPort(IReadOnlyList<int> ports) => ports.Any(it => it is < 1 or > 65535 or NodeConnection.EnginePort);
 }

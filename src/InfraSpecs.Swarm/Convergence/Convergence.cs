@@ -25,7 +25,7 @@ internal sealed class Convergence(ConvergenceRules rules)
         Last = seen;
         CountRestarts(seen);
         _stability.See(seen, now);
-        return UpdateJudge.Judge(rules.Goal, seen, () => JudgeTasks(seen, now));
+        return UpdateJudge.JudgeState(rules.Goal, seen) ?? UpdateJudge.JudgeWithTasks(rules.Goal, seen, JudgeTasks(seen, now));
     }
 
     private Probe<Placement> JudgeTasks(Placement seen, DateTimeOffset now)
@@ -57,14 +57,14 @@ internal sealed class Convergence(ConvergenceRules rules)
     /// <summary>What no waiting mends.</summary>
     private string? WhyEnded(Placement seen)
     {
-        if (seen.UpdateState is "paused" or "rollback_paused") return $"{Said(seen)}{LastFailure(seen)}";
-        if (seen.UpdateState is "rollback_started" or "rollback_completed" && !rules.RollbackIsMeant) return $"the update failed and is taken back, {Said(seen)}{LastFailure(seen)}";
+        if (seen.UpdateState is UpdateState.Paused or UpdateState.RollbackPaused) return $"{Said(seen)}{LastFailure(seen)}";
+        if (seen.UpdateState is UpdateState.RollingBack or UpdateState.RolledBack && !rules.RollbackIsMeant) return $"the update failed and is taken back, {Said(seen)}{LastFailure(seen)}";
 
         // The managers try again after the restart delay, without end. The second attempt is prepared at once, most often on another node.
         var rejected = seen.Current(upToDateOnly: true).Select(it => LastAttempts(seen, it)).FirstOrDefault(it => it is [{ State: TaskState.Rejected }, { State: TaskState.Rejected }]);
         return rejected is null ? null : $"{rejected[0].Sentence}, as the one before it";
 
-        static string Said(Placement seen) => $"its update is {seen.UpdateState}: {seen.UpdateMessage}";
+        static string Said(Placement seen) => $"its update is {UpdateStates.Word(seen.UpdateState)}: {seen.UpdateMessage}";
         static string LastFailure(Placement seen) => seen.Failed is [var last, ..] ? $"; {last.Sentence}" : "";
     }
 

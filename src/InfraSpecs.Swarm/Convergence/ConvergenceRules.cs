@@ -6,12 +6,4 @@ namespace InfraSpecs.Swarm;
 /// <param name="RollbackIsMeant">The service was asked to roll back, or nobody knows what it was asked: one that rolled back is not a failure.</param>
 /// <param name="JobRetries">How many tasks may fail for each that a job shall complete; null for any number. The managers go on without end.</param>
 /// <param name="Goal">What is waited for.</param>
-internal sealed record ConvergenceRules(TimeSpan? StableFor, TimeSpan UnplaceableFor, bool RollbackIsMeant = true, int? JobRetries = null, Goal Goal = Goal.Converged)
-{
-    public static ConvergenceRules Of(ServiceOptions options, bool rollbackIsMeant, Goal goal = Goal.Converged) => new(
-        options.StableFor,
-        options.UnplaceableFor,
-        rollbackIsMeant,
-        options.Restarts.Condition == RestartCondition.None ? 0 : options.Restarts.MaxAttempts,
-        goal);
-}
+internal sealed record ConvergenceRules(TimeSpan? StableFor, TimeSpan UnplaceableFor, bool RollbackIsMeant = true, int? JobRetries = null, Goal Goal = Goal.Converged);

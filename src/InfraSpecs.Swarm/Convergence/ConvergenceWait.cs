@@ -16,7 +16,7 @@ internal static class ConvergenceWait
         var check = new ImageHealthCheck(cluster);
         TimeSpan? ahead = null;
         Probe<Placement>? last = null;
-        Glance? glance = null;
+        ServiceSummary? glance = null;
         try
         {
             return await Wait.UntilAsync($"service {service.Name}", LookAsync, within, token, cluster.Time, LongestPause);
@@ -25,7 +25,7 @@ internal static class ConvergenceWait
         {
             var why = e is WaitHopelessException hopeless ? hopeless.Why : ((WaitTimedOutException)e).LastSeen;
             var shown = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, token) : null;
-            throw new ServiceNotConvergedException(
+            throw ServiceException.NotConverged(
                 service.Name, rules.Goal, why, e is WaitHopelessException ? null : within, cluster.Time.GetElapsedTime(began), shown);
         }
 
@@ -43,7 +43,7 @@ internal static class ConvergenceWait
             {
                 return Probe.Hopeless<Placement>("the service was removed");
             }
-            catch (Exception e) when (e is DockerApiException or NodeUnreachableException || NodeDoor.IsNoAnswer(e))
+            catch (Exception e) when (e is DockerApiException || NodeConnection.CannotBeAsked(e))
             {
                 // A manager was lost, or a new leader is being elected.
                 return Probe.NotYet<Placement>($"the managers cannot be asked: {EngineMessage.Of(e)}");
@@ -52,9 +52,9 @@ internal static class ConvergenceWait
 
         async Task<bool> NothingNewAsync(CancellationToken linked)
         {
-            if (convergence.Last is not { Tasks.Count: > Glance.FewTasks } seen) return false;
+            if (convergence.Last is not { Tasks.Count: > ServiceSummary.FewTasks } seen) return false;
             var (before, now) = (glance, cluster.Time.GetUtcNow());
-            glance = await Glance.ReadAsync(cluster.Client, service.Id, linked);
+            glance = await ServiceSummary.ReadAsync(cluster.Client, service.Id, linked);
             return glance?.SaysNothingNew(before, now - seen.ReadAt, convergence.IsDue(now + ahead!.Value)) == true;
         }
     }

@@ -46,7 +46,7 @@ internal sealed class ServiceRoute(SwarmCluster cluster, Service service, int po
     {
         var placement = await service.ReadPlacementAsync(token);
         var running = placement.Running.Where(it => it.ContainerId is not null).ToList();
-        if (running.Count == 0) throw new NoTaskRunsException(placement);
+        if (running.Count == 0) throw ServiceException.NoTaskRuns(placement);
         var task = running[(int)((uint)Interlocked.Increment(ref _turn) % running.Count)];
         await _entering.WaitAsync(token);
         try

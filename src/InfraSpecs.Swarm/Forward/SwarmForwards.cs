@@ -8,9 +8,9 @@ public static class SwarmForwards
     /// <param name="service">The service; it must listen on 127.0.0.1 or on every address, and its image needs no tools.</param>
     /// <param name="port">The port in its tasks; nothing needs to publish it.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
-    /// <exception cref="NoTaskRunsException">No task of it runs.</exception>
-    /// <exception cref="NodeUnreachableException">A node's own engine cannot be asked.</exception>
-    /// <exception cref="ProbeImageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
+    /// <exception cref="ServiceException">No task of it runs.</exception>
+    /// <exception cref="ClusterException">A node's own engine cannot be asked.</exception>
+    /// <exception cref="VantageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
     public static Task<PortForward> ForwardAsync(this SwarmCluster cluster, Service service, int port, CancellationToken token)
     {
         var route = new ServiceRoute(cluster, service, Checked(port));
@@ -22,8 +22,8 @@ public static class SwarmForwards
     /// <param name="node">The node.</param>
     /// <param name="port">The port on the node.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
-    /// <exception cref="NodeUnreachableException">The node's own engine cannot be asked.</exception>
-    /// <exception cref="ProbeImageException">The cluster was attached to, and has no engine that could build the probe; or the node does not take it.</exception>
+    /// <exception cref="ClusterException">The node's own engine cannot be asked.</exception>
+    /// <exception cref="VantageException">The cluster was attached to, and has no engine that could build the probe; or the node does not take it.</exception>
     public static Task<PortForward> ForwardAsync(this SwarmCluster cluster, Node node, int port, CancellationToken token)
     {
         var route = new NodeRoute(cluster, node, Checked(port));

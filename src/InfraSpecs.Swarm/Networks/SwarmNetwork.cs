@@ -55,7 +55,7 @@ public sealed class SwarmNetwork : IAsyncDisposable
             Labels = cluster.Labels.ToDictionary(),
             Options = options.Encrypted ? new Dictionary<string, string> { ["encrypted"] = "" } : [],
         };
-        var created = await Managers.MakeAsync(cluster, "network", name, () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
+        var created = await ManagerRequests.CreateAsync(cluster, "network", name, () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
         cluster.Made.Add(created.ID);
         return new SwarmNetwork(cluster, created.ID, name);
     }
@@ -69,7 +69,7 @@ public static class SwarmNetworks
     /// <param name="name">Its name, unique in the cluster.</param>
     /// <param name="options">Who may join it.</param>
     /// <param name="token">Honoured before the managers are asked.</param>
-    /// <exception cref="ServiceRefusedException">There is one of this name, or no address range is left.</exception>
+    /// <exception cref="ServiceException">There is one of this name, or no address range is left.</exception>
     public static Task<SwarmNetwork> CreateNetworkAsync(this SwarmCluster cluster, string name, SwarmNetworkOptions options, CancellationToken token) =>
         SwarmNetwork.CreateAsync(cluster, name, options, token);
 }

@@ -1,14 +1,13 @@
 using Docker.DotNet;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
 /// <summary>A node of a Swarm: an engine of its own, in a container that this process started, or on a machine that it was told of.</summary>
 public sealed class Node : IAsyncDisposable
 {
-    internal Node(SwarmCluster cluster, NodeState state, NodeDoor door)
+    internal Node(ClusterMembers members, NodeState state, NodeConnection connection)
     {
-        (Cluster, Name, SwarmId, IsManager, Door) = (cluster, state.Name, state.Id, state.IsManager, door);
+        (Members, Name, SwarmId, IsManager, Connection) = (members, state.Name, state.Id, state.IsManager, connection);
         Intended = state;
     }
 
@@ -25,31 +24,32 @@ public sealed class Node : IAsyncDisposable
     public bool IsDisconnected { get; internal set; }
 
     /// <summary>The raw Docker API of the node's own engine: its images, and the containers of the tasks on it.</summary>
-    /// <exception cref="NodeUnreachableException">It was stopped or killed, or it is a machine of whose engine no address was given.</exception>
-    public IDockerClient Client => Door.Client ?? throw new NodeUnreachableException(Name, Door.WhyClosed);
+    /// <exception cref="ClusterException">It was stopped or killed, or it is a machine of whose engine no address was given.</exception>
+    public IDockerClient Client => Connection.Client;
 
     /// <summary>The container that the node is; null for a machine.</summary>
-    public IContainer? Container => Door.Container;
+    public Container? Container => Connection.Container;
 
     /// <summary>Where a port that a service publishes on this node is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the node: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/> for the first manager, one of
     /// <see cref="SwarmOptions.WorkerPorts"/> for a worker. Ports of machines are reached as they are.</param>
-    /// <exception cref="PortNotPublishedException">The node was started without this port, or it does not run.</exception>
+    /// <exception cref="ClusterException">The node was started without this port, or it does not run.</exception>
     public Uri Endpoint(int port)
     {
         try
         {
-            return Door.EndpointOf(port);
+            return Connection.EndpointOf(port);
         }
         catch (InvalidOperationException e)
         {
-            throw new PortNotPublishedException(Name, port, e);
+            throw ClusterException.PortNotPublished(Name, port, e);
         }
     }
 
-    internal SwarmCluster Cluster { get; }
+    /// <summary>The nodes of its cluster, itself among them.</summary>
+    internal ClusterMembers Members { get; }
 
-    internal NodeDoor Door { get; }
+    internal NodeConnection Connection { get; }
 
     /// <summary>Labels, role and availability that it has when nobody has changed them, for a reset.</summary>
     internal NodeState Intended { get; set; }
@@ -58,21 +58,19 @@ public sealed class Node : IAsyncDisposable
     internal NodeBefore Before { get; } = new();
 
     /// <summary>Its engine's API can be asked.</summary>
-    internal bool IsOpen => Door.Client is not null;
+    internal bool IsOpen => Connection.IsOpen;
 
     /// <summary>It is a manager that can be asked, and that hears of the others.</summary>
     internal bool CanSpeakForAll => IsManager && IsOpen && !IsDisconnected;
 
     /// <summary>Removes the node's container with its images and tasks; a machine is left alone. <see cref="NodeMembership.RemoveAsync"/> makes it
     /// leave the Swarm first.</summary>
-    public ValueTask DisposeAsync() => Door.DisposeAsync();
+    public ValueTask DisposeAsync() => Connection.DisposeAsync();
 
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    /// <summary>The container and its engine, for verbs that a machine does not have.</summary>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
-    internal (IContainer Container, Engine Engine) Hosted(string verb) => (Container, Cluster.Engine) is ({ } container, { } engine)
-        ? (container, engine)
-        : throw new NodeIsMachineException(Name, verb);
+    /// <summary>The container, for verbs that a machine does not have.</summary>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    internal Container Hosted(string verb) => Container ?? throw ClusterException.NodeIsMachine(Name, verb);
 }

@@ -17,10 +17,10 @@ internal static class NodeCertificate
     /// <returns>Whether it may be a manager; null where that is not to be seen: of a machine, or of an engine that keeps its data elsewhere.</returns>
     public static async Task<bool?> IsManagersAsync(Node node, CancellationToken token)
     {
-        if ((node.Container, node.Cluster.Engine) is not ({ } container, { } engine)) return null;
+        if (node.Container is not { } container) return null;
         try
         {
-            var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(container.Id, new ContainerPathStatParameters { Path = Path }, false, token);
+            var archive = await container.Engine.Client.Containers.GetArchiveFromContainerAsync(container.Id, new ContainerPathStatParameters { Path = Path }, false, token);
             await using var stream = archive.Stream!;
             await using var tar = new TarReader(stream);
             if (await tar.GetNextEntryAsync(copyData: true, token) is not { DataStream: { } data }) return null;

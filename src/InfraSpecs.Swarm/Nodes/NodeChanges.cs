@@ -13,7 +13,7 @@ public static class NodeChanges
     /// <param name="key">The label.</param>
     /// <param name="value">Its value; may be empty.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="NodeChangeRefusedException">The managers refused it.</exception>
+    /// <exception cref="ClusterException">The managers refused it.</exception>
     public static Task LabelAsync(this Node node, string key, string value, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(key);
@@ -29,14 +29,14 @@ public static class NodeChanges
     /// <param name="node">The node.</param>
     /// <param name="key">The label.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="NodeChangeRefusedException">The managers refused it.</exception>
+    /// <exception cref="ClusterException">The managers refused it.</exception>
     public static Task UnlabelAsync(this Node node, string key, CancellationToken token) =>
         node.ChangeAsync($"lose its label {key}", spec => spec.Labels.Remove(key), token);
 
     /// <summary>Makes the node a manager, and waits until it takes part as one.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="NodeChangeRefusedException">The managers refused it.</exception>
+    /// <exception cref="ClusterException">The managers refused it.</exception>
     /// <exception cref="WaitTimedOutException">It is not seen as a reachable manager within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public static async Task PromoteAsync(this Node node, CancellationToken token)
     {
@@ -51,13 +51,13 @@ public static class NodeChanges
     /// <summary>Makes the node a worker, and waits until it is one.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="NodeChangeRefusedException">The managers refused it; they keep their last one.</exception>
+    /// <exception cref="ClusterException">The managers refused it; they keep their last one.</exception>
     /// <exception cref="WaitTimedOutException">It is still a manager after <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public static async Task DemoteAsync(this Node node, CancellationToken token)
     {
         var wasManager = node.IsManager;
         // Another one is asked from now on; the last one is asked itself, and refuses.
-        if (node.Cluster.Nodes.Any(it => it != node && it.CanSpeakForAll)) node.IsManager = false;
+        if (node.Members.Nodes.Any(it => it != node && it.CanSpeakForAll)) node.IsManager = false;
         try
         {
             await node.ChangeAsync("become a worker", spec => Set(spec.Role != "worker", () => spec.Role = "worker"), token);
@@ -78,19 +78,19 @@ public static class NodeChanges
     /// <summary>Takes all tasks off the node, and lets none come. The tasks move after this returns: await the service's convergence.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="NodeChangeRefusedException">The managers refused it.</exception>
+    /// <exception cref="ClusterException">The managers refused it.</exception>
     public static Task DrainAsync(this Node node, CancellationToken token) => node.AvailAsync("drain", token);
 
     /// <summary>Lets no new task come; those that run stay.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="NodeChangeRefusedException">The managers refused it.</exception>
+    /// <exception cref="ClusterException">The managers refused it.</exception>
     public static Task PauseAsync(this Node node, CancellationToken token) => node.AvailAsync("pause", token);
 
     /// <summary>Lets tasks come again. Those that left do not return by themselves.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="NodeChangeRefusedException">The managers refused it.</exception>
+    /// <exception cref="ClusterException">The managers refused it.</exception>
     public static Task ActivateAsync(this Node node, CancellationToken token) => node.AvailAsync("active", token);
 
     /// <summary>Gives the node the labels and the availability of a former state.</summary>
@@ -120,11 +120,11 @@ public static class NodeChanges
     /// <param name="token">Ends the attempt.</param>
     private static async Task ChangeAsync(this Node node, string change, Func<NodeUpdateParameters, bool> apply, CancellationToken token)
     {
-        await Wait.UntilAsync($"node {node}, to {change}", TryAsync, node.Cluster.ReadyWithin, token, node.Cluster.Time, TimeSpan.FromMilliseconds(50));
+        await Wait.UntilAsync($"node {node}, to {change}", TryAsync, node.Members.ReadyWithin, token, node.Members.Time, TimeSpan.FromMilliseconds(50));
 
         async ValueTask<Probe<bool>> TryAsync(CancellationToken linked)
         {
-            var swarm = node.Cluster.Client.Swarm;
+            var swarm = node.Members.Client.Swarm;
             ulong? read = null;
             try
             {
@@ -147,7 +147,7 @@ public static class NodeChanges
             {
                 // Each report of the node's state moves its version too, so that one that was just read may be an old one.
                 if (read is { } old && await VersionAsync(swarm, linked) is { } now && now != old) return Probe.NotYet<bool>("somebody else changes it too");
-                throw new NodeChangeRefusedException(node.Name, change, EngineMessage.Of(e), e);
+                throw ClusterException.NodeChangeRefused(node.Name, change, EngineMessage.Of(e), e);
             }
         }
 

@@ -8,7 +8,7 @@ public static class NodeCommands
     /// <param name="command">The program and its arguments; no shell is put before it.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     public static Task<ExecOutcome> ExecAsync(this Node node, IReadOnlyList<string> command, CancellationToken token) =>
         node.ExecAsync(command, new ExecOptions(), token);
 
@@ -19,18 +19,18 @@ public static class NodeCommands
     /// <param name="token">Stops waiting.</param>
     public static Task<ExecOutcome> ExecAsync(this Node node, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("run a command");
-        return container.ExecAsync(engine, command, options, token);
+        var container = node.Hosted("run a command");
+        return container.ExecAsync(command, options, token);
     }
 
     /// <summary>The lines that the node's engine prints, from its first, as they come; the stream ends when the node does.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     public static IAsyncEnumerable<LogLine> ReadLogAsync(this Node node, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("show its engine's log");
-        return container.ReadOutputAsync(engine, token);
+        var container = node.Hosted("show its engine's log");
+        return container.ReadOutputAsync(token);
     }
 
     /// <summary>Waits until the node's engine has printed <paramref name="count"/> lines that match.</summary>
@@ -39,7 +39,7 @@ public static class NodeCommands
     /// <param name="count">How many lines.</param>
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="WaitTimedOutException">They did not come.</exception>
     public static Task<LogSnapshot> WaitForLogAsync(
         this Node node,
@@ -48,7 +48,7 @@ public static class NodeCommands
         TimeSpan within,
         CancellationToken token)
     {
-        var (container, engine) = node.Hosted("show its engine's log");
-        return container.WaitForOutputAsync(engine, pattern, count, within, token);
+        var container = node.Hosted("show its engine's log");
+        return container.WaitForOutputAsync(pattern, count, within, token);
     }
 }

@@ -21,7 +21,7 @@ public static class NodeImages
     /// <param name="node">The node.</param>
     /// <param name="reference">The image: "registry:5000/example/echo:latest"; without a tag, ":latest" is meant.</param>
     /// <param name="token">Stops the pull.</param>
-    /// <exception cref="NodePullException">The registry or the node refused; the message has their words.</exception>
+    /// <exception cref="ClusterException">The registry or the node refused; the message has their words.</exception>
     public static Task PullAsync(this Node node, string reference, CancellationToken token) => node.PullAsync(reference, null, token);
 
     /// <summary>Pulls an image onto the node from a registry that asks who wants it.</summary>
@@ -29,26 +29,9 @@ public static class NodeImages
     /// <param name="reference">The image.</param>
     /// <param name="account">User and password, which are sent to the node over TLS and stay in its memory; null for none.</param>
     /// <param name="token">Stops the pull.</param>
-    /// <exception cref="NodePullException">The registry or the node refused; the message has their words.</exception>
+    /// <exception cref="ClusterException">The registry or the node refused; the message has their words.</exception>
     public static Task PullAsync(this Node node, string reference, AuthConfig? account, CancellationToken token) =>
-        PullAsync(node.Client, node.Name, reference, account, token);
-
-    internal static async Task PullAsync(IDockerClient engine, string node, string reference, AuthConfig? account, CancellationToken token)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        var tagged = $"{ImageParts.Of(reference)}";
-        var failure = new FirstError();
-        try
-        {
-            await engine.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = tagged }, account, failure, token);
-        }
-        catch (DockerApiException e)
-        {
-            throw new NodePullException(node, tagged, EngineMessage.Of(e), e);
-        }
-
-        if (failure.Said is { } said) throw new NodePullException(node, tagged, said, null);
-    }
+        node.Connection.PullAsync(reference, account, token);
 
     /// <summary>The images that the node has, by name.</summary>
     /// <param name="node">The node.</param>

@@ -9,7 +9,7 @@ public sealed class NodePartition : IAsyncDisposable
     public Node Node { get; }
 
     /// <summary>Connects the node again and waits until the managers see it ready; nothing if that was done already, or the node is stopped or gone.</summary>
-    /// <exception cref="NodePartitionException">The engine that runs the node did not take the rules away.</exception>
+    /// <exception cref="ClusterException">The engine that runs the node did not take the rules away.</exception>
     /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async ValueTask DisposeAsync()
     {

@@ -45,16 +45,16 @@ public static class NodePartitions
     /// <param name="node">The node; it must be running, and its image needs sh and iptables.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>The partition; disposing it heals it.</returns>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
-    /// <exception cref="NodePartitionException">iptables refused the rules.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">iptables refused the rules.</exception>
     public static async Task<NodePartition> DisconnectAsync(this Node node, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("be disconnected");
+        var container = node.Hosted("be disconnected");
         if (node.IsDisconnected) return new NodePartition(node);
-        var network = node.Cluster.Network!;
+        var network = node.Members.Network!;
         var outcome = await container.ExecAsync(
-            engine, ["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, Mark], new ExecOptions(), token);
-        if (outcome.ExitCode != 0) throw new NodePartitionException(node.Name, "cut off", outcome);
+            ["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, Mark], token);
+        if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(node.Name, "cut off", outcome);
         node.IsDisconnected = true;
         return new NodePartition(node);
     }
@@ -62,16 +62,16 @@ public static class NodePartitions
     /// <summary>Connects the node again. If managers enough run to decide, it waits until they see the node ready. Nothing if it is connected.</summary>
     /// <param name="node">The node.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="NodeIsMachineException">It is a machine.</exception>
-    /// <exception cref="NodePartitionException">iptables did not take the rules away.</exception>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">iptables did not take the rules away.</exception>
     /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public static async Task ReconnectAsync(this Node node, CancellationToken token)
     {
-        var (container, engine) = node.Hosted("be reconnected");
+        var container = node.Hosted("be reconnected");
         if (!node.IsDisconnected) return;
-        var outcome = await container.ExecAsync(engine, ["sh", "-c", HealScript, "sh", Mark], new ExecOptions(), token);
-        if (outcome.ExitCode != 0) throw new NodePartitionException(node.Name, "connected again", outcome);
+        var outcome = await container.ExecAsync(["sh", "-c", HealScript, "sh", Mark], token);
+        if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(node.Name, "connected again", outcome);
         node.IsDisconnected = false;
-        if (node.Cluster.HasQuorum) await node.WaitUntilReadyAsync(token);
+        if (node.Members.HasQuorum) await node.WaitUntilReadyAsync(token);
     }
 }

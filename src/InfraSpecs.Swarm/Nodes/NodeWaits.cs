@@ -10,7 +10,7 @@ public static class NodeWaits
     /// <param name="token">The caller's token.</param>
     /// <returns>How the managers saw it.</returns>
     /// <exception cref="WaitTimedOutException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
-    public static Task<NodeState> WaitUntilReadyAsync(this Node node, CancellationToken token) => node.WaitUntilReadyAsync(node.Cluster.ReadyWithin, token);
+    public static Task<NodeState> WaitUntilReadyAsync(this Node node, CancellationToken token) => node.WaitUntilReadyAsync(node.Members.ReadyWithin, token);
 
     /// <inheritdoc cref="WaitUntilReadyAsync(Node, CancellationToken)"/>
     /// <param name="node">The node.</param>
@@ -20,7 +20,7 @@ public static class NodeWaits
     {
         if (!state.IsReady) return $"the managers see it {state.State}{(state.Message.Length > 0 ? $": {state.Message}" : "")}";
         if (state.IsManager && state.Reachability != "reachable") return $"as a manager it is {state.Reachability ?? "not known yet"}";
-        if (!node.IsOpen) return node.Container is null ? null : node.Door.WhyClosed;
+        if (!node.IsOpen) return node.Container is null ? null : node.Connection.WhyClosed;
         // A node that was killed a moment ago still counts as ready, until it has missed three beats.
         var own = (await node.Client.System.GetSystemInfoAsync(linked)).Swarm?.LocalNodeState;
         return own == "active" ? null : $"the managers see it ready, but its own engine says that it is {own}";
@@ -31,7 +31,7 @@ public static class NodeWaits
     /// <param name="token">The caller's token.</param>
     /// <returns>How the managers saw it; its message says why.</returns>
     /// <exception cref="WaitTimedOutException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
-    public static Task<NodeState> WaitUntilDownAsync(this Node node, CancellationToken token) => node.WaitUntilDownAsync(node.Cluster.ReadyWithin, token);
+    public static Task<NodeState> WaitUntilDownAsync(this Node node, CancellationToken token) => node.WaitUntilDownAsync(node.Members.ReadyWithin, token);
 
     /// <inheritdoc cref="WaitUntilDownAsync(Node, CancellationToken)"/>
     /// <param name="node">The node.</param>
@@ -40,24 +40,9 @@ public static class NodeWaits
     public static Task<NodeState> WaitUntilDownAsync(this Node node, TimeSpan within, CancellationToken token) => node.WaitUntilAsync(
         "down", (state, _) => Task.FromResult(state.State == "down" ? null : $"the managers see it {state.State}"), within, token);
 
-    /// <summary>Waits until the managers have a leader that answers: after the loss of one, another.</summary>
-    /// <param name="cluster">The cluster.</param>
-    /// <param name="token">The caller's token.</param>
-    /// <returns>The leader.</returns>
-    /// <exception cref="WaitTimedOutException">There is none within <see cref="SwarmOptions.ReadyWithin"/>; most often too few managers are left.</exception>
-    public static Task<Node> WaitForLeaderAsync(this SwarmCluster cluster, CancellationToken token) => Wait.UntilAsync("leader of the managers", async linked =>
-    {
-        var (nodes, why) = await cluster.TryReadNodesAsync(linked);
-        if (nodes is null) return Probe.NotYet<Node>(why);
-        if (nodes.Leader is not { } leader) return Probe.NotYet<Node>("no manager leads");
-        return cluster.Nodes.FirstOrDefault(it => it.SwarmId == leader.Id) is { } node && (node.CanSpeakForAll || node.Container is null)
-            ? Probe.Ready(node)
-            : Probe.NotYet<Node>($"the managers still follow {leader.Name}");
-    }, cluster.ReadyWithin, token, cluster.Time);
-
     internal static Task<NodeState> WaitUntilAsync(
         this Node node, string awaited, Func<NodeState, CancellationToken, Task<string?>> whyNot, CancellationToken token) =>
-        node.WaitUntilAsync(awaited, whyNot, node.Cluster.ReadyWithin, token);
+        node.WaitUntilAsync(awaited, whyNot, node.Members.ReadyWithin, token);
 
     /// <param name="node">The node.</param>
     /// <param name="awaited">What it is to be.</param>
@@ -68,33 +53,16 @@ public static class NodeWaits
         this Node node, string awaited, Func<NodeState, CancellationToken, Task<string?>> whyNot, TimeSpan within, CancellationToken token) =>
         Wait.UntilAsync($"node {node}, {awaited}", async linked =>
         {
-            var (nodes, why) = await node.Cluster.TryReadNodesAsync(linked);
+            var (nodes, why) = await node.Members.TryReadNodesAsync(linked);
             if (nodes is null) return Probe.NotYet<NodeState>(why);
             if (nodes.WithId(node.SwarmId) is not { } state) return Probe.Hopeless<NodeState>("the managers do not know it; they know\n" + nodes);
             try
             {
                 return await whyNot(state, linked) is { } reason ? Probe.NotYet<NodeState>(reason) : Probe.Ready(state);
             }
-            catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
+            catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
             {
                 return Probe.NotYet<NodeState>($"its own engine does not answer: {EngineMessage.Of(e)}");
             }
-        }, within, token, node.Cluster.Time);
-
-    /// <summary>The nodes, or why no manager says which they are at the moment.</summary>
-    internal static async Task<(ClusterNodes? Nodes, string Why)> TryReadNodesAsync(this SwarmCluster cluster, CancellationToken token)
-    {
-        try
-        {
-            return (await cluster.ReadNodesAsync(token), "");
-        }
-        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
-        {
-            return (null, $"the managers answer: {EngineMessage.Of(e)}");
-        }
-        catch (Exception e) when (NodeDoor.IsNoAnswer(e))
-        {
-            return (null, $"no manager answers: {EngineMessage.Of(e)}");
-        }
-    }
+        }, within, token, node.Members.Time);
 }

@@ -15,7 +15,7 @@ internal static class PlacementReader
     {
         // The service first: tasks that are read later are those of this version, or of a later one.
         var service = await manager.Swarm.InspectServiceAsync(serviceId, token);
-        var nodes = ClusterNodes.ReadAsync(manager, token);
+        var nodes = manager.ReadNodesAsync(token);
         var fresh = UpToDateAsync(manager, service, token);
         var all = manager.Tasks.ListAsync(Filter(serviceId), token);
         var swarm = manager.Swarm.InspectSwarmAsync(token);
@@ -38,7 +38,7 @@ internal static class PlacementReader
             Preferences = [.. (service.Spec?.TaskTemplate?.Placement?.Preferences ?? []).Select(it => it.Spread?.SpreadDescriptor).OfType<string>()],
             Platforms = [.. (service.Spec?.TaskTemplate?.Placement?.Platforms ?? []).Select(it => new ImagePlatform(it.OS ?? "", it.Architecture ?? ""))],
             HasHealthCheck = HasHealthCheck(service.Spec?.TaskTemplate?.ContainerSpec?.Healthcheck),
-            UpdateState = UpdateReader.SaidOf(service),
+            UpdateState = UpdateStates.Read(service),
             UpdateMessage = service.UpdateStatus?.Message ?? "",
             ReadAt = at,
             Tasks =

@@ -40,13 +40,13 @@ internal static class TroubleReader
             var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
             using var output = await node.Client.Containers.GetContainerLogsAsync(task.ContainerId!, tail, token);
             List<LogLine> lines = [];
-            await foreach (var line in ContainerLogs.ReadLinesAsync(output, cluster.Time, token)) lines.Add(line);
+            await foreach (var line in LogLine.ReadAsync(output, cluster.Time, token)) lines.Add(line);
             var check = state.Health?.Log?.LastOrDefault(it => it.ExitCode != 0);
             return new TaskTrouble(
                 task.Name, task.Node, state.Health?.Status, state.Health?.FailingStreak ?? 0,
                 check is null ? null : new ExecOutcome(check.ExitCode, check.Output ?? "", ""), state.OOMKilled, lines);
         }
-        catch (Exception e) when (e is DockerApiException or OperationCanceledException or NodeUnreachableException || NodeDoor.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.CannotBeAsked(e))
         {
             return null; // a node that says nothing must not hide the failure that is told
         }

@@ -23,7 +23,7 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
     /// <summary>Ends when it is stopped.</summary>
     public Task Following { get; private set; } = Task.CompletedTask;
 
-    private TimeProvider Time => node.Cluster.Time;
+    private TimeProvider Time => node.Members.Time;
 
     /// <summary>Returns when everything that happens from now on is seen.</summary>
     public async Task BeginAsync(CancellationToken token)
@@ -142,5 +142,5 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
     }
 
     private static bool IsLoss(Exception e) =>
-        e is NodeUnreachableException or ObjectDisposedException or OperationCanceledException or DockerApiException || NodeDoor.IsNoAnswer(e);
+        e is ObjectDisposedException or OperationCanceledException or DockerApiException || NodeConnection.CannotBeAsked(e);
 }

@@ -27,7 +27,7 @@ public sealed class ReplicaWatch : IAsyncDisposable
         await _stop.CancelAsync();
         await Task.WhenAll(_nodes.Select(it => it.Following)).WaitAsync(token);
         var found = await FindAsync(token);
-        var isRollback = found is not null && UpdateReader.StateOf(UpdateReader.SaidOf(found)) >= UpdateState.RollingBack;
+        var isRollback = found is not null && UpdateStates.Read(found) >= UpdateState.RollingBack;
         var policy = UpdatePolicy.Of(isRollback ? found?.Spec?.RollbackConfig : found?.Spec?.UpdateConfig);
         return ReplicaHistory.Of(_service.Name, _began, ended, _log.Read(), policy, isRollback);
     }

@@ -17,10 +17,10 @@ public sealed class SwarmConfig : IAsyncDisposable
 
     /// <summary>Removes it. The services that use it must be gone.</summary>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="ServiceRefusedException">A service uses it.</exception>
+    /// <exception cref="ServiceException">A service uses it.</exception>
     /// <exception cref="WaitTimedOutException">The managers did not answer within 10 s.</exception>
     public Task RemoveAsync(CancellationToken token) =>
-        Managers.RemoveAsync($"config \"{Name}\"", linked => _cluster.Client.Configs.RemoveConfigAsync(Id, linked), _cluster.Time, token);
+        ManagerRequests.RemoveAsync($"config \"{Name}\"", linked => _cluster.Client.Configs.RemoveConfigAsync(Id, linked), _cluster.Time, token);
 
     /// <summary>Removes it. While a service uses it, the cluster takes that over: it goes with the last service that uses it, at the latest when the cluster is reset
     /// or disposed.</summary>
@@ -32,7 +32,7 @@ public sealed class SwarmConfig : IAsyncDisposable
     internal static async Task<SwarmConfig> CreateAsync(SwarmCluster cluster, string name, byte[] content, CancellationToken token)
     {
         var body = new SwarmCreateConfigParameters { Config = new SwarmConfigSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = content } };
-        var created = await Managers.MakeAsync(cluster, "config", name, () => cluster.Client.Configs.CreateConfigAsync(body, CancellationToken.None), token);
+        var created = await ManagerRequests.CreateAsync(cluster, "config", name, () => cluster.Client.Configs.CreateConfigAsync(body, CancellationToken.None), token);
         cluster.Made.Add(created.ID);
         return new SwarmConfig(cluster, created.ID, name);
     }

@@ -10,7 +10,7 @@ public static class SwarmFiles
     /// <param name="name">Its name.</param>
     /// <param name="value">Its value, 500 KB at most. It is in no text of any error.</param>
     /// <param name="token">Honoured before the managers are asked.</param>
-    /// <exception cref="ServiceRefusedException">There is one of this name, or it is too large.</exception>
+    /// <exception cref="ServiceException">There is one of this name, or it is too large.</exception>
     public static Task<SwarmSecret> CreateSecretAsync(this SwarmCluster cluster, string name, ReadOnlyMemory<byte> value, CancellationToken token) =>
         SwarmSecret.CreateAsync(cluster, name, value.ToArray(), token);
 
@@ -23,7 +23,7 @@ public static class SwarmFiles
     /// <param name="name">Its name.</param>
     /// <param name="content">What is in the file.</param>
     /// <param name="token">Honoured before the managers are asked.</param>
-    /// <exception cref="ServiceRefusedException">There is one of this name, or it is too large.</exception>
+    /// <exception cref="ServiceException">There is one of this name, or it is too large.</exception>
     public static Task<SwarmConfig> CreateConfigAsync(this SwarmCluster cluster, string name, ReadOnlyMemory<byte> content, CancellationToken token) =>
         SwarmConfig.CreateAsync(cluster, name, content.ToArray(), token);
 

@@ -17,10 +17,10 @@ public sealed class SwarmSecret : IAsyncDisposable
 
     /// <summary>Removes it. The services that use it must be gone.</summary>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="ServiceRefusedException">A service uses it.</exception>
+    /// <exception cref="ServiceException">A service uses it.</exception>
     /// <exception cref="WaitTimedOutException">The managers did not answer within 10 s.</exception>
     public Task RemoveAsync(CancellationToken token) =>
-        Managers.RemoveAsync($"secret \"{Name}\"", linked => _cluster.Client.Secrets.DeleteAsync(Id, linked), _cluster.Time, token);
+        ManagerRequests.RemoveAsync($"secret \"{Name}\"", linked => _cluster.Client.Secrets.DeleteAsync(Id, linked), _cluster.Time, token);
 
     /// <summary>Removes it. While a service uses it, the cluster takes that over: it goes with the last service that uses it, at the latest when the cluster is reset
     /// or disposed.</summary>
@@ -32,7 +32,7 @@ public sealed class SwarmSecret : IAsyncDisposable
     internal static async Task<SwarmSecret> CreateAsync(SwarmCluster cluster, string name, byte[] value, CancellationToken token)
     {
         var spec = new SwarmSecretSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = value };
-        var created = await Managers.MakeAsync(cluster, "secret", name, () => cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None), token);
+        var created = await ManagerRequests.CreateAsync(cluster, "secret", name, () => cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None), token);
         cluster.Made.Add(created.ID);
         return new SwarmSecret(cluster, created.ID, name);
     }

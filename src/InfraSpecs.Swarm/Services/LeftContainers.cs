@@ -18,7 +18,7 @@ internal static class LeftContainers
         {
             return await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = LabelFilter.Of(label) }, token);
         }
-        catch (Exception e) when (NodeDoor.IsNoAnswer(e) || e is NodeUnreachableException or ObjectDisposedException)
+        catch (Exception e) when (NodeConnection.CannotBeAsked(e) || e is ObjectDisposedException)
         {
             return [];
         }

@@ -28,7 +28,7 @@ public sealed class Service : IAsyncDisposable
     /// <param name="replicas">How many, 0 or more.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="InvalidOperationException">It is not a replicated service or job.</exception>
-    /// <exception cref="ServiceRefusedException">The managers refuse.</exception>
+    /// <exception cref="ServiceException">The managers refuse.</exception>
     public async Task ScaleAsync(int replicas, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(replicas);
@@ -47,8 +47,8 @@ public sealed class Service : IAsyncDisposable
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="InvalidOperationException">The service was made elsewhere, so that its options are not known; change its specification.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ServiceFileMissingException">A secret or config that they name is not in the cluster.</exception>
-    /// <exception cref="ServiceRefusedException">The managers refuse.</exception>
+    /// <exception cref="ServiceException">A secret or config that they name is not in the cluster.</exception>
+    /// <exception cref="ServiceException">The managers refuse.</exception>
     public async Task UpdateAsync(Func<ServiceOptions, ServiceOptions> change, CancellationToken token)
     {
         var options = change(Options ?? throw new InvalidOperationException($"Service {Name} was made elsewhere; change its ServiceSpec instead of options."));
@@ -63,7 +63,7 @@ public sealed class Service : IAsyncDisposable
     /// <summary>Changes its specification as the engine's API has it.</summary>
     /// <param name="change">The specification now, to be changed; called again with the newer one if somebody else changed it meanwhile.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="ServiceRefusedException">The managers refuse.</exception>
+    /// <exception cref="ServiceException">The managers refuse.</exception>
     public Task UpdateAsync(Action<ServiceSpec> change, CancellationToken token) => ChangeAsync(change, Options, token);
 
     /// <summary>Replaces every task, with nothing changed: that is how tasks are spread anew over nodes that came back. The digest stays.</summary>
@@ -72,7 +72,7 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Makes it what it was before the last change.</summary>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="ServiceRefusedException">It was never changed, or was rolled back already.</exception>
+    /// <exception cref="ServiceException">It was never changed, or was rolled back already.</exception>
     public async Task RollBackAsync(CancellationToken token)
     {
         await ServiceChange.RollBackAsync(Cluster, Id, Name, token);
@@ -90,7 +90,7 @@ public sealed class Service : IAsyncDisposable
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
     /// <returns>Where its tasks run then.</returns>
-    /// <exception cref="ServiceNotConvergedException">The deadline passed, or it cannot be any more: the update is paused or was taken back, two tasks of a slot were
+    /// <exception cref="ServiceException">The deadline passed, or it cannot be any more: the update is paused or was taken back, two tasks of a slot were
     /// rejected one after the other, the restart policy gives a task up, or no node suits one for <see cref="ServiceOptions.UnplaceableFor"/>. The first line has the cause.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public Task<Placement> WaitUntilConvergedAsync(TimeSpan within, CancellationToken token) =>
@@ -122,7 +122,7 @@ public sealed class Service : IAsyncDisposable
     /// <summary>What one task prints, from its first line, as it comes, read from its node's own engine; the stream ends when the task does.</summary>
     /// <param name="task">A task of this service.</param>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="NodeUnreachableException">The node's engine cannot be asked.</exception>
+    /// <exception cref="ClusterException">The node's engine cannot be asked.</exception>
     /// <exception cref="InvalidOperationException">The task never had a container.</exception>
     public IAsyncEnumerable<LogLine> ReadOutputAsync(TaskFacts task, CancellationToken token) => TaskContainer.Of(Cluster, task).ReadOutputAsync(Cluster.Time, token);
 
@@ -132,12 +132,12 @@ public sealed class Service : IAsyncDisposable
     /// <param name="options">As whom, where, with what input.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
-    /// <exception cref="NodeUnreachableException">The node's engine cannot be asked.</exception>
+    /// <exception cref="ClusterException">The node's engine cannot be asked.</exception>
     /// <exception cref="InvalidOperationException">The task never had a container.</exception>
     public Task<ExecOutcome> ExecAsync(TaskFacts task, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
         var container = TaskContainer.Of(Cluster, task);
-        return ContainerExec.ExecAsync(container.Engine, container.Id, command, options, token);
+        return ContainerCommand.ExecAsync(container.Engine, container.Id, command, options, token);
     }
 
     /// <summary>Removes it, and waits until the containers of its tasks are gone from all nodes that can be asked.</summary>
@@ -161,7 +161,12 @@ public sealed class Service : IAsyncDisposable
     /// <summary>It is what it was before the last change.</summary>
     internal void TookBack() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
 
-    internal ConvergenceRules RulesFor(Goal goal) => ConvergenceRules.Of(OptionsOrDefaults, _rollbackIsMeant || goal == Goal.RolledBack, goal);
+    internal ConvergenceRules RulesFor(Goal goal) => new(
+        OptionsOrDefaults.StableFor,
+        OptionsOrDefaults.UnplaceableFor,
+        _rollbackIsMeant || goal == Goal.RolledBack,
+        OptionsOrDefaults.Restarts.Condition == RestartCondition.None ? 0 : OptionsOrDefaults.Restarts.MaxAttempts,
+        goal);
 
     private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
     {

@@ -30,7 +30,7 @@ internal static class ServiceChange
             {
                 // "update out of sequence" has no status of its own; that the version has moved says the same.
                 var now = await cluster.Client.Swarm.InspectServiceAsync(id, token);
-                if (now.Version!.Index == service.Version.Index) throw new ServiceRefusedException($"service \"{name}\"", verb, e);
+                if (now.Version!.Index == service.Version.Index) throw ServiceException.Refused($"service \"{name}\"", verb, e);
                 service = now;
             }
         }

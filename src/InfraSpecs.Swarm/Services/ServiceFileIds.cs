@@ -20,20 +20,6 @@ internal sealed record ServiceFileIds(IReadOnlyDictionary<string, string> Secret
 
     private static void Require(string kind, ServiceOptions options, IReadOnlyList<ServiceFile> wanted, IReadOnlyCollection<string> there)
     {
-        if (wanted.Select(it => it.Name).Except(there).ToList() is [_, ..] missing) throw new ServiceFileMissingException(options.Name, kind, missing, there);
+        if (wanted.Select(it => it.Name).Except(there).ToList() is [_, ..] missing) throw ServiceException.FileMissing(options.Name, kind, missing, there);
     }
-}
-
-/// <summary>A service asks for secrets or configs that the cluster does not have. No service was created or changed.</summary>
-public sealed class ServiceFileMissingException : InfraSpecsException
-{
-    internal ServiceFileMissingException(string service, string kind, IReadOnlyList<string> missing, IReadOnlyCollection<string> there)
-        : base(
-            service,
-            $"Service \"{service}\" asks for the {kind} {string.Join(", ", missing.Select(it => $"\"{it}\""))}, which the cluster does not have.",
-            [there.Count == 0 ? $"It has no {kind} at all." : $"It has: {string.Join(", ", there.Order(StringComparer.Ordinal))}."],
-            $"create it first, with Create{char.ToUpperInvariant(kind[0])}{kind[1..]}Async, or mend the name.") => Missing = missing;
-
-    /// <summary>The names.</summary>
-    public IReadOnlyList<string> Missing { get; }
 }

@@ -28,7 +28,7 @@ internal static class ServiceLog
         var terminal = spec.Spec?.TaskTemplate?.ContainerSpec?.TTY == true;
         using var stream = await cluster.Client.Swarm.GetServiceLogsAsync(service.Id, terminal, parameters, token);
         var tasks = new Dictionary<string, string>();
-        await foreach (var line in ContainerLogs.ReadLinesAsync(stream, cluster.Time, token))
+        await foreach (var line in LogLine.ReadAsync(stream, cluster.Time, token))
         {
             var (taskId, nodeId, text) = Split(line.Text);
             if (!tasks.ContainsKey(taskId))

@@ -10,8 +10,8 @@ public static class SwarmServices
     /// <param name="options">What service.</param>
     /// <param name="token">Honoured before the managers are asked to create it.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ServiceFileMissingException">A secret or config that they name is not in the cluster.</exception>
-    /// <exception cref="ServiceRefusedException">The managers refuse: there is a service of this name, there is no such network.</exception>
+    /// <exception cref="ServiceException">A secret or config that they name is not in the cluster.</exception>
+    /// <exception cref="ServiceException">The managers refuse: there is a service of this name, there is no such network.</exception>
     public static async Task<Service> CreateServiceAsync(this SwarmCluster cluster, ServiceOptions options, CancellationToken token)
     {
         options.Validate();
@@ -20,7 +20,7 @@ public static class SwarmServices
         var spec = ServiceSpecOf.Map(options, image, await files, cluster.Labels);
         var parameters = new ServiceCreateParameters { Service = spec };
         if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
-        var created = await Managers.MakeAsync(
+        var created = await ManagerRequests.CreateAsync(
             cluster,
             "service",
             options.Name,
@@ -34,13 +34,13 @@ public static class SwarmServices
     /// <param name="cluster">The cluster.</param>
     /// <param name="name">Its name, or its id: "web_app".</param>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="ServiceNotFoundException">There is none.</exception>
+    /// <exception cref="ServiceException">There is none.</exception>
     public static async Task<Service> GetServiceAsync(this SwarmCluster cluster, string name, CancellationToken token)
     {
         var all = await cluster.Client.Swarm.ListServicesAsync(null, token);
         return all.FirstOrDefault(it => it.Spec?.Name == name || it.ID == name) is { } found
             ? new Service(cluster, found.ID, found.Spec!.Name!, null)
-            : throw new ServiceNotFoundException(name, [.. all.Select(it => it.Spec!.Name!).Order(StringComparer.Ordinal)]);
+            : throw ServiceException.NotFound(name, [.. all.Select(it => it.Spec!.Name!).Order(StringComparer.Ordinal)]);
     }
 
     /// <summary>The services as the managers see them now, by name: what `docker service ls` shows.</summary>
@@ -51,17 +51,4 @@ public static class SwarmServices
         .. (await cluster.Client.Swarm.ListServicesAsync(new ServiceListParameters { Status = true }, token))
             .Select(ServiceFacts.Of).OrderBy(it => it.Name, StringComparer.Ordinal),
     ];
-}
-
-/// <summary>There is no service of this name.</summary>
-public sealed class ServiceNotFoundException : InfraSpecsException
-{
-    internal ServiceNotFoundException(string name, IReadOnlyList<string> there)
-        : base(
-            name,
-            $"There is no service \"{name}\" in the cluster.",
-            [there.Count == 0 ? "It has no service at all." : $"It has: {string.Join(", ", there)}."],
-            "mend the name; services of a stack are called stack_service.")
-    {
-    }
 }

@@ -32,7 +32,7 @@ internal sealed partial class ComposeFile
         }
         catch (ComposeLimitException e)
         {
-            throw StackFileException.Beyond(path, e.Line, e.Message);
+            throw StackException.Beyond(path, e.Line, e.Message);
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
@@ -93,19 +93,19 @@ internal sealed partial class ComposeFile
 
     private IEnumerable<(string Key, int Line, ComposeNode Node)> Services => _root["services"]?.Children ?? [];
 
-    /// <exception cref="StackFileException">It is no regular file, or is beyond what is read.</exception>
+    /// <exception cref="StackException">It is no regular file, or is beyond what is read.</exception>
     public static async Task<ComposeFile> ReadAsync(string path, IReadOnlyDictionary<string, string> environment, CancellationToken token)
     {
         var file = await RegularFile.ReadAsync(path, token);
-        if (file.Content is not { } content) throw StackFileException.Unreadable(path, file.WhyNot);
+        if (file.Content is not { } content) throw StackException.Unreadable(path, file.WhyNot);
         using var reader = new StreamReader(new MemoryStream(content));
         return new ComposeFile(path, await reader.ReadToEndAsync(token), new ComposeVariables(environment));
     }
 
-    /// <exception cref="StackFileException">A key is given twice in a mapping.</exception>
+    /// <exception cref="StackException">A key is given twice in a mapping.</exception>
     public void ThrowIfAmbiguous()
     {
-        if (_duplicates is [var first, ..]) throw StackFileException.Twice(this, first);
+        if (_duplicates is [var first, ..]) throw StackException.Twice(this, first);
     }
 
     /// <summary>A line with its number, as an error quotes it.</summary>

@@ -19,7 +19,7 @@ public sealed class Stack : IAsyncDisposable
     public StackOptions? Options { get; private set; }
 
     /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores, services that were not pruned.
-    /// A <see cref="StackNotConvergedException"/> has them too.</summary>
+    /// A <see cref="StackException"/> has them too.</summary>
     public IReadOnlyList<string> Warnings { get; private set; }
 
     /// <summary>Deploys again: the file as it is now, or other options.</summary>
@@ -38,7 +38,7 @@ public sealed class Stack : IAsyncDisposable
     /// <summary>Waits until every service is what it was last asked to be, all side by side, within <see cref="StackOptions.ConvergeWithin"/>. The first that cannot be ends the wait.</summary>
     /// <param name="token">The caller's token.</param>
     /// <returns>Where the tasks run then.</returns>
-    /// <exception cref="StackNotConvergedException">A service is not what the file says; the first line names it, with the cause.</exception>
+    /// <exception cref="StackException">A service is not what the file says; the first line names it, with the cause.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public Task<StackPlacement> WaitUntilConvergedAsync(CancellationToken token) => StackConvergence.RunAsync(_cluster, this, token);
 
@@ -63,7 +63,7 @@ public sealed class Stack : IAsyncDisposable
     /// <summary>One of its services.</summary>
     /// <param name="name">Its name in the file: "nginx".</param>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="ServiceNotFoundException">There is none.</exception>
+    /// <exception cref="ServiceException">There is none.</exception>
     public Task<Service> GetServiceAsync(string name, CancellationToken token) => _cluster.GetServiceAsync($"{Name}_{name}", token);
 
     /// <summary>Removes its services, networks, secrets and configs, whoever made them, and waits until those and the containers of its tasks are gone, from all nodes
@@ -90,6 +90,6 @@ public sealed class Stack : IAsyncDisposable
     ];
 
     private async Task<IEnumerable<SwarmService>> FoundAsync(CancellationToken token) => await _cluster.Client.Swarm.ListServicesAsync(
-        new ServiceListParameters { Status = true, Filters = LabelFilter.Of(StackFacts.LabelOf(Name)) },
+        new ServiceListParameters { Status = true, Filters = LabelFilter.Of(LabelFilter.OfStack(Name)) },
         token);
 }

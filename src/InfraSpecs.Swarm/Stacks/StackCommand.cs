@@ -1,6 +1,5 @@
 using System.Text;
 using System.Text.Json;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs.Swarm;
 
@@ -35,18 +34,18 @@ internal static class StackCommand
     /// <exception cref="WaitTimedOutException">It did not end within <see cref="StackOptions.DeployWithin"/>, and was ended.</exception>
     public static async Task<ExecOutcome> RunAsync(SwarmCluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
     {
-        if (cluster.AttachedTo is { } machine) return await WithinAsync(cluster, options, linked => machine.DeployAsync(options, linked), token);
-        var (container, engine) = (cluster.Nodes.FirstOrDefault(it => it.CanSpeakForAll) ?? cluster.Manager).Hosted("deploy a stack");
+        if (cluster.AttachedTo is { } machine) return await WithinAsync(cluster, options, linked => LocalDocker.DeployAsync(machine, options, linked), token);
+        var container = cluster.Speaker.Hosted("deploy a stack");
         var id = $"stack-{Guid.NewGuid():N}";
         try
         {
-            return await WithinAsync(cluster, options, linked => RunInNodeAsync(cluster, container, engine, id, options, folder, linked), token);
+            return await WithinAsync(cluster, options, linked => RunInNodeAsync(cluster, container, id, options, folder, linked), token);
         }
         catch (Exception e) when (e is OperationCanceledException or WaitTimedOutException)
         {
             // It would go on, and what it makes would be removed before it is made.
             using var limit = new CancellationTokenSource(EndedWithin, cluster.Time);
-            await Undo.AfterAsync(e, async () => await container.ExecAsync(engine, ["sh", "-c", End, id], new ExecOptions { User = "root" }, limit.Token));
+            await Undo.AfterAsync(e, async () => await container.ExecAsync(["sh", "-c", End, id], new ExecOptions { User = "root" }, limit.Token));
             throw;
         }
     }
@@ -55,13 +54,13 @@ internal static class StackCommand
         Wait.UntilAsync($"`docker stack deploy {options.Name}`", async linked => Probe.Ready(await run(linked)), options.DeployWithin, token, cluster.Time);
 
     private static async Task<ExecOutcome> RunInNodeAsync(
-        SwarmCluster cluster, IContainer container, Engine engine, string id, StackOptions options, StackFolder folder, CancellationToken token)
+        SwarmCluster cluster, Container container, string id, StackOptions options, StackFolder folder, CancellationToken token)
     {
         var accounts = AccountsOf(cluster);
         await using var files = await folder.PackAsync(accounts is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [Accounts] = accounts }, token);
         using var output = new MemoryStream();
         var outcome = await container.PipeAsync(
-            engine, ["sh", "-c", Script, id, folder.Folder, .. Arguments(options, "compose.yml", withAccounts: accounts is not null)],
+            ["sh", "-c", Script, id, folder.Folder, .. Arguments(options, "compose.yml", withAccounts: accounts is not null)],
             new ExecOptions { Environment = options.Environment, User = "root" }, files, output, token);
         return outcome with { Output = Encoding.UTF8.GetString(output.ToArray()) };
     }

@@ -10,7 +10,7 @@ internal static class StackConvergence
     {
         var options = stack.Options ?? new StackOptions { Name = stack.Name, File = "?" };
         var services = await stack.ServicesAsync(token);
-        if (services.Count == 0) throw new StackNotConvergedException(stack.Name);
+        if (services.Count == 0) throw StackException.NoServices(stack.Name);
         using var hopeless = CancellationTokenSource.CreateLinkedTokenSource(token);
         var (began, placements, waiting) = (cluster.Time.GetTimestamp(), new Dictionary<string, Placement>(), services);
         while (waiting.Count > 0)
@@ -18,7 +18,7 @@ internal static class StackConvergence
             var waits = await Task.WhenAll(waiting.Select(async it => (it.Name, Result: await WaitAsync(it.Service, RulesOf(stack, options, it.Restarts)))));
             token.ThrowIfCancellationRequested();
             var failed = waits.Where(it => it.Result.Failure is not null).ToDictionary(it => it.Name, it => it.Result.Failure!);
-            if (failed.Count > 0) throw new StackNotConvergedException(stack.Name, options.ConvergeWithin, failed, await ShownAsync(failed), stack.Warnings);
+            if (failed.Count > 0) throw StackException.NotConverged(stack.Name, options.ConvergeWithin, failed, await ShownAsync(failed), stack.Warnings);
             foreach (var (name, result) in waits) placements[name] = result.Placement!;
 
             // Tasks of one that was soon ready may have ended while the others were waited for.
@@ -28,14 +28,14 @@ internal static class StackConvergence
 
         return new StackPlacement(stack.Name, placements);
 
-        async Task<(Placement? Placement, ServiceNotConvergedException? Failure)> WaitAsync(Service service, ConvergenceRules rules)
+        async Task<(Placement? Placement, ServiceException? Failure)> WaitAsync(Service service, ConvergenceRules rules)
         {
             var left = options.ConvergeWithin - cluster.Time.GetElapsedTime(began);
             try
             {
                 return (await ConvergenceWait.RunAsync(cluster, (service.Id, service.Name), rules, left > TimeSpan.Zero ? left : TimeSpan.Zero, hopeless.Token), null);
             }
-            catch (ServiceNotConvergedException e)
+            catch (ServiceException e) when (e.Reason == ServiceReason.NotConverged)
             {
                 if (e.IsHopeless) await hopeless.CancelAsync();
                 return (null, e);
@@ -53,14 +53,14 @@ internal static class StackConvergence
                 var now = await PlacementReader.ReadAsync(cluster.Client, service.Id, cluster.Time, token);
                 return now.Running.Select(it => it.Id).ToHashSet().SetEquals(before.Running.Select(it => it.Id));
             }
-            catch (Exception e) when (e is DockerApiException or NodeUnreachableException || NodeDoor.IsNoAnswer(e))
+            catch (Exception e) when (e is DockerApiException || NodeConnection.CannotBeAsked(e))
             {
                 return false; // the wait can say what that means
             }
         }
 
         // What was seen of those that failed, and what is so now of the others, which were not waited for any longer.
-        async Task<StackPlacement> ShownAsync(Dictionary<string, ServiceNotConvergedException> failed)
+        async Task<StackPlacement> ShownAsync(Dictionary<string, ServiceException> failed)
         {
             var shown = await Task.WhenAll(services.Select(async it => (it.Name, Placement: failed.GetValueOrDefault(it.Name)?.Placement ?? await it.Service.ReadPlacementAsync(token))));
             return new StackPlacement(stack.Name, shown.ToDictionary(it => it.Name, it => it.Placement));

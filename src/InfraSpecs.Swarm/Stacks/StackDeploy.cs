@@ -14,7 +14,7 @@ internal static class StackDeploy
         var file = await ComposeFile.ReadAsync(options.File, options.Environment, token);
         file.ThrowIfAmbiguous();
         var folder = await StackFolder.ReadAsync(file, token);
-        var claim = await StackClaim.BeginAsync(cluster, options, file, token);
+        var claim = await StackOwnership.BeginAsync(cluster, options, file, token);
         try
         {
             var outcome = await StackCommand.RunAsync(cluster, options, folder, token);
@@ -32,7 +32,7 @@ internal static class StackDeploy
 
     /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed does not hide why the deploy failed:
     /// the cluster's disposal tries again, and tells what it cannot know.</summary>
-    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackClaim claim)
+    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackOwnership claim)
     {
         try
         {
@@ -54,9 +54,9 @@ internal static class StackDeploy
         }
     }
 
-    private static bool IsOfManagers(Exception e) => e is InfraSpecsException or DockerApiException or TimeoutException || NodeDoor.IsNoAnswer(e);
+    private static bool IsOfManagers(Exception e) => e is InfraSpecsException or DockerApiException or TimeoutException || NodeConnection.IsNoAnswer(e);
 
-    private static async Task<StackRefusedException> RefusedAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
+    private static async Task<StackException> RefusedAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
     {
         // Warnings come first, the reason last; several errors of one kind are a list.
         var lines = file.Hide(outcome.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -76,7 +76,7 @@ internal static class StackDeploy
         facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind} \"{it.Name}\", which line {it.Line} calls external."));
         if (lines.Length > 1) facts.Add($"The docker command said:\n{string.Join('\n', lines)}");
         facts.AddRange(file.UnknownVariables);
-        return new StackRefusedException(options.Name, options.File, line, said, facts, missing is [var first, ..] ? Advice(first.Kind) : "mend what it names; nothing that this deploy made for a new stack is left.");
+        return StackException.Refused(options.Name, options.File, line, said, facts, missing is [var first, ..] ? Advice(first.Kind) : "mend what it names; nothing that this deploy made for a new stack is left.");
     }
 
     private static string Advice(string kind) => kind switch

@@ -3,8 +3,6 @@ namespace InfraSpecs.Swarm;
 /// <summary>What the managers have of one stack.</summary>
 public sealed record StackFacts
 {
-    private const string Label = "com.docker.stack.namespace";
-
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
@@ -22,12 +20,6 @@ public sealed record StackFacts
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {string.Join(", ", Of("service", Services).Concat(Of("network", Networks)).Concat(Of("secret", Secrets)).Concat(Of("config", Configs)))}";
-
-    /// <summary>What everything that was made for a stack carries.</summary>
-    internal static string LabelOf(string stack) => $"{Label}={stack}";
-
-    /// <summary>For which stack something with these labels was made; null for none.</summary>
-    internal static string? StackOf(IDictionary<string, string>? labels) => labels?.TryGetValue(Label, out var stack) == true ? stack : null;
 
     internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(SwarmCluster cluster, CancellationToken token) =>
     [

@@ -11,10 +11,10 @@ internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, b
 {
     public string Folder => Compose[..(Compose.LastIndexOf('/') + 1)];
 
-    /// <exception cref="StackFileException">A file is not there, is no regular one or too large, or is named so that it cannot be found on another machine.</exception>
+    /// <exception cref="StackException">A file is not there, is no regular one or too large, or is named so that it cannot be found on another machine.</exception>
     public static async Task<StackFolder> ReadAsync(ComposeFile file, CancellationToken token)
     {
-        foreach (var mount in file.RelativeMounts) throw StackFileException.Mount(file, mount);
+        foreach (var mount in file.RelativeMounts) throw StackException.Mount(file, mount);
         var here = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
         var files = file.Files.ToList();
 
@@ -23,10 +23,10 @@ internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, b
         var sources = new Dictionary<string, byte[]>();
         foreach (var named in files)
         {
-            if (Path.IsPathRooted(named.Named)) throw StackFileException.Absolute(file, named);
+            if (Path.IsPathRooted(named.Named)) throw StackException.Absolute(file, named);
             if (sources.ContainsKey(Inside(folder + named.Named))) continue;
             var source = await RegularFile.ReadAsync(Path.GetFullPath(Path.Combine(here, named.Named)), token);
-            sources[Inside(folder + named.Named)] = source.Content ?? throw StackFileException.Unreadable(file, named, source.WhyNot);
+            sources[Inside(folder + named.Named)] = source.Content ?? throw StackException.Unreadable(file, named, source.WhyNot);
         }
 
         return new StackFolder(folder + "compose.yml", sources, file.Text);

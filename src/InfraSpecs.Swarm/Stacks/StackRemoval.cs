@@ -55,7 +55,7 @@ internal sealed class StackRemoval
         {
             return await ask();
         }
-        catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
         {
             return Probe.NotYet<T>($"the managers cannot be asked: {EngineMessage.Of(e)}");
         }
@@ -75,18 +75,18 @@ internal sealed class StackRemoval
     {
         var tasks = (await manager.Tasks.ListAsync(token)).Where(it => _services.Contains(it.ServiceID ?? "")).ToList();
         if (tasks.Count == 0) return [];
-        var nodes = await ClusterNodes.ReadAsync(manager, token);
+        var nodes = await manager.ReadNodesAsync(token);
         return [.. tasks.Where(it => string.IsNullOrEmpty(it.NodeID) || nodes.WithId(it.NodeID) is { IsReady: true }).Select(it => $"task {it.ID}, which is {it.Status?.State}")];
     }
 
     /// <summary>Not removed here: its node stops it.</summary>
     private async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) =>
     [
-        .. (await LeftContainers.ReadAsync(node, StackFacts.LabelOf(_stack), token)).Where(it => _services.Contains(LabelFilter.ServiceOf(it.Labels) ?? ""))
+        .. (await LeftContainers.ReadAsync(node, LabelFilter.OfStack(_stack), token)).Where(it => _services.Contains(LabelFilter.ServiceOf(it.Labels) ?? ""))
             .Select(it => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}, which is {it.State}"),
     ];
 
-    private bool IsRemoved(string id, IDictionary<string, string>? labels) => StackFacts.StackOf(labels) == _stack && (_ofAll || _cluster.Made.Has(id));
+    private bool IsRemoved(string id, IDictionary<string, string>? labels) => LabelFilter.StackOf(labels) == _stack && (_ofAll || _cluster.Made.Has(id));
 
     private async Task<IReadOnlyList<string>> RemoveAsync(IEnumerable<SwarmObject> found, CancellationToken token) =>
         await Task.WhenAll(found.Select(async it => await SwarmObjectRemoval.TryAsync(_cluster.Client, it, token) is { } said ? $"{it}: {said}" : $"{it}"));

@@ -13,10 +13,10 @@ public static class SwarmStacks
     /// <param name="options">Which file, and what its variables mean.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="StackFileException">A file that the compose file names is not there, or is named so that it cannot be found.</exception>
-    /// <exception cref="StackExistsException">The cluster has something of the stack, or of a name that the file gives, which this run did not make. Nothing was changed.</exception>
+    /// <exception cref="StackException">A file that the compose file names is not there, or is named so that it cannot be found.</exception>
+    /// <exception cref="StackException">The cluster has something of the stack, or of a name that the file gives, which this run did not make. Nothing was changed.</exception>
     /// <exception cref="WaitTimedOutException">The docker command did not end within <see cref="StackOptions.DeployWithin"/>.</exception>
-    /// <exception cref="StackRefusedException">The command line or the managers refuse; the message has their words, and the file's line.</exception>
+    /// <exception cref="StackException">The command line or the managers refuse; the message has their words, and the file's line.</exception>
     public static async Task<Stack> DeployStackAsync(this SwarmCluster cluster, StackOptions options, CancellationToken token)
     {
         var warnings = await StackDeploy.RunAsync(cluster, options, token);
@@ -27,11 +27,11 @@ public static class SwarmStacks
     /// <param name="cluster">The cluster.</param>
     /// <param name="name">Its name.</param>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="StackNotFoundException">There is none.</exception>
+    /// <exception cref="StackException">There is none.</exception>
     public static async Task<Stack> GetStackAsync(this SwarmCluster cluster, string name, CancellationToken token)
     {
         var there = (await cluster.ListStacksAsync(token)).Select(it => it.Name).ToList();
-        return there.Contains(name) ? new Stack(cluster, name, null, []) : throw new StackNotFoundException(name, there);
+        return there.Contains(name) ? new Stack(cluster, name, null, []) : throw StackException.NotFound(name, there);
     }
 
     /// <summary>The stacks as the managers see them now, by name. Networks, secrets and configs that a stack left are seen too, where `docker stack ls` goes by

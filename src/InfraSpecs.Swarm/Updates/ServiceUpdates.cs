@@ -10,7 +10,7 @@ public static class ServiceUpdates
     /// <param name="service">The service.</param>
     /// <param name="token">The caller's token.</param>
     /// <returns>What became of the update.</returns>
-    /// <exception cref="ServiceNotConvergedException">The deadline passed, or it cannot be any more, for the reasons of
+    /// <exception cref="ServiceException">The deadline passed, or it cannot be any more, for the reasons of
     /// <see cref="Service.WaitUntilConvergedAsync(CancellationToken)"/>, or because the last change replaced no task.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public static Task<UpdateReport> WaitUntilUpdatedAsync(this Service service, CancellationToken token) => service.WaitAsync(Goal.Updated, token);
@@ -22,7 +22,7 @@ public static class ServiceUpdates
     /// <param name="service">The service.</param>
     /// <param name="token">The caller's token.</param>
     /// <returns>What became of the update.</returns>
-    /// <exception cref="ServiceNotConvergedException">The deadline passed, or it cannot be any more: the update went through or is paused, or the last change
+    /// <exception cref="ServiceException">The deadline passed, or it cannot be any more: the update went through or is paused, or the last change
     /// replaced no task.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public static async Task<UpdateReport> WaitUntilRolledBackAsync(this Service service, CancellationToken token)
@@ -44,7 +44,7 @@ public static class ServiceUpdates
     /// <param name="service">The service.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <returns>When all engines are followed. Disposing it ends that.</returns>
-    /// <exception cref="NodeUnreachableException">The cluster has a machine of whose engine no address was given.</exception>
+    /// <exception cref="ClusterException">The cluster has a machine of whose engine no address was given.</exception>
     public static Task<ReplicaWatch> WatchReplicasAsync(this Service service, CancellationToken token) => ReplicaWatch.StartAsync(service, token);
 
     private static async Task<UpdateReport> WaitAsync(this Service service, Goal goal, CancellationToken token)

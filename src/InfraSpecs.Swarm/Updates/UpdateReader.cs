@@ -14,7 +14,7 @@ internal static class UpdateReader
 
     public static UpdateReport Of(SwarmService service, Placement placement)
     {
-        var state = StateOf(SaidOf(service));
+        var state = UpdateStates.Read(service);
         var started = At(service.UpdateStatus?.StartedAt);
 
         // A rollback that somebody asked for keeps the specification that it took back; one that the managers decide on forgets it.
@@ -40,27 +40,6 @@ internal static class UpdateReader
             Placement = placement,
         };
     }
-
-    /// <summary>
-    /// The managers' word for the state. A rollback of their own that they end twice, which happens, they call an update that is completed (swarmkit's
-    /// completeUpdate); but an update keeps the former specification, and only a rollback of their own keeps none.
-    /// </summary>
-    public static string SaidOf(SwarmService service) => service switch
-    {
-        { UpdateStatus.State: "completed", PreviousSpec: null } => "rollback_completed",
-        _ => service.UpdateStatus?.State ?? "",
-    };
-
-    public static UpdateState StateOf(string? state) => state switch
-    {
-        "updating" => UpdateState.Updating,
-        "paused" => UpdateState.Paused,
-        "completed" => UpdateState.Completed,
-        "rollback_started" => UpdateState.RollingBack,
-        "rollback_paused" => UpdateState.RollbackPaused,
-        "rollback_completed" => UpdateState.RolledBack,
-        _ => UpdateState.None,
-    };
 
     /// <summary>Only its tasks still tell what it was.</summary>
     private static ImageParts? TakenBack(Placement placement, DateTimeOffset? started) =>

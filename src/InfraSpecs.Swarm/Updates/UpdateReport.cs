@@ -75,28 +75,3 @@ public sealed record UpdateReport
 
     private static string Shown(string image, string? digest) => digest is null ? image : $"{image}@{digest}";
 }
-
-/// <summary>How far the update of a service is.</summary>
-public enum UpdateState
-{
-    /// <summary>It was never updated, or its last change replaced no task, or has not begun to.</summary>
-    None,
-
-    /// <summary>Tasks are being replaced, or watched for <see cref="UpdatePolicy.Monitor"/>.</summary>
-    Updating,
-
-    /// <summary>Too many tasks failed, and it was left where it was.</summary>
-    Paused,
-
-    /// <summary>All tasks are replaced.</summary>
-    Completed,
-
-    /// <summary>Tasks are being replaced by such as were before.</summary>
-    RollingBack,
-
-    /// <summary>Too many tasks failed on the way back.</summary>
-    RollbackPaused,
-
-    /// <summary>The service is what it was before.</summary>
-    RolledBack,
-}

@@ -13,7 +13,7 @@ internal sealed class InsideRequests(VantagePoint point, OpenExec exec, IAsyncEn
     {
         var exec = await point.OpenAsync(target.Arguments("steady", options.RequestsPerSecond, options), LongestSilence, token);
         var silence = new CancellationTokenSource(Timeout.InfiniteTimeSpan, point.Time);
-        var lines = ContainerLogs.ReadLinesAsync(exec.Stream, point.Time, silence.Token).GetAsyncEnumerator(CancellationToken.None);
+        var lines = LogLine.ReadAsync(exec.Stream, point.Time, silence.Token).GetAsyncEnumerator(CancellationToken.None);
         var requests = new InsideRequests(point, exec, lines, options, silence);
         try
         {
@@ -62,7 +62,7 @@ internal sealed class InsideRequests(VantagePoint point, OpenExec exec, IAsyncEn
         {
             await exec.Stream.WriteAsync("\n"u8.ToArray(), 0, 1, silence.Token);
         }
-        catch (Exception e) when (NodeDoor.IsNoAnswer(e) || e is OperationCanceledException or ObjectDisposedException)
+        catch (Exception e) when (NodeConnection.IsNoAnswer(e) || e is OperationCanceledException or ObjectDisposedException)
         {
             // The reading notices it too, and says so.
         }
@@ -80,7 +80,7 @@ internal sealed class InsideRequests(VantagePoint point, OpenExec exec, IAsyncEn
         {
             throw point.Lost($"nothing came from it for {Patience.TotalSeconds:0.#} s", e);
         }
-        catch (Exception e) when (NodeDoor.IsNoAnswer(e) || e is ObjectDisposedException)
+        catch (Exception e) when (NodeConnection.IsNoAnswer(e) || e is ObjectDisposedException)
         {
             throw point.Lost($"the connection to its engine broke ({EngineMessage.Of(e)})", e);
         }

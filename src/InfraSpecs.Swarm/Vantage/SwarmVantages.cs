@@ -9,10 +9,10 @@ public static class SwarmVantages
     /// <param name="cluster">The cluster.</param>
     /// <param name="network">The network's name; it must be attachable.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
-    /// <exception cref="NetworkNotFoundException">There is no such network.</exception>
-    /// <exception cref="NetworkNotAttachableException">Only tasks of services may join it.</exception>
-    /// <exception cref="NodeUnreachableException">A node's own engine cannot be asked.</exception>
-    /// <exception cref="ProbeImageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
+    /// <exception cref="VantageException">There is no such network.</exception>
+    /// <exception cref="VantageException">Only tasks of services may join it.</exception>
+    /// <exception cref="ClusterException">A node's own engine cannot be asked.</exception>
+    /// <exception cref="VantageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
     public static Task<VantagePoints> EnterNetworkAsync(this SwarmCluster cluster, string network, CancellationToken token) =>
         EnterNetworkAsync(cluster, network, cluster.Engine, token);
 
@@ -27,7 +27,7 @@ public static class SwarmVantages
         ArgumentException.ThrowIfNullOrWhiteSpace(network);
         var (found, seen) = (FindAsync(cluster, network, token), cluster.ReadNodesAsync(token));
         var overlay = await found;
-        if (!overlay.Attachable) throw new NetworkNotAttachableException(network);
+        if (!overlay.Attachable) throw VantageException.NetworkNotAttachable(network);
         var places = (await seen).All.Where(it => it.IsReady)
             .Select(it => cluster.NodeWithId(it.Id, it.Name)).OrderByDescending(it => it.IsManager).ThenBy(it => it.Name, StringComparer.Ordinal)
             .Select(it => new VantagePlace(it.Name, $"{it.Name} in network {network}", it, network)).ToList();
@@ -38,9 +38,9 @@ public static class SwarmVantages
     /// <param name="cluster">The cluster.</param>
     /// <param name="service">The service; its image needs no tools.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
-    /// <exception cref="NoTaskRunsException">No task of it runs.</exception>
-    /// <exception cref="NodeUnreachableException">A node's own engine cannot be asked.</exception>
-    /// <exception cref="ProbeImageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
+    /// <exception cref="ServiceException">No task of it runs.</exception>
+    /// <exception cref="ClusterException">A node's own engine cannot be asked.</exception>
+    /// <exception cref="VantageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
     public static Task<VantagePoints> EnterTasksAsync(this SwarmCluster cluster, Service service, CancellationToken token) =>
         EnterTasksAsync(cluster, service, cluster.Engine, token);
 
@@ -56,7 +56,7 @@ public static class SwarmVantages
         var placement = await service.ReadPlacementAsync(token);
         var places = placement.Running.Where(it => it.ContainerId is not null)
             .Select(it => VantagePlace.In(it, cluster)).ToList();
-        if (places.Count == 0) throw new NoTaskRunsException(placement);
+        if (places.Count == 0) throw ServiceException.NoTaskRuns(placement);
         return await EnterAsync(cluster, places, null, images, token);
     }
 
@@ -80,6 +80,6 @@ public static class SwarmVantages
     private static async Task<NetworkResponse> FindAsync(SwarmCluster cluster, string name, CancellationToken token)
     {
         var overlays = (await cluster.Client.Networks.ListNetworksAsync(new NetworksListParameters(), token)).Where(it => it is { Scope: "swarm", Ingress: false }).ToList();
-        return overlays.FirstOrDefault(it => it.Name == name || it.ID == name) ?? throw new NetworkNotFoundException(name, [.. overlays.Select(it => it.Name).Order(StringComparer.Ordinal)]);
+        return overlays.FirstOrDefault(it => it.Name == name || it.ID == name) ?? throw VantageException.NetworkNotFound(name, [.. overlays.Select(it => it.Name).Order(StringComparer.Ordinal)]);
     }
 }

@@ -25,10 +25,10 @@ public sealed class VantagePoint
     /// <param name="url">What for; http only.</param>
     /// <param name="options">How often and how patiently.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <returns>The probe. If the container or its node dies, its report says so, with a <see cref="VantagePointLostException"/>.</returns>
+    /// <returns>The probe. If the container or its node dies, its report says so, with a <see cref="VantageException"/>.</returns>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ArgumentException">It is no http address.</exception>
-    /// <exception cref="VantagePointLostException">The container or its node does not answer.</exception>
+    /// <exception cref="VantageException">The container or its node does not answer.</exception>
     public Task<HttpProbe> StartHttpProbeAsync(Uri url, HttpProbeOptions options, CancellationToken token)
     {
         options.Validate();
@@ -44,19 +44,19 @@ public sealed class VantagePoint
     /// <param name="arguments">The question.</param>
     /// <param name="within">How long the answer may take, the engine's part included.</param>
     /// <param name="token">The caller's token.</param>
-    /// <exception cref="VantagePointLostException">There was no answer.</exception>
+    /// <exception cref="VantageException">There was no answer.</exception>
     internal Task<string> AskAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token) => WithinAsync(async linked =>
     {
-        var outcome = await ContainerExec.ExecAsync(_node.Client, _container, ["/probe", .. arguments], new ExecOptions(), linked).WaitAsync(linked);
+        var outcome = await ContainerCommand.ExecAsync(_node.Client, _container, ["/probe", .. arguments], new ExecOptions(), linked).WaitAsync(linked);
         return outcome.ExitCode == 0 ? outcome.Output : throw Lost($"the probe ended with exit code {outcome.ExitCode} {outcome.Error}".TrimEnd(), null);
     }, within, token);
 
     /// <summary>Starts a question whose answer is followed.</summary>
-    /// <exception cref="VantagePointLostException">The engine does not answer.</exception>
+    /// <exception cref="VantageException">The engine does not answer.</exception>
     internal Task<OpenExec> OpenAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token) =>
         WithinAsync(linked => OpenExec.StartAsync(_node.Client, _container, ["/probe", .. arguments], linked).WaitAsync(linked), within, token);
 
-    internal VantagePointLostException Lost(string why, Exception? cause) => new(Name, Node, why, cause);
+    internal VantageException Lost(string why, Exception? cause) => VantageException.PointLost(Name, Node, why, cause);
 
     private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> ask, TimeSpan within, CancellationToken token)
     {
@@ -73,14 +73,14 @@ public sealed class VantagePoint
     }
 
     /// <summary>The error that says what it means that the engine did not answer; null for an error that means something else.</summary>
-    private VantagePointLostException? LostBy(Exception e, TimeSpan within, CancellationToken token) => e switch
+    private VantageException? LostBy(Exception e, TimeSpan within, CancellationToken token) => e switch
     {
         _ when token.IsCancellationRequested => null,
         OperationCanceledException => Lost($"its engine did not answer within {within.TotalSeconds:0.#} s", e),
         DockerApiException => Lost(EngineMessage.Of(e), e),
-        NodeUnreachableException or WaitHopelessException => Lost(e.Message.Split('\n')[0], e),
+        ClusterException { Reason: ClusterReason.NodeUnreachable } or WaitHopelessException => Lost(e.Message.Split('\n')[0], e),
         WaitTimedOutException or ObjectDisposedException => Lost("its engine no longer answers", e),
-        _ when NodeDoor.IsNoAnswer(e) => Lost($"its engine does not answer ({EngineMessage.Of(e)})", e),
+        _ when NodeConnection.IsNoAnswer(e) => Lost($"its engine does not answer ({EngineMessage.Of(e)})", e),
         _ => null,
     };
 }

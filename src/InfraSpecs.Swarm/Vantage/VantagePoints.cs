@@ -131,9 +131,9 @@ public sealed class VantagePoints : IAsyncDisposable
             {
                 return read(point, await point.AskAsync(arguments, within + EnginesShare, token));
             }
-            catch (VantagePointLostException e)
+            catch (VantageException e) when (e.Reason == VantageReason.PointLost)
             {
-                return lost(point, e.Why);
+                return lost(point, e.Why!);
             }
         }));
 

@@ -2,35 +2,21 @@ using System.Globalization;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs;
 
 /// <summary>Containers that end and are started again.</summary>
-public static class ContainerLife
+internal static class ContainerLife
 {
-    /// <summary>Waits until a container runs; not at all if it does.</summary>
-    /// <param name="container">The container, running or not.</param>
-    /// <param name="engine">The engine it is on.</param>
-    /// <param name="token">Ends the waiting.</param>
-    /// <returns>When it was started, by the engine's clock; null if it is removed.</returns>
-    public static Task<DateTimeOffset?> WaitForStartAsync(this IContainer container, Engine engine, CancellationToken token) => WaitForStartAsync(engine, container.Id, token);
-
-    /// <summary>Whether a container that has ended is being restarted: somebody has sent it a signal, and it runs again within a time. One that ended by itself
-    /// is not waited for.</summary>
-    /// <param name="container">The container.</param>
-    /// <param name="engine">The engine it is on.</param>
-    /// <param name="within">How long its start may take.</param>
-    /// <param name="token">Ends the waiting.</param>
-    public static async Task<bool> IsRestartedAsync(this IContainer container, Engine engine, TimeSpan within, CancellationToken token)
+    public static async Task<bool> IsRestartedAsync(Engine engine, string id, TimeSpan within, CancellationToken token)
     {
-        if (await StateAsync(engine, container.Id, token) is not { } state) return false;
-        if (!state.Running && !await WasSignalledAsync(engine, container.Id, state, token)) return false;
+        if (await StateAsync(engine, id, token) is not { } state) return false;
+        if (!state.Running && !await WasSignalledAsync(engine, id, state, token)) return false;
         using var budget = new CancellationTokenSource(within, engine.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, budget.Token);
         try
         {
-            return await WaitForStartAsync(engine, container.Id, linked.Token) is not null;
+            return await WaitForStartAsync(engine, id, linked.Token) is not null;
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
@@ -39,9 +25,9 @@ public static class ContainerLife
     }
 
     /// <summary>When it was started, of a container that runs; null of one that does not, or that the engine is about to start again.</summary>
-    internal static async Task<DateTimeOffset?> OfAsync(Engine engine, string id, CancellationToken token) => await StateAsync(engine, id, token) is { } state ? Of(state) : null;
+    public static async Task<DateTimeOffset?> OfAsync(Engine engine, string id, CancellationToken token) => await StateAsync(engine, id, token) is { } state ? Of(state) : null;
 
-    internal static async Task<DateTimeOffset?> WaitForStartAsync(Engine engine, string id, CancellationToken token)
+    public static async Task<DateTimeOffset?> WaitForStartAsync(Engine engine, string id, CancellationToken token)
     {
         using var enough = CancellationTokenSource.CreateLinkedTokenSource(token);
         var news = new News();

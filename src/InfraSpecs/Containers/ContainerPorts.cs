@@ -3,52 +3,44 @@ using System.Net;
 using System.Net.Sockets;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs;
 
 /// <summary>Publishing ports of a container.</summary>
 public static class ContainerPorts
 {
-    private const string Loopback = "127.0.0.1";
+    internal const string Loopback = "127.0.0.1";
 
     /// <summary>
     /// Publishes a TCP port of the container on a port of 127.0.0.1 that the engine chooses, so that no two specs want the same one. It is reached from the engine's machine and
-    /// from this one, and from no other: where the engine is elsewhere, <see cref="Engine.StartAsync"/> forwards a port of this machine's 127.0.0.1 through the engine's API, by a
-    /// container of the image source "probe". <see cref="GetPublishedAddress"/> says where; after a restart the engine chooses anew.
+    /// from this one, and from no other: where the engine is elsewhere, <see cref="EngineContainers.StartAsync"/> forwards a port of this machine's 127.0.0.1 through the engine's API, by a
+    /// container of the image source "probe". <see cref="Container.GetPublishedAddress"/> says where; after a restart the engine chooses anew.
     /// </summary>
     /// <param name="builder">The container to be.</param>
     /// <param name="port">The port in the container.</param>
     public static ContainerBuilder WithLoopbackPort(this ContainerBuilder builder, int port) =>
-        builder.WithPortBinding(port, assignRandomHostPort: true).WithCreateParameterModifier(create =>
+        builder.WithCreateParameterModifier(create =>
         {
-            // Testcontainers has no say in the address, and the engine's default is every address of the machine.
-            var key = create.HostConfig!.PortBindings!.Keys.Single(it => it.Split('/')[0] == port.ToString(CultureInfo.InvariantCulture));
+            // Not Testcontainers' own port bindings: these are on every address of the machine, and of a container that ends at once they are waited for 15 s.
+            var key = $"{port.ToString(CultureInfo.InvariantCulture)}/tcp";
+            create.ExposedPorts ??= new Dictionary<string, EmptyStruct>();
+            create.ExposedPorts[key] = default;
+            create.HostConfig ??= new HostConfig();
+            create.HostConfig.PortBindings ??= new Dictionary<string, IList<PortBinding>>();
             create.HostConfig.PortBindings[key] = [new PortBinding { HostIP = Loopback, HostPort = "" }];
         });
 
     /// <summary>
     /// Publishes a TCP port of the container on every address of the engine's machine, so that everybody who reaches that machine reaches it. The engine chooses the port;
-    /// <see cref="GetPublishedAddress"/> says which.
+    /// <see cref="Container.GetPublishedAddress"/> says which.
     /// </summary>
     /// <param name="builder">The container to be.</param>
     /// <param name="port">The port in the container.</param>
     public static ContainerBuilder WithPortOnAllAddresses(this ContainerBuilder builder, int port) => builder.WithPortBinding(port, assignRandomHostPort: true);
 
-    /// <summary>Where a published port of the container is reached from here.</summary>
-    /// <param name="container">The container, running.</param>
-    /// <param name="port">The port in the container.</param>
-    /// <exception cref="InvalidOperationException">It is not published, or the container has ended.</exception>
-    public static (string Host, ushort Port) GetPublishedAddress(this IContainer container, int port)
-    {
-        var published = container.GetMappedPublicPort(port);
-        if (EngineRelay.PortFor(container, port) is { } forwarded) return (Loopback, (ushort)forwarded);
-        var host = container.Hostname;
-        // In a container with an engine of its own, Testcontainers takes the engine's bridge for the way to it. That is an address of
-        // this very machine, and what is bound to 127.0.0.1 does not answer there.
-        var isHere = IPAddress.TryParse(host, out var address) && IsOfThisMachine(address);
-        return (isHere ? Loopback : host, published);
-    }
+    /// <summary>In a container with an engine of its own, Testcontainers takes the engine's bridge for the way to it. That is an address of this very machine,
+    /// and what is bound to 127.0.0.1 does not answer there.</summary>
+    internal static string ReachedAt(string host) => IPAddress.TryParse(host, out var address) && IsOfThisMachine(address) ? Loopback : host;
 
     /// <summary>Only an address of this machine can be bound to. A list of its network interfaces cannot be had while containers come and go:
     /// .NET fails where one vanishes meanwhile.</summary>

@@ -1,7 +1,3 @@
-using Docker.DotNet.Models;
-using DotNet.Testcontainers.Containers;
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>A process in a container.</summary>
@@ -42,35 +38,4 @@ public sealed record ContainerProcesses(string Container, IReadOnlyList<Containe
 
     /// <summary>A line for each process.</summary>
     public override string ToString() => string.Join('\n', Processes.Select(process => $"{(process.IsMain ? "*" : " ")} {process.User,-8} {CommandText.WithoutSecrets(process.CommandLine)}"));
-}
-
-/// <summary>Looking at the processes of a container through the engine, so that the image needs no ps.</summary>
-public static class ContainerProcessList
-{
-    /// <summary>The processes of a running container.</summary>
-    /// <param name="container">The container.</param>
-    /// <param name="engine">The engine it is on; its machine needs ps, as all but the barest have.</param>
-    /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="ContainerExitedException">The container does not run.</exception>
-    public static async Task<ContainerProcesses> ListProcessesAsync(this IContainer container, Engine engine, CancellationToken token)
-    {
-        var (main, rows) = await ContainerEnd.AskAsync(engine.Client, engine.Time, container.Id, "its list of processes", async () =>
-        {
-            var inspect = await engine.Client.Containers.InspectContainerAsync(container.Id, token);
-            var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
-            var list = await engine.Client.Containers.ListProcessesAsync(container.Id, columns, token);
-            // Of a container that is ending it may list nothing.
-            return (inspect.State!.Pid, list.Processes ?? throw new IOException($"The engine listed no process of {container.ShortName()}, which runs."));
-        }, token);
-        return new ContainerProcesses(
-            container.ShortName(),
-            [.. rows.Select(row => Process(row, main)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);
-    }
-
-    private static ContainerProcess Process(IList<string> row, long main)
-    {
-        var id = int.Parse(row[0], System.Globalization.CultureInfo.InvariantCulture);
-        var parent = int.Parse(row[1], System.Globalization.CultureInfo.InvariantCulture);
-        return new ContainerProcess(id, parent, row[2], id == main, row[3]);
-    }
 }

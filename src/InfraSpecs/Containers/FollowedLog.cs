@@ -2,14 +2,13 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Internal;
 using InfraSpecs.Time;
 
 namespace InfraSpecs;
 
 /// <summary>A log that can be followed: a container's output, or a file in it.</summary>
-internal sealed class FollowedLog(Engine engine, string containerId, string container, string? file)
+internal sealed class FollowedLog(Container container, string? file)
 {
     private const string Following = "infraspecs: following";
 
@@ -24,21 +23,21 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         kill $!
         """;
 
-    public static FollowedLog OutputOf(Engine engine, IContainer container) =>
-        new(engine, container.Id, container.ShortName(), null);
+    private readonly Engine _engine = container.Engine;
 
-    public static FollowedLog FileIn(Engine engine, IContainer container, string path) =>
-        path.StartsWith('/')
-            ? new FollowedLog(engine, container.Id, container.ShortName(), path)
-            : throw new ArgumentException($"'{path}' is not an absolute path, as /var/log/cron.log is.", nameof(path));
+    public static FollowedLog OutputOf(Container container) => new(container, null);
 
-    public string Container => container;
+    public static FollowedLog FileIn(Container container, string path) => path.StartsWith('/')
+        ? new FollowedLog(container, path)
+        : throw new ArgumentException($"'{path}' is not an absolute path, as /var/log/cron.log is.", nameof(path));
+
+    public string Container => container.Name;
 
     public string Source => file ?? LogFollower.Output;
 
-    public string Name => file is null ? $"Output of {container}" : $"{file} in {container}";
+    public string Name => file is null ? $"Output of {container.Name}" : $"{file} in {container.Name}";
 
-    public TimeProvider Time => engine.Time;
+    public TimeProvider Time => _engine.Time;
 
     /// <summary>The lines, until the container ends or is removed.</summary>
     /// <param name="after">How many of the first are known, and left out.</param>
@@ -46,7 +45,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
     public IAsyncEnumerable<LogLine> ReadLinesAsync(long after, CancellationToken token) => file is null ? ReadOutputAsync(after, token) : ReadFileAsync(file, after, token);
 
     /// <summary>Waits until the container runs, after its end; false if it is removed.</summary>
-    public async Task<bool> RunsAgainAsync(CancellationToken token) => await ContainerLife.WaitForStartAsync(engine, containerId, token) is not null;
+    public async Task<bool> RunsAgainAsync(CancellationToken token) => await ContainerLife.WaitForStartAsync(_engine, container.Id, token) is not null;
 
     /// <summary>Whether there is such a file; a container's output always is.</summary>
     public async Task<bool> ExistsAsync()
@@ -56,7 +55,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         using var budget = new CancellationTokenSource(TimeSpan.FromSeconds(1), Time);
         try
         {
-            return await ContainerFiles.FactsAsync(engine, containerId, container, file, budget.Token) is not null;
+            return await ContainerFiles.FindAsync(_engine, container.Id, container.Name, file, budget.Token) is not null;
         }
         catch (OperationCanceledException)
         {
@@ -70,8 +69,8 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         try
         {
             // A log's end can be seen before the engine has noted the container's.
-            await engine.Client.Containers.WaitContainerAsync(containerId, token);
-            return await ContainerExit.ReadAsync(engine, containerId, token);
+            await _engine.Client.Containers.WaitContainerAsync(container.Id, token);
+            return await ContainerExit.ReadAsync(_engine, container.Id, token);
         }
         catch (DockerApiException e) when (ContainerEnd.IsGone(e))
         {
@@ -95,7 +94,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
         {
             var follow = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true };
             return await ContainerEnd.AskEitherAsync(
-                engine.Client, engine.Time, containerId, () => engine.Client.Containers.GetContainerLogsAsync(containerId, follow, token), token);
+                _engine.Client, _engine.Time, container.Id, () => _engine.Client.Containers.GetContainerLogsAsync(container.Id, follow, token), token);
         }
         catch (DockerApiException e) when (ContainerEnd.IsGone(e))
         {
@@ -105,7 +104,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
 
     private async IAsyncEnumerable<LogLine> ReadFileAsync(string path, long after, [EnumeratorCancellation] CancellationToken token)
     {
-        var life = await ContainerLife.OfAsync(engine, containerId, token);
+        var life = await ContainerLife.OfAsync(_engine, container.Id, token);
         using var stream = await OpenFileAsync(path, after, life, token);
         if (stream is null) yield break;
         var number = after;
@@ -119,14 +118,14 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
             else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
         }
 
-        if (!following && await LivesOnAsync(life, token)) throw new LogUnreadableException(container, path, complaints);
+        if (!following && await LivesOnAsync(life, token)) throw new LogUnreadableException(container.Name, path, complaints);
     }
 
     private async Task<MultiplexedStream?> OpenFileAsync(string path, long after, DateTimeOffset? life, CancellationToken token)
     {
         try
         {
-            var exec = await engine.Client.Exec.CreateContainerExecAsync(containerId, new ContainerExecCreateParameters
+            var exec = await _engine.Client.Exec.CreateContainerExecAsync(container.Id, new ContainerExecCreateParameters
             {
                 AttachStdin = true,
                 AttachStdout = true,
@@ -135,7 +134,7 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
                 Env = [ClockFiles.Off],
                 Cmd = ["sh", "-c", FollowScript, "sh", path, (after + 1).ToString(CultureInfo.InvariantCulture)],
             }, token);
-            return await engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
+            return await _engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
         }
         catch (DockerApiException) when (!token.IsCancellationRequested)
         {
@@ -146,5 +145,5 @@ internal sealed class FollowedLog(Engine engine, string containerId, string cont
 
     /// <summary>A command that did not even begin may have come when the container was ending, or beginning anew.</summary>
     private async Task<bool> LivesOnAsync(DateTimeOffset? life, CancellationToken token) =>
-        !await ContainerEnd.IsNearAsync(engine.Client, engine.Time, containerId, token) && await ContainerLife.OfAsync(engine, containerId, token) == life;
+        !await ContainerEnd.IsNearAsync(_engine.Client, _engine.Time, container.Id, token) && await ContainerLife.OfAsync(_engine, container.Id, token) == life;
 }

@@ -1,3 +1,5 @@
+using Docker.DotNet;
+
 namespace InfraSpecs;
 
 /// <summary>Where a line was written.</summary>
@@ -23,6 +25,13 @@ public readonly record struct LogLine(long Number, DateTimeOffset ArrivedAt, str
     internal string Shown => CommandText.WithoutSecrets(Text) is var text && text.Length <= LongestShown
         ? "| " + text
         : $"| {text[..LongestShown]}… ({Internal.FailureText.Count(text.Length, "character")})";
+
+    /// <summary>Cuts a stream of standard output and standard error, as the Docker API gives it, into lines, as they come.</summary>
+    /// <param name="output">The stream.</param>
+    /// <param name="time">Where times of arrival come from.</param>
+    /// <param name="token">Closes the stream; the reading ends with an <see cref="OperationCanceledException"/>.</param>
+    public static IAsyncEnumerable<LogLine> ReadAsync(MultiplexedStream output, TimeProvider time, CancellationToken token) =>
+        Internal.LineReader.ReadAsync(output, time, token);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

@@ -137,19 +137,6 @@ public sealed class Engine : IAsyncDisposable
         .WithLabel(Session.Labels)
         .WithLabel(ResourceReaper.ResourceReaperSessionLabel, Session.ReaperSession);
 
-    /// <summary>Starts a container. If that fails or is cancelled, nothing of it is left.</summary>
-    /// <param name="builder">What <see cref="NewContainer"/> gave, with whatever was added.</param>
-    /// <param name="token">Ends the start.</param>
-    /// <returns>Testcontainers' container, running; the caller disposes it.</returns>
-    /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
-    /// <exception cref="ContainerExitedException">It ended before what the builder waits for came.</exception>
-    /// <exception cref="PortNotForwardedException">The engine is elsewhere, and a port for this machine only cannot be forwarded from there.</exception>
-    public Task<IContainer> StartAsync(ContainerBuilder builder, CancellationToken token) => StartPreparedAsync(builder, null, token);
-
-    /// <summary>Starts a container, with something that is done to it between its creation and its start.</summary>
-    internal Task<IContainer> StartPreparedAsync(ContainerBuilder builder, Func<string, CancellationToken, Task>? beforeStart, CancellationToken token) =>
-        EndPromptlyAsync(linked => ContainerStart.RunAsync(this, builder, beforeStart, linked), token);
-
     /// <summary>
     /// Runs work that makes something here, as a start does, and ends within a second of the token, whatever the engine does: work that is still undoing what it made
     /// goes on alone, and the engine's disposal waits for it, up to 10 s.

@@ -28,6 +28,16 @@ internal sealed class EngineContainerBuilder : ContainerBuilder
 /// <summary>Testcontainers' container.</summary>
 internal sealed class EngineContainer(IContainerConfiguration configuration, LeftBehind left) : DockerContainer(configuration)
 {
+    /// <summary>What is done to it between its creation, its files among that, and its first start. It is given the container's ID.</summary>
+    public Func<string, CancellationToken, Task>? Prepare { get; set; }
+
+    protected override async Task UnsafeCreateAsync(CancellationToken ct = default)
+    {
+        var isNew = !Exists();
+        await base.UnsafeCreateAsync(ct);
+        if (isNew && Prepare is { } prepare) await prepare(Id, ct);
+    }
+
     protected override async ValueTask DisposeAsyncCore()
     {
         var name = Exists() ? $"container {Name.TrimStart('/')}" : "a container";

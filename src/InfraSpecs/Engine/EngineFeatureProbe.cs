@@ -1,5 +1,4 @@
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Containers;
 
 namespace InfraSpecs;
 
@@ -20,7 +19,7 @@ internal static class EngineFeatureProbe
     /// <summary>A privileged container tries what only the kernel can say: a VXLAN link, and the netlink family of IPVS.</summary>
     private static async Task<IReadOnlyList<(EngineFeatures, string?)>> PrivilegedAsync(Engine engine, string image, CancellationToken token)
     {
-        IContainer container;
+        Container container;
         try
         {
             container = await engine.StartAsync(NewProbe(engine, image).WithPrivileged(true), token);
@@ -45,7 +44,7 @@ internal static class EngineFeatureProbe
 
         async Task<string?> TryAsync(params string[] command)
         {
-            var outcome = await container.ExecAsync(engine, command, new ExecOptions(), token);
+            var outcome = await container.ExecAsync(command, token);
             if (outcome.ExitCode == 0) return null;
             var said = $"{outcome.Error}\n{outcome.Output}".Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
             return said.FirstOrDefault() ?? $"'{string.Join(' ', command)}' exited {outcome.ExitCode}";
@@ -61,7 +60,7 @@ internal static class EngineFeatureProbe
             var secret = engine.Session.Id.ToString();
             await File.WriteAllTextAsync(Path.Combine(folder.FullName, "probe"), secret, token);
             await using var container = await engine.StartAsync(NewProbe(engine, image).WithBindMount(folder.FullName, "/mnt"), token);
-            var read = await container.ExecAsync(engine, ["cat", "/mnt/probe"], new ExecOptions(), token);
+            var read = await container.ExecAsync(["cat", "/mnt/probe"], token);
             return read.Output == secret ? null : $"a container does not see what this machine writes to {folder.FullName}; the engine is elsewhere";
         }
         catch (ContainerStartException e)

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Internal;
 
 namespace InfraSpecs;
@@ -12,14 +10,11 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
 {
     private const string Loopback = "127.0.0.1";
 
-    // A container is asked for its address without the engine at hand.
-    private static readonly ConditionalWeakTable<IContainer, IReadOnlyDictionary<int, PortForward>> Forwards = [];
-
     private readonly Memo<string> _container = new(token => StartAsync(engine, token), engine.Closing);
     private readonly List<PortForward> _open = [];
 
     /// <summary>Forwards what a container publishes on its machine's 127.0.0.1, under ports of this one.</summary>
-    public async Task CarryAsync(IContainer container, CancellationToken token)
+    public async Task CarryAsync(Container container, CancellationToken token)
     {
         var bindings = (await engine.Client.Containers.InspectContainerAsync(container.Id, token)).HostConfig?.PortBindings;
         var ports = (bindings ?? new Dictionary<string, IList<Docker.DotNet.Models.PortBinding>>())
@@ -29,12 +24,8 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
         var relay = await RelayAsync(container, ports, token);
         var forwards = ports.ToDictionary(port => port, port => new PortForward(new RelayRoute(engine, relay, container, port)));
         lock (_open) _open.AddRange(forwards.Values);
-        Forwards.AddOrUpdate(container, forwards);
+        container.Forwards = forwards;
     }
-
-    /// <summary>The port of this machine's 127.0.0.1 that stands for a container's; null where none is forwarded.</summary>
-    public static int? PortFor(IContainer container, int port) =>
-        Forwards.TryGetValue(container, out var forwards) && forwards.TryGetValue(port, out var forward) ? forward.Endpoint.Port : null;
 
     /// <summary>Closes all ports. The container goes with the session's.</summary>
     public async ValueTask DisposeAsync()
@@ -44,7 +35,7 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
         await Task.WhenAll(open.Select(it => it.DisposeAsync().AsTask()));
     }
 
-    private async Task<string> RelayAsync(IContainer container, IReadOnlyList<int> ports, CancellationToken token)
+    private async Task<string> RelayAsync(Container container, IReadOnlyList<int> ports, CancellationToken token)
     {
         try
         {
@@ -52,7 +43,7 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
         }
         catch (InfraSpecsException e)
         {
-            throw new PortNotForwardedException(container.Name.TrimStart('/'), ports, engine.Endpoint, e);
+            throw new PortNotForwardedException(container.Name, ports, engine.Endpoint, e);
         }
     }
 
@@ -69,10 +60,10 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
     }
 
     /// <summary>After a restart the container has another port there; here it keeps its own.</summary>
-    private sealed class RelayRoute(Engine engine, string relay, IContainer container, int port) : IForwardRoute
+    private sealed class RelayRoute(Engine engine, string relay, Container container, int port) : IForwardRoute
     {
         public Task<ForwardPlace> NextAsync(CancellationToken token) =>
-            Task.FromResult(new ForwardPlace(ToString(), container.GetMappedPublicPort(port), OpenAsync));
+            Task.FromResult(new ForwardPlace(ToString(), container.Testcontainer.GetMappedPublicPort(port), OpenAsync));
 
         public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

@@ -26,7 +26,7 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
     public async Task CheckAsync(CancellationToken token)
     {
         if (!_known) return;
-        var reading = ContainerFiles.ReadTextAsync(engine, id, ClockFiles.Control, token);
+        var reading = ContainerFiles.FindTextAsync(engine, id, ClockFiles.Control, token);
         await WhileThereAsync(reading);
         var found = await reading;
         if (found == history.Control.ToString()) return;

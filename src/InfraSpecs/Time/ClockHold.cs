@@ -1,5 +1,3 @@
-using DotNet.Testcontainers.Containers;
-
 namespace InfraSpecs.Time;
 
 /// <summary>Whether the clock has taken hold in a container: the first process that has its library says so in the journal, and what time it sees.</summary>
@@ -10,21 +8,22 @@ internal static class ClockHold
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
     /// <exception cref="ClockUnsupportedException">The container runs, and has not said so, or sees another time.</exception>
-    public static async Task WaitAsync(Engine engine, IContainer container, ClockHistory history, CancellationToken token)
+    public static async Task WaitAsync(Container container, ClockHistory history, CancellationToken token)
     {
+        var engine = container.Engine;
         try
         {
-            var seen = await Wait.UntilAsync($"clock of {container.ShortName()}", LookAsync, Within, token, engine.Time, LongestPause);
-            if (seen < history.Read()[0].From - Tolerance || seen > history.Now + Tolerance) throw ClockUnsupportedException.ShowsAnother(container.ShortName(), seen.Value, history.Now);
+            var seen = await Wait.UntilAsync($"clock of {container.Name}", LookAsync, Within, token, engine.Time, LongestPause);
+            if (seen < history.Read()[0].From - Tolerance || seen > history.Now + Tolerance) throw ClockUnsupportedException.ShowsAnother(container.Name, seen.Value, history.Now);
         }
         catch (WaitTimedOutException)
         {
-            throw ClockUnsupportedException.DidNotTake(container.ShortName(), container.Image.FullName);
+            throw ClockUnsupportedException.DidNotTake(container.Name, container.Testcontainer.Image.FullName);
         }
 
         async ValueTask<Probe<DateTimeOffset?>> LookAsync(CancellationToken linked)
         {
-            if (ClockJournal.FirstTime(await ContainerFiles.ReadTextAsync(engine, container.Id, ClockFiles.Journal, linked) ?? "") is { } seen) return Probe.Ready<DateTimeOffset?>(seen);
+            if (ClockJournal.FirstTime(await ContainerFiles.FindTextAsync(engine, container.Id, ClockFiles.Journal, linked) ?? "") is { } seen) return Probe.Ready<DateTimeOffset?>(seen);
             // Of a container that has ended it cannot be told any more, and whoever waits for something in it learns that it has ended.
             var state = (await engine.Client.Containers.InspectContainerAsync(container.Id, linked)).State!;
             return state.Running ? Probe.NotYet<DateTimeOffset?>("its journal is empty") : Probe.Ready<DateTimeOffset?>(null);

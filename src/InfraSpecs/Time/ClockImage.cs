@@ -37,7 +37,7 @@ internal sealed record ClockImage(string Name, string Machine, DateTimeOffset Bu
     /// <exception cref="ClockUnsupportedException">Its main process cannot be given a clock.</exception>
     public async Task<string> LookIntoAsync(Engine engine, string container, CancellationToken token)
     {
-        var preload = ContainerFiles.ReadTextAsync(engine, container, ClockFiles.Preload, token);
+        var preload = ContainerFiles.FindTextAsync(engine, container, ClockFiles.Preload, token);
         var inspected = await engine.Client.Containers.InspectContainerAsync(container, token);
         var config = inspected.Config!;
         var command = (config.Entrypoint ?? []).Concat(config.Cmd ?? []).FirstOrDefault() ?? "";

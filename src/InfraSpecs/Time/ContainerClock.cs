@@ -1,5 +1,4 @@
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Time;
 
 namespace InfraSpecs;
@@ -23,14 +22,14 @@ public sealed class ContainerClock : IAsyncDisposable
     private readonly ClockControlFile _file;
     private readonly SemaphoreSlim _one = new(1);
 
-    private ContainerClock(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history)
+    private ContainerClock(Engine engine, Container container, ClockVolume? volume, ClockHistory history)
     {
-        (_engine, Container, Name, _volume, _history) = (engine, container, container.ShortName(), volume, history);
+        (_engine, Container, Name, _volume, _history) = (engine, container, container.Name, volume, history);
         _file = new ClockControlFile(engine, container.Id, Name, history);
     }
 
-    /// <summary>The container; Testcontainers'.</summary>
-    public IContainer Container { get; }
+    /// <summary>The container.</summary>
+    public Container Container { get; }
 
     /// <summary>What the container's clock shows, in UTC; right to some milliseconds where the engine is on another machine.</summary>
     public DateTimeOffset Now => _history.Now;
@@ -59,7 +58,7 @@ public sealed class ContainerClock : IAsyncDisposable
         try
         {
             var injection = new ClockInjection(engine, image, history.Begin);
-            return await TakenAsync(engine, await engine.StartPreparedAsync(injection.Prepare(builder), injection.RunAsync, token), null, history, warning, token);
+            return await TakenAsync(engine, await StartAsync(engine, injection, builder, token), null, history, warning, token);
         }
         catch (ClockInjection.ReadOnlyRootException readOnly)
         {
@@ -128,7 +127,7 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
     public async IAsyncEnumerable<ClockRecord> ReadRecordsAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
     {
-        await foreach (var line in Container.ReadFileLinesAsync(_engine, ClockFiles.Journal, token))
+        await foreach (var line in Container.ReadFileLinesAsync(ClockFiles.Journal, token))
         {
             if (ClockJournal.Read(line.Text) is { } record && after-- <= 0) yield return record;
         }
@@ -138,7 +137,7 @@ public sealed class ContainerClock : IAsyncDisposable
     /// What was executed in it from outside is not looked at.</summary>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="ContainerExitedException">The container does not run.</exception>
-    public Task<IReadOnlyList<UnreachedProcess>> ListUnreachedAsync(CancellationToken token) => UnreachedProcess.ListAsync(_engine, Container, token);
+    public Task<IReadOnlyList<UnreachedProcess>> ListUnreachedAsync(CancellationToken token) => UnreachedProcess.ListAsync(Container, token);
 
     /// <summary>Removes the container and its anonymous volumes.</summary>
     public async ValueTask DisposeAsync()
@@ -149,12 +148,15 @@ public sealed class ContainerClock : IAsyncDisposable
 
     private string Name { get; }
 
-    private static async Task<ContainerClock> TakenAsync(Engine engine, IContainer container, ClockVolume? volume, ClockHistory history, string? warning, CancellationToken token)
+    private static Task<Container> StartAsync(Engine engine, ClockInjection injection, ContainerBuilder builder, CancellationToken token) =>
+        engine.EndPromptlyAsync(linked => ContainerStart.RunAsync(engine, injection.Prepare(builder), new ContainerStart.Plan { Prepare = injection.RunAsync }, linked), token);
+
+    private static async Task<ContainerClock> TakenAsync(Engine engine, Container container, ClockVolume? volume, ClockHistory history, string? warning, CancellationToken token)
     {
         var clock = new ContainerClock(engine, container, volume, history) { Warning = warning };
         try
         {
-            await ClockHold.WaitAsync(engine, container, history, token);
+            await ClockHold.WaitAsync(container, history, token);
             return clock;
         }
         catch (Exception e)

@@ -8,9 +8,10 @@ namespace InfraSpecs;
 /// <param name="Why">"a Go program, and Go asks the kernel itself what time it is"; or a static program.</param>
 public sealed record UnreachedProcess(ContainerProcess Process, string Program, string Why)
 {
-    internal static async Task<IReadOnlyList<UnreachedProcess>> ListAsync(Engine engine, DotNet.Testcontainers.Containers.IContainer container, CancellationToken token)
+    internal static async Task<IReadOnlyList<UnreachedProcess>> ListAsync(Container container, CancellationToken token)
     {
-        var listing = container.ListProcessesAsync(engine, token);
+        var engine = container.Engine;
+        var listing = container.ReadProcessesAsync(token);
         var inspected = await engine.Client.Containers.InspectContainerAsync(container.Id, token);
         var own = (await listing).OfMain;
         var commands = own.Select(Command).Distinct().ToList();

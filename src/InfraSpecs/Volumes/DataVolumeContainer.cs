@@ -56,7 +56,7 @@ public sealed class DataVolumeContainer : IAsyncDisposable
         var (id, name) = await CreatedContainer.CreateAsync(engine, image, "data", mount, options.Configure, token);
         try
         {
-            var mounts = await ContainerMountList.ReadAsync(engine, id, name, token);
+            var mounts = await ContainerMounts.ReadAsync(engine, id, name, token);
             var data = new DataVolumeContainer(engine, id, name, path, VolumeSource.Of(mounts.At(path)!));
             if (options.SetsFolder) await VolumeFolder.SetAsync(data, options, token);
             return data;
@@ -103,6 +103,11 @@ public sealed class DataVolumeContainer : IAsyncDisposable
     /// <summary>What the volume holds now, file for file with checksums, read through the engine: its size travels.</summary>
     /// <param name="token">Ends the reading.</param>
     public Task<VolumeContents> ReadContentsAsync(CancellationToken token) => VolumeContents.ReadAsync(this, token);
+
+    /// <summary>The volume as another container mounts it, at the same path: for <see cref="ContainerOptions.Mounts"/>.</summary>
+    /// <param name="readOnly">The container may only read it.</param>
+    public ContainerMount AsMount(bool readOnly = false) =>
+        VolumeName is { } name ? ContainerMount.Volume(name, Path, readOnly) : ContainerMount.Bind(Volume.Folder, Path, readOnly);
 
     /// <summary>Whether a mount of some container is this volume.</summary>
     /// <param name="mount">What is mounted there.</param>

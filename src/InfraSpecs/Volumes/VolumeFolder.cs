@@ -8,7 +8,7 @@ internal static class VolumeFolder
 {
     public static async Task SetAsync(DataVolumeContainer data, DataVolumeOptions options, CancellationToken token)
     {
-        var now = (await ContainerFiles.FactsAsync(data.Engine, data.Id, data.Name, data.Path, token))!;
+        var now = (await ContainerFiles.FindAsync(data.Engine, data.Id, data.Name, data.Path, token))!;
         var user = options.UserId ?? now.UserId;
         await SetAsync(data, options.Mode ?? now.Mode, user, options.GroupId ?? (options.UserId is null ? now.GroupId : user), now.ModifiedAt, token);
     }
@@ -36,7 +36,7 @@ internal static class VolumeFolder
         var image = await data.Engine.Images.GetAsync("busybox", token);
         await using var helper = await data.Engine.StartAsync(
             data.Engine.NewContainer(image, "empty").WithVolumesFrom(data).WithEntrypoint("sleep").WithCommand("2147483647"), token);
-        var outcome = await helper.ExecAsync(data.Engine, ["find", data.Path, "-mindepth", "1", "-maxdepth", "1", "-exec", "rm", "-rf", "{}", "+"], new ExecOptions { User = "0" }, token);
+        var outcome = await helper.ExecAsync(["find", data.Path, "-mindepth", "1", "-maxdepth", "1", "-exec", "rm", "-rf", "{}", "+"], new ExecOptions { User = "0" }, token);
         if (outcome.ExitCode != 0) throw VolumeTransferException.NotEmptied(data, outcome.Error);
     }
 }

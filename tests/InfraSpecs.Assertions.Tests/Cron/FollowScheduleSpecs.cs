@@ -85,7 +85,7 @@ public sealed class FollowScheduleSpecs
         var runs = Runs(Run("12:01:01"), Run("12:02:01", command: "cd / && run-parts --report /etc/cron.hourly"));
         var claim = () => runs.Should().FollowSchedule("* * * * *");
         claim.Should().Throw<AssertionFailedException>().WithMessage("""
-            Expected runs of "cron-1" to follow * * * * *, but they are of 2 jobs, and a schedule is one job's: take one with runs.Of("a part of its command"), or set CronOptions.Job.
+            Expected runs of "cron-1" to follow * * * * *, but they are of 2 jobs, and a schedule is one job's: take one with runs.ForJob("a part of its command"), or set CronOptions.Job.
 
             With cron runs:
             | task.sh
@@ -120,5 +120,5 @@ public sealed class FollowScheduleSpecs
 
     [Fact]
     public void A_schedule_that_no_daemon_would_take_is_refused() =>
-        FluentActions.Invoking(() => Runs().Should().FollowSchedule("61 * * * *")).Should().Throw<InvalidCronScheduleException>();
+        FluentActions.Invoking(() => Runs().Should().FollowSchedule("61 * * * *")).Should().Throw<CronException>().Where(it => it.Reason == CronReason.ScheduleInvalid);
 }

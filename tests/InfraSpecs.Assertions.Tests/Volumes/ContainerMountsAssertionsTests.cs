@@ -4,9 +4,9 @@ public sealed class ContainerMountsAssertionsTests
 {
     private static readonly ContainerMounts Mounts = new("mysql-1",
     [
-        new ContainerMount("bind", null, "/home/me", "/home", true),
-        new ContainerMount("tmpfs", null, "", "/var/lib/cache", false),
-        new ContainerMount("volume", "abc", "/var/lib/docker/volumes/abc/_data", "/var/lib/mysql", false),
+        new ContainerMount { Kind = MountKind.Bind, Source = "/home/me", Path = "/home", IsReadOnly = true },
+        new ContainerMount { Kind = MountKind.Tmpfs, Path = "/var/lib/cache" },
+        new ContainerMount { Kind = MountKind.Volume, Name = "abc", Source = "/var/lib/docker/volumes/abc/_data", Path = "/var/lib/mysql" },
     ]);
 
     [Fact]

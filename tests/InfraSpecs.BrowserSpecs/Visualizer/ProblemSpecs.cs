@@ -16,11 +16,11 @@ public sealed class ProblemSpecs(EngineFixture fixture)
         var engine = fixture.Engine;
         var image = await engine.Images.GetAsync("visualizer", Token);
         await using var container = await engine.StartAsync(engine.NewContainer(image, "visualizer").WithPortBinding(8080, true), Token);
-        await using var log = container.FollowOutput(engine, "^The cluster cannot be read");
+        await using var log = container.FollowOutput("^The cluster cannot be read");
         await log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(30), Token);
 
         await using var browser = await Chromium.StartAsync();
-        await using var page = await browser.OpenAsync(new UriBuilder("http", container.Hostname, container.GetMappedPublicPort(8080)).Uri);
+        await using var page = await browser.OpenAsync(container.Endpoint(8080));
         await page.SaysAsync(page.Page.GetByRole(AriaRole.Alert), "There is no /var/run/docker.sock. Mount the manager's socket there");
         await page.SaysAsync(page.Page.GetByRole(AriaRole.Banner), "The cluster cannot be read.");
     }

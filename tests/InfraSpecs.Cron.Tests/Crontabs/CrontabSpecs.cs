@@ -9,7 +9,7 @@ public sealed class CrontabSpecs
         crontab.Variables.Should().Equal(new CrontabVariable(2, "SHELL", "/bin/sh"), new CrontabVariable(5, "MAILTO", "a b"));
         crontab.Jobs.Select(it => (it.Line, it.Schedule, it.User, it.Command)).Should().Equal((4, "25 6 * * *", "root", "cd / && ls"), (6, "@daily", "nobody", "/x y"));
         crontab.Jobs[0].Variables.Keys.Should().Equal("SHELL");
-        crontab.Jobs[1].Variable("MAILTO").Should().Be("a b");
+        crontab.Jobs[1].FindVariable("MAILTO").Should().Be("a b");
         (crontab.LineCount, crontab.UnendedLine).Should().Be((6, null));
     }
 

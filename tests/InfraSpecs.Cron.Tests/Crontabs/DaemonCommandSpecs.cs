@@ -105,7 +105,7 @@ public sealed class DaemonCommandSpecs
 
     private static Crontab User(string path, string text, int owner = 0) => Crontab.Read(File(path, text, "0600", owner), CrontabForm.User, CronDaemon.Busybox);
 
-    private static ContainerStart Start(CronDaemon daemon, params string[] command) => new(
+    private static ContainerSetup Start(CronDaemon daemon, params string[] command) => new(
         command, null, new Dictionary<string, string> { ["TZ"] = "America/New_York" }, "/app",
         [File("/usr/sbin/cron" + (daemon == CronDaemon.Debian ? "" : "d"), daemon switch { CronDaemon.Busybox => "BusyBox v1.37", CronDaemon.Cronie => "RANDOM_DELAY", _ => "Running @reboot jobs" })]);
 }

@@ -24,7 +24,7 @@ public sealed class DaemonRulesSpecs
     public void Commands_that_stay(string command) => (Files(Etc(Job)) with { MainCommand = command.Split(' ') }).Findings().Should().BeEmpty();
 
     [Fact]
-    public void Where_runs_are_not_recorded_that_is_said() => (CronDiagnosis.From(new CronEvidence { Files = Files(Etc(Job)) }) with { NotRecordedBecause = "busybox is a static program." }).ToString().Should().Be(
+    public void Where_runs_are_not_recorded_that_is_said() => (Conclusions.Draw(new CronEvidence { Files = Files(Etc(Job)) }) with { NotRecordedBecause = "busybox is a static program." }).ToString().Should().Be(
         "Nothing was found that keeps the jobs of cron-1 from running; how they end is not known, for they were not recorded: busybox is a static program.");
 
     [Fact]
@@ -33,14 +33,14 @@ public sealed class DaemonRulesSpecs
             .Should().NotContain("plutos").And.Contain("(the image's command is [\"/bin/sh\", \"-c\", \"cron --password=***\"])");
 
     [Fact]
-    public void A_container_that_has_ended_for_another_reason() => CronDiagnosis.From(new CronEvidence
+    public void A_container_that_has_ended_for_another_reason() => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(Job)),
         Exit = new ContainerExit("cron-1", 1, false, TimeSpan.FromSeconds(3), [new LogLine(1, default, "cron: can't lock", LogChannel.Error)]),
     }).Headline.Should().Be("cron does not run any more: the container exited with code 1 after 3 s (its last output is `cron: can't lock`)");
 
     [Fact]
-    public void A_container_that_has_ended_because_cron_went_away() => CronDiagnosis.From(new CronEvidence
+    public void A_container_that_has_ended_because_cron_went_away() => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(Job)) with { MainCommand = ["cron"] },
         Exit = new ContainerExit("cron-1", 0, false, TimeSpan.FromSeconds(0.1), []),
@@ -74,7 +74,7 @@ public sealed class DaemonRulesSpecs
         var files = Files(Etc("# nothing yet\n")) with { MainCommand = ["/bin/sh", "-c", script] };
         files.Findings().Should().BeEmpty();
         (files with { MainCommand = ["/entrypoint.sh", "cron", "-f"] }).Findings().Should().BeEmpty();
-        CronDiagnosis.From(new CronEvidence { Files = files, Spans = [new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1)] }).Findings.Should().Contain(it => it.Fault == CronFault.NoJob, "it has begun, and brought none");
+        Conclusions.Draw(new CronEvidence { Files = files, Spans = [new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1)] }).Findings.Should().Contain(it => it.Fault == CronFault.NoJob, "it has begun, and brought none");
     }
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class DaemonRulesSpecs
             "busybox's crond does not read /etc/cron.d/cron-example: it knows users' crontabs in /var/spool/cron/crontabs only (1 of its lines is a job)");
 
     private static CronDiagnosis With(params ContainerProcess[] processes) =>
-        CronDiagnosis.From(new CronEvidence { Files = Files(Etc(Job)), Processes = new ContainerProcesses("cron-1", processes) });
+        Conclusions.Draw(new CronEvidence { Files = Files(Etc(Job)), Processes = new ContainerProcesses("cron-1", processes) });
 
     private static ContainerProcess Process(string command, int id = 100, int parent = 1) => new(id, parent, "root", id == 100, command);
 }

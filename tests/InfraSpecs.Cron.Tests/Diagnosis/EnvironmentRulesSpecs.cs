@@ -123,7 +123,7 @@ public sealed class EnvironmentRulesSpecs
     {
         var files = WithGreeting(Etc("* * * * * root echo $GREETING\n")) with { MainCommand = [entryPoint, "-c", "cron -f"] };
         files.Findings().Should().BeEmpty();
-        CronDiagnosis.From(new CronEvidence { Files = files, Spans = [new(Noon, Noon, 1)] }).Findings.Should().ContainSingle("its files are as they were left").Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);
+        Conclusions.Draw(new CronEvidence { Files = files, Spans = [new(Noon, Noon, 1)] }).Findings.Should().ContainSingle("its files are as they were left").Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);
     }
 
     [Fact]
@@ -163,6 +163,6 @@ public sealed class EnvironmentRulesSpecs
     {
         var files = WithGreeting(Etc(crontab));
         var run = new CronRun { Number = 1, StartedAt = Noon, EndedAt = Noon, ExitCode = exitCode, Output = output, User = "root", Command = files.Crontabs[0].Jobs[0].Command, Variables = got };
-        return CronDiagnosis.From(new CronEvidence { Files = change?.Invoke(files) ?? files, Runs = [run], Spans = [new(Noon, Noon.AddMinutes(1), 1)] }).Findings;
+        return Conclusions.Draw(new CronEvidence { Files = change?.Invoke(files) ?? files, Runs = [run], Spans = [new(Noon, Noon.AddMinutes(1), 1)] }).Findings;
     }
 }

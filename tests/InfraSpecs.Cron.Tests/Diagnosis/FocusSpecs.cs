@@ -25,7 +25,7 @@ public sealed class FocusSpecs
     public void Where_no_crontab_has_the_job_any_crontab_may_be_the_reason() =>
         Diagnose("35 12 * * * root echo", "backup").Findings.Should().ContainSingle(it => it.Fault == CronFault.NoFinalNewline);
 
-    private static CronDiagnosis Diagnose(string crontab, string? job) => CronDiagnosis.From(new CronEvidence
+    private static CronDiagnosis Diagnose(string crontab, string? job) => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(crontab)),
         Job = job,

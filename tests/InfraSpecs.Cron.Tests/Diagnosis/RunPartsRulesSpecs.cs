@@ -121,9 +121,9 @@ public sealed class RunPartsRulesSpecs
     {
         var run = new CronRun { Number = 1, StartedAt = DateTimeOffset.UnixEpoch, EndedAt = DateTimeOffset.UnixEpoch, ExitCode = 3, Output = "oh\n", User = "root", Command = "run-parts /opt/jobs" };
         var evidence = new CronEvidence { Files = Jobs() with { PeriodicScripts = [Script("backup.sh"), Script("report")] }, Runs = [run] };
-        CronDiagnosis.From(evidence).Findings.Select(it => it.Fault).Should().Equal(CronFault.RunPartsNameSkipped, CronFault.JobFailed);
-        Conclusions.WithLeftOut(evidence).Should().ContainSingle().Which.LeftOut.Should().Be("run-parts skips /opt/jobs/backup.sh: there is a '.' in its name");
-        Conclusions.WithLeftOut(evidence with { Runs = [run with { Command = "date" }] })[0].LeftOut.Should().BeNull();
+        Conclusions.Draw(evidence).Findings.Select(it => it.Fault).Should().Equal(CronFault.RunPartsNameSkipped, CronFault.JobFailed);
+        Conclusions.DrawWithRuns(evidence).Runs.Should().ContainSingle().Which.LeftOut.Should().Be("run-parts skips /opt/jobs/backup.sh: there is a '.' in its name");
+        Conclusions.DrawWithRuns(evidence with { Runs = [run with { Command = "date" }] }).Runs[0].LeftOut.Should().BeNull();
     }
 
     private static CronFile Script(string name, string mode = "0755") => File("/opt/jobs/" + name, TaskText, mode);

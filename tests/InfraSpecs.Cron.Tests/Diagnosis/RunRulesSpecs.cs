@@ -36,7 +36,7 @@ public sealed class RunRulesSpecs
         {
             Files = Files(Etc($"* * * * * root {Command}\n")), Runs = [Run(1, 0, 1) with { Command = Command, ExitCode = 127 }], Spans = [new(Noon, Noon.AddMinutes(1), 1)], Log = log,
         };
-        CronDiagnosis.From(evidence).Headline.Should().Be(
+        Conclusions.Draw(evidence).Headline.Should().Be(
             "the job in line 1 of /etc/cron.d/cron-example cannot run: its shell does not find what it calls (it exited with code 127 and the last line of /var/log/cron.log is `/bin/sh: 1: backup-all: not found`)");
     }
 
@@ -60,7 +60,7 @@ public sealed class RunRulesSpecs
     public void What_may_be_meant_is_no_failure(string command, int exitCode) => Silent(command, exitCode, exitCode).Should().BeNull();
 
     [Fact]
-    public void What_a_script_ends_with_may_be_meant() => CronDiagnosis.From(new CronEvidence
+    public void What_a_script_ends_with_may_be_meant() => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(Job)).With((Script, File(Script, "#!/bin/sh\ndate > /dev/null\n[ -x /opt/none ] && /opt/none\n", "0755"))),
         Runs = [Run(1, 0, 1) with { ExitCode = 1 }],
@@ -94,7 +94,7 @@ public sealed class RunRulesSpecs
     {
         var crontab = Etc("* * * * * root task.sh\n");
         var run = Run(1, 0, 1) with { Command = "task.sh", ExitCode = 127, Output = "/bin/sh: 1: task.sh: not found\n" };
-        var diagnosis = CronDiagnosis.From(new CronEvidence { Files = Files(crontab), Runs = [run], Spans = [new(Noon, Noon.AddMinutes(2), 1)] });
+        var diagnosis = Conclusions.Draw(new CronEvidence { Files = Files(crontab), Runs = [run], Spans = [new(Noon, Noon.AddMinutes(2), 1)] });
         diagnosis.Findings.Should().ContainSingle().Which.Fault.Should().Be(CronFault.CommandNotOnPath);
     }
 
@@ -119,7 +119,7 @@ public sealed class RunRulesSpecs
     }
 
     [Fact]
-    public void A_run_that_a_jump_found_running_does_not_overlap() => CronDiagnosis.From(new CronEvidence
+    public void A_run_that_a_jump_found_running_does_not_overlap() => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(Job)),
         Runs = [Run(1, 0, 86_401), Run(2, 86_400, 86_402)],
@@ -133,7 +133,7 @@ public sealed class RunRulesSpecs
     public void A_job_at_the_start_may_go_on_for_ever()
     {
         var crontab = Etc("@reboot root date\n");
-        CronDiagnosis.From(new CronEvidence { Files = Files(crontab), Runs = [Run(1, 0, null) with { Command = "date" }], Spans = [new(Noon, Noon.AddDays(1), 1)] })
+        Conclusions.Draw(new CronEvidence { Files = Files(crontab), Runs = [Run(1, 0, null) with { Command = "date" }], Spans = [new(Noon, Noon.AddDays(1), 1)] })
             .Findings.Should().BeEmpty();
     }
 
@@ -141,7 +141,7 @@ public sealed class RunRulesSpecs
     public void A_job_that_no_crontab_has_is_called_by_its_command() =>
         Find([Run(1, 0, 1) with { Command = "backup", ExitCode = 3, Output = "x" }])!.Sentence.Should().Be("the job `backup` runs, and fails");
 
-    private static CronFinding? Find(CronRun[] runs, int lived = 120, double speed = 1) => CronDiagnosis.From(new CronEvidence
+    private static CronFinding? Find(CronRun[] runs, int lived = 120, double speed = 1) => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(Job)),
         Runs = runs,
@@ -151,7 +151,7 @@ public sealed class RunRulesSpecs
     private static CronFinding? Silent(string command, params int[] exitCodes)
     {
         var files = Files(Etc($"* * * * * root {command}\n"));
-        return CronDiagnosis.From(new CronEvidence
+        return Conclusions.Draw(new CronEvidence
         {
             Files = files with { Needed = new Dictionary<string, CronFile?> { [Script] = files.Needed[Script] } },
             Runs = [.. exitCodes.Select((code, index) => Run(index + 1, index * 60, (index * 60) + 1) with { Command = command, ExitCode = code })],

@@ -38,9 +38,9 @@ public sealed class ScheduleRulesSpecs
     {
         var berlin = TimeZoneInfo.CreateCustomTimeZone("Berlin in winter", TimeSpan.FromHours(1), null, null);
         var evidence = new CronEvidence { Files = Files(Etc("25 6 * * * root date\n")), Spans = [new(Noon, Noon.AddMinutes(1), 1)], Zone = berlin };
-        CronDiagnosis.From(evidence).Headline.Should().StartWith("no job was due: the job in line 1 of /etc/cron.d/cron-example is due next at 2026-11-23 06:25:00 Berlin in winter (");
+        Conclusions.Draw(evidence).Headline.Should().StartWith("no job was due: the job in line 1 of /etc/cron.d/cron-example is due next at 2026-11-23 06:25:00 Berlin in winter (");
     }
 
     private static CronFinding? At(string crontab, params ClockSpan[] spans) =>
-        CronDiagnosis.From(new CronEvidence { Files = Files(Etc(crontab)), Spans = spans }).Findings.SingleOrDefault();
+        Conclusions.Draw(new CronEvidence { Files = Files(Etc(crontab)), Spans = spans }).Findings.SingleOrDefault();
 }

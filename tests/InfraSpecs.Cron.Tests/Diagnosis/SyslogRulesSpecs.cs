@@ -67,12 +67,12 @@ public sealed class SyslogRulesSpecs
     public void What_cron_says_when_all_is_well_is_no_finding(string text) => Find(Files(Etc(Job)), text).Should().BeEmpty();
 
     [Fact]
-    public void What_others_say_is_no_finding() => CronDiagnosis.From(new CronEvidence
+    public void What_others_say_is_no_finding() => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(Job)),
         Syslog = [new(DateTimeOffset.UnixEpoch, 1, "logger", "(x) WRONG FILE OWNER (/y)")],
     }).Findings.Should().BeEmpty();
 
     private static IReadOnlyList<CronFinding> Find(CronFiles files, params string[] said) =>
-        CronDiagnosis.From(new CronEvidence { Files = files, Syslog = [.. said.Select(it => new SyslogRecord(DateTimeOffset.UnixEpoch, 1, "cron", it))] }).Findings;
+        Conclusions.Draw(new CronEvidence { Files = files, Syslog = [.. said.Select(it => new SyslogRecord(DateTimeOffset.UnixEpoch, 1, "cron", it))] }).Findings;
 }

@@ -21,7 +21,7 @@ public sealed class LoggedRunsSpecs
     [Fact]
     public void One_run_has_no_gap() => Runs(total: 1, kept: 1).Gaps.Should().BeEmpty();
 
-    private static CronRuns Runs(long total, int kept) => LoggedRuns.Of(
+    private static CronRuns Runs(long total, int kept) => LoggedRuns.Read(
         new LogSnapshot
         {
             Container = "cron-1",

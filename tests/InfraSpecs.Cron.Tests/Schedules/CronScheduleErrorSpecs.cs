@@ -39,20 +39,20 @@ public sealed class CronScheduleErrorSpecs
 
     [Fact]
     public void What_busybox_takes_for_every_day_is_refused() =>
-        FluentActions.Invoking(() => CronSchedule.Parse("0 0 * * 5-7", CronDaemon.Busybox)).Should().Throw<InvalidCronScheduleException>()
-            .Which.Error.Should().Match<CronScheduleError>(it => it.Field == "day of week" && it.Value == "5-7" && it.Reason == "busybox takes a range up to 7 for every day");
+        FluentActions.Invoking(() => CronSchedule.Parse("0 0 * * 5-7", CronDaemon.Busybox)).Should().Throw<CronException>().Where(it => it.Reason == CronReason.ScheduleInvalid)
+            .Which.Error.Should().Match<CronScheduleError>(it => it.Field == CronScheduleField.DayOfWeek && it.Value == "5-7" && it.Reason == "busybox takes a range up to 7 for every day");
 
     [Fact]
     public void The_error_says_which_schedule_what_is_wrong_and_what_to_do()
     {
         var parse = () => CronSchedule.Parse("61 * * * *");
-        var error = parse.Should().Throw<InvalidCronScheduleException>().Which;
+        var error = parse.Should().Throw<CronException>().Where(it => it.Reason == CronReason.ScheduleInvalid).Which;
         error.Message.Should().Be(
             """
             Schedule '61 * * * *' cannot be used: minute 61: it is out of range; a minute is 0 to 59 or *, also as 0,30 or 10-20 or */5.
               What to do: write five fields, as '25 6 * * *', or one of @hourly, @daily, @midnight, @weekly, @monthly, @yearly, @annually.
             """);
         error.Should().BeEquivalentTo(new { Schedule = "61 * * * *", Daemon = CronDaemon.Debian, Subject = "schedule '61 * * * *'" });
-        error.Error.Should().BeEquivalentTo(new { Field = "minute", Value = "61" });
+        error.Error.Should().BeEquivalentTo(new { Field = CronScheduleField.Minute, Value = "61" });
     }
 }

@@ -63,7 +63,7 @@ public sealed class CronScheduleSpecs
     [InlineData("25 6 * * *", false)]
     [InlineData("@hourly", true)]
     [InlineData("@daily", false)]
-    public void Wild_is_what_begins_with_a_star(string text, bool wild) => CronSchedule.Parse(text).IsWild.Should().Be(wild);
+    public void Wildcard_times_are_what_begins_with_a_star(string text, bool isWildcard) => CronSchedule.Parse(text).HasWildcardTime.Should().Be(isWildcard);
 
     private static List<string> Next(CronSchedule schedule, int count)
     {

@@ -48,7 +48,7 @@ public sealed class PosixZoneSpecs
     [InlineData("ABC-1ABD,M3.5.0/-167,M10.5.0/-24", 2028, "+01:00 03-19T00:00+02:00 10-27T22:00+01:00")]
     public void Local_time_through_a_year(string text, int year, string expected)
     {
-        var zone = ZoneTable.Of(text, PosixZone.Parse(text)!)!;
+        var zone = ZoneTable.Create(text, PosixZone.Parse(text)!)!;
         var from = new DateTimeOffset(year, 1, 1, 0, 0, 0, TimeSpan.Zero);
         var before = zone.GetUtcOffset(from);
         List<string> shown = [Text(before)];

@@ -11,7 +11,7 @@ public sealed class TzFileSpecs
         var file = TzFile.Read(Berlin)!;
         file.Footer.Should().Be("CET-1CEST,M3.5.0,M10.5.0/3");
         file.HasLeapSeconds.Should().BeFalse();
-        ZoneTable.Of("Berlin", file)!.GetUtcOffset(new DateTimeOffset(2190, 7, 1, 0, 0, 0, TimeSpan.Zero)).Should().Be(TimeSpan.FromHours(2));
+        ZoneTable.Create("Berlin", file)!.GetUtcOffset(new DateTimeOffset(2190, 7, 1, 0, 0, 0, TimeSpan.Zero)).Should().Be(TimeSpan.FromHours(2));
     }
 
     [Theory]
@@ -25,7 +25,7 @@ public sealed class TzFileSpecs
         var file = TzFile.Read(old)!;
         file.Footer.Should().BeEmpty();
         // Where the first block is left empty, as in slim files, there is nothing in it.
-        if (file.Changes.Count > 0) ZoneTable.Of("Berlin", file)!.GetUtcOffset(DateTimeOffset.Parse(day + "T00:00Z", null)).Should().Be(TimeSpan.FromHours(hours));
+        if (file.Changes.Count > 0) ZoneTable.Create("Berlin", file)!.GetUtcOffset(DateTimeOffset.Parse(day + "T00:00Z", null)).Should().Be(TimeSpan.FromHours(hours));
     }
 
     [Theory]
@@ -54,6 +54,6 @@ public sealed class TzFileSpecs
         byte[] old = [.. Berlin];
         var second = Berlin.AsSpan(4).IndexOf("TZif"u8) + 4;
         old.AsSpan(second + 44, 8).Fill(0x7f);
-        ZoneTable.Of("Berlin", TzFile.Read(old)!).Should().NotBeNull();
+        ZoneTable.Create("Berlin", TzFile.Read(old)!).Should().NotBeNull();
     }
 }

@@ -153,5 +153,5 @@ public sealed class ZoneReaderSpecs
     private Task<DaemonZone> ReadAsync(string? variable) => ReadAsync(variable, []);
 
     private Task<DaemonZone> ReadAsync(string? variable, byte[] program, params (string Name, string Value)[] others) =>
-        ZoneReader.Of((path, _, _) => Task.FromResult(_files.GetValueOrDefault(path)), program, others.ToDictionary(it => it.Name, it => it.Value)).ReadAsync(variable, CancellationToken.None);
+        ZoneReader.ForDaemon((path, _, _) => Task.FromResult(_files.GetValueOrDefault(path)), program, others.ToDictionary(it => it.Name, it => it.Value)).ReadAsync(variable, CancellationToken.None);
 }

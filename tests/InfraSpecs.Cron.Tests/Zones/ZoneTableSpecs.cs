@@ -16,7 +16,7 @@ public sealed class ZoneTableSpecs
         foreach (var path in zones)
         {
             var file = TzFile.Read(File.ReadAllBytes(path))!;
-            var zone = ZoneTable.Of(path, file);
+            var zone = ZoneTable.Create(path, file);
             zone.Should().NotBeNull(path);
             var known = TimeZoneInfo.FindSystemTimeZoneById(path[(Database.Length + 1)..]);
             foreach (var at in Interesting(file)) zone!.GetUtcOffset(at).Should().Be(known.GetUtcOffset(at), "in {0} at {1:u}", path, at);

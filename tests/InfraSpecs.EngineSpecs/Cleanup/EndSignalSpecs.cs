@@ -124,11 +124,11 @@ public sealed class SpecThatWaits(EngineFixture fixture)
     {
         var image = await fixture.Engine.Images.GetAsync("busybox", Token);
         await using var container = await fixture.Engine.StartAsync(fixture.Engine.NewContainer(image, "waits").WithCommand("sh", "-c", "echo up; sleep 300"), Token);
-        await container.WaitForOutputAsync(fixture.Engine, "^up", 1, TimeSpan.FromSeconds(20), Token);
+        await container.WaitForOutputAsync("^up", 1, TimeSpan.FromSeconds(20), Token);
         await using var swarm = Environment.GetEnvironmentVariable(SwarmVariable)?.Split(' ') is [var address, var certificates]
             ? await SwarmCluster.AttachAsync(new Uri(address), new AttachOptions { CertificateFolder = certificates }, Token)
             : null;
         if (swarm is not null) await swarm.CreateConfigAsync(Config, new byte[] { 1 }, Token);
-        if (Environment.GetEnvironmentVariable(Variable) is "1") await container.WaitForOutputAsync(fixture.Engine, "never", 1, TimeSpan.FromMinutes(5), Token);
+        if (Environment.GetEnvironmentVariable(Variable) is "1") await container.WaitForOutputAsync("never", 1, TimeSpan.FromMinutes(5), Token);
     }
 }

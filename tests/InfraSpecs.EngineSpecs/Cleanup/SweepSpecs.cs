@@ -101,7 +101,7 @@ public sealed class SweepSpecs(EngineFixture fixture)
         return [machine.Length > 0 ? machine : Environment.MachineName, $"{boot}+{new FileInfo("/proc/self/ns/pid").LinkTarget}"];
     }
 
-    private static async Task<DotNet.Testcontainers.Containers.IContainer> CreateContainer(Engine engine)
+    private static async Task<Container> CreateContainer(Engine engine)
     {
         var image = await engine.Images.GetAsync("busybox", Token);
         return await engine.StartAsync(engine.NewContainer(image, "left").WithCommand("sleep", "120"), Token);

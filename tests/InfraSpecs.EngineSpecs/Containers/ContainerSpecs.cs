@@ -14,7 +14,7 @@ public sealed class ContainerSpecs(EngineFixture fixture)
     {
         await using var shell = await Shell.StartAsync(_engine, "sleep 61 & exec sleep 62", Token);
         var processes = await Wait.UntilAsync("two processes", async token =>
-            await shell.ListProcessesAsync(_engine, token) is { Processes.Count: 2, Main.CommandLine: "sleep 62" } both
+            await shell.ReadProcessesAsync(token) is { Processes.Count: 2, Main.CommandLine: "sleep 62" } both
                 ? Probe.Ready(both)
                 : Probe.NotYet<ContainerProcesses>("the shell is still there"), TimeSpan.FromSeconds(10), Token);
         processes.Should().HaveMainProcess("sleep").And.HaveProcess("sleep");
@@ -25,8 +25,8 @@ public sealed class ContainerSpecs(EngineFixture fixture)
     public async Task Processes_of_a_container_that_ended_are_an_error_with_its_end()
     {
         await using var shell = await Shell.StartAsync(_engine, "echo failed; exit 4", Token);
-        await foreach (var _ in shell.ReadOutputAsync(_engine, Token)) { }
-        var list = () => shell.ListProcessesAsync(_engine, Token);
+        await foreach (var _ in shell.ReadOutputAsync(Token)) { }
+        var list = () => shell.ReadProcessesAsync(Token);
         (await list.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*exited with code 4*Awaited: its list of processes*| failed*");
     }
 
@@ -35,7 +35,6 @@ public sealed class ContainerSpecs(EngineFixture fixture)
     {
         await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
         var outcome = await shell.ExecAsync(
-            _engine,
             ["sh", "-c", "id -u; pwd; echo \"$SECRET\"; cat; echo oops >&2; exit 5"],
             new ExecOptions { User = "65534", WorkingDirectory = "/tmp", Environment = new Dictionary<string, string> { ["SECRET"] = "a b" }, Input = "from input\n" },
             Token);
@@ -46,14 +45,14 @@ public sealed class ContainerSpecs(EngineFixture fixture)
     public async Task Files_are_looked_at_without_a_shell_and_after_the_end()
     {
         await using var shell = await Shell.StartAsync(_engine, "umask 077; echo 12345 > /tmp/f; chown 7:8 /tmp/f; ln -s f /tmp/l; mkdir -m 1777 /tmp/d", Token);
-        await foreach (var _ in shell.ReadOutputAsync(_engine, Token)) { }
-        var file = await shell.GetFileFactsAsync(_engine, "/tmp/f", Token);
+        await foreach (var _ in shell.ReadOutputAsync(Token)) { }
+        var file = await shell.FindFileAsync("/tmp/f", Token);
         file.Should().BeRegularFile().And.HaveMode("0600").And.HaveOwner(7, 8);
         file!.Size.Should().Be(6);
-        (await shell.GetFileFactsAsync(_engine, "/tmp/d", Token)).Should().HaveMode("1777");
-        var link = await shell.GetFileFactsAsync(_engine, "/tmp/l", Token);
+        (await shell.FindFileAsync("/tmp/d", Token)).Should().HaveMode("1777");
+        var link = await shell.FindFileAsync("/tmp/l", Token);
         link!.Should().Match<FileFacts>(it => it.Kind == TarEntryType.SymbolicLink && it.LinkTarget == "f");
-        (await shell.GetFileFactsAsync(_engine, "/tmp/none", Token)).Should().BeNull();
+        (await shell.FindFileAsync("/tmp/none", Token)).Should().BeNull();
     }
 
     [Theory]
@@ -64,18 +63,18 @@ public sealed class ContainerSpecs(EngineFixture fixture)
     public async Task A_file_is_read_as_a_whole(int size)
     {
         await using var shell = await Shell.StartAsync(_engine, $"head -c {size} /dev/zero > /tmp/f; ln -s f /tmp/l; echo ready", Token);
-        await shell.WaitForOutputAsync(_engine, "ready", 1, TimeSpan.FromSeconds(15), Token);
-        (await shell.ReadFileAsync(_engine, "/tmp/f", Token)).Should().HaveCount(size);
-        (await shell.ReadFileAsync(_engine, "/tmp/l", Token)).Should().BeEmpty("links are not followed");
-        (await shell.ReadFileAsync(_engine, "/tmp/none", Token)).Should().BeNull();
+        await shell.WaitForOutputAsync("ready", 1, TimeSpan.FromSeconds(15), Token);
+        (await shell.FindFileContentAsync("/tmp/f", Token)).Should().HaveCount(size);
+        (await shell.FindFileContentAsync("/tmp/l", Token)).Should().BeEmpty("links are not followed");
+        (await shell.FindFileContentAsync("/tmp/none", Token)).Should().BeNull();
     }
 
     [Fact]
     public async Task A_container_that_heeds_the_signal_stops_by_itself()
     {
         await using var shell = await Shell.StartAsync(_engine, "trap 'echo bye; exit 6' TERM; echo up; while :; do sleep 0.05; done", Token);
-        await shell.WaitForOutputAsync(_engine, "up", 1, TimeSpan.FromSeconds(20), Token);
-        var exit = await shell.StopAsync(_engine, TimeSpan.FromSeconds(10), Token);
+        await shell.WaitForOutputAsync("up", 1, TimeSpan.FromSeconds(20), Token);
+        var exit = await shell.StopAsync(TimeSpan.FromSeconds(10), Token);
         exit.Should().HaveExitCode(6);
         exit.Invoking(it => it.Should().BeGraceful()).Should().Throw<SpecFailedException>().WithMessage("*exited with code 6 after * s: what is asked to stop ends with exit code 0, or with 143 *bye*");
         exit.LastLines.Select(line => line.Text).Should().Equal("up", "bye");
@@ -87,18 +86,18 @@ public sealed class ContainerSpecs(EngineFixture fixture)
     public async Task A_container_with_a_stop_signal_of_its_own_ends_by_that(string signal, string trapped, int code)
     {
         await using var shell = await Shell.StartAsync(_engine, $"trap 'exit {code}' {trapped}; echo up; while :; do sleep 0.05; done", Token, stopSignal: signal);
-        await shell.WaitForOutputAsync(_engine, "up", 1, TimeSpan.FromSeconds(20), Token);
-        (await shell.StopAsync(_engine, TimeSpan.FromSeconds(10), Token)).Should().BeGraceful().And.HaveExitCode(code);
+        await shell.WaitForOutputAsync("up", 1, TimeSpan.FromSeconds(20), Token);
+        (await shell.StopAsync(TimeSpan.FromSeconds(10), Token)).Should().BeGraceful().And.HaveExitCode(code);
     }
 
     [Fact]
     public async Task A_container_that_does_not_is_killed_and_the_failure_says_why()
     {
         await using var shell = await Shell.StartAsync(_engine, "exec sleep 60", Token);
-        var exit = await shell.StopAsync(_engine, TimeSpan.FromSeconds(1), Token);
+        var exit = await shell.StopAsync(TimeSpan.FromSeconds(1), Token);
         var claim = () => exit.Should().BeGraceful();
         claim.Should().Throw<SpecFailedException>().WithMessage(
-            $"Expected exit of \"{shell.ShortName()}\" to be graceful, but it exited with code 137 after * s: it did not heed the stop signal and was killed."
+            $"Expected exit of \"{shell.Name}\" to be graceful, but it exited with code 137 after * s: it did not heed the stop signal and was killed."
             + " Process number 1 gets only the signals that it handles; set STOPSIGNAL to one that it does, or run it under an init.*");
     }
 }

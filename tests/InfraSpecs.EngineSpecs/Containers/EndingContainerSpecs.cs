@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -11,18 +10,18 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
 {
     private const int Containers = 16;
 
-    private static readonly Dictionary<string, Func<Engine, IContainer, CancellationToken, Task>> Verbs = new()
+    private static readonly Dictionary<string, Func<Engine, Container, CancellationToken, Task>> Verbs = new()
     {
-        ["list processes"] = (engine, container, token) => container.ListProcessesAsync(engine, token),
-        ["exec"] = (engine, container, token) => container.ExecAsync(engine, ["true"], new ExecOptions(), token),
-        ["exec with input"] = (engine, container, token) => container.ExecAsync(engine, ["cat"], new ExecOptions { Input = new string('x', 100_000) }, token),
-        ["file facts"] = (engine, container, token) => container.GetFileFactsAsync(engine, "/bin", token),
-        ["read file"] = (engine, container, token) => container.ReadFileAsync(engine, "/bin/busybox", token),
-        ["mounts"] = (engine, container, token) => container.GetMountsAsync(engine, token),
-        ["wait for output"] = (engine, container, token) => container.WaitForOutputAsync(engine, "no such line", 1, TimeSpan.FromSeconds(20), token),
-        ["wait for a line of a file"] = (engine, container, token) => container.WaitForFileLinesAsync(engine, "/no/such/file", "no such line", 1, TimeSpan.FromSeconds(20), token),
-        ["read output"] = async (engine, container, token) => { await foreach (var _ in container.ReadOutputAsync(engine, token)) { } },
-        ["wait"] = (engine, container, token) => container.WaitUntilAsync<bool>(engine, "nothing", _ => ValueTask.FromResult(Probe.NotYet<bool>("never")), TimeSpan.FromSeconds(20), token),
+        ["list processes"] = (engine, container, token) => container.ReadProcessesAsync(token),
+        ["exec"] = (engine, container, token) => container.ExecAsync(["true"], token),
+        ["exec with input"] = (engine, container, token) => container.ExecAsync(["cat"], new ExecOptions { Input = new string('x', 100_000) }, token),
+        ["file facts"] = (engine, container, token) => container.FindFileAsync("/bin", token),
+        ["read file"] = (engine, container, token) => container.FindFileContentAsync("/bin/busybox", token),
+        ["mounts"] = (engine, container, token) => container.ReadMountsAsync(token),
+        ["wait for output"] = (engine, container, token) => container.WaitForOutputAsync("no such line", 1, TimeSpan.FromSeconds(20), token),
+        ["wait for a line of a file"] = (engine, container, token) => container.WaitForFileLinesAsync("/no/such/file", "no such line", 1, TimeSpan.FromSeconds(20), token),
+        ["read output"] = async (engine, container, token) => { await foreach (var _ in container.ReadOutputAsync(token)) { } },
+        ["wait"] = (engine, container, token) => container.WaitUntilAsync<bool>("nothing", _ => ValueTask.FromResult(Probe.NotYet<bool>("never")), TimeSpan.FromSeconds(20), token),
     };
 
     [Fact]
@@ -37,7 +36,7 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
             var ended = fixture.Engine.Client.Containers.WaitContainerAsync(container.Id, token);
             await Task.WhenAll(Verbs.Select(verb => UntilItEndsAsync(verb.Key, verb.Value)));
 
-            async Task UntilItEndsAsync(string verb, Func<Engine, IContainer, CancellationToken, Task> run)
+            async Task UntilItEndsAsync(string verb, Func<Engine, Container, CancellationToken, Task> run)
             {
                 string answer;
                 // What an ended container answers too is asked a few times more.
@@ -73,9 +72,9 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
         for (var round = 0; round < 8; round++)
         {
             await using var container = await Shell.StartAsync(fixture.Engine, "trap 'exit 7' TERM; while :; do sleep 0.01; done", Token, "busybox");
-            var stops = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => container.StopAsync(fixture.Engine, TimeSpan.FromSeconds(10), Token)));
+            var stops = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => container.StopAsync(TimeSpan.FromSeconds(10), Token)));
             stops.Should().OnlyContain(exit => exit.ExitCode == 7);
-            var kill = () => container.KillAsync(fixture.Engine, Token);
+            var kill = () => container.KillAsync(Token);
             (await kill.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*its end by SIGKILL*").Which.Exit.ExitCode.Should().Be(7);
         }
     }
@@ -85,10 +84,10 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
     {
         await using var container = await Shell.StartAsync(fixture.Engine, "sleep 100", Token, "busybox");
         await fixture.Engine.Client.Containers.RemoveContainerAsync(container.Id, new() { Force = true }, Token);
-        var verbs = new Dictionary<string, Func<Engine, IContainer, CancellationToken, Task>>(Verbs)
+        var verbs = new Dictionary<string, Func<Engine, Container, CancellationToken, Task>>(Verbs)
         {
-            ["stop"] = (engine, it, token) => it.StopAsync(engine, TimeSpan.FromSeconds(1), token),
-            ["kill"] = (engine, it, token) => it.KillAsync(engine, token),
+            ["stop"] = (engine, it, token) => it.StopAsync(TimeSpan.FromSeconds(1), token),
+            ["kill"] = (engine, it, token) => it.KillAsync(token),
         };
         verbs.Remove("read output"); // a stream that ends says no more
         foreach (var (name, run) in verbs)

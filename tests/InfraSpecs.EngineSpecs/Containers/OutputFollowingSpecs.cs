@@ -13,7 +13,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     public async Task Lines_are_counted_as_they_come()
     {
         await using var shell = await Shell.StartAsync(_engine, "for i in 1 2 3; do echo job $i; echo noise >&2; sleep 0.1; done; sleep 60", Token);
-        var log = await shell.WaitForOutputAsync(_engine, "^job", 3, Soon, Token);
+        var log = await shell.WaitForOutputAsync("^job", 3, Soon, Token);
         log.Should().HaveMatches(3);
         log.Matches.Select(line => (line.Text, line.Channel)).Should()
             .Equal(("job 1", LogChannel.Output), ("job 2", LogChannel.Output), ("job 3", LogChannel.Output));
@@ -24,7 +24,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     public async Task Several_waits_look_at_one_reading()
     {
         await using var shell = await Shell.StartAsync(_engine, "while read line; do :; done; i=0; while [ $i -lt 5 ]; do i=$((i+1)); echo job $i; sleep 0.05; done; sleep 60", Token);
-        await using var log = shell.FollowOutput(_engine, "^job");
+        await using var log = shell.FollowOutput("^job");
         var waits = await Task.WhenAll(Enumerable.Range(1, 5).Select(count => log.WaitForMatchesAsync(count, Soon, Token)));
         waits.Select(seen => seen.MatchCount).Should().BeInAscendingOrder().And.HaveElementAt(4, 5);
         (await log.WaitForMatchesAsync(2, TimeSpan.Zero, Token)).MatchCount.Should().Be(5, "what was seen before counts");
@@ -35,7 +35,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     {
         await using var shell = await Shell.StartAsync(_engine, "echo a; echo b; printf c", Token);
         List<string> lines = [];
-        await foreach (var line in shell.ReadOutputAsync(_engine, Token)) lines.Add(line.Text);
+        await foreach (var line in shell.ReadOutputAsync(Token)) lines.Add(line.Text);
         lines.Should().Equal("a", "b", "c");
     }
 
@@ -43,10 +43,10 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     public async Task A_pattern_that_never_matches_shows_what_was_seen_instead()
     {
         await using var shell = await Shell.StartAsync(_engine, "echo starting; echo 'listening on 8080'; sleep 60", Token);
-        var wait = () => shell.WaitForOutputAsync(_engine, "ready to accept", 1, TimeSpan.FromSeconds(1), Token);
+        var wait = () => shell.WaitForOutputAsync("ready to accept", 1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage($"""
-            Output of {shell.ShortName()}, 1 line matching /ready to accept/: not ready within 1 s.
-              Not yet because: 0 lines of 2 in the output of {shell.ShortName()} match /ready to accept/
+            Output of {shell.Name}, 1 line matching /ready to accept/: not ready within 1 s.
+              Not yet because: 0 lines of 2 in the output of {shell.Name} match /ready to accept/
               The last lines seen:
               | starting
               | listening on 8080
@@ -59,13 +59,13 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     {
         await using var shell = await Shell.StartAsync(_engine, "echo no such table >&2; exit 3", Token);
         var started = TimeProvider.System.GetTimestamp();
-        var wait = () => shell.WaitForOutputAsync(_engine, "ready", 1, TimeSpan.FromMinutes(5), Token);
+        var wait = () => shell.WaitForOutputAsync("ready", 1, TimeSpan.FromMinutes(5), Token);
         var error = (await wait.Should().ThrowAsync<ContainerExitedException>()).Which;
         TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromMinutes(1), "the deadline is far away");
         error.Exit.ExitCode.Should().Be(3);
         error.Message.Should().Match($"""
-            {shell.ShortName()}: hopeless after * s, because the container exited with code 3 after * s.
-              Awaited: 1 line wanted, and 0 lines of 1 in the output of {shell.ShortName()} match /ready/
+            {shell.Name}: hopeless after * s, because the container exited with code 3 after * s.
+              Awaited: 1 line wanted, and 0 lines of 1 in the output of {shell.Name} match /ready/
               Its last output:
               | no such table
               What to do: read its last output.
@@ -78,9 +78,9 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
         await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
         using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), TimeProvider.System);
         var started = TimeProvider.System.GetTimestamp();
-        var wait = () => shell.WaitForOutputAsync(_engine, "ready", 1, TimeSpan.FromMinutes(5), caller.Token);
+        var wait = () => shell.WaitForOutputAsync("ready", 1, TimeSpan.FromMinutes(5), caller.Token);
         (await wait.Should().ThrowAsync<WaitCanceledException>())
-            .WithMessage($"*the caller's token ended the wait*no line at all was seen in the output of {shell.ShortName()}*");
+            .WithMessage($"*the caller's token ended the wait*no line at all was seen in the output of {shell.Name}*");
         TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromMinutes(1), "the deadline is far away");
     }
 
@@ -88,7 +88,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     public async Task A_deadline_of_zero_looks_at_what_is_there()
     {
         await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
-        var wait = () => shell.WaitForOutputAsync(_engine, "ready", 1, TimeSpan.Zero, Token);
+        var wait = () => shell.WaitForOutputAsync("ready", 1, TimeSpan.Zero, Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*not ready within 0 s*the deadline is zero*");
     }
 
@@ -96,7 +96,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     public async Task Zero_lines_are_not_waited_for()
     {
         await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
-        var wait = () => shell.WaitForOutputAsync(_engine, "ready", 0, Soon, Token);
+        var wait = () => shell.WaitForOutputAsync("ready", 0, Soon, Token);
         await wait.Should().ThrowAsync<ArgumentOutOfRangeException>();
     }
 
@@ -104,7 +104,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     public async Task A_container_that_was_removed_is_an_error_and_not_an_endless_wait()
     {
         var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
-        await using var log = shell.FollowOutput(_engine, "ready");
+        await using var log = shell.FollowOutput("ready");
         var wait = log.WaitForMatchesAsync(1, TimeSpan.FromMinutes(5), Token);
         await shell.DisposeAsync();
         var waiting = () => wait.WaitAsync(TimeSpan.FromMinutes(1), Token);

@@ -28,7 +28,7 @@ public sealed class BusyboxFolderSpecs(EngineFixture fixture)
             .WithResourceMapping(Text("#!/bin/sh\nmkdir -p /jobs\nexec busybox crond -c /jobs -f\n"), "/start.sh", fileMode: Executable));
         await cron.RunForAsync(TimeSpan.FromMinutes(1), Token);
         var runs = await cron.WaitForRunsAsync(1, Token);
-        runs.Of("echo there").Should().HaveRuns(1).And.FollowSchedule("* * * * *");
+        runs.ForJob("echo there").Should().HaveRuns(1).And.FollowSchedule("* * * * *");
         runs.Diagnosis!.Findings.Select(it => it.Headline).Should().ContainSingle()
             .Which.Should().StartWith($"busybox's crond does not read {Usual}/root: it knows users' crontabs in ").And.EndWith(" only (1 of its lines is a job)");
     }
@@ -42,8 +42,8 @@ public sealed class BusyboxFolderSpecs(EngineFixture fixture)
             .WithResourceMapping(Text("* * * * * echo told\n"), $"{Usual}/nobody"));
         (await cron.DiagnoseAsync(Token)).Findings.Should().NotContain(it => it.Fault != CronFault.NotDue);
         await cron.RunForAsync(TimeSpan.FromMinutes(1), Token);
-        (await cron.WaitForRunsAsync(2, Token)).Of("told").Should().HaveRuns(1);
-        (await cron.GetFileFactsAsync($"{Usual}/cron.update", Token)).Should().BeNull("it reads it and deletes it");
+        (await cron.WaitForRunsAsync(2, Token)).ForJob("told").Should().HaveRuns(1);
+        (await cron.Container.FindFileAsync($"{Usual}/cron.update", Token)).Should().BeNull("it reads it and deletes it");
         (await cron.DiagnoseAsync(Token)).Should().BeClean();
     }
 

@@ -32,8 +32,8 @@ public sealed class BusyboxSpecs(EngineFixture fixture)
         }
 
         var runs = await cron.WaitForRunsAsync(6, Token);
-        runs.Of("daily").Should().HaveRuns(3).And.FollowSchedule("25 6 * * *").And.HaveSucceeded();
-        runs.Of("minutely").Should().FollowSchedule("* * * * *");
+        runs.ForJob("daily").Should().HaveRuns(3).And.FollowSchedule("25 6 * * *").And.HaveSucceeded();
+        runs.ForJob("minutely").Should().FollowSchedule("* * * * *");
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class BusyboxSpecs(EngineFixture fixture)
         await cron.RunForAsync(TimeSpan.FromSeconds(95), Token); // 05:41:15: it has seen that its jobs have ended
         await cron.Clock!.AdvanceToAsync(Start.AddMinutes(50), Token);
         var runs = await cron.WaitForRunsAsync(4, Token);
-        runs.Of("daily").Should().HaveRuns(1).And.FollowSchedule("25 6 * * *");
-        runs.Of("minutely").Should().HaveRuns(3).And.FollowSchedule("* * * * *");
+        runs.ForJob("daily").Should().HaveRuns(1).And.FollowSchedule("25 6 * * *");
+        runs.ForJob("minutely").Should().HaveRuns(3).And.FollowSchedule("* * * * *");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class BusyboxSpecs(EngineFixture fixture)
         await using var cron = await StartAsync("* * * * * echo minutely", "25 6 * * * echo daily");
         await cron.RunForAsync(TimeSpan.FromSeconds(50), Token);
         await cron.Clock!.AdvanceToAsync(new DateTimeOffset(2027, 3, 2, 6, 25, 1, TimeSpan.Zero), Token);
-        await cron.Container.WaitForOutputAsync(fixture.Engine, "time disparity of", 1, TimeSpan.FromSeconds(15), Token);
+        await cron.Container.WaitForOutputAsync("time disparity of", 1, TimeSpan.FromSeconds(15), Token);
         (await cron.ReadRunsAsync(Token)).Should().HaveRuns(1);
     }
 
@@ -66,9 +66,9 @@ public sealed class BusyboxSpecs(EngineFixture fixture)
         await using var cron = await StartAsync(new CronOptions { StartAt = start, TimeZone = "Europe/Berlin" }, "*/5 * * * * echo often", "30 2 * * * echo fixed");
         await cron.RunForAsync(end - start, 300, Token);
         var runs = await cron.WaitForRunsAsync(((int)(end - start).TotalMinutes / 5) + expected, Token);
-        runs.Of("fixed").Count.Should().Be(expected);
-        runs.Of("often").Should().FollowSchedule("*/5 * * * *");
-        if (expected > 0) runs.Of("fixed").Should().FollowSchedule("30 2 * * *");
+        runs.ForJob("fixed").Count.Should().Be(expected);
+        runs.ForJob("often").Should().FollowSchedule("*/5 * * * *");
+        if (expected > 0) runs.ForJob("fixed").Should().FollowSchedule("30 2 * * *");
     }
 
     private Task<CronContainer> StartAsync(params string[] crontab) => StartAsync(new CronOptions { StartAt = Start }, crontab);

@@ -18,7 +18,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         error.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30), "its deadline is 75 s");
         error.Exit.ExitCode.Should().Be(0);
         error.Message.Should().Match($"""
-            {cron.Container.ShortName()}: hopeless after * s, because the container exited with code 0 after * s.
+            {cron.Container.Name}: hopeless after * s, because the container exited with code 0 after * s.
               Awaited: 1 run
               It printed nothing.
               What to do: keep the main process in the foreground. A daemon that puts itself into the background ends its container; cron needs -f, nginx 'daemon off;'.
@@ -38,14 +38,14 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { LogFile = "/var/log/other.log" }, Token);
         var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>())
-            .WithMessage($"*Not yet because: /var/log/other.log does not exist in {cron.Container.ShortName()}*What to do: check the path*");
+            .WithMessage($"*Not yet because: /var/log/other.log does not exist in {cron.Container.Name}*What to do: check the path*");
     }
 
     [Fact]
     public async Task A_pattern_that_never_matches()
     {
         await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { RunPattern = "Good bye" }, Token);
-        await cron.Container.ExecAsync(Engine, ["sh", "/usr/local/bin/task.sh"], new ExecOptions(), Token);
+        await cron.Container.ExecAsync(["sh", "/usr/local/bin/task.sh"], new ExecOptions(), Token);
         var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*0 lines of * match /Good bye/*| [*] Hello!*compare the pattern*");
     }

@@ -19,7 +19,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         await cron.AdvanceToAsync(new DateTimeOffset(2027, 3, 2, 6, 25, 0, TimeSpan.Zero), Token);
         var runs = await cron.WaitForRunsAsync(7, Token);
         runs.Should().HaveRuns(7).And.HaveSucceeded();
-        runs.Of("job-00385").Should().FollowSchedule("25 6 * * *");
+        runs.ForJob("job-00385").Should().FollowSchedule("25 6 * * *");
     }
 
     [Fact]
@@ -30,7 +30,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         var runs = await cron.WaitForRunsAsync(1, Token);
         runs.Should().HaveRuns(1).And.HaveSucceeded();
         runs.All[0].Output.Should().Be("forked\n");
-        (await cron.ListProcessesAsync(Token)).Processes.Should().Contain(it => it.CommandLine == "sleep 1000000");
+        (await cron.Container.ReadProcessesAsync(Token)).Processes.Should().Contain(it => it.CommandLine == "sleep 1000000");
     }
 
     [Fact]
@@ -40,7 +40,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         await cron.RunForAsync(TimeSpan.FromMinutes(2), Token);
         var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(2), Token);
         (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage(
-            $"{cron.Container.ShortName()}, 1 run: not ready within 2 s*Not yet because: 2 runs started and 0 of them ended; the container's clock shows 2027-03-01 06:01:*");
+            $"{cron.Container.Name}, 1 run: not ready within 2 s*Not yet because: 2 runs started and 0 of them ended; the container's clock shows 2027-03-01 06:01:*");
         var claim = async () => (await cron.ReadRunsAsync(Token)).Should().NotOverlap();
         (await claim.Should().ThrowAsync<SpecFailedException>()).WithMessage("*not to overlap, but run 2 of 'sleep 1000000' began at 2027-03-01 06:01:0* UTC, and run 1 of it has not ended: the job in line 1 of /etc/cron.d/cron-example hangs: *");
     }
@@ -83,7 +83,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
     {
         const UnixFileModes Program = UnixFileModes.UserRead | UnixFileModes.UserExecute;
         await using var other = await Engine.StartAsync(Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "other").WithCommand("sleep", "1000"), Token);
-        var busybox = await other.ReadFileAsync(Engine, "/bin/busybox", Token);
+        var busybox = await other.FindFileContentAsync("/bin/busybox", Token);
         await using var cron = await CronContainer.StartAsync(
             Engine,
             new CronOptions
@@ -93,14 +93,14 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
             },
             Token);
         var advance = () => cron.AdvanceToAsync(Start.AddDays(1), Token);
-        var error = (await advance.Should().ThrowAsync<CronClockException>()).Which;
+        var error = (await advance.Should().ThrowAsync<CronException>()).Where(it => it.Reason == CronReason.ClockNotSeen).Which;
         error.Message.Should().Be($"""
-            {cron.Container.ShortName()}: no cron daemon has started; /opt/busybox is a static program, and those ask the kernel itself what time it is, so that the container's clock does not reach it.
+            {cron.Container.Name}: no cron daemon has started; /opt/busybox is a static program, and those ask the kernel itself what time it is, so that the container's clock does not reach it.
               It runs as `/opt/busybox crond -f -c /etc/cron.d`.
               What to do: run an image with Debian's cron, cronie or busybox's crond; or wait for what its jobs write, in real time, by Log.WaitForMatchesAsync.
             """);
         var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(1), Token);
-        (await wait.Should().ThrowAsync<CronClockException>()).WithMessage(error.Message);
+        (await wait.Should().ThrowAsync<CronException>()).Where(it => it.Reason == CronReason.ClockNotSeen).WithMessage(error.Message);
     }
 
     [Fact]
@@ -148,8 +148,8 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         };
         await using var cron = await CronContainer.StartAsync(Engine, options, Token);
         var advance = () => cron.AdvanceToAsync(Start.AddDays(1), Token);
-        (await advance.Should().ThrowAsync<CronClockException>()).WithMessage(
-            $"{cron.Container.ShortName()}: /usr/bin/perl is neither Debian's cron nor cronie nor busybox, so that nobody knows what it does when the clock jumps.*set CronOptions.Daemon*");
+        (await advance.Should().ThrowAsync<CronException>()).Where(it => it.Reason == CronReason.DaemonUnknown).WithMessage(
+            $"{cron.Container.Name}: /usr/bin/perl is neither Debian's cron nor cronie nor busybox, so that nobody knows what it does when the clock jumps.*set CronOptions.Daemon*");
         await using var named = await CronContainer.StartAsync(Engine, options with { Daemon = CronDaemon.Cronie }, Token);
         await named.AdvanceToAsync(Start.AddDays(1), Token);
         (await named.ReadRunsAsync(Token)).Daemon.Should().Be(CronDaemon.Cronie);
@@ -162,9 +162,9 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         await using var cron = await CronContainer.StartAsync(Engine, options, Token);
         cron.Clock.Should().BeNull();
         var advance = () => cron.AdvanceToAsync(Start, Token);
-        (await advance.Should().ThrowAsync<CronClockException>()).WithMessage(
-            $"{cron.Container.ShortName()} runs on real time: *busybox is a static program*What to do: use an image in which it is linked dynamically*");
-        await cron.Container.ExecAsync(Engine, ["sh", "-c", "echo Hello >> /var/log/cron.log"], new ExecOptions(), Token);
+        (await advance.Should().ThrowAsync<CronException>()).Where(it => it.Reason == CronReason.OnRealTime).WithMessage(
+            $"{cron.Container.Name} runs on real time: *busybox is a static program*What to do: use an image in which it is linked dynamically*");
+        await cron.Container.ExecAsync(["sh", "-c", "echo Hello >> /var/log/cron.log"], new ExecOptions(), Token);
         var runs = await cron.WaitForRunsAsync(1, Token);
         runs.Should().HaveRuns(1);
         var claim = () => runs.Should().FollowSchedule("* * * * *");

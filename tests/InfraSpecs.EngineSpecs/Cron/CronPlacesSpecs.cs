@@ -38,8 +38,8 @@ public sealed class CronPlacesSpecs(EngineFixture fixture)
 
         var runs = await cron.WaitForRunsAsync(4, Token);
         runs.Should().HaveSucceeded();
-        runs.Of("echo").All.Select(it => (it.User, it.Output)).Should().BeEquivalentTo([("root", "system\n"), ("root", "package\n"), ("nobody", "user\n")]);
-        runs.Of("run-parts").All.Should().ContainSingle().Which.Output.Should().Contain("daily\n");
+        runs.ForJob("echo").All.Select(it => (it.User, it.Output)).Should().BeEquivalentTo([("root", "system\n"), ("root", "package\n"), ("nobody", "user\n")]);
+        runs.ForJob("run-parts").All.Should().ContainSingle().Which.Output.Should().Contain("daily\n");
         (await cron.DiagnoseAsync(Token)).Should().BeClean();
     }
 

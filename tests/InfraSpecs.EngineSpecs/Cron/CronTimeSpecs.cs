@@ -36,10 +36,10 @@ public sealed class CronTimeSpecs(EngineFixture fixture)
             "MAILTO=\"\"", "1 12 * * * root echo one; echo two >&2", "1 12 * * * nobody exit 3", "1 12 * * * root kill -9 $$", "SHELL=/bin/zsh", "1 12 * * * root echo never");
         await cron.AdvanceToAsync(Noon.AddSeconds(30), Token);
         var runs = await cron.WaitForRunsAsync(4, Token);
-        runs.Of("one").All.Should().BeEquivalentTo([new { User = "root", Command = "echo one; echo two >&2", ExitCode = 0, Signal = (int?)null, Output = "one\ntwo\n" }]);
-        runs.Of("exit").All.Should().BeEquivalentTo([new { User = "nobody", ExitCode = 3, Output = "" }]);
-        runs.Of("kill").All.Should().BeEquivalentTo([new { ExitCode = (int?)null, Signal = 9 }]);
-        runs.Of("never").All.Should().BeEquivalentTo([new { ExitCode = 1, Output = "/bin/zsh: No such file or directory" }]);
+        runs.ForJob("one").All.Should().BeEquivalentTo([new { User = "root", Command = "echo one; echo two >&2", ExitCode = 0, Signal = (int?)null, Output = "one\ntwo\n" }]);
+        runs.ForJob("exit").All.Should().BeEquivalentTo([new { User = "nobody", ExitCode = 3, Output = "" }]);
+        runs.ForJob("kill").All.Should().BeEquivalentTo([new { ExitCode = (int?)null, Signal = 9 }]);
+        runs.ForJob("never").All.Should().BeEquivalentTo([new { ExitCode = 1, Output = "/bin/zsh: No such file or directory" }]);
     }
 
     [Fact]

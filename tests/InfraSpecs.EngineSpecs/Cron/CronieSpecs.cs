@@ -25,9 +25,9 @@ public sealed class CronieSpecs(EngineFixture fixture)
         var runs = await cron.WaitForRunsAsync(25, Token);
         runs.Daemon.Should().Be(CronDaemon.Cronie);
         runs.Should().HaveRuns(25);
-        runs.Of("minutely").Should().HaveRuns(22).And.FollowSchedule("* * * * *").And.HaveSucceeded();
-        runs.Of("early").Should().HaveRuns(2).And.FollowSchedule("25 6 * * *").And.HaveSucceeded();
-        runs.Of("half").Should().HaveRuns(1).And.FollowSchedule("30 6 * * *");
-        runs.Of("half").All.Should().BeEquivalentTo([new { User = "daemon", ExitCode = 3, Output = "half\n" }]);
+        runs.ForJob("minutely").Should().HaveRuns(22).And.FollowSchedule("* * * * *").And.HaveSucceeded();
+        runs.ForJob("early").Should().HaveRuns(2).And.FollowSchedule("25 6 * * *").And.HaveSucceeded();
+        runs.ForJob("half").Should().HaveRuns(1).And.FollowSchedule("30 6 * * *");
+        runs.ForJob("half").All.Should().BeEquivalentTo([new { User = "daemon", ExitCode = 3, Output = "half\n" }]);
     }
 }

@@ -29,9 +29,9 @@ public sealed class DaylightSavingSpecs(EngineFixture fixture)
             fixture.Engine, new CronOptions { StartAt = start, TimeZone = zone }.WithCrontab([.. schedules.Select(it => $"{it.Value} root echo {it.Key}")]), Token);
         await cron.RunForAsync(end - start, 300, Token);
         var runs = await cron.WaitForRunsAsync(expected.Sum(it => int.Parse(it.Split(' ')[1], null)), Token);
-        Jobs.Keys.Select(it => $"{it} {runs.Of(it).Count}").Should().Equal(expected);
+        Jobs.Keys.Select(it => $"{it} {runs.ForJob(it).Count}").Should().Equal(expected);
         runs.Zone.Id.Should().Be(zone);
-        foreach (var (name, schedule) in schedules.Where(it => runs.Of(it.Key).Count > 0)) runs.Of(name).Should().FollowSchedule(schedule);
+        foreach (var (name, schedule) in schedules.Where(it => runs.ForJob(it.Key).Count > 0)) runs.ForJob(name).Should().FollowSchedule(schedule);
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DaylightSavingSpecs(EngineFixture fixture)
             fixture.Engine,
             new CronOptions { Image = "busybox", TimeZone = "Europe/Berlin", Configure = builder => builder.WithCommand("sh", "-c", "sleep 1000") },
             Token);
-        var error = (await start.Should().ThrowAsync<CronZoneException>()).Which;
+        var error = (await start.Should().ThrowAsync<CronException>()).Where(it => it.Reason == CronReason.ZoneMissing).Which;
         error.Zone.Should().Be("Europe/Berlin");
         error.Message.Should().Match("""
             cron-*: its image has no time zone Europe/Berlin, so that cron would live in UTC.

@@ -34,7 +34,7 @@ public sealed class JumpSpecs(EngineFixture fixture)
         await cron.WaitForRunsAsync(1, Token);
         await cron.AdvanceToAsync(Start.AddSeconds(20).AddMinutes(minutes), Token);
         var runs = await cron.WaitForRunsAsync(1 + expected.Sum(it => int.Parse(it.Split(' ')[1], null)), Token);
-        Jobs.Keys.Select(it => $"{it} {runs.Of(it).Count - (it == "minutely" ? 1 : 0)}").Should().Equal(expected);
-        foreach (var (name, schedule) in Jobs.Where(it => runs.Of(it.Key).Count > 0)) runs.Of(name).Should().FollowSchedule(schedule);
+        Jobs.Keys.Select(it => $"{it} {runs.ForJob(it).Count - (it == "minutely" ? 1 : 0)}").Should().Equal(expected);
+        foreach (var (name, schedule) in Jobs.Where(it => runs.ForJob(it.Key).Count > 0)) runs.ForJob(name).Should().FollowSchedule(schedule);
     }
 }

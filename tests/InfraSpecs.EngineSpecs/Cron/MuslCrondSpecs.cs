@@ -54,17 +54,17 @@ public sealed class MuslCrondSpecs(EngineFixture fixture)
         await cron.AdvanceToAsync(new DateTimeOffset(2027, 3, 2, 6, 25, 0, TimeSpan.Zero), Token);
         var runs = await cron.WaitForRunsAsync(12, Token);
         runs.Daemon.Should().Be(CronDaemon.Busybox);
-        runs.Of("minutely").Should().FollowSchedule("* * * * *").And.HaveSucceeded().And.NotOverlap();
-        runs.Of("minutely").All[0].Output.Should().Be("minutely 05:40\n", "a job's clock is the daemon's");
-        runs.Of("early").Should().HaveRuns(1).And.FollowSchedule("25 6 * * *");
-        runs.Of("early").All.Should().BeEquivalentTo([new { User = "root", ExitCode = 3, Output = "early\n" }]);
+        runs.ForJob("minutely").Should().FollowSchedule("* * * * *").And.HaveSucceeded().And.NotOverlap();
+        runs.ForJob("minutely").All[0].Output.Should().Be("minutely 05:40\n", "a job's clock is the daemon's");
+        runs.ForJob("early").Should().HaveRuns(1).And.FollowSchedule("25 6 * * *");
+        runs.ForJob("early").All.Should().BeEquivalentTo([new { User = "root", ExitCode = 3, Output = "early\n" }]);
         (await cron.DiagnoseAsync(Token)).Findings.Select(it => it.Fault).Should().Equal(CronFault.JobFailed);
     }
 
     [Fact]
     public async Task Its_image_is_judged_by_busyboxs_rules()
     {
-        (await CronDiagnosis.OfImageAsync(fixture.Engine, await ImageAsync(), Token)).Should().BeClean();
+        (await CronContainer.DiagnoseImageAsync(fixture.Engine, await ImageAsync(), Token)).Should().BeClean();
     }
 
     private Task<string> ImageAsync() => InlineImage.BuildAsync(fixture.Engine, "musl-crond", Dockerfile, Token);

@@ -31,7 +31,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
             await cron.AdvanceToAsync(day, Token);
             await cron.RunForAsync(TimeSpan.FromMinutes(2), Token);
             var runs = await cron.WaitForRunsAsync(2 + (3 * round), Token);
-            runs.Of("minutely").Should().HaveRuns(2 + (3 * round)).And.FollowSchedule("* * * * *").And.HaveSucceeded();
+            runs.ForJob("minutely").Should().HaveRuns(2 + (3 * round)).And.FollowSchedule("* * * * *").And.HaveSucceeded();
         }
 
         (await cron.DiagnoseAsync(Token)).Should().BeClean();
@@ -42,7 +42,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
     {
         await using var cron = await StartAsync("5 12 * * * root echo noon");
         await cron.RunForAsync(TimeSpan.FromMinutes(2), Token);
-        await cron.Container.KillAsync(fixture.Engine, Token);
+        await cron.Container.KillAsync(Token);
         await cron.Clock!.AdvanceToAsync(Start.AddHours(1), Token);
         (await cron.DiagnoseAsync(Token)).Should().HaveCause(CronFault.NotRunning).And.HaveNoOtherCause();
         await cron.Container.StartAsync(Token);
@@ -62,8 +62,8 @@ public sealed class RestartSpecs(EngineFixture fixture)
         await cron.AdvanceToAsync(Start.AddDays(1).AddMinutes(2).AddSeconds(-30), Token);
         await cron.RunForAsync(TimeSpan.FromMinutes(3), Token);
         var runs = await cron.WaitForRunsAsync(1, Token);
-        runs.Of("sleep").All.Should().ContainSingle().Which.Should().BeEquivalentTo(new { WasInterrupted = true, EndedAt = (DateTimeOffset?)null });
-        var claim = () => runs.Of("sleep").Should().HaveSucceeded();
+        runs.ForJob("sleep").All.Should().ContainSingle().Which.Should().BeEquivalentTo(new { WasInterrupted = true, EndedAt = (DateTimeOffset?)null });
+        var claim = () => runs.ForJob("sleep").Should().HaveSucceeded();
         claim.Should().Throw<Exception>().WithMessage("*run 1, at 2027-03-01 12:01:0? UTC, of 'sleep 3000', was interrupted when the container ended: *");
         (await cron.DiagnoseAsync(Token)).Findings.Should().ContainSingle().Which.Sentence.Should().EndWith(" was interrupted: the container ended while it ran");
     }
@@ -72,7 +72,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
     public async Task A_wait_that_begins_while_it_is_down_ends_at_once_and_one_that_begins_later_goes_on()
     {
         await using var cron = await StartAsync("* * * * * root echo minutely");
-        await cron.Container.KillAsync(fixture.Engine, Token);
+        await cron.Container.KillAsync(Token);
         var wait = () => cron.WaitForRunsAsync(1, Token);
         await wait.Should().ThrowAsync<ContainerExitedException>();
         await cron.Container.StartAsync(Token);
@@ -88,10 +88,10 @@ public sealed class RestartSpecs(EngineFixture fixture)
         var wait = cron.WaitForRunsAsync(3, Token);
         await AgainAsync(cron, "restart");
         await cron.RunForAsync(TimeSpan.FromMinutes(2), Token);
-        (await wait).Of("minutely").Should().HaveRuns(3).And.FollowSchedule("* * * * *");
+        (await wait).ForJob("minutely").Should().HaveRuns(3).And.FollowSchedule("* * * * *");
 
         var another = cron.WaitForRunsAsync(4, Token);
-        await cron.Container.KillAsync(fixture.Engine, Token);
+        await cron.Container.KillAsync(Token);
         await another.Invoking(async it => await it).Should().ThrowAsync<ContainerExitedException>();
     }
 
@@ -155,7 +155,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
                 await cron.Container.StartAsync(Token);
                 break;
             default:
-                await cron.Container.KillAsync(fixture.Engine, Token);
+                await cron.Container.KillAsync(Token);
                 await containers.StartContainerAsync(cron.Container.Id, new(), Token);
                 break;
         }

@@ -34,8 +34,8 @@ public sealed class StallSpecs(EngineFixture fixture)
         await hour;
         var all = await cron.WaitForRunsAsync(13, Within, Token);
         all.Should().HaveRuns(13).And.HaveSucceeded();
-        all.Of("often").Should().FollowSchedule("*/5 * * * *");
-        all.Of("once").Should().FollowSchedule("32 6 * * *");
+        all.ForJob("often").Should().FollowSchedule("*/5 * * * *");
+        all.ForJob("once").Should().FollowSchedule("32 6 * * *");
         all.All.Count(it => it.Duration < TimeSpan.FromMinutes(3)).Should().BeGreaterThan(8, "a run ends behind the clock as it starts");
     }
 
@@ -54,8 +54,8 @@ public sealed class StallSpecs(EngineFixture fixture)
         await cron.AdvanceToAsync(new DateTimeOffset(2027, 3, 3, 6, 25, 0, TimeSpan.Zero), Token);
 
         var all = await cron.WaitForRunsAsync(6, Within, Token);
-        all.Of("once").Should().HaveRuns(1).And.FollowSchedule("25 6 * * *");
-        all.Of("often").Should().FollowSchedule("*/5 * * * *");
+        all.ForJob("once").Should().HaveRuns(1).And.FollowSchedule("25 6 * * *");
+        all.ForJob("often").Should().FollowSchedule("*/5 * * * *");
     }
 
     private async Task<CronContainer> StartAsync(CronDaemon daemon, params string[] jobs)

@@ -1,5 +1,4 @@
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -13,7 +12,7 @@ public sealed class DistantEngine(EngineFixture fixture) : IAsyncLifetime
     /// <summary>The image sources that it has from the start.</summary>
     public IReadOnlyList<string> Sources { get; init; } = ["base", "probe"];
 
-    public IContainer Machine { get; private set; } = null!;
+    public Container Machine { get; private set; } = null!;
 
     public Engine Engine { get; private set; } = null!;
 
@@ -25,7 +24,7 @@ public sealed class DistantEngine(EngineFixture fixture) : IAsyncLifetime
             fixture.Engine.NewContainer(image, "distant").WithPrivileged(true).WithNetwork(_network.Name)
                 .WithCommand("dockerd", "--tls=false", "--host=unix:///var/run/docker.sock", "--host=tcp://0.0.0.0:2375"),
             Token);
-        Engine = await Machine.WaitUntilAsync(fixture.Engine, "its engine", ConnectAsync, TimeSpan.FromSeconds(60), Token);
+        Engine = await Machine.WaitUntilAsync("its engine", ConnectAsync, TimeSpan.FromSeconds(60), Token);
         foreach (var source in Sources) await CarryAsync(source);
     }
 
@@ -47,13 +46,13 @@ public sealed class DistantEngine(EngineFixture fixture) : IAsyncLifetime
 
     /// <summary>Whether a port of its machine answers at an address there; asked on that machine.</summary>
     public async Task<bool> AnswersThereAsync(string host, int port) =>
-        (await Machine.ExecAsync(fixture.Engine, ["timeout", "5", "bash", "-c", $"exec 3<>/dev/tcp/{host}/{port}"], new ExecOptions(), Token)).ExitCode == 0;
+        (await Machine.ExecAsync(["timeout", "5", "bash", "-c", $"exec 3<>/dev/tcp/{host}/{port}"], new ExecOptions(), Token)).ExitCode == 0;
 
     private async ValueTask<Probe<Engine>> ConnectAsync(CancellationToken token)
     {
         try
         {
-            return Probe.Ready(await Engine.ConnectAsync(new EngineOptions { Endpoint = new Uri($"tcp://{Machine.IpAddress}:2375") }, token));
+            return Probe.Ready(await Engine.ConnectAsync(new EngineOptions { Endpoint = new Uri($"tcp://{Machine.Testcontainer.IpAddress}:2375") }, token));
         }
         catch (EngineUnavailableException e)
         {

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.MySql;
 using InfraSpecs.Registry;
 using InfraSpecs.Xunit;
@@ -20,11 +19,11 @@ public sealed class DistantEngineSpecs(EngineFixture fixture, DistantEngine dist
         host.Should().Be("127.0.0.1");
         (await AskAsync(host, port)).Should().Be("Hello Docker!!\n");
 
-        var there = echo.GetMappedPublicPort(8080);
+        var there = echo.Testcontainer.GetMappedPublicPort(8080);
         (await distant.AnswersThereAsync("127.0.0.1", there)).Should().BeTrue();
-        (await distant.AnswersThereAsync(distant.Machine.IpAddress, there)).Should().BeFalse();
+        (await distant.AnswersThereAsync(distant.Machine.Testcontainer.IpAddress, there)).Should().BeFalse();
         using var client = new TcpClient();
-        await client.Awaiting(it => it.ConnectAsync(distant.Machine.IpAddress, there, Token).AsTask()).Should().ThrowAsync<SocketException>();
+        await client.Awaiting(it => it.ConnectAsync(distant.Machine.Testcontainer.IpAddress, there, Token).AsTask()).Should().ThrowAsync<SocketException>();
     }
 
     [Fact]
@@ -44,7 +43,7 @@ public sealed class DistantEngineSpecs(EngineFixture fixture, DistantEngine dist
     {
         await using var echo = await StartEchoAsync(it => it.WithPortOnAllAddresses(8080));
         var (host, port) = echo.GetPublishedAddress(8080);
-        host.Should().Be(distant.Machine.IpAddress);
+        host.Should().Be(distant.Machine.Testcontainer.IpAddress);
         (await AskAsync(host, port)).Should().Be("Hello Docker!!\n");
     }
 
@@ -66,8 +65,8 @@ public sealed class DistantEngineSpecs(EngineFixture fixture, DistantEngine dist
         var image = await distant.CarryAsync("mariadb");
         await using var server = await MySqlServer.StartAsync(distant.Engine, new MySqlOptions { Image = image, Database = "shop", Golden = false }, Token);
         await server.ExecuteAsync("CREATE TABLE a (id INT PRIMARY KEY)", Token);
-        (await distant.AnswersThereAsync("127.0.0.1", server.Container.GetMappedPublicPort(3306))).Should().BeTrue();
-        (await distant.AnswersThereAsync(distant.Machine.IpAddress, server.Container.GetMappedPublicPort(3306))).Should().BeFalse();
+        (await distant.AnswersThereAsync("127.0.0.1", server.Container.Testcontainer.GetMappedPublicPort(3306))).Should().BeTrue();
+        (await distant.AnswersThereAsync(distant.Machine.Testcontainer.IpAddress, server.Container.Testcontainer.GetMappedPublicPort(3306))).Should().BeFalse();
     }
 
     [Fact]
@@ -77,18 +76,18 @@ public sealed class DistantEngineSpecs(EngineFixture fixture, DistantEngine dist
         await using var registry = await RegistryServer.StartAsync(distant.Engine, new RegistryOptions { Image = images[0] }, Token);
         var pushed = await registry.PushAsync(images[1], "example/echo", Token);
         (await registry.GetManifestAsync(pushed.Name, Token)).Should().HaveDigest(pushed);
-        (await distant.AnswersThereAsync(distant.Machine.IpAddress, registry.Container.GetMappedPublicPort(5000))).Should().BeFalse();
+        (await distant.AnswersThereAsync(distant.Machine.Testcontainer.IpAddress, registry.Container.Testcontainer.GetMappedPublicPort(5000))).Should().BeFalse();
     }
 
-    private async Task<IContainer> StartEchoAsync(Func<ContainerBuilder, ContainerBuilder> publish)
+    private async Task<Container> StartEchoAsync(Func<ContainerBuilder, ContainerBuilder> publish)
     {
         var echo = await distant.Engine.StartAsync(publish(distant.Engine.NewContainer(await distant.CarryAsync("echo"), "echo")), Token);
         await UpAsync(echo);
         return echo;
     }
 
-    private async Task UpAsync(IContainer echo) => await echo.WaitUntilAsync(distant.Engine, "its own check", async token =>
-        (await echo.ExecAsync(distant.Engine, ["/echo", "--check"], new ExecOptions(), token)).ExitCode == 0 ? Probe.Ready(true) : Probe.NotYet<bool>("it fails"), TimeSpan.FromSeconds(20), Token);
+    private async Task UpAsync(Container echo) => await echo.WaitUntilAsync("its own check", async token =>
+        (await echo.ExecAsync(["/echo", "--check"], token)).ExitCode == 0 ? Probe.Ready(true) : Probe.NotYet<bool>("it fails"), TimeSpan.FromSeconds(20), Token);
 
     private static async Task<string> AskAsync(string host, int port)
     {

@@ -24,19 +24,19 @@ public sealed class LostEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixtur
             await using var container = await StartSleeperAsync();
             var using_ = where switch
             {
-                "output" => ReadAsync(container.ReadOutputAsync(Engine, Token)),
-                "file" => ReadAsync(container.ReadFileLinesAsync(Engine, "/none", Token)),
+                "output" => ReadAsync(container.ReadOutputAsync(Token)),
+                "file" => ReadAsync(container.ReadFileLinesAsync("/none", Token)),
                 "wait" => Engine.Client.Containers.WaitContainerAsync(container.Id, Token),
-                "matches" => container.WaitForOutputAsync(Engine, "never", 1, TimeSpan.FromMinutes(5), Token),
+                "matches" => container.WaitForOutputAsync("never", 1, TimeSpan.FromMinutes(5), Token),
                 "events" => Engine.Client.System.MonitorEventsAsync(new ContainerEventsParameters(), new Progress<Message>(), Token),
                 _ => Task.CompletedTask,
             };
-            await container.ExecAsync(Engine, ["true"], new ExecOptions(), Token); // by now the other one is under way
+            await container.ExecAsync(["true"], new ExecOptions(), Token); // by now the other one is under way
             Proxy.Cut();
             await using_;
             if (where == "start") await StartSleeperAsync();
             if (where == "builder") await container.StopAsync(Token);
-            await container.ExecAsync(Engine, ["true"], new ExecOptions(), Token);
+            await container.ExecAsync(["true"], new ExecOptions(), Token);
         };
         var error = (await spec.Should().ThrowAsync<EngineUnavailableException>()).Which;
         error.Endpoint.Should().Be(Proxy.Endpoint.OriginalString);

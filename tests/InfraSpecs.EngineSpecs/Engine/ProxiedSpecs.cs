@@ -1,6 +1,5 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -36,7 +35,7 @@ public abstract class ProxiedSpecs(EngineFixture fixture) : IAsyncLifetime
         await Wait.UntilAsync("removal of what the spec left", token => TryRemoveLeftAsync(_engine.Session, token), TimeSpan.FromSeconds(20), Token);
     }
 
-    protected async Task<IContainer> StartSleeperAsync() => await Engine.StartAsync(await SleeperAsync(), Token);
+    protected async Task<Container> StartSleeperAsync() => await Engine.StartAsync(await SleeperAsync(), Token);
 
     private protected async Task<DotNet.Testcontainers.Builders.ContainerBuilder> SleeperAsync() =>
         Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "sleeper").WithCommand("sh", "-c", "echo up; sleep 300");

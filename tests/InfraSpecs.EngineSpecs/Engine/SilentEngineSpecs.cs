@@ -34,7 +34,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
         var body = async () =>
         {
             await using var container = await StartSleeperAsync();
-            await using var log = container.FollowOutput(Engine, "never");
+            await using var log = container.FollowOutput("never");
             Proxy.FallSilent();
             await log.WaitForMatchesAsync(1, TimeSpan.FromMinutes(5), Token);
         };
@@ -55,7 +55,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
     {
         await using var container = await StartSleeperAsync();
         Proxy.SlowDown("/_ping", TimeSpan.FromSeconds(9));
-        (await container.ExecAsync(Engine, ["sleep", "13"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
+        (await container.ExecAsync(["sleep", "13"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
     }
 
     [Fact]
@@ -160,9 +160,9 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
         var container = await StartSleeperAsync();
         return kind switch
         {
-            "exec" => token => container.ExecAsync(Engine, ["sleep", "60"], new ExecOptions(), token),
-            "file" => token => container.ReadFileAsync(Engine, "/etc/passwd", token),
-            _ => token => container.StopAsync(Engine, TimeSpan.FromSeconds(1), token),
+            "exec" => token => container.ExecAsync(["sleep", "60"], token),
+            "file" => token => container.FindFileContentAsync("/etc/passwd", token),
+            _ => token => container.StopAsync(TimeSpan.FromSeconds(1), token),
         };
     }
 }

@@ -74,7 +74,7 @@ public sealed class BehaviourSpecs(EngineFixture fixture)
     public async Task Zombies_are_named_with_the_parent_that_does_not_wait()
     {
         await using var run = await StartAsync(["sh", "-c", "(sleep 0 & exec sleep 1000) & echo up; wait"], init: true, reapWithin: 0.5, ready: Up);
-        await run.Container.WaitUntilAsync(_engine, "a zombie", async token => (await run.ReapAsync(token)).Zombies.Count > 0 ? Probe.Ready(true) : Probe.NotYet<bool>("none yet"), TimeSpan.FromSeconds(10), Token);
+        await run.Container.WaitUntilAsync("a zombie", async token => (await run.ReapAsync(token)).Zombies.Count > 0 ? Probe.Ready(true) : Probe.NotYet<bool>("none yet"), TimeSpan.FromSeconds(10), Token);
         Failure(async () => (await run.ReapAsync(Token)).Should().ReapChildren()).Should().Match("*`[sleep]` (pid *) is a zombie: its parent, `sleep 1000` (pid *), does not wait for its children.*");
     }
 
@@ -104,7 +104,7 @@ public sealed class BehaviourSpecs(EngineFixture fixture)
     public async Task A_health_check_that_the_image_does_not_hurry_is_hurried()
     {
         await using var run = await StartAsync(["sh", "-c", "sleep 1; touch /tmp/up; exec sleep 60"], image: await HealthImageAsync("test -e /tmp/up"), readyWithin: 20);
-        (await run.Container.ExecAsync(_engine, ["test", "-e", "/tmp/up"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
+        (await run.Container.ExecAsync(["test", "-e", "/tmp/up"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
     }
 
     [Fact]

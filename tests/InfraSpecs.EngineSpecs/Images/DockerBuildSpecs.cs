@@ -184,7 +184,7 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
         var tag = "example/" + Path.GetFileName(_folder.FullName).ToLowerInvariant() + "-by-command";
         var command = builder == ImageBuilder.BuildKit ? "docker buildx build --builder default" : "DOCKER_BUILDKIT=0 docker build";
         var outcome = await machine.ExecAsync(
-            _engine, ["sh", "-c", $"{command} -t {tag} --target first --build-arg BASE={options.BuildArguments["BASE"]} {_folder.FullName}"], new ExecOptions(), Token);
+            ["sh", "-c", $"{command} -t {tag} --target first --build-arg BASE={options.BuildArguments["BASE"]} {_folder.FullName}"], new ExecOptions(), Token);
         outcome.ExitCode.Should().Be(0, outcome.Error);
         _images.Add(tag);
         return tag;

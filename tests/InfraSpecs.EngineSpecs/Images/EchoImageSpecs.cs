@@ -1,7 +1,6 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -25,7 +24,7 @@ public sealed class EchoImageSpecs(EngineFixture fixture)
         answer.Headers.GetValues("X-Served-By").Should().Equal(echo.Id[..12]);
         using var post = await http.PostAsync((Uri?)null, new StringContent(new string('x', 100_000)), Token);
         post.StatusCode.Should().Be(HttpStatusCode.MethodNotAllowed);
-        (await echo.ExecAsync(Engine, ["/echo", "--check"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
+        (await echo.ExecAsync(["/echo", "--check"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
     }
 
     [Fact]
@@ -78,30 +77,30 @@ public sealed class EchoImageSpecs(EngineFixture fixture)
         using var asking = await ConnectAsync(echo);
         await SendAsync(asking, Get);
         (await ReadAnswerAsync(asking)).Should().Contain("Hello Docker!!");
-        var exit = await echo.StopAsync(Engine, TimeSpan.FromSeconds(10), Token);
+        var exit = await echo.StopAsync(TimeSpan.FromSeconds(10), Token);
         exit.Should().BeGraceful().And.HaveExitCode(0);
     }
 
-    private Task<IContainer> StartAsync(params (string Name, string Value)[] variables) => StartAsync(variables.ToDictionary(it => it.Name, it => it.Value));
+    private Task<Container> StartAsync(params (string Name, string Value)[] variables) => StartAsync(variables.ToDictionary(it => it.Name, it => it.Value));
 
-    private async Task<IContainer> StartAsync(Dictionary<string, string> variables)
+    private async Task<Container> StartAsync(Dictionary<string, string> variables)
     {
         var image = await Engine.Images.GetAsync("echo", Token);
         var echo = await Engine.StartAsync(Engine.NewContainer(image, "echo").WithLoopbackPort(Port).WithEnvironment(variables), Token);
-        return await echo.WaitUntilAsync(Engine, "an answer", async linked =>
+        return await echo.WaitUntilAsync("an answer", async linked =>
         {
-            var check = await echo.ExecAsync(Engine, ["/echo", "--check"], new ExecOptions(), linked);
-            return check.ExitCode == 0 ? Probe.Ready(echo) : Probe.NotYet<IContainer>("its own check fails");
+            var check = await echo.ExecAsync(["/echo", "--check"], new ExecOptions(), linked);
+            return check.ExitCode == 0 ? Probe.Ready(echo) : Probe.NotYet<Container>("its own check fails");
         }, TimeSpan.FromSeconds(20), Token);
     }
 
-    private static Uri AddressOf(IContainer echo)
+    private static Uri AddressOf(Container echo)
     {
         var (host, port) = echo.GetPublishedAddress(Port);
         return new Uri($"http://{host}:{port}");
     }
 
-    private static async Task<TcpClient> ConnectAsync(IContainer echo)
+    private static async Task<TcpClient> ConnectAsync(Container echo)
     {
         var client = new TcpClient();
         var address = AddressOf(echo);

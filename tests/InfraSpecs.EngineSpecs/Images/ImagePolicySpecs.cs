@@ -76,7 +76,7 @@ public sealed class ImagePolicySpecs(EngineFixture fixture)
         var name = "policy-user-" + user.Replace(":", "-of-", StringComparison.Ordinal);
         var reference = await InlineImage.BuildAsync(fixture.Engine, name, $"{leaks}USER {user}\nCMD [\"sleep\", \"2147483647\"]\n", Token);
         await using var machine = await fixture.Engine.StartAsync(fixture.Engine.NewContainer(reference, name), Token);
-        var id = int.Parse((await machine.ExecAsync(fixture.Engine, ["id", "-u"], new ExecOptions(), Token)).Output, System.Globalization.CultureInfo.InvariantCulture);
+        var id = int.Parse((await machine.ExecAsync(["id", "-u"], new ExecOptions(), Token)).Output, System.Globalization.CultureInfo.InvariantCulture);
         var image = await ImageUnderTest.FromEngineAsync(fixture.Engine, reference, Token);
         image.ResolveUser().UserId.Should().Be(id);
         var claim = () => image.Should().NotRunAsRoot();

@@ -31,7 +31,7 @@ public sealed class LddSpecs(EngineFixture fixture)
         var name = await ImageAsync(source, change);
         var image = await ImageUnderTest.FromEngineAsync(fixture.Engine, name, Token);
         var loader = new Loader(image);
-        var objects = image.Files.All.Where(it => it.Elf is { IsLoadable: true, HasDynamic: true }).Select(loader.Files.Of).ToList();
+        var objects = image.Files.All.Where(it => it.Elf is { IsLoadable: true, HasDynamic: true }).Select(loader.Files.Get).ToList();
         var ours = objects.SelectMany(it => Told(it, loader.Load(it)!)).Order(StringComparer.Ordinal).ToList();
         var theirs = await LddAsync(name, objects.Select(it => it.Path));
         objects.Should().HaveCountGreaterThan(200);
@@ -58,7 +58,7 @@ public sealed class LddSpecs(EngineFixture fixture)
         await using var container = await fixture.Engine.StartAsync(fixture.Engine.NewContainer(image, "ldd").WithEntrypoint("sleep").WithCommand("600"), Token);
         // With one file only, ldd does not say which; and two at once must not mix their lines.
         var asked = await container.ExecAsync(
-            fixture.Engine, ["sh", "-c", "xargs -P 2 -n 60 sh -c 'ldd /bin/sh \"$@\" > /tmp/ldd.$$ 2>/dev/null' x; cat /tmp/ldd.*"], new ExecOptions { Input = string.Join('\n', files) }, Token);
+            ["sh", "-c", "xargs -P 2 -n 60 sh -c 'ldd /bin/sh \"$@\" > /tmp/ldd.$$ 2>/dev/null' x; cat /tmp/ldd.*"], new ExecOptions { Input = string.Join('\n', files) }, Token);
         List<string> told = [];
         var file = "";
         foreach (var line in asked.Output.Split('\n'))

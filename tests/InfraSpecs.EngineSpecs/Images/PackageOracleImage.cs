@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -45,10 +44,10 @@ public sealed class PackageOracleImage(EngineFixture fixture) : IAsyncDisposable
 
         """;
 
-    private Task<(string Image, IContainer Machine)>? _made;
+    private Task<(string Image, Container Machine)>? _made;
 
     /// <summary>Its name, and a container of it.</summary>
-    public Task<(string Image, IContainer Machine)> GetAsync() => _made ??= MakeAsync();
+    public Task<(string Image, Container Machine)> GetAsync() => _made ??= MakeAsync();
 
     /// <summary>An image of one of its folders, and nothing else.</summary>
     public async Task<string> OnlyAsync(string name, string from, string to)
@@ -61,7 +60,7 @@ public sealed class PackageOracleImage(EngineFixture fixture) : IAsyncDisposable
     public async Task<IReadOnlyList<string>> AskAsync(string script)
     {
         var (_, machine) = await GetAsync();
-        var outcome = await machine.ExecAsync(fixture.Engine, ["sh", "-s"], new ExecOptions { Input = script }, Token);
+        var outcome = await machine.ExecAsync(["sh", "-s"], new ExecOptions { Input = script }, Token);
         outcome.ExitCode.Should().Be(0, outcome.Error);
         return outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
     }
@@ -71,7 +70,7 @@ public sealed class PackageOracleImage(EngineFixture fixture) : IAsyncDisposable
         if (_made is { IsCompletedSuccessfully: true }) await (await _made).Machine.DisposeAsync();
     }
 
-    private async Task<(string, IContainer)> MakeAsync()
+    private async Task<(string, Container)> MakeAsync()
     {
         var engine = fixture.Engine;
         var image = await InlineImage.BuildAsync(engine, "package-oracle", Dockerfile.Replace("{BASE}", await engine.Images.GetAsync("base", Token), StringComparison.Ordinal), Token);

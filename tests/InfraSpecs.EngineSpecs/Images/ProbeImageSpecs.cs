@@ -45,7 +45,7 @@ public sealed class ProbeImageSpecs(EngineFixture fixture)
         listener.Start();
         var serving = ServeAsync(listener);
         var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var outcome = await probe.ExecAsync(fixture.Engine, ["/probe", "get", "127.0.0.1", port, "/", $"{Answers.Length}", "5000"], new ExecOptions(), Token);
+        var outcome = await probe.ExecAsync(["/probe", "get", "127.0.0.1", port, "/", $"{Answers.Length}", "5000"], new ExecOptions(), Token);
         await serving;
         outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Where(it => it[0] == "r")
             .Select(it => $"{it[3]} {it[4]} {it[^1]}").Should().Equal(Answers.Select(it => it.Verdict));

@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Xunit;
 using MySqlConnector;
 
@@ -8,9 +7,9 @@ namespace InfraSpecs.EngineSpecs.MySql;
 public abstract class BareServer(EngineFixture fixture, string image, params string[] arguments) : IAsyncLifetime
 {
     private const string Password = "s3cret";
-    private IContainer? _container;
+    private Container? _container;
 
-    public IContainer Container => _container ?? throw new InvalidOperationException("The server is there once InitializeAsync has run.");
+    public Container Container => _container ?? throw new InvalidOperationException("The server is there once InitializeAsync has run.");
 
     public string ConnectionString { get; private set; } = "";
 
@@ -18,12 +17,11 @@ public abstract class BareServer(EngineFixture fixture, string image, params str
     {
         if (fixture.UnavailableReason is not null) return;
         var token = TestContext.Current.CancellationToken;
-        _container = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync(image, token), image)
+        var builder = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync(image, token), image)
             .WithEnvironment("MYSQL_ROOT_PASSWORD", Password)
             .WithPortBinding(3306, assignRandomHostPort: true)
-            .WithCommand(arguments)
-            .Build();
-        await _container.StartAsync(token);
+            .WithCommand(arguments);
+        _container = await fixture.Engine.StartAsync(builder, token);
         await ReadyAsync(token);
     }
 
@@ -71,7 +69,7 @@ public abstract class BareServer(EngineFixture fixture, string image, params str
         var inspect = await fixture.Engine.Client.Containers.InspectContainerAsync(Container.Id, token);
         ConnectionString = new MySqlConnectionStringBuilder
         {
-            Server = Container.Hostname,
+            Server = Container.Testcontainer.Hostname,
             Port = uint.Parse(inspect.NetworkSettings!.Ports!["3306/tcp"][0].HostPort!, System.Globalization.CultureInfo.InvariantCulture),
             UserID = "root",
             Password = Password,

@@ -84,12 +84,11 @@ public sealed class DataSpecs(EngineFixture fixture)
         var options = new MySqlOptions { Data = data, Golden = false, Database = "shop" };
         await (await MySqlServer.StartAsync(fixture.Engine, options, Token)).DisposeAsync();
         var image = await fixture.Engine.Images.GetAsync("mysql", Token);
-        await using (var vandal = fixture.Engine.NewContainer(image, "vandal").WithVolumesFrom(data).WithEntrypoint("sleep", "600").Build())
+        await using (var vandal = await fixture.Engine.StartAsync(fixture.Engine.NewContainer(image, "vandal").WithVolumesFrom(data).WithEntrypoint("sleep", "600"), Token))
         {
-            await vandal.StartAsync(Token);
             // A restore that kept nobody's numbers: all is root's, and nobody else may read it.
             string[] owner = ["sh", "-c", "chown -R 0:0 /var/lib/mysql && chmod -R go= /var/lib/mysql"];
-            (await vandal.ExecAsync(fixture.Engine, owner, new ExecOptions(), Token)).ExitCode.Should().Be(0);
+            (await vandal.ExecAsync(owner, Token)).ExitCode.Should().Be(0);
         }
 
         // An image whose entrypoint may not mend it, since it is not root.

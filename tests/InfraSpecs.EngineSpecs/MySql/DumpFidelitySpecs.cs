@@ -138,7 +138,7 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
     {
         await using var server = await StartAsync(image);
         await server.ScriptAsync("CREATE TABLE good (id INT); CREATE TABLE warning (id INT) ENGINE=MyISAM; INSERT INTO warning VALUES (1)", Token);
-        await server.Container.ExecAsync(fixture.Engine, ["rm", "/var/lib/mysql/shop/warning.MYD"], new ExecOptions(), Token);
+        await server.Container.ExecAsync(["rm", "/var/lib/mysql/shop/warning.MYD"], new ExecOptions(), Token);
         await server.ScriptAsync("FLUSH TABLES", Token);
         var dump = () => server.DumpAsync(Stream.Null, new DumpOptions { Command = ["sh", "-c", $"{program} --user=root --force shop | cat"] }, Token);
         (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should().Contain("exited with code 0, but said").And.Contain("warning");

@@ -142,12 +142,12 @@ public sealed class FingerprintTypeSpecs(BareMySql mysql, BareMariaDb mariaDb) :
     {
         await to.CreateAsync(database);
         var dumped = await from.Container.ExecAsync(["sh", "-c", $"MYSQL_PWD=$MYSQL_ROOT_PASSWORD {dump} -uroot --hex-blob --routines --triggers --events {source} > /tmp/dump.sql"], Token);
-        dumped.ExitCode.Should().Be(0, dumped.Stderr);
+        dumped.ExitCode.Should().Be(0, dumped.Error);
         // Names that the other one does not know: of a type, and of a collation.
         if (from.GetType() != to.GetType()) await from.Container.ExecAsync(["sed", "-i", "s/` geomcollection/` geometrycollection/; s/utf8mb4_uca1400_ai_ci/utf8mb4_0900_ai_ci/", "/tmp/dump.sql"], Token);
-        await to.Container.CopyAsync(await from.Container.ReadFileAsync("/tmp/dump.sql", Token), "/tmp/restore.sql", ct: Token);
+        await to.Container.Testcontainer.CopyAsync((await from.Container.FindFileContentAsync("/tmp/dump.sql", Token))!, "/tmp/restore.sql", ct: Token);
         var restored = await to.Container.ExecAsync(["sh", "-c", $"MYSQL_PWD=$MYSQL_ROOT_PASSWORD {client} -uroot {database} < /tmp/restore.sql"], Token);
-        restored.ExitCode.Should().Be(0, restored.Stderr);
+        restored.ExitCode.Should().Be(0, restored.Error);
     }
 
     private static async Task EachChangeIsNamedAsync(BareServer server)

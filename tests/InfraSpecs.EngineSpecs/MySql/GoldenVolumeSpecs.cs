@@ -24,7 +24,7 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
         await first.ExecuteAsync("INSERT INTO t VALUES (2)", Token);
         await using var second = await MySqlServer.StartAsync(fixture.Engine, options, Token);
 
-        await second.Container.WaitForOutputAsync(fixture.Engine, Copied, 1, TimeSpan.FromSeconds(5), Token);
+        await second.Container.WaitForOutputAsync(Copied, 1, TimeSpan.FromSeconds(5), Token);
         (await second.QueryAsync("SELECT id FROM t", Token)).Column<int>("id").Should().Equal(1);
         (await GoldenAsync(options)).Should().HaveCount(2);
         if (image == "mysql") (await IdAsync(first)).Should().NotBe(await IdAsync(second));
@@ -40,7 +40,7 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
             var servers = await Task.WhenAll(engines.Select(engine => MySqlServer.StartAsync(engine, options, Token)));
             foreach (var server in servers)
             {
-                await server.Container.WaitForOutputAsync(fixture.Engine, Copied, 1, TimeSpan.FromSeconds(5), Token);
+                await server.Container.WaitForOutputAsync(Copied, 1, TimeSpan.FromSeconds(5), Token);
                 (await server.QueryAsync("SELECT DATABASE() AS db", Token)).Column<string>("db").Should().Equal(options.Database);
                 await server.DisposeAsync();
             }
@@ -59,7 +59,7 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
         var options = _options with { Image = "mariadb", Golden = false };
         await using var server = await MySqlServer.StartAsync(fixture.Engine, options, Token);
         (await GoldenAsync(options)).Should().BeEmpty();
-        (await server.Container.GetMountsAsync(fixture.Engine, Token)).All.Should().ContainSingle();
+        (await server.Container.ReadMountsAsync(Token)).All.Should().ContainSingle();
     }
 
     [Fact]
@@ -69,7 +69,7 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
         var options = _options with { Image = "mariadb", Data = data };
         await using (var first = await MySqlServer.StartAsync(fixture.Engine, options, Token))
         {
-            await first.Container.WaitForOutputAsync(fixture.Engine, Copied, 1, TimeSpan.FromSeconds(5), Token);
+            await first.Container.WaitForOutputAsync(Copied, 1, TimeSpan.FromSeconds(5), Token);
             await first.ExecuteAsync("CREATE TABLE kept (id INT)", Token);
         }
 
@@ -83,11 +83,10 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
     {
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/var/lib/mysql", Token);
         var image = await fixture.Engine.Images.GetAsync("mariadb", Token);
-        await using (var vandal = fixture.Engine.NewContainer(image, "vandal").WithVolumesFrom(data).WithEntrypoint("sleep", "600").Build())
+        await using (var vandal = await fixture.Engine.StartAsync(fixture.Engine.NewContainer(image, "vandal").WithVolumesFrom(data).WithEntrypoint("sleep", "600"), Token))
         {
-            await vandal.StartAsync(Token);
             string[] half = ["sh", "-c", "cd /var/lib/mysql && mkdir mysql && echo half > mysql/db.frm && touch .infraspecs-copying"];
-            (await vandal.ExecAsync(fixture.Engine, half, new ExecOptions(), Token)).ExitCode.Should().Be(0);
+            (await vandal.ExecAsync(half, Token)).ExitCode.Should().Be(0);
         }
 
         var options = _options with { Image = "mariadb", Data = data };

@@ -36,7 +36,7 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
         await using var server = await MySqlServer.StartAsync(fixture.Engine, options, Token);
         await server.ExecuteAsync("CREATE TABLE t (id INT)", Token);
         var script = server.ScriptAsync("SELECT SLEEP(1)", Token);
-        var processes = await server.Container.ListProcessesAsync(fixture.Engine, Token);
+        var processes = await server.Container.ReadProcessesAsync(Token);
         await script;
         var described = await fixture.Engine.Client.Containers.InspectContainerAsync(server.Container.Id, Token);
 
@@ -91,7 +91,7 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
         };
         await using var server = await MySqlServer.StartAsync(fixture.Engine, options, Token);
         (await server.QueryAsync("SELECT id FROM t ORDER BY id", Token)).Column<int>("id").Should().Equal(1, 2);
-        (await server.Container.GetFileFactsAsync(fixture.Engine, "/tmp/was-here", Token)).Should().BeRegularFile();
+        (await server.Container.FindFileAsync("/tmp/was-here", Token)).Should().BeRegularFile();
     }
 
     [Fact]

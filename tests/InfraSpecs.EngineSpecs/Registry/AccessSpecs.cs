@@ -63,9 +63,9 @@ public sealed class AccessSpecs(EngineFixture fixture)
         await using var registry = await RegistryServer.StartAsync(Engine, ForTwo with { Tls = true }, Token);
         var described = await Engine.Client.Containers.InspectContainerAsync(registry.Container.Id, Token);
         string.Join('\n', [.. described.Config!.Env!, .. described.Config.Cmd!]).Should().NotContain(Other).And.NotContain("PRIVATE").And.Contain("REGISTRY_AUTH_HTPASSWD_PATH");
-        var htpasswd = System.Text.Encoding.UTF8.GetString(await registry.Container.ReadFileAsync("/run/infraspecs/htpasswd", Token));
+        var htpasswd = System.Text.Encoding.UTF8.GetString((await registry.Container.FindFileContentAsync("/run/infraspecs/htpasswd", Token))!);
         htpasswd.Should().NotContain(Password).And.NotContain(Other).And.MatchRegex("^jo:\\$2");
-        (await registry.Container.GetFileFactsAsync(Engine, "/run/infraspecs/registry.key", Token)).Should().HaveMode("0400");
+        (await registry.Container.FindFileAsync("/run/infraspecs/registry.key", Token)).Should().HaveMode("0400");
         registry.Options.ToString().Should().NotContain(Other);
         registry.As("jo", Other).ToString().Should().NotContain(Other);
     }

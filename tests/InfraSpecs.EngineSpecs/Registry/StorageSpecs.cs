@@ -47,7 +47,7 @@ public sealed class StorageSpecs(EngineFixture fixture)
             PushedImage pushed;
             await using (var first = await RegistryServer.StartAsync(engine, new RegistryOptions { Data = data }, Token))
             {
-                (await first.Container.GetMountsAsync(engine, Token)).Should().HaveVolumeOf(data);
+                (await first.Container.ReadMountsAsync(Token)).Should().HaveVolumeOf(data);
                 pushed = await first.PushAsync("echo", Token);
                 await first.PushAsync("busybox", "doomed", Token);
             }
@@ -97,7 +97,7 @@ public sealed class StorageSpecs(EngineFixture fixture)
         await using (var registry = await RegistryServer.StartAsync(engine, new RegistryOptions(), Token))
         {
             address = registry.Address;
-            volume = (await registry.Container.GetMountsAsync(engine, Token)).At("/var/lib/registry")!.Name!;
+            volume = (await registry.Container.ReadMountsAsync(Token)).At("/var/lib/registry")!.Name!;
             await registry.PushAsync("echo", Token);
             pulled = await registry.PullAsync("example/echo", Token);
         }

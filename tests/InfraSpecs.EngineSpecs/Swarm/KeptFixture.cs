@@ -32,7 +32,7 @@ public sealed class KeptFixture : SwarmFixture
         var client = new IssuedCertificate(await ReadAsync("client.pem"), await ReadAsync("client-key.pem"));
         return Certificates.Write(await ReadAsync("ca.pem"), client);
 
-        async Task<string> ReadAsync(string file) => Encoding.ASCII.GetString(await Cluster.Manager.Container!.ReadFileAsync("/certs/" + file, Spec.Token));
+        async Task<string> ReadAsync(string file) => Encoding.ASCII.GetString((await Cluster.Manager.Container!.FindFileContentAsync("/certs/" + file, Spec.Token))!);
     }
 }
 

@@ -69,9 +69,9 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
         await using (var clock = await StartAsync(builder))
         {
             (await ShownAsync(clock)).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
-            (await clock.Container.ExecAsync(Engine, ["env", "-i", "/bin/date", "+%s"], new ExecOptions(), Token)).Output.Should().StartWith("18", "programs without an environment have the clock too");
+            (await clock.Container.ExecAsync(["env", "-i", "/bin/date", "+%s"], new ExecOptions(), Token)).Output.Should().StartWith("18", "programs without an environment have the clock too");
             await clock.AdvanceToAsync(Start.AddDays(2), Token);
-            var output = await clock.Container.WaitForOutputAsync(Engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+            var output = await clock.Container.WaitForOutputAsync(".", 1, TimeSpan.FromSeconds(15), Token);
             Instant(output.Matches[0].Text).Should().BeOnOrAfter(Start.AddDays(2));
         }
 
@@ -93,8 +93,8 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
             .WithResourceMapping(Encoding.ASCII.GetBytes("/usr/lib/libother.so\n"), "/etc/ld.so.preload").WithEnvironment("LD_PRELOAD", "/usr/lib/libmine.so");
         // Files of the builder's are copied in its order: the image's own list is there before the clock looks.
         await using var clock = await StartAsync(builder);
-        (await clock.Container.ExecAsync(Engine, ["cat", "/etc/ld.so.preload"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libother.so\n/vt/clock.so\n");
-        (await clock.Container.ExecAsync(Engine, ["sh", "-c", "echo $LD_PRELOAD"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libmine.so:/vt/clock.so\n");
+        (await clock.Container.ExecAsync(["cat", "/etc/ld.so.preload"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libother.so\n/vt/clock.so\n");
+        (await clock.Container.ExecAsync(["sh", "-c", "echo $LD_PRELOAD"], new ExecOptions(), Token)).Output.Should().Be("/usr/lib/libmine.so:/vt/clock.so\n");
         (await ShownAsync(clock)).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
     }
 
@@ -131,15 +131,15 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
     public async Task A_container_that_replaces_the_control_file_is_found_out()
     {
         await using var clock = await StartAsync(await NewAsync("base", "sleep", "999999999"));
-        await clock.Container.ExecAsync(Engine, ["sh", "-c", "echo 0 0 > /vt/clock"], new ExecOptions(), Token);
-        var name = clock.Container.ShortName();
+        await clock.Container.ExecAsync(["sh", "-c", "echo 0 0 > /vt/clock"], new ExecOptions(), Token);
+        var name = clock.Container.Name;
         var advance = () => clock.AdvanceToAsync(Start.AddDays(1), Token);
         (await advance.Should().ThrowAsync<ClockLostException>()).WithMessage($"""
             {name}: something in the container changed /vt/clock, by which its clock is told the time.
               It holds: 0 0
               What to do: look for what cleans up or writes to /vt in the container; what ran since then may have seen real time.
             """);
-        await clock.Container.ExecAsync(Engine, ["rm", "-rf", "/vt/clock"], new ExecOptions(), Token);
+        await clock.Container.ExecAsync(["rm", "-rf", "/vt/clock"], new ExecOptions(), Token);
         await advance.Should().ThrowAsync<ClockLostException>().WithMessage($"{name}: something in the container removed /vt/clock*");
     }
 
@@ -147,9 +147,9 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
     public async Task A_program_that_runs_goes_on_by_the_last_control_file_when_it_is_removed()
     {
         await using var clock = await StartAsync(await NewAsync("base", "bash", "-c", "while true; do printf '%(%s)T\\n' -1; read -t 0.1 < <(:) ; done"));
-        await clock.Container.WaitForOutputAsync(Engine, ".", 1, TimeSpan.FromSeconds(15), Token);
-        await clock.Container.ExecAsync(Engine, ["rm", "/vt/clock"], new ExecOptions(), Token);
-        await using var output = clock.Container.FollowOutput(Engine, ".");
+        await clock.Container.WaitForOutputAsync(".", 1, TimeSpan.FromSeconds(15), Token);
+        await clock.Container.ExecAsync(["rm", "/vt/clock"], new ExecOptions(), Token);
+        await using var output = clock.Container.FollowOutput(".");
         var seen = await output.WaitForMatchesAsync((int)output.Snapshot().MatchCount + 100, TimeSpan.FromSeconds(30), Token);
         seen.Matches.Should().OnlyContain(it => Instant(it.Text) < Start.AddMinutes(5));
     }
@@ -158,7 +158,7 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
     public async Task A_container_that_ends_at_once_is_not_told_to_have_no_clock()
     {
         await using var clock = await StartAsync(await NewAsync("base", "date", "+%s"));
-        var output = await clock.Container.WaitForOutputAsync(Engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+        var output = await clock.Container.WaitForOutputAsync(".", 1, TimeSpan.FromSeconds(15), Token);
         Instant(output.Matches[0].Text).Should().BeCloseTo(Start, TimeSpan.FromMinutes(1));
     }
 
@@ -200,5 +200,5 @@ public sealed class ContainerClockPlacesSpecs(EngineFixture fixture) : OwnEngine
     private Task<ContainerClock> StartAsync(ContainerBuilder builder) => ContainerClock.StartAsync(Engine, builder, new ContainerClockOptions { StartAt = Start }, Token);
 
     private async Task<DateTimeOffset> ShownAsync(ContainerClock clock) =>
-        Instant((await clock.Container.ExecAsync(Engine, ["date", "+%s"], new ExecOptions(), Token)).Output.Trim());
+        Instant((await clock.Container.ExecAsync(["date", "+%s"], new ExecOptions(), Token)).Output.Trim());
 }

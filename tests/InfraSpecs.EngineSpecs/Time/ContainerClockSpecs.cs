@@ -14,7 +14,7 @@ public sealed class ContainerClockSpecs(EngineFixture fixture)
     {
         await using var clock = await StartAsync("while true; do date +%s; sleep 0.1; done", Spring);
         (await ShownAsync(clock)).Should().BeCloseTo(Spring, TimeSpan.FromMinutes(1));
-        var output = await clock.Container.WaitForOutputAsync(fixture.Engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+        var output = await clock.Container.WaitForOutputAsync(".", 1, TimeSpan.FromSeconds(15), Token);
         Instant(output.Matches[0].Text).Should().BeCloseTo(Spring, TimeSpan.FromMinutes(1));
         clock.Now.Should().BeCloseTo(await ShownAsync(clock), TimeSpan.FromSeconds(5));
     }
@@ -31,7 +31,7 @@ public sealed class ContainerClockSpecs(EngineFixture fixture)
     {
         await using var clock = await StartAsync("sleep 86400; date +%s; sleep 86400", Spring);
         await clock.AdvanceToAsync(Spring.AddDays(1).AddSeconds(1), Token);
-        var output = await clock.Container.WaitForOutputAsync(fixture.Engine, ".", 1, TimeSpan.FromSeconds(15), Token);
+        var output = await clock.Container.WaitForOutputAsync(".", 1, TimeSpan.FromSeconds(15), Token);
         Instant(output.Matches[0].Text).Should().BeOnOrAfter(Spring.AddDays(1)).And.BeBefore(Spring.AddDays(1).AddMinutes(1));
     }
 
@@ -40,7 +40,7 @@ public sealed class ContainerClockSpecs(EngineFixture fixture)
     {
         await using var clock = await StartAsync("i=0; while [ $i -lt 3 ]; do sleep 60; i=$((i+1)); echo $i $(date +%s); done; sleep 999999999", Spring);
         await clock.RunForAsync(TimeSpan.FromMinutes(11), 120, Token);
-        var output = await clock.Container.WaitForOutputAsync(fixture.Engine, "^3 ", 1, TimeSpan.FromSeconds(15), Token);
+        var output = await clock.Container.WaitForOutputAsync("^3 ", 1, TimeSpan.FromSeconds(15), Token);
         Instant(output.Matches[0].Text.Split(' ')[1]).Should().BeOnOrAfter(Spring.AddMinutes(3)).And.BeBefore(Spring.AddMinutes(12), "a machine that stalls lets it sleep longer");
         clock.Spans.Select(it => it.Speed).Should().Equal(1, 120, 1);
         (clock.Spans[1].To - clock.Spans[1].From).Should().BeCloseTo(TimeSpan.FromMinutes(11), TimeSpan.FromMilliseconds(1));
@@ -74,7 +74,7 @@ public sealed class ContainerClockSpecs(EngineFixture fixture)
         await using var clock = await StartAsync("sleep 999999999", Spring);
         var back = () => clock.AdvanceToAsync(Spring.AddDays(-1), Token);
         (await back.Should().ThrowAsync<ClockRefusedException>()).WithMessage(
-            $"{clock.Container.ShortName()}: its clock shows 2028-03-01 06:2* UTC and cannot go back to 2028-02-29 06:20:30 UTC.*start a new container*");
+            $"{clock.Container.Name}: its clock shows 2028-03-01 06:2* UTC and cannot go back to 2028-02-29 06:20:30 UTC.*start a new container*");
         var real = () => clock.ReturnToRealTimeAsync(Token);
         await real.Should().ThrowAsync<ClockRefusedException>();
         var nothing = () => clock.RunForAsync(TimeSpan.Zero, 60, Token);
@@ -108,8 +108,8 @@ public sealed class ContainerClockSpecs(EngineFixture fixture)
     {
         await using var clock = await StartAsync("sleep 999999999", Spring);
         await clock.FreezeAsync(Token);
-        (await clock.Container.ExecAsync(fixture.Engine, ["timeout", "0.2", "sleep", "100"], new ExecOptions(), Token)).ExitCode.Should().Be(124, "timeout's timer is real, and sleep's time does not pass");
-        (await clock.Container.ExecAsync(fixture.Engine, ["bash", "-c", "read -t 0.2 < <(sleep 100)"], new ExecOptions(), Token)).ExitCode.Should().BeGreaterThan(128, "bash waits with select");
+        (await clock.Container.ExecAsync(["timeout", "0.2", "sleep", "100"], new ExecOptions(), Token)).ExitCode.Should().Be(124, "timeout's timer is real, and sleep's time does not pass");
+        (await clock.Container.ExecAsync(["bash", "-c", "read -t 0.2 < <(sleep 100)"], new ExecOptions(), Token)).ExitCode.Should().BeGreaterThan(128, "bash waits with select");
     }
 
     private static DateTimeOffset Instant(string seconds) => DateTimeOffset.FromUnixTimeSeconds(long.Parse(seconds, CultureInfo.InvariantCulture));
@@ -121,8 +121,8 @@ public sealed class ContainerClockSpecs(EngineFixture fixture)
     }
 
     private async Task<DateTimeOffset> ShownAsync(ContainerClock clock) =>
-        Instant((await clock.Container.ExecAsync(fixture.Engine, ["date", "+%s"], new ExecOptions(), Token)).Output.Trim());
+        Instant((await clock.Container.ExecAsync(["date", "+%s"], new ExecOptions(), Token)).Output.Trim());
 
     private async Task<string> NanosecondsAsync(ContainerClock clock) =>
-        (await clock.Container.ExecAsync(fixture.Engine, ["date", "+%s.%N"], new ExecOptions(), Token)).Output.Trim();
+        (await clock.Container.ExecAsync(["date", "+%s.%N"], new ExecOptions(), Token)).Output.Trim();
 }

@@ -62,8 +62,8 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture)
         await using (var container = await Shell.StartAsync(Engine, data, "sleep 600", Token))
         {
             await data.DisposeAsync();
-            (await container.GetMountsAsync(Engine, Token)).Should().HaveVolumeOf(data);
-            (await container.ExecAsync(Engine, ["touch", "/data/there"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
+            (await container.ReadMountsAsync(Token)).Should().HaveVolumeOf(data);
+            (await container.ExecAsync(["touch", "/data/there"], new ExecOptions(), Token)).ExitCode.Should().Be(0);
         }
 
         (await Engine.ListResourcesAsync(Token)).Volumes.Select(it => it.Id).Should().NotContain(data.VolumeName);
@@ -74,7 +74,7 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture)
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
         await using var container = await Shell.StartAsync(Engine, data, "sleep 600", Token, readOnly: true);
-        var outcome = await container.ExecAsync(Engine, ["touch", "/data/there"], new ExecOptions(), Token);
+        var outcome = await container.ExecAsync(["touch", "/data/there"], new ExecOptions(), Token);
         outcome.Error.Should().Contain("Read-only file system");
     }
 

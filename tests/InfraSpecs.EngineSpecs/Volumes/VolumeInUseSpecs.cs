@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -26,10 +25,10 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions(), Token);
 
         var refused = (await export.Should().ThrowAsync<VolumeInUseException>()).Which;
-        refused.Containers.Should().Equal(writer.ShortName());
+        refused.Containers.Should().Equal(writer.Name);
         refused.Message.Should().Be(
             $"""
-            The volume at /data of {data.Name} is not exported: container {writer.ShortName()} is running and may write to it.
+            The volume at /data of {data.Name} is not exported: container {writer.Name} is running and may write to it.
               A copy of files that change meanwhile has torn pages in it, and tar exits 0 all the same.
               What to do: set VolumeExportOptions.Quiesce to Stop, or to Pause where the program survives a power failure, and the container is kept quiet and woken again; or stop it yourself; or use the program's own dump.
             """);
@@ -42,7 +41,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
         await using var reader = await Shell.StartAsync(Engine, data, "sleep 600", Token, readOnly: true);
         await using var ended = await Shell.StartAsync(Engine, data, "echo Hello > /data/greeting", Token);
-        await ended.GetExitCodeAsync(Token);
+        await ended.WaitForExitAsync(TimeSpan.FromSeconds(30), Token);
         await data.ExportAsync(Archive, new VolumeExportOptions(), Token);
     }
 
@@ -54,7 +53,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         await using var back = await DataVolumeContainer.CreateAsync(Engine, "/back", new DataVolumeOptions { HostFolder = source }, Token);
         await using var writer = await Shell.StartAsync(Engine, back, "sleep 600", Token);
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions(), Token);
-        (await export.Should().ThrowAsync<VolumeInUseException>()).Which.Containers.Should().Equal(writer.ShortName());
+        (await export.Should().ThrowAsync<VolumeInUseException>()).Which.Containers.Should().Equal(writer.Name);
     }
 
     [Theory]
@@ -87,7 +86,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions { Quiesce = quiesce, Progress = disturb }, Token);
 
         var failure = (await export.Should().ThrowAsync<VolumeQuiesceException>()).Which;
-        failure.Containers.Should().Equal(writer.ShortName());
+        failure.Containers.Should().Equal(writer.Name);
         failure.Message.Should().Contain("was thrown away").And.Contain("when the copy began, and is running at its end");
         _folder.EnumerateFiles().Should().BeEmpty();
         StateOf(writer).Should().Be("running");
@@ -98,7 +97,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
         await using var writer = await Shell.StartAsync(Engine, data, "echo x >> /data/x", Token);
-        await writer.GetExitCodeAsync(Token);
+        await writer.WaitForExitAsync(TimeSpan.FromSeconds(30), Token);
         var disturb = new During(() =>
         {
             Wake(writer);
@@ -129,9 +128,8 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
     public async Task A_container_that_the_engine_removes_when_it_stops_is_not_stopped()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var writer = Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "writer")
-            .WithVolumesFrom(data).WithEntrypoint("sleep", "600").WithAutoRemove(true).Build();
-        await writer.StartAsync(Token);
+        await using var writer = await Engine.StartAsync(
+            Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "writer").WithVolumesFrom(data).WithEntrypoint("sleep", "600").WithAutoRemove(true), Token);
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions { Quiesce = Quiesce.Stop }, Token);
         await export.Should().ThrowAsync<VolumeQuiesceException>().WithMessage("*would have to be stopped, and the engine would remove it then*Pause*");
         StateOf(writer).Should().Be("running");
@@ -148,10 +146,10 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         await writer.UnpauseAsync(Token);
     }
 
-    private string StateOf(IContainer container) =>
+    private string StateOf(Container container) =>
         Engine.Client.Containers.InspectContainerAsync(container.Id, Token).GetAwaiter().GetResult().State!.Status;
 
-    private void Wake(IContainer container)
+    private void Wake(Container container)
     {
         if (StateOf(container) == "paused") Engine.Client.Containers.UnpauseContainerAsync(container.Id, Token).GetAwaiter().GetResult();
         else Engine.Client.Containers.StartContainerAsync(container.Id, new(), Token).GetAwaiter().GetResult();

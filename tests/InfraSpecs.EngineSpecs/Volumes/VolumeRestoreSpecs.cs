@@ -110,7 +110,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
         await using var user = await Shell.StartAsync(Engine, other, "sleep 600", Token);
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions { Into = other }, Token);
-        await restore.Should().ThrowAsync<VolumeInUseException>().WithMessage($"*is not restored into: container {user.ShortName()} is running*");
+        await restore.Should().ThrowAsync<VolumeInUseException>().WithMessage($"*is not restored into: container {user.Name} is running*");
     }
 
     [Fact]

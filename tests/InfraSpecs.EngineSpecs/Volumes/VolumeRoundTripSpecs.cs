@@ -61,14 +61,14 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
 
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
         await using var container = await Shell.StartAsync(Engine, other, "sleep 600", Token);
-        await container.CopyAsync(new FileInfo(Archive), "/tmp/", ct: Token);
-        var unpack = await container.ExecAsync(Engine, ["sh", "-c", "tar xzf /tmp/backup.tar.gz -C / && tar czf /tmp/again.tar.gz /data"], new ExecOptions(), Token);
+        await container.Testcontainer.CopyAsync(new FileInfo(Archive), "/tmp/", ct: Token);
+        var unpack = await container.ExecAsync(["sh", "-c", "tar xzf /tmp/backup.tar.gz -C / && tar czf /tmp/again.tar.gz /data"], new ExecOptions(), Token);
         unpack.ExitCode.Should().Be(0, unpack.Error);
         var unpacked = await other.ReadContentsAsync(Token);
         // busybox's tar leaves the times of folders and symbolic links as they come.
         unpacked.DifferencesFrom(before).Where(difference => !difference.Contains(": time ")).Should().BeEmpty();
 
-        var again = await container.ReadFileAsync("/tmp/again.tar.gz", Token);
+        var again = (await container.FindFileContentAsync("/tmp/again.tar.gz", Token))!;
         await using var restored = await DataVolumeContainer.RestoreAsync(Engine, new MemoryStream(again), new VolumeRestoreOptions(), Token);
         (await restored.ReadContentsAsync(Token)).Should().HaveSameContentsAs(unpacked);
     }
@@ -80,9 +80,9 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
         await Shell.RunAsync(Engine, data, Oddities, Token);
         var before = await data.ReadContentsAsync(Token);
         await using var container = await Shell.StartAsync(Engine, data, "sleep 600", Token);
-        var pack = await container.ExecAsync(Engine, ["tar", "czf", "/tmp/dot.tar.gz", "-C", "/data", "."], new ExecOptions(), Token);
+        var pack = await container.ExecAsync(["tar", "czf", "/tmp/dot.tar.gz", "-C", "/data", "."], new ExecOptions(), Token);
         pack.ExitCode.Should().Be(0, pack.Error);
-        var archive = await container.ReadFileAsync("/tmp/dot.tar.gz", Token);
+        var archive = (await container.FindFileContentAsync("/tmp/dot.tar.gz", Token))!;
 
         await using var restored = await DataVolumeContainer.RestoreAsync(
             Engine, new MemoryStream(archive), new VolumeRestoreOptions { Path = "/else/where" }, Token);

@@ -12,21 +12,21 @@ public sealed class MySqlStorageTests
     [InlineData("/var/lib/mysqld", StorageKind.Container)]
     [InlineData("/var/lib/mysql/sub", StorageKind.Container)]
     public void A_mount_holds_what_is_below_it_and_not_what_has_a_longer_name(string path, StorageKind kind) =>
-        Of("/var/lib/mysql", new ContainerMount("volume", "shared", "/x", path, false)).Kind.Should().Be(kind);
+        Of("/var/lib/mysql", new ContainerMount { Kind = MountKind.Volume, Name = "shared", Source = "/x", Path = path }).Kind.Should().Be(kind);
 
     [Fact]
     public void The_innermost_mount_counts() => Of(
         "/var/lib/mysql",
-        new ContainerMount("volume", "shared", "/x", "/var/lib", false),
-        new ContainerMount("tmpfs", null, "", "/var/lib/mysql", false)).Kind.Should().Be(StorageKind.Memory);
+        new ContainerMount { Kind = MountKind.Volume, Name = "shared", Source = "/x", Path = "/var/lib" },
+        new ContainerMount { Kind = MountKind.Tmpfs, Path = "/var/lib/mysql" }).Kind.Should().Be(StorageKind.Memory);
 
     [Theory]
-    [InlineData("volume", "shared", true)]
-    [InlineData("volume", "of its own", false)]
-    [InlineData("bind", null, true)]
-    [InlineData("tmpfs", null, false)]
-    public void Only_what_others_own_outlives_the_container(string kind, string? name, bool outlives) =>
-        Of("/var/lib/mysql", new ContainerMount(kind, name, "/x", "/var/lib/mysql", false)).OutlivesTheContainer.Should().Be(outlives);
+    [InlineData(MountKind.Volume, "shared", true)]
+    [InlineData(MountKind.Volume, "of its own", false)]
+    [InlineData(MountKind.Bind, null, true)]
+    [InlineData(MountKind.Tmpfs, null, false)]
+    public void Only_what_others_own_outlives_the_container(MountKind kind, string? name, bool outlives) =>
+        Of("/var/lib/mysql", new ContainerMount { Kind = kind, Name = name, Source = "/x", Path = "/var/lib/mysql" }).OutlivesTheContainer.Should().Be(outlives);
 
     [Theory]
     [InlineData("innodb_log_group_home_dir", "/srv", "InnoDB's redo log in /srv, in the container's own file system")]
@@ -61,7 +61,7 @@ public sealed class MySqlStorageTests
     [Fact]
     public void A_mount_within_the_data_directory_is_a_place_of_its_own()
     {
-        var storage = Ground(Shared, new ContainerMount("tmpfs", null, "", "/var/lib/mysql/shop", false)).ReadStorage("mysql-1", "/var/lib/mysql");
+        var storage = Ground(Shared, new ContainerMount { Kind = MountKind.Tmpfs, Path = "/var/lib/mysql/shop" }).ReadStorage("mysql-1", "/var/lib/mysql");
         storage.Lost.Should().ContainSingle().Which.Path.Should().Be("/var/lib/mysql/shop");
     }
 
@@ -74,7 +74,7 @@ public sealed class MySqlStorageTests
         storage.ToString().Should().Contain("on the volume shared of the driver example/s3:1").And.Contain("is not known here");
     }
 
-    private static readonly ContainerMount Shared = new("volume", "shared", "/x", "/var/lib/mysql", false);
+    private static readonly ContainerMount Shared = new() { Kind = MountKind.Volume, Name = "shared", Source = "/x", Path = "/var/lib/mysql" };
 
     private static StorageGround Ground(params ContainerMount[] mounts) => new(new ContainerMounts("mysql-1", mounts), mount => mount.Name == "shared");
 

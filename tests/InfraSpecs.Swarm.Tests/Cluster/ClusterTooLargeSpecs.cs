@@ -3,7 +3,7 @@ namespace InfraSpecs.Swarm.Tests.Cluster;
 public sealed class ClusterTooLargeSpecs
 {
     [Fact]
-    public void With_a_limit_it_says_whose_limit_it_is() => new ClusterTooLargeException(4, 8L << 30, 25_276_047_360).Message.Should().Be(
+    public void With_a_limit_it_says_whose_limit_it_is() => ClusterException.TooLarge(4, 8L << 30, 25_276_047_360).Message.Should().Be(
         """
         4 nodes need 32.0 GiB of memory, and the engine's machine has 23.5 GiB; nothing was started.
           Each node may use 8.0 GiB: that is NodeMemory.
@@ -13,7 +13,7 @@ public sealed class ClusterTooLargeSpecs
     [Fact]
     public void Without_a_limit_it_counts_what_a_node_takes_at_least()
     {
-        var error = new ClusterTooLargeException(100, null, 4L << 30);
+        var error = ClusterException.TooLarge(100, null, 4L << 30);
         error.Needed.Should().Be(100L * (64 << 20));
         error.Message.Should().StartWith("100 nodes need 6.2 GiB of memory, and the engine's machine has 4.0 GiB; nothing was started.\n  Each node takes some 64 MiB before");
     }

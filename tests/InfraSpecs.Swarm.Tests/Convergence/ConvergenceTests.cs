@@ -77,19 +77,19 @@ public sealed class ConvergenceTests
     }
 
     [Theory]
-    [InlineData("paused")]
-    [InlineData("rollback_paused")]
-    public void A_paused_update_is_hopeless_and_quotes_its_message_and_the_last_failure(string state) =>
+    [InlineData(UpdateState.Paused, "paused")]
+    [InlineData(UpdateState.RollbackPaused, "rollback_paused")]
+    public void A_paused_update_is_hopeless_and_quotes_its_message_and_the_last_failure(UpdateState state, string word) =>
         Hopeless(Placed(1, Failed(1, 5)) with { UpdateState = state, UpdateMessage = "update paused due to failure" }, 6)
-            .Should().Be($"its update is {state}: update paused due to failure; web.1 failed on worker01: task: non-zero exit (1)");
+            .Should().Be($"its update is {word}: update paused due to failure; web.1 failed on worker01: task: non-zero exit (1)");
 
     [Theory]
-    [InlineData("rollback_started")]
-    [InlineData("rollback_completed")]
-    public void An_update_that_was_taken_back_is_hopeless_unless_that_was_asked_for(string state)
+    [InlineData(UpdateState.RollingBack, "rollback_started")]
+    [InlineData(UpdateState.RolledBack, "rollback_completed")]
+    public void An_update_that_was_taken_back_is_hopeless_unless_that_was_asked_for(UpdateState state, string word)
     {
         var placed = Placed(1, Task(1, TaskState.Running)) with { UpdateState = state, UpdateMessage = "because" };
-        Hopeless(placed, 6).Should().Be($"the update failed and is taken back, its update is {state}: because");
+        Hopeless(placed, 6).Should().Be($"the update failed and is taken back, its update is {word}: because");
         new InfraSpecs.Swarm.Convergence(Rules with { RollbackIsMeant = true }).Judge(placed, Noon).Should().BeOfType<Probe<Picture>.NotYet>();
     }
 

@@ -15,7 +15,7 @@ public sealed class PlacementTests
             with
         {
             Nodes = new ClusterNodes([Manager, Worker1, Node("worker02", availability: "drain"), Node("worker03", state: "down")]),
-            Constraints = ["node.role!=nobody"], UpdateState = "updating", UpdateMessage = "update in progress",
+            Constraints = ["node.role!=nobody"], UpdateState = UpdateState.Updating, UpdateMessage = "update in progress",
         };
         placed.ToString().Should().Be("""
             web: 3 of 5 running, where node.role!=nobody
@@ -90,7 +90,7 @@ public sealed class PlacementTests
             Response("t2", 2, "id-gone", Docker.DotNet.Models.TaskState.Failed, "example/echo:1"),
         };
         var placed = PlacementReader.Of(service, tasks, new HashSet<string> { "t1" }, new ClusterNodes([Manager, Worker1]), Noon);
-        placed.Should().Match<Picture>(it => it.Wanted == 2 && it.Mode == InfraSpecs.Swarm.ServiceMode.Replicated && it.UpdateState == "updating" && it.ReadAt == Noon);
+        placed.Should().Match<Picture>(it => it.Wanted == 2 && it.Mode == InfraSpecs.Swarm.ServiceMode.Replicated && it.UpdateState == UpdateState.Updating && it.ReadAt == Noon);
         placed.Constraints.Should().Equal("node.role==worker");
         placed.Tasks.Should().HaveCount(2);
         placed.Tasks[0].Should().Match<TaskFacts>(it => it.Name == "web.1" && it.Node == "worker01" && it.Digest == "sha256:abc" && it.Image == "example/echo:1" && it.IsUpToDate && it.ExitCode == null && it.ContainerId == "c");

@@ -25,9 +25,9 @@ public sealed class ComposeWarningTests : IDisposable
     public async Task A_key_that_is_given_twice_is_an_error_with_both_lines(string text, string path, int first, int second)
     {
         var file = await ReadAsync(text);
-        var failure = file.Invoking(it => it.ThrowIfAmbiguous()).Should().Throw<StackFileException>().Which;
+        var failure = file.Invoking(it => it.ThrowIfAmbiguous()).Should().Throw<StackException>().Where(e => e.Reason == StackReason.DuplicateKey).Which;
         failure.Message.Split('\n')[0].Should().Be($"{Stack}:{second}: {path} is given twice, in line {first} and in line {second}.");
-        (failure.Path, failure.Line).Should().Be((path, second));
+        (failure.Path, failure.Line).Should().Be((path, (int?)second));
     }
 
     [Fact]

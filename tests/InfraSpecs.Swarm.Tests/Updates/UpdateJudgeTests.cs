@@ -13,9 +13,9 @@ public sealed class UpdateJudgeTests
     [Fact]
     public void An_update_is_over_when_the_managers_say_so_and_no_old_task_runs()
     {
-        Judge(Goal.Updated, Runs with { UpdateState = "updating" }).Should().BeOfType<Probe<Picture>.NotYet>().Which.Why.Should().Contain("they watch the last ones for UpdatePolicy.Monitor");
-        Judge(Goal.Updated, Runs with { UpdateState = "completed" }).Should().BeOfType<Probe<Picture>.Ready>();
-        var leaving = Placed(1, Task(1, TaskState.Running), Task(1, TaskState.Running, "worker02", TaskState.Shutdown, -9) with { IsUpToDate = false }) with { UpdateState = "completed" };
+        Judge(Goal.Updated, Runs with { UpdateState = UpdateState.Updating }).Should().BeOfType<Probe<Picture>.NotYet>().Which.Why.Should().Contain("they watch the last ones for UpdatePolicy.Monitor");
+        Judge(Goal.Updated, Runs with { UpdateState = UpdateState.Completed }).Should().BeOfType<Probe<Picture>.Ready>();
+        var leaving = Placed(1, Task(1, TaskState.Running), Task(1, TaskState.Running, "worker02", TaskState.Shutdown, -9) with { IsUpToDate = false }) with { UpdateState = UpdateState.Completed };
         Judge(Goal.Updated, leaving).Should().BeOfType<Probe<Picture>.NotYet>().Which.Why.Should().Be("web.1 from before runs on worker02 until it has stopped");
         Judge(Goal.Updated, leaving with { Nodes = new ClusterNodes([Manager, Worker1, Node("worker02", state: "down")]) }).Should().BeOfType<Probe<Picture>.Ready>();
     }
@@ -25,29 +25,29 @@ public sealed class UpdateJudgeTests
     {
         Judge(Goal.Updated, Runs).Should().BeOfType<Probe<Picture>.Hopeless>().Which.Why.Should().Be(NothingReplaced);
         Judge(Goal.Updated, Placed(1, Task(1, TaskState.Starting))).Should().BeOfType<Probe<Picture>.NotYet>();
-        Judge(Goal.Updated, Runs with { UpdateState = "rollback_completed", UpdateMessage = "m" }).Should().BeOfType<Probe<Picture>.Hopeless>()
+        Judge(Goal.Updated, Runs with { UpdateState = UpdateState.RolledBack, UpdateMessage = "m" }).Should().BeOfType<Probe<Picture>.Hopeless>()
             .Which.Why.Should().Be("the update failed and is taken back, its update is rollback_completed: m");
-        Judge(Goal.Updated, Runs with { UpdateState = "rollback_completed" }, meant: true).Should().BeOfType<Probe<Picture>.Ready>();
+        Judge(Goal.Updated, Runs with { UpdateState = UpdateState.RolledBack }, meant: true).Should().BeOfType<Probe<Picture>.Ready>();
     }
 
     [Theory]
-    [InlineData("completed", "its update went through: m")]
-    [InlineData("paused", "its update is paused, for that is its FailureAction: m; web.2 failed on worker01: task: non-zero exit (1)")]
-    [InlineData("rollback_paused", "its rollback is paused: m; web.2 failed on worker01: task: non-zero exit (1)")]
-    public void A_rollback_that_will_not_come_is_not_waited_for(string state, string why) =>
+    [InlineData(UpdateState.Completed, "its update went through: m")]
+    [InlineData(UpdateState.Paused, "its update is paused, for that is its FailureAction: m; web.2 failed on worker01: task: non-zero exit (1)")]
+    [InlineData(UpdateState.RollbackPaused, "its rollback is paused: m; web.2 failed on worker01: task: non-zero exit (1)")]
+    public void A_rollback_that_will_not_come_is_not_waited_for(UpdateState state, string why) =>
         Judge(Goal.RolledBack, Placed(1, Task(1, TaskState.Running), Failed(2, 1)) with { UpdateState = state, UpdateMessage = "m" }).Should().BeOfType<Probe<Picture>.Hopeless>().Which.Why.Should().Be(why);
 
     [Fact]
     public void A_rollback_is_waited_for_over_failures_that_would_end_other_waits()
     {
         var twice = Placed(1, Failed(1, 1, TaskState.Rejected), Failed(1, 2, TaskState.Rejected, TaskState.Ready, error: "No such image: x"));
-        Judge(Goal.Updated, twice with { UpdateState = "updating" }).Should().BeOfType<Probe<Picture>.Hopeless>();
+        Judge(Goal.Updated, twice with { UpdateState = UpdateState.Updating }).Should().BeOfType<Probe<Picture>.Hopeless>();
         NotYet(twice).Should().Be("the managers have not begun with the update yet");
-        NotYet(twice with { UpdateState = "updating" }).Should().Be("its update goes on, and has not failed often enough: 2 tasks failed; web.1 was rejected on worker01: No such image: x");
-        NotYet(Runs with { UpdateState = "rollback_started", UpdateMessage = "m" }).Should().Be("it is being rolled back: m; 1 of 1 tasks run as before");
-        NotYet(Placed(2, Task(1, TaskState.Running)) with { UpdateState = "rollback_completed" }).Should().StartWith("1 of 2 tasks run");
+        NotYet(twice with { UpdateState = UpdateState.Updating }).Should().Be("its update goes on, and has not failed often enough: 2 tasks failed; web.1 was rejected on worker01: No such image: x");
+        NotYet(Runs with { UpdateState = UpdateState.RollingBack, UpdateMessage = "m" }).Should().Be("it is being rolled back: m; 1 of 1 tasks run as before");
+        NotYet(Placed(2, Task(1, TaskState.Running)) with { UpdateState = UpdateState.RolledBack }).Should().StartWith("1 of 2 tasks run");
         Judge(Goal.RolledBack, Runs).Should().BeOfType<Probe<Picture>.Hopeless>().Which.Why.Should().Be(NothingReplaced);
-        Judge(Goal.RolledBack, Runs with { UpdateState = "rollback_completed" }).Should().BeOfType<Probe<Picture>.Ready>();
+        Judge(Goal.RolledBack, Runs with { UpdateState = UpdateState.RolledBack }).Should().BeOfType<Probe<Picture>.Ready>();
 
         static string NotYet(Picture seen) => Judge(Goal.RolledBack, seen).Should().BeOfType<Probe<Picture>.NotYet>().Which.Why;
     }
@@ -55,12 +55,12 @@ public sealed class UpdateJudgeTests
     [Fact]
     public void A_failure_says_which_wait_it_was_and_what_to_look_at()
     {
-        new ServiceNotConvergedException("web", Goal.Updated, "why", TimeSpan.FromSeconds(6), TimeSpan.Zero, null).Message.Should().Be("""
+        ServiceException.NotConverged("web", Goal.Updated, "why", TimeSpan.FromSeconds(6), TimeSpan.Zero, null).Message.Should().Be("""
             Service "web" did not finish its update within 6 s: why.
               No manager could be asked.
               What to do: mend the cause, or raise ServiceOptions.ConvergeWithin if it only needs longer. The caller's token was not cancelled.
             """);
-        new ServiceNotConvergedException("web", Goal.RolledBack, "why", null, TimeSpan.Zero, null).Message.Should().Be("""
+        ServiceException.NotConverged("web", Goal.RolledBack, "why", null, TimeSpan.Zero, null).Message.Should().Be("""
             Service "web" cannot roll back by itself: why.
               No manager could be asked.
               What to do: see that ServiceOptions.Update has the FailureAction Rollback and a Monitor that is longer than the bad task takes to fail, and that the update is bad.

@@ -28,7 +28,7 @@ public sealed class CronLifetimeSpecs(EngineFixture fixture)
 
         async ValueTask<Probe<bool>> UpAsync(CancellationToken token)
         {
-            var processes = await cron.ListProcessesAsync(token);
+            var processes = await cron.Container.ReadProcessesAsync(token);
             return processes.Processes.Any(it => it.Program == "cron") ? Probe.Ready(true) : Probe.NotYet<bool>($"there is only {string.Join(", ", processes.Processes.Select(it => it.Program))}");
         }
     }

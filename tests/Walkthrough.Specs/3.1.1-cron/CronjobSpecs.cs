@@ -11,14 +11,14 @@ public sealed class CronjobSpecs(CronFixture fixture) : IClassFixture<CronFixtur
     [Fact]
     public async Task Cron_is_process_number_1()
     {
-        var processes = await fixture.Cron.ListProcessesAsync(Token);
+        var processes = await fixture.Cron.Container.ReadProcessesAsync(Token);
         processes.Should().HaveMainProcess("cron");
     }
 
     [Fact]
     public async Task The_crontab_is_a_file_of_root_with_mode_0644()
     {
-        var crontab = await fixture.Cron.GetFileFactsAsync("/etc/cron.d/cron-example", Token);
+        var crontab = await fixture.Cron.Container.FindFileAsync("/etc/cron.d/cron-example", Token);
         crontab.Should().BeRegularFile().And.HaveMode("0644").And.HaveOwner(0, 0);
     }
 

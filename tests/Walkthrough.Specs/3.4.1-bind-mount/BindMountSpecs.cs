@@ -37,14 +37,13 @@ public sealed class BindMountSpecs(EngineFixture fixture) : IDisposable
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/workspace", options, Token);
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "from-host"), "Hello!", Token);
 
-        await using var container = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync("busybox", Token), "copy")
+        var copy = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync("busybox", Token), "copy")
             .WithVolumesFrom(data)
-            .WithCommand("cp", "/workspace/from-host", "/workspace/from-container")
-            .Build();
-        await container.StartAsync(Token);
-        (await container.GetExitCodeAsync(Token)).Should().Be(0);
+            .WithCommand("cp", "/workspace/from-host", "/workspace/from-container");
+        await using var container = await fixture.Engine.StartAsync(copy, Token);
+        (await container.WaitForExitAsync(TimeSpan.FromSeconds(30), Token)).ExitCode.Should().Be(0);
 
-        (await container.GetMountsAsync(fixture.Engine, Token)).Should().HaveVolumeOf(data).And.KeepDataAt("/workspace/from-container");
+        (await container.ReadMountsAsync(Token)).Should().HaveVolumeOf(data).And.KeepDataAt("/workspace/from-container");
         (await data.ReadContentsAsync(Token)).Should().HaveFile("from-host").And.HaveFile("from-container").Which.Size.Should().Be(6);
         (await File.ReadAllTextAsync(Path.Combine(_folder.FullName, "from-container"), Token)).Should().Be("Hello!");
     }

@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 using InfraSpecs;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -34,8 +33,8 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture) : IDisposabl
         await using var data = await DataVolumeContainer.CreateAsync(Engine, Folder, MySqlData, Token);
         await using (var writer = await StartAsync(data, $"echo gihyo > {Folder}/user"))
         {
-            (await writer.GetExitCodeAsync(Token)).Should().Be(0);
-            (await writer.GetMountsAsync(Engine, Token)).Should().HaveVolumeOf(data).And.KeepDataAt($"{Folder}/user");
+            (await writer.WaitForExitAsync(TimeSpan.FromSeconds(30), Token)).ExitCode.Should().Be(0);
+            (await writer.ReadMountsAsync(Token)).Should().HaveVolumeOf(data).And.KeepDataAt($"{Folder}/user");
         }
 
         (await data.ReadContentsAsync(Token)).Should().HaveFile("user").Which.Should().HaveOwner(0, 0).And.HaveMode("0644");
@@ -46,12 +45,12 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture) : IDisposabl
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, Folder, MySqlData, Token);
         await using var writer = await StartAsync(null, $"mkdir -p {Folder} && echo gihyo > {Folder}/user");
-        await writer.GetExitCodeAsync(Token);
+        await writer.WaitForExitAsync(TimeSpan.FromSeconds(30), Token);
 
-        var mounts = await writer.GetMountsAsync(Engine, Token);
+        var mounts = await writer.ReadMountsAsync(Token);
         var claim = () => mounts.Should().HaveVolumeOf(data);
         claim.Should().Throw<SpecFailedException>().Which.Message.Should().StartWith(
-            $"Expected mounts of \"{writer.ShortName()}\" to have the volume of \"{data.Name}\" at \"{Folder}\", but found nothing mounted there.");
+            $"Expected mounts of \"{writer.Name}\" to have the volume of \"{data.Name}\" at \"{Folder}\", but found nothing mounted there.");
         var contents = await data.ReadContentsAsync(Token);
         var survival = () => contents.Should().HaveFile("user");
         survival.Should().Throw<SpecFailedException>().Which.Message.Should().Contain("to have \"user\", but it is empty");
@@ -63,7 +62,7 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture) : IDisposabl
         await using var data = await DataVolumeContainer.CreateAsync(Engine, Folder, MySqlData, Token);
         await using (var writer = await StartAsync(data, $"cd {Folder} && mkdir mysql && echo 1 > mysql/user && ln -s mysql/user user && chown -R 999:999 . && chmod 0750 mysql"))
         {
-            (await writer.GetExitCodeAsync(Token)).Should().Be(0);
+            (await writer.WaitForExitAsync(TimeSpan.FromSeconds(30), Token)).ExitCode.Should().Be(0);
         }
 
         var before = await data.ReadContentsAsync(Token);
@@ -82,11 +81,11 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture) : IDisposabl
         await using var writer = await StartAsync(data, $"while :; do date > {Folder}/now; done");
 
         var hot = () => data.ExportAsync(Archive, new VolumeExportOptions(), Token);
-        (await hot.Should().ThrowAsync<VolumeInUseException>()).WithMessage($"*container {writer.ShortName()} is running and may write to it.*");
+        (await hot.Should().ThrowAsync<VolumeInUseException>()).WithMessage($"*container {writer.Name} is running and may write to it.*");
         File.Exists(Archive).Should().BeFalse();
 
         await data.ExportAsync(Archive, new VolumeExportOptions { Quiesce = Quiesce.Pause }, Token);
-        writer.State.Should().Be(TestcontainersStates.Running);
+        (await Engine.Client.Containers.InspectContainerAsync(writer.Id, Token)).State!.Status.Should().Be("running");
     }
 
     [Theory]
@@ -98,7 +97,7 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture) : IDisposabl
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, Folder, MySqlData, Token);
         await using var writer = await StartAsync(data, $"dd if=/dev/urandom of={Folder}/ibdata1 bs=1024 count=1000 2>/dev/null");
-        await writer.GetExitCodeAsync(Token);
+        await writer.WaitForExitAsync(TimeSpan.FromSeconds(30), Token);
         await data.ExportAsync(Archive, new VolumeExportOptions(), Token);
         var whole = await File.ReadAllBytesAsync(Archive, Token);
         await File.WriteAllBytesAsync(Archive, whole[..(whole.Length * percent / 100)], Token);
@@ -107,11 +106,9 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture) : IDisposabl
         (await restore.Should().ThrowAsync<VolumeArchiveException>()).Which.Problem.Should().Be(VolumeArchiveProblem.Truncated);
     }
 
-    private async Task<IContainer> StartAsync(DataVolumeContainer? data, string script)
+    private async Task<Container> StartAsync(DataVolumeContainer? data, string script)
     {
         var builder = Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "writer").WithCommand("sh", "-c", script);
-        var container = (data is null ? builder : builder.WithVolumesFrom(data)).Build();
-        await container.StartAsync(Token);
-        return container;
+        return await Engine.StartAsync(data is null ? builder : builder.WithVolumesFrom(data), Token);
     }
 }

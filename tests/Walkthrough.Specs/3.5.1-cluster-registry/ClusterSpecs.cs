@@ -55,6 +55,6 @@ public sealed class ClusterSpecs(SwarmFixture swarm) : IClassFixture<SwarmFixtur
     public async Task An_image_that_nobody_pushed_fails_with_the_registrys_words()
     {
         var pull = () => Cluster["worker03"].PullAsync("registry:5000/example/ehco:latest", Token);
-        (await pull.Should().ThrowAsync<NodePullException>()).Which.Message.Should().Contain("manifest unknown");
+        (await pull.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.PullRefused)).Which.Message.Should().Contain("manifest unknown");
     }
 }

@@ -40,7 +40,7 @@ public sealed class RegistrySpecs(GuardedClusterFixture swarm, EngineFixture fix
         await swarm.Cluster.Manager.PullAsync(Busybox, new AuthConfig { Username = "ci", Password = "s3cret word" }, Token);
 
         var pull = () => swarm.Cluster.Manager.PullAsync(Busybox, new AuthConfig { Username = "ci", Password = "guess" }, Token);
-        (await pull.Should().ThrowAsync<NodePullException>()).Which.Message.Should().Contain("unauthorized").And.NotContain("guess");
+        (await pull.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.PullRefused)).Which.Message.Should().Contain("unauthorized").And.NotContain("guess");
     }
 
     [Fact]
@@ -63,6 +63,6 @@ public sealed class RegistrySpecs(GuardedClusterFixture swarm, EngineFixture fix
         await stranger.PushAsync("example/busybox:latest", Token);
 
         var pull = () => swarm.Cluster.Manager.PullAsync("stranger:5000/example/busybox:latest", Token);
-        (await pull.Should().ThrowAsync<NodePullException>()).Which.Message.Should().Contain("x509: certificate signed by unknown authority");
+        (await pull.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.PullRefused)).Which.Message.Should().Contain("x509: certificate signed by unknown authority");
     }
 }

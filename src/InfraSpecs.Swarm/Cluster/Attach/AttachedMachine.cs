@@ -1,62 +1,6 @@
-using System.ComponentModel;
-using System.Diagnostics;
-
 namespace InfraSpecs.Swarm;
 
-/// <summary>The manager of a cluster that was attached to, for this machine's docker command, which speaks to it as the API does.</summary>
+/// <summary>The manager of a cluster that was attached to.</summary>
 /// <param name="Endpoint">Its engine.</param>
 /// <param name="CertificateFolder">What is shown to it; null if it asks for nothing.</param>
-internal sealed record AttachedMachine(Uri Endpoint, string? CertificateFolder)
-{
-    // Of this process's own variables the command sees only these, so that a file means the same everywhere.
-    private static readonly string[] Kept = ["PATH", "HOME", "USERPROFILE", "SYSTEMROOT"];
-
-    /// <exception cref="DockerCommandMissingException">This machine has no docker command.</exception>
-    public async Task<ExecOutcome> DeployAsync(StackOptions options, CancellationToken token)
-    {
-        var file = Path.GetFullPath(options.File);
-        var arguments = StackCommand.Arguments(options, file, withAccounts: true);
-        var start = new ProcessStartInfo(arguments[0], arguments.Skip(1))
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, WorkingDirectory = Path.GetDirectoryName(file),
-        };
-        foreach (var name in start.Environment.Keys.Except(Kept).ToList()) start.Environment.Remove(name);
-        foreach (var (name, value) in options.Environment) start.Environment[name] = value;
-        start.Environment["DOCKER_HOST"] = Endpoint.OriginalString;
-        if (CertificateFolder is { } folder) (start.Environment["DOCKER_TLS_VERIFY"], start.Environment["DOCKER_CERT_PATH"]) = ("1", Path.GetFullPath(folder));
-        using var cli = Started(start);
-        try
-        {
-            var (output, error) = (cli.StandardOutput.ReadToEndAsync(token), cli.StandardError.ReadToEndAsync(token));
-            await cli.WaitForExitAsync(token);
-            return new ExecOutcome(cli.ExitCode, await output, await error);
-        }
-        catch (OperationCanceledException)
-        {
-            cli.Kill();
-            await cli.WaitForExitAsync(CancellationToken.None);
-            throw;
-        }
-    }
-
-    private Process Started(ProcessStartInfo start)
-    {
-        try
-        {
-            return Process.Start(start)!;
-        }
-        catch (Win32Exception e)
-        {
-            throw new DockerCommandMissingException(Endpoint, e);
-        }
-    }
-}
-
-/// <summary>A stack is deployed to machines by this machine's docker command, and there is none.</summary>
-public sealed class DockerCommandMissingException : InfraSpecsException
-{
-    internal DockerCommandMissingException(Uri manager, Exception cause)
-        : base("docker", $"This machine has no docker command, which deploys stacks to {manager}.", [cause.Message], "install the docker command line; no engine of its own is needed.", cause)
-    {
-    }
-}
+internal sealed record AttachedMachine(Uri Endpoint, string? CertificateFolder);

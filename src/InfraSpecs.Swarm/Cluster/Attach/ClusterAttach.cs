@@ -25,15 +25,16 @@ internal static class ClusterAttach
     private static async Task<SwarmCluster> RunAsync(Uri manager, AttachOptions options, ClusterParts parts, CancellationToken token)
     {
         var (trusted, shown) = Certificates(options.CertificateFolder);
-        var door = parts.Own(new NodeDoor(null, trusted, shown));
-        door.Open(manager);
-        var self = await AskAsync(manager, door.Client!, options.AnswerWithin, token);
-        var seen = await ClusterNodes.ReadAsync(door.Client!, token);
+        var connection = parts.Own(new NodeConnection(manager.Host, null, trusted, shown));
+        connection.Open(manager);
+        var self = await AskAsync(manager, connection.Client, options.AnswerWithin, token);
+        var seen = await connection.Client.ReadNodesAsync(token);
 
         // Labels as a session's, but of one that no process sweeps: what is on other people's machines is removed by this object or by them.
         var labels = new Dictionary<string, string> { [Session.IdLabel] = Guid.NewGuid().ToString("N") };
-        var cluster = new SwarmCluster(parts, null, TimeProvider.System, labels, options.ReadyWithin) { AttachedTo = new AttachedMachine(manager, options.CertificateFolder) };
-        parts.Nodes = [.. seen.All.OrderByDescending(it => it.Id == self).ThenByDescending(it => it.IsManager).Select(state => new Node(cluster, state, DoorOf(state)))];
+        var members = new ClusterMembers(null, null, TimeProvider.System, options.ReadyWithin);
+        var cluster = new SwarmCluster(parts, members, null, labels) { AttachedTo = new AttachedMachine(manager, options.CertificateFolder) };
+        members.Nodes = [.. seen.All.OrderByDescending(it => it.Id == self).ThenByDescending(it => it.IsManager).Select(state => new Node(members, state, ConnectionTo(state)))];
         parts.First = () => ClusterReset.RunAsync(cluster, CancellationToken.None);
 
         // No engine of this process has it, whose end would be watched.
@@ -45,10 +46,15 @@ internal static class ClusterAttach
         };
         return cluster;
 
-        NodeDoor DoorOf(NodeState state)
+        NodeConnection ConnectionTo(NodeState state)
         {
-            if (state.Id == self) return door;
-            var other = parts.Own(new NodeDoor(null, trusted, shown));
+            if (state.Id == self)
+            {
+                connection.Name = state.Name;
+                return connection;
+            }
+
+            var other = parts.Own(new NodeConnection(state.Name, null, trusted, shown));
             if (options.Engines.TryGetValue(state.Name, out var address)) other.Open(address);
             else other.Close("no address of its engine was given");
             return other;
@@ -67,11 +73,11 @@ internal static class ClusterAttach
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw ClusterAttachException.NoAnswer(endpoint, $"nothing came within {within.TotalSeconds:0.###} s", e);
+            throw ClusterException.NoAnswer(endpoint, $"nothing came within {within.TotalSeconds:0.###} s", e);
         }
-        catch (Exception e) when (e is DockerApiException || NodeDoor.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
         {
-            throw ClusterAttachException.NoAnswer(endpoint, EngineMessage.Of(e), e);
+            throw ClusterException.NoAnswer(endpoint, EngineMessage.Of(e), e);
         }
 
         if (swarm.ControlAvailable) return swarm.NodeID;
@@ -79,11 +85,11 @@ internal static class ClusterAttach
         try
         {
             await client.Swarm.ListNodesAsync(token);
-            throw ClusterAttachException.NoManager(endpoint, state, "it does not say that it has control", null);
+            throw ClusterException.NotAManager(endpoint, state, "it does not say that it has control", null);
         }
         catch (DockerApiException e)
         {
-            throw ClusterAttachException.NoManager(endpoint, state, EngineMessage.Of(e), e);
+            throw ClusterException.NotAManager(endpoint, state, EngineMessage.Of(e), e);
         }
     }
 

@@ -20,7 +20,7 @@ internal sealed class ReuseLock : IAsyncDisposable
     /// <param name="image">Any image that the engine has.</param>
     /// <param name="within">How long to wait for others.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterInUseException">Others had it all the time.</exception>
+    /// <exception cref="ClusterException">Others had it all the time.</exception>
     public static async Task<ReuseLock> TakeAsync(Engine engine, string name, string image, TimeSpan within, CancellationToken token)
     {
         var lockName = ReuseMark.LockName(name);
@@ -30,7 +30,7 @@ internal sealed class ReuseLock : IAsyncDisposable
         }
         catch (WaitTimedOutException e)
         {
-            throw new ClusterInUseException(name, lockName, e);
+            throw ClusterException.InUse(name, lockName, e);
         }
 
         async ValueTask<Probe<ReuseLock>> TryAsync(CancellationToken linked)

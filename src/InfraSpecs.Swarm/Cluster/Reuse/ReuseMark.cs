@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Containers;
 
@@ -17,7 +18,7 @@ internal sealed partial class ReuseMark(string name, string key)
 
     public IReadOnlyDictionary<string, string> Labels { get; } = new Dictionary<string, string> { [NameLabel] = name, [KeyLabel] = key };
 
-    public string NetworkName => $"infraspecs-{name}";
+    private string NetworkName => $"infraspecs-{name}";
 
     public static string LockName(string name) => $"infraspecs-{name}-lock";
 
@@ -40,6 +41,8 @@ internal sealed partial class ReuseMark(string name, string key)
             create.Labels.Remove(Session.OwnerLabel);
             create.Labels.Remove(ResourceReaper.ResourceReaperSessionLabel);
         });
+
+    public void Mark(NetworksCreateParameters network) => (network.Name, network.Labels) = (NetworkName, Labels.ToDictionary());
 
     [GeneratedRegex("^[a-zA-Z0-9][a-zA-Z0-9_.-]{0,39}$")]
     private static partial Regex Good();

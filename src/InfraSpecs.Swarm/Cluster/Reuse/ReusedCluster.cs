@@ -56,14 +56,14 @@ internal static class ReusedCluster
         var containers = (await listed).Where(it => it.Labels.TryGetValue(ReuseMark.KeyLabel, out var theirs) && theirs == key).ToList();
         var wanted = options.NodeNames.Append("registry").Select(it => "/" + mark.ContainerName(it)).ToList();
         if (wanted.Except(containers.SelectMany(it => it.Names)).Any() || (await networks).SingleOrDefault() is not { } found) return null;
-        if (ClusterNetwork.Existing(found, options) is not { } network) return null;
+        if (ClusterNetwork.Existing(found, options.NodeNames) is not { } network) return null;
 
         var parts = new ClusterParts { Network = network };
         try
         {
             return await AttachAsync(engine, image, options, mark, parts, token);
         }
-        catch (Exception e) when (e is InfraSpecsException or DockerApiException || NodeDoor.IsNoAnswer(e))
+        catch (Exception e) when (e is InfraSpecsException or DockerApiException || NodeConnection.IsNoAnswer(e))
         {
             await parts.DisposeAsync();
             return null;
@@ -96,25 +96,25 @@ internal static class ReusedCluster
         CancellationToken token)
     {
         var (engine, options) = (plan.Engine, plan.Options);
-        var doors = await Task.WhenAll(options.NodeNames.Select(name => OpenAsync(plan, name, identity, parts, token)));
-
-        var cluster = new SwarmCluster(parts, engine, engine.Time, engine.Session.Labels, options.ReadyWithin);
-        var states = await Wait.UntilAsync("managers of the kept cluster", async linked => await TryReadAsync(doors[0].Door, options, linked), options.ReadyWithin, token);
-        parts.Nodes = [.. doors.Select(it => new Node(cluster, states.Named(it.Name)!, it.Door) { IsDisconnected = it.WasCut })];
-        await ClusterStart.LabelAsync(parts.Nodes, options, token);
+        var opened = await Task.WhenAll(options.NodeNames.Select(name => OpenAsync(plan, name, identity, parts, token)));
+        var manager = opened[0].Connection;
+        var seen = await Wait.UntilAsync("managers of the kept cluster", async linked => await TryReadAsync(manager, options, linked), options.ReadyWithin, token, engine.Time);
+        var members = new ClusterMembers(engine, plan.Network, engine.Time, options.ReadyWithin);
+        members.Nodes = [.. opened.Select(it => new Node(members, seen.Named(it.Connection.Name)!, it.Connection) { IsDisconnected = it.WasCut })];
+        await ClusterStart.LabelAsync(members.Nodes, options, token);
         var preload = ClusterPreload.PushAsync(registry, options, token);
-        var loads = Task.WhenAll(doors.Select(async it => await ClusterPreload.PullAsync(await preload, it.Name, it.Door, options, token)));
+        var loads = Task.WhenAll(opened.Select(async it => await ClusterPreload.PullAsync(await preload, it.Connection, options, token)));
+        var cluster = new SwarmCluster(parts, members, await registry, engine.Session.Labels);
         await cluster.ResetAsync(token);
         await loads;
-        parts.Registry = await registry;
         return cluster;
     }
 
-    private static async ValueTask<Probe<ClusterNodes>> TryReadAsync(NodeDoor manager, SwarmOptions options, CancellationToken token)
+    private static async ValueTask<Probe<ClusterNodes>> TryReadAsync(NodeConnection manager, SwarmOptions options, CancellationToken token)
     {
         try
         {
-            var nodes = await ClusterNodes.ReadAsync(manager.Client!, token);
+            var nodes = await manager.Client.ReadNodesAsync(token);
             var missing = options.NodeNames.Where(it => nodes.Named(it) is null).ToList();
             return missing.Count == 0 ? Probe.Ready(nodes) : Probe.Hopeless<ClusterNodes>($"{string.Join(", ", missing)} left it");
         }
@@ -124,14 +124,14 @@ internal static class ReusedCluster
         }
     }
 
-    private static async Task<(string Name, NodeDoor Door, bool WasCut)> OpenAsync(
+    private static async Task<(NodeConnection Connection, bool WasCut)> OpenAsync(
         ClusterPlan plan, string name, ClusterIdentity identity, ClusterParts parts, CancellationToken token)
     {
         var container = await plan.Engine.StartAsync(NodeContainer.Describe(plan, name), token);
-        var door = parts.Own(new NodeDoor(container, identity.Trusted, identity.Shown, isKept: true));
+        var connection = parts.Own(new NodeConnection(name, container, identity.Trusted, identity.Shown, isKept: true));
         var cut = IsCutAsync(plan.Engine, container.Id, token);
-        await door.OpenAsync(plan.Engine, name, plan.Options.ReadyWithin, token);
-        return (name, door, await cut);
+        await connection.OpenAsync(plan.Options.ReadyWithin, token);
+        return (connection, await cut);
     }
 
     /// <summary>A process that was killed left a partition behind.</summary>

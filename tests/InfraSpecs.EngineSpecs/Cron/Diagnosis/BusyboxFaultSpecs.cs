@@ -14,7 +14,7 @@ public sealed class BusyboxFaultSpecs(EngineFixture fixture)
     private const string Crontab = "/var/spool/cron/crontabs/root";
 
     [Fact]
-    public async Task The_image_is_clean() => (await CronDiagnosis.OfImageAsync(fixture.Engine, "busybox-cron", Token)).Should().BeClean();
+    public async Task The_image_is_clean() => (await CronContainer.DiagnoseImageAsync(fixture.Engine, "busybox-cron", Token)).Should().BeClean();
 
     [Fact]
     public async Task It_needs_no_newline_and_looks_at_no_mode_and_leaves_a_percent_sign()
@@ -53,8 +53,8 @@ public sealed class BusyboxFaultSpecs(EngineFixture fixture)
             .WithResourceMapping("#!/bin/sh\ntrue\n"u8.ToArray(), "/opt/app/report", fileMode: (DotNet.Testcontainers.Configurations.UnixFileModes)Convert.ToInt32("755", 8)));
         await cron.AdvanceToAsync(Noon, Token);
         var runs = await cron.WaitForRunsAsync(2, TimeSpan.FromSeconds(30), Token);
-        runs.Of("report").All[0].ExitCode.Should().Be(127);
-        runs.Of("echo").All[0].Output.Should().Be("x is ''\n");
+        runs.ForJob("report").All[0].ExitCode.Should().Be(127);
+        runs.ForJob("echo").All[0].Output.Should().Be("x is ''\n");
         var diagnosis = await cron.DiagnoseAsync(Token);
         diagnosis.Should().HaveCause(CronFault.VariableIgnored).And.HaveNoOtherCause();
         diagnosis.Findings.Select(it => it.Sentence).Should().Equal(

@@ -45,7 +45,7 @@ public sealed class CleanSpecs(EngineFixture fixture)
         await using var cron = await new CronScene(fixture.Engine).With("/etc/cron.d/packages", Packages).StartAsync(Token);
         await cron.AdvanceToAsync(Noon.AddMinutes(5), Token);
         var runs = await cron.WaitForRunsAsync(2, TimeSpan.FromSeconds(30), Token);
-        runs.Of("debian-sa1").All.Should().ContainSingle().Which.ExitCode.Should().Be(127);
+        runs.ForJob("debian-sa1").All.Should().ContainSingle().Which.ExitCode.Should().Be(127);
         (await cron.DiagnoseAsync(Token)).Should().BeClean();
     }
 

@@ -15,7 +15,7 @@ public sealed class ContainerFaultSpecs(EngineFixture fixture)
     public async Task Cron_without_f()
     {
         await using var cron = await new CronScene(fixture.Engine).Configure(builder => builder.WithCommand("cron")).StartAsync(Token);
-        await foreach (var _ in cron.Container.ReadOutputAsync(fixture.Engine, Token)) { }
+        await foreach (var _ in cron.Container.ReadOutputAsync(Token)) { }
         var diagnosis = await cron.DiagnoseAsync(Token);
         diagnosis.Should().HaveCause(CronFault.NotInForeground).And.HaveNoOtherCause();
         diagnosis.Headline.Should().Match("cron goes into the background, which ends the container: its command is `cron`, without -f (the container exited with code 0 after * s)");
@@ -28,14 +28,14 @@ public sealed class ContainerFaultSpecs(EngineFixture fixture)
         await using var cron = await new CronScene(fixture.Engine).Configure(builder => builder.WithCommand("sleep", "infinity")).StartAsync(Token);
         var diagnosis = await cron.DiagnoseAsync(Token);
         diagnosis.Should().HaveCause(CronFault.NotRunning).And.HaveNoOtherCause();
-        diagnosis.Headline.Should().Be($"no cron runs in {cron.Container.ShortName()} (its processes are `sleep infinity`)");
+        diagnosis.Headline.Should().Be($"no cron runs in {cron.Container.Name} (its processes are `sleep infinity`)");
     }
 
     [Fact]
     public async Task Cron_that_has_ended()
     {
         await using var cron = await new CronScene(fixture.Engine).Configure(builder => builder.WithEntrypoint("sh", "-c", "echo no config >&2; exit 4; cron -f")).StartAsync(Token);
-        await foreach (var _ in cron.Container.ReadOutputAsync(fixture.Engine, Token)) { }
+        await foreach (var _ in cron.Container.ReadOutputAsync(Token)) { }
         var diagnosis = await cron.DiagnoseAsync(Token);
         diagnosis.Should().HaveCause(CronFault.NotRunning).And.HaveNoOtherCause();
         diagnosis.Headline.Should().Match("cron does not run any more: the container exited with code 4 after * s (its last output is `no config`)");

@@ -18,11 +18,11 @@ public sealed class FirstLineSpecs(EngineFixture fixture)
         await using var cron = await new CronScene(fixture.Engine).With(Example, Job.TrimEnd()).StartAsync(Token);
         await cron.AdvanceToAsync(Noon, Token);
         var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(0.5), Token);
-        var error = (await wait.Should().ThrowAsync<CronRunsMissingException>()).Which;
-        FirstLine(error).Should().Be($"{cron.Container.ShortName()}, 1 run: not ready within 0.5 s, because {NoNewline}");
+        var error = (await wait.Should().ThrowAsync<CronException>()).Where(it => it.Reason == CronReason.RunsMissing).Which;
+        FirstLine(error).Should().Be($"{cron.Container.Name}, 1 run: not ready within 0.5 s, because {NoNewline}");
         error.Message.Should().Match("*Not yet because: no run was started; *What to do: end the file with a newline; without it none of its jobs runs.");
-        error.Diagnosis.Should().HaveCause(CronFault.NoFinalNewline).And.HaveNoOtherCause();
-        error.Should().BeAssignableTo<WaitTimedOutException>().Which.Within.Should().Be(TimeSpan.FromSeconds(0.5));
+        error.Diagnosis!.Should().HaveCause(CronFault.NoFinalNewline).And.HaveNoOtherCause();
+        error.InnerException.Should().BeOfType<WaitTimedOutException>().Which.Within.Should().Be(TimeSpan.FromSeconds(0.5));
     }
 
     [Fact]
@@ -32,7 +32,7 @@ public sealed class FirstLineSpecs(EngineFixture fixture)
         await cron.AdvanceToAsync(Noon, Token);
         var runs = await cron.ReadRunsAsync(Token);
         var claim = () => runs.Should().HaveRuns(1);
-        FirstLine(claim.Should().Throw<SpecFailedException>().Which).Should().Be($"Expected runs of \"{cron.Container.ShortName()}\" to have 1 runs, but found 0: {NoNewline}");
+        FirstLine(claim.Should().Throw<SpecFailedException>().Which).Should().Be($"Expected runs of \"{cron.Container.Name}\" to have 1 runs, but found 0: {NoNewline}");
     }
 
     [Fact]

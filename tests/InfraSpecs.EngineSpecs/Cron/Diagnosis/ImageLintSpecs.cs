@@ -11,13 +11,13 @@ namespace InfraSpecs.EngineSpecs.Cron.Diagnosis;
 public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
 {
     [Fact]
-    public async Task The_tutorials_image_is_clean() => (await CronDiagnosis.OfImageAsync(Engine, "example/cronjob:latest", Token)).Should().BeClean();
+    public async Task The_tutorials_image_is_clean() => (await CronContainer.DiagnoseImageAsync(Engine, "example/cronjob:latest", Token)).Should().BeClean();
 
     [Fact]
     public async Task All_that_is_wrong_with_an_image_is_named_at_once()
     {
         var image = await BuildAsync();
-        var diagnosis = await CronDiagnosis.OfImageAsync(Engine, image, Token);
+        var diagnosis = await CronContainer.DiagnoseImageAsync(Engine, image, Token);
         var (code, shown) = await LintAsync(image, "cronjob");
         code.Should().Be(1);
         shown.Should().Be($"{image}:\n{diagnosis}\nNothing was found that keeps the jobs of {await Engine.Images.GetAsync("cronjob", Token)} from running.\n");
@@ -40,17 +40,17 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     }
 
     [Fact]
-    public async Task An_image_without_cron_is_not_clean() => (await CronDiagnosis.OfImageAsync(Engine, "base", Token)).Headline.Should().Match(
+    public async Task An_image_without_cron_is_not_clean() => (await CronContainer.DiagnoseImageAsync(Engine, "base", Token)).Headline.Should().Match(
         "there is no cron in example/base:* (it has neither /usr/sbin/cron nor /usr/sbin/crond, and its command starts none)");
 
     [Fact]
     public async Task An_image_with_busybox_and_no_job_is_not_clean() =>
-        (await CronDiagnosis.OfImageAsync(Engine, "busybox", Token)).Headline.Should().Match("there is no job in *busybox:* (it has no crontab)");
+        (await CronContainer.DiagnoseImageAsync(Engine, "busybox", Token)).Headline.Should().Match("there is no job in *busybox:* (it has no crontab)");
 
     [Fact]
     public async Task An_image_that_cannot_be_had()
     {
-        var lint = () => CronDiagnosis.OfImageAsync(Engine, "127.0.0.1:1/cron", Token);
+        var lint = () => CronContainer.DiagnoseImageAsync(Engine, "127.0.0.1:1/cron", Token);
         await lint.Should().ThrowAsync<ImageUnavailableException>();
     }
 
@@ -63,7 +63,7 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
             using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(after), TimeProvider.System);
             try
             {
-                await CronDiagnosis.OfImageAsync(Engine, image, caller.Token);
+                await CronContainer.DiagnoseImageAsync(Engine, image, caller.Token);
             }
             catch (OperationCanceledException)
             {

@@ -53,14 +53,14 @@ public sealed class LeftOutSpecs(EngineFixture fixture)
         await cron.AdvanceToAsync(Noon.AddHours(-5).AddMinutes(-35), Token);
         await cron.AdvanceToAsync(Noon.AddHours(-4).AddMinutes(-30), Token);
         await cron.WaitForRunsAsync(3, TimeSpan.FromSeconds(30), Token);
-        (await cron.GetFileFactsAsync("/var/log/backup.log", Token)).Should().BeNull("neither cron nor anacron has run the script");
-        var runs = (await cron.ReadRunsAsync(Token)).Of("cron.daily");
+        (await cron.Container.FindFileAsync("/var/log/backup.log", Token)).Should().BeNull("neither cron nor anacron has run the script");
+        var runs = (await cron.ReadRunsAsync(Token)).ForJob("cron.daily");
         runs.All.Should().ContainSingle().Which.ExitCode.Should().Be(0);
         FluentActions.Invoking(() => runs.Should().HaveSucceeded()).Should().Throw<Exception>().WithMessage(
             "*exited with code 0, but the job in line * of /etc/crontab runs nothing of /etc/cron.daily: it leaves that to anacron, which is installed, and which nothing starts*");
         var diagnosis = await cron.DiagnoseAsync(Token);
         diagnosis.Should().HaveCause(CronFault.LeftToAnacron).And.HaveNoOtherCause();
-        (await CronDiagnosis.OfImageAsync(fixture.Engine, await WithAnacronAsync(), Token)).Headline.Should().Be(diagnosis.Headline);
+        (await CronContainer.DiagnoseImageAsync(fixture.Engine, await WithAnacronAsync(), Token)).Headline.Should().Be(diagnosis.Headline);
     }
 
     private async Task<string> WithAnacronAsync() => await InlineImage.BuildAsync(fixture.Engine, "cron-anacron", $"""

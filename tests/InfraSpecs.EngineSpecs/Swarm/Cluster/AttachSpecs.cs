@@ -60,7 +60,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         await using var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), options, Token);
         await using var blind = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token);
         (await attached["worker01"].ListImagesAsync(Token)).Should().NotBeNull();
-        blind["worker01"].Invoking(it => it.Client).Should().Throw<NodeUnreachableException>().WithMessage("*no address of its engine was given*AttachOptions.Engines*");
+        blind["worker01"].Invoking(it => it.Client).Should().Throw<ClusterException>().Where(e => e.Reason == ClusterReason.NodeUnreachable).WithMessage("*no address of its engine was given*AttachOptions.Engines*");
         foreach (var verb in new Func<Node, Task>[]
                  {
                      it => it.KillAsync(Token), it => it.StopAsync(Token), it => it.StartAsync(Token), it => it.DisconnectAsync(Token),
@@ -68,7 +68,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
                  })
         {
             var refused = () => verb(attached["worker01"]);
-            (await refused.Should().ThrowAsync<NodeIsMachineException>()).Which.Message.Should().StartWith("Node worker01 cannot ").And.Contain("it is a machine");
+            (await refused.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NodeIsMachine)).Which.Message.Should().StartWith("Node worker01 cannot ").And.Contain("it is a machine");
         }
 
         (await kept.Cluster.ReadNodesAsync(Token)).Should().BeReady();
@@ -79,7 +79,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
     {
         using var certificates = await kept.CertificatesAsync();
         var attach = () => SwarmCluster.AttachAsync(kept.Address("worker01"), certificates.Options, Token);
-        var failure = (await attach.Should().ThrowAsync<ClusterAttachException>()).Which;
+        var failure = (await attach.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NotAManager)).Which;
         failure.Message.Should().StartWith($"The engine at {kept.Address("worker01")} is no manager of a Swarm: it is a worker.\n  Seen: This node is not a swarm manager.");
     }
 
@@ -87,7 +87,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
     public async Task An_engine_in_no_Swarm_is_told_as_such()
     {
         var attach = () => SwarmCluster.AttachAsync(fixture.Engine.Endpoint, new AttachOptions(), Token);
-        var failure = (await attach.Should().ThrowAsync<ClusterAttachException>()).Which;
+        var failure = (await attach.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NotAManager)).Which;
         failure.Message.Should().Contain("is no manager of a Swarm: its state there is 'inactive'.");
     }
 
@@ -95,17 +95,17 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
     public async Task Nobody_at_the_address_and_a_certificate_of_another_authority_are_told_with_what_was_seen()
     {
         var nobody = () => SwarmCluster.AttachAsync(new Uri("tcp://127.0.0.1:1"), new AttachOptions(), Token);
-        (await nobody.Should().ThrowAsync<ClusterAttachException>()).Which.Message.Should()
+        (await nobody.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NoAnswer)).Which.Message.Should()
             .StartWith("No engine at tcp://127.0.0.1:1/ speaks to this process.\n  Seen: Connection refused");
 
         using var authority = new CertificateAuthority("somebody else");
         using var theirs = await kept.CertificatesAsync();
         using var mine = Certificates.Write(await File.ReadAllTextAsync(Path.Combine(theirs.Folder, "ca.pem"), Token), authority.Issue("me"));
         var wrong = () => SwarmCluster.AttachAsync(kept.Address("manager"), mine.Options, Token);
-        (await wrong.Should().ThrowAsync<ClusterAttachException>()).Which.Said.Should().Contain("unknown ca", "the engine does not know who issued it");
+        (await wrong.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NoAnswer)).Which.Said.Should().Contain("unknown ca", "the engine does not know who issued it");
         using var distrust = Certificates.Write(authority.CertificatePem, authority.Issue("me"));
         var untrusted = () => SwarmCluster.AttachAsync(kept.Address("manager"), distrust.Options, Token);
-        var distrusted = (await untrusted.Should().ThrowAsync<ClusterAttachException>()).Which;
+        var distrusted = (await untrusted.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NoAnswer)).Which;
         distrusted.Message.Should().StartWith($"No engine at {kept.Address("manager")} speaks to this process.\n  Seen: ").And.Contain("CertificateFolder");
         distrusted.Said.Should().NotBeEmpty();
     }

@@ -18,9 +18,9 @@ public sealed class PrivilegedSpecs(EngineFixture fixture)
         await using var engine = await Engine.ConnectAsync(new EngineOptions { Endpoint = socket.Address }, Token);
 
         var start = () => SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 1, Image = images[0] }, Token);
-        var failure = (await start.Should().ThrowAsync<PrivilegedRefusedException>()).Which;
+        var failure = (await start.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.PrivilegedRefused)).Which;
         failure.Message.Should().StartWith($"The engine at {socket.Address} starts no privileged containers, and the nodes of a cluster are privileged.\n  Seen: ");
-        failure.Reason.Should().Contain("privileged mode is incompatible with user namespaces");
+        failure.Said.Should().Contain("privileged mode is incompatible with user namespaces");
         (await engine.ListResourcesAsync(Token)).Should().BeEmpty();
     }
 }

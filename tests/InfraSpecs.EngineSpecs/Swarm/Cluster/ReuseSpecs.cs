@@ -74,10 +74,10 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
     {
         await using var first = await SwarmCluster.StartAsync(fixture.Engine, _options, Token);
         var second = () => SwarmCluster.StartAsync(fixture.Engine, _options with { ReadyWithin = TimeSpan.FromSeconds(1) }, Token);
-        (await second.Should().ThrowAsync<ClusterInUseException>()).Which.Message.Should()
+        (await second.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.InUse)).Which.Message.Should()
             .StartWith($"The kept cluster '{_options.Reuse}' was in use for all of 1 s.\n  Container infraspecs-{_options.Reuse}-lock says who uses it");
         var remove = () => SwarmCluster.RemoveReusedAsync(fixture.Engine, _options.Reuse!, Token);
-        await remove.Should().ThrowAsync<ClusterInUseException>();
+        await remove.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.InUse);
 
         var waiting = SwarmCluster.StartAsync(fixture.Engine, _options, Token);
         await first.DisposeAsync();
@@ -93,7 +93,7 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
             string[] stubborn = ["sh", "-ec", "docker volume create stubborn; mount -t tmpfs none /var/lib/docker/volumes/stubborn/_data"];
             (await cluster["worker01"].ExecAsync(stubborn, Token)).ExitCode.Should().Be(0);
             var reset = () => cluster.ResetAsync(Token);
-            var failure = (await reset.Should().ThrowAsync<ClusterNotCleanException>()).Which;
+            var failure = (await reset.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NotClean)).Which;
             failure.Left.Should().ContainSingle();
             failure.Message.Should().StartWith("The cluster could not be made clean within 10 s: 1 thing would not go.\n  volume stubborn on worker01: ").And.Contain("busy");
             (await cluster["worker01"].ExecAsync(["umount", "/var/lib/docker/volumes/stubborn/_data"], Token)).ExitCode.Should().Be(0);

@@ -16,7 +16,7 @@ public sealed class ForwardSpecs(NetworksCluster shared)
     [Fact]
     public void A_port_that_was_not_published_is_told_with_what_reaches_it()
     {
-        var failure = Cluster.Invoking(it => it.Endpoint(81)).Should().Throw<PortNotPublishedException>().Which;
+        var failure = Cluster.Invoking(it => it.Endpoint(81)).Should().Throw<ClusterException>().Where(e => e.Reason == ClusterReason.PortNotPublished).Which;
         failure.Message.Should().Be(
             "Port 81 of manager is not published: the node was started without it, or does not run.\n"
             + "  What to do: name the port in SwarmOptions.ManagerPorts or WorkerPorts; or use cluster.ForwardAsync(node, port, token), which needs no published port.");

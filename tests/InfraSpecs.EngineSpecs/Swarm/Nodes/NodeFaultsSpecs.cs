@@ -14,7 +14,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
     {
         var (id, images) = (Worker.SwarmId, await Worker.ListImagesAsync(Token));
         (await Worker.KillAsync(Token)).ExitCode.Should().Be(ContainerExit.KilledExitCode);
-        Worker.Invoking(it => it.Client).Should().Throw<NodeUnreachableException>().WithMessage("The engine of node worker01 cannot be asked: it was killed.*");
+        Worker.Invoking(it => it.Client).Should().Throw<ClusterException>().Where(e => e.Reason == ClusterReason.NodeUnreachable).WithMessage("The engine of node worker01 cannot be asked: it was killed.*");
         (await Worker.WaitUntilDownAsync(Token)).Message.Should().Contain("heartbeat");
 
         await Worker.StartAsync(Token);
@@ -36,7 +36,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
         await Worker.KillAsync(Token);
         await Worker.WaitUntilDownAsync(Token);
         var wait = () => pinned.WaitUntilConvergedAsync(TimeSpan.FromSeconds(5), Token);
-        var failure = (await wait.Should().ThrowAsync<ServiceNotConvergedException>()).Which;
+        var failure = (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
         failure.Message.Split('\n')[0].Should().Be(
             "Service \"pinned\" did not converge within 5 s: 0 of 1 tasks run; pinned.1 is pending: no suitable node "
             + "(1 node not available for new tasks; scheduling constraints not satisfied on 1 node); worker01: worker, down (heartbeat failure).");
@@ -91,6 +91,6 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
     {
         var with = await fixture.Cluster.ReadJoinTokenAsync(forManagers: false, Token);
         var join = () => Worker.JoinAsync(with, Token);
-        (await join.Should().ThrowAsync<JoinRefusedException>()).Which.Said.Should().Contain("already part of a swarm");
+        (await join.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.JoinRefused)).Which.Said.Should().Contain("already part of a swarm");
     }
 }

@@ -52,7 +52,7 @@ public sealed class PlacementSpecs(ServicesCluster shared)
             await Cluster.Awaiting(it => it.CreateServiceAsync(Sleeper("refused") with { Constraints = [constraint] }, Token)).Should().ThrowAsync<InvalidOptionsException>();
         }
 
-        foreach (var constraint in RefusedByManagers) await Cluster.Awaiting(it => it.CreateServiceAsync(Everywhere("refused", constraint), Token)).Should().ThrowAsync<ServiceRefusedException>();
+        foreach (var constraint in RefusedByManagers) await Cluster.Awaiting(it => it.CreateServiceAsync(Everywhere("refused", constraint), Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused);
         var misspelt = Sleeper("refused") with { Preferences = ["spread=node.labels.az"] };
         (await Cluster.Awaiting(it => it.CreateServiceAsync(misspelt, Token)).Should().ThrowAsync<InvalidOptionsException>())
             .Which.Message.Should().Contain("Preferences: 'spread=node.labels.az' is nothing that tasks are spread over; did you mean node.labels.az?");
@@ -93,7 +93,7 @@ public sealed class PlacementSpecs(ServicesCluster shared)
         }
 
         await using var foreign = await Cluster.CreateServiceAsync(Sleeper("foreign") with { Image = "example/arm:latest" }, Token);
-        var failure = (await foreign.Awaiting(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<ServiceNotConvergedException>()).Which;
+        var failure = (await foreign.Awaiting(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
         failure.Message.Split('\n')[0].TrimEnd().Should().Be("Service \"foreign\" cannot converge: 0 of 1 tasks run; foreign.1 is pending: no suitable node (unsupported platform on 3 nodes).");
         failure.Placement!.EligibleNodes.Should().BeEmpty();
         failure.Placement.Failed.Should().BeEmpty();

@@ -141,7 +141,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     {
         await using var other = await Cluster.CreateSecretAsync("there", "value", Token);
         var create = () => Cluster.CreateServiceAsync(Sleeper("secretless") with { Secrets = [new ServiceFile("db_password")] }, Token);
-        var failure = (await create.Should().ThrowAsync<ServiceFileMissingException>()).Which;
+        var failure = (await create.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.FileMissing)).Which;
         FirstLine(failure).Should().Be("Service \"secretless\" asks for the secret \"db_password\", which the cluster does not have.");
         failure.Message.Should().Contain("It has: there.");
         (await Cluster.ListServicesAsync(Token)).Should().NotContain(it => it.Name == "secretless");
@@ -179,7 +179,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         var web = await Cluster.CreateServiceAsync(Sleeper("gone") with { Constraints = ["node.labels.disk==ssd"] }, Token);
         var waiting = web.WaitUntilConvergedAsync(Token);
         await web.RemoveAsync(Token);
-        var failure = (await ((Func<Task>)(() => waiting)).Should().ThrowAsync<ServiceNotConvergedException>()).Which;
+        var failure = (await ((Func<Task>)(() => waiting)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
         FirstLine(failure).Should().Be("Service \"gone\" cannot converge: the service was removed.");
     }
 
@@ -188,27 +188,27 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     {
         await using var web = await Cluster.CreateServiceAsync(Sleeper("twin"), Token);
         var again = () => Cluster.CreateServiceAsync(Sleeper("twin"), Token);
-        FirstLine((await again.Should().ThrowAsync<ServiceRefusedException>()).Which).Should().Match(
+        FirstLine((await again.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().Match(
             "The managers refuse to create service \"twin\": *name conflicts with an existing object*");
         var back = () => web.RollBackAsync(Token);
-        FirstLine((await back.Should().ThrowAsync<ServiceRefusedException>()).Which).Should().StartWith("The managers refuse to roll back service \"twin\": ").And.Contain("previous spec");
+        FirstLine((await back.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().StartWith("The managers refuse to roll back service \"twin\": ").And.Contain("previous spec");
         var network = () => Cluster.CreateServiceAsync(Sleeper("netless") with { Networks = ["no-such-network"] }, Token);
-        FirstLine((await network.Should().ThrowAsync<ServiceRefusedException>()).Which).Should().Be("The managers refuse to create service \"netless\": network no-such-network not found");
+        FirstLine((await network.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().Be("The managers refuse to create service \"netless\": network no-such-network not found");
         var missing = () => Cluster.GetServiceAsync("no-such-service", Token);
-        FirstLine((await missing.Should().ThrowAsync<ServiceNotFoundException>()).Which).Should().Be("There is no service \"no-such-service\" in the cluster.");
+        FirstLine((await missing.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotFound)).Which).Should().Be("There is no service \"no-such-service\" in the cluster.");
     }
 
-    private async Task<ServiceNotConvergedException> FailureAsync(ServiceOptions options, bool hopeless = true)
+    private async Task<ServiceException> FailureAsync(ServiceOptions options, bool hopeless = true)
     {
         await using var service = await Cluster.CreateServiceAsync(options, Token);
         return await FailureAsync(service, hopeless);
     }
 
-    private static async Task<ServiceNotConvergedException> FailureAsync(Service service, bool hopeless)
+    private static async Task<ServiceException> FailureAsync(Service service, bool hopeless)
     {
         var wait = () => service.WaitUntilConvergedAsync(Token);
-        var failure = (await wait.Should().ThrowAsync<ServiceNotConvergedException>()).Which;
-        TestContext.Current.TestOutputHelper!.WriteLine($"{failure.Elapsed.TotalSeconds:0.0} s\n{failure.Message}");
+        var failure = (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
+        TestContext.Current.TestOutputHelper!.WriteLine($"{failure.Elapsed?.TotalSeconds:0.0} s\n{failure.Message}");
         failure.IsHopeless.Should().Be(hopeless);
         return failure;
     }

@@ -88,9 +88,9 @@ public sealed class StabilitySpecs(ServicesCluster shared)
         failure.Placement.Invoking(it => it!.Should().HaveNoRestarts()).Should().Throw<SpecFailedException>();
     }
 
-    private static async Task<ServiceNotConvergedException> FailureAsync(Service service)
+    private static async Task<ServiceException> FailureAsync(Service service)
     {
-        var failure = (await service.Awaiting(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<ServiceNotConvergedException>()).Which;
+        var failure = (await service.Awaiting(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
         TestContext.Current.TestOutputHelper!.WriteLine(failure.Message);
         return failure;
     }

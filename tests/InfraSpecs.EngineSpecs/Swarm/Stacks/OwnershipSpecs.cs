@@ -28,7 +28,7 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
         using var folder = new StackFolderOnDisk(Ours, ("app/key.txt", "k3y"));
         await AttachedAsync(async attached =>
         {
-            var failure = (await attached.Invoking(it => it.DeployStackAsync(folder.Options("shop"), Token)).Should().ThrowAsync<StackExistsException>()).Which;
+            var failure = (await attached.Invoking(it => it.DeployStackAsync(folder.Options("shop"), Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Exists)).Which;
             failure.Message.Should().MatchRegex(
                 "^Stack \"shop\" is not deployed: the cluster has service shop_old, service shop_web, network shop_default already, which this run did not make\\.\n"
                 + "  service shop_old, made on 20[-0-9: ]{17} UTC by `docker stack deploy` for stack \"shop\"\\.\n");
@@ -37,7 +37,7 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
             (await looked.ListServicesAsync(Token)).Select(it => it.Name).Should().Equal("shop_old", "shop_web");
             (await looked.WaitUntilConvergedAsync(Token)).Should().HaveServices("old", "web");
             await looked.Invoking(it => it.UpdateAsync(now => now, Token)).Should().ThrowAsync<InvalidOperationException>();
-            (await attached.Invoking(it => it.GetStackAsync("shoop", Token)).Should().ThrowAsync<StackNotFoundException>())
+            (await attached.Invoking(it => it.GetStackAsync("shoop", Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotFound))
                 .WithMessage("There is no stack \"shoop\" in the cluster.\n  It has: shop.\n*");
         });
         (await VersionsAsync()).Should().Equal(before);
@@ -67,7 +67,7 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
         using var folder = new StackFolderOnDisk(Ours, ("app/key.txt", "k3y"));
         await AttachedAsync(async attached =>
         {
-            var failure = (await attached.Invoking(it => it.DeployStackAsync(folder.Options("shop"), Token)).Should().ThrowAsync<StackExistsException>()).Which;
+            var failure = (await attached.Invoking(it => it.DeployStackAsync(folder.Options("shop"), Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Exists)).Which;
             failure.Message.Should().Contain("has secret shop_key already").And.Contain("by somebody who left no label on it.");
             await using var shop = await attached.DeployStackAsync(folder.Options("shop") with { UpdateExisting = true }, Token);
         });
@@ -86,7 +86,7 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
             await RunAsync("docker service rm shop_web && docker service create -d --name shop_web --replicas 0 --label com.docker.stack.namespace=shop example/web:3");
             await RunAsync("docker network rm front && docker network create -d overlay front");
             await RunAsync("docker secret rm password && echo y | docker secret create password -");
-            await shop.Invoking(it => it.UpdateAsync(now => now, Token)).Should().ThrowAsync<StackExistsException>();
+            await shop.Invoking(it => it.UpdateAsync(now => now, Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Exists);
         });
         (await ObjectsAsync()).Should().Equal("network front", "secret password", "service shop_web");
     }
@@ -106,13 +106,13 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
             };
             foreach (var (name, take) in takers)
             {
-                (await take.Should().ThrowAsync<ServiceRefusedException>()).Which.Message.Should().MatchRegex(
+                (await take.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which.Message.Should().MatchRegex(
                     $"\n  There is {name}, made on 20[-0-9: ]{{17}} UTC by somebody who left no label on it\\.\n  What to do: take another name, or remove what is there\\.$");
             }
 
             await using (await attached.GetServiceAsync("web", Token)) await attached.ReadNodesAsync(Token);
             await using var mine = await attached.CreateSecretAsync("mine", "y", Token);
-            (await attached.Invoking(it => it.CreateSecretAsync("mine", "y", Token)).Should().ThrowAsync<ServiceRefusedException>()).WithMessage("*by this run.*");
+            (await attached.Invoking(it => it.CreateSecretAsync("mine", "y", Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).WithMessage("*by this run.*");
         });
         (await ObjectsAsync()).Should().Equal("config settings", "network front", "secret key", "service web");
     }
@@ -133,7 +133,7 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
                     await last.WaitUntilConvergedAsync(Token);
                     foreach (var used in (IAsyncDisposable[])[network, stack, secret, config]) await used.DisposeAsync();
                     (await ObjectsAsync()).Should().Equal("config settings", "network front", "network ours_front", "secret password", "service first", "service last");
-                    (await secret.Invoking(it => it.RemoveAsync(Token)).Should().ThrowAsync<ServiceRefusedException>()).WithMessage("*is in use by the following service*");
+                    (await secret.Invoking(it => it.RemoveAsync(Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).WithMessage("*is in use by the following service*");
                 }
 
                 (await ObjectsAsync()).Should().Equal("config settings", "secret password", "service first");
@@ -160,7 +160,7 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
             await RunAsync("docker service create -d --name theirs --replicas 0 --network front example/theirs");
         }
 
-        var failure = (await attached.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<ClusterNotCleanException>()).Which;
+        var failure = (await attached.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NotClean)).Which;
         failure.Left.Should().ContainSingle().Which.Should().MatchRegex("^network front: .*in use by service");
         failure.Advice.Should().Be("remove what uses the named things, and then those; they stay on the cluster that was attached to.");
         (await ObjectsAsync()).Should().Equal("network front", "service theirs");

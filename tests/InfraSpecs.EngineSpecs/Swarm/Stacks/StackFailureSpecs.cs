@@ -63,7 +63,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         using var folder = new StackFolderOnDisk(
             $"version: \"3.8\"\nservices:\n  up:\n    image: example/busybox:latest\n    command: [sh, -c, 'exit 3']\n    depends_on: [none]\n    deploy: {{{deploy}}}\n  none: {{image: example/none, deploy: {{replicas: 0}}}}\n");
         await using var stack = await Cluster.DeployStackAsync(folder.Options("used"), Token);
-        var failure = (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackNotConvergedException>()).Which;
+        var failure = (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged)).Which;
         FirstLine(failure).Should().MatchRegex($"^Stack \"used\" cannot converge: service \"up\": .*{why}");
         failure.IsHopeless.Should().BeTrue();
         failure.Message.Should().Contain($"The deploy warned: {folder.File}:6: service up: depends_on is ignored by Swarm: ");
@@ -112,14 +112,14 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         await ingress.WaitUntilConvergedAsync(Token);
         await using var other = await Cluster.DeployStackAsync(Ingress with { Name = "other" }, Token);
         var wait = () => other.WaitUntilConvergedAsync(Token);
-        var failure = (await wait.Should().ThrowAsync<StackNotConvergedException>()).Which;
+        var failure = (await wait.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged)).Which;
         FirstLine(failure).Should().Be(
             "Stack \"other\" cannot converge: service \"haproxy\": 0 of 1 tasks run; other_haproxy.manager is pending: host-mode port already in use on 1 node.");
         failure.IsHopeless.Should().BeTrue();
 
         using var clash = new StackFolderOnDisk("version: \"3.8\"\nservices:\n  a:\n    image: example/busybox\n    ports: [\"8080:80\"]\n  b:\n    image: example/busybox\n    ports: [\"8080:80\"]\n");
         var deploy = () => Cluster.DeployStackAsync(clash.Options("clash"), Token);
-        FirstLine((await deploy.Should().ThrowAsync<StackRefusedException>()).Which).Should().MatchRegex(
+        FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which).Should().MatchRegex(
             ":[36]: failed to create service clash_[ab]: .*port '8080' is already in use by service 'clash_[ab]'.* as an ingress port$");
     }
 
@@ -129,7 +129,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         using var folder = new StackFolderOnDisk("version: \"3.8\"\nservices:\n  api:\n    image: registry:5000/example/nothere:1\n    deploy: {restart_policy: {delay: 0s}}\n");
         await using var stack = await Cluster.DeployStackAsync(folder.Options("imageless"), Token);
         var wait = () => stack.WaitUntilConvergedAsync(Token);
-        FirstLine((await wait.Should().ThrowAsync<StackNotConvergedException>()).Which).Should().MatchRegex(
+        FirstLine((await wait.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged)).Which).Should().MatchRegex(
             "^Stack \"imageless\" cannot converge: service \"api\": imageless_api.1 was rejected on [a-z0-9]+: No such image: registry:5000/example/nothere:1, as the one before it\\.$");
     }
 
@@ -139,12 +139,12 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         using var folder = new StackFolderOnDisk(StackSpecs.Two("1").TrimEnd() + "\n    healthcheck: {test: echo no database; exit 3, interval: 300ms, retries: 20}\n");
         await using var stack = await Cluster.DeployStackAsync(folder.Options("half-sick") with { ConvergeWithin = TimeSpan.FromSeconds(6) }, Token);
         var wait = () => stack.WaitUntilConvergedAsync(Token);
-        var failure = (await wait.Should().ThrowAsync<StackNotConvergedException>()).Which;
+        var failure = (await wait.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged)).Which;
         FirstLine(failure).Should().MatchRegex(
             "^Stack \"half-sick\" did not converge within 6 s: service \"two\": 0 of 1 tasks run; half-sick_two.1 is starting on [a-z0-9]+; the health check of half-sick_two.1 fails on [a-z0-9]+ with exit code 3: no database\\.$");
         failure.Services.Keys.Should().Equal("two");
         failure.Message.Should().Contain("half-sick_one: 1 of 1 running");
-        FirstLine(Throws(() => failure.Placement.Should().RunAllTasks())).Should().MatchRegex(
+        FirstLine(Throws(() => failure.Placement!.Should().RunAllTasks())).Should().MatchRegex(
             "^Expected .+ \"half-sick\" to run all tasks, but two runs 0 of 1 \\(the health check of half-sick_two.1 fails on [a-z0-9]+ with exit code 3: no database\\)\\.$");
     }
 

@@ -26,7 +26,7 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
         using var folder = new StackFolderOnDisk(compose);
         var failure = await RefusedAsync(folder.Options(name));
         FirstLine(failure).Should().Be($"Stack \"{name}\" is refused: {folder.File}:{line}: {said}");
-        (failure.Stack, failure.File, failure.Line, failure.Said).Should().Be((name, folder.File, line, said));
+        (failure.Subject, failure.File, failure.Line, failure.Said).Should().Be((name, folder.File, line, said));
         failure.Message.Should().Contain($"{line} | {compose.Split('\n')[line!.Value - 1].Replace("[]", "…", StringComparison.Ordinal)}");
         (await Cluster.ListStacksAsync(Token)).Should().BeEmpty();
     }
@@ -60,14 +60,14 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
         const string Compose = "version: \"3\"\nservices:\n  api:\n    image: a\nsecrets:\n  key:\n    file: ";
         using var folder = new StackFolderOnDisk(Compose + "../key.txt\n");
         var deploy = () => Cluster.DeployStackAsync(folder.Options("fileless"), Token);
-        var missing = (await deploy.Should().ThrowAsync<StackFileException>()).Which;
+        var missing = (await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.FileUnreadable)).Which;
         FirstLine(missing).Should().Be($"{folder.File}:7: secrets.key.file names ../key.txt, and there is no file {Path.GetFullPath(Path.Combine(folder.File, "../../key.txt"))}.");
-        (missing.Path, missing.Line).Should().Be(("secrets.key.file", 7));
+        (missing.Path, missing.Line).Should().Be(("secrets.key.file", (int?)7));
 
         folder.Write("app/stack.yml", Compose + "/etc/hostname\n");
-        FirstLine((await deploy.Should().ThrowAsync<StackFileException>()).Which).Should().Be($"{folder.File}:7: secrets.key.file names /etc/hostname, which is an absolute path.");
+        FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.AbsolutePath)).Which).Should().Be($"{folder.File}:7: secrets.key.file names /etc/hostname, which is an absolute path.");
         folder.Write("app/stack.yml", "version: \"3\"\nservices:\n  api:\n    image: a\n    volumes:\n      - ./data:/data\n");
-        FirstLine((await deploy.Should().ThrowAsync<StackFileException>()).Which).Should().Be($"{folder.File}:6: services.api.volumes names ./data, a folder beside the file, which the nodes do not have.");
+        FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.RelativeMount)).Which).Should().Be($"{folder.File}:6: services.api.volumes names ./data, a folder beside the file, which the nodes do not have.");
         (await Cluster.ListStacksAsync(Token)).Should().BeEmpty();
     }
 
@@ -83,7 +83,7 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
         await using var stack = await Cluster.DeployStackAsync(folder.Options("odd"), Token);
         folder.Write("app/a.ini", "b");
         var update = () => stack.UpdateAsync(it => it, Token);
-        FirstLine((await update.Should().ThrowAsync<StackRefusedException>()).Which).Should().Match(
+        FirstLine((await update.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which).Should().Match(
             $"Stack \"odd\" is refused: {folder.File}:8: failed to update config odd_settings: *only updates to Labels are allowed");
     }
 
@@ -112,10 +112,10 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
             "Environment has DOCKER_HOST; variables of this kind are for the docker command itself, and would lead it elsewhere.");
     }
 
-    private async Task<StackRefusedException> RefusedAsync(StackOptions options)
+    private async Task<StackException> RefusedAsync(StackOptions options)
     {
         var deploy = () => Cluster.DeployStackAsync(options, Token);
-        var failure = (await deploy.Should().ThrowAsync<StackRefusedException>()).Which;
+        var failure = (await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which;
         TestContext.Current.TestOutputHelper!.WriteLine(failure.Message);
         return failure;
     }

@@ -66,7 +66,7 @@ public sealed class StackSpecs(StacksCluster shared)
         await stack.RemoveAsync(Token);
         await stack.RemoveAsync(Token);
         await LeavesNothingAsync();
-        (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackNotConvergedException>())
+        (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged))
             .WithMessage("Stack \"pair\" cannot converge: it has no service.*");
     }
 
@@ -89,14 +89,14 @@ public sealed class StackSpecs(StacksCluster shared)
         var wrong = Two("1").Replace("  two:\n    image: example/busybox:latest", "  two:\n    image: \"no image\"", StringComparison.Ordinal);
         using var folder = new StackFolderOnDisk(wrong);
         var deploy = () => Cluster.DeployStackAsync(folder.Options("half"), Token);
-        FirstLine((await deploy.Should().ThrowAsync<StackRefusedException>()).Which).Should().Match(
+        FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which).Should().Match(
             $"Stack \"half\" is refused: {folder.File}:8: failed to create service half_two: *\"no image\" is not a valid repository/tag");
         await LeavesNothingAsync();
 
         folder.Write("app/stack.yml", Two("1"));
         await using var stack = await Cluster.DeployStackAsync(folder.Options("half"), Token);
         folder.Write("app/stack.yml", wrong);
-        await stack.Invoking(it => it.UpdateAsync(now => now, Token)).Should().ThrowAsync<StackRefusedException>();
+        await stack.Invoking(it => it.UpdateAsync(now => now, Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused);
         (await stack.WaitUntilConvergedAsync(Token)).Should().HaveServices("one", "two").And.RunAllTasks();
     }
 
@@ -158,9 +158,9 @@ public sealed class StackSpecs(StacksCluster shared)
     {
         using var folder = new StackFolderOnDisk(Two("1") + "  one:\n    image: example/busybox:latest\n");
         var deploy = () => Cluster.DeployStackAsync(folder.Options("twice"), Token);
-        FirstLine((await deploy.Should().ThrowAsync<StackFileException>()).Which).Should().Be($"{folder.File}:13: services.one is given twice, in line 3 and in line 13.");
+        FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.DuplicateKey)).Which).Should().Be($"{folder.File}:13: services.one is given twice, in line 3 and in line 13.");
         folder.Write("app/stack.yml", "x-a: &a {<<: *a}\nservices:\n  one:\n    <<: *a\n");
-        FirstLine((await deploy.Should().ThrowAsync<StackFileException>()).Which).Should().StartWith($"{folder.File}:1: the file has the alias *a within what it names");
+        FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.FileTooComplex)).Which).Should().StartWith($"{folder.File}:1: the file has the alias *a within what it names");
         await LeavesNothingAsync();
     }
 

@@ -29,7 +29,7 @@ public sealed class StackTruthSpecs(StacksCluster shared, EngineFixture engine)
                 healthcheck: {test: [CMD, test, -f, /ok], interval: 1s, retries: 60, start_period: 30s}
             """);
         await using var stack = await Cluster.DeployStackAsync(folder.Options("truth"), Token);
-        var failure = (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackNotConvergedException>()).Which;
+        var failure = (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged)).Which;
         FirstLine(failure).Should().MatchRegex("^Stack \"truth\" cannot converge: service \"early\": 0 of 1 tasks run; truth_early.1 failed on .*\\(3\\), and is not started again");
     }
 
@@ -45,8 +45,8 @@ public sealed class StackTruthSpecs(StacksCluster shared, EngineFixture engine)
             "a service of the stack", async linked => (await Cluster.ListServicesAsync(linked)).Any(it => it.Name.StartsWith("cut_", StringComparison.Ordinal)) ? Probe.Ready(true) : Probe.NotYet<bool>("none"),
             TimeSpan.FromSeconds(30), Token);
         await socket.DisposeAsync();
-        FirstLine((await deploying.Awaiting(it => it).Should().ThrowAsync<StackRefusedException>()).Which).Should().StartWith($"Stack \"cut\" is refused: {folder.File}");
-        (await attached.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<ClusterNotCleanException>()).Which.Left.Should()
+        FirstLine((await deploying.Awaiting(it => it).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which).Should().StartWith($"Stack \"cut\" is refused: {folder.File}");
+        (await attached.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NotClean)).Which.Left.Should()
             .Contain(it => it.StartsWith("what the failed deploy of stack cut made, which the managers could not be asked: ", StringComparison.Ordinal));
         await using var left = await Cluster.GetStackAsync("cut", Token);
         await left.RemoveAsync(Token);

@@ -43,7 +43,7 @@ public sealed class BadUpdateSpecs(ServicesCluster shared, ITestOutputHelper out
             (() => web.WaitUntilRolledBackAsync(Token), "roll back by itself", "its update is paused, for that is its FailureAction"),
         })
         {
-            var failure = (await wait.Should().ThrowAsync<ServiceNotConvergedException>()).Which;
+            var failure = (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
             failure.IsHopeless.Should().BeTrue();
             failure.Message.Should().MatchRegex(
                 $"^Service \"pauses\" cannot {verb}: {why}: update paused due to failure or early termination of task [a-z0-9]+; pauses.[12] failed on [a-z0-9]+: task: non-zero exit \\(1\\)\\.\n");
@@ -63,7 +63,7 @@ public sealed class BadUpdateSpecs(ServicesCluster shared, ITestOutputHelper out
         await web.WaitUntilConvergedAsync(Token);
         await web.UpdateAsync(it => it with { Image = OtherImage }, Token);
         var wait = () => web.WaitUntilRolledBackAsync(Token);
-        var failure = (await wait.Should().ThrowAsync<ServiceNotConvergedException>()).Which;
+        var failure = (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
         output.WriteLine(failure.Message);
         failure.Message.Should().StartWith("Service \"goes-through\" cannot roll back by itself: its update went through: update completed.\n");
         failure.IsHopeless.Should().BeTrue();

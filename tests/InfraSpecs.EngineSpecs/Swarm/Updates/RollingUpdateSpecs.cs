@@ -100,7 +100,7 @@ public sealed class RollingUpdateSpecs(ServicesCluster shared, ITestOutputHelper
         await web.WaitUntilConvergedAsync(Token);
         await web.ScaleAsync(4, Token);
         var wait = () => web.WaitUntilUpdatedAsync(Token);
-        (await wait.Should().ThrowAsync<ServiceNotConvergedException>()).Which.Message.Should().StartWith(
+        (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which.Message.Should().StartWith(
             "Service \"unchanged\" cannot finish its update: no task had to be replaced, so that there was no update; WaitUntilConvergedAsync waits for a service that was only scaled or labelled.");
         (await web.ReadUpdateAsync(Token)).State.Should().Be(UpdateState.None);
     }

@@ -1,0 +1,72 @@
+namespace InfraSpecs.Swarm;
+
+public sealed partial class ClusterException
+{
+    internal static ClusterException NodeNotReady(string node, IReadOnlyList<string> lastLines, WaitTimedOutException inner) => new(
+        ClusterReason.NodeNotReady,
+        node,
+        $"Node {node} runs, but was not ready within {inner.Within.TotalSeconds:0.###} s.",
+        [
+            $"Not yet because: {inner.LastSeen}",
+            .. lastLines.Count == 0 ? ["It printed nothing."] : lastLines.Select(line => "| " + line).Prepend("Its last output:"),
+        ],
+        "read its last output; check EngineArguments and the node's image, or raise ReadyWithin on a machine that is this slow.",
+        inner) { Node = node, Said = inner.LastSeen, LastLines = lastLines };
+
+    internal static ClusterException NodeUnreachable(string node, string why) => new(
+        ClusterReason.NodeUnreachable,
+        node,
+        $"The engine of node {node} cannot be asked: {why}.",
+        [],
+        "start the node, or name the address of its engine in AttachOptions.Engines.") { Node = node };
+
+    internal static ClusterException NodeIsMachine(string node, string verb) => new(
+        ClusterReason.NodeIsMachine,
+        node,
+        $"Node {node} cannot {verb}: it is a machine of a cluster that was attached to, not a container.",
+        [],
+        "run this spec on a cluster that SwarmCluster.StartAsync made.") { Node = node };
+
+    internal static ClusterException PortNotPublished(string node, int port, Exception? inner) => new(
+        ClusterReason.PortNotPublished,
+        node,
+        $"Port {port} of {node} is not published: the node was started without it, or does not run.",
+        [],
+        "name the port in SwarmOptions.ManagerPorts or WorkerPorts; or use cluster.ForwardAsync(node, port, token), which needs no published port.",
+        inner) { Node = node };
+
+    internal static ClusterException JoinRefused(string node, SwarmJoinToken with, string said, Exception inner) => new(
+        ClusterReason.JoinRefused,
+        node,
+        $"Node {node} could not join the Swarm at {with.Address}.",
+        [$"Its engine said: {said}"],
+        "take a token of the very cluster that it is to join (tokens of another have another fingerprint, rotated ones are void), and check that the "
+        + "address is reached from the node.",
+        inner) { Node = node, Said = said };
+
+    internal static ClusterException NodeChangeRefused(string node, string change, string said, Exception inner) => new(
+        ClusterReason.NodeChangeRefused,
+        node,
+        $"The managers refused node {node} to {change}.",
+        [$"They said: {said}"],
+        "mend what they name; nothing was changed.",
+        inner) { Node = node, Said = said };
+
+    /// <param name="node">The node's name.</param>
+    /// <param name="what">"cut off" or "connected again".</param>
+    /// <param name="outcome">What its iptables said.</param>
+    internal static ClusterException PartitionFailed(string node, string what, ExecOutcome outcome) => new(
+        ClusterReason.PartitionFailed,
+        node,
+        $"Node {node} could not be {what}: its iptables exited with code {outcome.ExitCode}.",
+        [.. $"{outcome.Error}\n{outcome.Output}".Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => "| " + line)],
+        "the node's image needs sh and iptables, and its kernel iptables' mangle table.") { Node = node };
+
+    internal static ClusterException PullRefused(string node, string reference, string said, Exception? inner) => new(
+        ClusterReason.PullRefused,
+        reference,
+        $"Node {node} could not pull {reference}.",
+        [$"Its engine said: {said}"],
+        "check the name and the tag, that the image was pushed to the cluster's registry, and what account and certificate the registry wants.",
+        inner) { Node = node, Said = said };
+}

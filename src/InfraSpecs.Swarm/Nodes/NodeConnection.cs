@@ -1,0 +1,190 @@
+using System.Net.Sockets;
+using System.Security.Authentication;
+using System.Security.Cryptography.X509Certificates;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using Docker.DotNet.NativeHttp;
+using Docker.DotNet.X509;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>The connection to a node's own engine.</summary>
+/// <param name="name">The node's name.</param>
+/// <param name="container">The node's container; null for a machine.</param>
+/// <param name="authority">Who issued the certificate that the engine must show; null where its address needs none.</param>
+/// <param name="identity">What this process shows; null where none is asked for.</param>
+/// <param name="isKept">The container outlives this object.</param>
+internal sealed class NodeConnection(string name, Container? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
+{
+    /// <summary>The port of a node's engine: its API over mutual TLS.</summary>
+    public const int EnginePort = 2376;
+
+    /// <summary>The port that Swarm's managers listen on.</summary>
+    public const int SwarmPort = 2377;
+
+    private const int LinesQuoted = 10;
+
+    private IDockerClient? _client;
+    private bool _isGone;
+    private Uri? _address;
+
+    /// <summary>Of a machine that is attached to, its host until the managers have told the name.</summary>
+    public string Name { get; set; } = name;
+
+    public Container? Container => container;
+
+    /// <summary>The engine can be asked.</summary>
+    public bool IsOpen => _client is not null;
+
+    /// <exception cref="ClusterException">The engine cannot be asked.</exception>
+    public IDockerClient Client => _client ?? throw ClusterException.NodeUnreachable(Name, WhyClosed);
+
+    /// <summary>Why the engine cannot be asked, in a half-sentence.</summary>
+    public string WhyClosed { get; private set; } = "it is not up yet";
+
+    /// <summary>Where a port of the node is reached from here; a machine's is where its engine is.</summary>
+    public Uri EndpointOf(int port)
+    {
+        var (host, published) = container?.GetPublishedAddress(port) ?? (_address is { Host.Length: > 0 } address ? address.Host : "127.0.0.1", (ushort)port);
+        return new UriBuilder(Uri.UriSchemeHttp, host, published).Uri;
+    }
+
+    /// <summary>There was no answer, as of an engine that is not up; an engine that refuses answers, with a <see cref="DockerApiException"/>.</summary>
+    public static bool IsNoAnswer(Exception e) => e switch
+    {
+        HttpRequestException or IOException or SocketException or AuthenticationException => true,
+        // The client tries each address of a host.
+        AggregateException several => several.InnerExceptions.All(IsNoAnswer),
+        _ => false,
+    };
+
+    /// <summary>There was no answer, or the node is stopped, or no address of its engine is known.</summary>
+    public static bool CannotBeAsked(Exception e) => e is ClusterException { Reason: ClusterReason.NodeUnreachable } || IsNoAnswer(e);
+
+    /// <summary>Nothing is asked yet; the first request connects.</summary>
+    public void Open(Uri address)
+    {
+        _client?.Dispose();
+
+        // The transport that keeps its connections, where there is TCP; the client's usual one makes a TLS handshake for each request.
+        var builder = address.Scheme is "unix" or "npipe" ? new DockerClientBuilder() : new DockerClientBuilder().WithTransportOptions(new NativeHttpTransportOptions());
+        builder = builder.WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
+        if (identity is not null) builder = builder.WithAuthProvider(new DockerTlsCertificates(identity, authority).CreateCredentials());
+        (_client, _address) = (builder.Build(), address);
+    }
+
+    /// <summary>Connects to a node that starts, and waits until its engine answers.</summary>
+    public async Task OpenAsync(TimeSpan within, CancellationToken token)
+    {
+        try
+        {
+            await container!.WaitUntilAsync($"engine of node {Name}", AskAsync, within, token);
+        }
+        catch (WaitTimedOutException e)
+        {
+            throw await NotReadyAsync(e, token);
+        }
+
+        async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
+        {
+            try
+            {
+                if (!IsOpen) Open(AddressNow());
+                await Client.System.PingAsync(linked);
+                return Probe.Ready(true);
+            }
+            catch (Exception e) when (e is DockerApiException || IsNoAnswer(e))
+            {
+                return Probe.NotYet<bool>(EngineMessage.Of(e));
+            }
+            catch (InvalidOperationException e) when (!IsOpen)
+            {
+                return Probe.NotYet<bool>(e.Message); // it ended, so that no port is published; the wait sees that too
+            }
+        }
+    }
+
+    /// <summary>The failure of a node that runs, and is not ready in time.</summary>
+    public async Task<ClusterException> NotReadyAsync(WaitTimedOutException e, CancellationToken token)
+    {
+        var (output, error) = await container!.Testcontainer.GetLogsAsync(timestampsEnabled: false, ct: token);
+        var lines = (output + error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return ClusterException.NodeNotReady(Name, [.. lines.TakeLast(LinesQuoted)], e);
+    }
+
+    public void Close(string why)
+    {
+        _client?.Dispose();
+        (_client, WhyClosed) = (null, why);
+    }
+
+    /// <summary>What another node needs to join the Swarm of this manager.</summary>
+    public async Task<SwarmJoinToken> ReadJoinTokenAsync(string address, bool forManagers, CancellationToken token)
+    {
+        var tokens = (await Client.Swarm.InspectSwarmAsync(token)).JoinTokens!;
+        return new SwarmJoinToken($"{address}:{SwarmPort}", forManagers, (forManagers ? tokens.Manager : tokens.Worker)!);
+    }
+
+    /// <summary>Makes the node a member of a Swarm.</summary>
+    public async Task JoinAsync(string address, SwarmJoinToken with, CancellationToken token)
+    {
+        var join = new SwarmJoinParameters
+        {
+            ListenAddr = $"0.0.0.0:{SwarmPort}",
+            AdvertiseAddr = address,
+            RemoteAddrs = [with.Address],
+            JoinToken = with.Secret,
+        };
+        try
+        {
+            await Client.Swarm.JoinSwarmAsync(join, token);
+        }
+        catch (DockerApiException e)
+        {
+            throw ClusterException.JoinRefused(Name, with, EngineMessage.Of(e), e);
+        }
+    }
+
+    /// <summary>Pulls an image onto the node.</summary>
+    public async Task PullAsync(string reference, AuthConfig? account, CancellationToken token)
+    {
+        ArgumentException.ThrowIfNullOrWhiteSpace(reference);
+        var tagged = $"{ImageParts.Of(reference)}";
+        var failure = new FirstError();
+        try
+        {
+            await Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = tagged }, account, failure, token);
+        }
+        catch (DockerApiException e)
+        {
+            throw ClusterException.PullRefused(Name, tagged, EngineMessage.Of(e), e);
+        }
+
+        if (failure.Said is { } said) throw ClusterException.PullRefused(Name, tagged, said, null);
+    }
+
+    /// <summary>Closes, and removes the container unless it is to be kept.</summary>
+    public ValueTask DisposeAsync() => isKept ? CloseForGood() : RemoveAsync();
+
+    /// <summary>Closes, and removes the container.</summary>
+    public async ValueTask RemoveAsync()
+    {
+        await CloseForGood();
+        if (container is null || _isGone) return;
+        _isGone = true;
+        await container.DisposeAsync();
+    }
+
+    // A container that was started again has another port.
+    private Uri AddressNow()
+    {
+        var (host, port) = container!.GetPublishedAddress(EnginePort);
+        return new Uri($"tcp://{host}:{port}");
+    }
+
+    private ValueTask CloseForGood()
+    {
+        Close("it was removed");
+        return ValueTask.CompletedTask;
+    }
+}

@@ -1,0 +1,59 @@
+using System.Globalization;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs;
+
+/// <content>What the engine tells of it: processes, mounts, ports.</content>
+public sealed partial class Container
+{
+    /// <summary>The processes of the container, which must run. They are seen through the engine, so that the image needs no ps; the engine's machine does.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="ContainerExitedException">The container does not run.</exception>
+    public async Task<ContainerProcesses> ReadProcessesAsync(CancellationToken token)
+    {
+        var (main, rows) = await AskAsync("its list of processes", async () =>
+        {
+            var inspect = await Engine.Client.Containers.InspectContainerAsync(Id, token);
+            var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
+            var list = await Engine.Client.Containers.ListProcessesAsync(Id, columns, token);
+            // Of a container that is ending it may list nothing.
+            return (inspect.State!.Pid, list.Processes ?? throw new IOException($"The engine listed no process of {Name}, which runs."));
+        }, token);
+        return new ContainerProcesses(
+            Name, [.. rows.Select(row => Process(row, main)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);
+    }
+
+    /// <summary>What is mounted in the container, running or not.</summary>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="WaitHopelessException">The container was removed.</exception>
+    public Task<ContainerMounts> ReadMountsAsync(CancellationToken token) =>
+        AskAsync("its mounts", () => ContainerMounts.ReadAsync(Engine, Id, Name, token), token);
+
+    /// <summary>Where a published port of the container is reached from here; the container must run. After a restart the engine may have chosen another one.</summary>
+    /// <param name="port">The port in the container.</param>
+    /// <exception cref="InvalidOperationException">It is not published, or the container has ended.</exception>
+    public (string Host, ushort Port) GetPublishedAddress(int port)
+    {
+        if (_isDown) throw new InvalidOperationException($"{Name} has ended, so that no port of it is published; StartAsync starts it again.");
+        var published = Testcontainer.GetMappedPublicPort(port);
+        return Forwards.TryGetValue(port, out var forward) ? (ContainerPorts.Loopback, (ushort)forward.Endpoint.Port) : (ContainerPorts.ReachedAt(Testcontainer.Hostname), published);
+    }
+
+    /// <summary>The same as an address for HTTP: "http://127.0.0.1:32768/".</summary>
+    /// <inheritdoc cref="GetPublishedAddress"/>
+    public Uri Endpoint(int port)
+    {
+        var (host, published) = GetPublishedAddress(port);
+        return new UriBuilder(Uri.UriSchemeHttp, host, published).Uri;
+    }
+
+    /// <summary>Ports of this machine that stand for the container's, by these, where its engine is elsewhere.</summary>
+    internal IReadOnlyDictionary<int, PortForward> Forwards { get; set; } = new Dictionary<int, PortForward>();
+
+    private static ContainerProcess Process(IList<string> row, long main)
+    {
+        var id = int.Parse(row[0], CultureInfo.InvariantCulture);
+        var parent = int.Parse(row[1], CultureInfo.InvariantCulture);
+        return new ContainerProcess(id, parent, row[2], id == main, row[3]);
+    }
+}

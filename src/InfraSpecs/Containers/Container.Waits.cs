@@ -1,0 +1,111 @@
+using Docker.DotNet;
+using InfraSpecs.Internal;
+
+namespace InfraSpecs;
+
+/// <content>Waits that end when the container does.</content>
+public sealed partial class Container
+{
+    // What is asked is on this machine or a network hop away, and each spec that starts a server waits for the answer.
+    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
+
+    /// <summary>
+    /// Asks <paramref name="probe"/> as <see cref="Wait.UntilAsync"/> does, with pauses of at most 50 ms, and ends at once when the
+    /// container ends.
+    /// </summary>
+    /// <param name="awaited">What is waited for, in a few words: "a query over TCP".</param>
+    /// <param name="probe">One question. Its token is cancelled when the deadline passes or the container ends.</param>
+    /// <param name="within">The deadline.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <returns>The value of the Ready answer.</returns>
+    /// <exception cref="ContainerExitedException">The container ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitTimedOutException">The deadline passed.</exception>
+    /// <exception cref="WaitHopelessException">The probe answered Hopeless.</exception>
+    /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public Task<T> WaitUntilAsync<T>(
+        string awaited,
+        Func<CancellationToken, ValueTask<Probe<T>>> probe,
+        TimeSpan within,
+        CancellationToken token) => WaitUntilAsync(awaited, probe, within, line => line, token);
+
+    /// <inheritdoc cref="WaitUntilAsync{T}(string, Func{CancellationToken, ValueTask{Probe{T}}}, TimeSpan, CancellationToken)"/>
+    /// <param name="awaited">What is waited for, in a few words: "a query over TCP".</param>
+    /// <param name="probe">One question. Its token is cancelled when the deadline passes or the container ends.</param>
+    /// <param name="within">The deadline.</param>
+    /// <param name="mask">Makes of a line of the log one that may be shown.</param>
+    /// <param name="token">The caller's token.</param>
+    public async Task<T> WaitUntilAsync<T>(
+        string awaited,
+        Func<CancellationToken, ValueTask<Probe<T>>> probe,
+        TimeSpan within,
+        Func<string, string> mask,
+        CancellationToken token)
+    {
+        var started = Engine.Time.GetTimestamp();
+        using var ended = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using var enough = new CancellationTokenSource();
+        var watch = WatchAsync();
+        try
+        {
+            return await Wait.UntilAsync($"{Name}, {awaited}", probe, within, ended.Token, Engine.Time, LongestPause);
+        }
+        catch (WaitCanceledException) when (!token.IsCancellationRequested)
+        {
+            await watch;
+            throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, awaited, Engine.Time.GetElapsedTime(started), token, mask);
+        }
+        finally
+        {
+            await enough.CancelAsync();
+            await watch;
+        }
+
+        async Task WatchAsync()
+        {
+            try
+            {
+                await Engine.Client.Containers.WaitContainerAsync(Id, enough.Token);
+                await ended.CancelAsync();
+            }
+            catch (OperationCanceledException) when (enough.IsCancellationRequested)
+            {
+                // The wait is over before the container.
+            }
+            catch (DockerApiException e) when (ContainerEnd.IsGone(e))
+            {
+                await ended.CancelAsync();
+            }
+        }
+    }
+
+    /// <summary>Waits until it has ended by itself.</summary>
+    /// <param name="within">The deadline.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <returns>How it ended, whatever its exit code.</returns>
+    /// <exception cref="WaitTimedOutException">It still ran when the deadline passed; the message has the last lines of its output.</exception>
+    /// <exception cref="WaitHopelessException">It was removed.</exception>
+    /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public async Task<ContainerExit> WaitForExitAsync(TimeSpan within, CancellationToken token)
+    {
+        using var clock = new WaitClock($"{Name}, its end", within, Engine.Time, token);
+        try
+        {
+            return await AskAsync("its end", () => EndAsync(clock.Token), clock.Token);
+        }
+        catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
+        {
+            throw clock.Ended("it runs", token.IsCancellationRequested ? [] : (await ContainerExit.ReadAsync(Engine, Id, token)).LastLinesSeen);
+        }
+    }
+
+    /// <summary>Waits until it runs; not at all if it does.</summary>
+    /// <param name="token">Ends the waiting.</param>
+    /// <returns>When it was started, by the engine's clock; null if it is removed.</returns>
+    public Task<DateTimeOffset?> WaitForStartAsync(CancellationToken token) => ContainerLife.WaitForStartAsync(Engine, Id, token);
+
+    /// <summary>Whether a container that has ended is being restarted: somebody has sent it a signal, and it runs again within a time. One that ended by itself
+    /// is not waited for.</summary>
+    /// <param name="within">How long its start may take.</param>
+    /// <param name="token">Ends the waiting.</param>
+    public Task<bool> IsRestartedAsync(TimeSpan within, CancellationToken token) => ContainerLife.IsRestartedAsync(Engine, Id, within, token);
+}
