@@ -16,7 +16,7 @@ internal sealed record StructureFile(string Path, StructureTestFile? Tests, stri
         {
             return new StructureFile(path, await StructureTestFile.ReadAsync(path, token), null);
         }
-        catch (StructureTestFileException e)
+        catch (ImageTestException e) when (e.Reason is ImageTestReason.StructureTestsInvalid)
         {
             return new StructureFile(path, null, e.Message);
         }

@@ -25,8 +25,15 @@ public sealed class ImageUnderTest
     {
         var configuration = ConfigReader.Read(parts.Text);
         var commands = configuration.Commands;
-        var layers = parts.Layers.Select((index, number) => (new ImageLayer(number, configuration.DiffIds[number], commands[number], index.Size, index.Count), index)).ToList();
-        return new ImageUnderTest(name, parts.Source, BlobDigest.Of(parts.Text), parts.Digest, configuration.Config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), parts.Contents);
+        var layers = parts.Layers.Select((index, number) => (new ImageLayer
+        {
+            Number = number,
+            DiffId = configuration.DiffIds[number],
+            Command = commands[number],
+            Size = index.Size,
+            Entries = index.Count,
+        }, index)).ToList();
+        return new ImageUnderTest(name, parts.Source, BlobDigest.Compute(parts.Text), parts.Digest, configuration.Config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), parts.Contents);
     }
 
     /// <summary>As it was asked for: "example/cronjob:latest", or the file's path.</summary>
@@ -57,7 +64,7 @@ public sealed class ImageUnderTest
     /// <param name="path">The absolute path; links are followed.</param>
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="FileNotFoundException">There is no regular file at that path.</exception>
-    /// <exception cref="ImageUnreadableException">The image is not there any more, or another one is.</exception>
+    /// <exception cref="ImageTestException">The image is not there any more, or another one is.</exception>
     public async Task<byte[]> ReadFileAsync(string path, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -79,8 +86,8 @@ public sealed class ImageUnderTest
     /// <param name="image">With its registry: "registry.example:5000/app:1.4", or "…/app@sha256:…"; without either it is latest.</param>
     /// <param name="options">Who asks, and how.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="ImageUnreadableException">It was not read; <see cref="ImageUnreadableException.Reason"/> says whether it is not there, not for everyone, or the registry gave no answer.</exception>
-    /// <exception cref="InvalidImageNameException">It is no image's name.</exception>
+    /// <exception cref="ImageTestException">It was not read; <see cref="ImageTestException.Reason"/> says whether it is not there, not for everyone, or the registry gave no answer.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no image's name.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<ImageUnderTest> FromRegistryAsync(string image, RegistryReadOptions options, CancellationToken token) =>
         Join(image, await RegistryImage.ReadAsync(image, options, token));
@@ -92,7 +99,7 @@ public sealed class ImageUnderTest
     /// <param name="path">The archive, which may be packed as a whole (gzip, zstd), or the layout's folder.</param>
     /// <param name="options">Which image, where there are several.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="ImageUnreadableException">There is no such file, it is no image or a damaged one, or it is not clear which image is meant.</exception>
+    /// <exception cref="ImageTestException">There is no such file, it is no image or a damaged one, or it is not clear which image is meant.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<ImageUnderTest> FromArchiveAsync(string path, ImageReadOptions options, CancellationToken token) =>
         Join(options.Reference ?? path, await SavedImage.ReadAsync(path, options, token));
@@ -103,7 +110,7 @@ public sealed class ImageUnderTest
     /// <param name="image">The reference or ID.</param>
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="ImageUnavailableException">The engine does not have it, and it cannot be got.</exception>
-    /// <exception cref="ImageUnreadableException">What the engine sends is no image.</exception>
+    /// <exception cref="ImageTestException">What the engine sends is no image.</exception>
     public static async Task<ImageUnderTest> FromEngineAsync(Engine engine, string image, CancellationToken token) =>
         Join(image, await EngineImage.ReadAsync(engine, image, token));
 }

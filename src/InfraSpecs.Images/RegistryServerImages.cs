@@ -11,8 +11,8 @@ public static class RegistryServerImages
     /// <param name="registry">The registry.</param>
     /// <param name="name">"example/app:1.4" or "example/app@sha256:…"; without either it is latest.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="ImageUnreadableException">It is not there, or not to be read; <see cref="ImageUnreadableException.Reason"/> says why.</exception>
-    /// <exception cref="InvalidImageNameException">It is no image's name.</exception>
+    /// <exception cref="ImageTestException">It is not there, or not to be read; <see cref="ImageTestException.Reason"/> says why.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no image's name.</exception>
     public static Task<ImageUnderTest> ReadImageAsync(this RegistryServer registry, string name, CancellationToken token)
     {
         var (host, port) = registry.Container.GetPublishedAddress(Port);

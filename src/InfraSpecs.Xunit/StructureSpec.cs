@@ -26,7 +26,7 @@ public sealed class StructureSpec : IXunitSerializable
     /// <summary>Judges the image that the attribute names.</summary>
     /// <param name="token">Ends it.</param>
     /// <exception cref="SpecFailedException">The image is not as the test expects.</exception>
-    /// <exception cref="StructureTestFileException">The file cannot be read.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.StructureTestsInvalid"/>: The file cannot be read.</exception>
     public async Task RunAsync(CancellationToken token)
     {
         var test = await TestAsync(token);
@@ -38,7 +38,7 @@ public sealed class StructureSpec : IXunitSerializable
     /// <param name="image">The image.</param>
     /// <param name="token">Ends it.</param>
     /// <exception cref="SpecFailedException">The image is not as the test expects.</exception>
-    /// <exception cref="StructureTestFileException">The file cannot be read.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.StructureTestsInvalid"/>: The file cannot be read.</exception>
     public async Task RunAsync(ImageUnderTest image, CancellationToken token) => await JudgeAsync(await TestAsync(token), image, token);
 
     void IXunitSerializable.Serialize(IXunitSerializationInfo info)

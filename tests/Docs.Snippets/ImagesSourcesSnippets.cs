@@ -44,7 +44,7 @@ public static class Sources
             await ImageUnderTest.FromRegistryAsync(image, Token);
             return true;
         }
-        catch (ImageUnreadableException e) when (e.Reason is ImageUnreadableReason.NotFound)
+        catch (ImageTestException e) when (e.Reason is ImageTestReason.NotFound)
         {
             return false;
         }

@@ -49,6 +49,7 @@ internal static class House
         ]),
         new("InfraSpecs.Registry", "Image registries.",
         [
+            [(Place.Front, "what can go wrong with a registry")],
             [("Naming", "names of images")],
             [("Manifests", "manifests, as a registry keeps them")],
             [("Http", "requests to a registry, and its refusals")],
@@ -73,6 +74,7 @@ internal static class House
         ]),
         new("InfraSpecs.MySql", "MySQL and MariaDB.",
         [
+            [(Place.Front, "what can go wrong with a server, and what its data is on")],
             [("Fingerprint", "what a database has, for comparison: tables, rows, objects, accounts")],
             [("Ledger", "writes with proof, to find lost commits")],
             [("Server", "a server: start on its own data or on a copy of initialised data, readiness, stop")],
@@ -99,9 +101,9 @@ internal static class House
         [
             [
                 ("Elf", "programs and libraries"), ("Tar", "archives"), ("Secrets", "the forms by which secrets are known"),
-                ("Behaviour", "an image that is run in different environments"),
+                ("Errors", "why nothing can be said of an image"),
             ],
-            [("Config", "an image's configuration")],
+            [("Config", "an image's configuration"), ("Behaviour", "an image that is run in different environments")],
             [("Layers", "layers, indexed as they pass by")],
             [("Tree", "the files that a container would see")],
             [("Sources", "archives, engines and registries that images are read from"), ("Packages", "packages of distributions and languages")],

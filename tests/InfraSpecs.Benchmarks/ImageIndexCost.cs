@@ -100,7 +100,7 @@ internal static class ImageIndexCost
     {
         await using var layer = new ManyEntries(entries);
         var index = await LayerStore.Shared.ReadAsync(null, layer, token);
-        var tree = new ImageTree([(new ImageLayer(0, index.DiffId, null, index.Size, index.Count), index)]);
+        var tree = new ImageTree([(new ImageLayer { Number = 0, DiffId = index.DiffId, Command = null, Size = index.Size, Entries = index.Count }, index)]);
         return tree.Count >= entries ? tree : throw new InvalidOperationException($"{tree.Count} of {entries} entries are there.");
     }
 

@@ -60,7 +60,7 @@ public sealed class StructureTestsAttributeSpecs : IDisposable
         var path = text is null ? Path.Combine(_folder.FullName, "none.yaml") : Write("image.yaml", text);
         var row = (await RowsAsync(path)).Should().ContainSingle().Subject;
         row.Label.Should().Be(path);
-        (await FailureAsync<StructureTestFileException>(Of(row))).Message.Should().Contain(reason);
+        (await FailureAsync<ImageTestException>(Of(row))).Message.Should().Contain(reason);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ public sealed partial class ImageUnderTestAssertions
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
     /// <exception cref="ArgumentException">The name is none: it is empty, has a version, or is a glob.</exception>
-    /// <exception cref="InvalidPackageVersionRangeException">The version is no such range.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.VersionRangeInvalid"/>: The version is no such range.</exception>
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HavePackage(string name, string? version = null, string because = "", params object[] becauseArgs)
     {

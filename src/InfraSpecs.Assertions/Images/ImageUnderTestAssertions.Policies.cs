@@ -13,7 +13,7 @@ public sealed partial class ImageUnderTestAssertions
     /// <param name="except">Those that may: paths, or globs in which * stays in its folder and ** does not; null for none.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
-    /// <exception cref="InvalidGlobException">A glob is none.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: A glob is none.</exception>
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HaveNoSetuidFiles(IEnumerable<string>? except = null, string because = "", params object[] becauseArgs) =>
         HaveNone(Subject.FindSetuidFiles(except), "setuid or setgid files", except, (because, becauseArgs));
@@ -52,7 +52,7 @@ public sealed partial class ImageUnderTestAssertions
     /// <param name="except">Places that do not count, as the failure has them: paths, globs, "env NAME", "history 3"; null for none.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
-    /// <exception cref="InvalidGlobException">A glob is none.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: A glob is none.</exception>
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HaveNoSecrets(IEnumerable<string>? except = null, string because = "", params object[] becauseArgs)
     {

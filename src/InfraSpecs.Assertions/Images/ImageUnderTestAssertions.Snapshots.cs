@@ -16,7 +16,7 @@ public sealed partial class ImageUnderTestAssertions
     /// <param name="sourceFile">The spec's source file; the compiler gives it.</param>
     /// <param name="spec">The spec's name; the compiler gives it.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be used.</exception>
-    /// <exception cref="ImageApprovalException">The spec's source is not on this machine.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SourceNotFound"/>: The spec's source is not on this machine.</exception>
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> MatchSnapshot(
         ImageSnapshotOptions? options = null, string because = "", [CallerFilePath] string sourceFile = "", [CallerMemberName] string spec = "")

@@ -41,11 +41,11 @@ public sealed record ImageApproval
     /// <param name="sourceFile">The spec's source file, from <c>[CallerFilePath]</c>.</param>
     /// <param name="spec">The spec's name, from <c>[CallerMemberName]</c>.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be used.</exception>
-    /// <exception cref="ImageApprovalException">The spec's source is not on this machine.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SourceNotFound"/>: The spec's source is not on this machine.</exception>
     public static ImageApproval Check(ImageUnderTest image, ImageSnapshotOptions? options, string sourceFile, string spec)
     {
-        var snapshot = ImageSnapshot.Of(image, options);
-        var folder = SourceFolder.Find(sourceFile, AppContext.BaseDirectory) ?? throw ImageApprovalException.NoSource(sourceFile, AppContext.BaseDirectory);
+        var snapshot = ImageSnapshot.Take(image, options);
+        var folder = SourceFolder.Find(sourceFile, AppContext.BaseDirectory) ?? throw ImageTestException.SourceNotFound(sourceFile, AppContext.BaseDirectory);
         var source = sourceFile[(sourceFile.LastIndexOfAny(['/', '\\']) + 1)..];
         var name = $"{Path.GetFileNameWithoutExtension(source)}.{(options?.Name ?? spec).TrimStart('.')}{ApprovedText.Ending}";
         var approved = new ApprovedText(Path.Combine(folder, name));
@@ -67,11 +67,11 @@ public sealed record ImageApproval
             var old = ImageSnapshot.Parse(known);
             if (old.ToString() == text) return Approved(approved);
             var difference = ImageDifference.Between(old, snapshot);
-            return Received(approved, text, Headline(difference), string.Join('\n', difference.Changes.Select(it => "- " + it)), TextDiff.Of(old.ToString(), text)) with { Difference = difference };
+            return Received(approved, text, Headline(difference), string.Join('\n', difference.Changes.Select(it => "- " + it)), TextDiff.Write(old.ToString(), text)) with { Difference = difference };
         }
-        catch (ImageSnapshotException e)
+        catch (ImageTestException e) when (e.Reason is ImageTestReason.SnapshotInvalid)
         {
-            return Received(approved, text, $"the approved text cannot be read ({Path.GetFileName(approved.Path)}, line {e.Line})", e.Message, TextDiff.Of(known, text), isReadable: false);
+            return Received(approved, text, $"the approved text cannot be read ({Path.GetFileName(approved.Path)}, line {e.Line})", e.Message, TextDiff.Write(known, text), isReadable: false);
         }
     }
 

@@ -11,11 +11,12 @@ public static class ReceivedTexts
     /// <summary>Makes each received text below a folder the approved one.</summary>
     /// <param name="folder">The folder. Below it, bin, obj, .git and node_modules are passed over.</param>
     /// <returns>The paths of the texts that are approved now, in ordinal order; empty where none was received.</returns>
-    /// <exception cref="ImageApprovalException">There is no such folder, or a text in it cannot be written; those before it are approved.</exception>
-    /// <exception cref="ImageSnapshotException">A received text is none; no text was approved.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SourceNotFound"/>: There is no such folder.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.NotApproved"/>: A text in it cannot be written; those before it are approved.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SnapshotInvalid"/>: A received text is none; no text was approved.</exception>
     public static IReadOnlyList<string> Accept(string folder)
     {
-        if (!Directory.Exists(folder)) throw new ImageApprovalException(folder, $"There is no folder {folder}.", [], "name a folder that is there, or run it in the checkout.");
+        if (!Directory.Exists(folder)) throw ImageTestException.FolderNotFound(folder);
         var texts = Below(new DirectoryInfo(folder)).Order(StringComparer.Ordinal).Select(path => new ApprovedText(path[..^ApprovedText.ReceivedEnding.Length] + ApprovedText.Ending)).ToList();
         foreach (var text in texts) ImageSnapshot.Parse(File.ReadAllText(text.ReceivedPath));
         foreach (var text in texts) Accept(text);
@@ -30,7 +31,7 @@ public static class ReceivedTexts
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ImageApprovalException.NotWritten(text, e);
+            throw ImageTestException.NotApproved(text.Path, text.ReceivedPath, e);
         }
     }
 

@@ -9,7 +9,7 @@ internal static class TextDiff
 {
     private const int MostLines = 60;
 
-    public static string Of(string before, string after)
+    public static string Write(string before, string after)
     {
         var lines = InlineDiffBuilder.Diff(before, after, ignoreWhiteSpace: false).Lines;
         var near = lines.Select((_, at) => Enumerable.Range(Math.Max(0, at - 1), 3).Any(it => it < lines.Count && lines[it].Type is not ChangeType.Unchanged)).ToList();

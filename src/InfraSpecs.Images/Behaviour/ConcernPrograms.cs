@@ -6,7 +6,7 @@ internal static class ConcernPrograms
     /// <summary>Options of interpreters whose value is the next word.</summary>
     private static readonly HashSet<string> Valued = ["-cp", "-classpath", "--class-path", "--module-path", "-W", "-X", "-r", "--require", "--import"];
 
-    public static IReadOnlyList<ConcernProgram> Of(IReadOnlyList<ImageProcess> processes, IReadOnlyList<ImagePort> ports)
+    public static IReadOnlyList<ConcernProgram> Find(IReadOnlyList<ImageProcess> processes, IReadOnlyList<ImagePort> ports)
     {
         var names = new Dictionary<int, string>();
         foreach (var process in processes.OrderBy(it => it.Id)) NameOf(process);

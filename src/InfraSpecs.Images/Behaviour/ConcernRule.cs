@@ -3,7 +3,7 @@ namespace InfraSpecs.Images.Behaviour;
 /// <summary>What was seen against what is declared: one program, or those that are named, and the declared ports, no more and no less.</summary>
 internal static class ConcernRule
 {
-    public static IReadOnlyList<string> Of(ImageConcern seen, DeclaredConcern declared) => [.. Programs(seen, declared.Programs), .. Ports(seen, declared.WholePorts)];
+    public static IReadOnlyList<string> FindBreaches(ImageConcern seen, DeclaredConcern declared) => [.. Programs(seen, declared.Programs), .. Ports(seen, declared.WholePorts)];
 
     private static IEnumerable<string> Programs(ImageConcern seen, IReadOnlyList<string>? declared)
     {

@@ -25,7 +25,7 @@ internal sealed record DeclaredByImage(string ImageId, string Platform, IReadOnl
         var inspect = await client.Images.InspectImageAsync(image, token);
         var config = inspect.Config;
         return new DeclaredByImage(
-            inspect.ID, PlatformOf(inspect), PortsOf(config?.ExposedPorts?.Keys ?? []), ContainerHealth.IsChecked(config?.Healthcheck), StopSignal.Of(config?.StopSignal))
+            inspect.ID, PlatformOf(inspect), PortsOf(config?.ExposedPorts?.Keys ?? []), ContainerHealth.IsChecked(config?.Healthcheck), StopSignal.Parse(config?.StopSignal))
         {
             Check = config?.Healthcheck,
         };
@@ -35,16 +35,16 @@ internal sealed record DeclaredByImage(string ImageId, string Platform, IReadOnl
     public void HurryCheck(CreateContainerParameters create, TimeSpan within) => ContainerHealth.Hurry(create, Check, within);
 
     /// <summary>With what the container was given besides.</summary>
-    /// <exception cref="ImageRunException">It shares its processes with others, whose process 1 is not the image's.</exception>
+    /// <exception cref="ImageTestException">It shares its processes with others, whose process 1 is not the image's.</exception>
     public async Task<DeclaredByImage> OfContainerAsync(IDockerClient client, string container, CancellationToken token)
     {
         var inspect = await client.Containers.InspectContainerAsync(container, token);
-        if (inspect.HostConfig?.PidMode is { Length: > 0 } processes) throw ImageRunException.OfSharedProcesses(inspect.Config!.Image!, processes);
+        if (inspect.HostConfig?.PidMode is { Length: > 0 } processes) throw ImageTestException.SharedProcesses(inspect.Config!.Image!, processes);
         var network = inspect.HostConfig?.NetworkMode;
         return this with
         {
             HasHealthcheck = ContainerHealth.IsChecked(inspect.Config!.Healthcheck),
-            StopSignal = StopSignal.Of(inspect.Config.StopSignal),
+            StopSignal = StopSignal.Parse(inspect.Config.StopSignal),
             SharedNetwork = network == "host" || network?.StartsWith("container:", StringComparison.Ordinal) == true ? network : null,
         };
     }

@@ -12,7 +12,7 @@ public static class EnvironmentMatrix
     /// <returns>What became of each row. A row that is red is no exception.</returns>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageRunException">The image is for another platform than the engine's, or the engine does not start it.</exception>
+    /// <exception cref="ImageTestException">The image is for another platform than the engine's, or the engine does not start it.</exception>
     public static async Task<EnvironmentReport> RunAsync(Engine engine, EnvironmentMatrixOptions options, CancellationToken token)
     {
         options.Validate();
@@ -21,7 +21,7 @@ public static class EnvironmentMatrix
         using var room = new SemaphoreSlim(options.AtOnce);
         using var all = CancellationTokenSource.CreateLinkedTokenSource(token);
         var seen = await Task.WhenAll(options.Rows.Select(RunAsync));
-        var report = EnvironmentReport.Of(options.Image, seen);
+        var report = EnvironmentReport.Judge(options.Image, seen);
         await RunPlatform.ThrowIfOtherAsync(engine, declared.Platform, report);
         return report;
 

@@ -14,17 +14,27 @@ public sealed record EnvironmentReport(string Image, IReadOnlyList<EnvironmentRo
     /// <summary>A line for each row, and of those that are red the last lines of their output.</summary>
     public override string ToString() => string.Join('\n', Rows.SelectMany(it => it.Lines));
 
-    internal static EnvironmentReport Of(string image, IReadOnlyList<RowSeen> seen) => new(image, [.. seen.Select(EnvironmentRowResult.Of)], MatrixVacuity.Of(seen));
+    internal static EnvironmentReport Judge(string image, IReadOnlyList<RowSeen> seen) => new(image, [.. seen.Select(EnvironmentRowResult.Judge)], MatrixVacuity.Explain(seen));
 }
 
 /// <summary>What an image did in one environment.</summary>
-/// <param name="Name">The row's name.</param>
-/// <param name="Environment">The variables on one line, without secrets.</param>
-/// <param name="Findings">What is not as expected, a sentence each; empty where all is.</param>
-/// <param name="Seen">What was seen, without secrets: a line of its output, its ports, its exit code.</param>
-/// <param name="LastLines">The last lines of its output, without secrets.</param>
-public sealed record EnvironmentRowResult(string Name, string Environment, IReadOnlyList<string> Findings, string Seen, IReadOnlyList<string> LastLines)
+public sealed record EnvironmentRowResult
 {
+    /// <summary>The row's name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The variables on one line, without secrets.</summary>
+    public required string Environment { get; init; }
+
+    /// <summary>What is not as expected, a sentence each; empty where all is.</summary>
+    public required IReadOnlyList<string> Findings { get; init; }
+
+    /// <summary>What was seen, without secrets: a line of its output, its ports, its exit code.</summary>
+    public required string Seen { get; init; }
+
+    /// <summary>The last lines of its output, without secrets.</summary>
+    public required IReadOnlyList<string> LastLines { get; init; }
+
     /// <summary>"red  german (LANG=de): …", in one line.</summary>
     public override string ToString() => $"{(Findings.Count == 0 ? "green" : "red  ")} {Name} ({Environment}): {(Findings.Count == 0 ? Seen : string.Join("; ", Findings))}";
 
@@ -32,8 +42,14 @@ public sealed record EnvironmentRowResult(string Name, string Environment, IRead
         : LastLines.Count == 0 ? [ToString(), "        It printed nothing."]
         : [ToString(), .. LastLines.Select(it => "      | " + it)];
 
-    internal static EnvironmentRowResult Of(RowSeen seen) =>
-        new(seen.Row.Name, seen.Mask.Environment, [.. seen.Findings.Select(seen.Mask.Apply)], seen.Mask.Apply(SeenOf(seen)), [.. seen.LastLines.Select(it => Cut(seen.Mask.Apply(it)))]);
+    internal static EnvironmentRowResult Judge(RowSeen seen) => new()
+    {
+        Name = seen.Row.Name,
+        Environment = seen.Mask.Environment,
+        Findings = [.. seen.Findings.Select(seen.Mask.Apply)],
+        Seen = seen.Mask.Apply(SeenOf(seen)),
+        LastLines = [.. seen.LastLines.Select(it => Cut(seen.Mask.Apply(it)))],
+    };
 
     private static string SeenOf(RowSeen seen) => string.Join(", ",
     [

@@ -7,39 +7,53 @@ namespace InfraSpecs.Images;
 /// interpreter starts of its own script. Not counted are inits, shells, and what only keeps a container up (sleep, tail, cat), where they have something else beside or below them; jobs of
 /// a cron; what was executed in the container from outside, as a health check; zombies; and what is gone at the second look.
 /// </summary>
-/// <param name="Image">The image.</param>
-/// <param name="ImageId">Its id, "sha256:…".</param>
-/// <param name="DeclaredPorts">What it EXPOSEs, as "80/tcp".</param>
-/// <param name="Programs">What it is busy with; one of them is one concern.</param>
-/// <param name="Processes">All that ran for long, the main process first.</param>
-/// <param name="Ports">What is listened on.</param>
-public sealed record ImageConcern(
-    string Image,
-    string ImageId,
-    IReadOnlyList<string> DeclaredPorts,
-    IReadOnlyList<ConcernProgram> Programs,
-    IReadOnlyList<ImageProcess> Processes,
-    IReadOnlyList<ImagePort> Ports)
+public sealed record ImageConcern
 {
+    /// <summary>The image.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>Its id, "sha256:…".</summary>
+    public required string ImageId { get; init; }
+
+    /// <summary>What it EXPOSEs, as "80/tcp".</summary>
+    public required IReadOnlyList<string> DeclaredPorts { get; init; }
+
+    /// <summary>What it is busy with; one of them is one concern.</summary>
+    public required IReadOnlyList<ConcernProgram> Programs { get; init; }
+
+    /// <summary>All that ran for long, the main process first.</summary>
+    public required IReadOnlyList<ImageProcess> Processes { get; init; }
+
+    /// <summary>What is listened on.</summary>
+    public required IReadOnlyList<ImagePort> Ports { get; init; }
+
     /// <summary>What is not as declared, a sentence each; empty where all is.</summary>
     /// <param name="declared">What the claim says; what it leaves open, the image says.</param>
     /// <exception cref="ArgumentException">A port is none.</exception>
-    public IReadOnlyList<string> FindBreaches(DeclaredConcern declared) => ConcernRule.Of(this, declared);
+    public IReadOnlyList<string> FindBreaches(DeclaredConcern declared) => ConcernRule.FindBreaches(this, declared);
 
     /// <summary>The processes, who came of whom, and who listens where.</summary>
     public override string ToString()
     {
         var seen = Processes.Select(it => it.Id).ToHashSet();
         var unseen = Ports.Where(it => !it.ProcessIds.Any(seen.Contains)).ToList();
-        return ProcessTable.Of(Processes, Ports) + (unseen.Count == 0 ? "" : $"\nWhose is not seen: {string.Join(", ", unseen)}");
+        return ProcessTable.Write(Processes, Ports) + (unseen.Count == 0 ? "" : $"\nWhose is not seen: {string.Join(", ", unseen)}");
     }
 
-    internal static ImageConcern Of(string image, DeclaredByImage declared, InsideLook first, InsideLook second)
+    internal static ImageConcern Judge(string image, DeclaredByImage declared, InsideLook first, InsideLook second)
     {
         var before = first.Processes.Select(it => (it.Id, it.Start)).ToHashSet();
         IReadOnlyList<ImageProcess> lasting = [.. OfMain(second.Processes).Where(it => !it.IsZombie && before.Contains((it.Id, it.Start)))];
         IReadOnlyList<ImagePort> ports = [.. second.Ports.Where(it => !it.IsChosen || declared.Ports.Contains(it.ToString()))];
-        return new ImageConcern(image, declared.ImageId, declared.Ports, ConcernPrograms.Of(lasting, ports), lasting, ports);
+        return new ImageConcern
+        {
+            Image = image,
+            ImageId = declared.ImageId,
+            DeclaredPorts = declared.Ports,
+            Programs = ConcernPrograms.Find(lasting, ports),
+            Processes = lasting,
+            Ports = ports,
+        };
     }
 
     private static IEnumerable<ImageProcess> OfMain(IReadOnlyList<ImageProcess> all)

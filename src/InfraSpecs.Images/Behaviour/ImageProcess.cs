@@ -1,13 +1,23 @@
 namespace InfraSpecs.Images;
 
 /// <summary>A process in a container of an image, as /proc shows it inside (proc(5)).</summary>
-/// <param name="Id">Its process id inside; 1 is the main process.</param>
-/// <param name="ParentId">Its parent's; 0 where that is outside, as of what is executed in the container.</param>
-/// <param name="Name">The kernel's name of it, of at most 15 characters.</param>
-/// <param name="Program">The program's file; "" where it cannot be seen, as of a zombie.</param>
-/// <param name="Words">Its command line, word by word, as the process has it now; empty of a zombie.</param>
-public sealed record ImageProcess(int Id, int ParentId, string Name, string Program, IReadOnlyList<string> Words)
+public sealed record ImageProcess
 {
+    /// <summary>Its process id inside; 1 is the main process.</summary>
+    public required int Id { get; init; }
+
+    /// <summary>Its parent's; 0 where that is outside, as of what is executed in the container.</summary>
+    public required int ParentId { get; init; }
+
+    /// <summary>The kernel's name of it, of at most 15 characters.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The program's file; "" where it cannot be seen, as of a zombie.</summary>
+    public required string Program { get; init; }
+
+    /// <summary>Its command line, word by word, as the process has it now; empty of a zombie.</summary>
+    public required IReadOnlyList<string> Words { get; init; }
+
     private const int LongestShown = 120;
 
     /// <summary>It has ended, and its parent has not asked how.</summary>

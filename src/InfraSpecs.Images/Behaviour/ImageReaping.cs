@@ -4,14 +4,26 @@ namespace InfraSpecs.Images;
 
 /// <summary>Whether ended processes are reaped in a container of an image. One that nobody reaps, a zombie, keeps its number until the container ends; when numbers run out, nothing starts
 /// any more.</summary>
-/// <param name="Image">The image.</param>
-/// <param name="Main">Process 1, which inherits every orphan.</param>
-/// <param name="Within">How long it had.</param>
-/// <param name="Took">After how long the orphan was gone; null if it stayed as a zombie.</param>
-/// <param name="Zombies">What has ended and is not reaped, the orphan among them.</param>
-/// <param name="Processes">All that was there.</param>
-public sealed record ImageReaping(string Image, ImageProcess Main, TimeSpan Within, TimeSpan? Took, IReadOnlyList<ImageProcess> Zombies, IReadOnlyList<ImageProcess> Processes)
+public sealed record ImageReaping
 {
+    /// <summary>The image.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>Process 1, which inherits every orphan.</summary>
+    public required ImageProcess Main { get; init; }
+
+    /// <summary>How long it had.</summary>
+    public required TimeSpan Within { get; init; }
+
+    /// <summary>After how long the orphan was gone; null if it stayed as a zombie.</summary>
+    public TimeSpan? Took { get; init; }
+
+    /// <summary>What has ended and is not reaped, the orphan among them.</summary>
+    public required IReadOnlyList<ImageProcess> Zombies { get; init; }
+
+    /// <summary>All that was there.</summary>
+    public required IReadOnlyList<ImageProcess> Processes { get; init; }
+
     /// <summary>What is wrong, a sentence each; empty where everything is reaped.</summary>
     public IReadOnlyList<string> FindBreaches() =>
     [
@@ -21,7 +33,7 @@ public sealed record ImageReaping(string Image, ImageProcess Main, TimeSpan With
     ];
 
     /// <summary>All processes, zombies marked.</summary>
-    public override string ToString() => ProcessTable.Of(Processes, []);
+    public override string ToString() => ProcessTable.Write(Processes, []);
 
     private string Advice => ProgramKind.IsShell(Main)
         ? "A shell reaps only while it waits for something: `exec` the program, under an init (tini as ENTRYPOINT, or `docker run --init`)."

@@ -33,7 +33,7 @@ public sealed class ImageRun : IAsyncDisposable
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageRunException">The image is for another platform than the engine's machine, which does not run it; or the container was given the processes of others.</exception>
+    /// <exception cref="ImageTestException">The image is for another platform than the engine's machine, which does not run it; or the container was given the processes of others.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="ContainerExitedException">It ended before it was up; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It was not up within <see cref="ImageRunOptions.ReadyWithin"/>; the message says what was missing.</exception>
@@ -55,20 +55,20 @@ public sealed class ImageRun : IAsyncDisposable
     /// <summary>Leaves the main process an orphan, a child of a child whose parent has ended, which ends at once too; and looks whether it is reaped.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ContainerExitedException">It has ended.</exception>
-    /// <exception cref="ImageRunException">Process 1 cannot be seen.</exception>
+    /// <exception cref="ImageTestException">Process 1 cannot be seen.</exception>
     public Task<ImageReaping> ReapAsync(CancellationToken token) => Reaping.RunAsync(this, token);
 
     /// <summary>Looks twice what runs and what is listened on, <see cref="ImageRunOptions.LongLivedFrom"/> apart.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ContainerExitedException">It has ended.</exception>
-    /// <exception cref="ImageRunException">Process 1 cannot be seen, or the container is in a network of others.</exception>
+    /// <exception cref="ImageTestException">Process 1 cannot be seen, or the container is in a network of others.</exception>
     public async Task<ImageConcern> ReadConcernAsync(CancellationToken token)
     {
-        if (Declared.SharedNetwork is { } network) throw ImageRunException.OfSharedNetwork(Options.Image, network);
+        if (Declared.SharedNetwork is { } network) throw ImageTestException.SharedNetwork(Options.Image, network);
         var first = await LookAsync(token);
         await Task.Delay(Options.LongLivedFrom, Engine.Time, token);
         var second = await LookAsync(token);
-        return ImageConcern.Of(Options.Image, Declared, first, second);
+        return ImageConcern.Judge(Options.Image, Declared, first, second);
     }
 
     /// <summary>Removes the container, running or not, and its anonymous volumes.</summary>
@@ -92,7 +92,7 @@ public sealed class ImageRun : IAsyncDisposable
     internal async Task<InsideLook> LookAsync(CancellationToken token)
     {
         var look = await AskInsideAsync("a look at its processes", (inside, linked) => inside.LookAsync(linked), token);
-        return look.Main is null ? throw ImageRunException.NoMainProcess(Options.Image) : look with { Processes = [.. look.Processes.Select(Mask.Apply)] };
+        return look.Main is null ? throw ImageTestException.MainProcessHidden(Options.Image) : look with { Processes = [.. look.Processes.Select(Mask.Apply)] };
     }
 
     internal async Task SignalAsync(StopSignal signal, CancellationToken token)
@@ -123,7 +123,7 @@ public sealed class ImageRun : IAsyncDisposable
         catch (Exception e)
         {
             if (run is not null) await Undo.AfterAsync(e, run.DisposeAsync);
-            if (e is ContainerExitedException { Exit: var exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageRunException.Ended(options.Image, mask.Apply(exit), e);
+            if (e is ContainerExitedException { Exit: var exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageTestException.Ended(options.Image, mask.Apply(exit), e);
             if (await RunPlatform.ExplainAsync(engine, options.Image, declared.Platform, e) is var better && better != e) throw better;
             throw;
         }

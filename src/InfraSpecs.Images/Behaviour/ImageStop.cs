@@ -4,17 +4,32 @@ using InfraSpecs.Images.Behaviour;
 namespace InfraSpecs.Images;
 
 /// <summary>How a container of an image ended when it was asked to.</summary>
-/// <param name="Image">The image.</param>
-/// <param name="Signal">What it was sent: the image's STOPSIGNAL, as "SIGQUIT", or "SIGTERM".</param>
-/// <param name="Grace">How long it had to end by itself.</param>
-/// <param name="Took">From the signal to its end, or to the look that came before it was killed.</param>
-/// <param name="WasKilled">It had not ended when the grace period was over.</param>
-/// <param name="Exit">Its exit code and its last output.</param>
-/// <param name="Cause">What kept it from ending, as a sentence; null where it was not killed.</param>
-/// <param name="Left">What still ran when the grace period was over.</param>
-public sealed record ImageStop(
-    string Image, string Signal, TimeSpan Grace, TimeSpan Took, bool WasKilled, ContainerExit Exit, string? Cause, IReadOnlyList<ImageProcess> Left)
+public sealed record ImageStop
 {
+    /// <summary>The image.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>What it was sent: the image's STOPSIGNAL, as "SIGQUIT", or "SIGTERM".</summary>
+    public required string Signal { get; init; }
+
+    /// <summary>How long it had to end by itself.</summary>
+    public required TimeSpan Grace { get; init; }
+
+    /// <summary>From the signal to its end, or to the look that came before it was killed.</summary>
+    public required TimeSpan Took { get; init; }
+
+    /// <summary>It had not ended when the grace period was over.</summary>
+    public required bool WasKilled { get; init; }
+
+    /// <summary>Its exit code and its last output.</summary>
+    public required ContainerExit Exit { get; init; }
+
+    /// <summary>What kept it from ending, as a sentence; null where it was not killed.</summary>
+    public string? Cause { get; init; }
+
+    /// <summary>What still ran when the grace period was over.</summary>
+    public required IReadOnlyList<ImageProcess> Left { get; init; }
+
     /// <summary>The signal's number; 0 of one that is not known here.</summary>
     internal int Number { get; init; }
 
@@ -29,7 +44,7 @@ public sealed record ImageStop(
     public override string ToString() => string.Join('\n',
     [
         WasKilled ? $"{Image} was killed {Seconds(Took)} after {Signal}." : $"{Image} ended {Seconds(Took)} after {Signal}, with exit code {Exit.ExitCode}.",
-        .. Left.Count == 0 ? [] : (string[])["What still ran:", ProcessTable.Of(Left, [])],
+        .. Left.Count == 0 ? [] : (string[])["What still ran:", ProcessTable.Write(Left, [])],
         .. Exit.LastLines.Count == 0 ? ["It printed nothing."] : (string[])["Its last output:", .. Exit.LastLines.Select(it => "| " + CommandText.WithoutSecrets(it.Text))],
     ]);
 

@@ -57,8 +57,13 @@ internal sealed record InsideLook(IReadOnlyList<ImageProcess> Processes, IReadOn
         var texts = row.Split('\t');
         var facts = texts[0].Split(' ');
         var words = Unescape(texts[3]).Split('\0');
-        return new ImageProcess(Number(facts[0]), Number(facts[1]), Unescape(texts[1]), Program(Unescape(texts[2])), words is [.., ""] ? words[..^1] : words)
+        return new ImageProcess
         {
+            Id = Number(facts[0]),
+            ParentId = Number(facts[1]),
+            Name = Unescape(texts[1]),
+            Program = Program(Unescape(texts[2])),
+            Words = words is [.., ""] ? words[..^1] : words,
             IsZombie = facts[2] is "Z" or "X",
             Start = ulong.Parse(facts[3], CultureInfo.InvariantCulture),
             Signals = new SignalMasks(Mask(facts[4]), Mask(facts[5]), Mask(facts[6])),

@@ -3,7 +3,7 @@ namespace InfraSpecs.Images.Behaviour;
 /// <summary>Whether a matrix shows that the environment controls something: what is expected of some row must not be so in another.</summary>
 internal static class MatrixVacuity
 {
-    public static string? Of(IReadOnlyList<RowSeen> seen)
+    public static string? Explain(IReadOnlyList<RowSeen> seen)
     {
         if (seen.Count == 1) return $"there is one row, '{seen[0].Row.Name}', and nothing to compare it with; add one with another environment, in which something else is expected";
         if (!seen.All(here => seen.All(other => here.Meets(other.Row)))) return null;

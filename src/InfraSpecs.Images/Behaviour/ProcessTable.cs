@@ -3,7 +3,7 @@ namespace InfraSpecs.Images.Behaviour;
 /// <summary>Processes as the evidence of a failure: a line each, with who came of whom and who listens where.</summary>
 internal static class ProcessTable
 {
-    public static string Of(IReadOnlyList<ImageProcess> processes, IReadOnlyList<ImagePort> ports)
+    public static string Write(IReadOnlyList<ImageProcess> processes, IReadOnlyList<ImagePort> ports)
     {
         var known = processes.Select(it => it.Id).ToHashSet();
         var children = processes.Where(it => known.Contains(it.ParentId)).ToLookup(it => it.ParentId);

@@ -13,7 +13,7 @@ internal static class Reaping
         var look = await lasting;
         if (took is null) look = await run.LookAsync(token);
         IReadOnlyList<ImageProcess> zombies = [.. look.Zombies.Where(it => old.Contains(Key(it)) || (took is null && it.ParentId == 1))];
-        return new ImageReaping(run.Options.Image, look.Main!, within, took, zombies, look.Processes);
+        return new ImageReaping { Image = run.Options.Image, Main = look.Main!, Within = within, Took = took, Zombies = zombies, Processes = look.Processes };
     }
 
     /// <summary>Looks until no zombie of before is left, or the time is over.</summary>

@@ -16,7 +16,7 @@ internal sealed class RowContainer : IAsyncDisposable
 
     public string Name { get; }
 
-    /// <exception cref="ImageRunException">The engine refused.</exception>
+    /// <exception cref="ImageTestException">The engine refused.</exception>
     public static async Task<RowContainer> StartAsync(Engine engine, string image, EnvironmentMatrixOptions options, EnvironmentRow row, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
@@ -31,7 +31,7 @@ internal sealed class RowContainer : IAsyncDisposable
         catch (Exception e)
         {
             if (container is not null) await Undo.AfterAsync(e, container.DisposeAsync);
-            throw e is DockerApiException ? ImageRunException.NotStarted(options.Image, e) : e;
+            throw e is DockerApiException ? ImageTestException.NotStarted(options.Image, e) : e;
         }
     }
 

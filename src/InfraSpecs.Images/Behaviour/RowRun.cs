@@ -52,7 +52,7 @@ internal sealed class RowRun
         if (Row.Port is { } port) watched.Add(ListensAsync(port, linked.Token));
         await Task.WhenAll(watched);
         token.ThrowIfCancellationRequested();
-        if ((_end.Exception ?? _output.Exception)?.InnerException is { } lost) throw ImageRunException.NotReadable(_options.Image, lost);
+        if ((_end.Exception ?? _output.Exception)?.InnerException is { } lost) throw ImageTestException.NotFollowed(_options.Image, lost);
         if (_end.IsCompletedSuccessfully) _seen.ExitCode = await _end;
         Judge();
     }

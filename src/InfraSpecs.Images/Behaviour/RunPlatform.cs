@@ -5,17 +5,17 @@ internal static class RunPlatform
 {
     /// <summary>The failure, or the better one that it comes of.</summary>
     public static async Task<Exception> ExplainAsync(Engine engine, string image, string platform, Exception failure) =>
-        failure is ContainerStartException or ContainerExitedException or WaitTimedOutException or ImageRunException && await MachineAsync(engine) is var machine && !Runs(machine, platform)
-            ? ImageRunException.OfOtherPlatform(image, platform, machine, failure.Message, failure)
+        failure is ContainerStartException or ContainerExitedException or WaitTimedOutException or ImageTestException && await MachineAsync(engine) is var machine && !Runs(machine, platform)
+            ? ImageTestException.OtherPlatform(image, platform, machine, failure.Message, failure)
             : failure;
 
     /// <summary>A matrix in which nothing is as expected may say nothing of the image.</summary>
-    /// <exception cref="ImageRunException">The machine is of another platform.</exception>
+    /// <exception cref="ImageTestException">The machine is of another platform.</exception>
     public static async Task ThrowIfOtherAsync(Engine engine, string platform, EnvironmentReport report)
     {
         if (report.Red.Count < report.Rows.Count) return;
         var machine = await MachineAsync(engine);
-        if (!Runs(machine, platform)) throw ImageRunException.OfOtherPlatform(report.Image, platform, machine, report.ToString(), null);
+        if (!Runs(machine, platform)) throw ImageTestException.OtherPlatform(report.Image, platform, machine, report.ToString(), null);
     }
 
     /// <summary>Machines of 64 bits run programs of the 32 before.</summary>

@@ -3,7 +3,7 @@ namespace InfraSpecs.Images.Behaviour;
 /// <summary>What keeps a container from ending at its stop signal, by what its process 1 is and does with signals (signal(7); kill(2), "Notes", on process 1).</summary>
 internal static class StopCause
 {
-    public static string Of(IReadOnlyList<ImageProcess> processes, StopSignal signal)
+    public static string Explain(IReadOnlyList<ImageProcess> processes, StopSignal signal)
     {
         var main = processes.First(it => it.Id == 1);
         if (signal.IsKill) return "Its stop signal is SIGKILL, and it was there all the same: look at the engine's machine.";

@@ -10,5 +10,5 @@ internal readonly record struct StopSignal(string Name, int Number)
     public bool IsKill => Number == Kill;
 
     /// <summary>As STOPSIGNAL has it; SIGTERM where none is named.</summary>
-    public static StopSignal Of(string? name) => new(StopSignals.Name(name), StopSignals.Number(name));
+    public static StopSignal Parse(string? name) => new(StopSignals.Name(name), StopSignals.Number(name));
 }

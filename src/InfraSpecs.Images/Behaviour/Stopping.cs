@@ -14,7 +14,18 @@ internal static class Stopping
         var took = engine.Time.GetElapsedTime(began);
         var (cause, left) = ended ? (null, []) : await SeeAsync(run, signal, token);
         var exit = ended ? await run.Container.StopAsync(TimeSpan.Zero, token) : await KillAsync(run, token);
-        return new ImageStop(run.Options.Image, signal.Name, grace, took, !ended, run.Mask.Apply(exit), cause, left) { Number = signal.Number };
+        return new ImageStop
+        {
+            Image = run.Options.Image,
+            Signal = signal.Name,
+            Grace = grace,
+            Took = took,
+            WasKilled = !ended,
+            Exit = run.Mask.Apply(exit),
+            Cause = cause,
+            Left = left,
+            Number = signal.Number,
+        };
     }
 
     private static async Task<bool> EndsAsync(ImageRun run, TimeSpan within, CancellationToken token)
@@ -39,7 +50,7 @@ internal static class Stopping
         try
         {
             var look = await run.LookAsync(linked.Token);
-            return (StopCause.Of(look.Processes, signal), look.Processes);
+            return (StopCause.Explain(look.Processes, signal), look.Processes);
         }
         catch (ContainerExitedException)
         {

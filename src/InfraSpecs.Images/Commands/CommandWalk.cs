@@ -49,8 +49,8 @@ internal sealed class CommandWalk
         var name = Paths.Name(word);
         if (ShellWords.IsShell(name)) Shell(name, arguments, place);
         else if (name == "busybox" && arguments.Length > 0) Program(arguments[0], arguments[1..], place);
-        else if (Wrapper.Of(name, arguments) is { IsCertain: true } inner) Wrapped(name, inner, place);
-        else if (Wrapper.Of(name, arguments) is not null) _unknown.Add($"what {name} starts is not known: its options are not followed");
+        else if (Wrapper.Parse(name, arguments) is { IsCertain: true } inner) Wrapped(name, inner, place);
+        else if (Wrapper.Parse(name, arguments) is not null) _unknown.Add($"what {name} starts is not known: its options are not followed");
     }
 
     private void Wrapped(string name, Wrapped inner, Place place) => Step(inner.Words, place.Deeper(place.Reading is null ? StartedBy.Program : StartedBy.Kernel, name) with
@@ -62,7 +62,7 @@ internal sealed class CommandWalk
 
     private void Shell(string name, string[] arguments, Place place)
     {
-        var options = ShellOptions.Of(arguments);
+        var options = ShellOptions.Parse(arguments);
         if (options.Count == arguments.Length) return;
         var (first, rest) = (arguments[options.Count], arguments[(options.Count + 1)..]);
         if (!options.IsKnown) _unknown.Add($"what {name} starts is not known: its options are not followed");

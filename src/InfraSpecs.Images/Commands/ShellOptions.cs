@@ -10,7 +10,7 @@ internal sealed record ShellOptions(int Count, bool IsText, bool IsLogin, bool I
     private static readonly HashSet<string> Alone = ["--login", "--norc", "--noprofile", "--noediting", "--posix", "--restricted", "--verbose"];
     private static readonly HashSet<string> WithArgument = ["--rcfile", "--init-file"];
 
-    public static ShellOptions Of(string[] arguments)
+    public static ShellOptions Parse(string[] arguments)
     {
         var (at, isText, isLogin, isKnown) = (0, false, false, true);
         while (at < arguments.Length && arguments[at] is ['-' or '+', ..] word)

@@ -39,15 +39,15 @@ internal static class Wrapper
     private static readonly string[] EnvWithArgument = ["-u", "--unset"];
 
     /// <returns>Null for a program that is not known to start another.</returns>
-    public static Wrapped? Of(string name, IReadOnlyList<string> arguments)
+    public static Wrapped? Parse(string name, IReadOnlyList<string> arguments)
     {
         if (name == "env") return Env(arguments);
         if (!Known.TryGetValue(name, out var options)) return Others.Contains(name) ? Wrapped.Unknown : null;
-        var wrapped = Plain(arguments, options.WithArgument, options.Alone, options.Before);
+        var wrapped = Unwrap(arguments, options.WithArgument, options.Alone, options.Before);
         return wrapped.IsCertain && name is "gosu" or "su-exec" ? wrapped with { User = arguments.ElementAtOrDefault(arguments.Count - wrapped.Words.Count - 1) } : wrapped;
     }
 
-    private static Wrapped Plain(IReadOnlyList<string> arguments, string[] withArgument, string[] alone, int before)
+    private static Wrapped Unwrap(IReadOnlyList<string> arguments, string[] withArgument, string[] alone, int before)
     {
         var at = 0;
         for (; at < arguments.Count && arguments[at].StartsWith('-'); at++)

@@ -11,7 +11,7 @@ internal static partial class BlobDigest
     public static HashAlgorithmName Algorithm(string digest) => digest.StartsWith("sha512:", StringComparison.Ordinal) ? HashAlgorithmName.SHA512 : HashAlgorithmName.SHA256;
 
     /// <summary>Of the kind that another digest is of.</summary>
-    public static string Of(ReadOnlySpan<byte> content, string like = "sha256:") =>
+    public static string Compute(ReadOnlySpan<byte> content, string like = "sha256:") =>
         Algorithm(like) == HashAlgorithmName.SHA512 ? "sha512:" + Convert.ToHexStringLower(SHA512.HashData(content)) : "sha256:" + Convert.ToHexStringLower(SHA256.HashData(content));
 
     /// <summary>The digest that a file of a layout or archive has for its name, as "blobs/sha256/…"; null for others.</summary>

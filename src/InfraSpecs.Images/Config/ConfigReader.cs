@@ -5,7 +5,7 @@ internal static class ConfigReader
 {
     private const long NanosecondsPerTick = 100;
 
-    /// <exception cref="ImageUnreadableException">It is none; the message says which field is wrong.</exception>
+    /// <exception cref="ImageTestException">It is none; the message says which field is wrong.</exception>
     public static ImageConfiguration Read(ReadOnlyMemory<byte> json) => JsonPart.Read(json, root => new ImageConfiguration(Config(root), DiffIds(root)));
 
     private static ImageConfig Config(JsonPart root)
@@ -29,13 +29,27 @@ internal static class ConfigReader
     }
 
     /// <summary>"linux/arm/v7" of an object with os, architecture and variant; empty where it does not say, or says that it is no image for any.</summary>
-    public static string Platform(JsonPart part) => ImagePlatform.Of(part.Text("os"), part.Text("architecture"), part.Text("variant"));
+    public static string Platform(JsonPart part) => ImagePlatform.Join(part.Text("os"), part.Text("architecture"), part.Text("variant"));
 
-    private static ImageHistory History(JsonPart step) =>
-        new(step.Text("created_by"), step.Flag("empty_layer"), step.Time("created"), step.FindText("comment"), step.FindText("author"));
+    private static ImageHistory History(JsonPart step) => new()
+    {
+        CreatedBy = step.Text("created_by"),
+        IsEmptyLayer = step.Flag("empty_layer"),
+        Created = step.Time("created"),
+        Comment = step.FindText("comment"),
+        Author = step.FindText("author"),
+    };
 
     private static ImageHealthcheck? Healthcheck(JsonPart check) => check.Texts("Test") is { Count: > 0 } test
-        ? new ImageHealthcheck(test, Span(check, "Interval"), Span(check, "Timeout"), Span(check, "StartPeriod"), Retries(check), Span(check, "StartInterval"))
+        ? new ImageHealthcheck
+        {
+            Test = test,
+            Interval = Span(check, "Interval"),
+            Timeout = Span(check, "Timeout"),
+            StartPeriod = Span(check, "StartPeriod"),
+            Retries = Retries(check),
+            StartInterval = Span(check, "StartInterval"),
+        }
         : null;
 
     /// <summary>Go writes times in nanoseconds, and 0 is its "not set".</summary>
@@ -55,7 +69,7 @@ internal static class ConfigReader
 
     private static IReadOnlyList<string> DiffIds(JsonPart root)
     {
-        if (root.Find("rootfs") is not { } rootfs) throw ImageUnreadableException.Damaged("it has no rootfs, as the configuration of an image has");
+        if (root.Find("rootfs") is not { } rootfs) throw ImageTestException.Damaged("it has no rootfs, as the configuration of an image has");
         return [.. rootfs.Items("diff_ids").Select(it => BlobDigest.IsOne(it.AsText()) ? it.AsText() : throw it.Not("a digest, as sha256: and 64 hexadecimal digits,"))];
     }
 }

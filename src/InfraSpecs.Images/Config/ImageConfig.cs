@@ -50,19 +50,42 @@ public sealed record ImageConfig
 }
 
 /// <summary>An image's health check.</summary>
-/// <param name="Test">As "NONE", "CMD …" or "CMD-SHELL …", word by word.</param>
-/// <param name="Interval">How often; null for the engine's default.</param>
-/// <param name="Timeout">How long one may take; null for the engine's default.</param>
-/// <param name="StartPeriod">How long failures do not count at the start; null for the engine's default.</param>
-/// <param name="Retries">How many failures in a row make it unhealthy; null for the engine's default.</param>
-/// <param name="StartInterval">How often at the start; null for the engine's default.</param>
-public sealed record ImageHealthcheck(
-    IReadOnlyList<string> Test, TimeSpan? Interval = null, TimeSpan? Timeout = null, TimeSpan? StartPeriod = null, int? Retries = null, TimeSpan? StartInterval = null);
+public sealed record ImageHealthcheck
+{
+    /// <summary>As "NONE", "CMD …" or "CMD-SHELL …", word by word.</summary>
+    public required IReadOnlyList<string> Test { get; init; }
+
+    /// <summary>How often; null for the engine's default.</summary>
+    public TimeSpan? Interval { get; init; }
+
+    /// <summary>How long one may take; null for the engine's default.</summary>
+    public TimeSpan? Timeout { get; init; }
+
+    /// <summary>How long failures do not count at the start; null for the engine's default.</summary>
+    public TimeSpan? StartPeriod { get; init; }
+
+    /// <summary>How many failures in a row make it unhealthy; null for the engine's default.</summary>
+    public int? Retries { get; init; }
+
+    /// <summary>How often at the start; null for the engine's default.</summary>
+    public TimeSpan? StartInterval { get; init; }
+}
 
 /// <summary>One step that made an image.</summary>
-/// <param name="CreatedBy">The command, as the builder wrote it.</param>
-/// <param name="IsEmptyLayer">Whether it changed no file.</param>
-/// <param name="Created">When; null where it does not say.</param>
-/// <param name="Comment">The builder's comment; null where there is none.</param>
-/// <param name="Author">Who; null where it does not say.</param>
-public sealed record ImageHistory(string CreatedBy, bool IsEmptyLayer, DateTimeOffset? Created = null, string? Comment = null, string? Author = null);
+public sealed record ImageHistory
+{
+    /// <summary>The command, as the builder wrote it.</summary>
+    public required string CreatedBy { get; init; }
+
+    /// <summary>Whether it changed no file.</summary>
+    public required bool IsEmptyLayer { get; init; }
+
+    /// <summary>When; null where it does not say.</summary>
+    public DateTimeOffset? Created { get; init; }
+
+    /// <summary>The builder's comment; null where there is none.</summary>
+    public string? Comment { get; init; }
+
+    /// <summary>Who; null where it does not say.</summary>
+    public string? Author { get; init; }
+}

@@ -21,7 +21,7 @@ internal static partial class ImagePlatform
     };
 
     /// <returns>"" where a part is missing, or says that it is no image for any.</returns>
-    public static string Of(string? os, string? architecture, string? variant) =>
+    public static string Join(string? os, string? architecture, string? variant) =>
         string.IsNullOrEmpty(os) || string.IsNullOrEmpty(architecture) || os == "unknown" || architecture == "unknown" ? ""
             : Normal(string.IsNullOrEmpty(variant) ? $"{os}/{architecture}" : $"{os}/{architecture}/{variant}");
 

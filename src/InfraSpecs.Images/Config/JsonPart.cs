@@ -8,7 +8,7 @@ namespace InfraSpecs.Images.Config;
 internal readonly record struct JsonPart(JsonElement Element, string Path)
 {
     /// <summary>Reads a whole text.</summary>
-    /// <exception cref="ImageUnreadableException">It is no JSON, or not such as is read.</exception>
+    /// <exception cref="ImageTestException">It is no JSON, or not such as is read.</exception>
     public static T Read<T>(ReadOnlyMemory<byte> json, Func<JsonPart, T> read)
     {
         try
@@ -18,12 +18,12 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
         }
         catch (JsonException e)
         {
-            throw ImageUnreadableException.Damaged($"it is no JSON: {e.Message.Split(" LineNumber")[0].TrimEnd('.')}", e.BytePositionInLine, e);
+            throw ImageTestException.Damaged($"it is no JSON: {e.Message.Split(" LineNumber")[0].TrimEnd('.')}", e.BytePositionInLine, e);
         }
         catch (InvalidOperationException e)
         {
             // The parser looks at the bytes of a text only when it is asked for.
-            throw ImageUnreadableException.Damaged("it is no JSON: a text in it is no UTF-8", null, e);
+            throw ImageTestException.Damaged("it is no JSON: a text in it is no UTF-8", null, e);
         }
     }
 
@@ -81,8 +81,8 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
 
     public string AsText() => Element.ValueKind is JsonValueKind.String ? Element.GetString()! : throw Not("a text");
 
-    public ImageUnreadableException Not(string expected) =>
-        ImageUnreadableException.Damaged($"{(Path.Length == 0 ? "the whole" : Path)} is {Kind(Element.ValueKind)} where {expected} belongs");
+    public ImageTestException Not(string expected) =>
+        ImageTestException.Damaged($"{(Path.Length == 0 ? "the whole" : Path)} is {Kind(Element.ValueKind)} where {expected} belongs");
 
     private JsonElement.ObjectEnumerator AsProperties() => Element.ValueKind is JsonValueKind.Object ? Element.EnumerateObject() : throw Not("an object");
 

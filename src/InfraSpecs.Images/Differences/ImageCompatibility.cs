@@ -59,7 +59,7 @@ public sealed class ImageCompatibility
         " and ",
         new[]
         {
-            options.GrowthBytes is { } bytes ? SizeChanges.Plain(bytes) + " bytes" : null,
+            options.GrowthBytes is { } bytes ? SizeChanges.Number(bytes) + " bytes" : null,
             options.GrowthPercent is { } percent ? percent.ToString(CultureInfo.InvariantCulture) + " %" : null,
         }.OfType<string>());
 

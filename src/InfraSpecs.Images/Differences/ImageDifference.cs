@@ -28,7 +28,7 @@ public sealed class ImageDifference
     public static ImageDifference Between(ImageUnderTest before, ImageUnderTest after, IReadOnlyList<string>? ignore = null)
     {
         var options = new ImageSnapshotOptions { Ignore = ignore ?? [] };
-        return Between(ImageSnapshot.Of(before, options), ImageSnapshot.Of(after, options));
+        return Between(ImageSnapshot.Take(before, options), ImageSnapshot.Take(after, options));
     }
 
     /// <summary>Compares two snapshots. Of one that was read from a text the files of packages have no names, and certificates and layers are not known.</summary>

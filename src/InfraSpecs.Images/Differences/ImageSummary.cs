@@ -13,9 +13,9 @@ public sealed class ImageSummary
 
     /// <summary>Sums up an image.</summary>
     /// <param name="image">The image.</param>
-    public static ImageSummary Of(ImageUnderTest image)
+    public static ImageSummary Read(ImageUnderTest image)
     {
-        var text = new StringBuilder($"{image.Name} of {image.Source}\nid      {image.Id}\ndigest  {image.Digest ?? "none"}\n").Append(ImageSnapshot.Of(image));
+        var text = new StringBuilder($"{image.Name} of {image.Source}\nid      {image.Id}\ndigest  {image.Digest ?? "none"}\n").Append(ImageSnapshot.Take(image));
         text.Append(CultureInfo.InvariantCulture, $"[layers {image.Layers.Count}]\n");
         foreach (var layer in image.Layers)
         {

@@ -12,10 +12,10 @@ internal static class PrivilegeChanges
     {
         if (before.Special is null || after.Special is null) return [];
         var (old, now) = (before.Special.ToDictionary(it => it.Path), after.Special.ToDictionary(it => it.Path));
-        return old.Keys.Union(now.Keys).Order(StringComparer.Ordinal).SelectMany(path => Of(path, old.GetValueOrDefault(path), now.GetValueOrDefault(path)));
+        return old.Keys.Union(now.Keys).Order(StringComparer.Ordinal).SelectMany(path => Compare(path, old.GetValueOrDefault(path), now.GetValueOrDefault(path)));
     }
 
-    private static IEnumerable<ImageChange> Of(string path, SpecialFact? old, SpecialFact? now)
+    private static IEnumerable<ImageChange> Compare(string path, SpecialFact? old, SpecialFact? now)
     {
         var (was, traits) = (Traits(old), Traits(now));
         return

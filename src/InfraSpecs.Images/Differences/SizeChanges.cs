@@ -34,9 +34,9 @@ internal static class SizeChanges
         ? string.Create(CultureInfo.InvariantCulture, $"{bytes / 1e6:+0.#;-0.#} MB")
         : string.Create(CultureInfo.InvariantCulture, $"{bytes:+#,0;-#,0} bytes");
 
-    public static string Plain(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
+    public static string Number(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Told(long was, long bytes, string why) => $"{Signed(bytes - was)} ({Percent(was, bytes)}){why}; {Plain(was)} -> {Plain(bytes)} bytes";
+    private static string Told(long was, long bytes, string why) => $"{Signed(bytes - was)} ({Percent(was, bytes)}){why}; {Number(was)} -> {Number(bytes)} bytes";
 
     private static string Why(ImageUnderTest before, ImageUnderTest after)
     {

@@ -67,7 +67,7 @@ internal sealed class ElfCapture
     {
         _isPlanned = true;
         var prefix = _prefix.AsSpan(0, _kept);
-        if (_kept < PlannedFrom || ElfFormat.Of(prefix) is not { } format || ElfSegments.Read(prefix, format) is not { } segments) return;
+        if (_kept < PlannedFrom || ElfFormat.Read(prefix) is not { } format || ElfSegments.Read(prefix, format) is not { } segments) return;
         if (segments.Find(ElfConstants.SegmentDynamic) is not { } dynamic) _limit = Math.Max(_kept, Math.Min(_limit, PrefixOfStatic));
         else if (dynamic.Offset > MostPrefix - dynamic.Size && dynamic.Size is > 0 and <= Around && dynamic.Offset <= _size - dynamic.Size) PlanWindow(segments, dynamic);
     }

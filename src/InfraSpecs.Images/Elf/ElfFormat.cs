@@ -15,7 +15,7 @@ internal readonly record struct ElfFormat(bool Is64, bool IsLittleEndian)
     public int WordSize => Is64 ? 8 : 4;
 
     /// <returns>Null for an identification that no loader takes.</returns>
-    public static ElfFormat? Of(ReadOnlySpan<byte> header) =>
+    public static ElfFormat? Read(ReadOnlySpan<byte> header) =>
         header[Class] is 1 or 2 && header[Order] is 1 or 2 ? new ElfFormat(header[Class] == 2, header[Order] == 1) : null;
 
     public ushort U16(ReadOnlySpan<byte> from) => IsLittleEndian ? BinaryPrimitives.ReadUInt16LittleEndian(from) : BinaryPrimitives.ReadUInt16BigEndian(from);

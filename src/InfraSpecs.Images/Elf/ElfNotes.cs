@@ -29,14 +29,14 @@ internal static class ElfNotes
             if (valueAt + value > notes.Length) return null;
             var of = notes.Slice((int)valueAt, (int)value);
             // The first number is the system: 0 is Linux.
-            if (type == AbiTag && notes[..(int)name].SequenceEqual("GNU\0"u8) && of.Length >= 16 && format.U32(of) == 0) return Of(of, format);
+            if (type == AbiTag && notes[..(int)name].SequenceEqual("GNU\0"u8) && of.Length >= 16 && format.U32(of) == 0) return ReadKernel(of, format);
             notes = notes[(int)Math.Min(next, notes.Length)..];
         }
 
         return null;
     }
 
-    private static Version? Of(ReadOnlySpan<byte> tag, ElfFormat format)
+    private static Version? ReadKernel(ReadOnlySpan<byte> tag, ElfFormat format)
     {
         uint major = format.U32(tag[4..]), minor = format.U32(tag[8..]), patch = format.U32(tag[12..]);
         return Math.Max(major, Math.Max(minor, patch)) <= ushort.MaxValue ? new Version((int)major, (int)minor, (int)patch) : null;

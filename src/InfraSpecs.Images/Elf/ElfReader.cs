@@ -14,7 +14,7 @@ internal static class ElfReader
     {
         if (!parts.Prefix.StartsWith(ElfConstants.Magic)) return null;
         if (parts.Prefix.Length < 20) return Broken("it ends within its header");
-        if (ElfFormat.Of(parts.Prefix) is not { } format) return Broken("its header names no class or byte order that there is");
+        if (ElfFormat.Read(parts.Prefix) is not { } format) return Broken("its header names no class or byte order that there is");
         var facts = new ElfFacts
         {
             Is64 = format.Is64,

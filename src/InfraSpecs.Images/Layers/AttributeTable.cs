@@ -13,7 +13,7 @@ internal sealed class AttributeTable
         Row(LayerAttributes.Implied);
     }
 
-    public LayerAttributes Of(int node) => _columns.Attributes[_columns.Nodes[node].Attributes];
+    public LayerAttributes Get(int node) => _columns.Attributes[_columns.Nodes[node].Attributes];
 
     public void Set(int node, LayerAttributes attributes) => _columns.Nodes[node] = _columns.Nodes[node] with { Attributes = Row(attributes) };
 

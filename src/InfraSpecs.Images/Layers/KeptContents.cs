@@ -76,7 +76,7 @@ internal sealed class KeptContents(Stream stream)
     {
         var content = new byte[length];
         var count = Read(_stream, (place - 1L) * Unit, content);
-        if (count == length && LayerHash.Of(SHA256.HashData(content)) == hash) return content;
+        if (count == length && LayerHash.Read(SHA256.HashData(content)) == hash) return content;
         LayerCache.Forget(_stream);
         throw new InvalidDataException($"what was kept of it in {(_stream as FileStream)?.Name ?? "memory"} was changed since");
     }

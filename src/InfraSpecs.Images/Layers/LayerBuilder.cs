@@ -74,7 +74,7 @@ internal sealed class LayerBuilder
 
     private int Hide(int folder)
     {
-        _attributes.Set(folder, _attributes.Of(folder) with { Kind = EntryKind.OpaqueDirectory });
+        _attributes.Set(folder, _attributes.Get(folder) with { Kind = EntryKind.OpaqueDirectory });
         return folder;
     }
 
@@ -82,7 +82,7 @@ internal sealed class LayerBuilder
     {
         if (name.IsEmpty) return folder;
         var known = _names.Find(folder, name);
-        if (known >= 0 && _attributes.Of(known).Kind is not EntryKind.Whiteout)
+        if (known >= 0 && _attributes.Get(known).Kind is not EntryKind.Whiteout)
         {
             throw new InvalidDataException($"{_subject} deletes what it has itself: {header} comes after {Text(name)}. Engines refuse to load it.");
         }
@@ -126,14 +126,14 @@ internal sealed class LayerBuilder
     {
         var known = _names.Find(folder, name);
         if (known < 0) return _names.Add(folder, name);
-        var before = _attributes.Of(known);
+        var before = _attributes.Get(known);
         if (before.Kind is not EntryKind.Whiteout && !_names.IsImplied(known)) Note($"{header} is there twice; the last holds, and engines refuse to load it");
         return before.IsDirectory && kind is EntryKind.Directory ? known : _names.Replace(known);
     }
 
     private int Link(int node, int target, TarHeader header)
     {
-        if (target >= 0 && !_attributes.Of(target).IsDirectory)
+        if (target >= 0 && !_attributes.Get(target).IsDirectory)
         {
             Connect(node, target, header);
             return node;
@@ -148,12 +148,12 @@ internal sealed class LayerBuilder
     // One file with two names: what the link's header says holds for both.
     private void Connect(int node, int target, TarHeader header)
     {
-        var file = _columns.Nodes[target] is { } it && _attributes.Of(target).Kind is EntryKind.HardLink ? it.Data : target;
-        var before = _attributes.Of(file);
+        var file = _columns.Nodes[target] is { } it && _attributes.Get(target).Kind is EntryKind.HardLink ? it.Data : target;
+        var before = _attributes.Get(file);
         Set(node, EntryKind.HardLink, header);
         SetData(node, file);
         if (before.Kind is EntryKind.SymbolicLink) return;
-        var attributes = _attributes.Of(node);
+        var attributes = _attributes.Get(node);
         _attributes.Set(file, attributes with { Kind = before.Kind, Xattrs = attributes.Xattrs == 0 ? before.Xattrs : attributes.Xattrs });
         _columns.Times[file] = _columns.Times[node];
     }
@@ -161,23 +161,23 @@ internal sealed class LayerBuilder
     // A link to what comes later in the same layer.
     private void Close(int node)
     {
-        if (_attributes.Of(node).Kind is not EntryKind.LowerHardLink) return;
+        if (_attributes.Get(node).Kind is not EntryKind.LowerHardLink) return;
         var target = _folders.Find(_columns.Names[_columns.Nodes[node].Data]);
-        if (target < 0 || target == node || _attributes.Of(target).IsDirectory || _attributes.Of(target).Kind is EntryKind.Whiteout or EntryKind.LowerHardLink)
+        if (target < 0 || target == node || _attributes.Get(target).IsDirectory || _attributes.Get(target).Kind is EntryKind.Whiteout or EntryKind.LowerHardLink)
         {
             _columns.LowerLinks.Add(node);
             return;
         }
 
         Note($"{Text(_columns.Names[_columns.Nodes[node].Name])} is a hard link to what comes after it; engines refuse to load it");
-        var file = _attributes.Of(target).Kind is EntryKind.HardLink ? _columns.Nodes[target].Data : target;
-        _attributes.Set(node, _attributes.Of(node) with { Kind = EntryKind.HardLink });
+        var file = _attributes.Get(target).Kind is EntryKind.HardLink ? _columns.Nodes[target].Data : target;
+        _attributes.Set(node, _attributes.Get(node) with { Kind = EntryKind.HardLink });
         SetData(node, file);
     }
 
     private int Set(int node, EntryKind kind, TarHeader header)
     {
-        var opaque = kind is EntryKind.Directory && _attributes.Of(node).Kind is EntryKind.OpaqueDirectory;
+        var opaque = kind is EntryKind.Directory && _attributes.Get(node).Kind is EntryKind.OpaqueDirectory;
         _attributes.Set(node, new LayerAttributes(opaque ? EntryKind.OpaqueDirectory : kind, (ushort)header.Mode, header.UserId, header.GroupId, _attributes.SetOf(header.Xattrs)));
         _columns.Times[node] = header.ModifiedAt.UtcTicks;
         return node;

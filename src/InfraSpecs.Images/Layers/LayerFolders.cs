@@ -49,7 +49,7 @@ internal sealed class LayerFolders(LayerColumns columns, LayerNames names, Attri
     {
         var next = names.Find(at, name);
         if (next < 0) return make ? Imply(at, name, behindLink: links > 0) : -1;
-        var kind = attributes.Of(next);
+        var kind = attributes.Get(next);
         if (kind.IsDirectory) return next;
         if (kind.Kind is EntryKind.SymbolicLink)
         {
@@ -61,7 +61,7 @@ internal sealed class LayerFolders(LayerColumns columns, LayerNames names, Attri
         if (!make) return -1;
         note($"{Text(_path.Whole)} lies in what is no folder in its layer; engines refuse to load it");
         var folder = names.Replace(next);
-        if (kind.Kind is EntryKind.Whiteout) attributes.Set(folder, attributes.Of(folder) with { Kind = EntryKind.OpaqueDirectory });
+        if (kind.Kind is EntryKind.Whiteout) attributes.Set(folder, attributes.Get(folder) with { Kind = EntryKind.OpaqueDirectory });
         return folder;
     }
 

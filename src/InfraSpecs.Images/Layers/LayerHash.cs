@@ -6,7 +6,7 @@ namespace InfraSpecs.Images.Layers;
 [StructLayout(LayoutKind.Sequential, Pack = 4)]
 internal readonly record struct LayerHash(ulong First, ulong Second)
 {
-    public static LayerHash Of(ReadOnlySpan<byte> sha256) => MemoryMarshal.Read<LayerHash>(sha256);
+    public static LayerHash Read(ReadOnlySpan<byte> sha256) => MemoryMarshal.Read<LayerHash>(sha256);
 
     public override string ToString()
     {

@@ -103,7 +103,7 @@ internal sealed class LayerIndex(string diffId, LayerColumns columns, KeptConten
         }
         catch (InvalidDataException e)
         {
-            throw new ImageUnreadableException(ImageUnreadableReason.Damaged, $"with the layer {diffId}", e.Message, "run again: the layer is read anew then.", inner: e);
+            throw ImageTestException.Unreadable(ImageTestReason.Damaged, $"with the layer {diffId}", e.Message, "run again: the layer is read anew then.", inner: e);
         }
     }
 }

@@ -69,7 +69,7 @@ internal sealed class LayerReader : IDisposable
         }
 
         if (!isWhole) _sum.GetHashAndReset(_hash);
-        var row = _builder.AddContent(node, new LayerFileRow(size, LayerHash.Of(_hash), place));
+        var row = _builder.AddContent(node, new LayerFileRow(size, LayerHash.Read(_hash), place));
         if (isElf && _elf.End() is { } facts) _columns.Programs.Add(row, facts);
         if (isPassing) _columns.Secrets.Add(row, _secrets.End());
     }
@@ -92,7 +92,7 @@ internal sealed class LayerReader : IDisposable
         }
 
         _sum.GetHashAndReset(_hash);
-        var row = _builder.AddContent(node, new LayerFileRow(header.Size, LayerHash.Of(_hash), 0));
+        var row = _builder.AddContent(node, new LayerFileRow(header.Size, LayerHash.Read(_hash), 0));
         _columns.Secrets.Add(row, [.. _secrets.End().Select(found => found with { Line = 0 })]);
     }
 }

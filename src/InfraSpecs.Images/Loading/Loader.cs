@@ -34,7 +34,7 @@ internal sealed class Loader
         var facts = root.Facts!;
         var kind = KindOf(facts);
         if (kind is LoaderKind.Other) return null;
-        var (machine, isMusl) = (Machine.Of(facts), kind is LoaderKind.Musl);
+        var (machine, isMusl) = (Machine.Find(facts), kind is LoaderKind.Musl);
         var loader = facts.Interpreter is { } interpreter ? Found(interpreter) : _loaders.FirstOrDefault(it => machine.Fits(it.File.Facts!) && LoaderKinds.OfLoader(it.Path) == kind);
         var search = SearchOf(machine, kind, loader);
         var loaded = new Loaded(new LoadedObject(root, Paths.Folder(root.Path), null));
@@ -73,7 +73,7 @@ internal sealed class Loader
         }
     }
 
-    public LoaderKind KindOf(ElfFacts facts) => LoaderKinds.Of(facts, _loaders.Select(it => LoaderKinds.OfLoader(it.Path)).FirstOrDefault(LoaderKind.Glibc));
+    public LoaderKind KindOf(ElfFacts facts) => LoaderKinds.Detect(facts, _loaders.Select(it => LoaderKinds.OfLoader(it.Path)).FirstOrDefault(LoaderKind.Glibc));
 
     private LibrarySearch SearchOf(Machine machine, LoaderKind kind, LoaderFile? loader)
     {

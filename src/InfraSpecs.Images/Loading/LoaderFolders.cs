@@ -4,14 +4,14 @@ namespace InfraSpecs.Images.Loading;
 internal static class LoaderFolders
 {
     private static readonly string[] Usual = ["/lib", "/usr/local/lib", "/usr/lib"];
-    private static readonly string[] Plain = ["/lib", "/usr/lib"];
+    private static readonly string[] Standard = ["/lib", "/usr/lib"];
     private static readonly string[] Wide = ["/lib64", "/usr/lib64"];
 
     /// <summary>They are built into glibc's loader. Debian's stands in a folder for its machine, and searches that and the plain ones; of others it is not known which they search.</summary>
     public static IReadOnlyList<string> OfGlibc(Machine machine, LoaderFile? loader)
     {
         string[] own = [.. machine.Multiarch.SelectMany(it => (string[])["/lib/" + it, "/usr/lib/" + it])];
-        return loader is not null && machine.Multiarch.Contains(Paths.Name(Paths.Folder(loader.File.Path))) ? [.. own, .. Plain] : [.. own, .. Wide, .. Plain];
+        return loader is not null && machine.Multiarch.Contains(Paths.Name(Paths.Folder(loader.File.Path))) ? [.. own, .. Standard] : [.. own, .. Wide, .. Standard];
     }
 
     /// <summary>By /etc/ld-musl-ARCH.path, if that is there (musl's ldso/dynlink.c).</summary>

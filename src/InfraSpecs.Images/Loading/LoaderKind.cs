@@ -16,7 +16,7 @@ internal static class LoaderKinds
 {
     /// <param name="facts">A program or a library.</param>
     /// <param name="usual">That of the image's own programs.</param>
-    public static LoaderKind Of(ElfFacts facts, LoaderKind usual)
+    public static LoaderKind Detect(ElfFacts facts, LoaderKind usual)
     {
         if (facts.Interpreter is { } interpreter) return OfLoader(interpreter);
         if (facts.Needed.Any(it => it.StartsWith("libc.musl-", StringComparison.Ordinal) || it == "libc.so")) return LoaderKind.Musl;

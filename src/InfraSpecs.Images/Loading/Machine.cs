@@ -24,7 +24,7 @@ internal sealed record Machine(string Name, ushort Number, bool Is64, bool IsLit
     ];
 
     /// <summary>The machine of an object; one without folders of its own where its number is not known here.</summary>
-    public static Machine Of(ElfFacts facts) => All.FirstOrDefault(it => it.Fits(facts))
+    public static Machine Find(ElfFacts facts) => All.FirstOrDefault(it => it.Fits(facts))
         ?? new Machine($"machine {facts.Machine}", facts.Machine, facts.Is64, facts.IsLittleEndian, "");
 
     /// <summary>The machine of an image.</summary>

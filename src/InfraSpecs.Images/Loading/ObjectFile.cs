@@ -23,10 +23,10 @@ internal sealed class ObjectTable(ImageTree files)
     public ObjectFile? Resolve(string path)
     {
         if (_asked.TryGetValue(path, out var known)) return known;
-        return _asked[path] = files.Resolve(path) is { } file ? Of(file) : null;
+        return _asked[path] = files.Resolve(path) is { } file ? Get(file) : null;
     }
 
-    public ObjectFile Of(ImageFile file)
+    public ObjectFile Get(ImageFile file)
     {
         var path = file.Path;
         return _real.TryGetValue(path, out var known) ? known : _real[path] = new ObjectFile(file, file.Elf);

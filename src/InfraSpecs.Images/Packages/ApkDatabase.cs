@@ -10,7 +10,7 @@ internal static class ApkDatabase
     // One of the two is a link to the other where /lib was merged into /usr.
     public static IEnumerable<PackageDatabase> Find(ImageTree files) =>
         Places.Select(files.Resolve).OfType<ImageFile>().Where(it => it.Kind is ImageFileKind.File).DistinctBy(it => it.Path)
-            .Select(file => PackageDatabase.Of(file, content => DatabaseText.Paragraphs(content).Select(Package).OfType<ImagePackage>()));
+            .Select(file => PackageDatabase.Read(file, content => DatabaseText.Paragraphs(content).Select(Package).OfType<ImagePackage>()));
 
     private static ImagePackage? Package(IReadOnlyList<string> paragraph)
     {
@@ -29,6 +29,13 @@ internal static class ApkDatabase
             }
         }
 
-        return name.Length == 0 ? null : new ImagePackage(name, version, architecture, Kind, [.. paths.Where(path => path.Length > 0)]);
+        return name.Length == 0 ? null : new ImagePackage
+        {
+            Name = name,
+            Version = version,
+            Architecture = architecture,
+            Kind = Kind,
+            Paths = [.. paths.Where(path => path.Length > 0)],
+        };
     }
 }

@@ -33,5 +33,5 @@ internal static class DatabaseText
         }
     }
 
-    public static string Decode(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : PathText.Of(bytes);
+    public static string Decode(ReadOnlySpan<byte> bytes) => Ascii.IsValid(bytes) ? Encoding.ASCII.GetString(bytes) : PathText.Read(bytes);
 }

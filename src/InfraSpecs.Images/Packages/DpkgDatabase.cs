@@ -12,7 +12,7 @@ internal static class DpkgDatabase
     {
         if (files.Resolve(Folder + "/status") is { Kind: ImageFileKind.File } status)
         {
-            yield return PackageDatabase.Of(status, content => Packages(content, (name, architecture) => Listed(files, name, architecture), mustSay: true)) with { Unfinished = Unfinished(status) };
+            yield return PackageDatabase.Read(status, content => Packages(content, (name, architecture) => Listed(files, name, architecture), mustSay: true)) with { Unfinished = Unfinished(status) };
         }
 
         if (Parts(files) is { Count: > 0 } parts) yield return OfParts(files, parts);
@@ -23,7 +23,7 @@ internal static class DpkgDatabase
 
     private static PackageDatabase OfParts(ImageTree files, IReadOnlyList<ImageFile> parts)
     {
-        var all = parts.Select(part => PackageDatabase.Of(part, content => Packages(content, (_, _) => Summed(files, part), mustSay: false))).ToList();
+        var all = parts.Select(part => PackageDatabase.Read(part, content => Packages(content, (_, _) => Summed(files, part), mustSay: false))).ToList();
         return new PackageDatabase(Folder + "/status.d", [.. all.SelectMany(it => it.Packages)], all.Select(it => it.Trouble).FirstOrDefault(it => it is not null));
     }
 
@@ -33,7 +33,14 @@ internal static class DpkgDatabase
         {
             if (Field(paragraph, "Package") is not { } name || !IsInstalled(Field(paragraph, "Status"), mustSay)) continue;
             var architecture = Field(paragraph, "Architecture") ?? "";
-            yield return new ImagePackage(name, Field(paragraph, "Version") ?? "", architecture, Kind, paths(name, architecture));
+            yield return new ImagePackage
+            {
+                Name = name,
+                Version = Field(paragraph, "Version") ?? "",
+                Architecture = architecture,
+                Kind = Kind,
+                Paths = paths(name, architecture),
+            };
         }
     }
 

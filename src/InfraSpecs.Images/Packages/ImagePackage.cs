@@ -1,13 +1,23 @@
 namespace InfraSpecs.Images;
 
 /// <summary>A package that is installed in an image.</summary>
-/// <param name="Name">Its name.</param>
-/// <param name="Version">As its database writes it: "1:2.3-4".</param>
-/// <param name="Architecture">As its database writes it: "amd64"; "" where it does not say.</param>
-/// <param name="Kind">The database: "dpkg", "apk", "rpm".</param>
-/// <param name="Paths">The files and folders that it owns, as its database names them; empty where the database does not say.</param>
-public sealed record ImagePackage(string Name, string Version, string Architecture, string Kind, IReadOnlyList<string> Paths)
+public sealed record ImagePackage
 {
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>As its database writes it: "1:2.3-4".</summary>
+    public required string Version { get; init; }
+
+    /// <summary>As its database writes it: "amd64"; "" where it does not say.</summary>
+    public required string Architecture { get; init; }
+
+    /// <summary>The database: "dpkg", "apk", "rpm".</summary>
+    public required string Kind { get; init; }
+
+    /// <summary>The files and folders that it owns, as its database names them; empty where the database does not say.</summary>
+    public required IReadOnlyList<string> Paths { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Version}";
 }

@@ -10,7 +10,7 @@ internal sealed record PackageDatabase(string Path, IReadOnlyList<ImagePackage> 
     public IReadOnlyDictionary<string, string> Unfinished { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Reads a database of one file.</summary>
-    public static PackageDatabase Of(ImageFile file, Func<ReadOnlyMemory<byte>, IEnumerable<ImagePackage>> read) =>
+    public static PackageDatabase Read(ImageFile file, Func<ReadOnlyMemory<byte>, IEnumerable<ImagePackage>> read) =>
         file.Content is { } content
             ? new PackageDatabase(file.Path, [.. read(content)])
             : Unread(file.Path, $"the content of its package database {file.Path} ({file.Size:N0} bytes) was not kept");

@@ -12,7 +12,7 @@ public sealed partial class PackageVersionRange
 
     /// <summary>Reads a range.</summary>
     /// <param name="text">Bounds with a comma between, all of which must hold. Each is one of =, &gt;=, &lt;=, &gt;, &lt; and a version; a version alone is that version.</param>
-    /// <exception cref="InvalidPackageVersionRangeException">It is none.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.VersionRangeInvalid"/>: It is none.</exception>
     public static PackageVersionRange Parse(string text) => new(text, [.. text.Split(',').Select(bound => Bound(text, bound.Trim()))]);
 
     /// <summary>Whether a version is among them, in the order of its package manager.</summary>
@@ -35,7 +35,7 @@ public sealed partial class PackageVersionRange
     private static (string, string) Bound(string text, string bound) =>
         Shape().Match(bound) is { Success: true } found
             ? (found.Groups["operator"].Value, found.Groups["version"].Value)
-            : throw new InvalidPackageVersionRangeException(text, bound);
+            : throw ImageTestException.VersionRangeInvalid(text, bound);
 
     [GeneratedRegex(@"\A(?<operator>>=|<=|=|>|<|)\s*(?<version>[A-Za-z0-9][A-Za-z0-9.+~^:_-]*)\z", RegexOptions.CultureInvariant)]
     private static partial Regex Shape();

@@ -37,8 +37,8 @@ internal static class RpmDatabase
         try
         {
             var log = File(files, sqlite.Path + "-wal");
-            if (log is { Content: null }) return PackageDatabase.Of(log, _ => []);
-            return PackageDatabase.Of(sqlite, content => Packages(content, log?.Content ?? default));
+            if (log is { Content: null }) return PackageDatabase.Read(log, _ => []);
+            return PackageDatabase.Read(sqlite, content => Packages(content, log?.Content ?? default));
         }
         catch (InvalidDataException e)
         {
@@ -50,9 +50,14 @@ internal static class RpmDatabase
     {
         var header = new RpmHeader(blob);
         var epoch = header.Number(RpmTag.Epoch) is { } number ? $"{number}:" : "";
-        return new ImagePackage(
-            header.Text(RpmTag.Name) ?? throw new InvalidDataException("a package has no name"),
-            $"{epoch}{header.Text(RpmTag.Version)}-{header.Text(RpmTag.Release)}", header.Text(RpmTag.Architecture) ?? "", Kind, Paths(header));
+        return new ImagePackage
+        {
+            Name = header.Text(RpmTag.Name) ?? throw new InvalidDataException("a package has no name"),
+            Version = $"{epoch}{header.Text(RpmTag.Version)}-{header.Text(RpmTag.Release)}",
+            Architecture = header.Text(RpmTag.Architecture) ?? "",
+            Kind = Kind,
+            Paths = Paths(header),
+        };
     }
 
     private static List<string> Paths(RpmHeader header)

@@ -22,26 +22,39 @@ public sealed record HiddenBytes(string Image, long Total, IReadOnlyList<HiddenF
         var groups = Files.GroupBy(file => (file.HiddenBy, file.HiddenBy is null ? file.WrittenBy : null)).OrderByDescending(group => group.Sum(file => file.Size)).ToList();
         var more = groups.Count > GroupsShown ? $"\nand {groups.Count - GroupsShown} more layers" : "";
         return string.Create(CultureInfo.InvariantCulture, $"{Bytes:N0} of {Image}'s {Total:N0} bytes ({Percent:0.0} %) are in no file that a container sees")
-            + string.Concat(groups.Take(GroupsShown).Select(group => "\n" + HiddenText.Of([.. group]))) + more;
+            + string.Concat(groups.Take(GroupsShown).Select(group => "\n" + HiddenText.Write([.. group]))) + more;
     }
 
-    internal static HiddenBytes Of(ImageUnderTest image)
+    internal static HiddenBytes Find(ImageUnderTest image)
     {
         var hidden = image.Files.Hidden.OrderBy(file => file.Path, StringComparer.Ordinal).ThenBy(file => file.Layer.Number).ToList();
         var later = hidden.ToLookup(file => file.Path, StringComparer.Ordinal);
-        return new HiddenBytes(image.Name, image.Layers.Sum(layer => layer.Size), [.. hidden.Select(file => HiddenFile.Of(file, Next(file)))]);
+        return new HiddenBytes(image.Name, image.Layers.Sum(layer => layer.Size), [.. hidden.Select(file => HiddenFile.Describe(file, Next(file)))]);
 
         ImageFile? Next(ImageFile file) => later[file.Path].Append(image.Files.Find(file.Path)).OfType<ImageFile>().FirstOrDefault(it => it.Layer.Number > file.Layer.Number);
     }
 }
 
 /// <summary>A file that is in an image and that no container of it sees.</summary>
-/// <param name="Path">Its path.</param>
-/// <param name="Size">Its bytes.</param>
-/// <param name="WrittenBy">The layer that has it.</param>
-/// <param name="HiddenBy">The layer that has it anew; null where one deleted it.</param>
-/// <param name="IsSameContent">Whether that layer has it with the same content: only mode, owner or time changed.</param>
-public sealed record HiddenFile(string Path, long Size, ImageLayer WrittenBy, ImageLayer? HiddenBy, bool IsSameContent)
+public sealed record HiddenFile
 {
-    internal static HiddenFile Of(ImageFile file, ImageFile? next) => new(file.Path, file.Size, file.Layer, next?.Layer, next?.Digest is { } digest && digest == file.Digest);
+    /// <summary>Its path.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>Its bytes.</summary>
+    public required long Size { get; init; }
+
+    /// <summary>The layer that has it.</summary>
+    public required ImageLayer WrittenBy { get; init; }
+
+    /// <summary>The layer that has it anew; null where one deleted it.</summary>
+    public ImageLayer? HiddenBy { get; init; }
+
+    /// <summary>Whether that layer has it with the same content: only mode, owner or time changed.</summary>
+    public bool IsSameContent { get; init; }
+
+    internal static HiddenFile Describe(ImageFile file, ImageFile? next) => new()
+    {
+        Path = file.Path, Size = file.Size, WrittenBy = file.Layer, HiddenBy = next?.Layer, IsSameContent = next?.Digest is { } digest && digest == file.Digest,
+    };
 }

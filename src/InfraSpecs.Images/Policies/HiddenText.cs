@@ -8,7 +8,7 @@ internal static class HiddenText
     private const int PathsShown = 5;
     private const int CommandShown = 120;
 
-    public static string Of(IReadOnlyList<HiddenFile> files)
+    public static string Write(IReadOnlyList<HiddenFile> files)
     {
         var same = files.Count(file => file.IsSameContent);
         var unchanged = same > 0 ? $", {same:N0} of them with the same content" : "";

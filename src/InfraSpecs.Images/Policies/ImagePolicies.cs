@@ -19,7 +19,7 @@ public static class ImagePolicies
     /// <summary>The programs that run as their owner or group, whoever starts them: regular files with setuid or setgid.</summary>
     /// <param name="image">The image.</param>
     /// <param name="except">Paths or globs of those that may be so; null for none. See the docs for globs.</param>
-    /// <exception cref="InvalidGlobException">A glob is none.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: A glob is none.</exception>
     public static IReadOnlyList<ImageFile> FindSetuidFiles(this ImageUnderTest image, IEnumerable<string>? except = null) =>
         Find(image, except, file => file.Kind is ImageFileKind.File && (file.Mode & Special) != 0);
 
@@ -41,11 +41,11 @@ public static class ImagePolicies
 
     /// <summary>The caches of package managers that a container sees, and the logs: what a build leaves and nobody needs.</summary>
     /// <param name="image">The image.</param>
-    public static PackageCaches MeasurePackageCaches(this ImageUnderTest image) => PackageCaches.Of(image);
+    public static PackageCaches MeasurePackageCaches(this ImageUnderTest image) => PackageCaches.Find(image);
 
     /// <summary>The bytes that are in the image and that no container sees, for a later layer deleted the file or has it anew.</summary>
     /// <param name="image">The image.</param>
-    public static HiddenBytes MeasureHiddenBytes(this ImageUnderTest image) => HiddenBytes.Of(image);
+    public static HiddenBytes MeasureHiddenBytes(this ImageUnderTest image) => HiddenBytes.Find(image);
 
     /// <summary>
     /// Keys, tokens and credentials: in the files, also those that a later layer deleted, in the environment, and in the commands that made the image. The report never has a
@@ -53,8 +53,8 @@ public static class ImagePolicies
     /// </summary>
     /// <param name="image">The image.</param>
     /// <param name="except">Places that do not count, as the report has them: paths or globs, "env NAME", "history 3"; null for none.</param>
-    /// <exception cref="InvalidGlobException">A glob is none.</exception>
-    public static SecretReport FindSecrets(this ImageUnderTest image, IEnumerable<string>? except = null) => SecretScan.Of(image, new PathGlobs(except));
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: A glob is none.</exception>
+    public static SecretReport FindSecrets(this ImageUnderTest image, IEnumerable<string>? except = null) => SecretScan.Run(image, new PathGlobs(except));
 
     private static List<ImageFile> Find(ImageUnderTest image, IEnumerable<string>? except, Func<ImageFile, bool> isOne)
     {

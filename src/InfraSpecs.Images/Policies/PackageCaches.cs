@@ -27,7 +27,7 @@ public sealed record PackageCaches(string Image, IReadOnlyList<PackageCache> All
     /// <inheritdoc/>
     public override string ToString() => $"{Image} has {Bytes:N0} bytes of caches and logs{string.Concat(All.Select(cache => "\n" + cache))}";
 
-    internal static PackageCaches Of(ImageUnderTest image)
+    internal static PackageCaches Find(ImageUnderTest image)
     {
         var files = image.Files.All.Where(file => file.Kind is ImageFileKind.File && file.Size > 0).ToList();
         return new PackageCaches(image.Name, [.. Known.Select(it => Measure(it.Name, it.Advice, it.Places, files)).Where(it => it.Files > 0).OrderByDescending(it => it.Bytes)]);
@@ -36,7 +36,14 @@ public sealed record PackageCaches(string Image, IReadOnlyList<PackageCache> All
     private static PackageCache Measure(string name, string advice, string[] places, IReadOnlyList<ImageFile> files)
     {
         var found = files.Where(file => places.Any(place => IsIn(file.Path, place))).ToList();
-        return new PackageCache(name, found.Sum(file => file.Size), found.Count, found.MaxBy(file => file.Size)?.Path ?? "", advice);
+        return new PackageCache
+        {
+            Name = name,
+            Bytes = found.Sum(file => file.Size),
+            Files = found.Count,
+            Largest = found.MaxBy(file => file.Size)?.Path ?? "",
+            Advice = advice,
+        };
     }
 
     private static bool IsIn(string path, string place) =>
@@ -46,13 +53,23 @@ public sealed record PackageCaches(string Image, IReadOnlyList<PackageCache> All
 }
 
 /// <summary>What one package manager left.</summary>
-/// <param name="Name">As "apt's lists".</param>
-/// <param name="Bytes">Of its files.</param>
-/// <param name="Files">How many files.</param>
-/// <param name="Largest">The largest file's path.</param>
-/// <param name="Advice">How a build leaves none.</param>
-public sealed record PackageCache(string Name, long Bytes, int Files, string Largest, string Advice)
+public sealed record PackageCache
 {
+    /// <summary>As "apt's lists".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Of its files.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>How many files.</summary>
+    public required int Files { get; init; }
+
+    /// <summary>The largest file's path.</summary>
+    public required string Largest { get; init; }
+
+    /// <summary>How a build leaves none.</summary>
+    public required string Advice { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {Bytes:N0} bytes in {Files:N0} {(Files == 1 ? "file" : "files")}, the largest {Largest}; what to do: {Advice}";
 }

@@ -8,7 +8,7 @@ internal sealed class PathGlobs
     private readonly HashSet<string> _exact;
     private readonly List<Glob> _globs;
 
-    /// <exception cref="InvalidGlobException">One is none.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: One is none.</exception>
     public PathGlobs(IEnumerable<string>? texts)
     {
         _exact = new HashSet<string>(texts ?? [], StringComparer.Ordinal);
@@ -25,7 +25,7 @@ internal sealed class PathGlobs
         }
         catch (IndexOutOfRangeException e)
         {
-            throw new InvalidGlobException(text, "a range of letters, as [a-z], has no end.", e);
+            throw ImageTestException.GlobInvalid(text, "a range of letters, as [a-z], has no end.", e);
         }
     }
 }

@@ -59,7 +59,7 @@ internal sealed class LibraryCheck(Loader loader, StartedFiles started, RootCaus
     private void CheckLoader(ObjectFile program, string interpreter)
     {
         var found = loader.Files.Resolve(interpreter);
-        var fits = found?.Facts is { } facts && Machine.Of(program.Facts!).Fits(facts);
+        var fits = found?.Facts is { } facts && Machine.Find(program.Facts!).Fits(facts);
         if (!fits) causes.Add(PortabilityFault.LoaderMissing, interpreter, program.Path, who => LibrarySentences.NoLoader(who, interpreter, found, loader));
     }
 
@@ -73,7 +73,7 @@ internal sealed class LibraryCheck(Loader loader, StartedFiles started, RootCaus
     }
 
     /// <summary>Where the image has a library of that name for the same machine.</summary>
-    private IEnumerable<ObjectFile> Places(MissingLibrary missing) => _byName![missing.Name].Where(it => Machine.Of(missing.By.Facts).Fits(it.Facts!));
+    private IEnumerable<ObjectFile> Places(MissingLibrary missing) => _byName![missing.Name].Where(it => Machine.Find(missing.By.Facts).Fits(it.Facts!));
 
     private bool IsFoundByProgram(MissingLibrary missing) => _programs.Exists(it =>
         it.Loaded.Any(one => one.File == missing.By.File) && !it.Missing.Any(other => other.Name == missing.Name));

@@ -10,7 +10,7 @@ internal static class LibrarySentences
         {
             { Unusable: { } file } => $"{file.Path} is no library ({Content(file)})",
             _ when places.Count > 0 => Elsewhere(missing.Name, places[0], configured, files),
-            { Skipped: { Facts: { } facts } file } => $"there only for {Machine.Of(facts).Name} ({file.Path})",
+            { Skipped: { Facts: { } facts } file } => $"there only for {Machine.Find(facts).Name} ({file.Path})",
             _ when missing.Name.Contains('/') => "by that very path, where nothing is",
             _ => "in no library directory",
         };
@@ -18,7 +18,7 @@ internal static class LibrarySentences
     public static string NoLoader(Concerned who, string interpreter, ObjectFile? found, Loader loader)
     {
         var needs = $"{who} {(who.AreMany ? "need" : "needs")} the loader {interpreter}, ";
-        if (found is not null) return needs + (found.Facts is { } facts ? $"which is for {Machine.Of(facts).Name}" : "which is no program");
+        if (found is not null) return needs + (found.Facts is { } facts ? $"which is for {Machine.Find(facts).Name}" : "which is no program");
         var own = loader.Loaders.Count > 0 ? $"; the image's own is {loader.Loaders[0].Path}{OfAnotherLibrary(interpreter, loader)}" : "; a program that is linked statically needs none";
         return needs + "which is not in the image" + own;
     }

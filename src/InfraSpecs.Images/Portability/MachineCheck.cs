@@ -20,7 +20,7 @@ internal sealed class MachineCheck(ImageUnderTest image, RootCauses causes)
             return false;
         }
 
-        var machine = Machine.Of(facts);
+        var machine = Machine.Find(facts);
         if (_own is null) causes.Add(PortabilityFault.NotJudged, image.Config.Platform, file.Path, who => $"machines were not compared: what {image.Config.Platform} is, is not known here", isNote: true);
         if (_own is null || _own.Fits(facts)) return true;
         if (machine.IsSmallerOf(_own))

@@ -32,7 +32,7 @@ internal sealed class PortabilityCheck
             if (file.Elf is null && (file.Mode & Executable) == 0 && !_started.Has(file.Path)) continue;
             if (file.Path.StartsWith(DebugFolder, StringComparison.Ordinal) || _except.Match(file.Path)) continue;
             if (file.Elf is null) scripts.Check(file);
-            else if (IsMeant(file)) objects.Add(loader.Files.Of(file));
+            else if (IsMeant(file)) objects.Add(loader.Files.Get(file));
         }
 
         var checkable = objects.Where(new MachineCheck(_image, _causes).Passes).ToList();

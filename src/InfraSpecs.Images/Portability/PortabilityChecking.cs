@@ -11,6 +11,6 @@ public static class PortabilityChecking
     /// </summary>
     /// <param name="image">The image.</param>
     /// <param name="except">Globs of absolute paths that are left out, as "/opt/qt/plugins/**": plugins that come with more than the image means to use.</param>
-    /// <exception cref="InvalidGlobException">A glob is none.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: A glob is none.</exception>
     public static ImagePortability CheckPortability(this ImageUnderTest image, params IReadOnlyList<string> except) => new PortabilityCheck(image, except).Run();
 }

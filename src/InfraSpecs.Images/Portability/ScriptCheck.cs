@@ -27,7 +27,7 @@ internal sealed class ScriptCheck(ImageUnderTest image, StartedFiles started, Ro
 
     private void Env(ImageFile file, Shebang script, string argument)
     {
-        if (Wrapper.Of("env", [argument, file.Path]) is not { IsCertain: true } inner || inner.Words[0] == file.Path) return;
+        if (Wrapper.Parse("env", [argument, file.Path]) is not { IsCertain: true } inner || inner.Words[0] == file.Path) return;
         var name = inner.Words[0];
         if (_search.Find(name, inner.Path ?? _path, _folder).File is not null) return;
         Missing(file, name, name.Contains(' ')

@@ -32,7 +32,7 @@ internal static class RebuildCause
     ];
 
     /// <returns>Null where it is not known.</returns>
-    public static string? Of(ImageFile? old, ImageFile? now)
+    public static string? Find(ImageFile? old, ImageFile? now)
     {
         if (old is not null && now is not null && old.Digest == now.Digest && old.Kind == now.Kind) return null;
         var path = (old ?? now)!.Path;

@@ -23,7 +23,7 @@ internal static class RebuiltConfig
     }
 
     private static Dictionary<string, string> ByKey(ImageUnderTest image) =>
-        ConfigFacts.Of(image).Where(it => it.Key != "label").GroupBy(it => it.Key).ToDictionary(it => it.Key, it => string.Join(", ", it.Select(fact => fact.Value)), StringComparer.Ordinal);
+        ConfigFacts.Read(image).Where(it => it.Key != "label").GroupBy(it => it.Key).ToDictionary(it => it.Key, it => string.Join(", ", it.Select(fact => fact.Value)), StringComparer.Ordinal);
 
     // A snapshot leaves out those that change with each build.
     private static IEnumerable<ImageRebuildDifference> Labels(ImageUnderTest first, ImageUnderTest second) =>

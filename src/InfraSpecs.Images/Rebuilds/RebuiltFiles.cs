@@ -9,12 +9,12 @@ internal static class RebuiltFiles
     {
         // Layers of one digest are the same to the last bit.
         if (first.Layers.Select(it => it.DiffId).SequenceEqual(second.Layers.Select(it => it.DiffId))) return [];
-        return [.. Pairs(first.Files.All, second.Files.All, it => it.Path).SelectMany(it => Of(it, "", withTimes)), .. HiddenOf(first, second, withTimes)];
+        return [.. Pairs(first.Files.All, second.Files.All, it => it.Path).SelectMany(it => Compare(it, "", withTimes)), .. HiddenOf(first, second, withTimes)];
     }
 
     private static IEnumerable<ImageRebuildDifference> HiddenOf(ImageUnderTest first, ImageUnderTest second, bool withTimes) =>
         Pairs(first.Files.Hidden, second.Files.Hidden, it => string.Create(CultureInfo.InvariantCulture, $"{it.Path}\0{it.Layer.Number}"))
-            .SelectMany(it => Of(it, $" (in layer {(it.Old ?? it.New)!.Layer.Number}, below what a container sees)", withTimes));
+            .SelectMany(it => Compare(it, $" (in layer {(it.Old ?? it.New)!.Layer.Number}, below what a container sees)", withTimes));
 
     private static IEnumerable<(ImageFile? Old, ImageFile? New)> Pairs(IEnumerable<ImageFile> first, IEnumerable<ImageFile> second, Func<ImageFile, string> key)
     {
@@ -25,7 +25,7 @@ internal static class RebuiltFiles
     private static Dictionary<string, ImageFile> ByKey(IEnumerable<ImageFile> files, Func<ImageFile, string> key) =>
         files.GroupBy(key, StringComparer.Ordinal).ToDictionary(it => it.Key, it => it.Last(), StringComparer.Ordinal);
 
-    private static IEnumerable<ImageRebuildDifference> Of((ImageFile? Old, ImageFile? New) pair, string where, bool withTimes)
+    private static IEnumerable<ImageRebuildDifference> Compare((ImageFile? Old, ImageFile? New) pair, string where, bool withTimes)
     {
         var what = pair switch
         {
@@ -33,7 +33,7 @@ internal static class RebuiltFiles
             (null, _) => "only in the second",
             _ => "only in the first",
         };
-        if (what.Length > 0) yield return new ImageRebuildDifference((pair.Old ?? pair.New)!.Path + where, what, RebuildCause.Of(pair.Old, pair.New));
+        if (what.Length > 0) yield return new ImageRebuildDifference((pair.Old ?? pair.New)!.Path + where, what, RebuildCause.Find(pair.Old, pair.New));
     }
 
     private static IEnumerable<string> Attributes(ImageFile old, ImageFile now, bool withTimes)

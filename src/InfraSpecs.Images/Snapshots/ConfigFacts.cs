@@ -13,7 +13,7 @@ internal static class ConfigFacts
     /// <summary>What each image has one line of.</summary>
     public static readonly IReadOnlyList<string> Always = ["platform", "entrypoint", "cmd", "starts", "user", "workdir", "stopsignal", "healthcheck", "shell"];
 
-    private static readonly JsonSerializerOptions Plain = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     // They change with each build.
     private static readonly HashSet<string> Passing = new(StringComparer.Ordinal)
@@ -22,28 +22,28 @@ internal static class ConfigFacts
         "org.label-schema.build-date", "org.label-schema.vcs-ref", "org.label-schema.version", "build-date", "vcs-ref",
     };
 
-    public static IReadOnlyList<ConfigFact> Of(ImageUnderTest image) =>
+    public static IReadOnlyList<ConfigFact> Read(ImageUnderTest image) =>
     [
         new("platform", image.Config.Platform),
         new("entrypoint", Words(image.Config.Entrypoint)),
         new("cmd", Words(image.Config.Cmd)),
-        new("starts", StartedProgram.Of(image) ?? NotFound),
+        new("starts", StartedProgram.Find(image) ?? NotFound),
         new("user", UserText.Write(image)),
         new("workdir", image.Config.WorkingDir is { Length: > 0 } folder ? folder : "/" + NotSet),
         new("stopsignal", image.Config.StopSignal ?? "SIGTERM" + NotSet),
         new("healthcheck", image.Config.Healthcheck is { } check ? Healthcheck(check) : "NONE" + NotSet),
         new("shell", image.Config.Shell.Count > 0 ? Words(image.Config.Shell) : Words(["/bin/sh", "-c"]) + NotSet),
-        .. image.Config.OnBuild.Select(it => new ConfigFact("onbuild", Hushed.Told(SecretMask.Text(Line(it)), Line(it)))),
-        .. Sorted("env", image.Config.Env.Select(it => Hushed.Variable(Line(it)))),
+        .. image.Config.OnBuild.Select(it => new ConfigFact("onbuild", Redacted.Text(SecretMask.Text(Line(it)), Line(it)))),
+        .. Sorted("env", image.Config.Env.Select(it => Redacted.Variable(Line(it)))),
         .. Sorted("port", image.Config.ExposedPorts),
         .. Sorted("volume", image.Config.Volumes.Select(volume => volume + Owner(image.Files.Resolve(volume)))),
-        .. Sorted("label", image.Config.Labels.Where(it => !Passing.Contains(it.Key) && !it.Key.StartsWith("infraspecs", StringComparison.Ordinal)).Select(it => Hushed.Variable($"{it.Key}={Line(it.Value)}"))),
-        .. Regional.Of(image),
+        .. Sorted("label", image.Config.Labels.Where(it => !Passing.Contains(it.Key) && !it.Key.StartsWith("infraspecs", StringComparison.Ordinal)).Select(it => Redacted.Variable($"{it.Key}={Line(it.Value)}"))),
+        .. Regional.Read(image),
     ];
 
     public static string Words(IEnumerable<string> words) => Words([.. words]);
 
-    private static string Words(string[] words) => Hushed.Told(JsonSerializer.Serialize(SecretMask.Words(words), Plain), JsonSerializer.Serialize(words, Plain));
+    private static string Words(string[] words) => Redacted.Text(JsonSerializer.Serialize(SecretMask.Words(words), Readable), JsonSerializer.Serialize(words, Readable));
 
     private static IEnumerable<ConfigFact> Sorted(string key, IEnumerable<string> values) => values.Order(StringComparer.Ordinal).Select(it => new ConfigFact(key, it));
 

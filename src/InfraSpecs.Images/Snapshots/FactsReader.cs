@@ -20,10 +20,10 @@ internal static class FactsReader
         return new ImageFacts
         {
             Image = image,
-            Config = ConfigFacts.Of(image),
+            Config = ConfigFacts.Read(image),
             Packages = [.. image.Packages.All.Select(sorted.Package)],
             PackagesUnknown = image.Packages.UnknownBecause,
-            Special = [.. SpecialFacts.Of(sorted.All)],
+            Special = [.. SpecialFacts.Find(sorted.All)],
             Files = sorted.Files,
             Generated = sorted.Groups,
         };
@@ -53,7 +53,7 @@ internal static class FactsReader
     {
         var layers = (below?.Layers ?? []).Select(it => it.DiffId).ToHashSet();
         return image.Files.Hidden
-            .Where(it => !layers.Contains(it.Layer.DiffId) && GeneratedGroup.Of(it.Path) is not { IsHeld: false } && !ignored.Match(it.Path))
+            .Where(it => !layers.Contains(it.Layer.DiffId) && GeneratedGroup.Find(it.Path) is not { IsHeld: false } && !ignored.Match(it.Path))
             .Sum(it => it.Size);
     }
 

@@ -41,7 +41,7 @@ internal sealed record FileFact(string Path, ImageFileKind Kind, UnixFileMode Mo
         _ => "file",
     };
 
-    public static FileFact Of(ImageFile file) => file.Kind is ImageFileKind.SymbolicLink
+    public static FileFact Read(ImageFile file) => file.Kind is ImageFileKind.SymbolicLink
         ? new(file.Path, file.Kind, UnixFileMode.None, OwnerOf(file), Link: file.LinkTarget)
         : new(file.Path, file.Kind, file.Mode, OwnerOf(file), file.Size, Scrubbed.DigestOf(file)?[..DigestLength]);
 

@@ -25,7 +25,7 @@ internal sealed record GeneratedGroup(string Name, bool IsHeld, Func<string, boo
         new("/dev", true, path => IsIn(path, "/dev")),
     ];
 
-    public static GeneratedGroup? Of(string path) => All.FirstOrDefault(it => it.Has(path));
+    public static GeneratedGroup? Find(string path) => All.FirstOrDefault(it => it.Has(path));
 
     private static bool IsIn(string path, params ReadOnlySpan<string> folders)
     {

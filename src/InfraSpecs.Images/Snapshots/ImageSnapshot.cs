@@ -16,11 +16,11 @@ public sealed class ImageSnapshot
     /// <param name="image">The image.</param>
     /// <param name="options">What is held; null for the defaults.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be used.</exception>
-    public static ImageSnapshot Of(ImageUnderTest image, ImageSnapshotOptions? options = null) => new(FactsReader.Read(image, options ?? new ImageSnapshotOptions()));
+    public static ImageSnapshot Take(ImageUnderTest image, ImageSnapshotOptions? options = null) => new(FactsReader.Read(image, options ?? new ImageSnapshotOptions()));
 
     /// <summary>Reads a snapshot's text. Ends of lines may be CRLF, and lines that begin with '#' are comments.</summary>
     /// <param name="text">As <see cref="ToString"/> wrote it.</param>
-    /// <exception cref="ImageSnapshotException">It is no snapshot; the line is named.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SnapshotInvalid"/>: It is no snapshot; the line is named.</exception>
     public static ImageSnapshot Parse(string text) => new(SnapshotParser.Parse(text));
 
     /// <summary>The text: UTF-8, ends of lines LF, in ordinal order.</summary>

@@ -8,7 +8,7 @@ internal static class Regional
     private const string Zones = "/usr/share/zoneinfo/";
     private const string Locales = "/usr/lib/locale/";
 
-    public static IEnumerable<ConfigFact> Of(ImageUnderTest image)
+    public static IEnumerable<ConfigFact> Read(ImageUnderTest image)
     {
         if (Value(image, "TZ") is { } zone && IsZone(zone)) yield return new("timezone", $"{zone}: {(image.Files.Resolve(Zones + zone) is null ? NoZone : Zones + zone)}");
         if ((Value(image, "LC_ALL") ?? Value(image, "LANG")) is { } language && !IsBuiltIn(language)) yield return new("locale", $"{language}: {Locale(image, language)}");

@@ -21,15 +21,15 @@ internal sealed partial class SnapshotParser
     public static ImageFacts Parse(string text)
     {
         var lines = text.TrimStart('\uFEFF').Replace("\r\n", "\n", StringComparison.Ordinal).Split('\n');
-        if (lines[0].Trim() != SnapshotText.Header) throw new ImageSnapshotException(1, Cut(lines[0]), $"is not '{SnapshotText.Header}'");
+        if (lines[0].Trim() != SnapshotText.Header) throw ImageTestException.SnapshotInvalid(1, Cut(lines[0]), $"is not '{SnapshotText.Header}'");
         var parser = new SnapshotParser();
         for (var number = 1; number < lines.Length; number++)
         {
             var line = lines[number].TrimEnd();
             if (line.Length == 0 || line[0] == '#') continue;
-            if (!parser.Read(line)) throw new ImageSnapshotException(number + 1, Cut(line), parser._section.Length == 0 ? "is in no section" : $"is none of section [{parser._section}]");
+            if (!parser.Read(line)) throw ImageTestException.SnapshotInvalid(number + 1, Cut(line), parser._section.Length == 0 ? "is in no section" : $"is none of section [{parser._section}]");
             if (line[0] == '[') parser._opened.TryAdd(parser._section, number + 1);
-            else if (parser.Subject() is { } subject && !parser._subjects.Add((parser._section, subject))) throw new ImageSnapshotException(number + 1, Cut(line), $"is the second one on {subject}");
+            else if (parser.Subject() is { } subject && !parser._subjects.Add((parser._section, subject))) throw ImageTestException.SnapshotInvalid(number + 1, Cut(line), $"is the second one on {subject}");
         }
 
         parser.ThrowIfIncomplete();
@@ -85,7 +85,7 @@ internal sealed partial class SnapshotParser
     private void ThrowIfIncomplete()
     {
         if (!_opened.TryGetValue("config", out var line) || ConfigFacts.Always.FirstOrDefault(it => !_subjects.Contains(("config", it))) is not { } missing) return;
-        throw new ImageSnapshotException(line, "[config]", $"has no {missing} below it");
+        throw ImageTestException.SnapshotInvalid(line, "[config]", $"has no {missing} below it");
     }
 
     private ImageFacts ToFacts() => new()

@@ -32,10 +32,10 @@ internal sealed class SortedFiles
 
     private void Add(ImageFile file, ImagePackage? owner)
     {
-        var group = owner is null ? GeneratedGroup.Of(file.Path) : null;
+        var group = owner is null ? GeneratedGroup.Find(file.Path) : null;
         if (group is { IsHeld: false }) return;
         _all.Add(file);
-        var fact = FileFact.Of(file);
+        var fact = FileFact.Read(file);
         if (Written(file) is { Length: > 0 } attributes) _attributes[file.Path] = attributes;
         if (owner is not null && file.Kind is ImageFileKind.Directory)
         {

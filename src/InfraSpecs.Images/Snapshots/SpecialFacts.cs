@@ -9,9 +9,9 @@ internal static class SpecialFacts
     public const string Setgid = "setgid";
     public const string WorldWritable = "world-writable";
 
-    public static IEnumerable<SpecialFact> Of(IEnumerable<ImageFile> files) => files.Select(Of).OfType<SpecialFact>();
+    public static IEnumerable<SpecialFact> Find(IEnumerable<ImageFile> files) => files.Select(Find).OfType<SpecialFact>();
 
-    private static SpecialFact? Of(ImageFile file)
+    private static SpecialFact? Find(ImageFile file)
     {
         var traits = string.Join(' ', Traits(file));
         return traits.Length == 0 ? null : new SpecialFact(file.Path, file.Mode, string.Create(CultureInfo.InvariantCulture, $"{(uint)file.UserId}:{(uint)file.GroupId}"), traits);

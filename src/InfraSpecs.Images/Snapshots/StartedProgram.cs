@@ -6,7 +6,7 @@ internal static class StartedProgram
     // What engines take where the image sets none.
     private const string DefaultPath = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
-    public static string? Of(ImageUnderTest image)
+    public static string? Find(ImageUnderTest image)
     {
         var config = image.Config;
         if (config.Entrypoint.Concat(config.Cmd).FirstOrDefault() is not { Length: > 0 } word) return null;

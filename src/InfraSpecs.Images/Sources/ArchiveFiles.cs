@@ -30,7 +30,7 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
     private static async Task<Stream> OpenTarAsync(Stream archive, CancellationToken token)
     {
         var peeked = await PeekedStream.OpenAsync(archive, BlobForms.HeadLength, token);
-        var form = BlobForms.Of(peeked.Head.Span);
+        var form = BlobForms.Detect(peeked.Head.Span);
         if (peeked.Head.Length == 0) throw NoArchive("the file is empty");
         if (form is BlobForm.Json or BlobForm.Other) throw NoArchive($"it is no tar archive, packed or not: it is {BlobForms.Describe(peeked.Head.Span)}");
         if (form is not BlobForm.Tar) return await UnpackAsync(peeked, form, token);
@@ -44,11 +44,11 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
         try
         {
             var inner = await PeekedStream.OpenAsync(Unpacking.Open(packed, form), BlobForms.HeadLength, token);
-            return BlobForms.Of(inner.Head.Span) is BlobForm.Tar ? inner : throw NoArchive($"what is packed in it is no tar archive: it is {BlobForms.Describe(inner.Head.Span)}");
+            return BlobForms.Detect(inner.Head.Span) is BlobForm.Tar ? inner : throw NoArchive($"what is packed in it is no tar archive: it is {BlobForms.Describe(inner.Head.Span)}");
         }
         catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
         {
-            throw ImageUnreadableException.Damaged($"it is no whole {form.ToString().ToLowerInvariant()}: {e.Message.TrimEnd('.')}", inner: e);
+            throw ImageTestException.Damaged($"it is no whole {form.ToString().ToLowerInvariant()}: {e.Message.TrimEnd('.')}", inner: e);
         }
     }
 
@@ -60,10 +60,10 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
         }
         catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
         {
-            throw ImageUnreadableException.Damaged($"the archive is cut off or damaged behind {last}: {e.Message.TrimEnd('.')}", inner: e);
+            throw ImageTestException.Damaged($"the archive is cut off or damaged behind {last}: {e.Message.TrimEnd('.')}", inner: e);
         }
     }
 
-    private static ImageUnreadableException NoArchive(string why) =>
-        new(ImageUnreadableReason.Unsupported, "", why, "name an archive that docker save made, an OCI layout's folder, or an archive of one.");
+    private static ImageTestException NoArchive(string why) =>
+        ImageTestException.Unreadable(ImageTestReason.Unsupported, "", why, "name an archive that docker save made, an OCI layout's folder, or an archive of one.");
 }

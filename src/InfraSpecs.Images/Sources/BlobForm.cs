@@ -25,7 +25,7 @@ internal static class BlobForms
     private const int ChecksumAt = 148;
     private const int ChecksumLength = 8;
 
-    public static BlobForm Of(ReadOnlySpan<byte> head) => head switch
+    public static BlobForm Detect(ReadOnlySpan<byte> head) => head switch
     {
         _ when IsTar(head) => BlobForm.Tar,
         _ when head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) => BlobForm.Gzip,

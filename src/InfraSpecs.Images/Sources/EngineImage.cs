@@ -14,7 +14,7 @@ internal static class EngineImage
         var found = await FindAsync(engine, image, token) ?? await engine.Client.Images.InspectImageAsync(await engine.Images.GetAsync(image, token), token);
         // By its ID: the name may stand for another image in the next moment.
         var files = new ArchiveFiles("the engine", linked => OpenAsync(engine, found.ID, linked), isNear: false);
-        var platform = ImagePlatform.Of(found.Os, found.Architecture, found.Variant);
+        var platform = ImagePlatform.Join(found.Os, found.Architecture, found.Variant);
         var parts = Known(files, found.ID, platform) ?? await SaveAsync(files, image, found.ID, platform, token);
         return parts with { Digest = DigestOf(found, image) };
     }
@@ -26,7 +26,7 @@ internal static class EngineImage
     private static async Task<ImageParts> SaveAsync(SavedFiles files, string image, string id, string platform, CancellationToken token)
     {
         var parts = await SavedImage.ReadAsync(files, image, new ImageReadOptions(), platform, token);
-        ImageRecords.Keep(id, platform, new ImageRecord(BlobDigest.Of(parts.Text), parts.Text, parts.Paths));
+        ImageRecords.Keep(id, platform, new ImageRecord(BlobDigest.Compute(parts.Text), parts.Text, parts.Paths));
         return parts;
     }
 
@@ -40,8 +40,8 @@ internal static class EngineImage
         catch (DockerApiException e)
         {
             var isGone = e.StatusCode is HttpStatusCode.NotFound;
-            throw new ImageUnreadableException(
-                isGone ? ImageUnreadableReason.NotFound : ImageUnreadableReason.NotUnderstood, "", isGone ? "the engine does not have it any more" : $"the engine does not save it: {EngineMessage.Of(e)}",
+            throw ImageTestException.Unreadable(
+                isGone ? ImageTestReason.NotFound : ImageTestReason.NotUnderstood, "", isGone ? "the engine does not have it any more" : $"the engine does not save it: {EngineMessage.Of(e)}",
                 isGone ? "get it again, and see to it that nobody removes it meanwhile." : "look at the engine's log.", [$"Its ID was {id}."], e);
         }
     }
@@ -58,7 +58,7 @@ internal static class EngineImage
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.BadRequest)
         {
-            throw new ImageUnreadableException(ImageUnreadableReason.NotFound, $"'{image}'", $"it is no image's name: {EngineMessage.Of(e)}", "write it as example/app:1.4, as example/app@sha256:…, or as an ID.", inner: e);
+            throw ImageTestException.Unreadable(ImageTestReason.NotFound, $"'{image}'", $"it is no image's name: {EngineMessage.Of(e)}", "write it as example/app:1.4, as example/app@sha256:…, or as an ID.", inner: e);
         }
     }
 

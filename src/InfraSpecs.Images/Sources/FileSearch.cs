@@ -10,11 +10,11 @@ internal static class FileSearch
     {
         if (file.Size > Array.MaxLength)
         {
-            throw new ImageUnreadableException(ImageUnreadableReason.Unsupported, image, $"{file.Path} has {file.Size:N0} bytes, more than can be handed out at once", "compare its size or its digest instead.");
+            throw ImageTestException.Unreadable(ImageTestReason.Unsupported, image, $"{file.Path} has {file.Size:N0} bytes, more than can be handed out at once", "compare its size or its digest instead.");
         }
 
-        return (await ReadAsync(source, image, [file], token)).GetValueOrDefault(file) ?? throw new ImageUnreadableException(
-            ImageUnreadableReason.Damaged, image, $"its layer {file.Layer.Number} does not have {file.Path} with the content that it had when it was first read", "read the image anew: it may have been replaced.");
+        return (await ReadAsync(source, image, [file], token)).GetValueOrDefault(file) ?? throw ImageTestException.Unreadable(
+            ImageTestReason.Damaged, image, $"its layer {file.Layer.Number} does not have {file.Path} with the content that it had when it was first read", "read the image anew: it may have been replaced.");
     }
 
     /// <summary>Several, in one pass where their layers stand in one stream.</summary>
@@ -28,7 +28,7 @@ internal static class FileSearch
             await source.ReadLayersAsync([.. byLayer.Values.Select(group => group[0].Layer)], ReadLayerAsync, token);
             return found;
         }
-        catch (ImageUnreadableException e)
+        catch (ImageTestException e)
         {
             throw e.At(image);
         }
@@ -39,7 +39,7 @@ internal static class FileSearch
             {
                 await FindAsync(tar, byLayer[layer.DiffId], found, linked);
             }
-            catch (ImageUnreadableException e)
+            catch (ImageTestException e)
             {
                 throw e.At(image, layer: layer.Number);
             }

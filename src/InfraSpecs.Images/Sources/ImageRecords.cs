@@ -26,7 +26,7 @@ internal static class ImageRecords
         {
             if (Recent.TryGetValue(KeyOf(id, platform), out var recent)) return recent;
             var read = BlobDigest.IsOne(id) ? JsonSerializer.Deserialize<ImageRecord>(File.ReadAllBytes(PathOf(KeyOf(id, platform)))) : null;
-            return read?.Text is not null && read.Paths is not null && BlobDigest.Of(read.Text) == read.Id ? Recent.GetOrAdd(KeyOf(id, platform), read) : null;
+            return read?.Text is not null && read.Paths is not null && BlobDigest.Compute(read.Text) == read.Id ? Recent.GetOrAdd(KeyOf(id, platform), read) : null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
         {

@@ -12,7 +12,7 @@ internal sealed class SavedBlobs
     private readonly Dictionary<string, string> _links = [];
     private readonly Dictionary<string, LayerIndex> _layers = [];
     private readonly HashSet<string> _seen = [];
-    private readonly Dictionary<string, ImageUnreadableException> _failures = [];
+    private readonly Dictionary<string, ImageTestException> _failures = [];
     private long _text;
 
     /// <summary>Goes through the files once.</summary>
@@ -36,7 +36,7 @@ internal sealed class SavedBlobs
     public bool IsSeen(string path) => _seen.Contains(path);
 
     /// <summary>The JSON in a file.</summary>
-    /// <exception cref="ImageUnreadableException">There is none.</exception>
+    /// <exception cref="ImageTestException">There is none.</exception>
     public byte[] Text(string path) => _texts.TryGetValue(path, out var text) ? text : throw Failure(path);
 
     /// <summary>Where links lead to.</summary>
@@ -44,19 +44,19 @@ internal sealed class SavedBlobs
     {
         for (var links = 0; _links.TryGetValue(path, out var target); path = target)
         {
-            if (++links > _links.Count) throw ImageUnreadableException.Damaged("it is a link that leads in a circle").At("", path);
+            if (++links > _links.Count) throw ImageTestException.Damaged("it is a link that leads in a circle").At("", path);
         }
 
         return path;
     }
 
     /// <summary>A layer by its diffID.</summary>
-    /// <exception cref="ImageUnreadableException">The file that the manifest names does not have it.</exception>
+    /// <exception cref="ImageTestException">The file that the manifest names does not have it.</exception>
     public LayerIndex Layer(string diffId, string path) =>
         _layers.GetValueOrDefault(diffId) ?? LayerStore.Shared.TryGet(diffId) ?? throw Failure(path, $"it is not the layer {diffId} that the configuration names");
 
-    private ImageUnreadableException Failure(string path, string instead = "it is no JSON") =>
-        (_failures.GetValueOrDefault(path) ?? ImageUnreadableException.Damaged(_seen.Contains(path) ? instead : "it is not there")).At("", path);
+    private ImageTestException Failure(string path, string instead = "it is no JSON") =>
+        (_failures.GetValueOrDefault(path) ?? ImageTestException.Damaged(_seen.Contains(path) ? instead : "it is not there")).At("", path);
 
     private async Task TakeAsync(string path, Stream content, Func<string, bool> wants, CancellationToken token)
     {
@@ -71,19 +71,19 @@ internal sealed class SavedBlobs
         try
         {
             var blob = await PeekedStream.OpenAsync(content, BlobForms.HeadLength, token);
-            var form = BlobForms.Of(blob.Head.Span);
+            var form = BlobForms.Detect(blob.Head.Span);
             if (form is BlobForm.Json || path is SavedCatalog.Index or SavedCatalog.Manifest) await TakeTextAsync(path, blob, digest, token);
             else if (form is BlobForm.Other) _failures[path] = LayerBlob.Unsupported(blob.Head.Span, null);
             else if (wants(path)) await TakeLayerAsync(blob, form, digest, token);
         }
-        catch (ImageUnreadableException e)
+        catch (ImageTestException e)
         {
             // It counts if the image is of it. Where the whole is cut off, the next file tells it.
             _failures[path] = e;
         }
         catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
         {
-            _failures[path] = ImageUnreadableException.Damaged($"the archive is damaged in it: {e.Message.TrimEnd('.')}", inner: e);
+            _failures[path] = ImageTestException.Damaged($"the archive is damaged in it: {e.Message.TrimEnd('.')}", inner: e);
         }
     }
 
@@ -96,10 +96,10 @@ internal sealed class SavedBlobs
     private async Task TakeTextAsync(string path, Stream blob, string? digest, CancellationToken token)
     {
         var text = await LimitedText.ReadAsync(blob, LimitedText.Longest, token)
-            ?? throw ImageUnreadableException.Damaged($"it is JSON of more than {LimitedText.Longest >> 20} MiB, which no manifest or configuration is");
-        if ((_text += text.Length) > MostText) throw ImageUnreadableException.Damaged($"with it there are more than {MostText >> 20} MiB of JSON, which no image has");
-        var found = digest is null ? null : BlobDigest.Of(text, digest);
-        if (found != digest) throw ImageUnreadableException.Damaged($"its content has the digest {found}");
+            ?? throw ImageTestException.Damaged($"it is JSON of more than {LimitedText.Longest >> 20} MiB, which no manifest or configuration is");
+        if ((_text += text.Length) > MostText) throw ImageTestException.Damaged($"with it there are more than {MostText >> 20} MiB of JSON, which no image has");
+        var found = digest is null ? null : BlobDigest.Compute(text, digest);
+        if (found != digest) throw ImageTestException.Damaged($"its content has the digest {found}");
         _texts[path] = text;
     }
 }

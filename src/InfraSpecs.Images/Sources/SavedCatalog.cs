@@ -28,12 +28,12 @@ internal sealed class SavedCatalog
     /// <summary>The platforms that an index names, and that were not saved with it.</summary>
     public IReadOnlyList<string> Absent => _absent;
 
-    /// <exception cref="ImageUnreadableException">There is none.</exception>
+    /// <exception cref="ImageTestException">There is none.</exception>
     public static SavedCatalog Read(SavedBlobs blobs)
     {
         var catalog = new SavedCatalog(blobs);
-        if (blobs.IsSeen(Index)) ImageUnreadableException.Locate(() => JsonPart.Read(blobs.Text(Index), index => catalog.TakeIndex(index, null, [])), Index);
-        if (blobs.IsSeen(Manifest)) ImageUnreadableException.Locate(() => JsonPart.Read(blobs.Text(Manifest), catalog.TakeManifests), Manifest);
+        if (blobs.IsSeen(Index)) ImageTestException.Locate(() => JsonPart.Read(blobs.Text(Index), index => catalog.TakeIndex(index, null, [])), Index);
+        if (blobs.IsSeen(Manifest)) ImageTestException.Locate(() => JsonPart.Read(blobs.Text(Manifest), catalog.TakeManifests), Manifest);
         return catalog._images.Count > 0 ? catalog : throw catalog.Nothing();
     }
 
@@ -44,7 +44,7 @@ internal sealed class SavedCatalog
             var digest = item.Text("digest");
             if (!BlobDigest.IsOne(digest)) throw item.Not("a descriptor with a digest");
             IReadOnlyList<string> own = [.. names.Concat(NamesOf(item)).Distinct()];
-            if (IsImage(item)) ImageUnreadableException.Locate(() => Take(item, digest, group ?? digest, own), BlobDigest.PathOf(digest));
+            if (IsImage(item)) ImageTestException.Locate(() => Take(item, digest, group ?? digest, own), BlobDigest.PathOf(digest));
         }
 
         return true;
@@ -96,8 +96,8 @@ internal sealed class SavedCatalog
 
     private static IEnumerable<string> NamesOf(JsonPart item) => item.Find("annotations") is { } annotations ? NameKeys.Select(annotations.FindText).OfType<string>().Take(1) : [];
 
-    private ImageUnreadableException Nothing() => new(
-        _artifact is null ? ImageUnreadableReason.NotFound : ImageUnreadableReason.Unsupported, "",
+    private ImageTestException Nothing() => ImageTestException.Unreadable(
+        _artifact is null ? ImageTestReason.NotFound : ImageTestReason.Unsupported, "",
         this switch
         {
             { _artifact: { } type } => $"it is no image, but an artifact of the type {type}",

@@ -16,7 +16,7 @@ internal abstract class SavedFiles
     public abstract bool IsNear { get; }
 
     /// <summary>From the first to the last.</summary>
-    /// <exception cref="ImageUnreadableException">They are damaged, or no image.</exception>
+    /// <exception cref="ImageTestException">They are damaged, or no image.</exception>
     public abstract IAsyncEnumerable<SavedFile> ReadAsync(CancellationToken token);
 
     /// <summary>"./a/../b" is "b"; what leads outside is cut at the root. It names something, and nothing is ever written to it.</summary>

@@ -13,7 +13,7 @@ internal sealed record SavedManifest(string Group, IReadOnlyList<string> Names, 
 {
     /// <summary>Whether somebody who asks for a reference, a digest or an ID may mean it.</summary>
     public bool Is(string reference, SavedBlobs blobs) =>
-        Digest == reference || (BlobDigest.IsOne(reference) && BlobDigest.Of(blobs.Text(Config)) == reference) || Names.Any(name => Means(name, reference));
+        Digest == reference || (BlobDigest.IsOne(reference) && BlobDigest.Compute(blobs.Text(Config)) == reference) || Names.Any(name => Means(name, reference));
 
     /// <summary>One line of a list to choose from.</summary>
     public override string ToString() => Names.Count > 0 ? string.Join(", ", Names) : Digest ?? Config;

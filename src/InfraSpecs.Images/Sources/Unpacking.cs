@@ -10,7 +10,7 @@ internal static class Unpacking
     /// <param name="blob">The blob; it stays open.</param>
     /// <param name="form">Its form.</param>
     /// <param name="read">Reads the archive.</param>
-    /// <exception cref="ImageUnreadableException">What is packed in it is damaged.</exception>
+    /// <exception cref="ImageTestException">What is packed in it is damaged.</exception>
     public static async Task<T> ReadAsync<T>(Stream blob, BlobForm form, Func<Stream, Task<T>> read)
     {
         try
@@ -20,11 +20,11 @@ internal static class Unpacking
         }
         catch (Exception e) when (IsDamage(e))
         {
-            throw ImageUnreadableException.Damaged(form is BlobForm.Tar ? e.Message : $"it is no whole {form.ToString().ToLowerInvariant()}: {e.Message.TrimEnd('.')}", inner: e);
+            throw ImageTestException.Damaged(form is BlobForm.Tar ? e.Message : $"it is no whole {form.ToString().ToLowerInvariant()}: {e.Message.TrimEnd('.')}", inner: e);
         }
         catch (EndOfStreamException e)
         {
-            throw ImageUnreadableException.Damaged("it ends too early", inner: e);
+            throw ImageTestException.Damaged("it ends too early", inner: e);
         }
     }
 

@@ -43,9 +43,9 @@ internal sealed class StartCheck(ImageUnderTest image)
         var anybody = new Loader(image);
         foreach (var step in _started.Steps.Where(it => it.Account.Id != 0).DistinctBy(it => (it.Hit.File?.Path, it.Account)))
         {
-            if (step.Hit.File is not { Elf: { IsProgram: true, Damage: null, IsUnread: false } } file || anybody.Load(anybody.Files.Of(file)) is not { } all) continue;
+            if (step.Hit.File is not { Elf: { IsProgram: true, Damage: null, IsUnread: false } } file || anybody.Load(anybody.Files.Get(file)) is not { } all) continue;
             var user = new Loader(image, step.Account);
-            foreach (var missing in user.Load(user.Files.Of(file))!.Missing.ExceptBy(all.Missing.Select(it => it.Name), it => it.Name))
+            foreach (var missing in user.Load(user.Files.Get(file))!.Missing.ExceptBy(all.Missing.Select(it => it.Name), it => it.Name))
                 yield return new(step.Role, StartFault.NotPermitted, $"{missing.Name}: needed by {file.Path} ({step.Role}), {ClosedTo(step.Account, all, missing.Name)}");
         }
     }

@@ -42,7 +42,16 @@ public sealed class StructureTest
         var findings = new Findings();
         findings.Errors.AddRange(_check.Invalid.Select(fault => $"{fault}, so that it is not run"));
         if (findings.Errors.Count == 0) await _check.JudgeAsync(new CheckContext(image, engine, _schema, _contents), findings, token);
-        return new StructureTestResult(this, image.Name, findings.Errors, findings.Warnings, findings.Output, findings.ErrorOutput, TimeProvider.System.GetElapsedTime(began));
+        return new StructureTestResult
+        {
+            Test = this,
+            Image = image.Name,
+            Errors = findings.Errors,
+            Warnings = findings.Warnings,
+            Output = findings.Output,
+            ErrorOutput = findings.ErrorOutput,
+            Duration = TimeProvider.System.GetElapsedTime(began),
+        };
     }
 
     /// <inheritdoc/>

@@ -28,25 +28,25 @@ public sealed class StructureTestFile
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, of at most 4 MiB. It ends in .yaml, .yml or .json, which says what it is.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="StructureTestFileException">There is none, or it is none of the kind.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.StructureTestsInvalid"/>: There is none, or it is none of the kind.</exception>
     public static async Task<StructureTestFile> ReadAsync(string path, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         try
         {
-            if (new FileInfo(path) is { Exists: true, Length: > Largest }) throw new StructureTestFileException(path, [(0, $"it is larger than {Largest >> 20} MiB")]);
+            if (new FileInfo(path) is { Exists: true, Length: > Largest }) throw ImageTestException.StructureTestsInvalid(path, [(0, $"it is larger than {Largest >> 20} MiB")]);
             return Parse(path, await File.ReadAllTextAsync(path, token));
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw new StructureTestFileException(path, [(0, e is FileNotFoundException or DirectoryNotFoundException ? $"there is no file {System.IO.Path.GetFullPath(path)}" : e.Message)]);
+            throw ImageTestException.StructureTestsInvalid(path, [(0, e is FileNotFoundException or DirectoryNotFoundException ? $"there is no file {System.IO.Path.GetFullPath(path)}" : e.Message)]);
         }
     }
 
     /// <summary>Reads a text.</summary>
     /// <param name="path">What it is called; it ends in .yaml, .yml or .json, which says what it is.</param>
     /// <param name="text">The text.</param>
-    /// <exception cref="StructureTestFileException">It is none of the kind.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.StructureTestsInvalid"/>: It is none of the kind.</exception>
     public static StructureTestFile Parse(string path, string text)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
@@ -56,7 +56,7 @@ public sealed class StructureTestFile
             if (!read.IsJson && !path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith(".yml", StringComparison.Ordinal)) throw new DocumentException(0, "its name must end in .yaml, .yml or .json");
             var root = (read.IsJson ? JsonNodes.Read(text) : YamlNodes.Read(text)) ?? throw new DocumentException(0, "it is empty");
             var (schema, checks) = new SchemaReader(read, path).Read(root);
-            if (read.Faults.Count > 0) throw new StructureTestFileException(path, read.Faults);
+            if (read.Faults.Count > 0) throw ImageTestException.StructureTestsInvalid(path, read.Faults);
             var contents = new FileContents([.. checks.SelectMany(check => check.Reads)]);
             var run = checks.Where(check => schema.Version == 2 || !check.Invalid.Any()).Select((check, number) => new StructureTest(schema, check, number, contents));
             var skipped = checks.Where(check => schema.Version == 1 && check.Invalid.Any()).Select(check => (check.Line, Text: $"schema 1.0.0 passes over this test, since {string.Join(", and ", check.Invalid)}"));
@@ -64,7 +64,7 @@ public sealed class StructureTestFile
         }
         catch (DocumentException e)
         {
-            throw new StructureTestFileException(path, [(e.Line, e.Message)]);
+            throw ImageTestException.StructureTestsInvalid(path, [(e.Line, e.Message)]);
         }
     }
 

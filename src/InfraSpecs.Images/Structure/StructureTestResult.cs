@@ -1,16 +1,29 @@
 namespace InfraSpecs.Images;
 
 /// <summary>What became of one structure test.</summary>
-/// <param name="Test">The test.</param>
-/// <param name="Image">The image that was judged.</param>
-/// <param name="Errors">What is wrong: what was expected, and what is there. Empty if it passed.</param>
-/// <param name="Warnings">Why its verdict says less than it seems to: it is the original's verdict all the same.</param>
-/// <param name="Output">The command's standard output; "" where there is no command.</param>
-/// <param name="ErrorOutput">The command's standard error; "" where there is no command.</param>
-/// <param name="Duration">How long it took.</param>
-public sealed record StructureTestResult(
-    StructureTest Test, string Image, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings, string Output, string ErrorOutput, TimeSpan Duration)
+public sealed record StructureTestResult
 {
+    /// <summary>The test.</summary>
+    public required StructureTest Test { get; init; }
+
+    /// <summary>The image that was judged.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>What is wrong: what was expected, and what is there. Empty if it passed.</summary>
+    public required IReadOnlyList<string> Errors { get; init; }
+
+    /// <summary>Why its verdict says less than it seems to: it is the original's verdict all the same.</summary>
+    public required IReadOnlyList<string> Warnings { get; init; }
+
+    /// <summary>The command's standard output; "" where there is no command.</summary>
+    public required string Output { get; init; }
+
+    /// <summary>The command's standard error; "" where there is no command.</summary>
+    public required string ErrorOutput { get; init; }
+
+    /// <summary>How long it took.</summary>
+    public required TimeSpan Duration { get; init; }
+
     /// <summary>Whether it passed.</summary>
     public bool Passed => Errors.Count == 0;
 

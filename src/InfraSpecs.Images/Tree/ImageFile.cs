@@ -17,7 +17,7 @@ public sealed class ImageFile
         (Layer, _names, _name, _files, _file) = (layer.Layer, layer.Index, name, files, file);
 
     /// <summary>The absolute path, without links in its folders. Bytes that are no UTF-8 are shown as <c>\xE9</c>.</summary>
-    public string Path => PathText.Of(_names, _name);
+    public string Path => PathText.Read(_names, _name);
 
     /// <summary>The last part of the path.</summary>
     public string Name => Path[(Path.LastIndexOf('/') + 1)..];
@@ -46,7 +46,7 @@ public sealed class ImageFile
     public long Size => _files.RowOf(_file)?.Size ?? 0;
 
     /// <summary>Where a symbolic link points, as it is written; else null.</summary>
-    public string? LinkTarget => Kind is ImageFileKind.SymbolicLink ? PathText.Of(_files.TargetOf(_file)) : null;
+    public string? LinkTarget => Kind is ImageFileKind.SymbolicLink ? PathText.Read(_files.TargetOf(_file)) : null;
 
     /// <summary>The numbers of a device, as "1,3": major and minor; else null.</summary>
     public string? Device => Kind is ImageFileKind.CharacterDevice or ImageFileKind.BlockDevice ? $"{_files[_file].Data >>> 20},{_files[_file].Data & 0xFFFFF}" : null;

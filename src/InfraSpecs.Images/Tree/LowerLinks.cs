@@ -30,7 +30,7 @@ internal sealed class LowerLinks
         var below = new Overlay([.. _layers.Take(layer)]);
         foreach (var node in _layers[layer].LowerLinks)
         {
-            var (name, target) = (PathText.Of(_layers[layer], node), PathText.Of(_layers[layer].TargetOf(node)));
+            var (name, target) = (PathText.Read(_layers[layer], node), PathText.Read(_layers[layer].TargetOf(node)));
             var found = below.Find(_layers[layer].TargetOf(node), followLast: false);
             if (found.Length > 0 && !below.IsDirectory(found[0])) _files[new Place(layer, node)] = FileOf(found[0]);
             _notes.Add(_files.ContainsKey(new Place(layer, node))

@@ -7,7 +7,7 @@ namespace InfraSpecs.Images.Tree;
 /// <summary>Paths as people read them. They are bytes; those that are no UTF-8 are shown as <c>\xE9</c>.</summary>
 internal static class PathText
 {
-    public static string Of(LayerIndex layer, int node)
+    public static string Read(LayerIndex layer, int node)
     {
         if (node == LayerIndex.Root) return "/";
         var nodes = new Stack<int>();
@@ -17,7 +17,7 @@ internal static class PathText
         return text.ToString();
     }
 
-    public static string Of(ReadOnlySpan<byte> bytes) => Append(new StringBuilder(), bytes).ToString();
+    public static string Read(ReadOnlySpan<byte> bytes) => Append(new StringBuilder(), bytes).ToString();
 
     /// <summary>The bytes that a text stands for; null where it shows none that are no UTF-8.</summary>
     public static byte[]? Bytes(string text)

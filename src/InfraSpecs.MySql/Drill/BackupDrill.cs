@@ -16,10 +16,10 @@ public static class BackupDrill
     /// <param name="engine">Where.</param>
     /// <param name="options">Which servers, which commands.</param>
     /// <param name="token">Ends the drill; nothing is left then.</param>
-    /// <exception cref="BackupDrillException">A command failed.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DrillCommandFailed"/>: A command failed.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="FingerprintEmptyException">The seed left no row in any database, and the options do not say that this is meant.</exception>
-    /// <exception cref="FingerprintUnreadableException">There is no such database as the options name.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintEmpty"/>: The seed left no row in any database, and the options do not say that this is meant.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintUnreadable"/>: There is no such database as the options name.</exception>
     /// <exception cref="ContainerExitedException">A server ended: the restored one cannot read what it was given.</exception>
     public static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, CancellationToken token)
     {
@@ -54,7 +54,7 @@ public static class BackupDrill
 
         var commits = await source.Ledger.CompareAsync(server.RootConnectionString, token);
         // The writers' table came after the fingerprint.
-        await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(Snapshot.Quote))}", token);
+        await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(SnapshotConnection.Quote))}", token);
         return (commits, await source.Before.AfterAsync(server, options, token));
     }
 
@@ -65,12 +65,12 @@ public static class BackupDrill
         {
             return await read();
         }
-        catch (Exception e) when (e is MySqlException or MySqlStatementException && !token.IsCancellationRequested)
+        catch (Exception e) when (e is MySqlException or MySqlServerException { Reason: MySqlServerReason.StatementRefused } && !token.IsCancellationRequested)
         {
             try
             {
                 await server.Container.WaitUntilAsync(
-                    "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Of(server.Options).Mask, token);
+                    "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Collect(server.Options).Mask, token);
             }
             catch (WaitTimedOutException)
             {
@@ -91,7 +91,7 @@ public static class BackupDrill
         await using var server = await MySqlServer.StartAsync(engine, options.Source with { Data = data }, token);
         await options.Seed(server, token);
         var before = await DrillContent.BeforeAsync(server, options, token);
-        var ledger = await WriteLedger.StartAsync(server.RootConnectionString, options.Ledger, token);
+        var ledger = await WriteLedger.StartAsync(server.RootConnectionString, options.Ledger with { Time = engine.Time }, token);
         try
         {
             await ledger.WaitForCommitsAsync(options.CommitsBefore, options.CommitsWithin, token);
@@ -124,8 +124,13 @@ public static class BackupDrill
         var took = engine.Time.GetElapsedTime(started);
 
         var (commits, after) = await WhileItRunsAsync(server, () => ReadAsync(server, options, source, token), token);
-        return new DrillReport(source.BackupTook, took, source.Before.DifferencesTo(after), commits, source.BackupBegan)
+        return new DrillReport
         {
+            BackupTook = source.BackupTook,
+            RecoveryTook = took,
+            Differences = source.Before.DifferencesTo(after),
+            Ledger = commits,
+            BackupBegan = source.BackupBegan,
             Compared = source.Before.Scope,
             LeftOut = source.Before.LeftOut,
             BrokenBefore = [.. source.Before.Unusable.Select(it => it.ToString())],

@@ -33,7 +33,7 @@ public sealed record BackupDrillOptions
     /// <value>Default null: the server's.</value>
     public string? Image { get; init; }
 
-    /// <summary>Who writes while the backup is made, to count what is lost.</summary>
+    /// <summary>Who writes while the backup is made, to count what is lost. Time is the engine's.</summary>
     /// <value>Default: four writers, in a table of their own.</value>
     public LedgerOptions Ledger { get; init; } = new();
 

@@ -21,7 +21,7 @@ internal sealed record DrillContent(
         foreach (var database in asked) read.Add(await ReadAsync(server, database, options, isFirst: read.Count == 0, token));
         if (!options.Fingerprint.MayBeEmpty && read.Sum(database => database.Rows) == 0)
         {
-            throw new FingerprintEmptyException(string.Join("', '", asked), read[0].ServerName, "no table has a row");
+            throw MySqlServerException.FingerprintEmpty(string.Join("', '", asked), read[0].ServerName, "no table has a row");
         }
 
         return new(read, new Dictionary<string, string>(), await TryAsync(server, read, token), [.. all.Except(asked)]);
@@ -78,7 +78,7 @@ internal sealed record DrillContent(
     private static string Sizes(DatabaseFingerprint database) => string.Join(", ",
     [
         $"{Words.Count(database.Tables.Count, "table")} with {Words.Rows(database.Rows)}",
-        .. database.Objects.Where(it => it.Name.Length > 0).GroupBy(it => it.Kind).Select(kind => Words.Count(kind.Count(), kind.Key)),
+        .. database.Objects.Where(it => it.Name.Length > 0).GroupBy(it => it.Kind).Select(kind => Words.Count(kind.Count(), kind.Key.ToWords())),
     ]);
 
     /// <summary>System databases aside.</summary>

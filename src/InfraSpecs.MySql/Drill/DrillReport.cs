@@ -3,14 +3,23 @@ using System.Globalization;
 namespace InfraSpecs.MySql;
 
 /// <summary>What a backup drill found.</summary>
-/// <param name="BackupTook">From the start of the backup command to its end.</param>
-/// <param name="RecoveryTook">From the loss of the first server until the second has the data and answers.</param>
-/// <param name="Differences">What was different after the restore from what had been there before the backup.</param>
-/// <param name="Ledger">What became of the commits of the writers.</param>
-/// <param name="BackupBegan">When the backup command was started.</param>
-public sealed record DrillReport(
-    TimeSpan BackupTook, TimeSpan RecoveryTook, IReadOnlyList<FingerprintDifference> Differences, LedgerReport Ledger, DateTimeOffset BackupBegan)
+public sealed record DrillReport
 {
+    /// <summary>From the start of the backup command to its end.</summary>
+    public required TimeSpan BackupTook { get; init; }
+
+    /// <summary>From the loss of the first server until the second has the data and answers.</summary>
+    public required TimeSpan RecoveryTook { get; init; }
+
+    /// <summary>What was different after the restore from what had been there before the backup.</summary>
+    public required IReadOnlyList<FingerprintDifference> Differences { get; init; }
+
+    /// <summary>What became of the commits of the writers.</summary>
+    public required LedgerReport Ledger { get; init; }
+
+    /// <summary>When the backup command was started.</summary>
+    public required DateTimeOffset BackupBegan { get; init; }
+
     /// <summary>The databases that were compared, as "'shop' (2 tables with 5 rows, 1 view)".</summary>
     public IReadOnlyList<string> Compared { get; internal init; } = [];
 
@@ -41,18 +50,4 @@ public sealed record DrillReport(
         .. Differences.Take(10).Select(difference => "- " + difference.Sentence),
         Ledger.Describe(),
     ]);
-}
-
-/// <summary>A command of a backup drill failed, so that there is nothing to compare.</summary>
-public sealed class BackupDrillException : InfraSpecsException
-{
-    internal BackupDrillException(string step, string why, IReadOnlyList<LogLine> lastLines)
-        : base(
-            $"{step} of the drill",
-            $"The {step} of the drill failed: {why}.",
-            lastLines.Count == 0 ? ["It printed nothing."] : ["Its last output:", .. lastLines.Select(line => "| " + line.Text)],
-            "mend the command. It finds the account in /run/infraspecs/client.cnf and the backup in /backup.") => Step = step;
-
-    /// <summary>"backup" or "restore".</summary>
-    public string Step { get; }
 }

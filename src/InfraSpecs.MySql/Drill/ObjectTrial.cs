@@ -36,12 +36,12 @@ internal static class ObjectTrial
         var unusable = (fingerprint.Definers ?? []).Where(definer => !definer.Exists)
             .SelectMany(definer => definer.UsedBy, (definer, user) => new UnusableObject($"{user} of database '{database}'", $"its definer '{definer.Account}' does not exist", IsOrphan: true))
             .ToList();
-        foreach (var it in fingerprint.Objects.Where(it => it.Kind is "view" or "function"))
+        foreach (var it in fingerprint.Objects.Where(it => it.Kind is SchemaObjectKind.View or SchemaObjectKind.Function))
         {
-            var subject = $"{it.Kind} '{it.Name}' of database '{database}'";
+            var subject = $"{it.Kind.ToWords()} '{it.Name}' of database '{database}'";
             if (unusable.Exists(known => known.Subject == subject)) continue;
-            var error = it.Kind == "view"
-                ? await ErrorOfAsync(connection, $"SELECT * FROM {Snapshot.Quote(it.Name)}", timeout, token)
+            var error = it.Kind is SchemaObjectKind.View
+                ? await ErrorOfAsync(connection, $"SELECT * FROM {SnapshotConnection.Quote(it.Name)}", timeout, token)
                 : await ErrorOfAsync(connection, await CallAsync(connection, it.Name, token), FunctionSeconds, token) is { } said && Missing.Contains(said.Number) ? said
                 : null;
             if (error is not null) unusable.Add(new(subject, error.Message));
@@ -57,7 +57,7 @@ internal static class ObjectTrial
             connection);
         command.Parameters.AddWithValue("@name", function);
         var parameters = Convert.ToInt32(await command.ExecuteScalarAsync(token), System.Globalization.CultureInfo.InvariantCulture);
-        return $"SELECT {Snapshot.Quote(function)}({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
+        return $"SELECT {SnapshotConnection.Quote(function)}({string.Join(", ", Enumerable.Repeat("NULL", parameters))})";
     }
 
     private static async Task<MySqlException?> ErrorOfAsync(MySqlConnection connection, string sql, uint seconds, CancellationToken token)

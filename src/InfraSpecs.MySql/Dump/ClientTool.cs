@@ -32,6 +32,9 @@ internal static class ClientTool
             : new Dictionary<string, string> { ["MYSQL_PWD"] = server.Options.RootPassword },
     };
 
+    public static MySqlServerException Failed(MySqlServer server, string what, ExecOutcome outcome) =>
+        MySqlServerException.ClientFailed(server.Container.Name, server.Version, what, outcome, Complaints.Describe(outcome.Error, server.Secrets));
+
     private static string[] Program(string name, string orElse) => ["sh", "-c", Choose, "sh", name, orElse];
 
     private static string[] Account(MySqlServer server) =>

@@ -8,7 +8,7 @@ internal static partial class Complaints
     private const int MostShown = 10;
 
     /// <summary>Lines for a failure text, without passwords.</summary>
-    public static IReadOnlyList<string> Of(string error, Secrets secrets)
+    public static IReadOnlyList<string> Describe(string error, Secrets secrets)
     {
         var all = Lines(secrets.Mask(error));
         // MariaDB's client repeats the whole statement, which may hold secrets, before it says what is wrong with it.

@@ -70,7 +70,7 @@ internal sealed partial class DumpContents : ISqlVisitor
         OnlySets &= Setting().IsMatch(head);
         Look(head, line);
         TakeVariables(head);
-        if (Use().Match(head) is { Success: true } use) _database = Plain(use.Groups[1].Value);
+        if (Use().Match(head) is { Success: true } use) _database = Unquoted(use.Groups[1].Value);
         if (Create().Match(head) is { Success: true } create) AddTable(create.Groups[1].Value);
     }
 
@@ -122,11 +122,11 @@ internal sealed partial class DumpContents : ISqlVisitor
     private void AddTable(string name)
     {
         _announced = null;
-        _tables.Add(_database is null || Name().Count(name) > 1 ? Plain(name) : $"{_database}.{Plain(name)}");
+        _tables.Add(_database is null || Name().Count(name) > 1 ? Unquoted(name) : $"{_database}.{Unquoted(name)}");
     }
 
     /// <summary>Without the quotation marks of its parts.</summary>
-    private static string Plain(string name) => string.Join(
+    private static string Unquoted(string name) => string.Join(
         '.', Name().Matches(name).Select(part => part.Groups[1].Success ? part.Groups[1].Value.Replace("``", "`", StringComparison.Ordinal) : part.Value));
 
     [GeneratedRegex(@"^-- (?:(?:MySQL|MariaDB) dump \d|(?<pump>Dump created by MySQL pump))")]

@@ -30,7 +30,7 @@ public sealed record DumpOptions
     ]);
 
     /// <summary>The databases that are dumped by the server's own program.</summary>
-    internal IReadOnlyList<string> Of(MySqlServer server) => Databases.Count > 0 ? Databases : [server.Options.Database!];
+    internal IReadOnlyList<string> ChooseDatabases(MySqlServer server) => Databases.Count > 0 ? Databases : [server.Options.Database!];
 
     /// <summary>How the tables are brought to one moment. A transaction covers only those whose engines know one; else all are locked.</summary>
     internal DumpMoment MomentFor(DumpedTables tables) => Command is not null ? DumpMoment.Unknown

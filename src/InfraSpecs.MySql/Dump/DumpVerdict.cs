@@ -17,11 +17,11 @@ internal sealed record DumpVerdict(string? Problem, bool EndIsKnown, IReadOnlyLi
         return tables.FirstOrDefault(table => !created.Contains(table.ToString()) && !created.Contains(table.Name));
     }
 
-    public static DumpVerdict Of(DumpInspection inspection) => new(inspection.Problem, inspection.EndIsKnown, inspection.Tables, inspection.LongestStatement);
+    public static DumpVerdict Judge(DumpInspection inspection) => new(inspection.Problem, inspection.EndIsKnown, inspection.Tables, inspection.LongestStatement);
 
     /// <param name="dump">Plain or gzip, from where it stands to its end; it stays open.</param>
     /// <param name="token">Ends the look.</param>
-    public static async Task<DumpVerdict> OfAsync(Stream dump, CancellationToken token)
+    public static async Task<DumpVerdict> ReadAsync(Stream dump, CancellationToken token)
     {
         try
         {
@@ -29,7 +29,7 @@ internal sealed record DumpVerdict(string? Problem, bool EndIsKnown, IReadOnlyLi
             var inspection = new DumpInspection();
             var buffer = new byte[BufferSize];
             for (int count; (count = await content.ReadAsync(buffer, token)) > 0;) inspection.Append(buffer.AsSpan(0, count));
-            return Of(inspection);
+            return Judge(inspection);
         }
         catch (UnpackingException e)
         {

@@ -81,6 +81,6 @@ internal sealed class InspectedStream : Stream
     {
         // A pipe whose reader is done lets its writer go on.
         await using var stream = passing.AsStream();
-        return await DumpVerdict.OfAsync(stream, CancellationToken.None);
+        return await DumpVerdict.ReadAsync(stream, CancellationToken.None);
     }
 }

@@ -61,7 +61,7 @@ internal sealed class LoadableDump : Stream
     public async Task<DumpVerdict> VerdictAsync(CancellationToken token)
     {
         await CopyToAsync(Null, token);
-        return DumpVerdict.Of(Inspection);
+        return DumpVerdict.Judge(Inspection);
     }
 
     public override void Flush() => throw new NotSupportedException();

@@ -34,14 +34,14 @@ public static class MySqlDumps
     /// <param name="output">Where the dump goes; it stays open.</param>
     /// <param name="options">What.</param>
     /// <param name="token">Ends the dump.</param>
-    /// <exception cref="DumpFailedException">The command failed, said an error while its exit code is 0, or what it wrote is no whole dump.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DumpFailed"/>: The command failed, said an error while its exit code is 0, or what it wrote is no whole dump.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<DumpReport> DumpAsync(this MySqlServer server, Stream output, DumpOptions options, CancellationToken token)
     {
         options.Validate(server.Options);
         var started = server.Engine.Time.GetTimestamp();
-        var tables = options.Command is null ? await DumpedTables.ReadAsync(server, options.Of(server), token) : DumpedTables.None;
-        var secrets = options.Command is null ? server.Secrets : Secrets.Of(server.Options, options.Command);
+        var tables = options.Command is null ? await DumpedTables.ReadAsync(server, options.ChooseDatabases(server), token) : DumpedTables.None;
+        var secrets = options.Command is null ? server.Secrets : Secrets.Collect(server.Options, options.Command);
         var command = options.Command ?? ClientTool.Dump(server, options.ToArguments(server, tables));
         await using var inspected = new InspectedStream(output, options.Command is null ? new StatementEnds() : null);
         var outcome = await server.Container.PipeAsync(command, ClientTool.Exec(server), null, inspected, token);
@@ -49,7 +49,7 @@ public static class MySqlDumps
         var lacking = options.Arguments.Count == 0 && verdict.WhichLacks(tables.All) is { } table ? await StillThereAsync(table) : null;
         if (ProblemOf(outcome, verdict, lacking?.ToString(), secrets) is { } why)
         {
-            throw new DumpFailedException(server.Container.Name, why, outcome.ExitCode, Complaints.Of(outcome.Error, secrets));
+            throw MySqlServerException.DumpFailed(server.Container.Name, why, outcome.ExitCode, Complaints.Describe(outcome.Error, secrets));
         }
 
         await output.FlushAsync(token);
@@ -60,7 +60,7 @@ public static class MySqlDumps
 
         // One that somebody dropped meanwhile is rightly not in it.
         async Task<TableName?> StillThereAsync(TableName name) =>
-            (await DumpedTables.ReadAsync(server, options.Of(server), token)).All.Contains(name) ? name : null;
+            (await DumpedTables.ReadAsync(server, options.ChooseDatabases(server), token)).All.Contains(name) ? name : null;
     }
 
     /// <summary>Loads a dump from a file.</summary>
@@ -80,8 +80,8 @@ public static class MySqlDumps
     /// <param name="dump">The dump, from where it stands. One that can be sought is found whole first, so that no part is loaded; with
     /// another that is known at its end.</param>
     /// <param name="token">Ends the loading; a part may have been loaded.</param>
-    /// <exception cref="DumpFailedException">The dump is not whole, or in a form that is not read.</exception>
-    /// <exception cref="ClientFailedException">The server refused a statement of it.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DumpNotLoaded"/>: The dump is not whole, or in a form that is not read.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.ClientFailed"/>: The server refused a statement of it.</exception>
     public static async Task<LoadReport> LoadAsync(this MySqlServer server, Stream dump, CancellationToken token)
     {
         try
@@ -123,7 +123,7 @@ public static class MySqlDumps
             source,
             Stream.Null,
             token);
-        if (outcome.ExitCode != 0) throw new ClientFailedException(server, "Loading the dump", outcome);
+        if (outcome.ExitCode != 0) throw ClientTool.Failed(server, "Loading the dump", outcome);
         var verdict = await VerdictOfAsync(source);
         await LookAsync();
         return new LoadReport(verdict.EndIsKnown, verdict.Tables);
@@ -159,6 +159,6 @@ public static class MySqlDumps
         }
     }
 
-    private static DumpFailedException NotLoaded(MySqlServer server, string why, string? advice = null) =>
-        new(server.Container.Name, server.Secrets.Mask(why), null, [], loading: true, advice);
+    private static MySqlServerException NotLoaded(MySqlServer server, string why, string? advice = null) =>
+        MySqlServerException.DumpNotLoaded(server.Container.Name, server.Secrets.Mask(why), advice);
 }

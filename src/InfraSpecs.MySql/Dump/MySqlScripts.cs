@@ -1,4 +1,3 @@
-
 namespace InfraSpecs.MySql;
 
 /// <summary>Scripts, as root.</summary>
@@ -11,7 +10,7 @@ public static class MySqlScripts
     /// in it, DELIMITER is the only command of the client that is known.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>What the client printed: the results of queries, tab by tab.</returns>
-    /// <exception cref="ClientFailedException">A statement was refused, or there is no client in the image.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.ClientFailed"/>: A statement was refused, or there is no client in the image.</exception>
     public static async Task<string> ScriptAsync(this MySqlServer server, string script, CancellationToken token)
     {
         var printed = await RunAsync(server, server.Options.Database, script, token);
@@ -28,20 +27,6 @@ public static class MySqlScripts
             ClientTool.Client(server, database, asItIs), ClientTool.Exec(server) with { Input = script }, token);
         return outcome.ExitCode == 0
             ? outcome.Output
-            : throw new ClientFailedException(server, "The script", outcome);
+            : throw ClientTool.Failed(server, "The script", outcome);
     }
-}
-
-/// <summary>A client program in a server's container failed.</summary>
-public sealed class ClientFailedException : InfraSpecsException
-{
-    internal ClientFailedException(MySqlServer server, string what, ExecOutcome outcome)
-        : base(
-            server.Container.Name,
-            $"{what} failed on {server.Container.Name} ({server.Version}): the client exited with code {outcome.ExitCode}.",
-            Complaints.Of(outcome.Error, server.Secrets),
-            "mend what it names. What came before it in the input was carried out.") => ExitCode = outcome.ExitCode;
-
-    /// <summary>The client's exit code; 127 where the image has none.</summary>
-    public long ExitCode { get; }
 }

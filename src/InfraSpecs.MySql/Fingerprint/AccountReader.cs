@@ -5,7 +5,7 @@ namespace InfraSpecs.MySql;
 /// <summary>Reads the accounts of a server with their grants.</summary>
 internal static partial class AccountReader
 {
-    public static async Task<IReadOnlyList<SchemaObject>> ReadAsync(Snapshot snapshot, CancellationToken token)
+    public static async Task<IReadOnlyList<SchemaObject>> ReadAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         // The server makes the digest, so that what stands for a password never travels.
         var role = snapshot.Server.IsMariaDb ? "is_role = 'Y'" : "FALSE";
@@ -19,7 +19,7 @@ internal static partial class AccountReader
             var name = isRole ? SqlDialects.Quoted(user) : $"{SqlDialects.Quoted(user)}@{SqlDialects.Quoted(host)}";
             var grants = await snapshot.QueryAsync($"SHOW GRANTS FOR {name}", reader => Secret().Replace(reader.Text(0), ""), token);
             var definition = $"{string.Join('\n', grants.Order(StringComparer.Ordinal))}\ncredentials {digest}";
-            objects.Add(new(isRole ? "role" : "account", isRole ? user : $"{user}@{host}", null, definition)
+            objects.Add(new(isRole ? SchemaObjectKind.Role : SchemaObjectKind.Account, isRole ? user : $"{user}@{host}", null, definition)
             {
                 Create = isRole ? null : await CreateAsync(snapshot, name, token),
             });
@@ -29,10 +29,10 @@ internal static partial class AccountReader
     }
 
     /// <summary>Which certificates it needs, when its password expires, whether it is locked.</summary>
-    private static async Task<CreateStatement> CreateAsync(Snapshot snapshot, string name, CancellationToken token)
+    private static async Task<CreateStatement> CreateAsync(SnapshotConnection snapshot, string name, CancellationToken token)
     {
         var text = (await snapshot.QueryAsync($"SHOW CREATE USER {name}", reader => reader.Text(0), token))[0];
-        return CreateStatement.Of(snapshot, Secret().Replace(text, ""), isTable: false);
+        return CreateStatement.Parse(snapshot, Secret().Replace(text, ""), isTable: false);
     }
 
     /// <summary>MariaDB shows the hash of the password among the grants, and both show it in the statement that creates an account.</summary>

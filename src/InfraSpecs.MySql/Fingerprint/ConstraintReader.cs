@@ -3,11 +3,11 @@ namespace InfraSpecs.MySql;
 /// <summary>Reads foreign keys and checks.</summary>
 internal static class ConstraintReader
 {
-    public static async Task<IReadOnlyList<SchemaObject>> ReadAsync(Snapshot snapshot, CancellationToken token) =>
+    public static async Task<IReadOnlyList<SchemaObject>> ReadAsync(SnapshotConnection snapshot, CancellationToken token) =>
         [.. await ForeignKeysAsync(snapshot, token), .. (await ChecksAsync(snapshot, token)).Where(check => !IsOfMariaDbJson(snapshot, check))];
 
     /// <summary>RESTRICT and NO ACTION are the same to InnoDB; MariaDB has the one as its default, MySQL the other.</summary>
-    private static Task<List<SchemaObject>> ForeignKeysAsync(Snapshot snapshot, CancellationToken token) => snapshot.QueryAsync(
+    private static Task<List<SchemaObject>> ForeignKeysAsync(SnapshotConnection snapshot, CancellationToken token) => snapshot.QueryAsync(
         "SELECT r.TABLE_NAME, r.CONSTRAINT_NAME, r.UPDATE_RULE, r.DELETE_RULE, "
         + "GROUP_CONCAT(k.COLUMN_NAME ORDER BY k.ORDINAL_POSITION SEPARATOR ', '), "
         + "CONCAT(IF(MAX(k.REFERENCED_TABLE_SCHEMA) = @db, '', CONCAT(MAX(k.REFERENCED_TABLE_SCHEMA), '.')), MAX(k.REFERENCED_TABLE_NAME)), "
@@ -16,12 +16,12 @@ internal static class ConstraintReader
         + "ON k.CONSTRAINT_SCHEMA = r.CONSTRAINT_SCHEMA AND k.CONSTRAINT_NAME = r.CONSTRAINT_NAME AND k.TABLE_NAME = r.TABLE_NAME "
         + "WHERE r.CONSTRAINT_SCHEMA = @db GROUP BY r.TABLE_NAME, r.CONSTRAINT_NAME, r.UPDATE_RULE, r.DELETE_RULE",
         reader => new SchemaObject(
-            "foreign key", reader.Text(1), reader.Text(0),
+            SchemaObjectKind.ForeignKey, reader.Text(1), reader.Text(0),
             $"({reader.Text(4)}) references {reader.Text(5)} ({reader.Text(6)}) on update {Rule(reader.Text(2))} on delete {Rule(reader.Text(3))}"),
         token);
 
     /// <summary>Named after their condition: the names that servers give to checks without one are not the same.</summary>
-    public static async Task<List<SchemaObject>> ChecksAsync(Snapshot snapshot, CancellationToken token)
+    public static async Task<List<SchemaObject>> ChecksAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         if (!snapshot.Server.IsMariaDb && !snapshot.Server.IsMySqlFrom(8, 0, 16)) return [];
         var sql = snapshot.Server.IsMariaDb
@@ -35,9 +35,9 @@ internal static class ConstraintReader
     }
 
     private static SchemaObject Check(string table, string condition, bool isEnforced) =>
-        new("check", SqlDialects.Words(condition), table, condition + (isEnforced ? "" : " not enforced"));
+        new(SchemaObjectKind.Check, SqlDialects.Words(condition), table, condition + (isEnforced ? "" : " not enforced"));
 
-    private static bool IsOfMariaDbJson(Snapshot snapshot, SchemaObject check) =>
+    private static bool IsOfMariaDbJson(SnapshotConnection snapshot, SchemaObject check) =>
         snapshot.Server.IsMariaDb && check.Definition.StartsWith("json_valid(`", StringComparison.Ordinal);
 
     private static string Rule(string rule) => rule == "NO ACTION" ? "restrict" : rule.ToLowerInvariant();

@@ -7,11 +7,11 @@ internal static class CreateReader
     /// <param name="things">As SHOW CREATE takes them: "VIEW", "`shop`.`rich`".</param>
     /// <param name="token">Ends the reading.</param>
     public static async Task<IReadOnlyList<CreateStatement>> ReadAsync(
-        Snapshot snapshot, IReadOnlyList<(string What, string Place)> things, CancellationToken token) => things.Count == 0
+        SnapshotConnection snapshot, IReadOnlyList<(string What, string Place)> things, CancellationToken token) => things.Count == 0
         ? []
         : await snapshot.BatchAsync(
             things.Select(thing => $"SHOW CREATE {thing.What} {thing.Place}"),
-            (reader, index) => CreateStatement.Of(snapshot, reader.Text(Column(things[index].What)), things[index].What == "TABLE"),
+            (reader, index) => CreateStatement.Parse(snapshot, reader.Text(Column(things[index].What)), things[index].What == "TABLE"),
             token);
 
     /// <summary>In which column the statement is.</summary>

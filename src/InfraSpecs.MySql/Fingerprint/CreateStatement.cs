@@ -11,9 +11,9 @@ namespace InfraSpecs.MySql;
 /// <param name="IsTable">A table's lines may be in any order.</param>
 internal sealed partial record CreateStatement(Server Server, string Text, bool IsTable)
 {
-    public static CreateStatement Of(Snapshot snapshot, string text, bool isTable)
+    public static CreateStatement Parse(SnapshotConnection snapshot, string text, bool isTable)
     {
-        var name = Snapshot.Quote(snapshot.Database);
+        var name = SnapshotConnection.Quote(snapshot.Database);
         var here = text.Replace($"{name}.", "").Replace($"CREATE DATABASE {name}", "CREATE DATABASE");
         return new(snapshot.Server, isTable ? Counter().Replace(here, "") : here, isTable);
     }

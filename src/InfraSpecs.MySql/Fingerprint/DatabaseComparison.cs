@@ -14,8 +14,8 @@ internal static class DatabaseComparison
         var (old, now) = (before.Tables.ToDictionary(table => table.Name), after.Tables.ToDictionary(table => table.Name));
         return
         [
-            .. old.Values.Where(table => !now.ContainsKey(table.Name)).Select(table => OfTable(table, $"table '{table.Name}' is missing; it had {Words.Rows(table.Rows)}")),
-            .. now.Values.Where(table => !old.ContainsKey(table.Name)).Select(table => OfTable(table, $"table '{table.Name}' is new; it has {Words.Rows(table.Rows)}")),
+            .. old.Values.Where(table => !now.ContainsKey(table.Name)).Select(table => AboutTable(table, $"table '{table.Name}' is missing; it had {Words.Rows(table.Rows)}")),
+            .. now.Values.Where(table => !old.ContainsKey(table.Name)).Select(table => AboutTable(table, $"table '{table.Name}' is new; it has {Words.Rows(table.Rows)}")),
             .. old.Values.Where(table => now.ContainsKey(table.Name)).SelectMany(table => Tables(table, now[table.Name], sameFamily)),
             .. Objects(before.Objects, after.Objects, sameFamily),
             .. Definers(before.Definers ?? [], after.Definers ?? []),
@@ -26,12 +26,12 @@ internal static class DatabaseComparison
     public static IEnumerable<FingerprintDifference> Objects(IReadOnlyList<SchemaObject> before, IReadOnlyList<SchemaObject> after, bool sameFamily)
     {
         var (old, now) = (before.DistinctBy(it => it.Key).ToDictionary(it => it.Key), after.DistinctBy(it => it.Key).ToDictionary(it => it.Key));
-        foreach (var it in before.Where(it => !now.ContainsKey(it.Key))) yield return Of(it, $"{it.Subject} is missing; it was: {Words.OneLine(it.Definition)}");
-        foreach (var it in after.Where(it => !old.ContainsKey(it.Key))) yield return Of(it, $"{it.Subject} is new: {Words.OneLine(it.Definition)}");
+        foreach (var it in before.Where(it => !now.ContainsKey(it.Key))) yield return About(it, $"{it.Subject} is missing; it was: {Words.OneLine(it.Definition)}");
+        foreach (var it in after.Where(it => !old.ContainsKey(it.Key))) yield return About(it, $"{it.Subject} is new: {Words.OneLine(it.Definition)}");
         foreach (var was in before)
         {
             if (!now.TryGetValue(was.Key, out var it)) continue;
-            if (Difference(was, it, sameFamily) is { } texts) yield return Of(it, $"{it.Subject} is: {texts.To}; it was: {texts.From}");
+            if (Difference(was, it, sameFamily) is { } texts) yield return About(it, $"{it.Subject} is: {texts.To}; it was: {texts.From}");
         }
     }
 
@@ -44,13 +44,13 @@ internal static class DatabaseComparison
         // What the parts have told already is not told again by the statement that has them all.
         if (schema.Count == 0 && before.Create?.DifferenceTo(after.Create) is { } texts)
         {
-            schema.Add(OfTable(after, $"definition of table '{after.Name}' has: {texts.To}; it had: {texts.From}"));
+            schema.Add(AboutTable(after, $"definition of table '{after.Name}' has: {texts.To}; it had: {texts.From}"));
         }
 
         foreach (var difference in schema) yield return difference;
         if (before.AutoIncrement is { } was && after.AutoIncrement is { } position && was != position)
         {
-            yield return OfTable(after, $"AUTO_INCREMENT of table '{after.Name}' is at {position}; it was at {was}");
+            yield return AboutTable(after, $"AUTO_INCREMENT of table '{after.Name}' is at {position}; it was at {was}");
         }
 
         foreach (var difference in RowComparison.Compare(before, after)) yield return difference;
@@ -68,8 +68,8 @@ internal static class DatabaseComparison
     private static (bool, bool, bool, bool, bool, bool) Parts(FingerprintOptions options) =>
         (options.AutoIncrement, options.Views, options.Routines, options.Triggers, options.Events, options.Accounts);
 
-    private static FingerprintDifference Of(SchemaObject it, string sentence) =>
-        new(sentence) { Table = it.Table, Column = it.Kind == "column" ? it.Name : null };
+    private static FingerprintDifference About(SchemaObject it, string sentence) =>
+        new(sentence) { Table = it.Table, Column = it.Kind is SchemaObjectKind.Column ? it.Name : null };
 
-    private static FingerprintDifference OfTable(TableFingerprint table, string sentence) => new(sentence) { Table = table.Name };
+    private static FingerprintDifference AboutTable(TableFingerprint table, string sentence) => new(sentence) { Table = table.Name };
 }

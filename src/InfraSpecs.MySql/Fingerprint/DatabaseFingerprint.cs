@@ -42,8 +42,8 @@ public sealed record DatabaseFingerprint
     /// <param name="database">The database's name.</param>
     /// <param name="options">What to cover.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="FingerprintEmptyException">There is no table, or no row in any, and the options do not say that this is meant.</exception>
-    /// <exception cref="FingerprintUnreadableException">There is no such database or table, or the account may not see a part of it.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintEmpty"/>: There is no table, or no row in any, and the options do not say that this is meant.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintUnreadable"/>: There is no such database or table, or the account may not see a part of it.</exception>
     /// <exception cref="MySqlConnector.MySqlException">The server cannot be reached, or ended the reading.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<DatabaseFingerprint> ReadAsync(
@@ -51,14 +51,14 @@ public sealed record DatabaseFingerprint
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(database);
         options.Validate();
-        await using var snapshot = await Snapshot.OpenAsync(connectionString, database, options, token);
+        await using var snapshot = await SnapshotConnection.OpenAsync(connectionString, database, options, token);
         var objects = await ObjectReader.ReadAsync(snapshot, token);
         var definers = await Definer.ReadAsync(snapshot, objects, token);
         var tables = await RowReader.ReadAsync(snapshot, await SchemaReader.ReadAsync(snapshot, token), token);
         var fingerprint = new DatabaseFingerprint(database, snapshot.Server, options, tables, objects) { Definers = definers };
         if (options.MayBeEmpty || fingerprint.Rows > 0) return fingerprint;
         var found = tables.Count == 0 ? "it has no table" : $"its tables have no row ({string.Join(", ", tables.Select(table => table.Name))})";
-        throw new FingerprintEmptyException(database, fingerprint.ServerName, found);
+        throw MySqlServerException.FingerprintEmpty(database, fingerprint.ServerName, found);
     }
 
     /// <summary>What is different here from what was there before; empty if nothing is.</summary>

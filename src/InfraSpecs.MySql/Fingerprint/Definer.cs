@@ -9,9 +9,9 @@ namespace InfraSpecs.MySql;
 internal sealed record Definer(string Account, bool Exists, IReadOnlyList<string> UsedBy)
 {
     /// <summary>Looks whether they exist; null if the account that reads may not.</summary>
-    public static async Task<IReadOnlyList<Definer>?> ReadAsync(Snapshot snapshot, IReadOnlyList<SchemaObject> objects, CancellationToken token)
+    public static async Task<IReadOnlyList<Definer>?> ReadAsync(SnapshotConnection snapshot, IReadOnlyList<SchemaObject> objects, CancellationToken token)
     {
-        var uses = objects.Where(it => it.Definer is not null).ToLookup(it => it.Definer!, it => $"{it.Kind} '{it.Name}'");
+        var uses = objects.Where(it => it.Definer is not null).ToLookup(it => it.Definer!, it => $"{it.Kind.ToWords()} '{it.Name}'");
         if (uses.Count == 0) return [];
         try
         {

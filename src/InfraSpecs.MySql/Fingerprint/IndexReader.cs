@@ -8,13 +8,13 @@ namespace InfraSpecs.MySql;
 /// <param name="Definition">As SQL would say it.</param>
 internal sealed record IndexFacts(string Name, IReadOnlyList<string> Columns, string Definition)
 {
-    public SchemaObject ToSchema(string table) => new(Name == "PRIMARY" ? "key" : "index", Name, table, Definition);
+    public SchemaObject ToSchema(string table) => new(Name == "PRIMARY" ? SchemaObjectKind.Key : SchemaObjectKind.Index, Name, table, Definition);
 }
 
 /// <summary>Reads the indexes of all tables.</summary>
 internal static class IndexReader
 {
-    public static async Task<ILookup<string, IndexFacts>> ReadAsync(Snapshot snapshot, CancellationToken token)
+    public static async Task<ILookup<string, IndexFacts>> ReadAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         var expression = snapshot.Server.IsMySqlFrom(8, 0, 13) ? "EXPRESSION" : "NULL";
         var hidden = snapshot.Server.IsMySqlFrom(8, 0, 0) ? "IS_VISIBLE = 'NO'" : snapshot.Server.IsMariaDbFrom(10, 6) ? "IGNORED = 'YES'" : "FALSE";

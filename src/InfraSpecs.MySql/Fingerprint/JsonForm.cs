@@ -11,7 +11,7 @@ internal static class JsonForm
     /// <summary>MySQL's limit is 100.</summary>
     private static readonly JsonDocumentOptions Deep = new() { MaxDepth = 128 };
 
-    public static string Of(string json)
+    public static string Normalize(string json)
     {
         try
         {

@@ -12,13 +12,13 @@ internal static class JsonReader
 {
     /// <returns>The ranges with the documents in them, and how many rows were read for that.</returns>
     public static async Task<(List<RangeSum> Ranges, long Rows)> AddAsync(
-        Snapshot snapshot, TableFacts table, RangePlan plan, string key, string block, List<RangeSum> ranges, CancellationToken token)
+        SnapshotConnection snapshot, TableFacts table, RangePlan plan, string key, string block, List<RangeSum> ranges, CancellationToken token)
     {
         var columns = table.Columns.Index().Where(it => it.Item.IsJson).ToList();
         var byBlock = ranges.ToDictionary(range => range.Block);
         var (rows, together) = (0L, 0UL);
         await snapshot.EachAsync(
-            $"SELECT {block}, {key}, {string.Join(", ", columns.Select(it => Snapshot.Quote(it.Item.Name)))} FROM {table.In(snapshot)}",
+            $"SELECT {block}, {key}, {string.Join(", ", columns.Select(it => SnapshotConnection.Quote(it.Item.Name)))} FROM {table.In(snapshot)}",
             reader =>
             {
                 rows++;
@@ -41,7 +41,7 @@ internal static class JsonReader
 
     /// <summary>From 1 to 2^32.</summary>
     private static ulong Checksum(string json) =>
-        BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(JsonForm.Of(json)))) + 1UL;
+        BinaryPrimitives.ReadUInt32LittleEndian(SHA256.HashData(Encoding.UTF8.GetBytes(JsonForm.Normalize(json)))) + 1UL;
 
     /// <summary>The end of splitmix64 (https://prng.di.unimi.it/splitmix64.c): sums of what it gives notice values that change rows.</summary>
     private static ulong Mixed(ulong bits)

@@ -8,7 +8,7 @@ internal static partial class ObjectReader
 {
     private const string Charsets = "CHARACTER_SET_CLIENT, COLLATION_CONNECTION, DATABASE_COLLATION";
 
-    public static async Task<IReadOnlyList<SchemaObject>> ReadAsync(Snapshot snapshot, CancellationToken token)
+    public static async Task<IReadOnlyList<SchemaObject>> ReadAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         var options = snapshot.Options;
         await VisibilityCheck.RunAsync(snapshot, token);
@@ -22,19 +22,19 @@ internal static partial class ObjectReader
         return [.. await DefaultsAsync(snapshot, token), .. objects];
     }
 
-    private static async Task<List<SchemaObject>> DefaultsAsync(Snapshot snapshot, CancellationToken token)
+    private static async Task<List<SchemaObject>> DefaultsAsync(SnapshotConnection snapshot, CancellationToken token)
     {
-        var creates = await CreateReader.ReadAsync(snapshot, [("DATABASE", Snapshot.Quote(snapshot.Database))], token);
+        var creates = await CreateReader.ReadAsync(snapshot, [("DATABASE", SnapshotConnection.Quote(snapshot.Database))], token);
         return await snapshot.QueryAsync(
             "SELECT DEFAULT_COLLATION_NAME FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = @db",
-            reader => new SchemaObject("default collation of the database", "", null, reader.Text(0)) { Create = creates[0] }, token);
+            reader => new SchemaObject(SchemaObjectKind.DefaultCollation, "", null, reader.Text(0)) { Create = creates[0] }, token);
     }
 
     /// <summary>With the statements that create them, and what only these say of a view.</summary>
-    private static async Task<List<SchemaObject>> CreatedAsync(Snapshot snapshot, List<SchemaObject> objects, CancellationToken token)
+    private static async Task<List<SchemaObject>> CreatedAsync(SnapshotConnection snapshot, List<SchemaObject> objects, CancellationToken token)
     {
-        var creates = await CreateReader.ReadAsync(snapshot, [.. objects.Select(it => (it.Kind.ToUpperInvariant(), snapshot.Place(it.Name)))], token);
-        return [.. objects.Zip(creates, (it, create) => it.Kind != "view" ? it with { Create = create } : it with
+        var creates = await CreateReader.ReadAsync(snapshot, [.. objects.Select(it => (it.Kind.ToWords().ToUpperInvariant(), snapshot.Place(it.Name)))], token);
+        return [.. objects.Zip(creates, (it, create) => it.Kind is not SchemaObjectKind.View ? it with { Create = create } : it with
         {
             Create = create with { Text = SqlDialects.WithoutJoinParentheses(create.Text) },
             Definition = $"{it.Definition}, algorithm {Algorithm().Match(create.Text).Groups[1].Value.ToLowerInvariant()}",
@@ -42,16 +42,16 @@ internal static partial class ObjectReader
     }
 
     /// <summary>A definition names the database with each table; a restore may go into another one.</summary>
-    private static Task<List<SchemaObject>> ViewsAsync(Snapshot snapshot, CancellationToken token) => snapshot.QueryAsync(
+    private static Task<List<SchemaObject>> ViewsAsync(SnapshotConnection snapshot, CancellationToken token) => snapshot.QueryAsync(
         "SELECT TABLE_NAME, VIEW_DEFINITION, CHECK_OPTION, SECURITY_TYPE, DEFINER, CHARACTER_SET_CLIENT, COLLATION_CONNECTION "
         + "FROM information_schema.VIEWS WHERE TABLE_SCHEMA = @db",
         reader => new SchemaObject(
-            "view", reader.Text(0), null,
-            SqlDialects.WithoutJoinParentheses(Seen(snapshot, "view", reader, 1)).Replace($"{Snapshot.Quote(snapshot.Database)}.", "")
+            SchemaObjectKind.View, reader.Text(0), null,
+            SqlDialects.WithoutJoinParentheses(Seen(snapshot, "view", reader, 1)).Replace($"{SnapshotConnection.Quote(snapshot.Database)}.", "")
             + $"\ncheck option {reader.Text(2)}, sql security {reader.Text(3)}, definer {reader.Text(4)}, client {reader.Text(5)} {reader.Text(6)}") { Definer = reader.Text(4) },
         token);
 
-    private static async Task<IEnumerable<SchemaObject>> RoutinesAsync(Snapshot snapshot, CancellationToken token)
+    private static async Task<IEnumerable<SchemaObject>> RoutinesAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         var parameters = (await snapshot.QueryAsync(
             "SELECT SPECIFIC_NAME, ROUTINE_TYPE, PARAMETER_MODE, PARAMETER_NAME, DTD_IDENTIFIER, COLLATION_NAME FROM information_schema.PARAMETERS "
@@ -64,36 +64,36 @@ internal static partial class ObjectReader
             "SELECT ROUTINE_NAME, ROUTINE_TYPE, ROUTINE_DEFINITION, SQL_DATA_ACCESS, IS_DETERMINISTIC, SECURITY_TYPE, DEFINER, ROUTINE_COMMENT, SQL_MODE, "
             + $"{Charsets} FROM information_schema.ROUTINES WHERE ROUTINE_SCHEMA = @db",
             reader => new SchemaObject(
-                reader.Text(1).ToLowerInvariant(), reader.Text(0), null,
+                Enum.Parse<SchemaObjectKind>(reader.Text(1).Replace(" ", ""), ignoreCase: true), reader.Text(0), null,
                 $"({string.Join(", ", parameters[(reader.Text(0), reader.Text(1))])})\n{Seen(snapshot, "routine", reader, 2)}\n"
                 + $"{reader.Text(3).ToLowerInvariant()}, deterministic {reader.Text(4)}, sql security {reader.Text(5)}, definer {reader.Text(6)}, "
                 + $"comment {SqlDialects.Literal(reader.Text(7))}, {WrittenIn(reader, 9)}\nsql_mode {Modes(reader.Text(8))}") { Definer = reader.Text(6) },
             token);
     }
 
-    private static Task<List<SchemaObject>> TriggersAsync(Snapshot snapshot, CancellationToken token) => snapshot.QueryAsync(
+    private static Task<List<SchemaObject>> TriggersAsync(SnapshotConnection snapshot, CancellationToken token) => snapshot.QueryAsync(
         "SELECT TRIGGER_NAME, EVENT_OBJECT_TABLE, ACTION_TIMING, EVENT_MANIPULATION, ACTION_ORDER, ACTION_STATEMENT, DEFINER, SQL_MODE, "
         + $"{Charsets} FROM information_schema.TRIGGERS WHERE TRIGGER_SCHEMA = @db",
         reader => new SchemaObject(
-            "trigger", reader.Text(0), reader.Text(1),
+            SchemaObjectKind.Trigger, reader.Text(0), reader.Text(1),
             $"{reader.Text(2)} {reader.Text(3)}, number {reader.Text(4)}\n{reader.Text(5)}\ndefiner {reader.Text(6)}, {WrittenIn(reader, 8)}\n"
             + $"sql_mode {Modes(reader.Text(7))}") { Definer = reader.Text(6) },
         token);
 
-    private static Task<List<SchemaObject>> EventsAsync(Snapshot snapshot, CancellationToken token) => snapshot.QueryAsync(
+    private static Task<List<SchemaObject>> EventsAsync(SnapshotConnection snapshot, CancellationToken token) => snapshot.QueryAsync(
         "SELECT EVENT_NAME, EVENT_DEFINITION, CAST(EXECUTE_AT AS CHAR), INTERVAL_VALUE, INTERVAL_FIELD, CAST(STARTS AS CHAR), CAST(ENDS AS CHAR), STATUS, "
         + $"ON_COMPLETION, DEFINER, EVENT_COMMENT, SQL_MODE, {Charsets}, TIME_ZONE FROM information_schema.EVENTS WHERE EVENT_SCHEMA = @db",
         reader => new SchemaObject(
-            "event", reader.Text(0), null,
+            SchemaObjectKind.Event, reader.Text(0), null,
             $"{(reader.IsDBNull(2) ? $"every {reader.Text(3)} {reader.Text(4)} from {reader.Text(5)} to {reader.Text(6)}" : $"at {reader.Text(2)}")}, "
             + $"{reader.Text(7).ToLowerInvariant()}, on completion {reader.Text(8).ToLowerInvariant()}\n{reader.Text(1)}\n"
             + $"time zone {reader.Text(15)}, definer {reader.Text(9)}, comment {SqlDialects.Literal(reader.Text(10))}, {WrittenIn(reader, 12)}\n"
             + $"sql_mode {Modes(reader.Text(11))}") { Definer = reader.Text(9) },
         token);
 
-    private static string Seen(Snapshot snapshot, string kind, MySqlDataReader reader, int column) => reader.Text(column) is { Length: > 0 } text
+    private static string Seen(SnapshotConnection snapshot, string kind, MySqlDataReader reader, int column) => reader.Text(column) is { Length: > 0 } text
         ? text
-        : throw new FingerprintUnreadableException(
+        : throw MySqlServerException.FingerprintUnreadable(
             snapshot.Database, $"the definition of {kind} '{reader.Text(0)}' is hidden from the account", "read it with an account that may see all, as root.");
 
     /// <summary>With which character sets a body is read, whoever runs it: another one there is another text.</summary>

@@ -3,7 +3,7 @@ namespace InfraSpecs.MySql;
 /// <summary>Reads how tables are partitioned.</summary>
 internal static class PartitionReader
 {
-    public static async Task<ILookup<string, SchemaObject>> ReadAsync(Snapshot snapshot, CancellationToken token)
+    public static async Task<ILookup<string, SchemaObject>> ReadAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         var partitions = await snapshot.QueryAsync(
             "SELECT TABLE_NAME, PARTITION_METHOD, PARTITION_EXPRESSION, SUBPARTITION_METHOD, SUBPARTITION_EXPRESSION, PARTITION_NAME, PARTITION_DESCRIPTION, "
@@ -16,7 +16,7 @@ internal static class PartitionReader
                 Part: string.Join(' ', new[] { reader.Text(5), reader.Text(7), reader.Text(6) }.Where(part => part.Length > 0))),
             token);
         return partitions.GroupBy(part => part.Table)
-            .Select(parts => new SchemaObject("partitions", "", parts.Key, $"{parts.First().By}: {string.Join(", ", parts.Select(part => part.Part))}"))
+            .Select(parts => new SchemaObject(SchemaObjectKind.Partitions, "", parts.Key, $"{parts.First().By}: {string.Join(", ", parts.Select(part => part.Part))}"))
             .ToLookup(it => it.Table!);
     }
 }

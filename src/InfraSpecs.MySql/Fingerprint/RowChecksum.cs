@@ -32,7 +32,7 @@ internal static class RowChecksum
         if (kind == KeyKind.Hashed) return $"(({Crc(columns[0])} >> 1)+1)";
 
         // Signed and unsigned together would become a decimal, whose product does not fit BIT_XOR.
-        var name = Snapshot.Quote(table.PrimaryKey[0]);
+        var name = SnapshotConnection.Quote(table.PrimaryKey[0]);
         return isSmall ? name : $"CAST(IF({name} BETWEEN 1 AND 2147483647, {name}, (CRC32({name}) >> 1)+2147483648) AS UNSIGNED)";
     }
 
@@ -40,9 +40,9 @@ internal static class RowChecksum
     public static string Label(TableFacts table)
     {
         var values = table.PrimaryKey.Select(name => table.Columns.First(column => column.Name == name)).Select(column =>
-            column.Collation is not null ? $"CONVERT({Snapshot.Quote(column.Name)} USING utf8mb4)"
-            : column.IsBinary ? $"HEX({Snapshot.Quote(column.Name)})"
-            : Snapshot.Quote(column.Name));
+            column.Collation is not null ? $"CONVERT({SnapshotConnection.Quote(column.Name)} USING utf8mb4)"
+            : column.IsBinary ? $"HEX({SnapshotConnection.Quote(column.Name)})"
+            : SnapshotConnection.Quote(column.Name));
         return $"LEFT(CONCAT_WS(', ', {string.Join(", ", values)}), 80)";
     }
 
@@ -51,7 +51,7 @@ internal static class RowChecksum
 
     private static string Crc(ColumnFacts column)
     {
-        var name = Snapshot.Quote(column.Name);
+        var name = SnapshotConnection.Quote(column.Name);
         return column switch
         {
             // The last moment that a server knows, which stands for "until now", is not the same in all versions.

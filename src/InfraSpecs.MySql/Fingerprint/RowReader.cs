@@ -6,7 +6,7 @@ namespace InfraSpecs.MySql;
 /// <summary>Reads the checksums of the rows, in ranges.</summary>
 internal static class RowReader
 {
-    public static async Task<IReadOnlyList<TableFingerprint>> ReadAsync(Snapshot snapshot, IReadOnlyList<TableFacts> tables, CancellationToken token)
+    public static async Task<IReadOnlyList<TableFingerprint>> ReadAsync(SnapshotConnection snapshot, IReadOnlyList<TableFacts> tables, CancellationToken token)
     {
         if (tables.Count == 0) return [];
         var counts = await snapshot.BatchAsync(tables.Select(table => $"SELECT COUNT(*) FROM {table.In(snapshot)}"), (reader, _) => reader.GetInt64(0), token);
@@ -15,7 +15,7 @@ internal static class RowReader
         return read;
     }
 
-    private static async Task<TableFingerprint> ReadAsync(Snapshot snapshot, TableFacts table, long rows, CancellationToken token)
+    private static async Task<TableFingerprint> ReadAsync(SnapshotConnection snapshot, TableFacts table, long rows, CancellationToken token)
     {
         var kind = KindOf(table);
         var hasNumbers = rows > 0 && kind is (KeyKind.Signed or KeyKind.Unsigned);
@@ -45,14 +45,14 @@ internal static class RowReader
     }
 
     /// <summary>Whatever way a table is read, the server's own count says whether all of it was seen.</summary>
-    private static void ThrowUnlessAll(Snapshot snapshot, TableFacts table, long rows, long seen)
+    private static void ThrowUnlessAll(SnapshotConnection snapshot, TableFacts table, long rows, long seen)
     {
         if (seen == rows) return;
-        throw new FingerprintUnreadableException(
+        throw MySqlServerException.FingerprintUnreadable(
             snapshot.Database,
             $"of table '{table.Name}' {Words.Rows(seen)} were seen, but COUNT(*) is {Words.Number(rows)}",
             table.Engine == "InnoDB"
-                ? $"look at it with CHECK TABLE {Snapshot.Quote(table.Name)}: an index may not fit its rows."
+                ? $"look at it with CHECK TABLE {SnapshotConnection.Quote(table.Name)}: an index may not fit its rows."
                 : $"its engine {table.Engine} has no snapshots; read it while nobody writes to it.");
     }
 
@@ -64,9 +64,9 @@ internal static class RowReader
     }
 
     private static async Task<(ulong First, ulong Last, bool IsSmall)> BoundsAsync(
-        Snapshot snapshot, TableFacts table, KeyKind kind, CancellationToken token)
+        SnapshotConnection snapshot, TableFacts table, KeyKind kind, CancellationToken token)
     {
-        var (column, type) = (Snapshot.Quote(table.PrimaryKey[0]), kind == KeyKind.Signed ? "SIGNED" : "UNSIGNED");
+        var (column, type) = (SnapshotConnection.Quote(table.PrimaryKey[0]), kind == KeyKind.Signed ? "SIGNED" : "UNSIGNED");
         var bounds = await snapshot.QueryAsync(
             $"SELECT CAST(MIN({column}) AS {type}), CAST(MAX({column}) AS {type}) FROM {table.In(snapshot)}",
             reader => (First: reader.Bits(0), Last: reader.Bits(1)), token);
@@ -75,7 +75,7 @@ internal static class RowReader
     }
 
     /// <summary>The statements that read one table.</summary>
-    private sealed class Statement(Snapshot snapshot, TableFacts table, RangePlan plan, string key)
+    private sealed class Statement(SnapshotConnection snapshot, TableFacts table, RangePlan plan, string key)
     {
         private readonly string _aggregates = RowChecksum.Aggregates(table, plan.Kind, key);
 
@@ -86,7 +86,7 @@ internal static class RowReader
         {
             KeyKind.None => "0",
             KeyKind.Hashed => $"({key}-1) >> {plan.Shift}",
-            _ => $"{Snapshot.Quote(table.PrimaryKey[0])} >> {plan.Shift}",
+            _ => $"{SnapshotConnection.Quote(table.PrimaryKey[0])} >> {plan.Shift}",
         };
 
         public Task<List<RangeSum>> GroupedAsync(CancellationToken token)
@@ -100,7 +100,7 @@ internal static class RowReader
         /// <summary>All statements are sent together: waiting for the answer to each costs more than the range, on a busy machine.</summary>
         public async Task<List<RangeSum>> ByRangeAsync(ulong first, ulong last, CancellationToken token)
         {
-            var column = Snapshot.Quote(table.PrimaryKey[0]);
+            var column = SnapshotConnection.Quote(table.PrimaryKey[0]);
             var blocks = plan.Blocks(first, last).ToList();
             var statements = blocks.Select(block => string.Create(CultureInfo.InvariantCulture,
                 $"SELECT {_aggregates} FROM {table.In(snapshot)} WHERE {column} BETWEEN {plan.Number(plan.First(block))} AND {plan.Number(plan.Last(block))}"));

@@ -3,11 +3,11 @@ using System.Text.RegularExpressions;
 namespace InfraSpecs.MySql;
 
 /// <summary>Something that a database defines: a column, an index, a view, a trigger.</summary>
-/// <param name="Kind">What it is, as a sentence names it: "column", "foreign key", "trigger".</param>
+/// <param name="Kind">What it is.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Table">The table it belongs to; null where it belongs to none.</param>
 /// <param name="Definition">What it is defined as, with what servers write differently without meaning it brought into one form.</param>
-public sealed partial record SchemaObject(string Kind, string Name, string? Table, string Definition)
+public sealed partial record SchemaObject(SchemaObjectKind Kind, string Name, string? Table, string Definition)
 {
     /// <summary>SQL modes that only one of MySQL and MariaDB has.</summary>
     private static readonly HashSet<string> OwnModes =
@@ -17,9 +17,9 @@ public sealed partial record SchemaObject(string Kind, string Name, string? Tabl
     ];
 
     /// <summary>"column 'name' of table 'user'".</summary>
-    public string Subject => Table is null ? $"{Kind} '{Name}'" : $"{Kind} '{Name}' of table '{Table}'";
+    public string Subject => $"{Kind.ToWords()} '{Name}'" + (Table is null ? "" : $" of table '{Table}'");
 
-    internal (string, string, string?) Key => (Kind, Name, Table);
+    internal (SchemaObjectKind, string, string?) Key => (Kind, Name, Table);
 
     /// <summary>The statement that creates it, which says what the columns of information_schema leave out; null where it has none of its own.</summary>
     internal CreateStatement? Create { get; init; }

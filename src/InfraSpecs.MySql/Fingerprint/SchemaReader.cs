@@ -6,7 +6,7 @@ namespace InfraSpecs.MySql;
 /// <summary>Reads what the tables of a database are, each kind of thing with one query for all tables.</summary>
 internal static partial class SchemaReader
 {
-    public static async Task<IReadOnlyList<TableFacts>> ReadAsync(Snapshot snapshot, CancellationToken token)
+    public static async Task<IReadOnlyList<TableFacts>> ReadAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         if (snapshot.Options.AutoIncrement) await OpenCountersAsync(snapshot, token);
         var tables = await snapshot.QueryAsync(
@@ -21,7 +21,7 @@ internal static partial class SchemaReader
         var missing = snapshot.Options.Tables.Except(tables.Select(table => table.Name)).ToList();
         if (missing.Count > 0)
         {
-            throw new FingerprintUnreadableException(
+            throw MySqlServerException.FingerprintUnreadable(
                 snapshot.Database, $"FingerprintOptions.Tables names {string.Join(", ", missing)}, which it does not have", "take the names of its tables, exactly.");
         }
 
@@ -34,8 +34,8 @@ internal static partial class SchemaReader
             IReadOnlyList<SchemaObject> schema =
             [
                 .. table.Schema,
-                new("order of the columns", "", table.Name, string.Join(", ", own.Select(column => column.Name))),
-                .. own.Select(column => new SchemaObject("column", column.Name, table.Name, column.Definition())),
+                new(SchemaObjectKind.ColumnOrder, "", table.Name, string.Join(", ", own.Select(column => column.Name))),
+                .. own.Select(column => new SchemaObject(SchemaObjectKind.Column, column.Name, table.Name, column.Definition())),
                 .. keys.Select(index => index.ToSchema(table.Name)),
                 .. constraints[table.Name],
                 .. partitions[table.Name],
@@ -70,7 +70,7 @@ internal static partial class SchemaReader
     /// After a restart information_schema gives the position of a counter as the server last wrote it down, which may be behind, until
     /// the table is opened.
     /// </summary>
-    private static async Task OpenCountersAsync(Snapshot snapshot, CancellationToken token)
+    private static async Task OpenCountersAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         var counted = await snapshot.QueryAsync(
             "SELECT DISTINCT TABLE_NAME FROM information_schema.COLUMNS WHERE TABLE_SCHEMA = @db AND EXTRA LIKE '%auto_increment%'",
@@ -85,10 +85,10 @@ internal static partial class SchemaReader
         var options = $"engine {engine} collate {reader.Text(2)} {reader.Text(3).ToLowerInvariant()}".TrimEnd();
         return new(
             name, engine, reader.Text(6) == "SYSTEM VERSIONED", reader.IsDBNull(5) ? null : reader.Bits(5), [], [],
-            [new("options", "", name, comment.Length == 0 ? options : $"{options} comment {SqlDialects.Literal(comment)}")], null);
+            [new(SchemaObjectKind.Options, "", name, comment.Length == 0 ? options : $"{options} comment {SqlDialects.Literal(comment)}")], null);
     }
 
-    private static Task<List<ColumnFacts>> ColumnsAsync(Snapshot snapshot, HashSet<(string, string)> json, CancellationToken token)
+    private static Task<List<ColumnFacts>> ColumnsAsync(SnapshotConnection snapshot, HashSet<(string, string)> json, CancellationToken token)
     {
         var spatial = snapshot.Server.IsMySqlFrom(8, 0, 3) ? "SRS_ID" : "NULL";
         return snapshot.QueryAsync(
@@ -102,7 +102,7 @@ internal static partial class SchemaReader
     }
 
     /// <summary>MariaDB's JSON is a text whose column has the check json_valid; its dump says no more than that to MySQL.</summary>
-    private static async Task<HashSet<(string, string)>> JsonColumnsAsync(Snapshot snapshot, CancellationToken token) =>
+    private static async Task<HashSet<(string, string)>> JsonColumnsAsync(SnapshotConnection snapshot, CancellationToken token) =>
     [
         .. (await ConstraintReader.ChecksAsync(snapshot, token)).Select(check => (check.Table!, JsonValid().Match(check.Definition).Groups[1].Value)),
     ];

@@ -14,5 +14,5 @@ internal sealed record TableFacts(
     IReadOnlyList<SchemaObject> Schema, CreateStatement? Create)
 {
     /// <summary>With the rows of former times, which belong to the data.</summary>
-    public string In(Snapshot snapshot) => snapshot.Place(Name) + (IsVersioned ? " FOR SYSTEM_TIME ALL" : "");
+    public string In(SnapshotConnection snapshot) => snapshot.Place(Name) + (IsVersioned ? " FOR SYSTEM_TIME ALL" : "");
 }

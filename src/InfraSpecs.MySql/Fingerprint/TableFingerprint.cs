@@ -25,17 +25,13 @@ public sealed record TableFingerprint
     /// <summary>Its columns in their order.</summary>
     public IReadOnlyList<string> Columns { get; }
 
-    /// <summary>
-    /// The checksum of each column's values, each bound to its row's primary key, so that two rows that exchange values are noticed. 64 bits
-    /// made of the server's CRC32: damage is noticed, forgery is not.
-    /// </summary>
-    public IReadOnlyDictionary<string, ulong> Checksums => Columns.Zip(Whole.Columns).ToDictionary();
-
     internal CreateStatement? Create { get; init; }
 
     internal RangePlan Plan { get; }
 
     internal IReadOnlyList<RangeSum> Ranges { get; }
 
+    /// <summary>The checksums of the columns' values, each bound to its row's primary key, so that two rows that exchange values are noticed. 64 bits made of the server's CRC32:
+    /// damage is noticed, forgery is not.</summary>
     internal RangeSum Whole { get; }
 }

@@ -6,7 +6,7 @@ namespace InfraSpecs.MySql;
 /// </summary>
 internal static class VisibilityCheck
 {
-    public static async Task RunAsync(Snapshot snapshot, CancellationToken token)
+    public static async Task RunAsync(SnapshotConnection snapshot, CancellationToken token)
     {
         var options = snapshot.Options;
         // The grants of a role cannot be asked for as simply, so that an account with an active role is believed.
@@ -23,7 +23,7 @@ internal static class VisibilityCheck
             [(true, "SELECT", "tables"), (options.Triggers, "TRIGGER", "triggers"), (options.Events, "EVENT", "events"), (options.Routines, "EXECUTE", "routines")];
         foreach (var (_, privilege, what) in needs.Where(need => need.Wanted && !granted.Contains(need.Privilege)))
         {
-            throw new FingerprintUnreadableException(
+            throw MySqlServerException.FingerprintUnreadable(
                 snapshot.Database, $"the account has no {privilege} privilege on it, without which {what} are hidden",
                 "read it with an account that may see all, as root, or leave the part out by FingerprintOptions.");
         }

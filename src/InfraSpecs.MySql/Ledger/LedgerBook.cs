@@ -47,8 +47,17 @@ internal sealed class LedgerBook
         // A number that no writer has is in the table by damage alone.
         var strangers = found.Where(group => !_entries.ContainsKey(group.Key)).Select(group => $"transaction {group.Key}, which no writer has begun");
         var damaged = rows.Where(it => !it.IsWhole).Select(it => $"row {it.Row.Part} of transaction {it.Row.Transaction}");
-        return new(
-            table, entries.Count(entry => entry.State == CommitState.Acknowledged), lost, entries.Count(entry => entry.State == CommitState.InDoubt),
-            inDoubt, uncommitted, torn, [.. damaged, .. strangers], new SortedDictionary<string, int>(_disconnects.ToDictionary(), StringComparer.Ordinal));
+        return new LedgerReport
+        {
+            Table = table,
+            Acknowledged = entries.Count(entry => entry.State == CommitState.Acknowledged),
+            Lost = lost,
+            InDoubt = entries.Count(entry => entry.State == CommitState.InDoubt),
+            InDoubtPresent = inDoubt,
+            UnacknowledgedPresent = uncommitted,
+            Torn = torn,
+            DamagedRows = [.. damaged, .. strangers],
+            Disconnects = new SortedDictionary<string, int>(_disconnects.ToDictionary(), StringComparer.Ordinal),
+        };
     }
 }

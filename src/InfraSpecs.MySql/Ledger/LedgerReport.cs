@@ -1,26 +1,35 @@
 namespace InfraSpecs.MySql;
 
 /// <summary>What a database holds of what a ledger wrote into it.</summary>
-/// <param name="Table">The ledger's table.</param>
-/// <param name="Acknowledged">How many transactions the server acknowledged.</param>
-/// <param name="Lost">Those of them of which nothing is there.</param>
-/// <param name="InDoubt">How many were in doubt: their COMMIT had no answer.</param>
-/// <param name="InDoubtPresent">Those of them that are there, which is right.</param>
-/// <param name="UnacknowledgedPresent">Transactions that are there although their COMMIT was never sent or was refused.</param>
-/// <param name="Torn">Transactions that are there in parts.</param>
-/// <param name="DamagedRows">Rows whose content does not match their checksum, as sentences.</param>
-/// <param name="Disconnects">What ended connections, each with how often.</param>
-public sealed record LedgerReport(
-    string Table,
-    long Acknowledged,
-    IReadOnlyList<LedgerEntry> Lost,
-    long InDoubt,
-    IReadOnlyList<LedgerEntry> InDoubtPresent,
-    IReadOnlyList<LedgerEntry> UnacknowledgedPresent,
-    IReadOnlyList<LedgerEntry> Torn,
-    IReadOnlyList<string> DamagedRows,
-    IReadOnlyDictionary<string, int> Disconnects)
+public sealed record LedgerReport
 {
+    /// <summary>The ledger's table.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>How many transactions the server acknowledged.</summary>
+    public required long Acknowledged { get; init; }
+
+    /// <summary>Those of them of which nothing is there.</summary>
+    public required IReadOnlyList<LedgerEntry> Lost { get; init; }
+
+    /// <summary>How many were in doubt: their COMMIT had no answer.</summary>
+    public required long InDoubt { get; init; }
+
+    /// <summary>Those of them that are there, which is right.</summary>
+    public required IReadOnlyList<LedgerEntry> InDoubtPresent { get; init; }
+
+    /// <summary>Transactions that are there although their COMMIT was never sent or was refused.</summary>
+    public required IReadOnlyList<LedgerEntry> UnacknowledgedPresent { get; init; }
+
+    /// <summary>Transactions that are there in parts.</summary>
+    public required IReadOnlyList<LedgerEntry> Torn { get; init; }
+
+    /// <summary>Rows whose content does not match their checksum, as sentences.</summary>
+    public required IReadOnlyList<string> DamagedRows { get; init; }
+
+    /// <summary>What ended connections, each with how often.</summary>
+    public required IReadOnlyDictionary<string, int> Disconnects { get; init; }
+
     private const int MostListed = 10;
 
     /// <summary>All acknowledged transactions are there and whole, there were some, and nothing is there that must not be.</summary>

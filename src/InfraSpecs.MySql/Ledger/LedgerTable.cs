@@ -5,7 +5,7 @@ namespace InfraSpecs.MySql;
 /// <summary>The ledger's table, and what of a run is in it.</summary>
 internal sealed class LedgerTable(string name)
 {
-    private readonly string _place = string.Join('.', name.Split('.').Select(Snapshot.Quote));
+    private readonly string _place = string.Join('.', name.Split('.').Select(SnapshotConnection.Quote));
 
     public async Task CreateAsync(MySqlConnection connection, CancellationToken token)
     {

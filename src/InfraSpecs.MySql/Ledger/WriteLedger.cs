@@ -24,6 +24,9 @@ public sealed class WriteLedger : IAsyncDisposable
     /// <summary>How many transactions the server has acknowledged so far.</summary>
     public long Acknowledged => _book.Acknowledged;
 
+    /// <inheritdoc cref="StartAsync(string, LedgerOptions, CancellationToken)"/>
+    public static Task<WriteLedger> StartAsync(string connectionString, CancellationToken token) => StartAsync(connectionString, new LedgerOptions(), token);
+
     /// <summary>Makes the table and starts the writers.</summary>
     /// <param name="connectionString">As MySqlConnector takes it, with a database; an account that may create tables in it.</param>
     /// <param name="options">Who writes how much into which table.</param>

@@ -6,7 +6,7 @@ namespace InfraSpecs.MySql;
 internal static class ConnectionStrings
 {
     /// <summary>For one question: no connection stays open behind it.</summary>
-    public static MySqlConnection Alone(string connectionString) =>
+    public static MySqlConnection Unpooled(string connectionString) =>
         new(new MySqlConnectionStringBuilder(connectionString) { Pooling = false }.ConnectionString);
 
     public static string To(string host, ushort port, (string Name, string Password) account, string? database) =>

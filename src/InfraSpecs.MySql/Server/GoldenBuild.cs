@@ -64,7 +64,7 @@ internal static class GoldenBuild
             };
             await using var server = await MySqlServer.StartAsync(engine, image, "golden", own, golden: null, token);
             var exit = await server.StopAsync(token);
-            if (exit.ExitCode != 0) throw new GoldenVolumeException(volume.Name, $"the server that made the data {exit}", exit.LastLines);
+            if (exit.ExitCode != 0) throw MySqlServerException.GoldenVolumeNotMade(volume.Name, $"the server that made the data {exit}", exit.LastLines);
             await CommitAsync(engine, volume, image, server, part, token);
             await volume.MarkReadyAsync(token);
             await GoldenVolumes.RemoveOldAsync(engine, token);
@@ -114,7 +114,7 @@ internal static class GoldenBuild
             });
         var exit = await engine.RunToEndAsync(copy, token);
         if (exit.ExitCode == 0) return;
-        throw new GoldenVolumeException(volume.Name, $"copying the data {exit}", server.Secrets.Mask(exit.LastLines));
+        throw MySqlServerException.GoldenVolumeNotMade(volume.Name, $"copying the data {exit}", server.Secrets.Mask(exit.LastLines));
     }
 
     /// <returns>Whether others finished it; false when they are gone without having done so.</returns>

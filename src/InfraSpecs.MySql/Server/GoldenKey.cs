@@ -12,7 +12,7 @@ internal static class GoldenKey
     /// <param name="imageId">The image's digest; a tag may mean another image tomorrow.</param>
     /// <param name="options">The options.</param>
     /// <returns>Twenty hexadecimal digits.</returns>
-    public static string Of(string imageId, MySqlOptions options)
+    public static string Compute(string imageId, MySqlOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         Add(Form);

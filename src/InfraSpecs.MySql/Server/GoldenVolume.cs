@@ -55,7 +55,7 @@ internal sealed class GoldenVolume
     public static async Task<GoldenVolume?> GetAsync(Engine engine, string image, MySqlOptions options, CancellationToken token)
     {
         var facts = await engine.Client.Images.InspectImageAsync(image, token);
-        var volume = new GoldenVolume(engine, facts, GoldenKey.Of(facts.ID, options));
+        var volume = new GoldenVolume(engine, facts, GoldenKey.Compute(facts.ID, options));
         return await volume.IsReadyAsync(token) || await GoldenBuild.RunAsync(engine, volume, image, options, token) ? volume : null;
     }
 

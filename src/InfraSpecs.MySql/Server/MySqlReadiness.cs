@@ -33,7 +33,7 @@ internal static class MySqlReadiness
         {
             try
             {
-                await using var connection = ConnectionStrings.Alone(connectionString());
+                await using var connection = ConnectionStrings.Unpooled(connectionString());
                 await connection.OpenAsync(linked);
                 await using var command = new MySqlCommand(Question, connection);
                 await using var reader = await command.ExecuteReaderAsync(linked);

@@ -28,7 +28,7 @@ public sealed class MySqlServer : IAsyncDisposable
 
     /// <summary>What its data is on, as of its start, and of the last statement, script or dump of this object that could change it. Of what
     /// others did since then <see cref="ReadStorageAsync"/> knows.</summary>
-    public MySqlStorage Storage { get; private set; } = new("", "", StorageKind.Container, null, null);
+    public MySqlStorage Storage { get; private set; } = new() { Container = "", DataDirectory = "", Kind = StorageKind.Container };
 
     /// <summary>For any ADO.NET code, as <see cref="MySqlOptions.User"/>, or as root where there is none. It holds the password, and
     /// the port changes with each restart.</summary>
@@ -40,7 +40,7 @@ public sealed class MySqlServer : IAsyncDisposable
     internal Engine Engine { get; }
 
     /// <summary>What no text may show.</summary>
-    internal Secrets Secrets => field ??= Secrets.Of(Options);
+    internal Secrets Secrets => field ??= Secrets.Collect(Options);
 
     internal ServerFacts Facts => _facts ?? throw new InvalidOperationException("The server has not answered yet.");
 
@@ -63,7 +63,7 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitHopelessException">It answers, and refuses the account or the database.</exception>
     /// <exception cref="WaitTimedOutException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>
-    /// <exception cref="DataNotUsedException">It writes elsewhere than to the data that it was given.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DataNotUsed"/>: It writes elsewhere than to the data that it was given.</exception>
     public static Task<MySqlServer> StartAsync(Engine engine, MySqlOptions options, CancellationToken token)
     {
         options.Validate();

@@ -33,7 +33,7 @@ public static class MySqlStatements
     /// <param name="sql">The statement, with parameters as @name.</param>
     /// <param name="parameters">Their values.</param>
     /// <param name="token">Cancels the query on the server.</param>
-    /// <exception cref="MySqlStatementException">The server refused it.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.StatementRefused"/>: The server refused it.</exception>
     public static Task<QueryResult> QueryAsync(
         this MySqlServer server, string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken token) =>
         RunAsync(server, sql, parameters, async command =>
@@ -78,7 +78,7 @@ public static class MySqlStatements
         }
         catch (MySqlException e) when (!token.IsCancellationRequested)
         {
-            throw new MySqlStatementException(server, e, server.Secrets.Mask(e.Message));
+            throw MySqlServerException.StatementRefused(server.Storage, server.Version, e, server.Secrets.Mask(e.Message));
         }
     }
 }

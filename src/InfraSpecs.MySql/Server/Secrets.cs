@@ -26,11 +26,11 @@ internal sealed partial class Secrets
 
     /// <param name="options">The server's, with its passwords.</param>
     /// <param name="command">A command line that may have some more.</param>
-    public static Secrets Of(MySqlOptions options, IReadOnlyList<string>? command = null) => Of([options], command ?? []);
+    public static Secrets Collect(MySqlOptions options, IReadOnlyList<string>? command = null) => Collect([options], command ?? []);
 
     /// <param name="servers">Several servers', with their passwords.</param>
     /// <param name="command">A command line that may have some more.</param>
-    public static Secrets Of(IReadOnlyList<MySqlOptions> servers, IReadOnlyList<string> command)
+    public static Secrets Collect(IReadOnlyList<MySqlOptions> servers, IReadOnlyList<string> command)
     {
         var names = servers.SelectMany(options => new[] { options.User, options.Database, options.Image }).OfType<string>()
             .Concat(["root", "mysql", "mariadb", "password"]).ToHashSet(StringComparer.OrdinalIgnoreCase);

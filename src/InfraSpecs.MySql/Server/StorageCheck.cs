@@ -17,11 +17,11 @@ internal static class StorageCheck
         var kernel = await FileSystems.ReadAsync(server, [home, .. places.Select(place => place.Path)], token);
         var ground = await asking with { Kernel = kernel };
         var linked = kernel.Linked.Where(path => !StorageGround.IsWithin(path, ground.Real(home))).Select(path => ("tables", Folder(path)));
-        var storage = MySqlStorage.Of(server.Container.Name, home, ground, [.. places, .. linked]);
+        var storage = ground.ReadStorage(server.Container.Name, home, [.. places, .. linked]);
         if (server.Options.Data is not { } data) return storage;
         return ground.Mounts.Under(storage.DataDirectory) is { } mount && data.IsMountedBy(mount)
             ? storage
-            : throw new DataNotUsedException(storage, data, ground.Mounts);
+            : throw MySqlServerException.DataNotUsed(storage, data, ground.Mounts);
     }
 
     private static string Folder(string path) => path[..Math.Max(1, path.LastIndexOf('/'))];

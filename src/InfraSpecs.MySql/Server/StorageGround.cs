@@ -34,6 +34,27 @@ internal sealed record StorageGround(ContainerMounts Mounts, Func<ContainerMount
     public IEnumerable<string> MountedBelow(string directory) =>
         Mounts.All.Select(mount => mount.Path.TrimEnd('/')).Concat(Kernel.MountPoints).Where(path => path != directory && IsWithin(path, directory)).Distinct();
 
+    /// <summary>Where a server on it keeps its data.</summary>
+    /// <param name="container">The container's name.</param>
+    /// <param name="dataDirectory">By the server's word.</param>
+    /// <param name="elsewhere">What else holds data, and where.</param>
+    public MySqlStorage ReadStorage(string container, string dataDirectory, params (string Holds, string Path)[] elsewhere)
+    {
+        var directory = Real(dataDirectory);
+        var (kind, mountedAt, source) = Under(directory);
+        var places = elsewhere
+            .Select(place => (place.Holds, Path: Real(place.Path)))
+            .Concat(MountedBelow(directory).Select(path => (Holds: "a part of its data directory", Path: path)))
+            .Select(place => (place.Holds, place.Path, On: Under(place.Path)))
+            // What is on the same mount shares the data directory's fate.
+            .Where(place => place.On != (kind, mountedAt, source) || !IsWithin(place.Path, mountedAt ?? directory))
+            .Select(place => new MySqlPlace { Holds = place.Holds, Path = place.Path, Kind = place.On.Kind, MountedAt = place.On.MountedAt, Source = place.On.Source })
+            .Distinct()
+            .ToArray();
+        var storage = new MySqlStorage { Container = container, DataDirectory = directory, Kind = kind, MountedAt = mountedAt, Source = source };
+        return places.Length == 0 ? storage : storage with { Elsewhere = places };
+    }
+
     public static bool IsWithin(string path, string directory) =>
         (path + "/").StartsWith(directory.TrimEnd('/') + "/", StringComparison.Ordinal);
 }

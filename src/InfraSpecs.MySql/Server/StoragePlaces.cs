@@ -31,14 +31,14 @@ internal static class StoragePlaces
     /// <returns>What it holds, and absolute paths.</returns>
     public static async Task<(string Holds, string Path)[]> ReadAsync(MySqlServer server, CancellationToken token)
     {
-        await using var connection = ConnectionStrings.Alone(server.ConnectionString);
+        await using var connection = ConnectionStrings.Unpooled(server.ConnectionString);
         await connection.OpenAsync(token);
         var settings = (await RowsAsync(connection, "SHOW GLOBAL VARIABLES", token)).ToDictionary(row => row[0], row => row[1], StringComparer.OrdinalIgnoreCase);
-        var places = Of(settings);
+        var places = Parse(settings);
         return server.IsMariaDb ? [.. places] : [.. places, .. await TablespacesAsync(server, settings, token)];
     }
 
-    internal static IEnumerable<(string Holds, string Path)> Of(IReadOnlyDictionary<string, string> settings)
+    internal static IEnumerable<(string Holds, string Path)> Parse(IReadOnlyDictionary<string, string> settings)
     {
         var home = settings.GetValueOrDefault("datadir", "/");
         return Directories.Select(it => (it.Holds, Path: settings.GetValueOrDefault(it.Variable, "")))
@@ -56,7 +56,7 @@ internal static class StoragePlaces
         IEnumerable<string> files;
         try
         {
-            await using var connection = ConnectionStrings.Alone(server.RootConnectionString);
+            await using var connection = ConnectionStrings.Unpooled(server.RootConnectionString);
             await connection.OpenAsync(token);
             files = (await RowsAsync(connection, Tablespaces, token)).Select(row => FolderOf(row[0]));
         }

@@ -18,7 +18,7 @@ internal static class BlobCopy
         var mount = source.Server == target.Server ? $"?mount={blob.Digest}&from={from}" : "";
         using var begun = await target.Http.SendAsync(HttpMethod.Post, $"/v2/{to}/blobs/uploads/{mount}", what, null, token);
         if (begun.StatusCode is HttpStatusCode.Created) return; // it was mounted
-        var place = Place(begun.Headers.Location) ?? throw new RegistryAnswerException(target.Http.Name, what, "(no header Location)");
+        var place = Place(begun.Headers.Location) ?? throw RegistryException.NotUnderstood(target.Http.Name, what, "(no header Location)");
         using var original = await source.Http.SendAsync(HttpMethod.Get, $"/v2/{from}/blobs/{blob.Digest}", $"blob {blob.Digest} of {from}", null, token);
         await using var layer = new CheckedBlob(source.Http, await original.Content.ReadAsStreamAsync(token), blob, $"blob {blob.Digest} of {from}");
         using var content = new StreamContent(layer);
@@ -29,7 +29,7 @@ internal static class BlobCopy
         {
             (await target.Http.SendAsync(HttpMethod.Put, place + digest, what, content, token)).Dispose();
         }
-        catch (RegistryUnreachableException) when (layer.Problem is { } problem)
+        catch (RegistryException e) when (e.Reason is RegistryReason.Unreachable && layer.Problem is { } problem)
         {
             throw problem;
         }

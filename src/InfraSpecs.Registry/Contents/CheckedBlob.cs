@@ -13,7 +13,7 @@ internal sealed class CheckedBlob(RegistryHttp http, Stream body, ImageLayer blo
     private long _count;
 
     /// <summary>What was wrong; null if nothing was so far.</summary>
-    public RegistryAnswerException? Problem { get; private set; }
+    public RegistryException? Problem { get; private set; }
 
     /// <summary>Its digest can be made out here.</summary>
     public bool IsJudged => _hash is not null;
@@ -70,7 +70,7 @@ internal sealed class CheckedBlob(RegistryHttp http, Stream body, ImageLayer blo
         base.Dispose(disposing);
     }
 
-    private RegistryAnswerException Wrong(string why) => Problem = new RegistryAnswerException(http.Name, what, $"({why})");
+    private RegistryException Wrong(string why) => Problem = RegistryException.NotUnderstood(http.Name, what, $"({why})");
 
     private static HashAlgorithmName? AlgorithmOf(string digest) => digest.Split(':')[0] switch
     {

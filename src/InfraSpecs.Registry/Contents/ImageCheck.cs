@@ -3,17 +3,32 @@ using System.Globalization;
 namespace InfraSpecs.Registry;
 
 /// <summary>What was found when all that an image is made of was read in a registry: its manifests, configurations and layers.</summary>
-/// <param name="Registry">The registry's name.</param>
-/// <param name="Name">As it was asked for: "example/echo:latest".</param>
-/// <param name="Digest">The manifest's digest.</param>
-/// <param name="Manifests">How many manifests were read: one, or an index and all that it names.</param>
-/// <param name="Blobs">How many configurations and layers were read, each once.</param>
-/// <param name="Bytes">How many bytes these have.</param>
-/// <param name="Problems">What is missing or not what a manifest says, a sentence each; empty for an image that is whole.</param>
-/// <param name="NotJudged">What could not be looked at: layers that the registry does not store, and digests of an unknown kind.</param>
-public sealed record ImageCheck(
-    string Registry, string Name, string Digest, int Manifests, int Blobs, long Bytes, IReadOnlyList<string> Problems, IReadOnlyList<string> NotJudged)
+public sealed record ImageCheck
 {
+    /// <summary>The registry's name.</summary>
+    public required string Registry { get; init; }
+
+    /// <summary>As it was asked for: "example/echo:latest".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The manifest's digest.</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>How many manifests were read: one, or an index and all that it names.</summary>
+    public required int Manifests { get; init; }
+
+    /// <summary>How many configurations and layers were read, each once.</summary>
+    public required int Blobs { get; init; }
+
+    /// <summary>How many bytes these have.</summary>
+    public required long Bytes { get; init; }
+
+    /// <summary>What is missing or not what a manifest says, a sentence each; empty for an image that is whole.</summary>
+    public required IReadOnlyList<string> Problems { get; init; }
+
+    /// <summary>What could not be looked at: layers that the registry does not store, and digests of an unknown kind.</summary>
+    public required IReadOnlyList<string> NotJudged { get; init; }
+
     /// <summary>Everything is there and is what the manifests say.</summary>
     public bool IsWhole => Problems.Count == 0;
 

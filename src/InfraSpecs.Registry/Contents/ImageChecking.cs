@@ -13,11 +13,11 @@ public static class ImageChecking
     /// <param name="registry">The registry.</param>
     /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="NotInRegistryException">There is nothing of that name; the message says what there is instead.</exception>
-    /// <exception cref="InvalidImageNameException">It is no name, or one of another registry.</exception>
-    /// <exception cref="RegistryRefusedException">The registry answered with an error other than that something is not there.</exception>
-    /// <exception cref="RegistryUnreachableException">It gave no answer, or had not given all within <see cref="RegistryOptions.TransferWithin"/>.</exception>
-    /// <exception cref="RegistryAnswerException">What answered is no registry.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotFound"/>: There is nothing of that name; the message says what there is instead.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no name, or one of another registry.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Refused"/>: The registry answered with an error other than that something is not there.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: It gave no answer, or had not given all within <see cref="RegistryOptions.TransferWithin"/>.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: What answered is no registry.</exception>
     public static async Task<ImageCheck> CheckImageAsync(this RegistryAccess registry, string name, CancellationToken token)
     {
         var image = registry.Server.ImageHere(name);
@@ -41,9 +41,17 @@ public static class ImageChecking
             await TakeAsync(image, manifest, token);
             var degree = new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = token };
             await Parallel.ForEachAsync(_blobs.Values, degree, async (blob, linked) => await ReadBlobAsync(blob, linked));
-            return new ImageCheck(
-                http.Name, image.ToString(), manifest.Digest, _manifests.Count, _blobs.Count, _blobs.Values.Sum(blob => blob.Size),
-                [.. _problems.Order(StringComparer.Ordinal)], [.. _notJudged.Order(StringComparer.Ordinal)]);
+            return new ImageCheck
+            {
+                Registry = http.Name,
+                Name = image.ToString(),
+                Digest = manifest.Digest,
+                Manifests = _manifests.Count,
+                Blobs = _blobs.Count,
+                Bytes = _blobs.Values.Sum(blob => blob.Size),
+                Problems = [.. _problems.Order(StringComparer.Ordinal)],
+                NotJudged = [.. _notJudged.Order(StringComparer.Ordinal)],
+            };
         }
 
         private async Task TakeAsync(ImageName name, RawManifest manifest, CancellationToken token)
@@ -67,7 +75,7 @@ public static class ImageChecking
                 else if (child.MediaType.Length > 0 && found.MediaType != child.MediaType) _problems.Add($"{what} is sent as {found.MediaType}, and the index says {child.MediaType}");
                 if (found is not null) await TakeAsync(name, found, token);
             }
-            catch (RegistryAnswerException e)
+            catch (RegistryException e) when (e.Reason is RegistryReason.NotUnderstood)
             {
                 _problems.Add($"{what} is not understood: {e.Answer}");
             }
@@ -91,9 +99,9 @@ public static class ImageChecking
                 {
                     await content.CopyToAsync(Stream.Null, token);
                 }
-                catch (RegistryAnswerException e)
+                catch (RegistryException e) when (e.Reason is RegistryReason.NotUnderstood)
                 {
-                    _problems.Add($"blob {blob.Digest}: {e.Answer.Trim('(', ')')}");
+                    _problems.Add($"blob {blob.Digest}: {e.Answer?.Trim('(', ')')}");
                 }
             }
         }

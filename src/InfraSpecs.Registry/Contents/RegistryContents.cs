@@ -17,7 +17,7 @@ public sealed record RegistryContents(string Registry, IReadOnlyList<RepositoryT
 {
     /// <summary>The digest of an image; null if it is not there.</summary>
     /// <param name="name">Its name: "example/echo:latest"; without a tag it is latest.</param>
-    /// <exception cref="InvalidImageNameException">It is no name.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no name.</exception>
     public string? FindDigest(string name)
     {
         var parsed = ImageName.Parse(name);

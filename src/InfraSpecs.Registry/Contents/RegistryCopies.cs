@@ -13,11 +13,11 @@ public static class RegistryCopies
     /// <param name="from">"example/echo:latest" or "example/echo@sha256:…"; an index is copied with all its images.</param>
     /// <param name="to">The other name, with a tag: "example/echo:stable"; without one it is latest.</param>
     /// <param name="token">Ends the copy. What was copied of it by then is garbage until the next collection.</param>
-    /// <exception cref="InvalidImageNameException">One of them is no name, or <paramref name="to"/> has a digest.</exception>
-    /// <exception cref="NotInRegistryException">There is nothing to copy.</exception>
-    /// <exception cref="RegistryRefusedException">A registry answered with an error.</exception>
-    /// <exception cref="RegistryUnreachableException">It gave no answer.</exception>
-    /// <exception cref="RegistryAnswerException">What answered is no registry.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: One of them is no name, or <paramref name="to"/> has a digest.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotFound"/>: There is nothing to copy.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Refused"/>: A registry answered with an error.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: It gave no answer.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: What answered is no registry.</exception>
     public static Task<PushedImage> CopyAsync(this RegistryAccess registry, string from, string to, CancellationToken token) =>
         registry.CopyAsync(from, registry, to, token);
 
@@ -31,8 +31,8 @@ public static class RegistryCopies
     public static Task<PushedImage> CopyAsync(this RegistryAccess registry, string from, RegistryAccess target, string to, CancellationToken token)
     {
         var (source, copy) = (registry.Server.ImageHere(from), target.Server.ImageHere(to));
-        if (copy.Digest is not null) throw new InvalidImageNameException(to, "a copy gets a tag; its digest is that of the original");
-        return target.Server.Transfers.PassAsync(copy.Repository, async linked =>
+        if (copy.Digest is not null) throw RegistryException.NameInvalid(to, "a copy gets a tag; its digest is that of the original");
+        return target.Server.Transfers.RunAsync(copy.Repository, async linked =>
         {
             var manifest = await registry.Http.FindManifestAsync(source, linked) ?? throw await registry.Http.NoImageAsync(source, linked);
             await CopyAsync(registry, source, manifest, target, copy, linked);
@@ -48,13 +48,13 @@ public static class RegistryCopies
     /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest.</param>
     /// <param name="token">Ends it.</param>
     /// <returns>What was deleted.</returns>
-    /// <exception cref="InvalidImageNameException">It is no name, or one of another registry.</exception>
-    /// <exception cref="NotInRegistryException">There is nothing of that name.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no name, or one of another registry.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotFound"/>: There is nothing of that name.</exception>
     /// <inheritdoc cref="CopyAsync(RegistryAccess, string, string, CancellationToken)" path="/exception"/>
     public static Task<DeletedImage> DeleteAsync(this RegistryAccess registry, string name, CancellationToken token)
     {
         var image = registry.Server.ImageHere(name);
-        return registry.Server.Transfers.PassAsync(image.Repository, async linked =>
+        return registry.Server.Transfers.RunAsync(image.Repository, async linked =>
         {
             var digest = await registry.Http.FindDigestAsync(image, linked) ?? throw await registry.Http.NoImageAsync(image, linked);
             var tags = (await registry.ReadTagsAsync(image.Repository, linked)).Where(tag => tag.Digest == digest).Select(tag => tag.Tag).ToList();

@@ -8,9 +8,9 @@ public static class RegistryReading
     /// <summary>The names of all repositories, also of those whose tags have all been deleted.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="RegistryRefusedException">The registry answered with an error.</exception>
-    /// <exception cref="RegistryUnreachableException">It gave no answer.</exception>
-    /// <exception cref="RegistryAnswerException">What answered is no registry.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Refused"/>: The registry answered with an error.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: It gave no answer.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: What answered is no registry.</exception>
     public static async Task<IReadOnlyList<string>> ListRepositoriesAsync(this RegistryAccess registry, CancellationToken token) =>
         await registry.Http.FindRepositoriesAsync(token);
 
@@ -18,13 +18,13 @@ public static class RegistryReading
     /// <param name="registry">The registry.</param>
     /// <param name="repository">Its name: "example/echo".</param>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="NotInRegistryException">There is no such repository; the message says which there are.</exception>
-    /// <exception cref="InvalidImageNameException">It is no repository's name.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotFound"/>: There is no such repository; the message says which there are.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no repository's name.</exception>
     /// <inheritdoc cref="ListRepositoriesAsync" path="/exception"/>
     public static async Task<IReadOnlyList<string>> ListTagsAsync(this RegistryAccess registry, string repository, CancellationToken token)
     {
         var name = registry.Server.NameHere(repository);
-        if (name.Tag is not null || name.Digest is not null) throw new InvalidImageNameException(repository, "it names an image, not a repository", "leave the tag out.");
+        if (name.Tag is not null || name.Digest is not null) throw RegistryException.NameInvalid(repository, "it names an image, not a repository", "leave the tag out.");
         return await registry.Http.FindTagsAsync(name.Repository, token) ?? throw await registry.Http.NoRepositoryAsync(name.Repository, token);
     }
 
@@ -33,7 +33,7 @@ public static class RegistryReading
     /// <param name="registry">The registry.</param>
     /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest. It may begin with the registry's address.</param>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="InvalidImageNameException">It is no name, or one of another registry.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no name, or one of another registry.</exception>
     /// <inheritdoc cref="ListRepositoriesAsync" path="/exception"/>
     public static async Task<ImageManifest?> FindManifestAsync(this RegistryAccess registry, string name, CancellationToken token)
     {
@@ -43,16 +43,24 @@ public static class RegistryReading
         var platforms = parts.Config is { } config
             ? [await http.PlatformAsync(image.Repository, config, token)]
             : parts.Manifests.Select(it => it.Platform);
-        return new ImageManifest(
-            http.Name, image.ToString(), manifest.Digest, manifest.MediaType, parts.Config?.Digest,
-            [.. platforms.Where(platform => platform is not null).Distinct()!], parts.Layers, parts.Manifests);
+        return new ImageManifest
+        {
+            Registry = http.Name,
+            Name = image.ToString(),
+            Digest = manifest.Digest,
+            MediaType = manifest.MediaType,
+            ConfigDigest = parts.Config?.Digest,
+            Platforms = [.. platforms.Where(platform => platform is not null).Distinct()!],
+            Layers = parts.Layers,
+            Manifests = parts.Manifests,
+        };
     }
 
     /// <summary>What a name stands for.</summary>
     /// <param name="registry">The registry.</param>
     /// <param name="name">As <see cref="FindManifestAsync"/> takes it.</param>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="NotInRegistryException">There is nothing of that name; the message says what there is instead.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotFound"/>: There is nothing of that name; the message says what there is instead.</exception>
     /// <inheritdoc cref="FindManifestAsync" path="/exception"/>
     public static async Task<ImageManifest> GetManifestAsync(this RegistryAccess registry, string name, CancellationToken token) =>
         await registry.FindManifestAsync(name, token) ?? throw await registry.Http.NoImageAsync(registry.Server.ImageHere(name), token);

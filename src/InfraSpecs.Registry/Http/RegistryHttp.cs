@@ -48,8 +48,8 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     /// <param name="path">A path with its query, "/v2/…".</param>
     /// <param name="content">What to send.</param>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="RegistryUnreachableException">There was no answer in time.</exception>
-    /// <exception cref="RegistryAnswerException">It sends elsewhere, and that leads to no answer.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: There was no answer in time.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: It sends elsewhere, and that leads to no answer.</exception>
     public async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? content, CancellationToken token)
     {
         var (home, uri) = await WithinAsync(null, _ => Task.FromResult(AddressOf(path)), Within, token);
@@ -59,8 +59,8 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
             if (content is not null || !answer.StatusCode.IsRedirection() || answer.Headers.Location is not { } location) return answer;
             answer.Dispose();
             var next = new Uri(uri, location);
-            if (count == RegistryLimits.Redirections) throw new RegistryAnswerException(name, path, $"(it redirects more than {count} times, last to {next.GetLeftPart(UriPartial.Path)})");
-            if (next.Scheme is not ("http" or "https") || (uri.Scheme is "https" && next.Scheme is "http")) throw new RegistryAnswerException(name, path, $"(it redirects from {uri.Scheme} to {next.Scheme})");
+            if (count == RegistryLimits.Redirections) throw RegistryException.NotUnderstood(name, path, $"(it redirects more than {count} times, last to {next.GetLeftPart(UriPartial.Path)})");
+            if (next.Scheme is not ("http" or "https") || (uri.Scheme is "https" && next.Scheme is "http")) throw RegistryException.NotUnderstood(name, path, $"(it redirects from {uri.Scheme} to {next.Scheme})");
             uri = next;
         }
     }
@@ -71,8 +71,8 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     /// <param name="what">What is asked for, as an error shall call it: "the tags of example/echo".</param>
     /// <param name="content">What to send.</param>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="RegistryUnreachableException">There was no answer.</exception>
-    /// <exception cref="RegistryRefusedException">The registry answered with an error.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: There was no answer.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Refused"/>: The registry answered with an error.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string what, HttpContent? content, CancellationToken token)
     {
         var answer = await AskAsync(method, path, content, token);
@@ -81,14 +81,14 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     }
 
     /// <summary>The error that an answer is.</summary>
-    public async Task<RegistryRefusedException> RefusalAsync(HttpResponseMessage answer, string what, CancellationToken token)
+    public async Task<RegistryException> RefusalAsync(HttpResponseMessage answer, string what, CancellationToken token)
     {
         var body = await WithinAsync(answer.RequestMessage?.RequestUri, linked => RegistryBody.ReadAsync(answer, RegistryLimits.Refusal, linked), Within, token);
-        return new(name, what, answer.StatusCode, body is null ? [] : RegistryError.Parse(body), account?.Name);
+        return RegistryException.Refused(name, what, answer.StatusCode, body is null ? [] : RegistryError.Parse(body), account?.Name);
     }
 
     /// <summary>Reads JSON that must be there.</summary>
-    /// <exception cref="RegistryAnswerException">What answered is no JSON, or not such as a registry sends, or too long.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: What answered is no JSON, or not such as a registry sends, or too long.</exception>
     public async Task<T> ReadAsync<T>(HttpResponseMessage answer, string what, int limit, Func<JsonElement, T> read, CancellationToken token) =>
         Parse(await BytesAsync(answer, what, limit, token), what, read);
 
@@ -102,19 +102,19 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new RegistryAnswerException(name, what, Encoding.UTF8.GetString(body), e);
+            throw RegistryException.NotUnderstood(name, what, Encoding.UTF8.GetString(body), e);
         }
     }
 
     /// <summary>The whole body.</summary>
-    /// <exception cref="RegistryUnreachableException">It broke off, or did not end in time.</exception>
-    /// <exception cref="RegistryAnswerException">It is longer than it may be.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: It broke off, or did not end in time.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: It is longer than it may be.</exception>
     public async Task<byte[]> BytesAsync(HttpResponseMessage answer, string what, int limit, CancellationToken token) =>
         await WithinAsync(answer.RequestMessage?.RequestUri, linked => RegistryBody.ReadAsync(answer, limit, linked), Within, token)
-            ?? throw new RegistryAnswerException(name, what, $"(it is longer than {RegistryBody.Size(limit)}, and no more is read of it)");
+            ?? throw RegistryException.NotUnderstood(name, what, $"(it is longer than {RegistryBody.Size(limit)}, and no more is read of it)");
 
     /// <summary>Waits for one thing no longer than it may take.</summary>
-    /// <exception cref="RegistryUnreachableException">It did not come, or broke off.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: It did not come, or broke off.</exception>
     public async Task<T> WithinAsync<T>(Uri? asked, Func<CancellationToken, Task<T>> ask, TimeSpan limit, CancellationToken token)
     {
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -125,20 +125,22 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw new RegistryUnreachableException(name, asked, $"it was not complete within {limit.TotalSeconds:0.###} s", e);
+            throw RegistryException.Unreachable(name, asked, $"it was not complete within {limit.TotalSeconds:0.###} s", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
         {
-            throw new RegistryUnreachableException(name, asked, RegistryUnreachableException.Innermost(e).Message, e);
+            throw RegistryException.Unreachable(name, asked, Innermost(e).Message, e);
         }
     }
+
+    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 
     /// <summary>Where it is, and where a path of it is; an answer may have named the path.</summary>
     private (Uri Home, Uri Asked) AddressOf(string path)
     {
         var home = address();
         var asked = new Uri(home, path);
-        return asked.Authority == home.Authority ? (home, asked) : throw new RegistryAnswerException(name, path, $"(it names another host, {asked.Authority})");
+        return asked.Authority == home.Authority ? (home, asked) : throw RegistryException.NotUnderstood(name, path, $"(it names another host, {asked.Authority})");
     }
 
     /// <summary>Only the registry itself hears who asks; where it sends to does not.</summary>

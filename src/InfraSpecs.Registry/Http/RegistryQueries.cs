@@ -21,18 +21,18 @@ internal static class RegistryQueries
         http.FindListAsync($"/v2/{repository}/tags/list", "tags", $"the tags of {repository}", token);
 
     /// <summary>The error for an image that is not there; it says what there is instead.</summary>
-    public static async Task<NotInRegistryException> NoImageAsync(this RegistryHttp http, ImageName name, CancellationToken token) =>
+    public static async Task<RegistryException> NoImageAsync(this RegistryHttp http, ImageName name, CancellationToken token) =>
         await http.FindTagsAsync(name.Repository, token) is { } tags
-            ? new NotInRegistryException(http.Name, $"image {name}", tags.Count == 0 ? $"{name.Repository} without any tag" : $"{name.Repository} with the tags {Names(tags)}")
+            ? RegistryException.NotFound(http.Name, $"image {name}", tags.Count == 0 ? $"{name.Repository} without any tag" : $"{name.Repository} with the tags {Names(tags)}")
             : await http.NoRepositoryAsync(name.Repository, token);
 
     /// <summary>The error for a repository that is not there; it says which there are.</summary>
-    public static async Task<NotInRegistryException> NoRepositoryAsync(this RegistryHttp http, string repository, CancellationToken token) =>
-        new(http.Name, $"repository {repository}", Names(await http.FindRepositoriesAsync(token)));
+    public static async Task<RegistryException> NoRepositoryAsync(this RegistryHttp http, string repository, CancellationToken token) =>
+        RegistryException.NotFound(http.Name, $"repository {repository}", Names(await http.FindRepositoriesAsync(token)));
 
     /// <summary>All names of a list that may come in pages (RFC 8288 links).</summary>
     /// <returns>Null if the registry says that there is no such thing.</returns>
-    /// <exception cref="RegistryAnswerException">The list does not end.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: The list does not end.</exception>
     public static Task<IReadOnlyList<string>?> FindListAsync(this RegistryHttp http, string path, string property, string what, CancellationToken token) =>
         http.WithinAsync(null, linked => ReadPagesAsync(http, path, property, what, linked), RegistryLimits.ListWithin, token);
 
@@ -42,7 +42,7 @@ internal static class RegistryQueries
         HashSet<string> visited = [];
         for (var page = $"{path}?n={PageSize}"; page is not null && visited.Add(page);)
         {
-            if (visited.Count > RegistryLimits.Pages) throw new RegistryAnswerException(http.Name, what, $"(the list does not end: {RegistryLimits.Pages} pages with {all.Count} names, and a link to the next one)");
+            if (visited.Count > RegistryLimits.Pages) throw RegistryException.NotUnderstood(http.Name, what, $"(the list does not end: {RegistryLimits.Pages} pages with {all.Count} names, and a link to the next one)");
             using var answer = await http.AskAsync(HttpMethod.Get, page, null, token);
             if (!answer.IsSuccessStatusCode)
             {
@@ -66,7 +66,7 @@ internal static class RegistryQueries
         if (!answer.IsSuccessStatusCode) throw await http.RefusalAsync(answer, $"the manifest {name}", token);
         return answer.Headers.TryGetValues(DigestHeader, out var digests) && digests.First() is var digest && ManifestParts.IsDigest(digest)
             ? digest
-            : throw new RegistryAnswerException(http.Name, $"the manifest {name}", $"(no header {DigestHeader} with a digest)");
+            : throw RegistryException.NotUnderstood(http.Name, $"the manifest {name}", $"(no header {DigestHeader} with a digest)");
     }
 
     /// <summary>A manifest as it is; null if there is none of that name.</summary>
@@ -85,12 +85,12 @@ internal static class RegistryQueries
         if (answer.Headers.TryGetValues(DigestHeader, out var digests) && digests.First() is var said && said.StartsWith("sha256:", StringComparison.Ordinal)
             && said != manifest.Digest)
         {
-            throw new RegistryAnswerException(http.Name, what, $"(the header {DigestHeader} says {said}, but the content's digest is {manifest.Digest})");
+            throw RegistryException.NotUnderstood(http.Name, what, $"(the header {DigestHeader} says {said}, but the content's digest is {manifest.Digest})");
         }
 
         return name.Digest is not { } asked || RawManifest.DigestOf(bytes, asked) == asked
             ? manifest
-            : throw new RegistryAnswerException(http.Name, what, $"(the content's digest is {RawManifest.DigestOf(bytes, asked)})");
+            : throw RegistryException.NotUnderstood(http.Name, what, $"(the content's digest is {RawManifest.DigestOf(bytes, asked)})");
     }
 
     /// <summary>What a manifest names.</summary>
@@ -105,12 +105,12 @@ internal static class RegistryQueries
         var bytes = await http.BytesAsync(answer, what, RegistryLimits.Manifest, token);
         return RawManifest.DigestOf(bytes, config.Digest) is var found && found == config.Digest
             ? http.Parse(bytes, what, ManifestParts.Platform)
-            : throw new RegistryAnswerException(http.Name, what, $"(the content's digest is {found})");
+            : throw RegistryException.NotUnderstood(http.Name, what, $"(the content's digest is {found})");
     }
 
     public static string ManifestPath(ImageName name) => $"/v2/{name.Repository}/manifests/{name.Digest ?? name.Tag}";
 
-    private static bool SaysNotThere(this RegistryRefusedException refusal) =>
+    private static bool SaysNotThere(this RegistryException refusal) =>
         refusal.StatusCode is HttpStatusCode.NotFound && refusal.Errors.Any(error => NotThere.Contains(error.Code));
 
     private static string Names(IReadOnlyList<string> names) => names.Count == 0 ? "nothing" : string.Join(", ", names);

@@ -18,14 +18,14 @@ public static partial class GarbageCollector
     /// <param name="registry">The registry, running.</param>
     /// <param name="token">Stops waiting; a collection that has begun goes on to its end.</param>
     /// <returns>What it freed.</returns>
-    /// <exception cref="RegistryUnreachableException">It does not run.</exception>
-    /// <exception cref="GarbageCollectionException">The registry's command failed.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: It does not run.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.GarbageNotCollected"/>: The registry's command failed.</exception>
     public static Task<GarbageReport> CollectGarbageAsync(this RegistryServer registry, CancellationToken token) =>
         CollectAsync(registry, token).WaitAsync(token);
 
     private static async Task<GarbageReport> CollectAsync(RegistryServer registry, CancellationToken token)
     {
-        using var alone = await registry.Transfers.AloneAsync(token);
+        using var alone = await registry.Transfers.LockAsync(token);
         await SignalAsync(registry, "SIGSTOP");
         try
         {
@@ -47,7 +47,7 @@ public static partial class GarbageCollector
         // A registry that was never pushed to has no such folder, and its command takes that for an error.
         if (await FactsAsync(registry, root + "/repositories") is null) return GarbageReport.Nothing;
         var planned = await RunAsync(registry, "--dry-run", config);
-        if (!Summary().IsMatch(planned.Output)) throw new GarbageCollectionException(registry.Http.Name, "it did not say what it would remove", planned);
+        if (!Summary().IsMatch(planned.Output)) throw RegistryException.GarbageNotCollected(registry.Http.Name, "it did not say what it would remove", planned);
         var before = await SizesAsync(Blob().Matches(planned.Output).Select(match => match.Groups["digest"].Value));
         if (before.Count == 0) return GarbageReport.Nothing;
         await RunAsync(registry, config);
@@ -65,7 +65,7 @@ public static partial class GarbageCollector
     private static async Task<ExecOutcome> RunAsync(RegistryServer registry, params string[] arguments)
     {
         var outcome = await registry.Container.ExecAsync(["registry", "garbage-collect", .. arguments], new ExecOptions(), CancellationToken.None);
-        return outcome.ExitCode == 0 ? outcome : throw new GarbageCollectionException(registry.Http.Name, $"its command exited with code {outcome.ExitCode}", outcome);
+        return outcome.ExitCode == 0 ? outcome : throw RegistryException.GarbageNotCollected(registry.Http.Name, $"its command exited with code {outcome.ExitCode}", outcome);
     }
 
     private static Task<FileFacts?> FactsAsync(RegistryServer registry, string path) =>
@@ -83,7 +83,7 @@ public static partial class GarbageCollector
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
-            throw new RegistryUnreachableException(registry.Http.Name, null, EngineMessage.Of(e), e);
+            throw RegistryException.Unreachable(registry.Http.Name, null, EngineMessage.Of(e), e);
         }
     }
 

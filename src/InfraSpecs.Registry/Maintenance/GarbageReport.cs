@@ -13,17 +13,3 @@ public sealed record GarbageReport(IReadOnlyList<string> Blobs, long Bytes)
     public override string ToString() =>
         string.Create(CultureInfo.InvariantCulture, $"freed {Bytes:N0} bytes in {Blobs.Count:N0} {(Blobs.Count == 1 ? "blob" : "blobs")}");
 }
-
-/// <summary>The registry's own garbage collection failed.</summary>
-public sealed class GarbageCollectionException : InfraSpecsException
-{
-    internal GarbageCollectionException(string registry, string headline, ExecOutcome outcome)
-        : base(
-            registry,
-            $"{registry} could not collect its garbage: {headline}.",
-            [.. $"{outcome.Output}\n{outcome.Error}".Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10).Select(line => "| " + line)],
-            "read what it printed. The registry goes on as it was.") => Outcome = outcome;
-
-    /// <summary>How its command ended.</summary>
-    public ExecOutcome Outcome { get; }
-}

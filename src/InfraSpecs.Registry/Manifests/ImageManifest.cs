@@ -16,24 +16,32 @@ public sealed record ImageLayer(string Digest, long Size, string MediaType);
 public sealed record IndexedManifest(string Digest, long Size, string MediaType, string? Platform);
 
 /// <summary>What a registry had under a name when it was asked: one image, or an index of the images for several platforms.</summary>
-/// <param name="Registry">The registry's name.</param>
-/// <param name="Name">As it was asked for: "example/echo:latest".</param>
-/// <param name="Digest">The manifest's digest: "sha256:…".</param>
-/// <param name="MediaType">Docker's or the OCI's, for one image or for an index.</param>
-/// <param name="ConfigDigest">The digest of the image's configuration, which is its id on an engine with the classic image store; null for an index.</param>
-/// <param name="Platforms">As "linux/amd64" or "linux/arm/v7"; of an index all, without what is no image, as attestations.</param>
-/// <param name="Layers">From the lowest up; empty for an index.</param>
-/// <param name="Manifests">What an index names; empty for one image.</param>
-public sealed record ImageManifest(
-    string Registry,
-    string Name,
-    string Digest,
-    string MediaType,
-    string? ConfigDigest,
-    IReadOnlyList<string> Platforms,
-    IReadOnlyList<ImageLayer> Layers,
-    IReadOnlyList<IndexedManifest> Manifests)
+public sealed record ImageManifest
 {
+    /// <summary>The registry's name.</summary>
+    public required string Registry { get; init; }
+
+    /// <summary>As it was asked for: "example/echo:latest".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>The manifest's digest: "sha256:…".</summary>
+    public required string Digest { get; init; }
+
+    /// <summary>Docker's or the OCI's, for one image or for an index.</summary>
+    public required string MediaType { get; init; }
+
+    /// <summary>The digest of the image's configuration, which is its id on an engine with the classic image store; null for an index.</summary>
+    public string? ConfigDigest { get; init; }
+
+    /// <summary>As "linux/amd64" or "linux/arm/v7"; of an index all, without what is no image, as attestations.</summary>
+    public required IReadOnlyList<string> Platforms { get; init; }
+
+    /// <summary>From the lowest up; empty for an index.</summary>
+    public required IReadOnlyList<ImageLayer> Layers { get; init; }
+
+    /// <summary>What an index names; empty for one image.</summary>
+    public required IReadOnlyList<IndexedManifest> Manifests { get; init; }
+
     /// <summary>Whether it is an index: a manifest list in Docker's words.</summary>
     public bool IsIndex => MediaTypes.Indexes.Contains(MediaType);
 

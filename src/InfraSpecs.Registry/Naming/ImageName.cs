@@ -16,7 +16,7 @@ public sealed partial record ImageName(string? Registry, string Repository, stri
 
     /// <summary>Takes a reference apart.</summary>
     /// <param name="text">The reference.</param>
-    /// <exception cref="InvalidImageNameException">It is none; the message says which part is wrong.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is none; the message says which part is wrong.</exception>
     public static ImageName Parse(string text)
     {
         ArgumentNullException.ThrowIfNull(text);
@@ -37,7 +37,7 @@ public sealed partial record ImageName(string? Registry, string Repository, stri
 
         return new ImageName(host, repository, tag, digest);
 
-        InvalidImageNameException Wrong(string why) => new(text, why);
+        RegistryException Wrong(string why) => RegistryException.NameInvalid(text, why);
     }
 
     /// <summary>The reference, as it is written.</summary>
@@ -60,17 +60,4 @@ public sealed partial record ImageName(string? Registry, string Repository, stri
 
     [GeneratedRegex(@"^(sha256:[0-9a-f]{64}|sha512:[0-9a-f]{128})\z")]
     private static partial Regex DigestForm();
-}
-
-/// <summary>A text is no image reference, or none that can be meant here.</summary>
-public sealed class InvalidImageNameException : InfraSpecsException
-{
-    internal InvalidImageNameException(string text, string why, string advice = "write it as example/echo:latest, or as example/echo@sha256:….")
-        : base(text, $"'{text}' is no image name that can be used here: {why}.", [], advice) => (Text, Why) = (text, why);
-
-    /// <summary>The text.</summary>
-    public string Text { get; }
-
-    /// <summary>What is wrong with it.</summary>
-    public string Why { get; }
 }

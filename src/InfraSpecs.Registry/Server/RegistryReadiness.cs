@@ -25,7 +25,7 @@ internal static class RegistryReadiness
                     ? Probe.Ready(true)
                     : Probe.NotYet<bool>($"it answers {(int)answer.StatusCode} where {(int)expected} is expected");
             }
-            catch (RegistryUnreachableException e)
+            catch (RegistryException e) when (e.Reason is RegistryReason.Unreachable)
             {
                 return Probe.NotYet<bool>(e.Message.Split('\n')[0]);
             }

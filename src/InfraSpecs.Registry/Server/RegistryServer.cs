@@ -15,7 +15,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         (Engine, Options, Container, _authority, _network, CertificateAuthorityPem) = (engine, options, container, authority, network, authority?.CertificatePem);
         _client = RegistryHttp.NewClient(CertificateAuthorityPem);
         Http = HttpFor(Account);
-        Names = new EngineNames(engine);
+        References = new TemporaryReferences(engine);
     }
 
     /// <summary>The container.</summary>
@@ -38,7 +38,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
 
     internal TransferGate Transfers { get; } = new();
 
-    internal EngineNames Names { get; }
+    internal TemporaryReferences References { get; }
 
     internal override RegistryServer Server => this;
 
@@ -135,7 +135,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
         await Transfers.DisposeAsync();
         try
         {
-            await Names.DisposeAsync();
+            await References.DisposeAsync();
         }
         finally
         {

@@ -22,7 +22,7 @@ internal sealed class TransferGate : IAsyncDisposable
     /// <param name="transfer">It cleans up behind itself whatever ends it.</param>
     /// <param name="token">The caller's.</param>
     /// <exception cref="ObjectDisposedException">The gate is closed, or was closed meanwhile.</exception>
-    public async Task<T> PassAsync<T>(string repository, Func<CancellationToken, Task<T>> transfer, CancellationToken token)
+    public async Task<T> RunAsync<T>(string repository, Func<CancellationToken, Task<T>> transfer, CancellationToken token)
     {
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, _closing.Token);
         try
@@ -38,7 +38,7 @@ internal sealed class TransferGate : IAsyncDisposable
     }
 
     /// <summary>Waits until no transfer is under way, and keeps others out until the result is disposed.</summary>
-    public async Task<IDisposable> AloneAsync(CancellationToken token)
+    public async Task<IDisposable> LockAsync(CancellationToken token)
     {
         // Two at a time would each hold places that the other waits for.
         using var alone = await TakeAsync(_alone, token);
@@ -60,7 +60,7 @@ internal sealed class TransferGate : IAsyncDisposable
     {
         if (Interlocked.Exchange(ref _closed, 1) == 1) return;
         await _closing.CancelAsync();
-        (await AloneAsync(CancellationToken.None)).Dispose();
+        (await LockAsync(CancellationToken.None)).Dispose();
         _closing.Dispose();
         _places.Dispose();
         _alone.Dispose();

@@ -14,7 +14,7 @@ internal static class EngineTransfer
     /// <param name="name">The image's name in the registry.</param>
     /// <param name="transfer">What the engine is asked.</param>
     /// <param name="token">Ends it.</param>
-    /// <exception cref="ImageTransferException">The engine said that it failed.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.TransferFailed"/>: The engine said that it failed.</exception>
     /// <exception cref="ContainerExitedException">The registry ended.</exception>
     /// <exception cref="WaitTimedOutException">It was not complete within <see cref="RegistryOptions.TransferWithin"/>.</exception>
     public static Task RunAsync(
@@ -39,7 +39,7 @@ internal static class EngineTransfer
 
             if ((refusal is null ? progress.Said : EngineMessage.Of(refusal)) is not { } said) return Probe.Ready(true);
             if (!await AnswersAsync(server, linked)) await Task.Delay(EndIsSeenWithin, server.Engine.Time, linked);
-            throw new ImageTransferException(registry.Http.Name, verb, name, registry.User, said, refusal);
+            throw RegistryException.TransferFailed(registry.Http.Name, verb, name, registry.User, said, refusal);
         }
     }
 
@@ -50,7 +50,7 @@ internal static class EngineTransfer
             using var answer = await server.HttpFor(null).AskAsync(HttpMethod.Get, "/v2/", null, token);
             return true;
         }
-        catch (Exception e) when (e is RegistryUnreachableException or InvalidOperationException)
+        catch (Exception e) when (e is RegistryException { Reason: RegistryReason.Unreachable } or InvalidOperationException)
         {
             return false; // not reached, or without a port any more
         }

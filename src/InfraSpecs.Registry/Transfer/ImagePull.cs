@@ -10,17 +10,17 @@ internal static class ImagePull
         var (server, engine) = (registry.Server, registry.Server.Engine);
         var digest = await registry.Http.FindDigestAsync(image, token) ?? throw await registry.Http.NoImageAsync(image, token);
         var reference = $"{server.Address}/{image.Repository}@{digest}";
-        await server.Names.HoldAsync(reference);
+        await server.References.HoldAsync(reference);
         try
         {
             await EngineTransfer.RunAsync(registry, "pull", image.ToString(), (account, progress, linked) =>
                 engine.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = reference }, account, progress, linked), token);
             var pulled = await engine.Client.Images.InspectImageAsync(reference, token);
-            return new PulledImage(server.Names, reference, pulled.ID, digest);
+            return new PulledImage(server.References, reference, pulled.ID, digest);
         }
         catch
         {
-            await server.Names.ReleaseAsync(reference);
+            await server.References.ReleaseAsync(reference);
             throw;
         }
     }

@@ -21,7 +21,7 @@ internal static class ImagePush
         }
         finally
         {
-            await server.Names.RemoveAsync($"{repository}:{tag}");
+            await server.References.RemoveAsync($"{repository}:{tag}");
         }
 
         var pushed = new ImageName(null, target.Repository, tag, null);
@@ -32,10 +32,10 @@ internal static class ImagePush
     /// <summary>The engine deletes an image with its last name, and the one that a push needs would be that.</summary>
     private static async Task InsistOnNameAsync(Engine engine, string source)
     {
-        var found = await EngineNames.FindAsync(engine, source);
+        var found = await TemporaryReferences.FindAsync(engine, source);
         if (found is { RepoTags: null or { Count: 0 } })
         {
-            throw new InvalidImageNameException(source, "the image has no tag on the engine, which would delete it after the push", "tag it first.");
+            throw RegistryException.NameInvalid(source, "the image has no tag on the engine, which would delete it after the push", "tag it first.");
         }
     }
 }

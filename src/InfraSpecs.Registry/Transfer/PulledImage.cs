@@ -4,9 +4,9 @@ namespace InfraSpecs.Registry;
 /// containers made of it must be gone.</summary>
 public sealed class PulledImage : IAsyncDisposable
 {
-    private readonly EngineNames _names;
+    private readonly TemporaryReferences _references;
 
-    internal PulledImage(EngineNames names, string reference, string id, string digest) => (_names, Reference, Id, Digest) = (names, reference, id, digest);
+    internal PulledImage(TemporaryReferences references, string reference, string id, string digest) => (_references, Reference, Id, Digest) = (references, reference, id, digest);
 
     /// <summary>By which the engine has it, as for <see cref="Engine.NewContainer"/>: "127.0.0.1:32768/example/echo@sha256:…".</summary>
     public string Reference { get; }
@@ -18,7 +18,7 @@ public sealed class PulledImage : IAsyncDisposable
     public string Digest { get; }
 
     /// <summary>Takes the name from the engine, unless somebody else has pulled the same.</summary>
-    public async ValueTask DisposeAsync() => await _names.ReleaseAsync(Reference);
+    public async ValueTask DisposeAsync() => await _references.ReleaseAsync(Reference);
 
     /// <inheritdoc/>
     public override string ToString() => Reference;

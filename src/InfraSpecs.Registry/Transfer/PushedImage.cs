@@ -13,9 +13,6 @@ public sealed record PushedImage(string InternalAddress, string Repository, stri
     /// <summary>By which other containers, as the nodes of a cluster, pull it: "registry:5000/example/echo:latest".</summary>
     public string InternalReference => $"{InternalAddress}/{Name}";
 
-    /// <summary>The same, and nothing that is pushed under the name later: "registry:5000/example/echo@sha256:…".</summary>
-    public string InternalDigestReference => $"{InternalAddress}/{Repository}@{Digest}";
-
     /// <inheritdoc/>
     public override string ToString() => $"{InternalReference}@{Digest}";
 }

@@ -10,10 +10,10 @@ public static class RegistryTransfers
     /// <param name="registry">Where to.</param>
     /// <param name="image">An image source, or a reference that the engine has or can pull.</param>
     /// <param name="token">Ends the push.</param>
-    /// <exception cref="InvalidImageNameException">The name cannot be used in a registry, or has no tag where it has a digest.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: The name cannot be used in a registry, or has no tag where it has a digest.</exception>
     /// <exception cref="ImageUnavailableException">The engine neither has the image nor can it get it.</exception>
     /// <exception cref="ImageBuildException">It is a source, and its build failed.</exception>
-    /// <exception cref="ImageTransferException">The registry did not take it.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.TransferFailed"/>: The registry did not take it.</exception>
     /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed.</exception>
@@ -36,23 +36,23 @@ public static class RegistryTransfers
     /// <param name="registry">Where from.</param>
     /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest. It may begin with the registry's address.</param>
     /// <param name="token">Ends the pull.</param>
-    /// <exception cref="InvalidImageNameException">It is no name, or one of another registry.</exception>
-    /// <exception cref="NotInRegistryException">There is nothing of that name.</exception>
-    /// <exception cref="RegistryRefusedException">The registry answered with an error.</exception>
-    /// <exception cref="ImageTransferException">The engine did not get it.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no name, or one of another registry.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.NotFound"/>: There is nothing of that name.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.Refused"/>: The registry answered with an error.</exception>
+    /// <exception cref="RegistryException"><see cref="RegistryReason.TransferFailed"/>: The engine did not get it.</exception>
     /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed.</exception>
     public static Task<PulledImage> PullAsync(this RegistryAccess registry, string name, CancellationToken token)
     {
         var image = registry.Server.ImageHere(name);
-        return registry.Server.Transfers.PassAsync(image.Repository, linked => ImagePull.RunAsync(registry, image, linked), token);
+        return registry.Server.Transfers.RunAsync(image.Repository, linked => ImagePull.RunAsync(registry, image, linked), token);
     }
 
     private static Task<PushedImage> PushAsync(RegistryAccess registry, string image, ImageName target, CancellationToken token) =>
         target.Digest is null
-            ? registry.Server.Transfers.PassAsync(target.Repository, linked => ImagePush.RunAsync(registry, image, target, linked), token)
-            : throw new InvalidImageNameException(image, "it has a digest, and images are pushed by tag", "say under which name: PushAsync(image, name, token).");
+            ? registry.Server.Transfers.RunAsync(target.Repository, linked => ImagePush.RunAsync(registry, image, target, linked), token)
+            : throw RegistryException.NameInvalid(image, "it has a digest, and images are pushed by tag", "say under which name: PushAsync(image, name, token).");
 
     /// <summary>The name by which an image's users know it, without the registry that it came from.</summary>
     internal static ImageName OwnName(IReadOnlyList<string> sources, string image)
@@ -73,6 +73,6 @@ public static class RegistryTransfers
         var name = ImageName.Parse(text);
         return name.Registry is null || name.Registry == server.InternalAddress || name.Registry == server.Address
             ? name with { Registry = null }
-            : throw new InvalidImageNameException(text, $"it names another registry than {server.InternalAddress}", "leave the registry out.");
+            : throw RegistryException.NameInvalid(text, $"it names another registry than {server.InternalAddress}", "leave the registry out.");
     }
 }

@@ -5,7 +5,10 @@ namespace InfraSpecs.Assertions.Tests.Registry;
 
 public sealed class ImageCheckAssertionsTests
 {
-    private static readonly ImageCheck Image = new("registry-1", "example/echo:latest", "sha256:mmm", 1, 2, 1_500, [], []);
+    private static readonly ImageCheck Image = new()
+    {
+        Registry = "registry-1", Name = "example/echo:latest", Digest = "sha256:mmm", Manifests = 1, Blobs = 2, Bytes = 1_500, Problems = [], NotJudged = [],
+    };
 
     private static readonly ImageCheck Broken = Image with { Problems = ["blob sha256:a is missing", "b", "c", "d"] };
 

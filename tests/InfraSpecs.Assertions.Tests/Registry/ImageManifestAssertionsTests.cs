@@ -5,13 +5,28 @@ namespace InfraSpecs.Assertions.Tests.Registry;
 
 public sealed class ImageManifestAssertionsTests
 {
-    private static readonly ImageManifest Image = new(
-        "registry-1", "example/echo:latest", "sha256:mmm", "application/vnd.docker.distribution.manifest.v2+json", "sha256:ccc", ["linux/amd64"],
-        [new ImageLayer("sha256:base", 30_000, "layer"), new ImageLayer("sha256:empty", 32, "layer"), new ImageLayer("sha256:own", 1_000, "layer")], []);
+    private static readonly ImageManifest Image = new()
+    {
+        Registry = "registry-1",
+        Name = "example/echo:latest",
+        Digest = "sha256:mmm",
+        MediaType = "application/vnd.docker.distribution.manifest.v2+json",
+        ConfigDigest = "sha256:ccc",
+        Platforms = ["linux/amd64"],
+        Layers = [new ImageLayer("sha256:base", 30_000, "layer"), new ImageLayer("sha256:empty", 32, "layer"), new ImageLayer("sha256:own", 1_000, "layer")],
+        Manifests = [],
+    };
 
-    private static readonly ImageManifest Index = new(
-        "registry-1", "example/all:1", "sha256:iii", "application/vnd.oci.image.index.v1+json", null, ["linux/amd64", "linux/arm/v7"], [],
-        [new IndexedManifest("sha256:mmm", 500, "image", "linux/amd64"), new IndexedManifest("sha256:nnn", 500, "image", "linux/arm/v7")]);
+    private static readonly ImageManifest Index = new()
+    {
+        Registry = "registry-1",
+        Name = "example/all:1",
+        Digest = "sha256:iii",
+        MediaType = "application/vnd.oci.image.index.v1+json",
+        Platforms = ["linux/amd64", "linux/arm/v7"],
+        Layers = [],
+        Manifests = [new IndexedManifest("sha256:mmm", 500, "image", "linux/amd64"), new IndexedManifest("sha256:nnn", 500, "image", "linux/arm/v7")],
+    };
 
     private static ImageManifest? Missing => null;
 

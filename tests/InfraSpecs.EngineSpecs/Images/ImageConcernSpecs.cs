@@ -72,9 +72,9 @@ public sealed class ImageConcernSpecs(EngineFixture fixture)
     public async Task Processes_and_networks_of_others_say_nothing_of_an_image()
     {
         var processes = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "echo", Configure = it => it.WithCreateParameterModifier(create => create.HostConfig!.PidMode = "host") }, Token);
-        (await processes.Should().ThrowAsync<ImageRunException>()).WithMessage("*PidMode host*process 1 is not the image's*");
+        (await processes.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SharedWithOthers)).WithMessage("*PidMode host*process 1 is not the image's*");
         await using var probe = await ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "probe", Configure = it => it.WithCreateParameterModifier(create => create.HostConfig!.NetworkMode = "host") }, Token);
-        (await ((Func<Task>)(() => probe.ReadConcernAsync(Token))).Should().ThrowAsync<ImageRunException>()).WithMessage("*NetworkMode host*");
+        (await ((Func<Task>)(() => probe.ReadConcernAsync(Token))).Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SharedWithOthers)).WithMessage("*NetworkMode host*");
     }
 
     private static string Failure(Action claim) => Record.Exception(claim)!.Message;

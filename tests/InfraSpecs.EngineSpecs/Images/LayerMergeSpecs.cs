@@ -75,7 +75,7 @@ public sealed class LayerMergeSpecs(EngineFixture fixture)
         {
             await using var export = await Client.Containers.ExportContainerAsync(container, Token);
             var index = await new LayerStore(new LayerCache("/proc/none", 0)).ReadAsync(null, export, Token);
-            var shown = new ImageTree([(new ImageLayer(0, index.DiffId, null, index.Size, index.Count), index)]);
+            var shown = new ImageTree([(new ImageLayer { Number = 0, DiffId = index.DiffId, Command = null, Size = index.Size, Entries = index.Count }, index)]);
             return [.. Listing.Of(shown).Where(line => !OfTheEngine.Any(path => $"{line} ".Contains($" {path} ", StringComparison.Ordinal) || line.Contains($" {path}/", StringComparison.Ordinal)))];
         }
         finally

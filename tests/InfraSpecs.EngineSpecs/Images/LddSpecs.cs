@@ -31,7 +31,7 @@ public sealed class LddSpecs(EngineFixture fixture)
         var name = await ImageAsync(source, change);
         var image = await ImageUnderTest.FromEngineAsync(fixture.Engine, name, Token);
         var loader = new Loader(image);
-        var objects = image.Files.All.Where(it => it.Elf is { IsLoadable: true, HasDynamic: true }).Select(loader.Files.Of).ToList();
+        var objects = image.Files.All.Where(it => it.Elf is { IsLoadable: true, HasDynamic: true }).Select(loader.Files.Get).ToList();
         var ours = objects.SelectMany(it => Told(it, loader.Load(it)!)).Order(StringComparer.Ordinal).ToList();
         var theirs = await LddAsync(name, objects.Select(it => it.Path));
         objects.Should().HaveCountGreaterThan(200);

@@ -12,7 +12,7 @@ public sealed class DataSpecs(EngineFixture fixture)
     {
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/var/lib/mysqld", Token);
         var start = () => MySqlServer.StartAsync(fixture.Engine, new MySqlOptions { Data = data }, Token);
-        (await start.Should().ThrowAsync<DataNotUsedException>()).Which.Message.Should()
+        (await start.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DataNotUsed)).Which.Message.Should()
             .Contain($"does not write to the data that it was given, /var/lib/mysqld of {data.Name}")
             .And.Contain("/var/lib/mysql on a volume of its own")
             .And.Contain("with the path /var/lib/mysql");
@@ -28,7 +28,7 @@ public sealed class DataSpecs(EngineFixture fixture)
             Configure = container => container.WithCreateParameterModifier(create => create.HostConfig!.VolumesFrom = []),
         };
         var start = () => MySqlServer.StartAsync(fixture.Engine, options, Token);
-        (await start.Should().ThrowAsync<DataNotUsedException>()).Which.Storage.Kind.Should().Be(StorageKind.OwnVolume);
+        (await start.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DataNotUsed)).Which.Storage!.Kind.Should().Be(StorageKind.OwnVolume);
     }
 
     [Theory]
@@ -45,7 +45,7 @@ public sealed class DataSpecs(EngineFixture fixture)
             Configure = container => container.WithTmpfsMount(memory),
         };
         var start = () => MySqlServer.StartAsync(fixture.Engine, options, Token);
-        (await start.Should().ThrowAsync<DataNotUsedException>()).Which.Message.Should()
+        (await start.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DataNotUsed)).Which.Message.Should()
             .Contain($"in memory (a tmpfs at {memory}): it is gone when the container stops");
     }
 
@@ -58,7 +58,7 @@ public sealed class DataSpecs(EngineFixture fixture)
             .Contain("to outlive the container because the next server needs it")
             .And.Contain("on a volume of its own at /var/lib/mysql: it is gone when the container is removed");
         var query = () => server.QueryAsync("SELECT name FROM user", Token);
-        (await query.Should().ThrowAsync<MySqlStatementException>()).Which.Message.Should()
+        (await query.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.StatementRefused)).Which.Message.Should()
             .Contain("doesn't exist").And.Contain("give the server the data of the one before it, by MySqlOptions.Data");
     }
 

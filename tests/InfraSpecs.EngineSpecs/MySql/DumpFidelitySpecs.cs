@@ -103,7 +103,7 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
         var command = new DumpOptions { Command = ["mysqldump", "--user=root", "--routines", "--set-gtid-purged=OFF", "shop"] };
         using var dump = new MemoryStream();
         var make = () => server.DumpAsync(dump, command, Token);
-        (await make.Should().ThrowAsync<DumpFailedException>()).Which.Message.Should().Contain("has no end before DELIMITER").And.Contain("mysqldump writes so where a routine");
+        (await make.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should().Contain("has no end before DELIMITER").And.Contain("mysqldump writes so where a routine");
         await server.ScriptAsync("DROP PROCEDURE p", Token);
         dump.Position = 0;
         await server.LoadAsync(dump, Token);
@@ -141,7 +141,7 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
         await server.Container.ExecAsync(["rm", "/var/lib/mysql/shop/warning.MYD"], new ExecOptions(), Token);
         await server.ScriptAsync("FLUSH TABLES", Token);
         var dump = () => server.DumpAsync(Stream.Null, new DumpOptions { Command = ["sh", "-c", $"{program} --user=root --force shop | cat"] }, Token);
-        (await dump.Should().ThrowAsync<DumpFailedException>()).Which.Message.Should().Contain("exited with code 0, but said").And.Contain("warning");
+        (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should().Contain("exited with code 0, but said").And.Contain("warning");
     }
 
     [Theory]
@@ -167,7 +167,7 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
         })
         {
             var load = () => server.LoadAsync(new MemoryStream(bad), Token);
-            (await load.Should().ThrowAsync<DumpFailedException>()).Which.Message.Should().Contain("was not loaded").And.Contain(why);
+            (await load.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpNotLoaded)).Which.Message.Should().Contain("was not loaded").And.Contain(why);
         }
 
         (await server.QueryAsync("SHOW TABLES", Token)).Rows.Should().BeEmpty();
@@ -180,7 +180,7 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
         await using var server = await StartAsync("mariadb", "--max-allowed-packet=1M");
         using var dump = new MemoryStream(Encoding.UTF8.GetBytes($"CREATE TABLE item (b LONGBLOB);\nINSERT INTO item VALUES (0x{new string('a', 1_100_000)});\n"));
         var load = () => server.LoadAsync(dump, Token);
-        (await load.Should().ThrowAsync<DumpFailedException>()).Which.Message.Should()
+        (await load.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpNotLoaded)).Which.Message.Should()
             .Contain("its longest statement has 1,100,028 bytes, and the server's max_allowed_packet is 1,048,576").And.Contain("raise max_allowed_packet");
         (await server.QueryAsync("SHOW TABLES", Token)).Rows.Should().BeEmpty();
     }

@@ -70,7 +70,7 @@ public sealed class DumpSpecs(EngineFixture fixture)
         // mysqldump itself exits with 2 here; the shell tells the exit code of cat.
         await server.ScriptAsync("CREATE TABLE gone (id INT); CREATE VIEW broken AS SELECT id FROM gone; DROP TABLE gone;", Token);
         var dump = () => server.DumpAsync(Stream.Null, new DumpOptions { Command = ["sh", "-c", "mysqldump --user=root shop | cat"] }, Token);
-        var failure = (await dump.Should().ThrowAsync<DumpFailedException>()).Which;
+        var failure = (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which;
         failure.ExitCode.Should().Be(0);
         failure.Message.Should().Contain("exited with code 0, but said").And.Contain("broken").And.Contain("a pipe has the exit code of its last command");
     }
@@ -81,7 +81,7 @@ public sealed class DumpSpecs(EngineFixture fixture)
         await using var server = await StartAsync("mysql");
         await server.ScriptAsync(Content, Token);
         var dump = () => server.DumpAsync(Stream.Null, new DumpOptions { Command = ["sh", "-c", "mysqldump --user=root shop 2>/dev/null | head -c 900"] }, Token);
-        (await dump.Should().ThrowAsync<DumpFailedException>()).Which.Message
+        (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message
             .Should().Contain("exited with code 0").And.Contain("no whole dump").And.Contain("-- Dump completed");
     }
 
@@ -91,7 +91,7 @@ public sealed class DumpSpecs(EngineFixture fixture)
         await using var server = await StartAsync("mysql");
         var folder = Directory.CreateTempSubdirectory("infraspecs-");
         var dump = () => server.DumpAsync(Path.Combine(folder.FullName, "shop.sql"), new DumpOptions { Databases = ["nowhere"] }, Token);
-        (await dump.Should().ThrowAsync<DumpFailedException>()).Which.Message.Should().Contain("nowhere");
+        (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should().Contain("nowhere");
         folder.EnumerateFiles().Should().BeEmpty();
         folder.Delete();
     }
@@ -108,7 +108,7 @@ public sealed class DumpSpecs(EngineFixture fixture)
         var cut = Encoding.UTF8.GetString(dump.ToArray());
         using var half = new MemoryStream(Encoding.UTF8.GetBytes(cut[..cut.IndexOf(" TRIGGER ", StringComparison.Ordinal)]));
         var load = () => server.LoadAsync(half, Token);
-        (await load.Should().ThrowAsync<DumpFailedException>()).Which.Message.Should().Contain("was not loaded");
+        (await load.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpNotLoaded)).Which.Message.Should().Contain("was not loaded");
         (await server.QueryAsync("SHOW TABLES", Token)).Rows.Should().BeEmpty();
     }
 
@@ -118,7 +118,7 @@ public sealed class DumpSpecs(EngineFixture fixture)
         await using var server = await StartAsync("mariadb");
         using var dump = new MemoryStream(Encoding.UTF8.GetBytes("CREATE TABLE t (id INT) COLLATE=utf8mb4_nowhere_ci;\n-- Dump completed\n"));
         var load = () => server.LoadAsync(dump, Token);
-        (await load.Should().ThrowAsync<ClientFailedException>()).Which.Message.Should().Contain("utf8mb4_nowhere_ci").And.Contain("MariaDB");
+        (await load.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.ClientFailed)).Which.Message.Should().Contain("utf8mb4_nowhere_ci").And.Contain("MariaDB");
     }
 
     private Task<MySqlServer> StartAsync(string image) => MySqlServer.StartAsync(

@@ -117,9 +117,9 @@ public sealed class FingerprintDamageSpecs(BareMySql server) : IClassFixture<Bar
     public async Task An_empty_database_is_an_error_unless_it_is_meant()
     {
         await server.CreateAsync("empty_one", "CREATE TABLE nothing (id INT PRIMARY KEY)");
-        await FluentActions.Awaiting(() => ReadAsync("empty_one")).Should().ThrowAsync<FingerprintEmptyException>().WithMessage("*its tables have no row (nothing)*");
+        await FluentActions.Awaiting(() => ReadAsync("empty_one")).Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.FingerprintEmpty).WithMessage("*its tables have no row (nothing)*");
         (await DatabaseFingerprint.ReadAsync(server.ConnectionString, "empty_one", new FingerprintOptions { MayBeEmpty = true }, Token)).Rows.Should().Be(0);
-        await FluentActions.Awaiting(() => ReadAsync("no_such")).Should().ThrowAsync<FingerprintUnreadableException>().WithMessage("*there is no such database*");
+        await FluentActions.Awaiting(() => ReadAsync("no_such")).Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.FingerprintUnreadable).WithMessage("*there is no such database*");
     }
 
     [Fact]
@@ -129,7 +129,7 @@ public sealed class FingerprintDamageSpecs(BareMySql server) : IClassFixture<Bar
         await server.ExecuteAsync("", "DROP USER IF EXISTS reader", "CREATE USER reader IDENTIFIED BY 'reader-pw'", "GRANT SELECT ON damage.* TO reader");
         var reader = new MySqlConnector.MySqlConnectionStringBuilder(server.ConnectionString) { UserID = "reader", Password = "reader-pw" }.ConnectionString;
         await FluentActions.Awaiting(() => DatabaseFingerprint.ReadAsync(reader, "damage", new FingerprintOptions(), Token))
-            .Should().ThrowAsync<FingerprintUnreadableException>().WithMessage("*no TRIGGER privilege*");
+            .Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.FingerprintUnreadable).WithMessage("*no TRIGGER privilege*");
     }
 
     [Fact]

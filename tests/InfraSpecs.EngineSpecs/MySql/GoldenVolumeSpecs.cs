@@ -100,7 +100,7 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
     {
         var options = _options with { Image = "mariadb", ReadyWithin = TimeSpan.FromSeconds(15) };
         var image = await fixture.Engine.Images.GetAsync(options.Image, Token);
-        var key = GoldenKey.Of((await fixture.Engine.Client.Images.InspectImageAsync(image, Token)).ID, await options.WithPasswordsAsync(fixture.Engine, Token));
+        var key = GoldenKey.Compute((await fixture.Engine.Client.Images.InspectImageAsync(image, Token)).ID, await options.WithPasswordsAsync(fixture.Engine, Token));
         // Half a template, and the builder's name taken.
         await fixture.Engine.Client.Volumes.CreateAsync(new() { Name = GoldenVolume.Prefix + key }, Token);
         await using var stuck = fixture.Engine.NewContainer(image, "stuck").WithName(GoldenVolume.Prefix + key).WithEntrypoint("sleep", "600").Build();
@@ -141,7 +141,7 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
     private async Task<IReadOnlyList<string>> GoldenAsync(MySqlOptions options)
     {
         var image = await fixture.Engine.Images.GetAsync(options.Image, Token);
-        var key = GoldenKey.Of((await fixture.Engine.Client.Images.InspectImageAsync(image, Token)).ID, await options.WithPasswordsAsync(fixture.Engine, Token));
+        var key = GoldenKey.Compute((await fixture.Engine.Client.Images.InspectImageAsync(image, Token)).ID, await options.WithPasswordsAsync(fixture.Engine, Token));
         _keys.Add(key);
         var all = (await fixture.Engine.Client.Volumes.ListAsync(Token)).Volumes ?? [];
         return [.. all.Select(it => it.Name).Where(name => name.Contains(key, StringComparison.Ordinal))];

@@ -30,7 +30,7 @@ public sealed class WriteLedgerSpecs(BareMySql server) : IClassFixture<BareMySql
     public async Task Rows_that_are_taken_away_or_damaged_are_found()
     {
         await server.CreateAsync("ledger");
-        await using var ledger = await WriteLedger.StartAsync(server.In("ledger"), new LedgerOptions(), Token);
+        await using var ledger = await WriteLedger.StartAsync(server.In("ledger"), Token);
         await ledger.WaitForCommitsAsync(10, TimeSpan.FromSeconds(60), Token);
         await ledger.StopAsync(Token);
         (await ledger.CompareAsync(server.In("ledger"), Token)).Should().HaveLostNothing();
@@ -52,7 +52,7 @@ public sealed class WriteLedgerSpecs(BareMySql server) : IClassFixture<BareMySql
     public async Task A_writer_may_connect_again_after_the_server_came_back()
     {
         await server.CreateAsync("ledger");
-        await using var ledger = await WriteLedger.StartAsync(server.In("ledger"), new LedgerOptions(), Token);
+        await using var ledger = await WriteLedger.StartAsync(server.In("ledger"), Token);
         await ledger.WaitForCommitsAsync(10, TimeSpan.FromSeconds(60), Token);
         await KillConnectionsAsync();
         await ledger.WaitForCommitsAsync(ledger.Acknowledged + 20, TimeSpan.FromSeconds(60), Token);

@@ -30,7 +30,7 @@ public sealed class AccessSpecs(EngineFixture fixture)
             pulled.Digest.Should().Be(pushed.Digest);
         }
 
-        (await EngineNames.OfAsync(Engine, registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -41,19 +41,19 @@ public sealed class AccessSpecs(EngineFixture fixture)
         foreach (var (stranger, who) in new[] { (registry.As("jo", "wr0ng"), "as jo"), (registry.As("nobody", "wr0ng"), "as nobody"), (registry.As(null), "without an account") })
         {
             var list = () => stranger.ListRepositoriesAsync(Token);
-            var refused = (await list.Should().ThrowAsync<RegistryRefusedException>()).Which;
+            var refused = (await list.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which;
             refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
             refused.Errors.Should().ContainSingle().Which.Code.Should().Be("UNAUTHORIZED");
             refused.Message.Should().Contain("authentication required").And.Contain(who).And.NotContain("wr0ng");
 
             var push = () => stranger.PushAsync("echo", "strange/echo", Token);
-            var said = (await push.Should().ThrowAsync<ImageTransferException>()).Which;
+            var said = (await push.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.TransferFailed)).Which;
             said.Message.Should().MatchRegex("unauthorized: authentication required|no basic auth credentials").And.Contain("strange/echo:latest").And.NotContain("wr0ng");
             var pull = () => stranger.PullAsync("example/echo", Token);
-            (await pull.Should().ThrowAsync<RegistryRefusedException>()).Which.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
+            (await pull.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
         }
 
-        (await EngineNames.OfAsync(Engine, registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, registry)).Should().BeEmpty();
         (await registry.ListRepositoriesAsync(Token)).Should().Equal("example/echo");
     }
 
@@ -78,14 +78,14 @@ public sealed class AccessSpecs(EngineFixture fixture)
         using var stranger = RegistryHttp.NewClient(other.CertificatePem);
         var untrusting = new RegistryHttp(stranger, "registry-1", () => new Uri($"https://{registry.Address}"), null);
         var ask = () => untrusting.FindListAsync("/v2/_catalog", "repositories", "the list", Token);
-        var failure = (await ask.Should().ThrowAsync<RegistryUnreachableException>()).Which;
+        var failure = (await ask.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable)).Which;
         failure.Message.Should().Contain("The remote certificate is invalid because of errors in the certificate chain").And.Contain("give the client the certificate of its authority");
 
         using var trusting = RegistryHttp.NewClient(registry.CertificateAuthorityPem);
         (await trusting.GetAsync(new Uri($"https://{registry.Address}/v2/"), Token)).StatusCode.Should().Be(HttpStatusCode.OK);
         var mistaken = new RegistryHttp(trusting, "registry-1", () => new Uri($"https://{registry.Address}"), null, "another.host");
         var named = () => mistaken.FindListAsync("/v2/_catalog", "repositories", "the list", Token);
-        (await named.Should().ThrowAsync<RegistryUnreachableException>()).WithMessage("*RemoteCertificateNameMismatch*");
+        (await named.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable)).WithMessage("*RemoteCertificateNameMismatch*");
     }
 
     [Fact]
@@ -126,6 +126,6 @@ public sealed class AccessSpecs(EngineFixture fixture)
         await using var registry = await RegistryServer.StartAsync(Engine, options, Token);
         await registry.PushAsync("echo", Token);
         var delete = () => registry.DeleteAsync("example/echo", Token);
-        (await delete.Should().ThrowAsync<RegistryRefusedException>()).Which.Errors.Should().ContainSingle().Which.Code.Should().Be("UNSUPPORTED");
+        (await delete.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which.Errors.Should().ContainSingle().Which.Code.Should().Be("UNSUPPORTED");
     }
 }

@@ -80,7 +80,7 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
         await registry.DeleteAsync($"many/echo@{busybox.Digest}", Token);
         (await registry.CheckImageAsync("many/echo:all", Token)).Problems.Should().Contain($"manifest {busybox.Digest} (linux/arm/v7) is missing");
         await using var other = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
-        (await registry.Awaiting(it => it.CopyAsync("many/echo:amd64", other, "many/copy:1", Token)).Should().ThrowAsync<RegistryAnswerException>())
+        (await registry.Awaiting(it => it.CopyAsync("many/echo:amd64", other, "many/copy:1", Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood))
             .WithMessage($"*blob {layers[0].Digest} of many/echo*its content has the digest*");
     }
 
@@ -91,15 +91,15 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
         (await registry.FindManifestAsync("example/echo:latest", Token)).Should().BeNull();
         (await registry.ListRepositoriesAsync(Token)).Should().BeEmpty();
         var tags = () => registry.ListTagsAsync("example/echo", Token);
-        (await tags.Should().ThrowAsync<NotInRegistryException>()).WithMessage("*has no repository example/echo.\n  It has nothing.*");
+        (await tags.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound)).WithMessage("*has no repository example/echo.\n  It has nothing.*");
         await registry.PushAsync("echo", Token);
         (await registry.FindManifestAsync("example/echo:2", Token)).Should().BeNull();
         var get = () => registry.GetManifestAsync("example/echo:2", Token);
-        (await get.Should().ThrowAsync<NotInRegistryException>()).WithMessage("*has no image example/echo:2.\n  It has example/echo with the tags latest.*");
+        (await get.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound)).WithMessage("*has no image example/echo:2.\n  It has example/echo with the tags latest.*");
         var copy = () => registry.CopyAsync("example/other:1", "example/echo:3", Token);
-        (await copy.Should().ThrowAsync<NotInRegistryException>()).WithMessage("*It has example/echo.*");
+        (await copy.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound)).WithMessage("*It has example/echo.*");
         var delete = () => registry.DeleteAsync("example/echo@sha256:" + new string('a', 64), Token);
-        await delete.Should().ThrowAsync<NotInRegistryException>();
+        await delete.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound);
     }
 
     [Fact]

@@ -4,7 +4,7 @@ using InfraSpecs.Registry;
 namespace InfraSpecs.EngineSpecs.Registry;
 
 /// <summary>The names on an engine, tags and digests, that begin with a registry's address.</summary>
-internal static class EngineNames
+internal static class TemporaryReferences
 {
     public static Task<IReadOnlyList<string>> OfAsync(Engine engine, RegistryServer registry) => OfAsync(engine, registry.Address);
 

@@ -24,7 +24,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         var manifest = await Registry.GetManifestAsync("example/echo:latest", Token);
         manifest.Should().HaveDigest(pushed).And.HavePlatform(await PlatformOfAsync(image));
         manifest.Layers.Should().NotBeEmpty();
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -45,7 +45,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         var pushed = await Registry.PushAsync("busybox", name, Token);
         pushed.Name.Should().Be(expected);
         (await Registry.ReadContentsAsync(Token)).Should().HaveDigest(pushed);
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
     {
         var pushed = await Task.WhenAll(Enumerable.Range(0, 24).Select(i => Registry.PushAsync("echo", i % 2 == 0 ? "same/echo:1" : "same/echo:2", Token)));
         pushed.Select(it => it.Digest).Distinct().Should().ContainSingle();
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -73,10 +73,10 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         {
             pulled.Digest.Should().Be(pushed.Digest);
             (await Engine.RunToEndAsync(Engine.NewContainer(pulled.Reference, "echo").WithCommand("--check"), Token)).Should().HaveExitCode(1, "no server runs in it");
-            (await EngineNames.OfAsync(Engine, Registry)).Should().ContainSingle();
+            (await TemporaryReferences.OfAsync(Engine, Registry)).Should().ContainSingle();
         }
 
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -91,7 +91,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         await second.DisposeAsync();
         (await IdOfAsync(first.Reference)).Should().Be(first.Id);
         await first.DisposeAsync();
-        (await EngineNames.OfAsync(Engine, Registry)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
     }
 
     [Fact]
@@ -99,7 +99,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
     {
         await Registry.PushAsync("echo", "there/echo:1", Token);
         var pull = () => Registry.PullAsync("there/echo:2", Token);
-        (await pull.Should().ThrowAsync<NotInRegistryException>()).WithMessage("registry-* has no image there/echo:2.\n  It has there/echo with the tags 1.*");
+        (await pull.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound)).WithMessage("registry-* has no image there/echo:2.\n  It has there/echo with the tags 1.*");
     }
 
     [Fact]
@@ -108,11 +108,11 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         var missing = () => Registry.PushAsync("127.0.0.1:1/no/such:image", Token);
         await missing.Should().ThrowAsync<ImageUnavailableException>();
         var nonsense = () => Registry.PushAsync("echo", "No Such/Name", Token);
-        await nonsense.Should().ThrowAsync<InvalidImageNameException>();
+        await nonsense.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid);
         var elsewhere = () => Registry.PushAsync("echo", "registry.example:443/echo", Token);
-        (await elsewhere.Should().ThrowAsync<InvalidImageNameException>()).WithMessage("*another registry than registry:5000*");
+        (await elsewhere.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid)).WithMessage("*another registry than registry:5000*");
         var digest = () => Registry.PushAsync("echo", "echo@sha256:" + new string('0', 64), Token);
-        (await digest.Should().ThrowAsync<InvalidImageNameException>()).WithMessage("*pushed by tag*");
+        (await digest.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid)).WithMessage("*pushed by tag*");
     }
 
     [Fact]
@@ -126,7 +126,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         try
         {
             var push = () => Registry.PushAsync(committed.ID, "nameless", Token);
-            (await push.Should().ThrowAsync<InvalidImageNameException>()).WithMessage("*would delete it after the push*");
+            (await push.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid)).WithMessage("*would delete it after the push*");
         }
         finally
         {

@@ -98,7 +98,7 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
         var address = registry.Address;
         using var stop = new CancellationTokenSource();
         var push = registry.PushAsync("base", "cut/short", stop.Token);
-        await Wait.UntilAsync("the push", async _ => (await EngineNames.OfAsync(_engine, address)).Count > 0
+        await Wait.UntilAsync("the push", async _ => (await TemporaryReferences.OfAsync(_engine, address)).Count > 0
             ? Probe.Ready(true)
             : Probe.NotYet<bool>("it has not begun"), TimeSpan.FromSeconds(10), Token);
         if (byDisposal)
@@ -113,7 +113,7 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
             await push.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
         }
 
-        (await EngineNames.OfAsync(_engine, address)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(_engine, address)).Should().BeEmpty();
     }
 
     [Fact]
@@ -123,12 +123,12 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
         await using var registry = await RegistryServer.StartAsync(_engine, new RegistryOptions(), Token);
         var address = registry.Address;
         var push = registry.PushAsync("base", "cut/short", Token);
-        await Wait.UntilAsync("the push", async _ => (await EngineNames.OfAsync(_engine, address)).Count > 0
+        await Wait.UntilAsync("the push", async _ => (await TemporaryReferences.OfAsync(_engine, address)).Count > 0
             ? Probe.Ready(true)
             : Probe.NotYet<bool>("it has not begun"), TimeSpan.FromSeconds(10), Token);
         await registry.KillAsync(Token);
         (await push.Awaiting(it => it).Should().ThrowAsync<ContainerExitedException>()).WithMessage("*the push of cut/short:latest*");
-        (await EngineNames.OfAsync(_engine, address)).Should().BeEmpty();
+        (await TemporaryReferences.OfAsync(_engine, address)).Should().BeEmpty();
     }
 
     [Fact]

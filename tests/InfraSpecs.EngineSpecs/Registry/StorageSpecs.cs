@@ -29,9 +29,9 @@ public sealed class StorageSpecs(EngineFixture fixture)
         await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
         (await registry.StopAsync(Token)).Should().HaveExitCode(2, "Go's runtime ends so, as process number 1, for a signal that its program leaves to it");
         var ask = () => registry.ListRepositoriesAsync(Token);
-        (await ask.Should().ThrowAsync<RegistryUnreachableException>()).WithMessage("*RestartAsync*");
+        (await ask.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable)).WithMessage("*RestartAsync*");
         var collect = () => registry.CollectGarbageAsync(Token);
-        await collect.Should().ThrowAsync<RegistryUnreachableException>();
+        await collect.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable);
         await registry.RestartAsync(Token);
         (await registry.ListRepositoriesAsync(Token)).Should().BeEmpty();
     }
@@ -106,6 +106,6 @@ public sealed class StorageSpecs(EngineFixture fixture)
 
         (await engine.ListResourcesAsync(Token)).Should().BeEmpty();
         (await engine.Client.Volumes.ListAsync(Token)).Volumes.Should().NotContain(it => it.Name == volume);
-        (await EngineNames.OfAsync(engine, address)).Should().BeEmpty("what was pulled goes with the registry");
+        (await TemporaryReferences.OfAsync(engine, address)).Should().BeEmpty("what was pulled goes with the registry");
     }
 }

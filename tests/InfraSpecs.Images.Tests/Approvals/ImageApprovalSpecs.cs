@@ -23,7 +23,7 @@ public sealed class ImageApprovalSpecs : IDisposable
         var image = await Image("1").ReadAsync("example/cronjob:2");
         Failure(image).Should().StartWith("Expected image \"example/cronjob:2\" to be as approved, but no text of it is approved yet.").And
             .Contain($"approved: {ApprovedPath}\nreceived: {ReceivedPath}").And.Contain($"infraspecs snapshot accept {_folder.FullName}");
-        (await File.ReadAllTextAsync(ReceivedPath, TestContext.Current.CancellationToken)).Should().Be(ImageSnapshot.Of(image).ToString());
+        (await File.ReadAllTextAsync(ReceivedPath, TestContext.Current.CancellationToken)).Should().Be(ImageSnapshot.Take(image).ToString());
         File.Exists(ApprovedPath).Should().BeFalse("it is not approved by failing");
     }
 
@@ -87,7 +87,7 @@ public sealed class ImageApprovalSpecs : IDisposable
     {
         var images = await Task.WhenAll(Enumerable.Range(0, 16).Select(number => Image($"{number % 2}").ReadAsync()));
         await Task.WhenAll(images.Select(image => Task.Run(() => Failure(image), Token)));
-        images.Select(image => ImageSnapshot.Of(image).ToString()).Should().Contain(await File.ReadAllTextAsync(ReceivedPath, Token));
+        images.Select(image => ImageSnapshot.Take(image).ToString()).Should().Contain(await File.ReadAllTextAsync(ReceivedPath, Token));
         Directory.EnumerateFiles(_folder.FullName).Should().HaveCount(2);
     }
 
@@ -114,7 +114,7 @@ public sealed class ImageApprovalSpecs : IDisposable
         Failure(await Image("1").ReadAsync());
         Directory.CreateDirectory(ApprovedPath);
         var accept = () => ReceivedTexts.Accept(_folder.FullName);
-        accept.Should().Throw<ImageApprovalException>().WithMessage($"{ApprovedPath} cannot be written*");
+        accept.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.NotApproved).WithMessage($"{ApprovedPath} cannot be written*");
         File.Exists(ReceivedPath).Should().BeTrue();
     }
 
@@ -136,7 +136,7 @@ public sealed class ImageApprovalSpecs : IDisposable
     {
         var image = await Image("1").ReadAsync();
         var act = () => image.Should().MatchSnapshot(sourceFile: "/_/tests/Nowhere/NoSpecs.cs");
-        act.Should().Throw<ImageApprovalException>().WithMessage("The source file /_/tests/Nowhere/NoSpecs.cs is not on this machine*");
+        act.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.SourceNotFound).WithMessage("The source file /_/tests/Nowhere/NoSpecs.cs is not on this machine*");
     }
 
     [Fact]
@@ -145,7 +145,7 @@ public sealed class ImageApprovalSpecs : IDisposable
         Failure(await Image("1").ReadAsync());
         await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Z.image.received.txt"), "half", Token);
         var accept = () => ReceivedTexts.Accept(_folder.FullName);
-        accept.Should().Throw<ImageSnapshotException>();
+        accept.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.SnapshotInvalid);
         File.Exists(ApprovedPath).Should().BeFalse();
     }
 
@@ -153,7 +153,7 @@ public sealed class ImageApprovalSpecs : IDisposable
 
     private static TestImage Image(string content, string user = "") => new TestImage().Config("User", user).Layer(l => l.Directory("/etc").File("/etc/task", content));
 
-    private async Task ApproveAsync(TestImage image) => await File.WriteAllTextAsync(ApprovedPath, ImageSnapshot.Of(await image.ReadAsync()).ToString(), Token);
+    private async Task ApproveAsync(TestImage image) => await File.WriteAllTextAsync(ApprovedPath, ImageSnapshot.Take(await image.ReadAsync()).ToString(), Token);
 
     private string? Failure(ImageUnderTest image)
     {

@@ -51,7 +51,7 @@ public sealed class ConcernSpecs
         var lasting = Process(1, 0, "/app");
         var first = new Images.Behaviour.InsideLook([lasting, Process(8, 1, "/usr/bin/gone"), Process(9, 1, "/usr/bin/zombie") with { IsZombie = true }], []);
         var second = first with { Processes = [lasting, Process(8, 1, "/usr/bin/another") with { Start = 99 }, first.Processes[2]] };
-        ImageConcern.Of("a", new Images.Behaviour.DeclaredByImage("", "", [], false, default), first, second).Programs.Select(it => it.Name).Should().Equal("app");
+        ImageConcern.Judge("a", new Images.Behaviour.DeclaredByImage("", "", [], false, default), first, second).Programs.Select(it => it.Name).Should().Equal("app");
     }
 
     [Fact]

@@ -78,5 +78,5 @@ public sealed class EnvironmentSpecs
     private static EnvironmentMask Mask((string Name, string Value) variable) => new(new Dictionary<string, string> { [variable.Name] = variable.Value });
 
     private static string? Vacuity(params (EnvironmentRow Row, string[] Lines, int? ExitCode)[] rows) =>
-        MatrixVacuity.Of([.. rows.Select(it => Row(it.Row, it.Lines, rows.Select(row => row.Row), it.ExitCode))]);
+        MatrixVacuity.Explain([.. rows.Select(it => Row(it.Row, it.Lines, rows.Select(row => row.Row), it.ExitCode))]);
 }

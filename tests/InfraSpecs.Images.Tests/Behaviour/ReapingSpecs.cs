@@ -18,6 +18,8 @@ public sealed class ReapingSpecs
     [Fact]
     public void Where_all_is_reaped_there_is_nothing_to_say() => Reaping(TimeSpan.Zero).FindBreaches().Should().BeEmpty();
 
-    private static ImageReaping Reaping(TimeSpan? took, params ImageProcess[] others) =>
-        new("app", Main, TimeSpan.FromSeconds(2), took, [.. others.Where(it => it.IsZombie)], [Main, .. others]);
+    private static ImageReaping Reaping(TimeSpan? took, params ImageProcess[] others) => new()
+    {
+        Image = "app", Main = Main, Within = TimeSpan.FromSeconds(2), Took = took, Zombies = [.. others.Where(it => it.IsZombie)], Processes = [Main, .. others],
+    };
 }

@@ -17,7 +17,7 @@ public sealed class StopSpecs
     [InlineData("RTMAX-1", "SIGRTMAX-1", 63)]
     [InlineData("37", "signal 37", 37)]
     [InlineData("SIGNONE", "SIGNONE", 0)]
-    public void A_stop_signal_has_a_name_and_a_number(string? written, string name, int number) => StopSignal.Of(written).Should().Be(new StopSignal(name, number));
+    public void A_stop_signal_has_a_name_and_a_number(string? written, string name, int number) => StopSignal.Parse(written).Should().Be(new StopSignal(name, number));
 
     [Fact]
     public void A_shell_does_not_pass_signals_on() => Cause(
@@ -70,8 +70,17 @@ public sealed class StopSpecs
     public void Of_a_killed_one_the_exit_code_counts_for_nothing() =>
         (Stop(137) with { WasKilled = true, Cause = "Why." }).WhyNot(137).Should().Be("it was killed after 10 s. Why.");
 
-    private static ImageStop Stop(long exitCode) =>
-        new("app", "SIGTERM", TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(0.2), false, new ContainerExit("app-1", exitCode, false, TimeSpan.Zero, []), null, []) { Number = 15 };
+    private static ImageStop Stop(long exitCode) => new()
+    {
+        Image = "app",
+        Signal = "SIGTERM",
+        Grace = TimeSpan.FromSeconds(10),
+        Took = TimeSpan.FromSeconds(0.2),
+        WasKilled = false,
+        Exit = new ContainerExit("app-1", exitCode, false, TimeSpan.Zero, []),
+        Left = [],
+        Number = 15,
+    };
 
-    private static void Cause(IReadOnlyList<ImageProcess> processes, string expected) => StopCause.Of(processes, StopSignal.Of(null)).Should().Match(expected);
+    private static void Cause(IReadOnlyList<ImageProcess> processes, string expected) => StopCause.Explain(processes, StopSignal.Parse(null)).Should().Match(expected);
 }

@@ -34,11 +34,26 @@ public sealed class ConfigReaderSpecs
             StopSignal = "SIGQUIT",
             Shell = ["/bin/bash", "-c"],
             OnBuild = ["RUN x"],
-            Healthcheck = new ImageHealthcheck(["CMD-SHELL", "true"], TimeSpan.FromSeconds(1.5), TimeSpan.FromSeconds(2), TimeSpan.FromSeconds(3), 5, TimeSpan.FromSeconds(4)),
+            Healthcheck = new ImageHealthcheck
+            {
+                Test = ["CMD-SHELL", "true"],
+                Interval = TimeSpan.FromSeconds(1.5),
+                Timeout = TimeSpan.FromSeconds(2),
+                StartPeriod = TimeSpan.FromSeconds(3),
+                Retries = 5,
+                StartInterval = TimeSpan.FromSeconds(4),
+            },
             History =
             [
-                new ImageHistory("ADD x /", false, new DateTimeOffset(2024, 5, 1, 11, 0, 0, TimeSpan.Zero), "buildkit", "you"),
-                new ImageHistory("ENV A=b", true),
+                new ImageHistory
+                {
+                    CreatedBy = "ADD x /",
+                    IsEmptyLayer = false,
+                    Created = new DateTimeOffset(2024, 5, 1, 11, 0, 0, TimeSpan.Zero),
+                    Comment = "buildkit",
+                    Author = "you",
+                },
+                new ImageHistory { CreatedBy = "ENV A=b", IsEmptyLayer = true },
             ],
         });
     }
@@ -60,7 +75,10 @@ public sealed class ConfigReaderSpecs
 
     [Fact]
     public void Times_of_a_health_check_that_are_0_are_the_engines() =>
-        Read("""{"config":{"Healthcheck":{"Test":["NONE"],"Interval":0,"Retries":0}},"rootfs":{}}""").Config.Healthcheck.Should().BeEquivalentTo(new ImageHealthcheck(["NONE"]));
+        Read("""{"config":{"Healthcheck":{"Test":["NONE"],"Interval":0,"Retries":0}},"rootfs":{}}""").Config.Healthcheck.Should().BeEquivalentTo(new ImageHealthcheck
+        {
+            Test = ["NONE"],
+        });
 
     [Theory]
     [InlineData("", "it is no JSON:")]
@@ -86,8 +104,8 @@ public sealed class ConfigReaderSpecs
     public void Nonsense_is_named_with_its_place(string json, string why)
     {
         var read = () => Read(json);
-        var failure = read.Should().Throw<ImageUnreadableException>().Which;
-        failure.Reason.Should().Be(ImageUnreadableReason.Damaged);
+        var failure = read.Should().Throw<ImageTestException>().WithMessage("Image * cannot be read: *").Which;
+        failure.Reason.Should().Be(ImageTestReason.Damaged);
         failure.Why.Should().StartWith(why);
     }
 
@@ -98,7 +116,7 @@ public sealed class ConfigReaderSpecs
     [InlineData(2, "", ",")]
     public void A_layer_has_its_command_where_history_tells_of_as_many_layers(int layers, string history, string commands)
     {
-        var steps = history.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(step => new ImageHistory(step, IsEmptyLayer: step == "ENV"));
+        var steps = history.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(step => new ImageHistory { CreatedBy = step, IsEmptyLayer = step == "ENV" });
         var configuration = new ImageConfiguration(new ImageConfig { History = [.. steps] }, [.. Enumerable.Repeat(DiffId, layers)]);
         configuration.Commands.Select(command => command ?? "").Should().Equal(commands.Split(','));
     }

@@ -49,12 +49,12 @@ public sealed class PackageDifferenceSpecs
     [Fact]
     public async Task A_package_has_one_line_and_its_files_none()
     {
-        var text = ImageSnapshot.Of(await Image(new("tool", "1:2.0-1+b1", "a"), new("zip", "3", "b")).ReadAsync()).ToString();
+        var text = ImageSnapshot.Take(await Image(new("tool", "1:2.0-1+b1", "a"), new("zip", "3", "b")).ReadAsync()).ToString();
         text.Should().MatchRegex(@"\[packages dpkg 2\]\ntool +1:2\.0-1\+b1 +amd64 +1  [0-9a-f]{12}\nzip +3 +amd64 +1  [0-9a-f]{12}\n\[special\]").And.NotContain("/usr/bin/tool").And.NotContain("/var/lib/dpkg");
     }
 
     private static List<string> FromText(ImageUnderTest before, ImageUnderTest after) =>
-        [.. ImageDifference.Between(ImageSnapshot.Parse(ImageSnapshot.Of(before).ToString()), ImageSnapshot.Of(after)).Changes.Select(it => it.Sentence)];
+        [.. ImageDifference.Between(ImageSnapshot.Parse(ImageSnapshot.Take(before).ToString()), ImageSnapshot.Take(after)).Changes.Select(it => it.Sentence)];
 
     private static TestImage Image(params Installed[] packages) => new TestImage().Layer(l =>
     {

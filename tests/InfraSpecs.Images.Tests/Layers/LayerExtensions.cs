@@ -14,5 +14,12 @@ internal static class LayerExtensions
     public static Task<LayerIndex> ReadAsync(this byte[] tar, string? diffId = null) =>
         LayerReader.ReadAsync(diffId ?? tar.DiffId(), new MemoryStream(tar), new KeptContents(new MemoryStream()), TestContext.Current.CancellationToken);
 
-    public static ImageTree Tree(this LayerIndex index) => new([(new ImageLayer(0, index.DiffId, null, index.Size, index.Count), index)]);
+    public static ImageTree Tree(this LayerIndex index) => new([(new ImageLayer
+    {
+        Number = 0,
+        DiffId = index.DiffId,
+        Command = null,
+        Size = index.Size,
+        Entries = index.Count,
+    }, index)]);
 }

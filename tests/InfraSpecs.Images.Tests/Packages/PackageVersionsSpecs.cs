@@ -67,7 +67,7 @@ public sealed class PackageVersionsSpecs
     public void What_is_no_bound_is_named(string range, string bound)
     {
         var parse = () => PackageVersionRange.Parse(range);
-        parse.Should().Throw<InvalidPackageVersionRangeException>().WithMessage($"Version range '{range}' cannot be used: '{bound}' is not one of =, >=, <=, >, < and a version.*")
+        parse.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.VersionRangeInvalid).WithMessage($"Version range '{range}' cannot be used: '{bound}' is not one of =, >=, <=, >, < and a version.*")
             .Which.Bound.Should().Be(bound);
     }
 }

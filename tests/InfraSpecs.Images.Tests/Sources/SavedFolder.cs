@@ -39,7 +39,7 @@ internal sealed class SavedFolder : IDisposable
         ["os"] = platform.Split('/')[0],
         ["architecture"] = platform.Split('/')[1],
         ["variant"] = platform.Split('/').ElementAtOrDefault(2),
-        ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. layers.Select(it => (JsonNode)BlobDigest.Of(it))]) },
+        ["rootfs"] = new JsonObject { ["type"] = "layers", ["diff_ids"] = new JsonArray([.. layers.Select(it => (JsonNode)BlobDigest.Compute(it))]) },
     });
 
     public static byte[] Json(JsonNode json) => Encoding.UTF8.GetBytes(json.ToJsonString());
@@ -47,7 +47,7 @@ internal sealed class SavedFolder : IDisposable
     public static JsonObject Descriptor(byte[] blob, string? mediaType = null, string? platform = null, string? name = null) => new()
     {
         ["mediaType"] = mediaType,
-        ["digest"] = BlobDigest.Of(blob),
+        ["digest"] = BlobDigest.Compute(blob),
         ["size"] = blob.Length,
         ["platform"] = platform is null ? null : new JsonObject { ["os"] = platform.Split('/')[0], ["architecture"] = platform.Split('/')[1], ["variant"] = platform.Split('/').ElementAtOrDefault(2) },
         ["annotations"] = name is null ? null : new JsonObject { ["org.opencontainers.image.ref.name"] = name },
@@ -67,7 +67,7 @@ internal sealed class SavedFolder : IDisposable
 
     public byte[] Blob(byte[] content)
     {
-        File(BlobDigest.PathOf(BlobDigest.Of(content)), content);
+        File(BlobDigest.PathOf(BlobDigest.Compute(content)), content);
         return content;
     }
 

@@ -57,7 +57,7 @@ public sealed class StructureTestFileSpecs
     public void A_bad_file_is_said_with_the_line(string path, string text, int line, string fault)
     {
         var bad = () => StructureTestFile.Parse(path, text);
-        var failure = bad.Should().Throw<StructureTestFileException>().Which;
+        var failure = bad.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).Which;
         failure.Message.Should().Contain(fault).And.Contain(path);
         failure.Line.Should().Be(line);
     }
@@ -66,20 +66,20 @@ public sealed class StructureTestFileSpecs
     public void All_faults_are_said_together()
     {
         var bad = () => StructureTestFile.Parse("image.yaml", "schemaVersion: 2.0.0\na: 1\ncommandTests:\n- name: x\n  exitCode: none");
-        bad.Should().Throw<StructureTestFileException>().WithMessage("*line 2:*'a'*line 5:*'none'*");
+        bad.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*line 2:*'a'*line 5:*'none'*");
     }
 
     [Fact]
     public async Task A_file_that_is_not_there_or_too_large_is_said()
     {
         var missing = () => StructureTestFile.ReadAsync("none.yaml", TestContext.Current.CancellationToken);
-        await missing.Should().ThrowAsync<StructureTestFileException>().WithMessage("*none.yaml*there is no file */none.yaml*");
+        await missing.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*none.yaml*there is no file */none.yaml*");
         var large = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".yaml");
         await File.WriteAllBytesAsync(large, new byte[5 << 20], TestContext.Current.CancellationToken);
         try
         {
             var read = () => StructureTestFile.ReadAsync(large, TestContext.Current.CancellationToken);
-            await read.Should().ThrowAsync<StructureTestFileException>().WithMessage("*larger than 4 MiB*");
+            await read.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*larger than 4 MiB*");
         }
         finally
         {
@@ -93,15 +93,15 @@ public sealed class StructureTestFileSpecs
         var bomb = new StringBuilder("schemaVersion: 2.0.0\nx0: &a0 {name: x, command: y}\n");
         for (var i = 1; i < 30; i++) bomb.Append($"x{i}: &a{i} [{string.Join(", ", Enumerable.Repeat($"*a{i - 1}", 10))}]\n");
         var unknown = () => StructureTestFile.Parse("bomb.yaml", bomb.ToString());
-        unknown.Should().Throw<StructureTestFileException>().WithMessage("*has no key 'x0'*");
+        unknown.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*has no key 'x0'*");
         var many = "schemaVersion: 2.0.0\ncommandTests:\n- name: x\n  command: y\n  args: &a [" + string.Join(", ", Enumerable.Repeat("1", 1000)) + "]\n"
             + string.Concat(Enumerable.Repeat("- {name: x, command: y, args: *a}\n", 1000));
         var repeated = () => StructureTestFile.Parse("bomb.yaml", many);
-        repeated.Should().Throw<StructureTestFileException>().WithMessage("*more than 100,000 values*");
+        repeated.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*more than 100,000 values*");
         var deep = () => StructureTestFile.Parse("bomb.yaml", "a: " + new string('[', 10_000));
-        deep.Should().Throw<StructureTestFileException>().WithMessage("*deeper than 100*");
+        deep.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*deeper than 100*");
         var deepJson = () => StructureTestFile.Parse("bomb.json", new string('[', 10_000));
-        deepJson.Should().Throw<StructureTestFileException>().WithMessage("*it is no JSON*");
+        deepJson.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*it is no JSON*");
     }
 
     [Fact]

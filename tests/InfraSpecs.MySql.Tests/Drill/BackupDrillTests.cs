@@ -42,6 +42,23 @@ public sealed class BackupDrillTests
 
     private static LedgerEntry Commit(long number, int seconds) => new(number, 1, CommitState.Acknowledged, Began.AddSeconds(seconds));
 
-    private static DrillReport Report(IReadOnlyList<LedgerEntry> lost) => new(
-        TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(2), [], new LedgerReport("t", 10, lost, 0, [], [], [], [], new Dictionary<string, int>()), Began);
+    private static DrillReport Report(IReadOnlyList<LedgerEntry> lost) => new()
+    {
+        BackupTook = TimeSpan.FromSeconds(1),
+        RecoveryTook = TimeSpan.FromSeconds(2),
+        Differences = [],
+        Ledger = new LedgerReport
+        {
+            Table = "t",
+            Acknowledged = 10,
+            Lost = lost,
+            InDoubt = 0,
+            InDoubtPresent = [],
+            UnacknowledgedPresent = [],
+            Torn = [],
+            DamagedRows = [],
+            Disconnects = new Dictionary<string, int>(),
+        },
+        BackupBegan = Began,
+    };
 }

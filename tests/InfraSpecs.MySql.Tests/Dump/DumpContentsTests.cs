@@ -108,10 +108,10 @@ public sealed class DumpContentsTests
         var create = $"CREATE TABLE {Quoted(table)} (id INT);\n";
         foreach (var text in new[] { create, $"USE {Quoted(database)};\n{create}", $"CREATE TABLE {Quoted(database)}.{Quoted(table)} (id INT);\n" })
         {
-            DumpVerdict.Of(Inspect(text)).WhichLacks(expected).Should().BeNull(text);
+            DumpVerdict.Judge(Inspect(text)).WhichLacks(expected).Should().BeNull(text);
         }
 
-        DumpVerdict.Of(Inspect($"USE other;\n{create}")).WhichLacks(expected).Should().Be(expected[0]);
+        DumpVerdict.Judge(Inspect($"USE other;\n{create}")).WhichLacks(expected).Should().Be(expected[0]);
     }
 
     [Fact]
@@ -211,7 +211,7 @@ public sealed class DumpContentsTests
             {
                 var inspection = new DumpInspection();
                 foreach (var piece in bytes.Chunk(size)) inspection.Append(piece);
-                DumpVerdict.Of(inspection).Should().BeEquivalentTo(DumpVerdict.Of(Inspect(text)));
+                DumpVerdict.Judge(inspection).Should().BeEquivalentTo(DumpVerdict.Judge(Inspect(text)));
             }
         }
     }

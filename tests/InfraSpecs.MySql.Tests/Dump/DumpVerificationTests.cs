@@ -74,5 +74,5 @@ public sealed class DumpVerificationTests
     private static string? Problem(long exitCode, string error, string dump) => DumpProblem(new ExecOutcome(exitCode, "", error), dump, new MySqlOptions());
 
     private static string? DumpProblem(ExecOutcome outcome, string dump, MySqlOptions options) =>
-        MySqlDumps.ProblemOf(outcome, DumpVerdict.Of(Inspect(dump)), null, Secrets.Of(options));
+        MySqlDumps.ProblemOf(outcome, DumpVerdict.Judge(Inspect(dump)), null, Secrets.Collect(options));
 }

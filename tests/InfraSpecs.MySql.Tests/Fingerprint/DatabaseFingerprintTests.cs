@@ -42,8 +42,8 @@ public sealed class DatabaseFingerprintTests
     [Fact]
     public void Expressions_are_compared_as_written_within_a_family_and_by_meaning_across()
     {
-        SchemaObject mySql = new("column", "g", "t", "int null as (concat(`a`,_utf8mb4'!'))");
-        SchemaObject mariaDb = new("column", "g", "t", "int null as (concat(`a`,'!'))");
+        SchemaObject mySql = new(SchemaObjectKind.Column, "g", "t", "int null as (concat(`a`,_utf8mb4'!'))");
+        SchemaObject mariaDb = new(SchemaObjectKind.Column, "g", "t", "int null as (concat(`a`,'!'))");
         Of(MariaDb, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().BeEmpty();
         Of(MySql, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().ContainSingle();
     }
@@ -51,9 +51,9 @@ public sealed class DatabaseFingerprintTests
     [Fact]
     public void Collations_of_the_same_meaning_are_equal_across_families_alone()
     {
-        SchemaObject mySql = new("column", "n", "t", "text collate utf8mb4_0900_ai_ci");
-        SchemaObject mariaDb = new("column", "n", "t", "text collate utf8mb4_uca1400_ai_ci");
-        SchemaObject binary = new("column", "n", "t", "text collate utf8mb4_bin");
+        SchemaObject mySql = new(SchemaObjectKind.Column, "n", "t", "text collate utf8mb4_0900_ai_ci");
+        SchemaObject mariaDb = new(SchemaObjectKind.Column, "n", "t", "text collate utf8mb4_uca1400_ai_ci");
+        SchemaObject binary = new(SchemaObjectKind.Column, "n", "t", "text collate utf8mb4_bin");
         Of(MariaDb, [mariaDb]).DifferencesFrom(Of(MySql, [mySql])).Should().BeEmpty();
         Of(MariaDb, [binary]).DifferencesFrom(Of(MySql, [mySql])).Single().Sentence.Should().Be(
             "column 'n' of table 't' is: text collate utf8mb4_bin; it was: text collate utf8mb4_0900_ai_ci");
@@ -63,7 +63,7 @@ public sealed class DatabaseFingerprintTests
     [InlineData("select upper(`m`) AS `u`,(`n` % 3) AS `r`,now() AS `t`", "select ucase(`m`) AS `u`,`n` MOD 3 AS `r`,current_timestamp() AS `t`")]
     [InlineData("(`m` <> _utf8mb4'o\\'x')", "`m` <> 'o''x'")]
     public void Names_of_the_same_function_are_equal_across_families(string mySql, string mariaDb) =>
-        Of(MariaDb, [new SchemaObject("view", "v", null, mariaDb)]).DifferencesFrom(Of(MySql, [new SchemaObject("view", "v", null, mySql)])).Should().BeEmpty();
+        Of(MariaDb, [new SchemaObject(SchemaObjectKind.View, "v", null, mariaDb)]).DifferencesFrom(Of(MySql, [new SchemaObject(SchemaObjectKind.View, "v", null, mySql)])).Should().BeEmpty();
 
     [Theory]
     [InlineData("`m` = 'a  b'", "`m` = 'a b'", "·b'")]
@@ -71,7 +71,7 @@ public sealed class DatabaseFingerprintTests
     [InlineData("`m` = '(a)'", "`m` = 'a'", "'(a)'")]
     [InlineData("'a'\nsql_mode ANSI_QUOTES", "'a'\nsql_mode ", "ANSI_QUOTES")]
     public void What_stands_in_quotation_marks_counts_across_families_too(string one, string other, string shown) =>
-        Of(MariaDb, [new SchemaObject("view", "v", null, one)]).DifferencesFrom(Of(MySql, [new SchemaObject("view", "v", null, other)]))
+        Of(MariaDb, [new SchemaObject(SchemaObjectKind.View, "v", null, one)]).DifferencesFrom(Of(MySql, [new SchemaObject(SchemaObjectKind.View, "v", null, other)]))
             .Should().ContainSingle().Which.Sentence.Should().Contain(shown);
 
     [Theory]
@@ -80,7 +80,7 @@ public sealed class DatabaseFingerprintTests
     [InlineData("a\nb", "a b", "procedure 'p' is: a·b; it was: a\\nb")]
     [InlineData("a\tb", "a\u00a0b", "procedure 'p' is: a\\u00a0b; it was: a\\tb")]
     public void A_difference_of_one_blank_can_be_seen(string before, string after, string sentence) =>
-        Of(MySql, [new SchemaObject("procedure", "p", null, after)]).DifferencesFrom(Of(MySql, [new SchemaObject("procedure", "p", null, before)]))
+        Of(MySql, [new SchemaObject(SchemaObjectKind.Procedure, "p", null, after)]).DifferencesFrom(Of(MySql, [new SchemaObject(SchemaObjectKind.Procedure, "p", null, before)]))
             .Single().Sentence.Should().Be(sentence);
 
     [Fact]

@@ -4,7 +4,7 @@ public sealed class MySqlStorageTests
 {
     [Fact]
     public void Nothing_mounted_is_the_containers_own_file_system() =>
-        Assert.Equal(new MySqlStorage("mysql-1", "/var/lib/mysql", StorageKind.Container, null, null), Of("/var/lib/mysql/"));
+        Assert.Equal(new MySqlStorage { Container = "mysql-1", DataDirectory = "/var/lib/mysql", Kind = StorageKind.Container, MountedAt = null, Source = null }, Of("/var/lib/mysql/"));
 
     [Theory]
     [InlineData("/var/lib/mysql", StorageKind.Volume)]
@@ -36,14 +36,14 @@ public sealed class MySqlStorageTests
     [InlineData("aria_log_dir_path", "/srv/", "Aria's log in /srv,")]
     public void Each_place_that_holds_data_counts(string variable, string value, string sentence)
     {
-        var places = StoragePlaces.Of(new Dictionary<string, string> { ["datadir"] = "/var/lib/mysql/", [variable] = value }).ToArray();
+        var places = StoragePlaces.Parse(new Dictionary<string, string> { ["datadir"] = "/var/lib/mysql/", [variable] = value }).ToArray();
         var real = new Dictionary<string, string> { ["/var/lib/mysql/../srv"] = "/var/lib/srv" };
         var ground = Ground(Shared) with { Kernel = FileSystems.NotSeen with { Real = real } };
-        var storage = MySqlStorage.Of("mysql-1", "/var/lib/mysql/", ground, places);
+        var storage = ground.ReadStorage("mysql-1", "/var/lib/mysql/", places);
         storage.OutlivesTheContainer.Should().BeFalse();
         storage.Lost.Should().ContainSingle().Which.ToString().Should().Contain(sentence);
         storage.ToString().Should().Contain("It keeps " + sentence);
-        MySqlStorage.Of("mysql-1", "/var/lib/mysql/", Ground(Shared), [("InnoDB's redo log", "/var/lib/mysql/redo")]).Elsewhere.Should().BeEmpty();
+        Ground(Shared).ReadStorage("mysql-1", "/var/lib/mysql/", [("InnoDB's redo log", "/var/lib/mysql/redo")]).Elsewhere.Should().BeEmpty();
     }
 
     [Theory]
@@ -53,7 +53,7 @@ public sealed class MySqlStorageTests
     public void What_the_kernel_calls_memory_is_memory_whatever_the_engine_calls_it(string type, bool isMemory)
     {
         var kernel = FileSystems.Parse($"1 0 0:1 / / rw - overlay overlay rw\n2 1 0:2 / /var/lib/mysql rw - {type} none rw\n\n/var/lib/mysql\n\n", ["/var/lib/mysql/"]);
-        var storage = MySqlStorage.Of("mysql-1", "/var/lib/mysql/", Ground(Shared) with { Kernel = kernel });
+        var storage = (Ground(Shared) with { Kernel = kernel }).ReadStorage("mysql-1", "/var/lib/mysql/");
         storage.OutlivesTheContainer.Should().Be(!isMemory);
         if (isMemory) storage.ToString().Should().Contain("in memory (shared at /var/lib/mysql is on a tmpfs)");
     }
@@ -61,7 +61,7 @@ public sealed class MySqlStorageTests
     [Fact]
     public void A_mount_within_the_data_directory_is_a_place_of_its_own()
     {
-        var storage = MySqlStorage.Of("mysql-1", "/var/lib/mysql", Ground(Shared, new ContainerMount { Kind = MountKind.Tmpfs, Path = "/var/lib/mysql/shop" }));
+        var storage = Ground(Shared, new ContainerMount { Kind = MountKind.Tmpfs, Path = "/var/lib/mysql/shop" }).ReadStorage("mysql-1", "/var/lib/mysql");
         storage.Lost.Should().ContainSingle().Which.Path.Should().Be("/var/lib/mysql/shop");
     }
 
@@ -69,7 +69,7 @@ public sealed class MySqlStorageTests
     public void Of_another_driver_it_is_not_known()
     {
         var ground = Ground(Shared) with { ForeignDrivers = new Dictionary<string, string> { ["shared"] = "example/s3:1" } };
-        var storage = MySqlStorage.Of("mysql-1", "/var/lib/mysql", ground);
+        var storage = ground.ReadStorage("mysql-1", "/var/lib/mysql");
         storage.Kind.Should().Be(StorageKind.Unknown);
         storage.ToString().Should().Contain("on the volume shared of the driver example/s3:1").And.Contain("is not known here");
     }
@@ -79,5 +79,5 @@ public sealed class MySqlStorageTests
     private static StorageGround Ground(params ContainerMount[] mounts) => new(new ContainerMounts("mysql-1", mounts), mount => mount.Name == "shared");
 
     private static MySqlStorage Of(string directory, params ContainerMount[] mounts) =>
-        MySqlStorage.Of("mysql-1", directory, Ground(mounts));
+        Ground(mounts).ReadStorage("mysql-1", directory);
 }

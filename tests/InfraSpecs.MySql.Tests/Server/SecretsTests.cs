@@ -19,16 +19,16 @@ public sealed class SecretsTests
     [InlineData("p'w\\d", "near 'p''w\\d' or 'p\\'w\\\\d' or p'w\\d", "near '***' or '***' or ***")]
     [InlineData("a#b c", "it is a#b c.", "it is ***.")]
     public void A_password_is_masked_where_it_is_one(string password, string text, string masked) =>
-        Secrets.Of(new MySqlOptions { Database = "shop", RootPassword = password }).Mask(text).Should().Be(masked);
+        Secrets.Collect(new MySqlOptions { Database = "shop", RootPassword = password }).Mask(text).Should().Be(masked);
 
     [Fact]
     public void The_passwords_of_command_lines_and_variables_are_known_too()
     {
         var options = new MySqlOptions { Arguments = ["--ssl-passphrase=Sesame-1"], Environment = new Dictionary<string, string> { ["BACKUP_PASSWORD"] = "Sesame-2" } };
         string[] command = ["sh", "-c", "mysqldump --password='Sesame-3' shop; MYSQL_PWD=Sesame-4 mysql -pSesame-5 -h $HOST; curl ftp://a:Sesame-6@host"];
-        var secrets = Secrets.Of(options, command);
+        var secrets = Secrets.Collect(options, command);
         for (var i = 1; i <= 6; i++) secrets.Mask($"the log has Sesame-{i} in it").Should().Be("the log has *** in it");
-        Secrets.Of(options, ["sh", "-c", "mysql -p$PASSWORD"]).Mask("mysql -p$PASSWORD").Should().Be("mysql -p$PASSWORD");
+        Secrets.Collect(options, ["sh", "-c", "mysql -p$PASSWORD"]).Mask("mysql -p$PASSWORD").Should().Be("mysql -p$PASSWORD");
     }
 
     [Theory]
@@ -40,22 +40,22 @@ public sealed class SecretsTests
     public void It_is_masked_as_an_option_file_a_shell_and_JSON_write_it(string password)
     {
         var options = new MySqlOptions { RootPassword = password };
-        var masked = Secrets.Of(options).Mask(DrillCommand.OptionsFor(options));
+        var masked = Secrets.Collect(options).Mask(DrillCommand.OptionsFor(options));
         masked.Should().Contain("password=").And.Contain("***");
         masked.Split("***")[1].Trim('"', '\n').Should().BeEmpty();
-        var shell = Secrets.Of(options).Mask($"+ mysql --password='{password.Replace("'", "'\\''")}' shop");
+        var shell = Secrets.Collect(options).Mask($"+ mysql --password='{password.Replace("'", "'\\''")}' shop");
         shell.Should().Contain("***").And.EndWith(" shop").And.NotContain(password[1..] + "'");
-        Secrets.Of(options).Mask($$"""{"password":{{System.Text.Json.JsonSerializer.Serialize(password)}}}""").Should().NotContain(System.Text.Json.JsonSerializer.Serialize(password));
+        Secrets.Collect(options).Mask($$"""{"password":{{System.Text.Json.JsonSerializer.Serialize(password)}}}""").Should().NotContain(System.Text.Json.JsonSerializer.Serialize(password));
     }
 
     [Fact]
     public void The_passwords_of_all_servers_are_known() =>
-        Secrets.Of([new() { RootPassword = "Sesame-1" }, new() { RootPassword = "Sesame-2" }], []).Mask("Sesame-1 and Sesame-2").Should().Be("*** and ***");
+        Secrets.Collect([new() { RootPassword = "Sesame-1" }, new() { RootPassword = "Sesame-2" }], []).Mask("Sesame-1 and Sesame-2").Should().Be("*** and ***");
 
     [Fact]
     public void What_a_text_itself_calls_a_password_is_masked_whosever_it_is()
     {
-        var secrets = Secrets.Of(new MySqlOptions());
+        var secrets = Secrets.Collect(new MySqlOptions());
         secrets.Mask("near 'IDENTIFIED BY 'abc' x' at line 1").Should().Be("near 'IDENTIFIED BY *** x' at line 1");
         secrets.Mask("[ERROR] unknown variable 'password=abc'.").Should().NotContain("abc");
         secrets.Mask("+ mysql -uroot -pabc shop").Should().NotContain("abc");

@@ -45,7 +45,17 @@ public sealed class ManifestPartsTests
     [Fact]
     public void The_text_of_a_manifest_shows_its_layers_or_its_images()
     {
-        var image = new ImageManifest("registry-1", "a/b:1", "sha256:m", MediaTypes.Manifests[2], "sha256:c", ["linux/amd64"], [new ImageLayer("sha256:l", 1234, "t")], []);
+        var image = new ImageManifest
+        {
+            Registry = "registry-1",
+            Name = "a/b:1",
+            Digest = "sha256:m",
+            MediaType = MediaTypes.Manifests[2],
+            ConfigDigest = "sha256:c",
+            Platforms = ["linux/amd64"],
+            Layers = [new ImageLayer("sha256:l", 1234, "t")],
+            Manifests = [],
+        };
         image.IsIndex.Should().BeFalse();
         image.Size.Should().Be(1234);
         image.ToString().Should().Be("a/b:1@sha256:m, image for linux/amd64\nsha256:l 1,234 bytes");

@@ -46,9 +46,9 @@ public sealed class ImageNameTests
     public void Nonsense_is_named(string text, string why)
     {
         var parse = () => ImageName.Parse(text);
-        var error = parse.Should().Throw<InvalidImageNameException>().Which;
+        var error = parse.Should().Throw<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid).Which;
         error.Why.Should().Contain(why);
-        error.Text.Should().Be(text);
+        error.Subject.Should().Be(text);
         error.Message.Should().StartWith($"'{text}' is no image name that can be used here: ");
     }
 
@@ -56,7 +56,7 @@ public sealed class ImageNameTests
     public void A_repository_and_a_tag_have_their_length()
     {
         ImageName.Parse(new string('a', 255) + ":" + new string('t', 128)).Tag.Should().HaveLength(128);
-        FluentActions.Invoking(() => ImageName.Parse(new string('a', 256))).Should().Throw<InvalidImageNameException>().WithMessage("*255*");
-        FluentActions.Invoking(() => ImageName.Parse("a:" + new string('t', 129))).Should().Throw<InvalidImageNameException>().WithMessage("*128*");
+        FluentActions.Invoking(() => ImageName.Parse(new string('a', 256))).Should().Throw<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid).WithMessage("*255*");
+        FluentActions.Invoking(() => ImageName.Parse("a:" + new string('t', 129))).Should().Throw<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid).WithMessage("*128*");
     }
 }

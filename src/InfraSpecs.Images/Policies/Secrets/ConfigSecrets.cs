@@ -11,9 +11,14 @@ internal static partial class ConfigSecrets
     {
         var (name, value) = variable.IndexOf('=') is var at and >= 0 ? (variable[..at], variable[(at + 1)..]) : (variable, "");
         var place = "env " + name;
-        if (Shapes(value) is { } shape) return new SecretFinding(shape.Kind, place, shape.What);
-        if (CredentialText.IsName(name) && CredentialText.IsValue(value)) return new SecretFinding(SecretKind.Credential, place, $"{name} is given a value");
-        return CredentialText.Find(value).Select(it => new SecretFinding(SecretKind.Credential, place, What(it.Name))).FirstOrDefault();
+        if (Shapes(value) is { } shape) return new SecretFinding { Kind = shape.Kind, Place = place, What = shape.What };
+        if (CredentialText.IsName(name) && CredentialText.IsValue(value)) return new SecretFinding
+        {
+            Kind = SecretKind.Credential,
+            Place = place,
+            What = $"{name} is given a value",
+        };
+        return CredentialText.Find(value).Select(it => new SecretFinding { Kind = SecretKind.Credential, Place = place, What = What(it.Name) }).FirstOrDefault();
     }
 
     /// <summary>In labels, and in what is run.</summary>
@@ -34,9 +39,14 @@ internal static partial class ConfigSecrets
             var command = config.History[step].CreatedBy;
             if (SettingStep().Match(command) is { Success: true } env && names.Contains(env.Groups["name"].Value, StringComparer.OrdinalIgnoreCase)) continue;
             var place = $"history {step + 1}";
-            if (Shapes(command) is { } shape) yield return new SecretFinding(shape.Kind, place, shape.What);
+            if (Shapes(command) is { } shape) yield return new SecretFinding { Kind = shape.Kind, Place = place, What = shape.What };
             // An ARG is in each step that follows it.
-            foreach (var name in CredentialText.Find(command).Select(it => it.Name).Distinct().Where(names.Add)) yield return new SecretFinding(SecretKind.Credential, place, What(name));
+            foreach (var name in CredentialText.Find(command).Select(it => it.Name).Distinct().Where(names.Add)) yield return new SecretFinding
+            {
+                Kind = SecretKind.Credential,
+                Place = place,
+                What = What(name),
+            };
         }
     }
 
@@ -47,7 +57,7 @@ internal static partial class ConfigSecrets
         var text = CredentialText.Decode(content);
         foreach (var (name, at) in CredentialText.Find(text).DistinctBy(it => it.Name))
         {
-            yield return new SecretFinding(SecretKind.Credential, file.Path, What(name), text.AsSpan(0, at).Count('\n') + 1);
+            yield return new SecretFinding { Kind = SecretKind.Credential, Place = file.Path, What = What(name), Line = text.AsSpan(0, at).Count('\n') + 1 };
         }
     }
 
@@ -59,8 +69,8 @@ internal static partial class ConfigSecrets
     }
 
     private static SecretFinding? InCommand(string place, string command) =>
-        Shapes(command) is { } shape ? new SecretFinding(shape.Kind, place, shape.What)
-        : CredentialText.Find(command).Select(it => new SecretFinding(SecretKind.Credential, place, What(it.Name))).FirstOrDefault();
+        Shapes(command) is { } shape ? new SecretFinding { Kind = shape.Kind, Place = place, What = shape.What }
+        : CredentialText.Find(command).Select(it => new SecretFinding { Kind = SecretKind.Credential, Place = place, What = What(it.Name) }).FirstOrDefault();
 
     private static string What(string name) => name.Length == 0 ? "password or token in an address or header" : $"{name} is given a value";
 

@@ -23,10 +23,15 @@ internal static partial class SecretNames
     /// <returns>Null for a file that is none.</returns>
     public static SecretFinding? Find(ImageFile file)
     {
-        if (GitFolder().Match(file.Path) is { Success: true } git) return new SecretFinding(SecretKind.Repository, git.Groups["folder"].Value, "repository, with all that was ever committed");
+        if (GitFolder().Match(file.Path) is { Success: true } git) return new SecretFinding
+        {
+            Kind = SecretKind.Repository,
+            Place = git.Groups["folder"].Value,
+            What = "repository, with all that was ever committed",
+        };
         // Most .npmrc have settings only; where the content is not known, the name counts.
         var known = Known.FirstOrDefault(it => it.Path.IsMatch(file.Path) && (it.MustHold is null || file.Content is not { } content || it.MustHold.IsMatch(CredentialText.Decode(content))));
-        return known.Path is null ? null : new SecretFinding(known.Kind, file.Path, known.What);
+        return known.Path is null ? null : new SecretFinding { Kind = known.Kind, Place = file.Path, What = known.What };
     }
 
     [GeneratedRegex(@"^(?<folder>.*/\.git)/(?:HEAD|config)$", RegexOptions.CultureInvariant)]

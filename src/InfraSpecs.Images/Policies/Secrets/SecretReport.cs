@@ -16,14 +16,26 @@ public sealed record SecretReport(string Image, IReadOnlyList<SecretFinding> Fin
 }
 
 /// <summary>Where a secret is, and of what kind. The secret itself is not in it.</summary>
-/// <param name="Kind">The kind.</param>
-/// <param name="Place">A file's path, "env NAME", "label NAME", "entrypoint", "cmd", "healthcheck", "onbuild", or "history 3" for the third step that made the image.</param>
-/// <param name="What">In a few words: "private key", "token of GitHub", "DB_PASSWORD is given a value".</param>
-/// <param name="Line">The line in a text, from 1; null where it is no text or all of it is meant.</param>
-/// <param name="Layer">The layer that has the file; null for the environment and the history.</param>
-/// <param name="IsHidden">Whether a later layer deleted the file or has it anew: no container sees it, and who has the image has it.</param>
-public sealed record SecretFinding(SecretKind Kind, string Place, string What, int? Line = null, ImageLayer? Layer = null, bool IsHidden = false)
+public sealed record SecretFinding
 {
+    /// <summary>The kind.</summary>
+    public required SecretKind Kind { get; init; }
+
+    /// <summary>A file's path, "env NAME", "label NAME", "entrypoint", "cmd", "healthcheck", "onbuild", or "history 3" for the third step that made the image.</summary>
+    public required string Place { get; init; }
+
+    /// <summary>In a few words: "private key", "token of GitHub", "DB_PASSWORD is given a value".</summary>
+    public required string What { get; init; }
+
+    /// <summary>The line in a text, from 1; null where it is no text or all of it is meant.</summary>
+    public int? Line { get; init; }
+
+    /// <summary>The layer that has the file; null for the environment and the history.</summary>
+    public ImageLayer? Layer { get; init; }
+
+    /// <summary>Whether a later layer deleted the file or has it anew: no container sees it, and who has the image has it.</summary>
+    public bool IsHidden { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"{Place}{(Line is { } line ? $":{line}" : "")}: {What}{(IsHidden ? $" (deleted or overwritten later, and still in layer {Layer?.Number})" : "")}";

@@ -5,7 +5,7 @@ namespace InfraSpecs.Images.Policies.Secrets;
 /// <summary>Looks for secrets in an image.</summary>
 internal static class SecretScan
 {
-    public static SecretReport Of(ImageUnderTest image, PathGlobs except)
+    public static SecretReport Run(ImageUnderTest image, PathGlobs except)
     {
         var files = image.Files.All.Select(file => (File: file, IsHidden: false)).Concat(image.Files.Hidden.Select(file => (File: file, IsHidden: true)))
             .Where(it => it.File.Kind is ImageFileKind.File && it.File.Size > 0).ToList();
@@ -24,10 +24,13 @@ internal static class SecretScan
         if (SecretNames.Find(file) is { } named) yield return named;
         foreach (var found in file.SecretsInPassing) yield return Passed(file, found);
         if (file.Content is not { } content) yield break;
-        foreach (var found in SecretShapes.Find(content)) yield return new SecretFinding(found.Kind, file.Path, found.What, found.Line);
+        foreach (var found in SecretShapes.Find(content)) yield return new SecretFinding { Kind = found.Kind, Place = file.Path, What = found.What, Line = found.Line };
         foreach (var found in ConfigSecrets.InFile(file, content, workingDirectory)) yield return found;
     }
 
-    private static SecretFinding Passed(ImageFile file, FormFound found) =>
-        new(SecretShapes.At(found.Form).Kind, file.Path, SecretShapes.At(found.Form).What, found.Line == 0 ? null : found.Line);
+    private static SecretFinding Passed(ImageFile file, FormFound found)
+    {
+        var (kind, what) = SecretShapes.At(found.Form);
+        return new SecretFinding { Kind = kind, Place = file.Path, What = what, Line = found.Line == 0 ? null : found.Line };
+    }
 }

@@ -24,6 +24,6 @@ internal sealed class RegistryBody(RegistryClient client, Stream body, string wh
         base.Dispose(disposing);
     }
 
-    private ImageUnreadableException OtherSize() => ImageUnreadableException.Damaged(string.Create(
+    private ImageTestException OtherSize() => ImageTestException.Damaged(string.Create(
         CultureInfo.InvariantCulture, $"it has {(_count > size ? "more than" : $"{_count:N0} bytes instead of")} the {size:N0} bytes that its manifest says"), _count);
 }

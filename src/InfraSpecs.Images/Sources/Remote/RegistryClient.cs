@@ -42,7 +42,7 @@ internal sealed class RegistryClient : IDisposable
     /// <param name="accept">The media types that are understood.</param>
     /// <param name="token">Ends it.</param>
     /// <returns>The answer's head; the caller disposes it, and reads its body with <see cref="BodyAsync"/>.</returns>
-    /// <exception cref="ImageUnreadableException">The registry gave no answer, or one that is no good news.</exception>
+    /// <exception cref="ImageTestException">The registry gave no answer, or one that is no good news.</exception>
     public async Task<HttpResponseMessage> GetAsync(string path, string what, IEnumerable<string> accept, CancellationToken token)
     {
         var uri = new Uri(_home, $"/v2/{_repository}/{path}");
@@ -62,7 +62,7 @@ internal sealed class RegistryClient : IDisposable
                 var wait = RegistryFailures.RetryAfter(answer);
                 if (answer.StatusCode is not HttpStatusCode.TooManyRequests || wait is not { } time || time > LongestWait || retries >= MostRetries)
                 {
-                    throw await WithinAsync(what, linked => RegistryFailures.OfAsync(answer, Name, what, _options.User, linked), token);
+                    throw await WithinAsync(what, linked => RegistryFailures.ReadAsync(answer, Name, what, _options.User, linked), token);
                 }
 
                 if (time > TimeSpan.Zero) await Task.Delay(time, TimeProvider.System, token);
@@ -90,7 +90,7 @@ internal sealed class RegistryClient : IDisposable
             using var answer = await GetAsync("tags/list?n=100", "the list of tags", [], token);
             return JsonPart.Read(await TextAsync(answer, "the list of tags", token), json => json.Texts("tags"));
         }
-        catch (ImageUnreadableException)
+        catch (ImageTestException)
         {
             return []; // what is missing is told without them
         }

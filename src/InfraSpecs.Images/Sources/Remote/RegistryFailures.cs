@@ -12,7 +12,7 @@ internal static class RegistryFailures
     private const int LongestBody = 64 << 10;
 
     /// <summary>The error that an answer is.</summary>
-    public static async Task<ImageUnreadableException> OfAsync(HttpResponseMessage answer, string registry, string what, string? user, CancellationToken token)
+    public static async Task<ImageTestException> ReadAsync(HttpResponseMessage answer, string registry, string what, string? user, CancellationToken token)
     {
         await using var body = await answer.Content.ReadAsStreamAsync(token);
         var text = await LimitedText.ReadAsync(body, LongestBody, token) ?? [];
@@ -20,14 +20,14 @@ internal static class RegistryFailures
         string[] facts = [$"Asked for {what}, {(user is null ? "as nobody in particular" : "as " + user)}.", $"It answered {status}: {Said(text)}."];
         return answer.StatusCode switch
         {
-            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => new(
-                ImageUnreadableReason.AccessDenied, "", user is null ? $"{registry} wants to know who asks, or has no such repository for everyone" : $"{registry} does not let {user} read it, or has no such repository",
+            HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ImageTestException.Unreadable(
+                ImageTestReason.AccessDenied, "", user is null ? $"{registry} wants to know who asks, or has no such repository for everyone" : $"{registry} does not let {user} read it, or has no such repository",
                 "set User and Password in RegistryReadOptions, or mend the repository's name.", facts),
             // A registry gives its reason; any other answer of 404 does not come from its mouth.
-            HttpStatusCode.NotFound when Errors(text).Count > 0 => new(ImageUnreadableReason.NotFound, "", $"{registry} does not have {what}", "push it first, or mend the name.", facts),
-            HttpStatusCode.TooManyRequests => new(
-                ImageUnreadableReason.Busy, "", $"{registry} was asked too often{Until(RetryAfter(answer))}", "ask again then, or with an account that may ask more often.", facts),
-            _ => new(ImageUnreadableReason.NotUnderstood, "", $"{registry} answered {status}", "look at the registry's log, and whether a registry answers there.", facts),
+            HttpStatusCode.NotFound when Errors(text).Count > 0 => ImageTestException.Unreadable(ImageTestReason.NotFound, "", $"{registry} does not have {what}", "push it first, or mend the name.", facts),
+            HttpStatusCode.TooManyRequests => ImageTestException.Unreadable(
+                ImageTestReason.Busy, "", $"{registry} was asked too often{Until(RetryAfter(answer))}", "ask again then, or with an account that may ask more often.", facts),
+            _ => ImageTestException.Unreadable(ImageTestReason.NotUnderstood, "", $"{registry} answered {status}", "look at the registry's log, and whether a registry answers there.", facts),
         };
     }
 
@@ -39,12 +39,12 @@ internal static class RegistryFailures
         _ => null,
     };
 
-    public static ImageUnreadableException NoAnswer(string registry, string what, string why, Exception cause) => new(
-        ImageUnreadableReason.Unreachable, "", $"{registry} {why}", "look whether it runs and is reached from here. Where its certificate is not trusted, set RegistryReadOptions.AuthorityPem; where it speaks plain HTTP, PlainHttp.",
+    public static ImageTestException NoAnswer(string registry, string what, string why, Exception cause) => ImageTestException.Unreadable(
+        ImageTestReason.Unreachable, "", $"{registry} {why}", "look whether it runs and is reached from here. Where its certificate is not trusted, set RegistryReadOptions.AuthorityPem; where it speaks plain HTTP, PlainHttp.",
         [$"Asked for {what}."], cause);
 
-    public static ImageUnreadableException NotUnderstood(string registry, string what, string why, ReadOnlySpan<byte> body) => new(
-        ImageUnreadableReason.NotUnderstood, "", $"{registry} gave an answer that is not understood: {why}", "look whether a registry answers there.", [$"Asked for {what}.", $"It answered: {Said(body.ToArray())}."]);
+    public static ImageTestException NotUnderstood(string registry, string what, string why, ReadOnlySpan<byte> body) => ImageTestException.Unreadable(
+        ImageTestReason.NotUnderstood, "", $"{registry} gave an answer that is not understood: {why}", "look whether a registry answers there.", [$"Asked for {what}.", $"It answered: {Said(body.ToArray())}."]);
 
     private static string Until(TimeSpan? wait) => wait is { } time
         ? string.Create(CultureInfo.InvariantCulture, $", and wants to be asked again in {time.TotalSeconds:0} s, at {TimeProvider.System.GetUtcNow() + time:HH:mm:ss} UTC")
@@ -59,7 +59,7 @@ internal static class RegistryFailures
         {
             return JsonPart.Read(body, json => json.Items("errors").Select(error => $"{error.Text("message")} ({error.Text("code")})").ToList());
         }
-        catch (ImageUnreadableException)
+        catch (ImageTestException)
         {
             return [];
         }

@@ -16,7 +16,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         var name = ImageName.Parse(reference);
         if (name.Registry is not { } registry)
         {
-            throw new ImageUnreadableException(ImageUnreadableReason.Ambiguous, reference, "it names no registry", "write the registry's host before it, as host:5000/example/app:1.4.");
+            throw ImageTestException.Unreadable(ImageTestReason.Ambiguous, reference, "it names no registry", "write the registry's host before it, as host:5000/example/app:1.4.");
         }
 
         using var deadline = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -26,7 +26,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         {
             return await new RegistryImage(client, options).PartsAsync(name, deadline.Token);
         }
-        catch (ImageUnreadableException e)
+        catch (ImageTestException e)
         {
             throw e.At(reference);
         }
@@ -41,13 +41,13 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         var manifest = await FirstAsync(name, token);
         for (var indexes = 0; manifest.Config is null; indexes++)
         {
-            if (manifest.Images.Count == 0 || indexes == MostIndexes) throw ImageUnreadableException.Damaged("its index leads to no image").At("", manifest.Digest);
+            if (manifest.Images.Count == 0 || indexes == MostIndexes) throw ImageTestException.Damaged("its index leads to no image").At("", manifest.Digest);
             var chosen = ImageChoice.ForPlatform(manifest.Images, image => image.Platform, options.Platform, ImagePlatform.Own, []);
             manifest = await ManifestAsync(chosen.Digest, $"the manifest {chosen.Digest}", token);
         }
 
         var text = await ConfigAsync(manifest.Config, token);
-        var configuration = ImageUnreadableException.Locate(() => ConfigReader.Read(text), manifest.Config.Digest);
+        var configuration = ImageTestException.Locate(() => ConfigReader.Read(text), manifest.Config.Digest);
         ThrowUnlessMeant(configuration, manifest);
         var layers = new LayerIndex[manifest.Layers.Count];
         await Parallel.ForEachAsync(Enumerable.Range(0, layers.Length), new ParallelOptions { MaxDegreeOfParallelism = SideBySide, CancellationToken = token }, async (number, linked) =>
@@ -60,7 +60,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
     {
         if (configuration.DiffIds.Count != manifest.Layers.Count)
         {
-            throw ImageUnreadableException.Damaged($"its configuration tells of {configuration.DiffIds.Count} layers, and its manifest of {manifest.Layers.Count}").At("", manifest.Digest);
+            throw ImageTestException.Damaged($"its configuration tells of {configuration.DiffIds.Count} layers, and its manifest of {manifest.Layers.Count}").At("", manifest.Digest);
         }
 
         if (options.Platform is not null) ImageChoice.ForPlatform([configuration.Config], config => config.Platform, options.Platform, ImagePlatform.Own, []);
@@ -73,7 +73,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         {
             return await ManifestAsync(tag, $"the image {name.Repository}{(name.Digest is null ? ":" : "@")}{tag}", token);
         }
-        catch (ImageUnreadableException e) when (e.Reason is ImageUnreadableReason.NotFound)
+        catch (ImageTestException e) when (e.Reason is ImageTestReason.NotFound)
         {
             var tags = await client.FindTagsAsync(token);
             throw tags.Count == 0 ? e : e.With($"It has {name.Repository} with the tags {string.Join(", ", tags.Order(StringComparer.Ordinal))}.");
@@ -90,9 +90,9 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         {
             return RegistryManifest.Read(text, answer.Content.Headers.ContentType?.MediaType ?? "");
         }
-        catch (ImageUnreadableException e) when (e.Reason is ImageUnreadableReason.Damaged)
+        catch (ImageTestException e) when (e.Reason is ImageTestReason.Damaged)
         {
-            throw RegistryFailures.NotUnderstood(client.Name, what, e.Why, text);
+            throw RegistryFailures.NotUnderstood(client.Name, what, e.Why!, text);
         }
     }
 
@@ -111,7 +111,7 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         {
             return await RegistryLayers.OpenAsync(client, layer, (blob, form) => LayerBlob.ReadAsync(blob, form, layer.Digest, diffId, token), token);
         }
-        catch (ImageUnreadableException e)
+        catch (ImageTestException e)
         {
             throw e.At("", layer.Digest, number);
         }
@@ -119,6 +119,6 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
 
     private static void ThrowUnlessOf(string digest, byte[] text)
     {
-        if (BlobDigest.Of(text, digest) is var found && found != digest) throw ImageUnreadableException.Damaged($"its content has the digest {found}").At("", digest);
+        if (BlobDigest.Compute(text, digest) is var found && found != digest) throw ImageTestException.Damaged($"its content has the digest {found}").At("", digest);
     }
 }

@@ -10,14 +10,14 @@ internal sealed class RegistryLayers(ImageName name, RegistryReadOptions options
     /// <param name="layer">Which.</param>
     /// <param name="read">Reads it as it is stored.</param>
     /// <param name="token">Ends it.</param>
-    /// <exception cref="ImageUnreadableException">It is not there, or of a kind that is not read.</exception>
+    /// <exception cref="ImageTestException">It is not there, or of a kind that is not read.</exception>
     public static async Task<T> OpenAsync<T>(RegistryClient client, Descriptor layer, Func<Stream, BlobForm, Task<T>> read, CancellationToken token)
     {
         var what = $"the layer {layer.Digest}";
         using var answer = await client.GetAsync($"blobs/{layer.Digest}", what, [], token);
         await using var body = await client.BodyAsync(answer, what, token, layer.Size);
         var blob = await PeekedStream.OpenAsync(body, BlobForms.HeadLength, token);
-        var form = BlobForms.Of(blob.Head.Span);
+        var form = BlobForms.Detect(blob.Head.Span);
         return form is BlobForm.Json or BlobForm.Other ? throw LayerBlob.Unsupported(blob.Head.Span, layer.MediaType) : await read(blob, form);
     }
 

@@ -38,7 +38,7 @@ internal sealed partial class RegistryLogin(HttpClient client, string registry, 
         using var request = new HttpRequestMessage(HttpMethod.Get, new UriBuilder(realm) { Query = realm.Query.Length > 1 ? $"{realm.Query[1..]}&{query}" : query }.Uri);
         request.Headers.Authorization = Basic();
         using var answer = await client.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, token);
-        if (answer.StatusCode is not HttpStatusCode.OK) throw await RegistryFailures.OfAsync(answer, realm.Authority, What, options.User, token);
+        if (answer.StatusCode is not HttpStatusCode.OK) throw await RegistryFailures.ReadAsync(answer, realm.Authority, What, options.User, token);
         await using var body = await answer.Content.ReadAsStreamAsync(token);
         var text = await LimitedText.ReadAsync(body, LimitedText.Longest, token) ?? [];
         return new AuthenticationHeaderValue("Bearer", TokenOf(text) ?? throw RegistryFailures.NotUnderstood(realm.Authority, What, "it has no token", []));
@@ -54,7 +54,7 @@ internal sealed partial class RegistryLogin(HttpClient client, string registry, 
         {
             return JsonPart.Read(text, json => json.FindText("token") ?? json.FindText("access_token"));
         }
-        catch (ImageUnreadableException)
+        catch (ImageTestException)
         {
             return null;
         }

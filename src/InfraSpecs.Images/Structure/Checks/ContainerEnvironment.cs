@@ -3,16 +3,16 @@ namespace InfraSpecs.Images.Structure.Checks;
 /// <summary>The variables that the original takes values from.</summary>
 internal static class ContainerEnvironment
 {
-    public static Dictionary<string, string> Of(ImageConfig config) => Of(config.Env);
+    public static Dictionary<string, string> Read(ImageConfig config) => Read(config.Env);
 
     /// <summary>The image's with the file's globalEnvVars, which version 1 knows only together with a setup.</summary>
-    public static Dictionary<string, string> Of(CheckContext context)
+    public static Dictionary<string, string> Read(CheckContext context)
     {
-        var environment = Of(context.Image.Config);
+        var environment = Read(context.Image.Config);
         return context.Schema.Version == 1 ? environment : With(environment, Expanded(context.Schema.Variables, environment));
     }
 
-    public static Dictionary<string, string> Of(IEnumerable<string> pairs)
+    public static Dictionary<string, string> Read(IEnumerable<string> pairs)
     {
         var environment = new Dictionary<string, string>();
         foreach (var pair in pairs.Select(it => it.Split('=', 2))) environment[pair[0]] = pair.ElementAtOrDefault(1) ?? "";

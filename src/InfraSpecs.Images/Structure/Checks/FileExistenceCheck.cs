@@ -36,7 +36,7 @@ internal sealed record FileExistenceCheck(string Name, int Line, string Path) : 
     private string Expanded(CheckContext context, Findings findings)
     {
         var missing = new List<string>();
-        var path = GoExpansion.Expand(Path, ContainerEnvironment.Of(context), missing);
+        var path = GoExpansion.Expand(Path, ContainerEnvironment.Read(context), missing);
         if (missing.Count > 0) findings.Warn($"{string.Join(", ", missing)} in the path is replaced by nothing: the image has no such variable; looked for is {path}");
         return path;
     }

@@ -42,7 +42,7 @@ internal sealed record MetadataCheck(int Line) : StructureCheck(StructureTestKin
     public override Task JudgeAsync(CheckContext context, Findings findings, CancellationToken token)
     {
         var config = context.Image.Config;
-        var environment = ContainerEnvironment.Of(config);
+        var environment = ContainerEnvironment.Read(config);
         JudgeValues("variable", Variables, environment, findings);
         foreach (var name in Unbound.Select(it => it.Name).Where(environment.ContainsKey)) findings.Fail($"variable {name} must not be set, and is '{Value(name, environment[name])}'");
         JudgeValues("label", Labels, config.Labels, findings);

@@ -14,7 +14,7 @@ internal sealed class CommandEnvironment
     public CommandEnvironment(CommandCheck check, CheckContext context)
     {
         (_check, _schema) = (check, context.Schema);
-        var before = ContainerEnvironment.Of(context);
+        var before = ContainerEnvironment.Read(context);
         var own = _schema.Version == 1 ? _schema.Variables.Concat(check.Variables) : check.Variables;
         var made = ContainerEnvironment.With(before, ContainerEnvironment.Expanded(own, before));
         ForSetup = ContainerEnvironment.Pairs(made);

@@ -40,7 +40,7 @@ internal sealed class YamlNodes
         var line = Line(_parser.Current!.Start);
         var anchor = (_parser.Current as NodeEvent)?.Anchor ?? AnchorName.Empty;
         if (!anchor.IsEmpty) _anchors[anchor.Value] = null;
-        var node = _parser.TryConsume<Scalar>(out var scalar) ? Of(scalar, line)
+        var node = _parser.TryConsume<Scalar>(out var scalar) ? Convert(scalar, line)
             : _parser.TryConsume<SequenceStart>(out _) ? List(line, depth)
             : Map(line, depth);
         if (!anchor.IsEmpty) _anchors[anchor.Value] = node;
@@ -68,7 +68,7 @@ internal sealed class YamlNodes
         return new Node(NodeKind.Map, line) { Pairs = pairs };
     }
 
-    private static Node Of(Scalar scalar, int line)
+    private static Node Convert(Scalar scalar, int line)
     {
         var isPlain = scalar is { Style: ScalarStyle.Plain } && scalar.Tag.IsEmpty;
         var isNull = isPlain && scalar.Value is "" or "~" or "null" or "Null" or "NULL";

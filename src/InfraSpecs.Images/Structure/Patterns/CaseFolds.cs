@@ -13,7 +13,7 @@ internal static class CaseFolds
 
     private static readonly Lazy<IReadOnlyList<(int One, int Other)>> Pairs = new(Read);
 
-    public static IEnumerable<(int From, int To)> Of(RuneSet set)
+    public static IEnumerable<(int From, int To)> Find(RuneSet set)
     {
         foreach (var (one, other) in Pairs.Value)
         {

@@ -58,5 +58,5 @@ internal sealed class RuneSet
     }
 
     /// <summary>With all that differ from these in case only.</summary>
-    public RuneSet Folded() => Of([.. _ranges, .. CaseFolds.Of(this)]);
+    public RuneSet Folded() => Of([.. _ranges, .. CaseFolds.Find(this)]);
 }

@@ -90,13 +90,13 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         try
         {
             var received = Path.Combine(folder.CreateSubdirectory("Cron").FullName, "CronSpecs.X.image.received.txt");
-            await File.WriteAllTextAsync(received, ImageSnapshot.Of(await ImageUnderTest.FromEngineAsync(Engine, await Engine.Images.GetAsync("busybox", Token), Token)).ToString(), Token);
+            await File.WriteAllTextAsync(received, ImageSnapshot.Take(await ImageUnderTest.FromEngineAsync(Engine, await Engine.Images.GetAsync("busybox", Token), Token)).ToString(), Token);
             await using var output = new StringWriter();
             (await SnapshotCommand.RunAsync([folder.FullName], output)).Should().Be(0);
             (await SnapshotCommand.RunAsync([folder.FullName], output)).Should().Be(0);
             output.ToString().Should().Be($"approved: {folder.FullName}/Cron/CronSpecs.X.image.txt\nno received text in {folder.FullName}\n");
             var nowhere = () => SnapshotCommand.RunAsync([folder.FullName + "/none"], output);
-            await nowhere.Should().ThrowAsync<ImageApprovalException>();
+            await nowhere.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SourceNotFound);
         }
         finally
         {

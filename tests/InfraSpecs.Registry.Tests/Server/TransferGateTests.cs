@@ -1,4 +1,4 @@
-namespace InfraSpecs.Registry.Tests.Transfer;
+namespace InfraSpecs.Registry.Tests.Server;
 
 public sealed class TransferGateTests
 {
@@ -9,9 +9,9 @@ public sealed class TransferGateTests
     {
         await using var gate = new TransferGate();
         var (first, second, other) = (new TaskCompletionSource(), false, false);
-        var one = gate.PassAsync("a", async _ => { await first.Task; return 1; }, Token);
-        var two = gate.PassAsync("a", _ => { second = true; return Task.FromResult(2); }, Token);
-        await gate.PassAsync("b", _ => { other = true; return Task.FromResult(3); }, Token);
+        var one = gate.RunAsync("a", async _ => { await first.Task; return 1; }, Token);
+        var two = gate.RunAsync("a", _ => { second = true; return Task.FromResult(2); }, Token);
+        await gate.RunAsync("b", _ => { other = true; return Task.FromResult(3); }, Token);
         (second, other).Should().Be((false, true));
         first.SetResult();
         (await Task.WhenAll(one, two)).Should().Equal(1, 2);
@@ -22,13 +22,13 @@ public sealed class TransferGateTests
     {
         await using var gate = new TransferGate();
         var under_way = new TaskCompletionSource();
-        var transfer = gate.PassAsync("a", async _ => { await under_way.Task; return 1; }, Token);
-        var alone = gate.AloneAsync(Token);
-        var alone2 = gate.AloneAsync(Token);
+        var transfer = gate.RunAsync("a", async _ => { await under_way.Task; return 1; }, Token);
+        var alone = gate.LockAsync(Token);
+        var alone2 = gate.LockAsync(Token);
         alone.IsCompleted.Should().BeFalse();
         under_way.SetResult();
         var held = await alone;
-        var late = gate.PassAsync("b", _ => Task.FromResult(2), Token);
+        var late = gate.RunAsync("b", _ => Task.FromResult(2), Token);
         (late.IsCompleted, alone2.IsCompleted).Should().Be((false, false));
         held.Dispose();
         (await alone2).Dispose();
@@ -40,12 +40,12 @@ public sealed class TransferGateTests
     {
         await using var gate = new TransferGate();
         var under_way = new TaskCompletionSource();
-        var transfer = gate.PassAsync("a", async _ => { await under_way.Task; return 1; }, Token);
+        var transfer = gate.RunAsync("a", async _ => { await under_way.Task; return 1; }, Token);
         using var stop = new CancellationTokenSource();
-        var alone = gate.AloneAsync(stop.Token);
+        var alone = gate.LockAsync(stop.Token);
         await stop.CancelAsync();
         await alone.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
-        (await gate.PassAsync("b", _ => Task.FromResult(2), Token)).Should().Be(2);
+        (await gate.RunAsync("b", _ => Task.FromResult(2), Token)).Should().Be(2);
         under_way.SetResult();
         await transfer;
     }
@@ -55,7 +55,7 @@ public sealed class TransferGateTests
     {
         var gate = new TransferGate();
         var (cleaned, entered) = (false, new TaskCompletionSource());
-        var transfer = gate.PassAsync("push", async linked =>
+        var transfer = gate.RunAsync("push", async linked =>
         {
             try
             {
@@ -74,7 +74,7 @@ public sealed class TransferGateTests
         await gate.DisposeAsync();
         cleaned.Should().BeTrue();
         (await transfer.Awaiting(it => it).Should().ThrowAsync<ObjectDisposedException>()).WithMessage("*disposed while a transfer of push was under way*");
-        await gate.Awaiting(it => it.PassAsync("late", _ => Task.FromResult(1), Token)).Should().ThrowAsync<ObjectDisposedException>();
+        await gate.Awaiting(it => it.RunAsync("late", _ => Task.FromResult(1), Token)).Should().ThrowAsync<ObjectDisposedException>();
         await gate.DisposeAsync();
     }
 }

@@ -9,32 +9,32 @@ namespace InfraSpecs.Registry;
 /// The names that a registry's images have on the engine, which begin with the registry's address and must be gone when they have served.
 /// The engine takes a repository's digests away with its last tag, so what is still held keeps the tags of its repository.
 /// </summary>
-internal sealed class EngineNames(Engine engine) : IAsyncDisposable
+internal sealed class TemporaryReferences(Engine engine) : IAsyncDisposable
 {
     private readonly SemaphoreSlim _one = new(1);
     private readonly List<string> _held = [];
-    private readonly HashSet<string> _owed = [];
+    private readonly HashSet<string> _unneeded = [];
     private bool _closed;
 
     /// <summary>The name stays until it is released as often as it is held.</summary>
-    public Task HoldAsync(string name) => AloneAsync(() =>
+    public Task HoldAsync(string name) => ExclusivelyAsync(() =>
     {
         _held.Add(name);
         return Task.CompletedTask;
     });
 
     /// <summary>Takes a name that is not held from the engine, at once or when nothing of its repository is held.</summary>
-    public Task RemoveAsync(string name) => AloneAsync(() =>
+    public Task RemoveAsync(string name) => ExclusivelyAsync(() =>
     {
-        _owed.Add(name);
-        return SettleAsync();
+        _unneeded.Add(name);
+        return RemoveFreeAsync();
     });
 
     /// <summary>The name is not needed any more by one of those who held it.</summary>
-    public Task ReleaseAsync(string name) => _closed ? Task.CompletedTask : AloneAsync(() =>
+    public Task ReleaseAsync(string name) => _closed ? Task.CompletedTask : ExclusivelyAsync(() =>
     {
-        if (_held.Remove(name) && !_held.Contains(name)) _owed.Add(name);
-        return SettleAsync();
+        if (_held.Remove(name) && !_held.Contains(name)) _unneeded.Add(name);
+        return RemoveFreeAsync();
     });
 
     /// <summary>Nothing is needed any more.</summary>
@@ -42,11 +42,11 @@ internal sealed class EngineNames(Engine engine) : IAsyncDisposable
     {
         if (_closed) return;
         _closed = true;
-        await AloneAsync(() =>
+        await ExclusivelyAsync(() =>
         {
-            _owed.UnionWith(_held);
+            _unneeded.UnionWith(_held);
             _held.Clear();
-            return SettleAsync();
+            return RemoveFreeAsync();
         });
         _one.Dispose();
     }
@@ -64,16 +64,16 @@ internal sealed class EngineNames(Engine engine) : IAsyncDisposable
         }
     }
 
-    private async Task SettleAsync()
+    private async Task RemoveFreeAsync()
     {
-        var free = _owed.Where(name => !_held.Any(held => RepositoryOf(held) == RepositoryOf(name))).ToList();
+        var free = _unneeded.Where(name => !_held.Any(held => RepositoryOf(held) == RepositoryOf(name))).ToList();
         DockerApiException? refusal = null;
         foreach (var name in free)
         {
             try
             {
                 await TakeAwayAsync(name);
-                _owed.Remove(name);
+                _unneeded.Remove(name);
             }
             catch (DockerApiException e)
             {
@@ -111,7 +111,7 @@ internal sealed class EngineNames(Engine engine) : IAsyncDisposable
         }
     }
 
-    private async Task AloneAsync(Func<Task> act)
+    private async Task ExclusivelyAsync(Func<Task> act)
     {
         await _one.WaitAsync();
         try

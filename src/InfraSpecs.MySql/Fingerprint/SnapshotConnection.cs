@@ -3,11 +3,11 @@ using MySqlConnector;
 namespace InfraSpecs.MySql;
 
 /// <summary>One connection in one transaction that sees the database as it was when it began.</summary>
-internal sealed class Snapshot : IAsyncDisposable
+internal sealed class SnapshotConnection : IAsyncDisposable
 {
     private readonly MySqlConnection _connection;
 
-    private Snapshot(MySqlConnection connection, string database, FingerprintOptions options) =>
+    private SnapshotConnection(MySqlConnection connection, string database, FingerprintOptions options) =>
         (_connection, Database, Options, Server) = (connection, database, options, Server.Parse(connection.ServerVersion));
 
     public string Database { get; }
@@ -16,7 +16,7 @@ internal sealed class Snapshot : IAsyncDisposable
 
     public Server Server { get; }
 
-    public static async Task<Snapshot> OpenAsync(string connectionString, string database, FingerprintOptions options, CancellationToken token)
+    public static async Task<SnapshotConnection> OpenAsync(string connectionString, string database, FingerprintOptions options, CancellationToken token)
     {
         var settings = new MySqlConnectionStringBuilder(connectionString)
         {
@@ -30,7 +30,7 @@ internal sealed class Snapshot : IAsyncDisposable
         try
         {
             await connection.OpenAsync(token);
-            var snapshot = new Snapshot(connection, database, options);
+            var snapshot = new SnapshotConnection(connection, database, options);
             await snapshot.BeginAsync(token);
             return snapshot;
         }
@@ -94,7 +94,7 @@ internal sealed class Snapshot : IAsyncDisposable
         var found = await QueryAsync("SELECT 1 FROM information_schema.SCHEMATA WHERE SCHEMA_NAME = @db", _ => true, token);
         if (found.Count == 0)
         {
-            throw new FingerprintUnreadableException(
+            throw MySqlServerException.FingerprintUnreadable(
                 Database, $"there is no such database on {Server}, or the account may not see it", "look at the name, the server and the account's grants.");
         }
     }

@@ -1,4 +1,4 @@
-namespace InfraSpecs.MySql.Tests.Golden;
+namespace InfraSpecs.MySql.Tests;
 
 public sealed class GoldenKeyTests
 {
@@ -21,24 +21,24 @@ public sealed class GoldenKeyTests
     [Theory(DisableDiscoveryEnumeration = true)]
     [MemberData(nameof(Others))]
     public void What_new_data_depends_on_changes_the_key(string what, MySqlOptions other) =>
-        GoldenKey.Of("sha256:1", other).Should().NotBe(GoldenKey.Of("sha256:1", Options), what);
+        GoldenKey.Compute("sha256:1", other).Should().NotBe(GoldenKey.Compute("sha256:1", Options), what);
 
     [Fact]
     public void Another_image_under_the_same_tag_has_another_key() =>
-        GoldenKey.Of("sha256:2", Options).Should().NotBe(GoldenKey.Of("sha256:1", Options));
+        GoldenKey.Compute("sha256:2", Options).Should().NotBe(GoldenKey.Compute("sha256:1", Options));
 
     [Fact]
     public void What_new_data_does_not_depend_on_leaves_the_key() =>
-        GoldenKey.Of("sha256:1", Options with { ReadyWithin = TimeSpan.FromHours(1), Golden = true }).Should().Be(GoldenKey.Of("sha256:1", Options));
+        GoldenKey.Compute("sha256:1", Options with { ReadyWithin = TimeSpan.FromHours(1), Golden = true }).Should().Be(GoldenKey.Compute("sha256:1", Options));
 
     [Fact]
     public void A_root_without_a_password_is_not_one_with_the_engines()
     {
         var none = Options with { RootPassword = "" };
-        GoldenKey.Of("sha256:1", none with { AllowEmptyPassword = true }).Should().NotBe(GoldenKey.Of("sha256:1", none));
-        GoldenKey.Of("sha256:1", none with { RootPassword = "of the engine", IsRootTheEngines = true }).Should().Be(GoldenKey.Of("sha256:1", none), "it is the engine's own volume");
+        GoldenKey.Compute("sha256:1", none with { AllowEmptyPassword = true }).Should().NotBe(GoldenKey.Compute("sha256:1", none));
+        GoldenKey.Compute("sha256:1", none with { RootPassword = "of the engine", IsRootTheEngines = true }).Should().Be(GoldenKey.Compute("sha256:1", none), "it is the engine's own volume");
     }
 
     [Fact]
-    public void A_key_tells_no_password() => GoldenKey.Of("sha256:1", Options).Should().MatchRegex("^[0-9a-f]{20}$");
+    public void A_key_tells_no_password() => GoldenKey.Compute("sha256:1", Options).Should().MatchRegex("^[0-9a-f]{20}$");
 }

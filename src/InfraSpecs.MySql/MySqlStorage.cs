@@ -23,13 +23,23 @@ public enum StorageKind
 }
 
 /// <summary>Where a server writes, by its own word, the container's kernel's and the engine's, when it was looked at.</summary>
-/// <param name="Container">The container's name.</param>
-/// <param name="DataDirectory">The server's data directory, without symbolic links.</param>
-/// <param name="Kind">What that is on.</param>
-/// <param name="MountedAt">Where the mount begins that holds it; null on the container's own file system.</param>
-/// <param name="Source">The volume's name or the folder; null where it has none.</param>
-public sealed record MySqlStorage(string Container, string DataDirectory, StorageKind Kind, string? MountedAt, string? Source)
+public sealed record MySqlStorage
 {
+    /// <summary>The container's name.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>The server's data directory, without symbolic links.</summary>
+    public required string DataDirectory { get; init; }
+
+    /// <summary>What that is on.</summary>
+    public required StorageKind Kind { get; init; }
+
+    /// <summary>Where the mount begins that holds it; null on the container's own file system.</summary>
+    public string? MountedAt { get; init; }
+
+    /// <summary>The volume's name or the folder; null where it has none.</summary>
+    public string? Source { get; init; }
+
     /// <summary>What the server keeps elsewhere: its logs, and tables and tablespaces with a directory of their own.</summary>
     public IReadOnlyList<MySqlPlace> Elsewhere { get; init; } = [];
 
@@ -39,42 +49,31 @@ public sealed record MySqlStorage(string Container, string DataDirectory, Storag
 
     /// <summary>The places, the data directory among them, that do not outlive the container, or of which it is not known.</summary>
     public IReadOnlyList<MySqlPlace> Lost =>
-        [.. Elsewhere.Prepend(new MySqlPlace("its data directory", DataDirectory, Kind, MountedAt, Source)).Where(place => !place.OutlivesTheContainer)];
+        [.. Elsewhere.Prepend(new MySqlPlace { Holds = "its data directory", Path = DataDirectory, Kind = Kind, MountedAt = MountedAt, Source = Source }).Where(place => !place.OutlivesTheContainer)];
 
     /// <summary>"mysql-1 keeps /var/lib/mysql on …", with what becomes of it; a line for each other place.</summary>
     public override string ToString() =>
         string.Join('\n', [$"{Container} keeps {DataDirectory} {MySqlPlace.On(Kind, MountedAt, Source)}", .. Elsewhere.Select(place => $"It keeps {place}")]);
-
-    /// <param name="container">The container's name.</param>
-    /// <param name="dataDirectory">By the server's word.</param>
-    /// <param name="ground">What is mounted there.</param>
-    /// <param name="elsewhere">What else holds data, and where.</param>
-    internal static MySqlStorage Of(string container, string dataDirectory, StorageGround ground, params (string Holds, string Path)[] elsewhere)
-    {
-        var directory = ground.Real(dataDirectory);
-        var (kind, mountedAt, source) = ground.Under(directory);
-        var places = elsewhere
-            .Select(place => (place.Holds, Path: ground.Real(place.Path)))
-            .Concat(ground.MountedBelow(directory).Select(path => (Holds: "a part of its data directory", Path: path)))
-            .Select(place => (place.Holds, place.Path, On: ground.Under(place.Path)))
-            // What is on the same mount shares the data directory's fate.
-            .Where(place => place.On != (kind, mountedAt, source) || !StorageGround.IsWithin(place.Path, mountedAt ?? directory))
-            .Select(place => new MySqlPlace(place.Holds, place.Path, place.On.Kind, place.On.MountedAt, place.On.Source))
-            .Distinct()
-            .ToArray();
-        var storage = new MySqlStorage(container, directory, kind, mountedAt, source);
-        return places.Length == 0 ? storage : storage with { Elsewhere = places };
-    }
 }
 
 /// <summary>Where a server keeps something.</summary>
-/// <param name="Holds">What it is: "InnoDB's redo log".</param>
-/// <param name="Path">The directory, without symbolic links.</param>
-/// <param name="Kind">What that is on.</param>
-/// <param name="MountedAt">Where the mount begins that holds it; null on the container's own file system.</param>
-/// <param name="Source">The volume's name or the folder; null where it has none.</param>
-public sealed record MySqlPlace(string Holds, string Path, StorageKind Kind, string? MountedAt, string? Source)
+public sealed record MySqlPlace
 {
+    /// <summary>What it is: "InnoDB's redo log".</summary>
+    public required string Holds { get; init; }
+
+    /// <summary>The directory, without symbolic links.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What that is on.</summary>
+    public required StorageKind Kind { get; init; }
+
+    /// <summary>Where the mount begins that holds it; null on the container's own file system.</summary>
+    public string? MountedAt { get; init; }
+
+    /// <summary>The volume's name or the folder; null where it has none.</summary>
+    public string? Source { get; init; }
+
     /// <summary>What is written is still there when the container has been removed.</summary>
     public bool OutlivesTheContainer => Kind is StorageKind.Volume or StorageKind.Bind;
 
