@@ -4,7 +4,7 @@ namespace InfraSpecs.Xunit;
 
 /// <summary>
 /// One cluster for all specs of a class: <c>IClassFixture&lt;SwarmFixture&gt;</c>. For other options derive from it and override
-/// <see cref="Options"/>; with <see cref="SwarmOptions.Reuse"/> it outlives the run.
+/// <see cref="Options"/>; for one that outlives the run override <see cref="StartAsync"/>, with <see cref="SwarmCluster.ReuseAsync"/>.
 /// </summary>
 /// <param name="engine">The assembly's engine.</param>
 public class SwarmFixture(EngineFixture engine) : SharedFixture<SwarmCluster>(engine)

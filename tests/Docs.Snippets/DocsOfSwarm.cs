@@ -28,13 +28,13 @@ internal static class DocsOfSwarm
         await lost.KillAsync(token);
         var next = await cluster.WaitForLeaderAsync(token);
         await lost.StartAsync(token);
-        (await cluster.ReadNodesAsync(token)).Should().HaveManagers(3).And.HaveNode(lost.Name, "ready");
+        (await cluster.ReadNodesAsync(token)).Should().HaveManagers(3).And.HaveNode(lost.Name, NodeStatus.Ready);
         Console.WriteLine($"{next} leads in place of {lost}");
     }
 
     public static async Task ReuseAsync(Engine engine, CancellationToken token)
     {
-        await using var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions { Workers = 3, Reuse = "dev", Preload = ["nginx:1.27"] }, token);
+        await using var cluster = await SwarmCluster.ReuseAsync(engine, "dev", new SwarmOptions { Workers = 3, Preload = ["nginx:1.27"] }, token);
     }
 
     public static async Task EndOfReuseAsync(Engine engine, CancellationToken token)

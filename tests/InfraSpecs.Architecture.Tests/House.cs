@@ -40,10 +40,10 @@ internal static class House
             [("Engine", "a connection that a spec holds")],
             [("Images", "image sources, builds, the catalog of images"), ("Forward", "ports of this machine that lead into a container's network")],
             [("Containers", "a running container, and all that one asks of it")],
-            [("Networks", "networks of a spec"), ("Http", "a stream of requests, and what answered")],
+            [("Features", "what an engine can do, found by trying"), ("Networks", "networks of a spec"), ("Http", "a stream of requests, and what answered")],
             [("Volumes", "data volumes: contents, export, restore, comparison")],
             [("Time", "a clock of a container's own")],
-        ]) { IsLayered = false },
+        ]),
         new("InfraSpecs.Registry", "Image registries.",
         [
             [("Naming", "names of images")],

@@ -1,6 +1,5 @@
 using System.Buffers.Binary;
 using Docker.DotNet;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs.Benchmarks;
 

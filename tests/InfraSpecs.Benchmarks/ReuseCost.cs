@@ -7,19 +7,19 @@ internal static class ReuseCost
 {
     private const int Rounds = 10;
 
-    private static readonly SwarmOptions Kept = new() { Reuse = "bench" };
+    private const string Name = "bench";
 
     public static async Task<IReadOnlyList<Row>> RunAsync(Engine engine, CancellationToken token)
     {
-        await SwarmCluster.RemoveReusedAsync(engine, Kept.Reuse!, token);
+        await SwarmCluster.RemoveReusedAsync(engine, Name, token);
         try
         {
             Samples reused = new(), fresh = new();
-            await StartAsync(Kept, new Samples());
+            await StartAsync(KeptAsync, new Samples());
             for (var i = 0; i < Rounds; i++)
             {
-                await StartAsync(Kept, reused);
-                if (i % 3 == 0) await StartAsync(Kept with { Reuse = null }, fresh);
+                await StartAsync(KeptAsync, reused);
+                if (i % 3 == 0) await StartAsync(() => SwarmCluster.StartAsync(engine, token), fresh);
             }
 
             return
@@ -30,13 +30,15 @@ internal static class ReuseCost
         }
         finally
         {
-            await SwarmCluster.RemoveReusedAsync(engine, Kept.Reuse!, CancellationToken.None);
+            await SwarmCluster.RemoveReusedAsync(engine, Name, CancellationToken.None);
         }
 
-        async Task StartAsync(SwarmOptions options, Samples samples)
+        Task<SwarmCluster> KeptAsync() => SwarmCluster.ReuseAsync(engine, Name, new SwarmOptions(), token);
+
+        async Task StartAsync(Func<Task<SwarmCluster>> start, Samples samples)
         {
             SwarmCluster? cluster = null;
-            await samples.TimeAsync(async () => cluster = await SwarmCluster.StartAsync(engine, options, token));
+            await samples.TimeAsync(async () => cluster = await start());
             await cluster!.DisposeAsync();
         }
     }

@@ -49,7 +49,7 @@ internal static class VisualizerLag
         using var timer = new PeriodicTimer(Step);
         do
         {
-            seen.Note((await echo.ListTasksAsync(token)).Where(it => it.State == TaskState.Running).Select(it => it.Id));
+            seen.Note((await echo.ReadTasksAsync(token)).Where(it => it.State == TaskState.Running).Select(it => it.Id));
         }
         while (await timer.WaitForNextTickAsync(token));
     }

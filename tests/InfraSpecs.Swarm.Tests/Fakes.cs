@@ -5,12 +5,12 @@ internal static class Fakes
 {
     public static readonly DateTimeOffset Noon = new(2026, 11, 22, 12, 0, 0, TimeSpan.Zero);
 
-    public static readonly NodeState Manager = Node("manager", "manager") with { IsLeader = true, Reachability = "reachable" };
+    public static readonly NodeState Manager = Node("manager", NodeRole.Manager) with { IsLeader = true, Reachability = ManagerReachability.Reachable };
     public static readonly NodeState Worker1 = Node("worker01");
     public static readonly NodeState Worker2 = Node("worker02");
 
-    public static NodeState Node(string name, string role = "worker", string state = "ready", string availability = "active") =>
-        new("id-" + name, name, role, availability, state, "", "10.0.0.1", false, null, new Dictionary<string, string>());
+    public static NodeState Node(string name, NodeRole role = NodeRole.Worker, NodeStatus state = NodeStatus.Ready, NodeAvailability availability = NodeAvailability.Active) =>
+        new() { Id = "id-" + name, Name = name, Role = role, Availability = availability, State = state, Address = "10.0.0.1" };
 
     public static TaskFacts Task(
         int? slot, TaskState state, string node = "worker01", TaskState desired = TaskState.Running, double created = 0, double since = 0, string error = "", string service = "web") => new()

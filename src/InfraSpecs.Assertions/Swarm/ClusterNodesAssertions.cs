@@ -69,9 +69,9 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
             leaders.Count == 1, (because, becauseArgs), Evidence, "Expected {context:nodes} to have one leader{reason}, but {0}.",
             new Plain(leaders.Count == 0 ? "no manager leads" : $"{leaders.Count} managers lead: {string.Join(", ", leaders.Select(it => it.Name))}"));
         Claim.Verify(
-            leaders is not [{ Reachability: not "reachable" }], (because, becauseArgs), Evidence,
+            leaders is not [{ Reachability: not ManagerReachability.Reachable }], (because, becauseArgs), Evidence,
             "Expected {context:nodes} to have one leader that is reachable{reason}, but {0} is {1}.",
-            new Plain(leaders.Count > 0 ? leaders[0].Name : ""), new Plain(leaders.Count > 0 ? leaders[0].Reachability ?? "not known" : ""));
+            new Plain(leaders.Count > 0 ? leaders[0].Name : ""), new Plain(leaders.Count > 0 ? leaders[0].Reachability is { } seen ? Word(seen) : "not known" : ""));
         return new(this, leaders);
     }
 
@@ -92,13 +92,13 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
 
     /// <summary>There is a node of this name, in this state; its further properties can be claimed by <c>Which</c>.</summary>
     /// <param name="name">The host name.</param>
-    /// <param name="state">"ready", "down", "unknown" or "disconnected"; null for any.</param>
+    /// <param name="state">What the managers see of it; null for any.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]
-    public AndWhichConstraint<ClusterNodesAssertions, NodeState> HaveNode(string name, string? state = null, string because = "", params object[] becauseArgs)
+    public AndWhichConstraint<ClusterNodesAssertions, NodeState> HaveNode(string name, NodeStatus? state = null, string because = "", params object[] becauseArgs)
     {
-        var node = Subject.Named(name);
+        var node = Subject.Find(name);
         Claim.Verify(
             node is not null, (because, becauseArgs), Evidence,
             "Expected {context:nodes} to have a node {0}{reason}, but the managers know {1}.",
@@ -106,7 +106,9 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
         Claim.Verify(
             node is null || state is null || node.State == state, (because, becauseArgs), Evidence,
             "Expected node {0} of {context:nodes} to be {1}{reason}, but it is {2}{3}.",
-            name, new Plain(state ?? ""), new Plain(node?.State ?? ""), new Plain(node?.Message is { Length: > 0 } message ? $" ({message})" : ""));
+            name, new Plain(state is { } wanted ? Word(wanted) : ""), new Plain(node is null ? "" : Word(node.State)), new Plain(node?.Message is { Length: > 0 } message ? $" ({message})" : ""));
         return new(this, node is null ? [] : new[] { node });
     }
+
+    private static string Word(Enum value) => value.ToString().ToLowerInvariant();
 }

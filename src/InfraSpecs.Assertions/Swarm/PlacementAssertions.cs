@@ -100,7 +100,7 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     public AndConstraint<PlacementAssertions> RunOnlyOn(string constraint, string because = "", params object[] becauseArgs)
     {
         RefuseNothing($"to run only on {constraint}", because, becauseArgs);
-        var elsewhere = Subject.Running.FirstOrDefault(it => Subject.Nodes.WithId(it.NodeId) is not { } node || !node.Meets(constraint));
+        var elsewhere = Subject.Running.FirstOrDefault(it => Subject.Nodes.FindById(it.NodeId) is not { } node || !node.Meets(constraint));
         var nowhere = Subject.WhyNoNodeHas(constraint);
         Refuse(elsewhere is null ? nowhere : null, $"to run only on {constraint}", because, becauseArgs);
         Claim.Verify(
@@ -120,7 +120,7 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         RefuseNothing($"to avoid {node}", because, becauseArgs);
         var there = Subject.Running.Where(it => it.Node == node).ToList();
         Claim.Verify(
-            Subject.Nodes.Named(node) is not null, (because, becauseArgs), Evidence,
+            Subject.Nodes.Find(node) is not null, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to avoid {1}{reason}, but the cluster has no such node, which proves nothing.", Subject.Service, new Plain(node));
         Claim.Verify(
             there.Count == 0, (because, becauseArgs), Evidence,

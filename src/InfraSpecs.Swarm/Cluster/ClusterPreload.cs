@@ -18,7 +18,7 @@ internal static class ClusterPreload
     public static Task PullAsync(IReadOnlyList<PushedImage> images, NodeConnection node, SwarmOptions options, CancellationToken token) =>
         Task.WhenAll(images.Select(async image =>
         {
-            if (RegistryAccount.Of(options.Registry) is not { } account)
+            if (RegistryAccount.Find(options.Registry) is not { } account)
             {
                 await node.PullAsync(image.Name, null, token);
                 return;

@@ -71,17 +71,17 @@ internal sealed class ClusterReset
     {
         var found = (await SwarmObject.ReadAsync(manager, token)).Where(it => OwnsAll || _cluster.Owns(it)).ToList();
         _services.UnionWith(found.Where(it => it.Kind == "service").Select(it => it.Id));
-        var left = await Task.WhenAll(found.Select(async it => await SwarmObjectRemoval.TryAsync(manager, it, token) is { } said ? $"{it}: {said}" : $"{it}"));
+        var left = await SwarmObjectRemoval.TryAllAsync(manager, found, token);
 
         // Tasks are looked at after the services: a service that is gone makes no new ones.
         var tasks = (await manager.Tasks.ListAsync(token)).Where(it => OwnsAll || _services.Contains(it.ServiceID ?? ""));
-        return [.. left, .. tasks.Select(it => $"task {it.ID}, which is {it.Status?.State}")];
+        return [.. left, .. tasks.Select(SwarmObjectRemoval.Told)];
     }
 
     /// <summary>A task's container is not given its time to stop: nobody waits for what it would say.</summary>
     private static async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) => await RemoveAsync(
         await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token),
-        it => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}",
+        it => LeftContainers.Told(it, node),
         it => node.Client.Containers.RemoveContainerAsync(it.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token));
 
     private static async Task<IReadOnlyList<string>> VolumesAsync(Node node, CancellationToken token) => await RemoveAsync(
@@ -90,23 +90,23 @@ internal sealed class ClusterReset
     private async Task<IReadOnlyList<string>> NodesAsync(CancellationToken token)
     {
         var seen = await _cluster.ReadNodesAsync(token);
-        var wrong = _cluster.Nodes.Where(it => OwnsAll || !it.Before.IsEmpty).Where(it => seen.WithId(it.SwarmId) is not { } state || !IsAsIntended(it, state)).ToList();
+        var wrong = _cluster.Nodes.Where(it => OwnsAll || !it.Before.IsEmpty).Where(it => seen.FindById(it.SwarmId) is not { } state || !IsAsIntended(it, state)).ToList();
         await Task.WhenAll(wrong.Select(node => TryAsync(() => PutBackAsync(node, seen, token))));
         var strangers = OwnsAll ? seen.All.Where(it => _cluster.Nodes.All(known => known.SwarmId != it.Id)).ToList() : [];
         await Task.WhenAll(strangers.Select(it => TryAsync(() => _cluster.Client.Swarm.RemoveNodeAsync(it.Id, true, token))));
-        return [.. wrong.Select(it => $"node {(object?)seen.WithId(it.SwarmId) ?? it.Name + ": the managers do not know it"}"), .. strangers.Select(it => $"node {it}, which is no node of this cluster")];
+        return [.. wrong.Select(it => $"node {(object?)seen.FindById(it.SwarmId) ?? it.Name + ": the managers do not know it"}"), .. strangers.Select(it => $"node {it}, which is no node of this cluster")];
     }
 
     private async Task PutBackAsync(Node node, ClusterNodes seen, CancellationToken token)
     {
-        if (seen.WithId(node.SwarmId) is not { IsReady: true } state) return;
+        if (seen.FindById(node.SwarmId) is not { IsReady: true } state) return;
         var role = OwnsAll ? node.Intended.Role : node.Before.RoleFor(state) ?? state.Role;
-        if (state.Role != role) await (role == "manager" ? node.PromoteAsync(token) : node.DemoteAsync(token));
+        if (state.Role != role) await (role == NodeRole.Manager ? node.PromoteAsync(token) : node.DemoteAsync(token));
         await (OwnsAll ? node.RestoreAsync(node.Intended, token) : node.UndoAsync(token));
     }
 
     private bool IsAsIntended(Node node, NodeState state) =>
-        state.IsReady && (!state.IsManager || state.Reachability == "reachable")
+        state.IsReady && (!state.IsManager || state.Reachability == ManagerReachability.Reachable)
         && (OwnsAll ? state.Role == node.Intended.Role && node.Intended.IsKeptAs(state.Availability, state.Labels) : node.Before.IsUndoneIn(state));
 
     private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>

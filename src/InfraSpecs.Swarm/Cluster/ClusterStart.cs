@@ -19,34 +19,26 @@ internal sealed class ClusterStart : IDisposable
         _failed = CancellationTokenSource.CreateLinkedTokenSource(token);
     }
 
-    public static async Task ThrowIfTooLargeAsync(Engine engine, SwarmOptions options, CancellationToken token)
+    /// <summary>What every start begins with, and how its failure is told.</summary>
+    public static async Task<SwarmCluster> GuardAsync(Engine engine, SwarmOptions options, Func<CancellationToken, Task<SwarmCluster>> start, CancellationToken token)
     {
-        var available = (await engine.Client.System.GetSystemInfoAsync(token)).MemTotal;
-        var nodes = options.NodeNames.Count;
-        if (available > 0 && nodes * (options.NodeMemory ?? ClusterException.LeastNodeMemory) > available) throw ClusterException.TooLarge(nodes, options.NodeMemory, available);
-    }
-
-    /// <summary>A container did not start: whether that is because it was privileged is found by trying one that does nothing.</summary>
-    public static async Task ThrowIfPrivilegedIsRefusedAsync(Engine engine, ContainerStartException e, CancellationToken token)
-    {
-        EngineFeatureReport features;
+        await ThrowIfTooLargeAsync(engine, options, token);
         try
         {
-            features = await engine.GetFeaturesAsync(token);
+            return await engine.EndPromptlyAsync(start, token);
         }
-        catch (InfraSpecsException)
+        catch (ContainerStartException e)
         {
-            return; // not even that can be tried; the first failure is the one to tell
+            await ThrowIfPrivilegedIsRefusedAsync(engine, e, token);
+            throw;
         }
-
-        if (features.Missing.TryGetValue(EngineFeatures.Privileged, out var seen)) throw ClusterException.PrivilegedRefused(engine.Endpoint, seen, e);
     }
 
     /// <param name="engine">Where.</param>
     /// <param name="options">What.</param>
-    /// <param name="token">Ends the start.</param>
     /// <param name="reuse">Under what name and key the cluster is to be found again; null if it ends with its disposal.</param>
-    public static async Task<SwarmCluster> RunAsync(Engine engine, SwarmOptions options, CancellationToken token, ReuseMark? reuse = null)
+    /// <param name="token">Ends the start.</param>
+    public static async Task<SwarmCluster> RunAsync(Engine engine, SwarmOptions options, ReuseMark? reuse, CancellationToken token)
     {
         using var start = new ClusterStart(engine, options, reuse, token);
         try
@@ -64,6 +56,29 @@ internal sealed class ClusterStart : IDisposable
     {
         _identity.Dispose();
         _failed.Dispose();
+    }
+
+    private static async Task ThrowIfTooLargeAsync(Engine engine, SwarmOptions options, CancellationToken token)
+    {
+        var available = (await engine.Client.System.GetSystemInfoAsync(token)).MemTotal;
+        var nodes = options.NodeNames.Count;
+        if (available > 0 && nodes * (options.NodeMemory ?? ClusterException.LeastNodeMemory) > available) throw ClusterException.TooLarge(nodes, options.NodeMemory, available);
+    }
+
+    /// <summary>A container did not start: whether that is because it was privileged is found by trying one that does nothing.</summary>
+    private static async Task ThrowIfPrivilegedIsRefusedAsync(Engine engine, ContainerStartException e, CancellationToken token)
+    {
+        EngineFeatureReport features;
+        try
+        {
+            features = await engine.GetFeaturesAsync(token);
+        }
+        catch (InfraSpecsException)
+        {
+            return; // not even that can be tried; the first failure is the one to tell
+        }
+
+        if (features.Missing.TryGetValue(EngineFeatures.Privileged, out var seen)) throw ClusterException.PrivilegedRefused(engine.Endpoint, seen, e);
     }
 
     private async Task<SwarmCluster> RunAsync(CancellationToken token)
@@ -89,7 +104,7 @@ internal sealed class ClusterStart : IDisposable
         var connections = await Task.WhenAll(managers.Concat(workers));
         var seen = await WaitUntilReadyAsync(connections, token);
         var members = new ClusterMembers(_engine, network, _engine.Time, _options.ReadyWithin);
-        members.Nodes = [.. connections.Select(it => new Node(members, seen.Named(it.Name)!, it))];
+        members.Nodes = [.. connections.Select(it => new Node(members, seen.Find(it.Name)!, it))];
         await LabelAsync(members.Nodes, _options, token);
         return new SwarmCluster(_parts, members, await registry, _engine.Session.Labels);
     }
@@ -97,9 +112,9 @@ internal sealed class ClusterStart : IDisposable
     /// <summary>The labels of the options; where a cluster is kept, they are what a reset goes back to.</summary>
     public static Task LabelAsync(IReadOnlyList<Node> nodes, SwarmOptions options, CancellationToken token) => Task.WhenAll(nodes.Select(async node =>
     {
-        var role = options.ManagerNames.Contains(node.Name) ? "manager" : "worker";
+        var role = options.ManagerNames.Contains(node.Name) ? NodeRole.Manager : NodeRole.Worker;
         var labels = options.NodeLabels.TryGetValue(node.Name, out var wanted) ? wanted : new Dictionary<string, string>();
-        node.Intended = node.Intended with { Labels = labels, Availability = "active", Role = role };
+        node.Intended = node.Intended with { Labels = labels, Availability = NodeAvailability.Active, Role = role };
         if (labels.Count > 0) await node.RestoreAsync(node.Intended, token);
     }));
 
@@ -164,7 +179,7 @@ internal sealed class ClusterStart : IDisposable
         }
         catch (WaitTimedOutException e)
         {
-            var late = nodes.FirstOrDefault(it => seen?.Named(it.Name) is not { IsReady: true }, nodes[0]);
+            var late = nodes.FirstOrDefault(it => seen?.Find(it.Name) is not { IsReady: true }, nodes[0]);
             throw await late.NotReadyAsync(e, token);
         }
 

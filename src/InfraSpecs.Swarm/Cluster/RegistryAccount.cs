@@ -7,6 +7,6 @@ namespace InfraSpecs.Swarm;
 internal static class RegistryAccount
 {
     /// <returns>Its first user; null where everybody may ask.</returns>
-    public static AuthConfig? Of(RegistryOptions options) =>
+    public static AuthConfig? Find(RegistryOptions options) =>
         options.Users.Count == 0 ? null : new AuthConfig { Username = options.Users.First().Key, Password = options.Users.First().Value };
 }

@@ -56,6 +56,9 @@ public sealed class SwarmCluster : IAsyncDisposable
     public Node this[string name] => Nodes.FirstOrDefault(it => it.Name == name)
         ?? throw new ArgumentException($"The cluster has no node '{name}'; it has {string.Join(", ", Nodes)}.", nameof(name));
 
+    /// <inheritdoc cref="StartAsync(Engine, SwarmOptions, CancellationToken)"/>
+    public static Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token) => StartAsync(engine, new SwarmOptions(), token);
+
     /// <summary>Starts a registry and nodes side by side, and makes them one Swarm. Nothing is left if that fails or is cancelled.</summary>
     /// <param name="engine">Where; it must allow privileged containers.</param>
     /// <param name="options">How many nodes, and how they are.</param>
@@ -69,22 +72,30 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="ContainerExitedException">A node ended; the message has the tail of its log.</exception>
     /// <exception cref="ClusterException">A node was not ready within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
     /// <exception cref="ClusterException">A node could not join.</exception>
-    /// <exception cref="ClusterException">Somebody else uses the cluster of <see cref="SwarmOptions.Reuse"/>.</exception>
-    public static async Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
+    public static Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
-        await ClusterStart.ThrowIfTooLargeAsync(engine, options, token);
-        try
-        {
-            return await engine.EndPromptlyAsync(
-                linked => options.Reuse is { } name ? ReusedCluster.GetAsync(engine, name, options, linked) : ClusterStart.RunAsync(engine, options, linked), token);
-        }
-        catch (ContainerStartException e)
-        {
-            await ClusterStart.ThrowIfPrivilegedIsRefusedAsync(engine, e, token);
-            throw;
-        }
+        return ClusterStart.GuardAsync(engine, options, linked => ClusterStart.RunAsync(engine, options, null, linked), token);
     }
+
+    /// <summary>
+    /// Uses a cluster that runs on between runs, under a name. Who asks for the same name, options and images gets it again, reset and verified; who asks for the
+    /// same name and anything else gets a new one in its place. One at a time uses it, others wait. <see cref="RemoveReusedAsync"/> ends it.
+    /// </summary>
+    /// <param name="engine">Where; it must allow privileged containers.</param>
+    /// <param name="name">The cluster's name: up to 40 letters, digits, "-", "_" and ".".</param>
+    /// <param name="options">How many nodes, and how they are. Nothing in them may end with this process.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <returns>The cluster. Disposing it resets it, and leaves it running.</returns>
+    /// <inheritdoc cref="StartAsync(Engine, SwarmOptions, CancellationToken)" path="/exception"/>
+    public static Task<SwarmCluster> ReuseAsync(Engine engine, string name, SwarmOptions options, CancellationToken token)
+    {
+        options.Validate(name);
+        return ClusterStart.GuardAsync(engine, options, linked => ReusedCluster.GetAsync(engine, name, options, linked), token);
+    }
+
+    /// <inheritdoc cref="AttachAsync(Uri, AttachOptions, CancellationToken)"/>
+    public static Task<SwarmCluster> AttachAsync(Uri manager, CancellationToken token) => AttachAsync(manager, new AttachOptions(), token);
 
     /// <summary>Uses a Swarm that is there, of real machines. Specs run on it as on one that was started, except for verbs that would touch a machine.</summary>
     /// <param name="manager">The address of a manager's engine: tcp://10.0.0.5:2376, or unix:///var/run/docker.sock.</param>
@@ -100,9 +111,9 @@ public sealed class SwarmCluster : IAsyncDisposable
         return await ClusterAttach.RunAsync(manager, options, token);
     }
 
-    /// <summary>Ends a cluster that <see cref="SwarmOptions.Reuse"/> kept, with its images and its registry.</summary>
+    /// <summary>Ends a cluster that <see cref="ReuseAsync"/> kept, with its images and its registry.</summary>
     /// <param name="engine">The engine it is on.</param>
-    /// <param name="name">What <see cref="SwarmOptions.Reuse"/> called it.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <returns>Whether there was one.</returns>
     /// <exception cref="ClusterException">Somebody uses it.</exception>
@@ -152,14 +163,14 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="ClusterException">The manager was started without this port, or it does not run.</exception>
     public Uri Endpoint(int port) => Manager.Endpoint(port);
 
-    /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="SwarmOptions.Reuse"/> is reset and
+    /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="ReuseAsync"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
     /// <exception cref="ClusterException">A cluster that stays could not be reset.</exception>
     public ValueTask DisposeAsync() => _parts.DisposeAsync();
 
     /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
     internal AuthConfig? AccountFor(string image) =>
-        _registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Of(registry.Options) : null;
+        _registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Find(registry.Options) : null;
 
     /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
     internal void KeepAtDisposal(ReuseLock taken)

@@ -6,7 +6,7 @@ namespace InfraSpecs.Swarm;
 
 /// <summary>A service, network, secret or config, as the managers have it.</summary>
 /// <param name="Kind">"service", "network", "secret" or "config".</param>
-/// <param name="Id">By which the managers know it.</param>
+/// <param name="Id">The ID that the managers gave it.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Labels">What it is labelled with.</param>
 /// <param name="Made">When.</param>

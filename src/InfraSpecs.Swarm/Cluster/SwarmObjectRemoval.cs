@@ -1,5 +1,6 @@
 using System.Net;
 using Docker.DotNet;
+using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
@@ -28,6 +29,14 @@ internal static class SwarmObjectRemoval
             return e.StatusCode == HttpStatusCode.NotFound ? null : EngineMessage.Of(e);
         }
     }
+
+    /// <summary>Asks for the removal of all of them at once.</summary>
+    /// <returns>A line for each, with what the managers said; a round that finds none is the proof that they are gone.</returns>
+    public static async Task<IReadOnlyList<string>> TryAllAsync(IDockerClient manager, IEnumerable<SwarmObject> all, CancellationToken token) =>
+        await Task.WhenAll(all.Select(async it => await TryAsync(manager, it, token) is { } said ? $"{it}: {said}" : $"{it}"));
+
+    /// <summary>A task that is left of a service that is gone.</summary>
+    public static string Told(TaskResponse task) => $"task {task.ID}, which is {task.Status?.State}";
 
     /// <summary>Removes it, and waits until nothing is in its way any more.</summary>
     /// <exception cref="WaitTimedOutException">It was still in use after 30 s.</exception>

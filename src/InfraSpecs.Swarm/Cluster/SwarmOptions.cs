@@ -61,12 +61,6 @@ public sealed record SwarmOptions
     /// <value>Default none.</value>
     public IReadOnlyList<string> Preload { get; init; } = [];
 
-    /// <summary>Keeps the cluster running between runs, under this name. Who asks for the same name, options and images gets it again, reset and
-    /// verified; who asks for the same name and anything else gets a new one in its place. One at a time uses it, others wait.
-    /// <see cref="SwarmCluster.RemoveReusedAsync"/> ends it.</summary>
-    /// <value>Default null: the cluster ends with its disposal.</value>
-    public string? Reuse { get; init; }
-
     /// <summary>How long all nodes may take until they are ready, and how long each verb of a node waits for its effect.</summary>
     /// <value>Default 60 s.</value>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
@@ -84,7 +78,8 @@ public sealed record SwarmOptions
     /// <summary>The names of all nodes, managers first.</summary>
     internal IReadOnlyList<string> NodeNames => [.. ManagerNames, .. WorkerNames];
 
-    internal void Validate()
+    /// <param name="reuse">The name under which the cluster is kept; null for one that ends with its disposal.</param>
+    internal void Validate(string? reuse = null)
     {
         InvalidOptionsException.ThrowIfAny(this, () =>
         [
@@ -98,10 +93,10 @@ public sealed record SwarmOptions
             (HasWrongPort(WorkerPorts), $"WorkerPorts has {string.Join(", ", WorkerPorts)}; ports are from 1 to 65535, and {NodeConnection.EnginePort} is the engine's own."),
             (Registry.Network is not null, $"Registry.Network is {Registry.Network}; the cluster's registry is in the cluster's network."),
             (Preload.Any(string.IsNullOrWhiteSpace), "Preload has an empty name; name image sources or images."),
-            (Reuse is { } name && !ReuseMark.IsNamedWell(name), $"Reuse is '{Reuse}'; a name has up to 40 letters, digits, '-', '_' and '.', and begins with a letter or digit."),
-            (Reuse is not null && (Configure ?? Registry.Configure) is not null, "Reuse and Configure are both set; what Configure does cannot be compared between runs."),
-            (Reuse is not null && Registry.Tls, "Reuse and Registry.Tls are both set; the registry's certificate authority ends with this process."),
-            (Reuse is not null && Registry.Data is not null, "Reuse and Registry.Data are both set; the volume ends with this process."),
+            (reuse is not null && !ReuseMark.IsNamedWell(reuse), $"The name of the cluster is '{reuse}'; a name has up to 40 letters, digits, '-', '_' and '.', and begins with a letter or digit."),
+            (reuse is not null && (Configure ?? Registry.Configure) is not null, "Configure is set; what it does cannot be compared between runs."),
+            (reuse is not null && Registry.Tls, "Registry.Tls is set; the registry's certificate authority ends with this process."),
+            (reuse is not null && Registry.Data is not null, "Registry.Data is set; the volume ends with this process."),
             (DispatcherHeartbeat is { } beat && beat < TimeSpan.FromSeconds(1), $"DispatcherHeartbeat is {DispatcherHeartbeat}; it must be 1 s or more."),
             (ReadyWithin <= TimeSpan.Zero, $"ReadyWithin is {ReadyWithin}; it must be more than zero."),
         ]);

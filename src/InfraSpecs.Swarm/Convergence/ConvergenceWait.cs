@@ -16,7 +16,7 @@ internal static class ConvergenceWait
         var check = new ImageHealthCheck(cluster);
         TimeSpan? ahead = null;
         Probe<Placement>? last = null;
-        ServiceSummary? glance = null;
+        ServiceSummary? summary = null;
         try
         {
             return await Wait.UntilAsync($"service {service.Name}", LookAsync, within, token, cluster.Time, LongestPause);
@@ -53,9 +53,9 @@ internal static class ConvergenceWait
         async Task<bool> NothingNewAsync(CancellationToken linked)
         {
             if (convergence.Last is not { Tasks.Count: > ServiceSummary.FewTasks } seen) return false;
-            var (before, now) = (glance, cluster.Time.GetUtcNow());
-            glance = await ServiceSummary.ReadAsync(cluster.Client, service.Id, linked);
-            return glance?.SaysNothingNew(before, now - seen.ReadAt, convergence.IsDue(now + ahead!.Value)) == true;
+            var (before, now) = (summary, cluster.Time.GetUtcNow());
+            summary = await ServiceSummary.ReadAsync(cluster.Client, service.Id, linked);
+            return summary?.SaysNothingNew(before, now - seen.ReadAt, convergence.IsDue(now + ahead!.Value)) == true;
         }
     }
 }

@@ -12,7 +12,7 @@ internal sealed record ServiceSummary(ulong Version, ulong Running, ulong Desire
     /// <summary>So many tasks are looked at as often as one likes.</summary>
     public const int FewTasks = 30;
 
-    // What a glance does not see, as a task that is rejected, is seen so much later.
+    // What it does not tell, as a task that is rejected, is seen so much later.
     private static readonly TimeSpan LookAnywayAfter = TimeSpan.FromMilliseconds(300);
 
     /// <returns>Null if there is no such service.</returns>

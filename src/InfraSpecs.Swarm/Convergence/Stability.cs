@@ -33,16 +33,16 @@ internal sealed class Stability(TimeSpan? said)
     public string? WhyNot(Placement seen, IReadOnlyList<TaskFacts> running, DateTimeOffset now)
     {
         var key = string.Join(' ', running.Select(it => it.Id).Order(StringComparer.Ordinal));
-        if (key != _key) (_key, _trial) = (key, running.Count == 0 ? Trial.Of(now, said ?? TimeSpan.Zero, "") : running.Select(it => TrialOf(it, seen, now)).MaxBy(it => it.Due)!);
+        if (key != _key) (_key, _trial) = (key, running.Count == 0 ? Trial.Begin(now, said ?? TimeSpan.Zero, "") : running.Select(it => TrialOf(it, seen, now)).MaxBy(it => it.Due)!);
         return now >= _trial.Due ? null : $"the last since {Seconds(now - _trial.Began)} of {Seconds(_trial.Due - _trial.Began)}{_trial.Why}";
     }
 
     private Trial TrialOf(TaskFacts task, Placement seen, DateTimeOffset now)
     {
         var usual = said ?? (seen.HasHealthCheck == true ? Checked : Unchecked);
-        if (said is not null || _lives.LongestBefore(task, seen) is not { } lived) return Trial.Of(Began(task, usual, now), usual, "");
+        if (said is not null || _lives.LongestBefore(task, seen) is not { } lived) return Trial.Begin(Began(task, usual, now), usual, "");
         var window = lived + usual < Longest ? lived + usual : Longest;
-        return Trial.Of(Began(task, window, now), window, $" because one before {task.Name} ended by itself after {Seconds(lived)}");
+        return Trial.Begin(Began(task, window, now), window, $" because one before {task.Name} ended by itself after {Seconds(lived)}");
     }
 
     private static DateTimeOffset Began(TaskFacts task, TimeSpan window, DateTimeOffset now)
@@ -55,6 +55,6 @@ internal sealed class Stability(TimeSpan? said)
 
     private sealed record Trial(DateTimeOffset Began, DateTimeOffset Due, string Why)
     {
-        public static Trial Of(DateTimeOffset began, TimeSpan window, string why) => new(began, began + window, why);
+        public static Trial Begin(DateTimeOffset began, TimeSpan window, string why) => new(began, began + window, why);
     }
 }

@@ -9,11 +9,11 @@ public sealed record ClusterNodes(IReadOnlyList<NodeState> All)
 
     /// <summary>The node with this id, a former one that was seen under it, or null.</summary>
     /// <param name="id">The id in the Swarm.</param>
-    public NodeState? WithId(string id) => All.FirstOrDefault(it => it.Id == id);
+    public NodeState? FindById(string id) => All.FirstOrDefault(it => it.Id == id);
 
     /// <summary>The node of this name; a name that a new node took over from a node that is down means the one that is not.</summary>
     /// <param name="name">The host name.</param>
-    public NodeState? Named(string name) => All.Where(it => it.Name == name).OrderByDescending(it => it.IsReady).FirstOrDefault();
+    public NodeState? Find(string name) => All.Where(it => it.Name == name).OrderByDescending(it => it.IsReady).FirstOrDefault();
 
     /// <summary>One line for each node.</summary>
     public override string ToString() => string.Join('\n', All);

@@ -6,7 +6,7 @@ namespace InfraSpecs.Swarm;
 /// <param name="Digest">"sha256:…"; null where none is written.</param>
 internal readonly record struct ImageParts(string Repository, string? Tag, string? Digest)
 {
-    public static ImageParts Of(string reference)
+    public static ImageParts Parse(string reference)
     {
         var (name, digest) = Cut(reference, reference.IndexOf('@'));
         var colon = name.LastIndexOf(':');

@@ -19,5 +19,5 @@ internal static class LabelFilter
     public static string? StackOf(IDictionary<string, string>? labels) => labels?.TryGetValue(Stack, out var stack) == true ? stack : null;
 
     /// <param name="label">"com.docker.stack.namespace=echo", or a key alone.</param>
-    public static Dictionary<string, IDictionary<string, bool>> Of(string label) => new() { ["label"] = new Dictionary<string, bool> { [label] = true } };
+    public static Dictionary<string, IDictionary<string, bool>> ByLabel(string label) => new() { ["label"] = new Dictionary<string, bool> { [label] = true } };
 }

@@ -50,7 +50,7 @@ internal sealed record NodeKey(string Text, string Kind, string? Label)
         "node.id" => node.Id,
         "node.hostname" => node.Name,
         Ip => node.Address,
-        Role => node.Role,
+        Role => node.Role.Word(),
         "node.platform.os" => node.Os,
         "node.platform.arch" => node.Architecture,
         _ => Labels(node)!.GetValueOrDefault(Label!, ""),

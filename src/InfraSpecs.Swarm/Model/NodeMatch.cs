@@ -1,6 +1,6 @@
 namespace InfraSpecs.Swarm;
 
-/// <summary>Whether nodes have what a claim or a preference is about.</summary>
+/// <summary>Whether nodes have what a constraint or a preference names.</summary>
 internal static class NodeMatch
 {
     /// <returns>That no node has what a constraint asks for or excludes, in half a sentence; null if one has.</returns>

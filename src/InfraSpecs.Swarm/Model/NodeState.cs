@@ -3,28 +3,38 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>One node as the managers saw it.</summary>
-/// <param name="Id">Its id in the Swarm.</param>
-/// <param name="Name">Its host name: "worker01".</param>
-/// <param name="Role">"manager" or "worker".</param>
-/// <param name="Availability">"active", "pause" or "drain": what an operator wants of it.</param>
-/// <param name="State">"ready", "down", "unknown" or "disconnected": what the managers see of it.</param>
-/// <param name="Message">What the managers say to its state: "heartbeat failure"; empty if nothing.</param>
-/// <param name="Address">Its address in the cluster.</param>
-/// <param name="IsLeader">It is the manager that the others follow.</param>
-/// <param name="Reachability">Of a manager: "reachable", "unreachable" or "unknown"; null for a worker.</param>
-/// <param name="Labels">The node labels, which constraints ask for as <c>node.labels.name==value</c>.</param>
-public sealed record NodeState(
-    string Id,
-    string Name,
-    string Role,
-    string Availability,
-    string State,
-    string Message,
-    string Address,
-    bool IsLeader,
-    string? Reachability,
-    IReadOnlyDictionary<string, string> Labels)
+public sealed record NodeState
 {
+    /// <summary>Its id in the Swarm.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its host name: "worker01".</summary>
+    public required string Name { get; init; }
+
+    /// <summary>What it is in the Swarm.</summary>
+    public NodeRole Role { get; init; }
+
+    /// <summary>What an operator wants of it.</summary>
+    public NodeAvailability Availability { get; init; }
+
+    /// <summary>What the managers see of it.</summary>
+    public NodeStatus State { get; init; }
+
+    /// <summary>What the managers say to its state: "heartbeat failure"; empty if nothing.</summary>
+    public string Message { get; init; } = "";
+
+    /// <summary>Its address in the cluster.</summary>
+    public string Address { get; init; } = "";
+
+    /// <summary>It is the manager that the others follow.</summary>
+    public bool IsLeader { get; init; }
+
+    /// <summary>What the other managers see of it; null for a worker.</summary>
+    public ManagerReachability? Reachability { get; init; }
+
+    /// <summary>The node labels, which constraints ask for as <c>node.labels.name==value</c>.</summary>
+    public IReadOnlyDictionary<string, string> Labels { get; init; } = new Dictionary<string, string>();
+
     /// <summary>Its operating system, which constraints ask for as <c>node.platform.os</c>: "linux".</summary>
     /// <value>Default null: it is not known.</value>
     public string? Os { get; init; }
@@ -38,13 +48,13 @@ public sealed record NodeState(
     public IReadOnlyDictionary<string, string> EngineLabels { get; init; } = new Dictionary<string, string>();
 
     /// <summary>It takes part: the managers hear of it.</summary>
-    public bool IsReady => State == "ready";
+    public bool IsReady => State == NodeStatus.Ready;
 
     /// <summary>It takes part, and an operator lets it have tasks.</summary>
-    public bool IsAvailable => IsReady && Availability == "active";
+    public bool IsAvailable => IsReady && Availability == NodeAvailability.Active;
 
     /// <summary>It is a manager.</summary>
-    public bool IsManager => Role == "manager";
+    public bool IsManager => Role == NodeRole.Manager;
 
     /// <summary>Whether it meets a placement constraint, by the engine's rules.</summary>
     /// <param name="constraint">"node.role==worker", "node.labels.disk != ssd", "node.ip==10.0.0.0/24", "node.platform.os==linux", "engine.labels.storage==fast".</param>
@@ -55,27 +65,27 @@ public sealed record NodeState(
     /// <inheritdoc/>
     public override string ToString()
     {
-        var role = IsLeader ? "leader" : Reachability is { } seen and not "reachable" ? $"{Role}, {seen}" : Role;
-        var wanted = Availability == "active" ? "" : $", {Availability}";
-        return $"{Name}: {role}, {State}{(Message.Length > 0 ? $" ({Message})" : "")}{wanted}";
+        var role = IsLeader ? "leader" : Reachability is { } seen and not ManagerReachability.Reachable ? $"{Role.Word()}, {seen.Word()}" : Role.Word();
+        var wanted = Availability == NodeAvailability.Active ? "" : $", {Availability.Word()}";
+        return $"{Name}: {role}, {State.Word()}{(Message.Length > 0 ? $" ({Message})" : "")}{wanted}";
     }
 
     /// <summary>An operator wants the same of it, and has given it the same labels.</summary>
-    internal bool IsKeptAs(string? availability, IEnumerable<KeyValuePair<string, string>> labels) =>
+    internal bool IsKeptAs(NodeAvailability availability, IEnumerable<KeyValuePair<string, string>> labels) =>
         Availability == availability && Labels.ToHashSet().SetEquals(labels);
 
-    internal static NodeState Of(NodeListResponse node) => new(
-        node.ID,
-        node.Description?.Hostname ?? node.ID,
-        node.Spec?.Role ?? "worker",
-        node.Spec?.Availability ?? "active",
-        node.Status?.State ?? "unknown",
-        node.Status?.Message ?? "",
-        node.Status?.Addr ?? "",
-        node.ManagerStatus?.Leader ?? false,
-        node.ManagerStatus?.Reachability,
-        (node.Spec?.Labels ?? new Dictionary<string, string>()).AsReadOnly())
+    internal static NodeState Read(NodeListResponse node) => new()
     {
+        Id = node.ID,
+        Name = node.Description?.Hostname ?? node.ID,
+        Role = EngineWords.Read<NodeRole>(node.Spec?.Role),
+        Availability = EngineWords.Read<NodeAvailability>(node.Spec?.Availability),
+        State = EngineWords.Read<NodeStatus>(node.Status?.State),
+        Message = node.Status?.Message ?? "",
+        Address = node.Status?.Addr ?? "",
+        IsLeader = node.ManagerStatus?.Leader ?? false,
+        Reachability = node.ManagerStatus?.Reachability is { } seen ? EngineWords.Read<ManagerReachability>(seen) : null,
+        Labels = (node.Spec?.Labels ?? new Dictionary<string, string>()).AsReadOnly(),
         Os = node.Description?.Platform?.OS,
         Architecture = node.Description?.Platform?.Architecture,
         EngineLabels = (node.Description?.Engine?.Labels ?? new Dictionary<string, string>()).AsReadOnly(),

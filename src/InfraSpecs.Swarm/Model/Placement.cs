@@ -52,8 +52,8 @@ public sealed record Placement
     /// <summary>The tasks that failed or were rejected, the latest first.</summary>
     public IReadOnlyList<TaskFacts> Failed => [.. Tasks.Where(it => it.HasFailed).OrderByDescending(it => it.Since)];
 
-    /// <summary>How often tasks of the service as it is now ended by themselves and were replaced, as far as the managers remember. Tasks that were stopped,
-    /// by an update, a scaling, or because their node was drained, do not count; nor do those of a job that completed.</summary>
+    /// <summary>The tasks of the service as it is now that ended by themselves and were replaced, as far as the managers remember. Tasks that were stopped, by an
+    /// update, a scaling, or because their node was drained, are not among them; nor are those of a job that completed.</summary>
     public IReadOnlyList<TaskFacts> Restarted => [.. Tasks.Where(it => it.IsUpToDate && (it.HasFailed || (it.State == TaskState.Complete && !IsJob)))];
 
     /// <summary>The nodes that are ready and active, meet the service's constraints, and have a platform that its image is made for.</summary>
@@ -104,7 +104,7 @@ public sealed record Placement
             .. Tasks.GroupBy(it => it.Place)
                 .Where(place => !place.Any(it => it.IsWanted))
                 .Select(place => place.MaxBy(it => it.CreatedAt)!)
-                .Where(it => it is { IsUpToDate: true, HasEnded: true, DesiredState: TaskState.Shutdown } && (!IsGlobal || Nodes.WithId(it.NodeId) is { IsAvailable: true })),
+                .Where(it => it is { IsUpToDate: true, HasEndedByItself: true, DesiredState: TaskState.Shutdown } && (!IsGlobal || Nodes.FindById(it.NodeId) is { IsAvailable: true })),
         ];
 
     /// <summary>That no node has what a constraint asks for or excludes, so that it holds nowhere or everywhere, most often because it is mistyped.</summary>
@@ -129,7 +129,7 @@ public sealed record Placement
     }
 
     /// <inheritdoc/>
-    public override string ToString() => PlacementPicture.Of(this);
+    public override string ToString() => PlacementPicture.Draw(this);
 
-    internal bool IsOnLostNode(TaskFacts task) => task.NodeId.Length > 0 && Nodes.WithId(task.NodeId) is not { State: not "down" };
+    internal bool IsOnLostNode(TaskFacts task) => task.NodeId.Length > 0 && Nodes.FindById(task.NodeId) is not { State: not NodeStatus.Down };
 }

@@ -9,7 +9,7 @@ internal static class PlacementPicture
     private const int FailuresShown = 10;
     private const int DigestShown = 7;
 
-    public static string Of(Placement placement)
+    public static string Draw(Placement placement)
     {
         var lines = new List<string> { Headline(placement) };
         lines.AddRange(NodeLines(placement));
@@ -29,7 +29,7 @@ internal static class PlacementPicture
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {task.Since.UtcDateTime:HH:mm:ss.fff} {task.Name}  {(task.Node.Length > 0 ? task.Node : "-")}  {TaskFacts.Word(task.State)}  {task.Error}{(task.IsUpToDate ? "" : "  (outdated)")}");
+                $"  {task.Since.UtcDateTime:HH:mm:ss.fff} {task.Name}  {(task.Node.Length > 0 ? task.Node : "-")}  {task.State.Word()}  {task.Error}{(task.IsUpToDate ? "" : "  (outdated)")}");
         }
 
         if (failed.Count > FailuresShown) yield return $"  and {failed.Count - FailuresShown} more";
@@ -64,14 +64,14 @@ internal static class PlacementPicture
 
     private static string Kind(NodeState node)
     {
-        var role = node.IsLeader ? "leader" : node.Role;
-        return $"({role}{(node.IsReady ? "" : ", " + node.State)}{(node.Availability == "active" ? "" : ", " + node.Availability)})";
+        var role = node.IsLeader ? "leader" : node.Role.Word();
+        return $"({role}{(node.IsReady ? "" : ", " + node.State.Word())}{(node.Availability == NodeAvailability.Active ? "" : ", " + node.Availability.Word())})";
     }
 
     private static string Shown(TaskFacts task, bool job, bool mixed)
     {
         var text = new StringBuilder(task.Name);
-        if (task.State != (job ? TaskState.Complete : TaskState.Running)) text.Append(CultureInfo.InvariantCulture, $"[{TaskFacts.Word(task.State)}]");
+        if (task.State != (job ? TaskState.Complete : TaskState.Running)) text.Append(CultureInfo.InvariantCulture, $"[{task.State.Word()}]");
         else if (!task.IsWanted) text.Append("[stopping]");
         if (mixed) text.Append(CultureInfo.InvariantCulture, $"@{(task.Digest is { } digest ? digest[(digest.IndexOf(':') + 1)..][..DigestShown] : "none")}");
         if (!task.IsUpToDate) text.Append("(old)");

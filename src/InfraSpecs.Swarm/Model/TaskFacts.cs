@@ -79,14 +79,14 @@ public sealed record TaskFacts
     public bool HasFailed => State is TaskState.Failed or TaskState.Rejected;
 
     /// <summary>It ended by itself.</summary>
-    internal bool HasEnded => HasFailed || State == TaskState.Complete;
+    internal bool HasEndedByItself => HasFailed || State == TaskState.Complete;
 
     /// <summary>What distinguishes it from the service's other tasks: its slot, or its node.</summary>
     internal string Place => Slot?.ToString(CultureInfo.InvariantCulture) ?? NodeId;
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Name}{(Node.Length > 0 ? $" on {Node}" : "")}: {Word(State)}{(Error.Length > 0 ? $": {Error}" : "")}";
+        $"{Name}{(Node.Length > 0 ? $" on {Node}" : "")}: {State.Word()}{(Error.Length > 0 ? $": {Error}" : "")}";
 
     /// <summary>"web.1 was rejected on worker02: No such image: …"; what a failure says of it.</summary>
     internal string Sentence => State switch
@@ -95,14 +95,12 @@ public sealed record TaskFacts
         TaskState.Rejected => $"{Name} was rejected on {Node}: {Error}",
         TaskState.Complete => $"{Name} ended on {Node} with exit code 0",
         TaskState.Pending when Error.Length > 0 => $"{Name} is pending: {Error}",
-        _ => $"{Name} is {Word(State)}{(Node.Length > 0 ? $" on {Node}" : "")}{(Error.Length > 0 ? $": {Error}" : "")}",
+        _ => $"{Name} is {State.Word()}{(Node.Length > 0 ? $" on {Node}" : "")}{(Error.Length > 0 ? $": {Error}" : "")}",
     };
 
-    internal static string Word(TaskState state) => state.ToString().ToLowerInvariant();
-
-    internal static TaskFacts Of(TaskResponse task, SwarmService service, ClusterNodes nodes, bool upToDate)
+    internal static TaskFacts Read(TaskResponse task, SwarmService service, ClusterNodes nodes, bool upToDate)
     {
-        var image = ImageParts.Of(task.Spec?.ContainerSpec?.Image ?? "");
+        var image = ImageParts.Parse(task.Spec?.ContainerSpec?.Image ?? "");
         var status = task.Status;
         var container = status?.ContainerStatus;
         var state = (TaskState)(int)(status?.State ?? default);
@@ -111,7 +109,7 @@ public sealed record TaskFacts
             Id = task.ID,
             Service = service.Spec?.Name ?? service.ID,
             Slot = service.Spec?.Mode is { Global: not null } or { GlobalJob: not null } ? null : (int)(task.Slot ?? 0),
-            Node = string.IsNullOrEmpty(task.NodeID) ? "" : nodes.WithId(task.NodeID)?.Name ?? task.NodeID,
+            Node = string.IsNullOrEmpty(task.NodeID) ? "" : nodes.FindById(task.NodeID)?.Name ?? task.NodeID,
             NodeId = task.NodeID ?? "",
             State = state,
             DesiredState = (TaskState)(int)(task.DesiredState ?? default),

@@ -30,7 +30,7 @@ public sealed record UpdatePolicy
     public double MaxFailureRatio { get; init; }
 
     /// <summary>What a specification says; one that says nothing means the engine's defaults.</summary>
-    internal static UpdatePolicy Of(SwarmUpdateConfig? config) => config is null ? new UpdatePolicy() : new UpdatePolicy
+    internal static UpdatePolicy Read(SwarmUpdateConfig? config) => config is null ? new UpdatePolicy() : new UpdatePolicy
     {
         Parallelism = (int)config.Parallelism,
         Delay = config.Delay ?? TimeSpan.Zero,

@@ -25,7 +25,7 @@ public sealed class SwarmNetwork : IAsyncDisposable
 
     private SwarmNetwork(SwarmCluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
 
-    /// <summary>By which the managers know it.</summary>
+    /// <summary>The ID that the managers gave it.</summary>
     public string Id { get; }
 
     /// <summary>Its name, by which <see cref="ServiceOptions.Networks"/> ask for it.</summary>
@@ -64,6 +64,10 @@ public sealed class SwarmNetwork : IAsyncDisposable
 /// <summary>The overlay networks of a cluster.</summary>
 public static class SwarmNetworks
 {
+    /// <inheritdoc cref="CreateNetworkAsync(SwarmCluster, string, SwarmNetworkOptions, CancellationToken)"/>
+    public static Task<SwarmNetwork> CreateNetworkAsync(this SwarmCluster cluster, string name, CancellationToken token) =>
+        cluster.CreateNetworkAsync(name, new SwarmNetworkOptions(), token);
+
     /// <summary>Creates an overlay network.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="name">Its name, unique in the cluster.</param>

@@ -23,7 +23,7 @@ internal sealed class ClusterNetwork : IAsyncDisposable
     private readonly int _third;
     private readonly IReadOnlyList<string> _nodes;
 
-    /// <param name="name">By which the engine knows it.</param>
+    /// <param name="name">Its name on the engine.</param>
     /// <param name="third">The third byte of its addresses.</param>
     /// <param name="nodes">The names of the nodes.</param>
     /// <param name="own">What ends with this object; null for a network that is to be kept.</param>

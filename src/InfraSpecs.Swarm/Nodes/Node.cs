@@ -3,7 +3,7 @@ using Docker.DotNet;
 namespace InfraSpecs.Swarm;
 
 /// <summary>A node of a Swarm: an engine of its own, in a container that this process started, or on a machine that it was told of.</summary>
-public sealed class Node : IAsyncDisposable
+public sealed partial class Node : IAsyncDisposable
 {
     internal Node(ClusterMembers members, NodeState state, NodeConnection connection)
     {
@@ -20,7 +20,7 @@ public sealed class Node : IAsyncDisposable
     /// <summary>It was made, or last promoted, to be a manager.</summary>
     public bool IsManager { get; internal set; }
 
-    /// <summary>It is cut off from the other nodes, by <see cref="NodePartitions.DisconnectAsync"/>.</summary>
+    /// <summary>It is cut off from the other nodes, by <see cref="DisconnectAsync"/>.</summary>
     public bool IsDisconnected { get; internal set; }
 
     /// <summary>The raw Docker API of the node's own engine: its images, and the containers of the tasks on it.</summary>
@@ -63,7 +63,7 @@ public sealed class Node : IAsyncDisposable
     /// <summary>It is a manager that can be asked, and that hears of the others.</summary>
     internal bool CanSpeakForAll => IsManager && IsOpen && !IsDisconnected;
 
-    /// <summary>Removes the node's container with its images and tasks; a machine is left alone. <see cref="NodeMembership.RemoveAsync"/> makes it
+    /// <summary>Removes the node's container with its images and tasks; a machine is left alone. <see cref="RemoveAsync"/> makes it
     /// leave the Swarm first.</summary>
     public ValueTask DisposeAsync() => Connection.DisposeAsync();
 

@@ -14,7 +14,7 @@ internal sealed class NodeBefore
     public bool IsEmpty => _changes.Count == 0;
 
     /// <summary>The role to go back to; null if it is not ours to change.</summary>
-    public string? RoleFor(NodeState now) => Undone(Role, now.Role);
+    public NodeRole? RoleFor(NodeState now) => Undone(Role, now.Role.Word()) is { } role ? EngineWords.Read<NodeRole>(role) : null;
 
     /// <summary>Notes what a change does.</summary>
     public void Note(IReadOnlyDictionary<string, string?> before, NodeUpdateParameters after)
@@ -42,7 +42,7 @@ internal sealed class NodeBefore
         return left.Count > 0;
     }
 
-    public bool IsUndoneIn(NodeState now) => !Left(Read(now.Role, now.Availability, now.Labels)).Any();
+    public bool IsUndoneIn(NodeState now) => !Left(Read(now.Role.Word(), now.Availability.Word(), now.Labels)).Any();
 
     public void Clear() => _changes.Clear();
 

@@ -6,5 +6,5 @@ namespace InfraSpecs.Swarm;
 internal static class NodeReader
 {
     public static async Task<ClusterNodes> ReadNodesAsync(this IDockerClient manager, CancellationToken token) => new(
-        [.. (await manager.Swarm.ListNodesAsync(token)).Select(NodeState.Of).OrderBy(it => it.Name, StringComparer.Ordinal)]);
+        [.. (await manager.Swarm.ListNodesAsync(token)).Select(NodeState.Read).OrderBy(it => it.Name, StringComparer.Ordinal)]);
 }

@@ -20,12 +20,12 @@ internal static class PlacementReader
         var all = manager.Tasks.ListAsync(Filter(serviceId), token);
         var swarm = manager.Swarm.InspectSwarmAsync(token);
         await Task.WhenAll(nodes, fresh, all, swarm);
-        var placement = Of(service, await all, await fresh, await nodes, time.GetUtcNow());
+        var placement = Compose(service, await all, await fresh, await nodes, time.GetUtcNow());
         return (service, placement with { HasHistory = (await swarm).Spec?.Orchestration?.TaskHistoryRetentionLimit != 0 });
     }
 
     /// <summary>A placement of what the managers said; the tasks whose ids are in <paramref name="upToDate"/> are as the service is now, all if it is null.</summary>
-    public static Placement Of(SwarmService service, IEnumerable<TaskResponse> tasks, IReadOnlySet<string>? upToDate, ClusterNodes nodes, DateTimeOffset at)
+    public static Placement Compose(SwarmService service, IEnumerable<TaskResponse> tasks, IReadOnlySet<string>? upToDate, ClusterNodes nodes, DateTimeOffset at)
     {
         var mode = ModeOf(service.Spec?.Mode);
         var placement = new Placement
@@ -43,7 +43,7 @@ internal static class PlacementReader
             ReadAt = at,
             Tasks =
             [
-                .. tasks.Select(it => TaskFacts.Of(it, service, nodes, upToDate?.Contains(it.ID) ?? true))
+                .. tasks.Select(it => TaskFacts.Read(it, service, nodes, upToDate?.Contains(it.ID) ?? true))
                     .OrderBy(it => it.Slot).ThenBy(it => it.Node, StringComparer.Ordinal).ThenByDescending(it => it.CreatedAt),
             ],
         };

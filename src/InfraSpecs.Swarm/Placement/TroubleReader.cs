@@ -42,9 +42,16 @@ internal static class TroubleReader
             List<LogLine> lines = [];
             await foreach (var line in LogLine.ReadAsync(output, cluster.Time, token)) lines.Add(line);
             var check = state.Health?.Log?.LastOrDefault(it => it.ExitCode != 0);
-            return new TaskTrouble(
-                task.Name, task.Node, state.Health?.Status, state.Health?.FailingStreak ?? 0,
-                check is null ? null : new ExecOutcome(check.ExitCode, check.Output ?? "", ""), state.OOMKilled, lines);
+            return new TaskTrouble
+            {
+                Task = task.Name,
+                Node = task.Node,
+                Health = state.Health?.Status is { Length: > 0 } and not "none" ? EngineWords.Read<TaskHealth>(state.Health.Status) : null,
+                FailingChecks = state.Health?.FailingStreak ?? 0,
+                LastCheck = check is null ? null : new ExecOutcome(check.ExitCode, check.Output ?? "", ""),
+                OutOfMemory = state.OOMKilled,
+                LastLines = lines,
+            };
         }
         catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.CannotBeAsked(e))
         {

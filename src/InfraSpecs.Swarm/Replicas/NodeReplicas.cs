@@ -104,14 +104,14 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
 
     private async Task ListAsync(IDockerClient engine, CancellationToken token)
     {
-        var filter = new ContainersListParameters { Filters = LabelFilter.Of(LabelFilter.OfTasks(serviceId)) };
+        var filter = new ContainersListParameters { Filters = LabelFilter.ByLabel(LabelFilter.OfTasks(serviceId)) };
         await Task.WhenAll((await engine.Containers.ListContainersAsync(filter, token)).Select(async it =>
         {
             // What happens after this moment comes as an event, and counts.
             var at = Time.GetUtcNow();
             if (await InspectAsync(engine, it.ID, token) is not { State.Running: true, Config: { } config } inspected) return;
             var facts = new Dictionary<string, string>(config.Labels ?? new Dictionary<string, string>()) { ["image"] = config.Image ?? "" };
-            var container = _known.GetOrAdd(it.ID, ReplicaContainer.Of(it.ID, node.Name, facts, inspected));
+            var container = _known.GetOrAdd(it.ID, ReplicaContainer.Read(it.ID, node.Name, facts, inspected));
             var runs = !container.HasHealthCheck || inspected.State.Health!.Status == "healthy";
             log.Add(container.Change(runs ? ReplicaEvent.Present : ReplicaEvent.Started, at, ""));
         }));
@@ -122,7 +122,7 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
         if (said is not { Action: { } action, Actor: { ID: { } id, Attributes: { } attributes }, TimeNano: { } nanoseconds }) return;
         if (!_known.TryGetValue(id, out var container))
         {
-            container = _known.GetOrAdd(id, ReplicaContainer.Of(id, node.Name, attributes, await InspectAsync(engine, id, token)));
+            container = _known.GetOrAdd(id, ReplicaContainer.Read(id, node.Name, attributes, await InspectAsync(engine, id, token)));
         }
 
         if (!_seen.TryAdd((id, action, nanoseconds), true)) return;

@@ -1,17 +1,32 @@
 namespace InfraSpecs.Swarm;
 
 /// <summary>Something that happened to a replica's container.</summary>
-/// <param name="At">When, by this process's clock, as exactly as the node's clock is known.</param>
-/// <param name="Event">What.</param>
-/// <param name="Task">The task's name: "web.1", of a global service "web.worker01".</param>
-/// <param name="Node">The node's name.</param>
-/// <param name="ContainerId">The container on the node.</param>
-/// <param name="Image">The image without the digest.</param>
-/// <param name="Digest">The digest that the service named, "sha256:…"; null where it named a tag alone.</param>
-/// <param name="Detail">More about it: "exit code 137", "signal 15"; empty if there is nothing.</param>
-public sealed record ReplicaChange(
-    DateTimeOffset At, ReplicaEvent Event, string Task, string Node, string ContainerId, string Image, string? Digest, string Detail)
+public sealed record ReplicaChange
 {
+    /// <summary>When, by this process's clock, as exactly as the node's clock is known.</summary>
+    public required DateTimeOffset At { get; init; }
+
+    /// <summary>What.</summary>
+    public required ReplicaEvent Event { get; init; }
+
+    /// <summary>The task's name: "web.1", of a global service "web.worker01".</summary>
+    public required string Task { get; init; }
+
+    /// <summary>The node's name.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>The container on the node.</summary>
+    public required string ContainerId { get; init; }
+
+    /// <summary>The image without the digest.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The digest that the service named, "sha256:…"; null where it named a tag alone.</summary>
+    public string? Digest { get; init; }
+
+    /// <summary>More about it: "exit code 137", "signal 15"; empty if there is nothing.</summary>
+    public string Detail { get; init; } = "";
+
     /// <summary>It has a health check, by which it is told when it runs.</summary>
     public bool HasHealthCheck { get; init; }
 

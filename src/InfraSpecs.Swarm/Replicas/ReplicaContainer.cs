@@ -18,7 +18,7 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
     /// <param name="node">The node.</param>
     /// <param name="facts">Its labels, with the image as "image": an event's attributes, or a container's.</param>
     /// <param name="inspected">What the engine says of it; null if it is gone.</param>
-    public static ReplicaContainer Of(string id, string node, IDictionary<string, string> facts, ContainerInspectResponse? inspected)
+    public static ReplicaContainer Read(string id, string node, IDictionary<string, string> facts, ContainerInspectResponse? inspected)
     {
         var service = facts["com.docker.swarm.service.name"];
 
@@ -26,7 +26,7 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
         var place = facts["com.docker.swarm.task.name"][(service.Length + 1)..].Split('.')[0];
         var isSlot = int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out _);
         return new ReplicaContainer(
-            id, node, $"{service}.{(isSlot ? place : node)}", ImageParts.Of(facts["image"]),
+            id, node, $"{service}.{(isSlot ? place : node)}", ImageParts.Parse(facts["image"]),
             inspected?.State?.Health is { Status: not ("none" or "" or null) }, inspected?.Config?.StopSignal);
     }
 
@@ -42,7 +42,10 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
     };
 
     public ReplicaChange Change(ReplicaEvent happened, DateTimeOffset at, string detail) =>
-        new(at, happened, Task, Node, Id, Image.Name, Image.Digest, detail) { HasHealthCheck = HasHealthCheck };
+        new()
+        {
+            At = at, Event = happened, Task = Task, Node = Node, ContainerId = Id, Image = Image.Name, Digest = Image.Digest, Detail = detail, HasHealthCheck = HasHealthCheck,
+        };
 
     private string StopNumber => StopSignals.Number(StopSignal).ToString(CultureInfo.InvariantCulture);
 }

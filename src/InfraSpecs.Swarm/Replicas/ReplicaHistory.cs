@@ -18,7 +18,7 @@ public sealed record ReplicaHistory
     /// <summary>From each change of what ran to the next; the first is the beginning.</summary>
     public required IReadOnlyList<ReplicaMoment> Moments { get; init; }
 
-    /// <summary>By which policy tasks were replaced: of a service that is or was rolled back, <see cref="ServiceOptions.Rollback"/>.</summary>
+    /// <summary>The policy by which tasks were replaced: of a service that is or was rolled back, <see cref="ServiceOptions.Rollback"/>.</summary>
     public required UpdatePolicy Policy { get; init; }
 
     /// <summary><see cref="Policy"/> is that of the way back.</summary>
@@ -36,10 +36,10 @@ public sealed record ReplicaHistory
         Moments.Where(it => it.Running.Count < replicas).Aggregate(TimeSpan.Zero, (sum, it) => sum + it.For);
 
     /// <summary>How many ran at each moment, and what made it so.</summary>
-    public override string ToString() => ReplicaPicture.Of(this);
+    public override string ToString() => ReplicaPicture.Draw(this);
 
     /// <summary>The history of what was seen. Of changes from before the beginning only the outcome counts.</summary>
-    internal static ReplicaHistory Of(
+    internal static ReplicaHistory Compose(
         string service, DateTimeOffset began, DateTimeOffset ended, IEnumerable<ReplicaChange> changes, UpdatePolicy policy, bool isRollback)
     {
         var ordered = changes.Where(it => it.At <= ended).OrderBy(it => it.At).ToList();

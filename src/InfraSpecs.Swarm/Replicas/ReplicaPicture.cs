@@ -8,7 +8,7 @@ internal static class ReplicaPicture
     private const int MomentsShown = 30;
     private const int DigestShown = 7;
 
-    public static string Of(ReplicaHistory history)
+    public static string Draw(ReplicaHistory history)
     {
         var moments = history.Moments;
         List<string> lines = [string.Create(

@@ -24,7 +24,7 @@ internal static class ReplicaTally
     {
         var running = last.Values.Where(Runs).OrderBy(it => it.Task, StringComparer.Ordinal).ThenBy(it => it.At).ToList();
         var down = last.Values.GroupBy(it => it.Task).Where(slot => !slot.Any(Runs)).Select(slot => slot.MaxBy(it => it.At)!);
-        return new ReplicaMoment(at, TimeSpan.Zero, running, [.. down.OrderBy(it => it.Task, StringComparer.Ordinal)], change);
+        return new ReplicaMoment { At = at, Running = running, Down = [.. down.OrderBy(it => it.Task, StringComparer.Ordinal)], Change = change };
     }
 
     /// <returns>Whether that changed what runs.</returns>

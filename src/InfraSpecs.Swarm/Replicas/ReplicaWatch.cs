@@ -10,6 +10,7 @@ public sealed class ReplicaWatch : IAsyncDisposable
     private readonly CancellationTokenSource _stop = new();
     private IReadOnlyList<NodeReplicas> _nodes = [];
     private DateTimeOffset _began;
+    private bool _isDisposed;
 
     private ReplicaWatch(Service service) => _service = service;
 
@@ -28,15 +29,18 @@ public sealed class ReplicaWatch : IAsyncDisposable
         await Task.WhenAll(_nodes.Select(it => it.Following)).WaitAsync(token);
         var found = await FindAsync(token);
         var isRollback = found is not null && UpdateStates.Read(found) >= UpdateState.RollingBack;
-        var policy = UpdatePolicy.Of(isRollback ? found?.Spec?.RollbackConfig : found?.Spec?.UpdateConfig);
-        return ReplicaHistory.Of(_service.Name, _began, ended, _log.Read(), policy, isRollback);
+        var policy = UpdatePolicy.Read(isRollback ? found?.Spec?.RollbackConfig : found?.Spec?.UpdateConfig);
+        return ReplicaHistory.Compose(_service.Name, _began, ended, _log.Read(), policy, isRollback);
     }
 
     /// <summary>Ends the watch without a result; one that is stopped has ended.</summary>
     public async ValueTask DisposeAsync()
     {
+        if (_isDisposed) return;
+        _isDisposed = true;
         await _stop.CancelAsync();
         await Task.WhenAll(_nodes.Select(it => it.Following)).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        _stop.Dispose();
     }
 
     internal static async Task<ReplicaWatch> StartAsync(Service service, CancellationToken token)

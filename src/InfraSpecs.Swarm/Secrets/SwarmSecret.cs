@@ -9,7 +9,7 @@ public sealed class SwarmSecret : IAsyncDisposable
 
     private SwarmSecret(SwarmCluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
 
-    /// <summary>By which the managers know it.</summary>
+    /// <summary>The ID that the managers gave it.</summary>
     public string Id { get; }
 
     /// <summary>Its name, by which <see cref="ServiceOptions.Secrets"/> ask for it.</summary>

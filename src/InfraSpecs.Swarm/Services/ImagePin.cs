@@ -17,15 +17,15 @@ internal sealed record ImagePin(string Image, IReadOnlyList<SwarmPlatform> Platf
 
     public static async Task<ImagePin> ResolveAsync(SwarmCluster cluster, string image, CancellationToken token)
     {
-        var parts = ImageParts.Of(image);
+        var parts = ImageParts.Parse(image);
         var name = parts.Digest is null ? $"{parts}" : $"{parts.Repository}@{parts.Digest}";
-        if (cluster.AccountFor(name) is not null) return Of(image, await AskRegistryAsync(cluster.Registry, name, token));
+        if (cluster.AccountFor(name) is not null) return Pin(image, await AskRegistryAsync(cluster.Registry, name, token));
         using var deadline = new CancellationTokenSource(Within, cluster.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
         try
         {
             var said = await cluster.Client.Distribution.InspectAsync(name, linked.Token);
-            return Of(image, (said.Descriptor.Digest, (said.Platforms ?? []).Select(it => ((string?)it.OS, (string?)it.Architecture))));
+            return Pin(image, (said.Descriptor.Digest, (said.Platforms ?? []).Select(it => ((string?)it.OS, (string?)it.Architecture))));
         }
         catch (DockerApiException)
         {
@@ -43,10 +43,10 @@ internal sealed record ImagePin(string Image, IReadOnlyList<SwarmPlatform> Platf
             ? (found.Digest, found.Platforms.Select(it => it.Split('/')).Select(it => ((string?)it[0], it.ElementAtOrDefault(1))))
             : null;
 
-    private static ImagePin Of(string image, (string Digest, IEnumerable<(string? System, string? Architecture)> Platforms)? found) => found is not { } known
+    private static ImagePin Pin(string image, (string Digest, IEnumerable<(string? System, string? Architecture)> Platforms)? found) => found is not { } known
         ? new ImagePin(image, [])
         : new ImagePin(
-            ImageParts.Of(image) is { Digest: null } parts ? $"{parts}@{known.Digest}" : image,
+            ImageParts.Parse(image) is { Digest: null } parts ? $"{parts}@{known.Digest}" : image,
             [.. known.Platforms.Select(it => new SwarmPlatform { OS = it.System ?? "", Architecture = Architecture(it.Architecture) })]);
 
     // As the CLI has it: nodes say "armv7l" where images say "arm", and the scheduler does not know that these are one. Empty means any.

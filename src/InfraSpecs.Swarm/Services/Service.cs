@@ -15,7 +15,7 @@ public sealed class Service : IAsyncDisposable
         (_isMadeHere, _rollbackIsMeant) = (options is not null, true);
     }
 
-    /// <summary>By which the managers know it.</summary>
+    /// <summary>The ID that the managers gave it.</summary>
     public string Id { get; }
 
     /// <summary>Its name.</summary>
@@ -56,7 +56,7 @@ public sealed class Service : IAsyncDisposable
         var files = await ServiceFileIds.FindAsync(Cluster.Client, options, token);
         var image = await ImagePin.ResolveAsync(Cluster, options.Image, token);
         await ServiceChange.RunAsync(
-            Cluster, Id, Name, spec => ServiceSpecOf.Map(options, image, files, Cluster.Labels, spec.TaskTemplate?.ForceUpdate ?? 0), token);
+            Cluster, Id, Name, spec => ServiceSpecMapping.Map(options, image, files, Cluster.Labels, spec.TaskTemplate?.ForceUpdate ?? 0), token);
         Changed(options);
     }
 
@@ -103,7 +103,7 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Its tasks, those that ended too, by slot or node, the newest first.</summary>
     /// <param name="token">Ends the look-up.</param>
-    public async Task<IReadOnlyList<TaskFacts>> ListTasksAsync(CancellationToken token) =>
+    public async Task<IReadOnlyList<TaskFacts>> ReadTasksAsync(CancellationToken token) =>
         (await PlacementReader.ReadAsync(Cluster.Client, Id, Cluster.Time, token)).Tasks;
 
     /// <summary>What its tasks print, from the first line, as it comes, also of tasks that are made later. It goes on until the token ends it.</summary>
@@ -124,7 +124,7 @@ public sealed class Service : IAsyncDisposable
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
     /// <exception cref="ClusterException">The node's engine cannot be asked.</exception>
     /// <exception cref="InvalidOperationException">The task never had a container.</exception>
-    public IAsyncEnumerable<LogLine> ReadOutputAsync(TaskFacts task, CancellationToken token) => TaskContainer.Of(Cluster, task).ReadOutputAsync(Cluster.Time, token);
+    public IAsyncEnumerable<LogLine> ReadOutputAsync(TaskFacts task, CancellationToken token) => TaskContainer.Find(Cluster, task).ReadOutputAsync(Cluster.Time, token);
 
     /// <summary>Runs a command in the container of a task, through its node's own engine, and waits for its end.</summary>
     /// <param name="task">A task of this service that runs.</param>
@@ -136,7 +136,7 @@ public sealed class Service : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The task never had a container.</exception>
     public Task<ExecOutcome> ExecAsync(TaskFacts task, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
-        var container = TaskContainer.Of(Cluster, task);
+        var container = TaskContainer.Find(Cluster, task);
         return ContainerCommand.ExecAsync(container.Engine, container.Id, command, options, token);
     }
 

@@ -3,23 +3,44 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>One service as the managers saw it.</summary>
-/// <param name="Id">Its id.</param>
-/// <param name="Name">Its name.</param>
-/// <param name="Mode">How many tasks it has, and whether they run on or end.</param>
-/// <param name="Running">How many of its tasks run and are wanted to.</param>
-/// <param name="Wanted">How many shall.</param>
-/// <param name="Image">Its image, without the digest.</param>
-/// <param name="Digest">The digest that it names; null where it names a tag alone.</param>
-public sealed record ServiceFacts(string Id, string Name, ServiceMode Mode, int Running, int Wanted, string Image, string? Digest)
+public sealed record ServiceFacts
 {
+    /// <summary>Its id.</summary>
+    public required string Id { get; init; }
+
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>How many tasks it has, and whether they run on or end.</summary>
+    public ServiceMode Mode { get; init; }
+
+    /// <summary>How many of its tasks run and are wanted to.</summary>
+    public int Running { get; init; }
+
+    /// <summary>How many shall.</summary>
+    public int Wanted { get; init; }
+
+    /// <summary>Its image, without the digest.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The digest that it names; null where it names a tag alone.</summary>
+    public string? Digest { get; init; }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Mode} {Running}/{Wanted} {Image}";
 
-    internal static ServiceFacts Of(SwarmService service)
+    internal static ServiceFacts Read(SwarmService service)
     {
-        var image = ImageParts.Of(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
-        return new ServiceFacts(
-            service.ID, service.Spec?.Name ?? service.ID, PlacementReader.ModeOf(service.Spec?.Mode),
-            (int)(service.ServiceStatus?.RunningTasks ?? 0), (int)(service.ServiceStatus?.DesiredTasks ?? 0), image.Name, image.Digest);
+        var image = ImageParts.Parse(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
+        return new ServiceFacts
+        {
+            Id = service.ID,
+            Name = service.Spec?.Name ?? service.ID,
+            Mode = PlacementReader.ModeOf(service.Spec?.Mode),
+            Running = (int)(service.ServiceStatus?.RunningTasks ?? 0),
+            Wanted = (int)(service.ServiceStatus?.DesiredTasks ?? 0),
+            Image = image.Name,
+            Digest = image.Digest,
+        };
     }
 }

@@ -33,7 +33,7 @@ internal static class ServiceLog
             var (taskId, nodeId, text) = Split(line.Text);
             if (!tasks.ContainsKey(taskId))
             {
-                foreach (var task in await service.ListTasksAsync(token)) tasks[task.Id] = task.Name;
+                foreach (var task in await service.ReadTasksAsync(token)) tasks[task.Id] = task.Name;
                 tasks.TryAdd(taskId, taskId);
             }
 

@@ -132,5 +132,5 @@ public sealed record ServiceOptions
         _ => "on every node, ",
     }}{Image}";
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () => ServiceOptionsCheck.Of(this));
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () => ServiceOptionsCheck.Run(this));
 }

@@ -11,7 +11,7 @@ internal static partial class ServiceOptionsCheck
     // More tasks than one engine's machine runs, and as many as a manager plans in a minute.
     private const int MostTasks = 10_000;
 
-    public static IEnumerable<(bool Wrong, string Sentence)> Of(ServiceOptions options)
+    public static IEnumerable<(bool Wrong, string Sentence)> Run(ServiceOptions options)
     {
         yield return (!Name().IsMatch(options.Name), $"Name is '{options.Name}'; it must be of letters, digits, '-', '_' and '.', 63 at most, with a letter or digit at both ends.");
         yield return (string.IsNullOrWhiteSpace(options.Image), "Image is empty; name an image.");
@@ -32,9 +32,9 @@ internal static partial class ServiceOptionsCheck
         yield return (options.Restarts.MaxAttempts < 1, $"Restarts.MaxAttempts is {options.Restarts.MaxAttempts}; it must be 1 or more, and a condition None restarts nothing.");
         yield return (options.EndpointMode == EndpointMode.DnsRoundRobin && options.Ports.Any(it => it.Mode == PortMode.Ingress), "A port is published on the ingress network, which a service with EndpointMode DnsRoundRobin cannot have; publish it with PortMode.Host.");
         yield return (options.Ports.Any(it => it.Target is < 1 or > 65535 || it.Published is < 1 or > 65535), $"Ports has {string.Join(", ", options.Ports.Select(it => it.Published is { } published ? $"{published}:{it.Target}" : $"{it.Target}"))}; Target and Published must be from 1 to 65535.");
-        yield return (options.Ports.Any(it => it.Protocol is not ("tcp" or "udp" or "sctp")), "Ports has one whose Protocol is not tcp, udp or sctp.");
+        yield return (options.Ports.Any(it => !Enum.IsDefined(it.Protocol)), "Ports has one whose Protocol is not tcp, udp or sctp.");
         yield return (options.Mounts.Any(it => it.Target?.StartsWith('/') != true), "The target of a mount must be an absolute path in the container.");
-        yield return (options.Mounts.Any(it => it.Kind == "bind" && it.Source?.StartsWith('/') != true), "The source of a bind mount must be an absolute path on the node.");
+        yield return (options.Mounts.Any(it => it.Kind == MountKind.Bind && it.Source?.StartsWith('/') != true), "The source of a bind mount must be an absolute path on the node.");
         yield return (options.Secrets.Concat(options.Configs).Any(it => string.IsNullOrWhiteSpace(it.Name)), "A secret or config has no Name.");
         yield return (options.Secrets.Concat(options.Configs).Any(it => it.Path is not null && string.IsNullOrWhiteSpace(it.Path)), "The Path of a secret or config is empty; leave it null for its name.");
         foreach (var policy in new[] { options.Update, options.Rollback }.OfType<UpdatePolicy>())

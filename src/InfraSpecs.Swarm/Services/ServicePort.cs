@@ -9,9 +9,22 @@ public sealed record ServicePort(int Target, int? Published = null)
     /// <value>Default <see cref="PortMode.Ingress"/>, the engine's. It needs a kernel with IPVS.</value>
     public PortMode Mode { get; init; } = PortMode.Ingress;
 
-    /// <summary>"tcp", "udp" or "sctp".</summary>
-    /// <value>Default "tcp".</value>
-    public string Protocol { get; init; } = "tcp";
+    /// <summary>By which protocol it is reached.</summary>
+    /// <value>Default <see cref="PortProtocol.Tcp"/>.</value>
+    public PortProtocol Protocol { get; init; }
+}
+
+/// <summary>By which protocol a port is reached.</summary>
+public enum PortProtocol
+{
+    /// <summary>TCP.</summary>
+    Tcp,
+
+    /// <summary>UDP.</summary>
+    Udp,
+
+    /// <summary>SCTP.</summary>
+    Sctp,
 }
 
 /// <summary>On which nodes a port is published.</summary>

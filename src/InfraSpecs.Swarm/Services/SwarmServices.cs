@@ -17,7 +17,7 @@ public static class SwarmServices
         options.Validate();
         var files = ServiceFileIds.FindAsync(cluster.Client, options, token);
         var image = await ImagePin.ResolveAsync(cluster, options.Image, token);
-        var spec = ServiceSpecOf.Map(options, image, await files, cluster.Labels);
+        var spec = ServiceSpecMapping.Map(options, image, await files, cluster.Labels);
         var parameters = new ServiceCreateParameters { Service = spec };
         if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
         var created = await ManagerRequests.CreateAsync(
@@ -46,9 +46,9 @@ public static class SwarmServices
     /// <summary>The services as the managers see them now, by name: what `docker service ls` shows.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="token">Ends the look-up.</param>
-    public static async Task<IReadOnlyList<ServiceFacts>> ListServicesAsync(this SwarmCluster cluster, CancellationToken token) =>
+    public static async Task<IReadOnlyList<ServiceFacts>> ReadServicesAsync(this SwarmCluster cluster, CancellationToken token) =>
     [
         .. (await cluster.Client.Swarm.ListServicesAsync(new ServiceListParameters { Status = true }, token))
-            .Select(ServiceFacts.Of).OrderBy(it => it.Name, StringComparer.Ordinal),
+            .Select(ServiceFacts.Read).OrderBy(it => it.Name, StringComparer.Ordinal),
     ];
 }

@@ -85,7 +85,7 @@ internal sealed partial class ComposeFile
 
     /// <summary>A sentence for each option of a service that Swarm does not have, with its line.</summary>
     public IEnumerable<string> Ignored => Services
-        .SelectMany(service => IgnoredOptions.Of(service.Node).Select(it => $"{Path}:{it.Line}: service {service.Key}: {it.Option} is ignored by Swarm: {it.Instead}."));
+        .SelectMany(service => IgnoredOptions.FindIn(service.Node).Select(it => $"{Path}:{it.Line}: service {service.Key}: {it.Option} is ignored by Swarm: {it.Instead}."));
 
     /// <summary>A sentence for each constraint that no node meets, and each preference that spreads nothing, with its line: Swarm takes both.</summary>
     public IEnumerable<string> Misplaced => Services

@@ -36,7 +36,7 @@ internal sealed class ComposeReader
     {
         var start = _parser.Consume<ParsingEvent>();
         if (start is AnchorAlias alias) return Named(alias);
-        var node = new ComposeNode(Of(start), (start as Scalar)?.Value);
+        var node = new ComposeNode(LineOf(start), (start as Scalar)?.Value);
         var anchor = start is NodeEvent { Anchor.IsEmpty: false } anchored ? anchored.Anchor.Value : null;
         if (anchor is not null) _open.Add(anchor);
         if (start is MappingStart) ReadMapping(node);
@@ -77,13 +77,13 @@ internal sealed class ComposeReader
     private ComposeNode Named(AnchorAlias alias)
     {
         var name = alias.Value.Value;
-        if (_open.Contains(name)) throw new ComposeLimitException(Of(alias), $"the alias *{name} within what it names, which would have no end");
-        return _anchors.GetValueOrDefault(name) ?? new ComposeNode(Of(alias), "");
+        if (_open.Contains(name)) throw new ComposeLimitException(LineOf(alias), $"the alias *{name} within what it names, which would have no end");
+        return _anchors.GetValueOrDefault(name) ?? new ComposeNode(LineOf(alias), "");
     }
 
     private static ComposeLimitException TooDeep(int line) => new(line, $"more than {Deepest} levels, one within the other");
 
-    private static int Of(ParsingEvent it) => (int)it.Start.Line;
+    private static int LineOf(ParsingEvent it) => (int)it.Start.Line;
 }
 
 /// <summary>A key that a mapping gives twice.</summary>

@@ -27,6 +27,6 @@ internal static class IgnoredOptions
         ["userns_mode"] = "tasks have the engine's default",
     };
 
-    public static IEnumerable<(string Option, int Line, string Instead)> Of(ComposeNode service) =>
+    public static IEnumerable<(string Option, int Line, string Instead)> FindIn(ComposeNode service) =>
         service.Children.Where(it => Instead.ContainsKey(it.Key)).Select(it => (it.Key, it.Line, Instead[it.Key]));
 }

@@ -52,13 +52,13 @@ public sealed class Stack : IAsyncDisposable
 
     /// <summary>Its services as the managers see them now, by name: what `docker stack services` shows.</summary>
     /// <param name="token">Ends the look-up.</param>
-    public async Task<IReadOnlyList<ServiceFacts>> ListServicesAsync(CancellationToken token) =>
-        [.. (await FoundAsync(token)).Select(ServiceFacts.Of).OrderBy(it => it.Name, StringComparer.Ordinal)];
+    public async Task<IReadOnlyList<ServiceFacts>> ReadServicesAsync(CancellationToken token) =>
+        [.. (await FoundAsync(token)).Select(ServiceFacts.Read).OrderBy(it => it.Name, StringComparer.Ordinal)];
 
     /// <summary>The tasks of all its services, those that ended too: what `docker stack ps` shows.</summary>
     /// <param name="token">Ends the look-up.</param>
-    public async Task<IReadOnlyList<TaskFacts>> ListTasksAsync(CancellationToken token) =>
-        [.. (await Task.WhenAll((await ServicesAsync(token)).Select(it => it.Service.ListTasksAsync(token)))).SelectMany(it => it)];
+    public async Task<IReadOnlyList<TaskFacts>> ReadTasksAsync(CancellationToken token) =>
+        [.. (await Task.WhenAll((await ServicesAsync(token)).Select(it => it.Service.ReadTasksAsync(token)))).SelectMany(it => it)];
 
     /// <summary>One of its services.</summary>
     /// <param name="name">Its name in the file: "nginx".</param>
@@ -90,6 +90,6 @@ public sealed class Stack : IAsyncDisposable
     ];
 
     private async Task<IEnumerable<SwarmService>> FoundAsync(CancellationToken token) => await _cluster.Client.Swarm.ListServicesAsync(
-        new ServiceListParameters { Status = true, Filters = LabelFilter.Of(LabelFilter.OfStack(Name)) },
+        new ServiceListParameters { Status = true, Filters = LabelFilter.ByLabel(LabelFilter.OfStack(Name)) },
         token);
 }

@@ -14,29 +14,29 @@ internal static class StackDeploy
         var file = await ComposeFile.ReadAsync(options.File, options.Environment, token);
         file.ThrowIfAmbiguous();
         var folder = await StackFolder.ReadAsync(file, token);
-        var claim = await StackOwnership.BeginAsync(cluster, options, file, token);
+        var ownership = await StackOwnership.BeginAsync(cluster, options, file, token);
         try
         {
             var outcome = await StackCommand.RunAsync(cluster, options, folder, token);
             if (outcome.ExitCode != 0) throw await RefusedAsync(cluster, options, file, outcome, token);
-            await claim.EndAsync();
+            await ownership.EndAsync();
             var pruned = options.Prune ? await StackPrune.RunAsync(cluster, options, file, token) : [];
             return [.. file.UnknownVariables, .. file.Ignored, .. file.Misplaced, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
         }
         catch
         {
-            await UndoAsync(cluster, options, claim);
+            await UndoAsync(cluster, options, ownership);
             throw;
         }
     }
 
     /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed does not hide why the deploy failed:
     /// the cluster's disposal tries again, and tells what it cannot know.</summary>
-    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackOwnership claim)
+    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackOwnership ownership)
     {
         try
         {
-            await claim.EndAsync();
+            await ownership.EndAsync();
         }
         catch (Exception e) when (IsOfManagers(e))
         {
@@ -46,7 +46,7 @@ internal static class StackDeploy
 
         try
         {
-            if (claim.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
+            if (ownership.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
         }
         catch (Exception e) when (IsOfManagers(e))
         {

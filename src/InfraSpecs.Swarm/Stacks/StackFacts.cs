@@ -19,7 +19,7 @@ public sealed record StackFacts
     public required IReadOnlyList<string> Configs { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {string.Join(", ", Of("service", Services).Concat(Of("network", Networks)).Concat(Of("secret", Secrets)).Concat(Of("config", Configs)))}";
+    public override string ToString() => $"{Name}: {string.Join(", ", Listed("service", Services).Concat(Listed("network", Networks)).Concat(Listed("secret", Secrets)).Concat(Listed("config", Configs)))}";
 
     internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(SwarmCluster cluster, CancellationToken token) =>
     [
@@ -30,5 +30,5 @@ public sealed record StackFacts
 
     private static IReadOnlyList<string> Names(IEnumerable<SwarmObject> all, string kind) => [.. all.Where(it => it.Kind == kind).Select(it => it.Name)];
 
-    private static IEnumerable<string> Of(string kind, IEnumerable<string> names) => names.Select(it => $"{kind} {it}");
+    private static IEnumerable<string> Listed(string kind, IEnumerable<string> names) => names.Select(it => $"{kind} {it}");
 }

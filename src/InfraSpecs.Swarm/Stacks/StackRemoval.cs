@@ -43,7 +43,7 @@ internal sealed class StackRemoval
         var manager = _cluster.Client;
         var found = (await SwarmObject.ReadAsync(manager, token)).Where(it => IsRemoved(it.Id, it.Labels)).ToLookup(it => it.Kind == "service");
         _services.UnionWith(found[true].Select(it => it.Id));
-        var left = await RemoveAsync(found[true], token);
+        var left = await SwarmObjectRemoval.TryAllAsync(manager, found[true], token);
         IEnumerable<Task<IReadOnlyList<string>>> rounds = [RemoveUnusedAsync([.. found[false]], token), TasksAsync(manager, token), .. _cluster.Nodes.Where(it => it.IsOpen).Select(it => ContainersAsync(it, token))];
         left = [.. left, .. (await Task.WhenAll(rounds)).SelectMany(it => it)];
         return left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", left));
@@ -67,7 +67,7 @@ internal sealed class StackRemoval
         if (found.Count == 0) return [];
         var used = _ofAll ? new HashSet<string>() : await PostponedRemovals.UsedAsync(_cluster, token);
         foreach (var it in found.Where(it => used.Contains(it.Id))) _cluster.Postponed.Postpone(it.Id, linked => SwarmObjectRemoval.WaitAsync(_cluster, it, linked));
-        return await RemoveAsync(found.Where(it => !used.Contains(it.Id)), token);
+        return await SwarmObjectRemoval.TryAllAsync(_cluster.Client, found.Where(it => !used.Contains(it.Id)), token);
     }
 
     /// <summary>Those of nodes that are down stay in the managers' list until the nodes come back.</summary>
@@ -76,18 +76,15 @@ internal sealed class StackRemoval
         var tasks = (await manager.Tasks.ListAsync(token)).Where(it => _services.Contains(it.ServiceID ?? "")).ToList();
         if (tasks.Count == 0) return [];
         var nodes = await manager.ReadNodesAsync(token);
-        return [.. tasks.Where(it => string.IsNullOrEmpty(it.NodeID) || nodes.WithId(it.NodeID) is { IsReady: true }).Select(it => $"task {it.ID}, which is {it.Status?.State}")];
+        return [.. tasks.Where(it => string.IsNullOrEmpty(it.NodeID) || nodes.FindById(it.NodeID) is { IsReady: true }).Select(SwarmObjectRemoval.Told)];
     }
 
     /// <summary>Not removed here: its node stops it.</summary>
     private async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) =>
     [
         .. (await LeftContainers.ReadAsync(node, LabelFilter.OfStack(_stack), token)).Where(it => _services.Contains(LabelFilter.ServiceOf(it.Labels) ?? ""))
-            .Select(it => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}, which is {it.State}"),
+            .Select(it => $"{LeftContainers.Told(it, node)}, which is {it.State}"),
     ];
 
     private bool IsRemoved(string id, IDictionary<string, string>? labels) => LabelFilter.StackOf(labels) == _stack && (_ofAll || _cluster.Made.Has(id));
-
-    private async Task<IReadOnlyList<string>> RemoveAsync(IEnumerable<SwarmObject> found, CancellationToken token) =>
-        await Task.WhenAll(found.Select(async it => await SwarmObjectRemoval.TryAsync(_cluster.Client, it, token) is { } said ? $"{it}: {said}" : $"{it}"));
 }

@@ -30,7 +30,7 @@ public static class SwarmStacks
     /// <exception cref="StackException">There is none.</exception>
     public static async Task<Stack> GetStackAsync(this SwarmCluster cluster, string name, CancellationToken token)
     {
-        var there = (await cluster.ListStacksAsync(token)).Select(it => it.Name).ToList();
+        var there = (await cluster.ReadStacksAsync(token)).Select(it => it.Name).ToList();
         return there.Contains(name) ? new Stack(cluster, name, null, []) : throw StackException.NotFound(name, there);
     }
 
@@ -38,5 +38,5 @@ public static class SwarmStacks
     /// services alone.</summary>
     /// <param name="cluster">The cluster.</param>
     /// <param name="token">Ends the look-up.</param>
-    public static Task<IReadOnlyList<StackFacts>> ListStacksAsync(this SwarmCluster cluster, CancellationToken token) => StackFacts.ReadAsync(cluster, token);
+    public static Task<IReadOnlyList<StackFacts>> ReadStacksAsync(this SwarmCluster cluster, CancellationToken token) => StackFacts.ReadAsync(cluster, token);
 }

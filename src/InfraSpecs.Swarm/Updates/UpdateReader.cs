@@ -8,11 +8,11 @@ internal static class UpdateReader
     public static async Task<UpdateReport> ReadAsync(SwarmCluster cluster, string serviceId, CancellationToken token)
     {
         var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster.Client, serviceId, cluster.Time, token);
-        var report = Of(service, placement);
+        var report = Compose(service, placement);
         return report with { Troubles = await TroubleReader.AskAsync(report.Failed, cluster, token) };
     }
 
-    public static UpdateReport Of(SwarmService service, Placement placement)
+    public static UpdateReport Compose(SwarmService service, Placement placement)
     {
         var state = UpdateStates.Read(service);
         var started = At(service.UpdateStatus?.StartedAt);
@@ -21,9 +21,9 @@ internal static class UpdateReader
         var byItself = state >= UpdateState.RollingBack && service.PreviousSpec is null;
 
         // A task that became unhealthy and then stopped as it should counts as complete.
-        var failed = placement.Tasks.Where(it => it.HasEnded && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob)).OrderByDescending(it => it.Since).ToList();
-        var now = ImageParts.Of(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
-        var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageParts.Of(previous) : byItself ? TakenBack(placement, started) : null;
+        var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob)).OrderByDescending(it => it.Since).ToList();
+        var now = ImageParts.Parse(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
+        var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageParts.Parse(previous) : byItself ? TakenBack(placement, started) : null;
         return new UpdateReport
         {
             Service = placement.Service,
@@ -44,7 +44,7 @@ internal static class UpdateReader
     /// <summary>Only its tasks still tell what it was.</summary>
     private static ImageParts? TakenBack(Placement placement, DateTimeOffset? started) =>
         placement.Tasks.Where(it => !it.IsUpToDate && it.CreatedAt >= started).MaxBy(it => it.CreatedAt) is { } task
-            ? ImageParts.Of(task.Image) with { Digest = task.Digest }
+            ? ImageParts.Parse(task.Image) with { Digest = task.Digest }
             : null;
 
     private static DateTimeOffset? At(DateTime? time) => time is { } at && at > DateTime.UnixEpoch ? new DateTimeOffset(at.ToUniversalTime()) : null;

@@ -20,13 +20,23 @@ public enum NameOutcome
 }
 
 /// <summary>What a name meant at one vantage point.</summary>
-/// <param name="Point">The vantage point: "worker01", "echo.2".</param>
-/// <param name="Node">The node that it is on.</param>
-/// <param name="Outcome">Whether there was an answer.</param>
-/// <param name="Addresses">The IPv4 addresses, in order; empty where there are none.</param>
-/// <param name="Said">Why the vantage point could not be asked; empty if it could.</param>
-public sealed record NameAnswer(string Point, string Node, NameOutcome Outcome, IReadOnlyList<string> Addresses, string Said)
+public sealed record NameAnswer
 {
+    /// <summary>The vantage point: "worker01", "echo.2".</summary>
+    public required string Point { get; init; }
+
+    /// <summary>The node that it is on.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Whether there was an answer.</summary>
+    public required NameOutcome Outcome { get; init; }
+
+    /// <summary>The IPv4 addresses, in order; empty where there are none.</summary>
+    public IReadOnlyList<string> Addresses { get; init; } = [];
+
+    /// <summary>Why the vantage point could not be asked; empty if it could.</summary>
+    public string Said { get; init; } = "";
+
     /// <summary>"worker01 sees 10.0.1.5", "worker01 sees no such name": half a sentence.</summary>
     public string Seen => Outcome switch
     {
@@ -87,7 +97,7 @@ public sealed record NameView
     private string Who(string address, Placement placement)
     {
         if (placement.Tasks.Where(it => AddressesOf(it).Contains(address)).MaxBy(it => it.CreatedAt) is not { } task) return $"is no task of {placement.Service}";
-        var lost = placement.Nodes.WithId(task.NodeId) is { IsReady: false } node ? $", which is {node.State}" : "";
-        return $"was {task.Name} on {task.Node}{lost}, now {(lost.Length > 0 && task.State == TaskState.Running ? "replaced" : TaskFacts.Word(task.State))}";
+        var lost = placement.Nodes.FindById(task.NodeId) is { IsReady: false } node ? $", which is {node.State.Word()}" : "";
+        return $"was {task.Name} on {task.Node}{lost}, now {(lost.Length > 0 && task.State == TaskState.Running ? "replaced" : task.State.Word())}";
     }
 }

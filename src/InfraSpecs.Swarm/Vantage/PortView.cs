@@ -26,13 +26,23 @@ public enum PortOutcome
 }
 
 /// <summary>What one vantage point saw of a port.</summary>
-/// <param name="Point">The vantage point: "worker01", "echo.2".</param>
-/// <param name="Node">The node that it is on.</param>
-/// <param name="Outcome">Whether it was reached.</param>
-/// <param name="Address">The address that was tried; null where there was none.</param>
-/// <param name="Said">Why the vantage point could not be asked; empty if it could.</param>
-public sealed record PortAnswer(string Point, string Node, PortOutcome Outcome, string? Address, string Said)
+public sealed record PortAnswer
 {
+    /// <summary>The vantage point: "worker01", "echo.2".</summary>
+    public required string Point { get; init; }
+
+    /// <summary>The node that it is on.</summary>
+    public required string Node { get; init; }
+
+    /// <summary>Whether it was reached.</summary>
+    public required PortOutcome Outcome { get; init; }
+
+    /// <summary>The address that was tried; null where there was none.</summary>
+    public string? Address { get; init; }
+
+    /// <summary>Why the vantage point could not be asked; empty if it could.</summary>
+    public string Said { get; init; } = "";
+
     /// <summary>"connected to 10.0.1.5", "name not found".</summary>
     public string Seen => Outcome switch
     {

@@ -21,14 +21,17 @@ internal static class ProbeLines
             _ => NameOutcome.Failed,
         }
         : NameOutcome.Found;
-        return new NameAnswer(point.Name, point.Node, outcome, [.. lines.Where(it => it is ["address", _]).Select(it => it[1]).Order(StringComparer.Ordinal)], "");
+        return new NameAnswer
+        {
+            Point = point.Name, Node = point.Node, Outcome = outcome, Addresses = [.. lines.Where(it => it is ["address", _]).Select(it => it[1]).Order(StringComparer.Ordinal)],
+        };
     }
 
     public static PortAnswer Port(VantagePoint point, string output)
     {
         var words = output.TrimEnd('\n').Split(' ');
         var address = words.ElementAtOrDefault(1) is { } tried and not "0.0.0.0" ? tried : null;
-        return new PortAnswer(point.Name, point.Node, words[0] switch
+        var outcome = words[0] switch
         {
             "connected" => PortOutcome.Connected,
             "refused" => PortOutcome.Refused,
@@ -36,7 +39,8 @@ internal static class ProbeLines
             "no-route" => PortOutcome.NoRoute,
             "name-unknown" or "name-failed" or "name-timeout" => PortOutcome.NameNotFound,
             _ => PortOutcome.Failed,
-        }, address, "");
+        };
+        return new PortAnswer { Point = point.Name, Node = point.Node, Outcome = outcome, Address = address };
     }
 
     /// <summary>A line about a request; null for any other.</summary>

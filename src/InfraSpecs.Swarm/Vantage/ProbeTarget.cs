@@ -5,7 +5,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>An address as the probe takes it.</summary>
 internal sealed record ProbeTarget(Uri Url)
 {
-    public static ProbeTarget Of(Uri url) => url is { IsAbsoluteUri: true, Scheme: "http" }
+    public static ProbeTarget Parse(Uri url) => url is { IsAbsoluteUri: true, Scheme: "http" }
         ? new ProbeTarget(url)
         : throw new ArgumentException($"'{url}' cannot be asked from inside a network: it must be an http address with a host, as http://echo_api:8080/ is.", nameof(url));
 

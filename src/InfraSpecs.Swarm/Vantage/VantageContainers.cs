@@ -76,7 +76,7 @@ internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
 
     private async ValueTask<Probe<bool>> TryRemoveAsync(IDockerClient engine, CancellationToken token)
     {
-        var left = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = LabelFilter.Of($"{Label}={_id}") }, token);
+        var left = await engine.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = LabelFilter.ByLabel($"{Label}={_id}") }, token);
         await Task.WhenAll(left.Select(it => RemoveAsync(engine, it.ID, token)));
         return left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"{left.Count} container(s) are there");
     }

@@ -32,7 +32,7 @@ public sealed class VantagePoint
     public Task<HttpProbe> StartHttpProbeAsync(Uri url, HttpProbeOptions options, CancellationToken token)
     {
         options.Validate();
-        return InsideRequests.StartAsync(this, ProbeTarget.Of(url), options, token);
+        return InsideRequests.StartAsync(this, ProbeTarget.Parse(url), options, token);
     }
 
     /// <inheritdoc/>

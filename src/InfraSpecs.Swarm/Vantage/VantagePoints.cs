@@ -35,7 +35,7 @@ public sealed class VantagePoints : IAsyncDisposable
             ["resolve", name, Milliseconds(DefaultPatience)],
             DefaultPatience,
             ProbeLines.Name,
-            (point, why) => new NameAnswer(point.Name, point.Node, NameOutcome.Lost, [], why),
+            (point, why) => new NameAnswer { Point = point.Name, Node = point.Node, Outcome = NameOutcome.Lost, Said = why },
             token);
         return new NameView { Name = name, Network = _network, Answers = answers };
     }
@@ -79,7 +79,7 @@ public sealed class VantagePoints : IAsyncDisposable
             ["connect", host, ProbeTarget.Text(port), Milliseconds(within)],
             within,
             ProbeLines.Port,
-            (point, why) => new PortAnswer(point.Name, point.Node, PortOutcome.Lost, null, why),
+            (point, why) => new PortAnswer { Point = point.Name, Node = point.Node, Outcome = PortOutcome.Lost, Said = why },
             token);
         return new PortView { Host = host, Port = port, Answers = answers };
     }
@@ -100,7 +100,7 @@ public sealed class VantagePoints : IAsyncDisposable
         ArgumentOutOfRangeException.ThrowIfLessThan(requests, 1);
         options.Validate();
         var lost = new Dictionary<string, string>();
-        var answers = await AskAllAsync(ProbeTarget.Of(url).Arguments("get", requests, options), options.Timeout * requests, Read, Missing, token);
+        var answers = await AskAllAsync(ProbeTarget.Parse(url).Arguments("get", requests, options), options.Timeout * requests, Read, Missing, token);
         return new HttpAnswers { Url = url, All = [.. answers.SelectMany(it => it)], Lost = lost };
 
         static IReadOnlyList<HttpAnswer> Read(VantagePoint point, string output) =>

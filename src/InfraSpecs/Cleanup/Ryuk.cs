@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using DotNet.Testcontainers.Configurations;
 
 namespace InfraSpecs.Cleanup;
@@ -15,10 +16,10 @@ internal static class Ryuk
     /// Testcontainers fails every start of a container that carries the reaper's label, where the reaper is on and its image is not to be had. So containers of InfraSpecs
     /// carry it only where it is; the setting of the process, which is for the user's own containers too, stays as it is.
     /// </summary>
-    public static async Task<bool> IsThereAsync(ImageCatalog images, CancellationToken token)
+    public static async Task<bool> IsThereAsync(IDockerClient client, TimeProvider time, CancellationToken token)
     {
         if (!TestcontainersSettings.ResourceReaperEnabled) return false;
         var image = TestcontainersSettings.ResourceReaperImage?.FullName ?? DefaultImage;
-        return await images.TryPullAsync(image, PullWithin, token) is null;
+        return await ImagePull.TryAsync(client, time, image, PullWithin, token) is null;
     }
 }

@@ -8,6 +8,9 @@ namespace InfraSpecs;
 /// <summary>Running a command in a container that is known by its engine's API and its ID alone: of a Swarm node's own engine. A <see cref="Container"/> has the same as members.</summary>
 public static class ContainerCommand
 {
+    /// <summary>A process with this in its environment lives in real time, also in a container with a clock of its own.</summary>
+    internal const string InRealTime = "INFRASPECS_CLOCK=off";
+
     private const int BufferSize = 1 << 16;
 
     /// <summary>Runs a command in a running container and waits for its end.</summary>

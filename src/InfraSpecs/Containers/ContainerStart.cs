@@ -9,9 +9,6 @@ internal static class ContainerStart
 {
     private const string Label = "infraspecs.start";
 
-    /// <summary>For a request that is under way to become a container that can be removed.</summary>
-    public static readonly TimeSpan Settling = TimeSpan.FromMilliseconds(300);
-
     public static async Task<Container> RunAsync(Engine engine, ContainerBuilder builder, Plan plan, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
@@ -27,12 +24,12 @@ internal static class ContainerStart
         {
             await EndedEarlyAsync(starting.WaitAsync(token));
             var made = new Container(engine, container) { Readiness = plan.Readiness };
-            if (engine.IsElsewhere) await engine.Relay.CarryAsync(made, token);
+            if (engine.IsElsewhere) await engine.Keep(it => new EngineRelay(it)).CarryAsync(made, token);
             return made;
         }
         catch (OperationCanceledException) when (token.IsCancellationRequested)
         {
-            await Task.WhenAny(starting, Task.Delay(Settling, engine.Time, CancellationToken.None));
+            await Task.WhenAny(starting, Task.Delay(Creations.Settling, engine.Time, CancellationToken.None));
             await RemoveAsync();
             if (!starting.IsCompleted) engine.Later(RemoveLaterAsync());
             throw;

@@ -2,13 +2,11 @@ using System.Globalization;
 using System.Runtime.CompilerServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using InfraSpecs.Internal;
-using InfraSpecs.Time;
 
 namespace InfraSpecs;
 
 /// <summary>A log that can be followed: a container's output, or a file in it.</summary>
-internal sealed class FollowedLog(Container container, string? file)
+internal sealed class FollowedLog(Container container, string? file, FollowedLog.Records? records = null)
 {
     private const string Following = "infraspecs: following";
 
@@ -27,8 +25,8 @@ internal sealed class FollowedLog(Container container, string? file)
 
     public static FollowedLog OutputOf(Container container) => new(container, null);
 
-    public static FollowedLog FileIn(Container container, string path) => path.StartsWith('/')
-        ? new FollowedLog(container, path)
+    public static FollowedLog FileIn(Container container, string path, Records? records = null) => path.StartsWith('/')
+        ? new FollowedLog(container, path, records)
         : throw new ArgumentException($"'{path}' is not an absolute path, as /var/log/cron.log is.", nameof(path));
 
     public string Container => container.Name;
@@ -118,7 +116,7 @@ internal sealed class FollowedLog(Container container, string? file)
             else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
         }
 
-        if (!following && await LivesOnAsync(life, token)) throw new LogUnreadableException(container.Name, path, complaints);
+        if (!following && await LivesOnAsync(life, token)) throw new LogUnreadableException(container.Name, path, records, complaints);
     }
 
     private async Task<MultiplexedStream?> OpenFileAsync(string path, long after, DateTimeOffset? life, CancellationToken token)
@@ -131,7 +129,7 @@ internal sealed class FollowedLog(Container container, string? file)
                 AttachStdout = true,
                 AttachStderr = true,
                 User = "0",
-                Env = [ClockFiles.Off],
+                Env = [ContainerCommand.InRealTime],
                 Cmd = ["sh", "-c", FollowScript, "sh", path, (after + 1).ToString(CultureInfo.InvariantCulture)],
             }, token);
             return await _engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
@@ -146,4 +144,9 @@ internal sealed class FollowedLog(Container container, string? file)
     /// <summary>A command that did not even begin may have come when the container was ending, or beginning anew.</summary>
     private async Task<bool> LivesOnAsync(DateTimeOffset? life, CancellationToken token) =>
         !await ContainerEnd.IsNearAsync(_engine.Client, _engine.Time, container.Id, token) && await ContainerLife.OfAsync(_engine, container.Id, token) == life;
+
+    /// <summary>A file that InfraSpecs itself writes in the container.</summary>
+    /// <param name="Name">What it is: "the records of its clock".</param>
+    /// <param name="Advice">What to do where it cannot be followed.</param>
+    internal sealed record Records(string Name, string Advice);
 }

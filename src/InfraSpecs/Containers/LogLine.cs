@@ -31,7 +31,7 @@ public readonly record struct LogLine(long Number, DateTimeOffset ArrivedAt, str
     /// <param name="time">Where times of arrival come from.</param>
     /// <param name="token">Closes the stream; the reading ends with an <see cref="OperationCanceledException"/>.</param>
     public static IAsyncEnumerable<LogLine> ReadAsync(MultiplexedStream output, TimeProvider time, CancellationToken token) =>
-        Internal.LineReader.ReadAsync(output, time, token);
+        LineReader.ReadAsync(output, time, token);
 
     /// <inheritdoc/>
     public override string ToString() => Text;

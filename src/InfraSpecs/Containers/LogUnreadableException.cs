@@ -1,18 +1,14 @@
-using InfraSpecs.Time;
-
 namespace InfraSpecs;
 
 /// <summary>A file in a running container cannot be followed: it needs <c>sh</c> and <c>tail</c> there.</summary>
 public sealed class LogUnreadableException : InfraSpecsException
 {
-    internal LogUnreadableException(string container, string file, IReadOnlyList<string> complaints)
+    internal LogUnreadableException(string container, string file, FollowedLog.Records? records, IReadOnlyList<string> complaints)
         : base(
             $"{file} in {container}",
-            $"{file} in {container}{(file == ClockFiles.Journal ? ", the records of its clock," : "")} cannot be followed: what follows it in the container ended.",
+            $"{file} in {container}{(records is null ? "" : $", {records.Name},")} cannot be followed: what follows it in the container ended.",
             complaints.Count == 0 ? ["It said nothing."] : ["It said:", .. complaints.Select(line => "| " + line)],
-            file == ClockFiles.Journal
-                ? "install sh and tail in the image: by them what happens on its clock is read."
-                : "the image needs sh and tail. Without them, let the program log to its standard output and follow that.") =>
+            records?.Advice ?? "the image needs sh and tail. Without them, let the program log to its standard output and follow that.") =>
         (Container, File) = (container, file);
 
     /// <summary>The container's name.</summary>

@@ -1,9 +1,9 @@
+using System.Collections.Concurrent;
 using Docker.DotNet;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
-using InfraSpecs.Internal;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InfraSpecs;
@@ -21,7 +21,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly Creations _creations = new();
     private readonly LateWork _late;
     private readonly LeftBehind _left;
-    private readonly Memo<EngineFeatureReport> _features;
+    private readonly ConcurrentDictionary<Type, Lazy<object>> _kept = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Lazy<Task> _disposal;
     private int _containers;
@@ -36,10 +36,6 @@ public sealed class Engine : IAsyncDisposable
 
         // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
         Client = _endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
-        Images = new ImageCatalog(this);
-        Relay = new EngineRelay(this);
-        Apart = new ApartNetwork.Room(this);
-        _features = new Memo<EngineFeatureReport>(token => EngineFeatureProbe.RunAsync(this, token), _closing.Token);
     }
 
     /// <summary>The engine's address.</summary>
@@ -57,20 +53,11 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>The labels of everything made through this connection.</summary>
     public Session Session { get; } = new();
 
-    /// <summary>The images that fixtures start from.</summary>
-    public ImageCatalog Images { get; }
-
     /// <summary>What the sweep at connection removed of sessions that are dead.</summary>
     public SweepReport Swept { get; private set; } = SweepReport.Nothing;
 
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; }
-
-    /// <summary>Brings its 127.0.0.1 here, where it is elsewhere.</summary>
-    internal EngineRelay Relay { get; }
-
-    /// <summary>Its network for servers that only this machine shall reach.</summary>
-    internal ApartNetwork.Room Apart { get; }
 
     /// <summary>It is reached over a network, so that what it binds to its 127.0.0.1 does not answer here. An address of this machine's loopback counts as
     /// here: whoever forwards that forwards ports too.</summary>
@@ -120,9 +107,18 @@ public sealed class Engine : IAsyncDisposable
     /// <param name="token">Ends the attempt.</param>
     public async Task<SweepReport> SweepAsync(CancellationToken token) => Swept = await LeftSessions.RunAsync(Client, Endpoint, token);
 
-    /// <summary>What the engine can do, found by trying it in a helper container; asked once.</summary>
-    /// <param name="token">Ends the attempt.</param>
-    public Task<EngineFeatureReport> GetFeaturesAsync(CancellationToken token) => _features.GetAsync(token);
+    /// <summary>What there is one of for each connection, and that goes with it: it is made when it is first asked for, and disposed of, if that means something, when the
+    /// connection is.</summary>
+    /// <typeparam name="T">What it is; there is one of each type.</typeparam>
+    /// <param name="make">Makes it.</param>
+    /// <exception cref="ObjectDisposedException">The connection is disposed, and it was not made before.</exception>
+    public T Keep<T>(Func<Engine, T> make)
+        where T : class
+    {
+        var kept = _kept.GetOrAdd(typeof(T), _ => new Lazy<object>(() => make(this)));
+        ObjectDisposedException.ThrowIf(_closing.IsCancellationRequested && !kept.IsValueCreated, this);
+        return (T)kept.Value;
+    }
 
     /// <summary>
     /// A Testcontainers builder for a container on this engine, with the session's labels and a name made of the role, the session
@@ -179,7 +175,7 @@ public sealed class Engine : IAsyncDisposable
         var isTold = _health.IsTold;
         var isMaking = _creations.Close();
         await _closing.CancelAsync();
-        await Relay.DisposeAsync();
+        foreach (var kept in _kept.Values.Where(it => it.IsValueCreated).Select(it => it.Value).OfType<IAsyncDisposable>()) await kept.DisposeAsync();
         try
         {
             await _late.EndAsync();
@@ -187,7 +183,7 @@ public sealed class Engine : IAsyncDisposable
             if (!isMaking) return;
 
             // What is being made was in no list, and the engine makes also what nobody waits for any more.
-            await Task.WhenAll(_creations.Ended, Task.Delay(ContainerStart.Settling, Time, CancellationToken.None));
+            await Task.WhenAll(_creations.Ended, Task.Delay(Creations.Settling, Time, CancellationToken.None));
             await RemoveAllAsync();
         }
         catch (EngineUnavailableException e)
@@ -204,7 +200,7 @@ public sealed class Engine : IAsyncDisposable
 
     private async Task PrepareAsync(CancellationToken token)
     {
-        var reaper = Ryuk.IsThereAsync(Images, token);
+        var reaper = Ryuk.IsThereAsync(Client, Time, token);
         await Task.WhenAll(reaper, SweepAsync(token));
         Session.IsReaped = await reaper;
     }

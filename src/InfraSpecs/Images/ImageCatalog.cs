@@ -1,8 +1,6 @@
 using System.Collections.Concurrent;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 using InfraSpecs.Images;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -70,7 +68,7 @@ public sealed class ImageCatalog
     /// <summary>Makes sure that the engine has an image by reference.</summary>
     /// <returns>Null if it has it now; else what the engine said.</returns>
     internal Task<string?> TryPullAsync(string reference, TimeSpan within, CancellationToken token) =>
-        _pulls.GetOrAdd(reference, _ => new Memo<string?>(stop => PullAsync(reference, within, stop), _engine.Closing)).GetAsync(token);
+        _pulls.GetOrAdd(reference, _ => new Memo<string?>(stop => ImagePull.TryAsync(_engine.Client, _engine.Time, reference, within, stop), _engine.Closing)).GetAsync(token);
 
     private Task<string> RememberedAsync(string key, Func<CancellationToken, Task<string>> find, CancellationToken token) =>
         _images.GetOrAdd(key, _ => new Memo<string>(find, _engine.Closing)).GetAsync(token);
@@ -85,7 +83,7 @@ public sealed class ImageCatalog
     private async Task<string> BuiltAsync(ImageSource source, IReadOnlyDictionary<string, string> arguments, CancellationToken token)
     {
         var reference = $"{Repository}{source.Name}:{source.Fingerprint(arguments)}";
-        if (await HasAsync(reference, token)) return reference;
+        if (await ImagePull.HasAsync(_engine.Client, reference, token)) return reference;
         if (source.Upstream is { } upstream && await TryPullAsync(upstream, PullWithin, token) is null) return upstream;
         await ImageBuild.RunAsync(_engine.Client, source, arguments, [reference, $"{Repository}{source.Name}:latest"], token);
         return reference;
@@ -94,7 +92,7 @@ public sealed class ImageCatalog
     private async Task<string> BuiltAsync(BuildFolder folder, ImageBuildOptions options, string reference, CancellationToken token)
     {
         // What is fetched may have changed: the engine's cache asks for it.
-        if (folder.Dockerfile.Fetches || !await HasAsync(reference, token)) await FolderBuild.RunAsync(_engine, folder, options, [reference, $"{Repository}{folder.Name}:latest"], token);
+        if (folder.Dockerfile.Fetches || !await ImagePull.HasAsync(_engine.Client, reference, token)) await FolderBuild.RunAsync(_engine, folder, options, [reference, $"{Repository}{folder.Name}:latest"], token);
         return reference;
     }
 
@@ -130,47 +128,5 @@ public sealed class ImageCatalog
         {
             return ""; // it was removed since
         }
-    }
-
-    private async Task<bool> HasAsync(string reference, CancellationToken token)
-    {
-        try
-        {
-            await _engine.Client.Images.InspectImageAsync(reference, token);
-            return true;
-        }
-        catch (DockerImageNotFoundException)
-        {
-            return false;
-        }
-    }
-
-    private async Task<string?> PullAsync(string reference, TimeSpan within, CancellationToken token)
-    {
-        try
-        {
-            if (await HasAsync(reference, token)) return null;
-            using var deadline = new CancellationTokenSource(within, _engine.Time);
-            using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, deadline.Token);
-            string? failure = null;
-            var progress = new Immediate<JSONMessage>(message => failure = message.Error?.Message ?? failure);
-            await _engine.Client.Images.CreateImageAsync(PullOf(reference), null, progress, linked.Token);
-            return failure;
-        }
-        catch (OperationCanceledException) when (!token.IsCancellationRequested)
-        {
-            return $"it was not complete within {FailureText.Duration(within)}";
-        }
-        catch (DockerApiException e)
-        {
-            return EngineMessage.Of(e);
-        }
-    }
-
-    /// <summary>The engine takes all tags of a repository where none is named.</summary>
-    private static ImagesCreateParameters PullOf(string reference)
-    {
-        var hasTag = reference.Contains('@') || reference.LastIndexOf(':') > reference.LastIndexOf('/');
-        return new ImagesCreateParameters { FromImage = hasTag ? reference : reference + ":latest" };
     }
 }

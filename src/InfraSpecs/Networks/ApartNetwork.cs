@@ -21,7 +21,11 @@ public sealed class ApartNetwork : IAsyncDisposable
     /// <param name="engine">Where.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
     /// <exception cref="Docker.DotNet.DockerApiException">The engine refused; most often it has no address range left for another network.</exception>
-    public static async Task<ApartNetwork> EnterAsync(Engine engine, CancellationToken token) => new(engine.Apart, await engine.Apart.EnterAsync(token));
+    public static async Task<ApartNetwork> EnterAsync(Engine engine, CancellationToken token)
+    {
+        var room = engine.Keep(it => new Room(it));
+        return new ApartNetwork(room, await room.EnterAsync(token));
+    }
 
     /// <summary>Puts a container into the network, unless its builder names another one.</summary>
     /// <param name="builder">The container to be.</param>

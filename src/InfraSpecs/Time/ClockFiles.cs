@@ -15,9 +15,6 @@ internal static class ClockFiles
     /// <summary>What the dynamic loader of glibc puts before all libraries, whatever environment a program is given.</summary>
     public const string Preload = "/etc/ld.so.preload";
 
-    /// <summary>A process with this in its environment lives in real time.</summary>
-    public const string Off = "INFRASPECS_CLOCK=off";
-
     private const UnixFileMode Plain = (UnixFileMode)0b110_100_100;
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
     private const UnixFileMode Everyones = (UnixFileMode)0b110_110_110;

@@ -6,6 +6,13 @@ namespace InfraSpecs.Time;
 /// <summary>The lines that the clock's library and its program for jobs write; Native/journal.h has their form.</summary>
 internal static class ClockJournal
 {
+    private static readonly FollowedLog.Records Itself = new("the records of its clock", "install sh and tail in the image: by them what happens on its clock is read.");
+
+    /// <summary>Its lines, from the first, as they come.</summary>
+    /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
+    public static IAsyncEnumerable<LogLine> FollowAsync(Container container, CancellationToken token) =>
+        FollowedLog.FileIn(container, ClockFiles.Journal, Itself).ReadLinesAsync(after: 0, token);
+
     /// <returns>What time the first process saw; null while there is no complete line.</returns>
     public static DateTimeOffset? FirstTime(string journal) =>
         journal.Split('\n') is [var first, _, ..] && first.Split('\t') is [_, var nanoseconds, ..] && long.TryParse(nanoseconds, CultureInfo.InvariantCulture, out var count) ? Instant(count) : null;

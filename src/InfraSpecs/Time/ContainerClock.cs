@@ -127,7 +127,7 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
     public async IAsyncEnumerable<ClockRecord> ReadRecordsAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
     {
-        await foreach (var line in Container.ReadFileLinesAsync(ClockFiles.Journal, token))
+        await foreach (var line in ClockJournal.FollowAsync(Container, token))
         {
             if (ClockJournal.Read(line.Text) is { } record && after-- <= 0) yield return record;
         }

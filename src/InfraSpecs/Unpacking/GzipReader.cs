@@ -1,5 +1,5 @@
 using System.IO.Compression;
-using InfraSpecs.Volumes;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs.Unpacking;
 

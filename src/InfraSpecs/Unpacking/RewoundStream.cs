@@ -1,4 +1,4 @@
-using InfraSpecs.Volumes;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs.Unpacking;
 

@@ -2,7 +2,6 @@ using System.IO.Compression;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs.Volumes;
 

@@ -6,12 +6,12 @@ namespace InfraSpecs.Assertions.Tests.Swarm;
 public sealed class ClusterNodesAssertionsSpecs
 {
     private static readonly NodeState Leader =
-        new("1", "manager", "manager", "active", "ready", "", "198.19.0.10", true, "reachable", new Dictionary<string, string>());
+        new() { Id = "1", Name = "manager", Role = NodeRole.Manager, State = NodeStatus.Ready, Address = "198.19.0.10", IsLeader = true, Reachability = ManagerReachability.Reachable };
 
-    private static readonly NodeState Worker = Leader with { Id = "2", Name = "worker01", Role = "worker", IsLeader = false, Reachability = null };
+    private static readonly NodeState Worker = Leader with { Id = "2", Name = "worker01", Role = NodeRole.Worker, IsLeader = false, Reachability = null };
 
     private static readonly ClusterNodes Healthy = new([Leader, Worker]);
-    private static readonly ClusterNodes Broken = new([Leader, Worker with { State = "down", Message = "heartbeat failure" }]);
+    private static readonly ClusterNodes Broken = new([Leader, Worker with { State = NodeStatus.Down, Message = "heartbeat failure" }]);
     private static readonly ClusterNodes None = new([]);
 
     [Fact]
@@ -19,7 +19,7 @@ public sealed class ClusterNodesAssertionsSpecs
     {
         Healthy.Should().HaveNodes(2).And.BeReady().And.HaveReadyNodes(2).And.HaveManagers(1);
         Healthy.Should().HaveOneLeader().Which.Name.Should().Be("manager");
-        Broken.Should().HaveNode("worker01", "down").Which.Message.Should().Be("heartbeat failure");
+        Broken.Should().HaveNode("worker01", NodeStatus.Down).Which.Message.Should().Be("heartbeat failure");
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ClusterNodesAssertionsSpecs
 
     [Fact]
     public void HaveOneLeader_wants_it_reachable() => Fails(
-        () => new ClusterNodes([Leader with { Reachability = "unreachable" }]).Should().HaveOneLeader(),
+        () => new ClusterNodes([Leader with { Reachability = ManagerReachability.Unreachable }]).Should().HaveOneLeader(),
         "Expected nodes to have one leader that is reachable, but manager is unreachable.*");
 
     [Fact]
@@ -62,7 +62,7 @@ public sealed class ClusterNodesAssertionsSpecs
 
     [Fact]
     public void HaveNode_says_what_state_it_is_in_and_why() => Fails(
-        () => Broken.Should().HaveNode("worker01", "ready"), "Expected node \"worker01\" of Broken to be ready, but it is down (heartbeat failure).*");
+        () => Broken.Should().HaveNode("worker01", NodeStatus.Ready), "Expected node \"worker01\" of Broken to be ready, but it is down (heartbeat failure).*");
 
     private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().WithMessage(text);
 }

@@ -63,9 +63,9 @@ public sealed class NameViewAssertionsTests
 
     private static NameView View(params NameAnswer[] answers) => new() { Name = "tasks.web", Network = "net", Answers = answers };
 
-    private static NameAnswer Found(string node, params int[] last) => new(node, node, NameOutcome.Found, [.. last.Select(it => $"10.0.1.{it}")], "");
+    private static NameAnswer Found(string node, params int[] last) => new() { Point = node, Node = node, Outcome = NameOutcome.Found, Addresses = [.. last.Select(it => $"10.0.1.{it}")] };
 
-    private static NameAnswer Answer(string node, NameOutcome outcome) => new(node, node, outcome, [], "");
+    private static NameAnswer Answer(string node, NameOutcome outcome) => new() { Point = node, Node = node, Outcome = outcome };
 
     private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
 }

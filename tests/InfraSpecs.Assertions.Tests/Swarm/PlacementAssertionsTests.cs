@@ -62,7 +62,7 @@ public sealed class PlacementAssertionsTests
     [Fact]
     public void HaveSkewOfAtMost_leaves_out_nodes_that_may_not_have_tasks()
     {
-        var drained = Good with { Nodes = new ClusterNodes([.. Good.Nodes.All.Select(it => it.Name == "worker02" ? it with { Availability = "drain" } : it)]) };
+        var drained = Good with { Nodes = new ClusterNodes([.. Good.Nodes.All.Select(it => it.Name == "worker02" ? it with { Availability = NodeAvailability.Drain } : it)]) };
         drained.Should().HaveSkewOfAtMost(1);
         (Good with { Constraints = ["node.hostname!=worker02"] }).Should().HaveSkewOfAtMost(1);
     }
@@ -233,7 +233,7 @@ public sealed class PlacementAssertionsTests
     private static Placement Racks { get; } = Placed(3, Task(1, "manager"), Task(2, "worker01"), Task(3, "worker02")) with
     {
         Nodes = new ClusterNodes([
-            Node("manager", "manager") with { IsLeader = true, Labels = new Dictionary<string, string> { ["ssd"] = "true" } },
+            Node("manager", NodeRole.Manager) with { IsLeader = true, Labels = new Dictionary<string, string> { ["ssd"] = "true" } },
             Node("worker01") with { Labels = new Dictionary<string, string> { ["rack"] = "a" } }, Node("worker02") with { Labels = new Dictionary<string, string> { ["rack"] = "b" } }]),
     };
 
@@ -244,11 +244,11 @@ public sealed class PlacementAssertionsTests
     private static Placement Placed(int wanted, params TaskFacts[] tasks) => new()
     {
         Service = "web", Wanted = wanted, ReadAt = Noon, Tasks = tasks,
-        Nodes = new ClusterNodes([Node("manager", "manager") with { IsLeader = true }, Node("worker01"), Node("worker02")]),
+        Nodes = new ClusterNodes([Node("manager", NodeRole.Manager) with { IsLeader = true }, Node("worker01"), Node("worker02")]),
     };
 
-    private static NodeState Node(string name, string role = "worker") =>
-        new("id-" + name, name, role, "active", "ready", "", "10.0.0.1", false, null, new Dictionary<string, string>());
+    private static NodeState Node(string name, NodeRole role = NodeRole.Worker) =>
+        new() { Id = "id-" + name, Name = name, Role = role, State = NodeStatus.Ready, Address = "10.0.0.1" };
 
     private static TaskFacts Task(int slot, string node, TaskState state = TaskState.Running) => new()
     {

@@ -9,14 +9,14 @@ public sealed class ReplicaHistoryAssertionsTests
 {
     private const string NoCheck = " Its tasks have no health check: with one, a new task counts, and an old one stops, only once the new one is well.";
 
-    private static readonly ReplicaChange One = new(Noon, Present, "web.1", "worker01", "a1", "web:1", "sha256:aaaaaaaaaa", "");
+    private static readonly ReplicaChange One = new() { At = Noon, Event = Present, Task = "web.1", Node = "worker01", ContainerId = "a1", Image = "web:1", Digest = "sha256:aaaaaaaaaa" };
     private static readonly ReplicaChange Two = One with { Task = "web.2", Node = "worker02", ContainerId = "a2" };
     private static readonly ReplicaChange Gone = Two with { At = Noon.AddSeconds(1.5), Event = Stopping, Detail = "signal 15" };
 
     private static readonly ReplicaHistory Dip = new()
     {
         Service = "web", BeganAt = Noon, EndedAt = Noon.AddSeconds(4), Changes = [One, Two, Gone], Policy = new UpdatePolicy(),
-        Moments = [new(Noon, TimeSpan.FromSeconds(1.5), [One, Two], [], null), new(Gone.At, TimeSpan.FromSeconds(2.5), [One], [Gone], Gone)],
+        Moments = [new() { At = Noon, For = TimeSpan.FromSeconds(1.5), Running = [One, Two], Down = [], Change = null }, new() { At = Gone.At, For = TimeSpan.FromSeconds(2.5), Running = [One], Down = [Gone], Change = Gone }],
     };
 
     [Fact]
@@ -45,12 +45,12 @@ public sealed class ReplicaHistoryAssertionsTests
             .Should().Be("set ServiceOptions.HealthCheck. Without one a new task counts as soon as its process starts, and an old one is stopped for it, even if the new one ends a moment later.");
         Advice(With(Gone with { Event = Lost, Detail = "" })).Should().Be("worker02 was lost; run more than 2 replicas, on more nodes, so that the others are enough.");
         Advice(With(Gone with { Event = Ended, Detail = "exit code 1" })).Should().Be($"look at the output of web.2, which nobody told to stop.{NoCheck}");
-        var early = Dip with { Moments = [new(Noon, TimeSpan.FromSeconds(4), [One], [], null)] };
+        var early = Dip with { Moments = [new() { At = Noon, For = TimeSpan.FromSeconds(4), Running = [One], Down = [], Change = null }] };
         Advice(early).Should().Be("wait until the service has converged before the watch begins, with 2 replicas or more.");
         early.Invoking(it => it.Should().NeverHaveHadFewerThan(2)).Should().Throw<AssertionFailedException>().Which.Message.Should()
             .StartWith("Expected it of \"web\" never to have had fewer than 2 running replicas, but it had 1 when the watch began, and fewer than 2 for 4.000 s.\n");
 
-        static ReplicaHistory With(ReplicaChange change) => Dip with { Moments = [new(change.At, TimeSpan.FromSeconds(2.5), [One], [change], change)] };
+        static ReplicaHistory With(ReplicaChange change) => Dip with { Moments = [new() { At = change.At, For = TimeSpan.FromSeconds(2.5), Running = [One], Down = [change], Change = change }] };
 
         static string Advice(ReplicaHistory history)
         {
@@ -73,7 +73,7 @@ public sealed class ReplicaHistoryAssertionsTests
     [Fact]
     public void No_claim_holds_where_nothing_ever_ran()
     {
-        var nothing = Dip with { Changes = [], Moments = [new(Noon, TimeSpan.FromSeconds(4), [], [], null)] };
+        var nothing = Dip with { Changes = [], Moments = [new() { At = Noon, For = TimeSpan.FromSeconds(4), Running = [], Down = [], Change = null }] };
         Fails(() => nothing.Should().NeverHaveHadMoreThan(3), """
             Expected nothing of "web" never to have had more than 3 running replicas, but none ever ran, which proves nothing.
 

@@ -67,7 +67,7 @@ public sealed class StackPlacementAssertionsTests
     private static Placement Placed(string service, int wanted, params TaskFacts[] tasks) => new()
     {
         Service = service, Wanted = wanted, ReadAt = Noon, Tasks = tasks,
-        Nodes = new ClusterNodes([new NodeState("id-worker01", "worker01", "worker", "active", "ready", "", "10.0.0.1", false, null, new Dictionary<string, string>())]),
+        Nodes = new ClusterNodes([new NodeState { Id = "id-worker01", Name = "worker01", State = NodeStatus.Ready, Address = "10.0.0.1" }]),
     };
 
     private static TaskFacts Task(string service, int slot) => new()

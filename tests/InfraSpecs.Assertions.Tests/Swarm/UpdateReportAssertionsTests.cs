@@ -94,7 +94,7 @@ public sealed class UpdateReportAssertionsTests
         Placement = new Placement
         {
             Service = "web", Wanted = 1, ReadAt = Noon, Tasks = [],
-            Nodes = new ClusterNodes([new NodeState("id", "manager", "manager", "active", "ready", "", "10.0.0.1", true, null, new Dictionary<string, string>())]),
+            Nodes = new ClusterNodes([new NodeState { Id = "id", Name = "manager", Role = NodeRole.Manager, State = NodeStatus.Ready, Address = "10.0.0.1", IsLeader = true }]),
         },
     };
 }

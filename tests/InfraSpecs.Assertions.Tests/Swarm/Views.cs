@@ -14,6 +14,6 @@ internal static class Views
     public static Placement Placed(params TaskFacts[] tasks) => new()
     {
         Service = "web", Wanted = tasks.Length, ReadAt = Snapshots.Noon, Tasks = tasks,
-        Nodes = new ClusterNodes([.. new[] { "manager", "worker01", "worker02" }.Select(name => new NodeState("id-" + name, name, "worker", "active", "ready", "", "", false, null, new Dictionary<string, string>()))]),
+        Nodes = new ClusterNodes([.. new[] { "manager", "worker01", "worker02" }.Select(name => new NodeState { Id = "id-" + name, Name = name, State = NodeStatus.Ready })]),
     };
 }

@@ -94,5 +94,5 @@ public sealed class LivePictureSpecs(VisualizedClusterFixture fixture) : IClassF
     }
 
     private static IEnumerable<string> PlacesOf(Placement placement) =>
-        placement.Running.Select(it => $"{placement.Nodes.WithId(it.NodeId)?.Name} {placement.Service}.{it.Slot}").Order(StringComparer.Ordinal);
+        placement.Running.Select(it => $"{placement.Nodes.FindById(it.NodeId)?.Name} {placement.Service}.{it.Slot}").Order(StringComparer.Ordinal);
 }

@@ -13,7 +13,9 @@ public sealed class KeptFixture : SwarmFixture
     public KeptFixture(EngineFixture engine)
         : base(engine) => _engine = engine;
 
-    protected override SwarmOptions Options => new() { Workers = 1, Reuse = _name, DispatcherHeartbeat = TimeSpan.FromSeconds(1), Preload = ["busybox"] };
+    protected override SwarmOptions Options => new() { Workers = 1, DispatcherHeartbeat = TimeSpan.FromSeconds(1), Preload = ["busybox"] };
+
+    protected override Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token) => SwarmCluster.ReuseAsync(engine, _name, Options, token);
 
     public override async ValueTask DisposeAsync()
     {

@@ -4,7 +4,7 @@ namespace InfraSpecs.Swarm.Tests.Cluster;
 
 public sealed class ReuseKeySpecs
 {
-    private static readonly SwarmOptions Plain = new() { Reuse = "kept" };
+    private static readonly SwarmOptions Plain = new();
 
     /// <summary>Options that make another cluster.</summary>
     public static TheoryData<string, SwarmOptions> Others => new()
@@ -22,21 +22,21 @@ public sealed class ReuseKeySpecs
     };
 
     [Fact]
-    public void The_same_image_and_options_have_the_same_key() => ReuseKey.Of("sha256:1", Plain).Should().Be(ReuseKey.Of("sha256:1", Plain with { Workers = 3 }));
+    public void The_same_image_and_options_have_the_same_key() => ReuseKey.Compute("sha256:1", Plain).Should().Be(ReuseKey.Compute("sha256:1", Plain with { Workers = 3 }));
 
     [Fact]
-    public void Deadlines_and_images_to_preload_are_no_part_of_it() => ReuseKey.Of("sha256:1", Plain)
-        .Should().Be(ReuseKey.Of("sha256:1", Plain with { ReadyWithin = TimeSpan.FromSeconds(5), Preload = ["echo"], Reuse = "other" }));
+    public void Deadlines_and_images_to_preload_are_no_part_of_it() => ReuseKey.Compute("sha256:1", Plain)
+        .Should().Be(ReuseKey.Compute("sha256:1", Plain with { ReadyWithin = TimeSpan.FromSeconds(5), Preload = ["echo"] }));
 
     [Fact]
-    public void Another_image_has_another_key() => ReuseKey.Of("sha256:1", Plain).Should().NotBe(ReuseKey.Of("sha256:2", Plain));
+    public void Another_image_has_another_key() => ReuseKey.Compute("sha256:1", Plain).Should().NotBe(ReuseKey.Compute("sha256:2", Plain));
 
     [Theory]
     [MemberData(nameof(Others))]
     public void Another_cluster_has_another_key(string what, SwarmOptions options) =>
-        ReuseKey.Of("sha256:1", options).Should().NotBe(ReuseKey.Of("sha256:1", Plain), "it has other {0}", what);
+        ReuseKey.Compute("sha256:1", options).Should().NotBe(ReuseKey.Compute("sha256:1", Plain), "it has other {0}", what);
 
     [Fact]
-    public void Arguments_are_not_read_as_one_text() => ReuseKey.Of("sha256:1", Plain with { EngineArguments = ["--a", "--b"] })
-        .Should().NotBe(ReuseKey.Of("sha256:1", Plain with { EngineArguments = ["--a--b"] }));
+    public void Arguments_are_not_read_as_one_text() => ReuseKey.Compute("sha256:1", Plain with { EngineArguments = ["--a", "--b"] })
+        .Should().NotBe(ReuseKey.Compute("sha256:1", Plain with { EngineArguments = ["--a--b"] }));
 }

@@ -59,13 +59,13 @@ public sealed class SwarmOptionsSpecs
     [Fact]
     public void A_cluster_that_is_kept_may_depend_on_nothing_that_ends_with_the_process()
     {
-        var options = new SwarmOptions { Reuse = "a/b", Configure = it => it, Registry = new RegistryOptions { Tls = true } };
-        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().WithMessage(
+        var options = new SwarmOptions { Configure = it => it, Registry = new RegistryOptions { Tls = true } };
+        options.Invoking(it => it.Validate("a/b")).Should().Throw<InvalidOptionsException>().WithMessage(
             """
             SwarmOptions cannot be used; nothing was started.
-              Reuse is 'a/b'; a name has up to 40 letters, digits, '-', '_' and '.', and begins with a letter or digit.
-              Reuse and Configure are both set; what Configure does cannot be compared between runs.
-              Reuse and Registry.Tls are both set; the registry's certificate authority ends with this process.
+              The name of the cluster is 'a/b'; a name has up to 40 letters, digits, '-', '_' and '.', and begins with a letter or digit.
+              Configure is set; what it does cannot be compared between runs.
+              Registry.Tls is set; the registry's certificate authority ends with this process.
               What to do: set the named properties to usable values.
             """);
     }

@@ -60,9 +60,9 @@ public sealed class ConvergenceTests
     public void Tasks_on_nodes_that_are_down_or_gone_are_ignored()
     {
         var placed = Placed(1, Task(1, TaskState.Running, "worker02"));
-        NotYet(placed with { Nodes = new ClusterNodes([Manager, Node("worker02", state: "down")]) }, 60).Should().StartWith("0 of 1 tasks run");
+        NotYet(placed with { Nodes = new ClusterNodes([Manager, Node("worker02", state: NodeStatus.Down)]) }, 60).Should().StartWith("0 of 1 tasks run");
         NotYet(placed with { Nodes = new ClusterNodes([Manager]) }, 60).Should().StartWith("0 of 1 tasks run");
-        NotYet(placed with { Nodes = new ClusterNodes([Manager, Node("worker02", state: "unknown")]) }, 60).Should().StartWith("1 of 1 tasks run");
+        NotYet(placed with { Nodes = new ClusterNodes([Manager, Node("worker02", state: NodeStatus.Unknown)]) }, 60).Should().StartWith("1 of 1 tasks run");
     }
 
     [Fact]
@@ -133,7 +133,7 @@ public sealed class ConvergenceTests
     public void A_task_without_a_node_may_still_get_one_while_a_node_is_away_another_task_leaves_or_others_start()
     {
         NotYet(Placed(1, Nowhere(1)), 0);
-        NotYet(Placed(1, Nowhere(1)) with { Nodes = new ClusterNodes([Manager, Node("worker01", state: "down")]) }, 4).Should()
+        NotYet(Placed(1, Nowhere(1)) with { Nodes = new ClusterNodes([Manager, Node("worker01", state: NodeStatus.Down)]) }, 4).Should()
             .Be("0 of 1 tasks run; web.1 is pending: no suitable node (insufficient resources on 3 nodes); worker01: worker, down");
         NotYet(Placed(1, Nowhere(1), Task(1, TaskState.Running, desired: TaskState.Shutdown, created: -1)), 8);
         NotYet(Placed(3, Nowhere(1), Task(2, TaskState.Running)), 10);

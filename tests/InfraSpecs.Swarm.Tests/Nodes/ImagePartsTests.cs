@@ -11,7 +11,7 @@ public sealed class ImagePartsTests
     [InlineData("", "", null, null, "", ":latest")]
     public void A_reference_is_cut_into_its_parts(string reference, string repository, string? tag, string? digest, string name, string text)
     {
-        var parts = ImageParts.Of(reference);
+        var parts = ImageParts.Parse(reference);
         (parts.Repository, parts.Tag, parts.Digest, parts.Name, $"{parts}").Should().Be((repository, tag, digest, name, text));
     }
 }

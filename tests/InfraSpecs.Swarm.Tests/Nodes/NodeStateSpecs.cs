@@ -4,30 +4,30 @@ namespace InfraSpecs.Swarm.Tests.Nodes;
 
 public sealed class NodeStateSpecs
 {
-    private static readonly NodeState Worker = new("1", "worker01", "worker", "active", "ready", "", "198.19.0.11", false, null, new Dictionary<string, string>());
+    private static readonly NodeState Worker = new() { Id = "1", Name = "worker01", State = NodeStatus.Ready, Address = "198.19.0.11" };
 
     [Fact]
     public void The_text_says_what_is_not_as_usual()
     {
         $"{Worker}".Should().Be("worker01: worker, ready");
-        $"{Worker with { State = "down", Message = "heartbeat failure", Availability = "drain" }}".Should().Be("worker01: worker, down (heartbeat failure), drain");
-        $"{Worker with { Name = "manager", Role = "manager", IsLeader = true, Reachability = "reachable" }}".Should().Be("manager: leader, ready");
-        $"{Worker with { Name = "manager", Role = "manager", Reachability = "unreachable" }}".Should().Be("manager: manager, unreachable, ready");
+        $"{Worker with { State = NodeStatus.Down, Message = "heartbeat failure", Availability = NodeAvailability.Drain }}".Should().Be("worker01: worker, down (heartbeat failure), drain");
+        $"{Worker with { Name = "manager", Role = NodeRole.Manager, IsLeader = true, Reachability = ManagerReachability.Reachable }}".Should().Be("manager: leader, ready");
+        $"{Worker with { Name = "manager", Role = NodeRole.Manager, Reachability = ManagerReachability.Unreachable }}".Should().Be("manager: manager, unreachable, ready");
     }
 
     [Fact]
     public void What_the_engine_leaves_out_is_no_error()
     {
-        var state = NodeState.Of(new NodeListResponse { ID = "abc" });
-        (state.Name, state.Role, state.State, state.Labels.Count, state.IsReady).Should().Be(("abc", "worker", "unknown", 0, false));
+        var state = NodeState.Read(new NodeListResponse { ID = "abc" });
+        (state.Name, state.Role, state.State, state.Labels.Count, state.IsReady).Should().Be(("abc", NodeRole.Worker, NodeStatus.Unknown, 0, false));
     }
 
     [Fact]
     public void A_name_that_two_nodes_have_means_the_one_that_is_ready()
     {
-        var nodes = new ClusterNodes([Worker with { State = "down" }, Worker with { Id = "2" }]);
-        nodes.Named("worker01")!.Id.Should().Be("2");
-        nodes.WithId("1")!.State.Should().Be("down");
+        var nodes = new ClusterNodes([Worker with { State = NodeStatus.Down }, Worker with { Id = "2" }]);
+        nodes.Find("worker01")!.Id.Should().Be("2");
+        nodes.FindById("1")!.State.Should().Be(NodeStatus.Down);
         nodes.Leader.Should().BeNull();
     }
 
@@ -35,11 +35,11 @@ public sealed class NodeStateSpecs
     public void It_is_kept_as_another_where_availability_and_all_labels_are_the_same()
     {
         var labelled = Worker with { Labels = new Dictionary<string, string> { ["disk"] = "ssd", ["rack"] = "" } };
-        labelled.IsKeptAs("active", new Dictionary<string, string> { ["rack"] = "", ["disk"] = "ssd" }).Should().BeTrue();
-        labelled.IsKeptAs("drain", labelled.Labels).Should().BeFalse();
-        labelled.IsKeptAs("active", new Dictionary<string, string> { ["disk"] = "ssd" }).Should().BeFalse();
-        labelled.IsKeptAs("active", new Dictionary<string, string> { ["disk"] = "hdd", ["rack"] = "" }).Should().BeFalse();
-        Worker.IsKeptAs("active", new Dictionary<string, string> { ["disk"] = "ssd" }).Should().BeFalse();
+        labelled.IsKeptAs(NodeAvailability.Active, new Dictionary<string, string> { ["rack"] = "", ["disk"] = "ssd" }).Should().BeTrue();
+        labelled.IsKeptAs(NodeAvailability.Drain, labelled.Labels).Should().BeFalse();
+        labelled.IsKeptAs(NodeAvailability.Active, new Dictionary<string, string> { ["disk"] = "ssd" }).Should().BeFalse();
+        labelled.IsKeptAs(NodeAvailability.Active, new Dictionary<string, string> { ["disk"] = "hdd", ["rack"] = "" }).Should().BeFalse();
+        Worker.IsKeptAs(NodeAvailability.Active, new Dictionary<string, string> { ["disk"] = "ssd" }).Should().BeFalse();
     }
 
     [Fact]

@@ -14,7 +14,7 @@ public sealed class PlacementTests
             Task(4, TaskState.Pending, "", error: "no suitable node (x)"), Failed(3, -5, error: "task: non-zero exit (1)"), Failed(2, -4, TaskState.Rejected, node: "worker02", error: "No such image: x") with { IsUpToDate = false })
             with
         {
-            Nodes = new ClusterNodes([Manager, Worker1, Node("worker02", availability: "drain"), Node("worker03", state: "down")]),
+            Nodes = new ClusterNodes([Manager, Worker1, Node("worker02", availability: NodeAvailability.Drain), Node("worker03", state: NodeStatus.Down)]),
             Constraints = ["node.role!=nobody"], UpdateState = UpdateState.Updating, UpdateMessage = "update in progress",
         };
         placed.ToString().Should().Be("""
@@ -49,7 +49,7 @@ public sealed class PlacementTests
     {
         var placed = Placed(1, Task(1, TaskState.Starting)) with
         {
-            Troubles = [new TaskTrouble("web.1", "worker01", "unhealthy", 3, new ExecOutcome(3, "no\ndatabase\n", ""), false, [new LogLine(1, Noon, "hello", LogChannel.Output)])],
+            Troubles = [new TaskTrouble { Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 3, LastCheck = new ExecOutcome(3, "no\ndatabase\n", ""), LastLines = [new LogLine(1, Noon, "hello", LogChannel.Output)] }],
         };
         placed.ToString().Should().EndWith("""
             web.1 on worker01: unhealthy, 3 failed health check(s) in a row
@@ -89,14 +89,14 @@ public sealed class PlacementTests
             Response("t1", 1, "id-worker01", Docker.DotNet.Models.TaskState.Running, "example/echo:1@sha256:abc"),
             Response("t2", 2, "id-gone", Docker.DotNet.Models.TaskState.Failed, "example/echo:1"),
         };
-        var placed = PlacementReader.Of(service, tasks, new HashSet<string> { "t1" }, new ClusterNodes([Manager, Worker1]), Noon);
+        var placed = PlacementReader.Compose(service, tasks, new HashSet<string> { "t1" }, new ClusterNodes([Manager, Worker1]), Noon);
         placed.Should().Match<Picture>(it => it.Wanted == 2 && it.Mode == InfraSpecs.Swarm.ServiceMode.Replicated && it.UpdateState == UpdateState.Updating && it.ReadAt == Noon);
         placed.Constraints.Should().Equal("node.role==worker");
         placed.Tasks.Should().HaveCount(2);
         placed.Tasks[0].Should().Match<TaskFacts>(it => it.Name == "web.1" && it.Node == "worker01" && it.Digest == "sha256:abc" && it.Image == "example/echo:1" && it.IsUpToDate && it.ExitCode == null && it.ContainerId == "c");
         placed.Tasks[1].Should().Match<TaskFacts>(it => it.Node == "id-gone" && it.Digest == null && !it.IsUpToDate && it.ExitCode == 4 && it.Error == "boom");
 
-        var global = PlacementReader.Of(
+        var global = PlacementReader.Compose(
             new SwarmService { ID = "s1", Spec = new ServiceSpec { Name = "web", Mode = new Docker.DotNet.Models.ServiceMode { Global = new GlobalService() } } },
             [tasks[0]], null, new ClusterNodes([Manager, Worker1]), Noon);
         global.Should().Match<Picture>(it => it.Wanted == 1 && it.Tasks[0].Slot == null && it.Tasks[0].Name == "web.worker01");

@@ -38,9 +38,9 @@ public sealed class ReplicaContainerTests
     public void Names_are_those_of_the_tasks_also_of_global_services() =>
         (Named("web.1.abc"), Named("web.pvmt97rzcj6im4wfocrmp6k8l.abc")).Should().Be(("web.1", "web.worker01"));
 
-    private static string Named(string task) => ReplicaContainer.Of("c", "worker01", Facts("web", task), null).Task;
+    private static string Named(string task) => ReplicaContainer.Read("c", "worker01", Facts("web", task), null).Task;
 
-    private static ReplicaContainer Nginx(string? stop) => ReplicaContainer.Of(
+    private static ReplicaContainer Nginx(string? stop) => ReplicaContainer.Read(
         "c", "worker01", Facts("web_nginx", "web_nginx.2.abc"), new ContainerInspectResponse { Config = new ContainerConfig { StopSignal = stop } });
 
     private static Dictionary<string, string> Facts(string service, string task) => new()

@@ -73,8 +73,8 @@ public sealed class ReplicaHistoryTests
 
     private static DateTimeOffset At(double second) => Noon.AddSeconds(second);
 
-    private static ReplicaHistory Of(params ReplicaChange[] changes) => ReplicaHistory.Of("web", Noon, At(10), changes, new UpdatePolicy(), false);
+    private static ReplicaHistory Of(params ReplicaChange[] changes) => ReplicaHistory.Compose("web", Noon, At(10), changes, new UpdatePolicy(), false);
 
     private static ReplicaChange Change(double second, string container, ReplicaEvent what, string task, string detail = "", string digest = "sha256:aaaaaaaaaa") =>
-        new(At(second), what, task, "worker01", container, "web:1", digest, detail);
+        new() { At = At(second), Event = what, Task = task, Node = "worker01", ContainerId = container, Image = "web:1", Digest = digest, Detail = detail };
 }

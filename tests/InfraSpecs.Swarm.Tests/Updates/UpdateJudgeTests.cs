@@ -17,7 +17,7 @@ public sealed class UpdateJudgeTests
         Judge(Goal.Updated, Runs with { UpdateState = UpdateState.Completed }).Should().BeOfType<Probe<Picture>.Ready>();
         var leaving = Placed(1, Task(1, TaskState.Running), Task(1, TaskState.Running, "worker02", TaskState.Shutdown, -9) with { IsUpToDate = false }) with { UpdateState = UpdateState.Completed };
         Judge(Goal.Updated, leaving).Should().BeOfType<Probe<Picture>.NotYet>().Which.Why.Should().Be("web.1 from before runs on worker02 until it has stopped");
-        Judge(Goal.Updated, leaving with { Nodes = new ClusterNodes([Manager, Worker1, Node("worker02", state: "down")]) }).Should().BeOfType<Probe<Picture>.Ready>();
+        Judge(Goal.Updated, leaving with { Nodes = new ClusterNodes([Manager, Worker1, Node("worker02", state: NodeStatus.Down)]) }).Should().BeOfType<Probe<Picture>.Ready>();
     }
 
     [Fact]

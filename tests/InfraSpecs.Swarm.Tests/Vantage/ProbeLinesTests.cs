@@ -35,11 +35,11 @@ public sealed class ProbeLinesTests
     [InlineData("http://web:8080/a?b", "steady web 8080 /a?b 12.5 2000 X-Served-By X-Proxied-By")]
     [InlineData("http://web", "steady web 80 / 12.5 2000 X-Served-By X-Proxied-By")]
     public void An_address_is_handed_to_the_probe_in_parts(string url, string arguments) =>
-        ProbeTarget.Of(new Uri(url)).Arguments("steady", 12.5, new HttpProbeOptions()).Should().Equal(arguments.Split(' '));
+        ProbeTarget.Parse(new Uri(url)).Arguments("steady", 12.5, new HttpProbeOptions()).Should().Equal(arguments.Split(' '));
 
     [Theory]
     [InlineData("https://web/")]
     [InlineData("ftp://web/")]
     public void An_address_that_is_not_http_is_refused(string url) =>
-        FluentActions.Invoking(() => ProbeTarget.Of(new Uri(url))).Should().Throw<ArgumentException>();
+        FluentActions.Invoking(() => ProbeTarget.Parse(new Uri(url))).Should().Throw<ArgumentException>();
 }

@@ -38,7 +38,7 @@ public sealed class ClusterSpecs(SwarmFixture swarm) : IClassFixture<SwarmFixtur
 
         var worker = Cluster["worker01"];
         await worker.PullAsync("registry:5000/example/echo:latest", Token);
-        (await worker.GetImageDigestAsync("registry:5000/example/echo:latest", Token)).Should().Be(pushed.Digest);
+        (await worker.FindImageDigestAsync("registry:5000/example/echo:latest", Token)).Should().Be(pushed.Digest);
     }
 
     [Fact]
@@ -47,7 +47,7 @@ public sealed class ClusterSpecs(SwarmFixture swarm) : IClassFixture<SwarmFixtur
     {
         var pushed = await Cluster.Registry.PushAsync("example/busybox:latest", Token);
         await Cluster["worker02"].PullAsync("example/busybox:latest", Token);
-        (await Cluster["worker02"].GetImageDigestAsync("example/busybox:latest", Token)).Should().Be(pushed.Digest);
+        (await Cluster["worker02"].FindImageDigestAsync("example/busybox:latest", Token)).Should().Be(pushed.Digest);
     }
 
     [Fact]

@@ -22,6 +22,6 @@ public sealed class ManagerSpecs(EngineFixture fixture)
         await second.LabelAsync("decided", "by two of three", Token);
         var nodes = await cluster.ReadNodesAsync(Token);
         nodes.Should().HaveManagers(3).And.HaveOneLeader();
-        nodes.Named(second.Name)!.Labels.Should().Contain("decided", "by two of three");
+        nodes.Find(second.Name)!.Labels.Should().Contain("decided", "by two of three");
     }
 }

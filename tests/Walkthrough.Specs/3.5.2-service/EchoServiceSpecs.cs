@@ -40,10 +40,10 @@ public sealed class EchoServiceSpecs(EchoClusterFixture swarm) : IClassFixture<E
         await echo.ScaleAsync(6, Token);
         var placement = await echo.WaitUntilConvergedAsync(Token);
         placement.Should().HaveRunningTasks(6).And.BeSpreadOver(4).And.HaveSkewOfAtMost(1).And.HaveNoRestarts();
-        (await Cluster.ListServicesAsync(Token)).Should().ContainSingle(it => it.Name == "echo");
+        (await Cluster.ReadServicesAsync(Token)).Should().ContainSingle(it => it.Name == "echo");
 
         await echo.RemoveAsync(Token);
-        (await Cluster.ListServicesAsync(Token)).Should().BeEmpty();
+        (await Cluster.ReadServicesAsync(Token)).Should().BeEmpty();
         foreach (var node in Cluster.Nodes) (await node.Client.Containers.ListContainersAsync(new() { All = true }, Token)).Should().BeEmpty();
     }
 

@@ -50,13 +50,13 @@ public sealed class StackSpecs(StackClusterFixture swarm)
         placement.Should().HaveServices("nginx", "api").And.RunAllTasks();
         placement["nginx"].Should().HaveRunningTasks(3).And.AvoidManagers().And.BeSpreadOver(3);
         placement["api"].Should().HaveRunningTasks(3).And.AvoidManagers().And.BeSpreadOver(3);
-        (await Cluster.ListStacksAsync(Token)).Should().ContainSingle().Which.Services.Should().Equal("echo_api", "echo_nginx");
-        (await stack.ListServicesAsync(Token)).Should().OnlyContain(it => it.Running == 3 && it.Wanted == 3).And.HaveCount(2);
-        (await stack.ListTasksAsync(Token)).Should().HaveCount(6).And.OnlyContain(it => it.State == TaskState.Running);
+        (await Cluster.ReadStacksAsync(Token)).Should().ContainSingle().Which.Services.Should().Equal("echo_api", "echo_nginx");
+        (await stack.ReadServicesAsync(Token)).Should().OnlyContain(it => it.Running == 3 && it.Wanted == 3).And.HaveCount(2);
+        (await stack.ReadTasksAsync(Token)).Should().HaveCount(6).And.OnlyContain(it => it.State == TaskState.Running);
 
         await stack.RemoveAsync(Token);
-        (await Cluster.ListStacksAsync(Token)).Should().BeEmpty();
-        (await Cluster.ListServicesAsync(Token)).Should().BeEmpty();
+        (await Cluster.ReadStacksAsync(Token)).Should().BeEmpty();
+        (await Cluster.ReadServicesAsync(Token)).Should().BeEmpty();
         foreach (var node in Cluster.Nodes) (await node.Client.Containers.ListContainersAsync(new() { All = true }, Token)).Should().BeEmpty();
     }
 

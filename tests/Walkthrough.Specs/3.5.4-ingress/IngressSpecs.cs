@@ -73,7 +73,7 @@ public sealed class IngressSpecs(StackClusterFixture swarm) : IDisposable
 
         async ValueTask<Probe<bool>> OthersEndedAsync(CancellationToken token)
         {
-            var others = (await nginx.ListTasksAsync(token)).Where(it => it.State <= TaskState.Running).ToList();
+            var others = (await nginx.ReadTasksAsync(token)).Where(it => it.State <= TaskState.Running).ToList();
             return others.Count == 1 ? Probe.Ready(true) : Probe.NotYet<bool>($"not ended are {string.Join(", ", others)}");
         }
     }

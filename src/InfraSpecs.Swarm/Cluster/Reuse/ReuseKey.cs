@@ -14,7 +14,7 @@ internal static class ReuseKey
     /// <param name="imageId">The digest of the nodes' image; a tag may mean another image tomorrow.</param>
     /// <param name="options">The options.</param>
     /// <returns>Twenty hexadecimal digits.</returns>
-    public static string Of(string imageId, SwarmOptions options)
+    public static string Compute(string imageId, SwarmOptions options)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         AddAll(Form, imageId, Text(options.Managers), Text(options.Workers), Text(options.NodeCpus), Text(options.NodeMemory), Text(options.DispatcherHeartbeat?.Ticks));

@@ -7,7 +7,7 @@ namespace InfraSpecs.Swarm;
 
 /// <summary>How the parts of a kept cluster are found again: fixed names, and labels with the cluster's name and key. They carry no session's labels, so
 /// that no session's end and no sweep takes them.</summary>
-/// <param name="name">The name that <see cref="SwarmOptions.Reuse"/> gives.</param>
+/// <param name="name">The name that <see cref="SwarmCluster.ReuseAsync"/> was given.</param>
 /// <param name="key">What the cluster depends on, as a short text.</param>
 internal sealed partial class ReuseMark(string name, string key)
 {

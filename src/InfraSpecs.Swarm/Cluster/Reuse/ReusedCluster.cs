@@ -14,7 +14,7 @@ internal static class ReusedCluster
         var taken = await ReuseLock.TakeAsync(engine, name, image, options.ReadyWithin, token);
         try
         {
-            var mark = new ReuseMark(name, ReuseKey.Of((await facts).ID, options));
+            var mark = new ReuseMark(name, ReuseKey.Compute((await facts).ID, options));
             var cluster = await FindAsync(engine, image, options, mark, token) ?? await MakeAsync(engine, name, options, mark, token);
             cluster.KeepAtDisposal(taken);
             return cluster;
@@ -38,7 +38,7 @@ internal static class ReusedCluster
         await RemovePartsAsync(engine, name, token);
         try
         {
-            return await ClusterStart.RunAsync(engine, options, token, mark);
+            return await ClusterStart.RunAsync(engine, options, mark, token);
         }
         catch (Exception e)
         {
@@ -100,7 +100,7 @@ internal static class ReusedCluster
         var manager = opened[0].Connection;
         var seen = await Wait.UntilAsync("managers of the kept cluster", async linked => await TryReadAsync(manager, options, linked), options.ReadyWithin, token, engine.Time);
         var members = new ClusterMembers(engine, plan.Network, engine.Time, options.ReadyWithin);
-        members.Nodes = [.. opened.Select(it => new Node(members, seen.Named(it.Connection.Name)!, it.Connection) { IsDisconnected = it.WasCut })];
+        members.Nodes = [.. opened.Select(it => new Node(members, seen.Find(it.Connection.Name)!, it.Connection) { IsDisconnected = it.WasCut })];
         await ClusterStart.LabelAsync(members.Nodes, options, token);
         var preload = ClusterPreload.PushAsync(registry, options, token);
         var loads = Task.WhenAll(opened.Select(async it => await ClusterPreload.PullAsync(await preload, it.Connection, options, token)));
@@ -115,7 +115,7 @@ internal static class ReusedCluster
         try
         {
             var nodes = await manager.Client.ReadNodesAsync(token);
-            var missing = options.NodeNames.Where(it => nodes.Named(it) is null).ToList();
+            var missing = options.NodeNames.Where(it => nodes.Find(it) is null).ToList();
             return missing.Count == 0 ? Probe.Ready(nodes) : Probe.Hopeless<ClusterNodes>($"{string.Join(", ", missing)} left it");
         }
         catch (DockerApiException e) when ((int)e.StatusCode >= 500)
@@ -139,7 +139,7 @@ internal static class ReusedCluster
     {
         try
         {
-            var mark = new ContainerPathStatParameters { Path = NodePartitions.Mark };
+            var mark = new ContainerPathStatParameters { Path = Node.PartitionMark };
             await engine.Client.Containers.GetArchiveFromContainerAsync(container, mark, true, token);
             return true;
         }
@@ -162,5 +162,5 @@ internal static class ReusedCluster
     private static Task<IList<ContainerListResponse>> ListAsync(Engine engine, string name, CancellationToken token) =>
         engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = Labelled(name) }, token);
 
-    private static Dictionary<string, IDictionary<string, bool>> Labelled(string name) => LabelFilter.Of($"{ReuseMark.NameLabel}={name}");
+    private static Dictionary<string, IDictionary<string, bool>> Labelled(string name) => LabelFilter.ByLabel($"{ReuseMark.NameLabel}={name}");
 }

@@ -1,7 +1,7 @@
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
-using InfraSpecs.Volumes;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs.Images;
 

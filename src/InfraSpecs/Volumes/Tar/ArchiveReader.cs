@@ -1,3 +1,4 @@
+using InfraSpecs.Internal;
 using InfraSpecs.Unpacking;
 
 namespace InfraSpecs.Volumes;

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs.Volumes;
 

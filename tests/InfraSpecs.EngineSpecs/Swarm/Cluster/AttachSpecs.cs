@@ -35,7 +35,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         (await kept.Cluster.Client.Swarm.ListServicesAsync(null, Token)).Should().BeEmpty();
         (await kept.Cluster.Client.Secrets.ListAsync(Token)).Should().ContainSingle().Which.Spec.Name.Should().Be("theirs");
         var worker = (await kept.Cluster.ReadNodesAsync(Token)).Should().BeReady().And.HaveNode("worker01").Which;
-        (worker.Availability, string.Join(",", worker.Labels.Keys)).Should().Be(("active", "theirs"));
+        (worker.Availability, string.Join(",", worker.Labels.Keys)).Should().Be((NodeAvailability.Active, "theirs"));
         await kept.Cluster.ResetAsync(Token);
     }
 
@@ -59,7 +59,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         var options = certificates.Options with { Engines = new Dictionary<string, Uri> { ["worker01"] = kept.Address("worker01") } };
         await using var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), options, Token);
         await using var blind = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token);
-        (await attached["worker01"].ListImagesAsync(Token)).Should().NotBeNull();
+        (await attached["worker01"].ReadImagesAsync(Token)).Should().NotBeNull();
         blind["worker01"].Invoking(it => it.Client).Should().Throw<ClusterException>().Where(e => e.Reason == ClusterReason.NodeUnreachable).WithMessage("*no address of its engine was given*AttachOptions.Engines*");
         foreach (var verb in new Func<Node, Task>[]
                  {

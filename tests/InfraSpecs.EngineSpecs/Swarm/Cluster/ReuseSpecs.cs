@@ -9,10 +9,10 @@ namespace InfraSpecs.EngineSpecs.Swarm.Cluster;
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
 public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
 {
+    private readonly string _name = "specs-" + Guid.NewGuid().ToString("N")[..8];
     private readonly SwarmOptions _options = new()
     {
         Workers = 1,
-        Reuse = "specs-" + Guid.NewGuid().ToString("N")[..8],
         DispatcherHeartbeat = TimeSpan.FromSeconds(1),
         NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["worker01"] = new Dictionary<string, string> { ["disk"] = "ssd" } },
     };
@@ -23,8 +23,8 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        await SwarmCluster.RemoveReusedAsync(fixture.Engine, _options.Reuse!, CancellationToken.None);
-        (await Residue.ListAsync(fixture.Engine, $"infraspecs.reuse={_options.Reuse}", CancellationToken.None)).Should().BeEmpty();
+        await SwarmCluster.RemoveReusedAsync(fixture.Engine, _name, CancellationToken.None);
+        (await Residue.ListAsync(fixture.Engine, $"infraspecs.reuse={_name}", CancellationToken.None)).Should().BeEmpty();
         await Residue.ShouldBeNoneAsync(await EmptySessionAsync(), _volumes, CancellationToken.None);
     }
 
@@ -32,7 +32,7 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task The_same_options_get_the_same_cluster_again_and_the_end_of_a_session_does_not_take_it()
     {
         var first = await RunAsync(_options, cluster => Task.FromResult(IdsOf(cluster)));
-        (await Residue.ListAsync(fixture.Engine, $"infraspecs.reuse={_options.Reuse}", Token)).Should().HaveCount(4, "a registry, two nodes and a network run on");
+        (await Residue.ListAsync(fixture.Engine, $"infraspecs.reuse={_name}", Token)).Should().HaveCount(4, "a registry, two nodes and a network run on");
         (await RunAsync(_options, cluster => Task.FromResult(IdsOf(cluster)))).Should().Equal(first);
     }
 
@@ -42,7 +42,7 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
         var first = await RunAsync(_options, cluster => Task.FromResult(IdsOf(cluster)));
         var other = await RunAsync(_options with { Workers = 0, NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>>() }, cluster => Task.FromResult(IdsOf(cluster)));
         other.Should().ContainSingle().And.NotContain(first);
-        (await Residue.ListAsync(fixture.Engine, $"infraspecs.reuse={_options.Reuse}", Token)).Should().HaveCount(3);
+        (await Residue.ListAsync(fixture.Engine, $"infraspecs.reuse={_name}", Token)).Should().HaveCount(3);
     }
 
     [Fact]
@@ -53,7 +53,7 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
         {
             IdsOf(cluster).Should().Equal(ids, "it could be cleaned");
             (await cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady().And.HaveManagers(1)
-                .And.HaveNode("worker01").Which.Should().Match<NodeState>(it => it.Availability == "active" && it.Labels.Count == 1 && it.Labels["disk"] == "ssd");
+                .And.HaveNode("worker01").Which.Should().Match<NodeState>(it => it.Availability == NodeAvailability.Active && it.Labels.Count == 1 && it.Labels["disk"] == "ssd");
             (await cluster.Client.Swarm.ListServicesAsync(null, Token)).Should().BeEmpty();
             (await cluster.Client.Tasks.ListAsync(Token)).Should().BeEmpty();
             (await cluster.Client.Networks.ListNetworksAsync(null, Token)).Where(it => it.Scope == "swarm").Should().ContainSingle("there is ingress").Which.Ingress.Should().BeTrue();
@@ -72,14 +72,14 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task One_has_it_at_a_time()
     {
-        await using var first = await SwarmCluster.StartAsync(fixture.Engine, _options, Token);
-        var second = () => SwarmCluster.StartAsync(fixture.Engine, _options with { ReadyWithin = TimeSpan.FromSeconds(1) }, Token);
+        await using var first = await SwarmCluster.ReuseAsync(fixture.Engine, _name, _options, Token);
+        var second = () => SwarmCluster.ReuseAsync(fixture.Engine, _name, _options with { ReadyWithin = TimeSpan.FromSeconds(1) }, Token);
         (await second.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.InUse)).Which.Message.Should()
-            .StartWith($"The kept cluster '{_options.Reuse}' was in use for all of 1 s.\n  Container infraspecs-{_options.Reuse}-lock says who uses it");
-        var remove = () => SwarmCluster.RemoveReusedAsync(fixture.Engine, _options.Reuse!, Token);
+            .StartWith($"The kept cluster '{_name}' was in use for all of 1 s.\n  Container infraspecs-{_name}-lock says who uses it");
+        var remove = () => SwarmCluster.RemoveReusedAsync(fixture.Engine, _name, Token);
         await remove.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.InUse);
 
-        var waiting = SwarmCluster.StartAsync(fixture.Engine, _options, Token);
+        var waiting = SwarmCluster.ReuseAsync(fixture.Engine, _name, _options, Token);
         await first.DisposeAsync();
         await using var next = await waiting;
         (await next.ReadNodesAsync(Token)).Should().BeReady();
@@ -104,10 +104,10 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
     private static List<string> IdsOf(SwarmCluster cluster) => [.. cluster.Nodes.Select(it => it.SwarmId)];
 
     /// <summary>A session of its own, as another process would be.</summary>
-    private static async Task<T> RunAsync<T>(SwarmOptions options, Func<SwarmCluster, Task<T>> use)
+    private async Task<T> RunAsync<T>(SwarmOptions options, Func<SwarmCluster, Task<T>> use)
     {
         await using var engine = await Engine.ConnectAsync(Token);
-        await using var cluster = await SwarmCluster.StartAsync(engine, options, Token);
+        await using var cluster = await SwarmCluster.ReuseAsync(engine, _name, options, Token);
         return await use(cluster);
     }
 
@@ -117,7 +117,7 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
     private async Task<SwarmCluster> LitterAsync()
     {
         await using var engine = await Engine.ConnectAsync(Token);
-        var cluster = await SwarmCluster.StartAsync(engine, _options with { Preload = ["busybox"] }, Token);
+        var cluster = await SwarmCluster.ReuseAsync(engine, _name, _options with { Preload = ["busybox"] }, Token);
         await cluster.CreateNetworkAsync("front", new SwarmNetworkOptions(), Token);
         await cluster.CreateSecretAsync("s", "x", Token);
         await cluster.CreateConfigAsync("c", "x", Token);

@@ -23,7 +23,7 @@ public sealed class FailoverSpecs(EngineFixture fixture)
         (await cluster.ReadNodesAsync(Token)).Should().HaveOneLeader().Which.Name.Should().Be(next.Name);
 
         await lost.StartAsync(Token);
-        (await cluster.ReadNodesAsync(Token)).Should().HaveManagers(3).And.HaveNode(lost.Name, "ready").Which.Reachability.Should().Be("reachable");
+        (await cluster.ReadNodesAsync(Token)).Should().HaveManagers(3).And.HaveNode(lost.Name, NodeStatus.Ready).Which.Reachability.Should().Be(ManagerReachability.Reachable);
     }
 
     [Fact]

@@ -33,18 +33,18 @@ public sealed class NodeChangesSpecs(PairFixture fixture) : IClassFixture<PairFi
     public async Task Availability_is_as_asked_for_when_the_verb_returns()
     {
         await Worker.DrainAsync(Token);
-        (await StateAsync()).Availability.Should().Be("drain");
+        (await StateAsync()).Availability.Should().Be(NodeAvailability.Drain);
         await Worker.PauseAsync(Token);
-        (await StateAsync()).Availability.Should().Be("pause");
+        (await StateAsync()).Availability.Should().Be(NodeAvailability.Pause);
         await Worker.ActivateAsync(Token);
-        (await StateAsync()).Availability.Should().Be("active");
+        (await StateAsync()).Availability.Should().Be(NodeAvailability.Active);
     }
 
     [Fact]
     public async Task A_worker_that_is_promoted_answers_as_a_manager_and_is_a_worker_again_when_demoted()
     {
         await Worker.PromoteAsync(Token);
-        (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveManagers(2).And.HaveNode("worker01", "ready").Which.Reachability.Should().Be("reachable");
+        (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveManagers(2).And.HaveNode("worker01", NodeStatus.Ready).Which.Reachability.Should().Be(ManagerReachability.Reachable);
         (await Worker.Client.Swarm.ListNodesAsync(Token)).Should().HaveCount(2);
         await Worker.DemoteAsync(Token);
         (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveManagers(1).And.BeReady();
@@ -61,5 +61,5 @@ public sealed class NodeChangesSpecs(PairFixture fixture) : IClassFixture<PairFi
         fixture.Cluster.Manager.IsManager.Should().BeTrue();
     }
 
-    private async Task<NodeState> StateAsync() => (await fixture.Cluster.ReadNodesAsync(Token)).Named("worker01")!;
+    private async Task<NodeState> StateAsync() => (await fixture.Cluster.ReadNodesAsync(Token)).Find("worker01")!;
 }

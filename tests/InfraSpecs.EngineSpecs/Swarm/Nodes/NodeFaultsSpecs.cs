@@ -12,7 +12,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
     [Fact]
     public async Task A_killed_worker_is_seen_down_and_is_ready_again_with_its_images_after_a_start()
     {
-        var (id, images) = (Worker.SwarmId, await Worker.ListImagesAsync(Token));
+        var (id, images) = (Worker.SwarmId, await Worker.ReadImagesAsync(Token));
         (await Worker.KillAsync(Token)).ExitCode.Should().Be(ContainerExit.KilledExitCode);
         Worker.Invoking(it => it.Client).Should().Throw<ClusterException>().Where(e => e.Reason == ClusterReason.NodeUnreachable).WithMessage("The engine of node worker01 cannot be asked: it was killed.*");
         (await Worker.WaitUntilDownAsync(Token)).Message.Should().Contain("heartbeat");
@@ -20,7 +20,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
         await Worker.StartAsync(Token);
         (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady();
         Worker.SwarmId.Should().Be(id);
-        (await Worker.ListImagesAsync(Token)).Select(it => it.Id).Should().Equal(images.Select(it => it.Id)).And.NotBeEmpty();
+        (await Worker.ReadImagesAsync(Token)).Select(it => it.Id).Should().Equal(images.Select(it => it.Id)).And.NotBeEmpty();
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
     [Fact]
     public async Task A_partition_is_seen_by_the_managers_leaves_the_nodes_API_and_address_and_heals_when_disposed()
     {
-        var address = (await fixture.Cluster.ReadNodesAsync(Token)).Named("worker01")!.Address;
+        var address = (await fixture.Cluster.ReadNodesAsync(Token)).Find("worker01")!.Address;
         await using (await Worker.DisconnectAsync(Token))
         {
             await Worker.WaitUntilDownAsync(Token);

@@ -14,7 +14,7 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
         var outer = await engine.Engine.Client.Images.InspectImageAsync(await engine.Engine.Images.GetAsync("busybox", Token), Token);
         foreach (var node in fixture.Cluster.Nodes)
         {
-            (await node.ListImagesAsync(Token)).Should().ContainSingle(it => it.Tags.Contains("example/busybox:latest"), "{0} shall have it", node)
+            (await node.ReadImagesAsync(Token)).Should().ContainSingle(it => it.Tags.Contains("example/busybox:latest"), "{0} shall have it", node)
                 .Which.Id.Should().Be(outer.ID);
         }
     }
@@ -32,9 +32,9 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
     public async Task The_digest_is_that_of_the_registry_and_an_image_that_is_not_there_has_none()
     {
         var worker = fixture.Cluster["worker01"];
-        (await worker.GetImageDigestAsync("example/missing:1", Token)).Should().BeNull();
+        (await worker.FindImageDigestAsync("example/missing:1", Token)).Should().BeNull();
         var manifest = await fixture.Cluster.Registry.GetManifestAsync("example/busybox:latest", Token);
-        (await worker.GetImageDigestAsync("example/busybox:latest", Token)).Should().Be(manifest.Digest);
+        (await worker.FindImageDigestAsync("example/busybox:latest", Token)).Should().Be(manifest.Digest);
     }
 
     [Fact]
@@ -43,6 +43,6 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
         var worker = fixture.Cluster["worker01"];
         (await worker.ExecAsync(["hostname"], Token)).Should().Be(new ExecOutcome(0, "worker01\n", ""));
         (await worker.ExecAsync(["getent", "hosts", "manager"], Token)).Output.Should().Contain("manager", "nodes find each other by name");
-        (await worker.WaitForLogAsync("API listen on", 1, TimeSpan.FromSeconds(5), Token)).MatchCount.Should().BeGreaterThan(0);
+        (await worker.Container!.WaitForOutputAsync("API listen on", 1, TimeSpan.FromSeconds(5), Token)).MatchCount.Should().BeGreaterThan(0);
     }
 }

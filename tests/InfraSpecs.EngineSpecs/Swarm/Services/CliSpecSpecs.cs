@@ -49,7 +49,7 @@ public sealed class CliSpecSpecs(ServicesCluster shared)
         ("no-health", "--no-healthcheck", Least with { HealthCheck = new() { Command = [] } }, []),
         ("grace", "--stop-grace-period 1s", Least with { StopGracePeriod = Second }, []),
         ("ports", "--publish 8080:80 --publish published=53,target=5353,protocol=udp,mode=host --publish 90",
-            Least with { Ports = [new ServicePort(80, 8080), new ServicePort(5353, 53) { Protocol = "udp", Mode = PortMode.Host }, new ServicePort(90)] }, []),
+            Least with { Ports = [new ServicePort(80, 8080), new ServicePort(5353, 53) { Protocol = PortProtocol.Udp, Mode = PortMode.Host }, new ServicePort(90)] }, []),
         ("dnsrr", "--endpoint-mode dnsrr --network cli-compared", Least with { EndpointMode = EndpointMode.DnsRoundRobin, Networks = ["cli-compared"] }, []),
         ("mounts", "--mount type=volume,source=data,target=/data --mount type=bind,source=/a,target=/b,readonly --mount type=tmpfs,target=/c --mount type=volume,target=/d",
             Least with { Mounts = [ServiceMount.Volume("data", "/data"), ServiceMount.Bind("/a", "/b") with { ReadOnly = true }, ServiceMount.Memory("/c"), ServiceMount.Volume(null, "/d")] }, []),

@@ -35,7 +35,7 @@ public sealed class PlacementSpecs(ServicesCluster shared)
     public async Task Constraints_are_judged_as_the_scheduler_judges_them()
     {
         var nodes = await Cluster.ReadNodesAsync(Token);
-        var own = nodes.Named("worker01")!;
+        var own = nodes.Find("worker01")!;
         string[] all = [.. Judged, $"node.id=={own.Id}", $"node.ip=={own.Address}", $"node.ip!={own.Address}", $"node.ip=={own.Address}/24", $"node.ip==::ffff:{own.Address}"];
         var chosen = await ChosenAsync([.. all, .. MetByNone]);
         foreach (var constraint in all) nodes.All.Where(it => it.Meets(constraint)).Select(it => it.Name).Should().BeEquivalentTo(chosen[constraint], "so the scheduler judges {0}", constraint);
@@ -127,9 +127,9 @@ public sealed class PlacementSpecs(ServicesCluster shared)
         {
             foreach (var constraint in (string[])[.. constraints, "node.role!=nobody"]) services.Add(await Cluster.CreateServiceAsync(Everywhere($"judged-{services.Count}", constraint), Token));
             await Wait.UntilAsync(
-                "tasks of the last service", async linked => (await services[^1].ListTasksAsync(linked)).Count is var made && made < 3 ? Probe.NotYet<int>($"{made} of 3 tasks are made") : Probe.Ready(made),
+                "tasks of the last service", async linked => (await services[^1].ReadTasksAsync(linked)).Count is var made && made < 3 ? Probe.NotYet<int>($"{made} of 3 tasks are made") : Probe.Ready(made),
                 TimeSpan.FromSeconds(30), Token);
-            var tasks = await Task.WhenAll(services[..^1].Select(it => it.ListTasksAsync(Token)));
+            var tasks = await Task.WhenAll(services[..^1].Select(it => it.ReadTasksAsync(Token)));
             return constraints.Zip(tasks).ToDictionary(it => it.First, it => it.Second.Select(task => task.Node).Distinct());
         }
         finally

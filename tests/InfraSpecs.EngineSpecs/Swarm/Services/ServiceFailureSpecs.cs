@@ -144,7 +144,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         var failure = (await create.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.FileMissing)).Which;
         FirstLine(failure).Should().Be("Service \"secretless\" asks for the secret \"db_password\", which the cluster does not have.");
         failure.Message.Should().Contain("It has: there.");
-        (await Cluster.ListServicesAsync(Token)).Should().NotContain(it => it.Name == "secretless");
+        (await Cluster.ReadServicesAsync(Token)).Should().NotContain(it => it.Name == "secretless");
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
         await byOptions.Should().ThrowAsync<InvalidOperationException>();
         await found.RemoveAsync(Token);
         await found.RemoveAsync(Token);
-        (await Cluster.ListServicesAsync(Token)).Should().NotContain(it => it.Name == "elsewhere");
+        (await Cluster.ReadServicesAsync(Token)).Should().NotContain(it => it.Name == "elsewhere");
     }
 
     [Fact]

@@ -20,14 +20,14 @@ public sealed class ServiceSpecs(ServicesCluster shared)
         await echo.ScaleAsync(6, Token);
         var six = await echo.WaitUntilConvergedAsync(Token);
         six.Should().HaveRunningTasks(6).And.BeSpreadOver(3).And.HaveSkewOfAtMost(0).And.RunOnEveryNode();
-        (await Cluster.ListServicesAsync(Token)).Should().ContainSingle(it => it.Name == "echo").Which.Running.Should().Be(6);
+        (await Cluster.ReadServicesAsync(Token)).Should().ContainSingle(it => it.Name == "echo").Which.Running.Should().Be(6);
         TestContext.Current.TestOutputHelper!.WriteLine(six.ToString());
 
         await echo.ScaleAsync(2, Token);
         (await echo.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(2);
 
         await echo.RemoveAsync(Token);
-        (await Cluster.ListServicesAsync(Token)).Should().NotContain(it => it.Name == "echo");
+        (await Cluster.ReadServicesAsync(Token)).Should().NotContain(it => it.Name == "echo");
         foreach (var node in Cluster.Nodes)
         {
             (await node.Client.Containers.ListContainersAsync(new() { All = true }, Token))

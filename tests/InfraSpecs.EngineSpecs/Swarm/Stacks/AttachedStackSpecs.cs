@@ -20,14 +20,14 @@ public sealed class AttachedStackSpecs(KeptFixture kept) : IClassFixture<KeptFix
         {
             await attached.DeployStackAsync(options with { UpdateExisting = true }, Token);
             var ours = await attached.DeployStackAsync(options with { Name = "ours" }, Token);
-            (await ours.ListServicesAsync(Token)).Should().ContainSingle().Which.Image.Should().Be("example/none:1");
+            (await ours.ReadServicesAsync(Token)).Should().ContainSingle().Which.Image.Should().Be("example/none:1");
             folder.Write("app/stack.yml", Compose.Replace("image:", "imagee:", StringComparison.Ordinal));
             var refused = () => ours.UpdateAsync(it => it, Token);
             (await refused.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which.Line.Should().Be(4);
-            (await attached.ListStacksAsync(Token)).Select(it => it.Name).Should().Equal("ours", "theirs");
+            (await attached.ReadStacksAsync(Token)).Select(it => it.Name).Should().Equal("ours", "theirs");
         }
 
-        (await kept.Cluster.ListStacksAsync(Token)).Should().ContainSingle().Which.Name.Should().Be("theirs");
+        (await kept.Cluster.ReadStacksAsync(Token)).Should().ContainSingle().Which.Name.Should().Be("theirs");
         await kept.Cluster.ResetAsync(Token);
     }
 }

@@ -34,7 +34,7 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
                 + "  service shop_old, made on 20[-0-9: ]{17} UTC by `docker stack deploy` for stack \"shop\"\\.\n");
             failure.Existing.Should().Equal("service shop_old", "service shop_web", "network shop_default");
             await using var looked = await attached.GetStackAsync("shop", Token);
-            (await looked.ListServicesAsync(Token)).Select(it => it.Name).Should().Equal("shop_old", "shop_web");
+            (await looked.ReadServicesAsync(Token)).Select(it => it.Name).Should().Equal("shop_old", "shop_web");
             (await looked.WaitUntilConvergedAsync(Token)).Should().HaveServices("old", "web");
             await looked.Invoking(it => it.UpdateAsync(now => now, Token)).Should().ThrowAsync<InvalidOperationException>();
             (await attached.Invoking(it => it.GetStackAsync("shoop", Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotFound))
@@ -52,11 +52,11 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
         {
             await using var shop = await attached.DeployStackAsync(folder.Options("shop") with { UpdateExisting = true, Prune = true }, Token);
             shop.Warnings.Should().EndWith("service shop_old is not in the file; it stays, since this run did not make it.");
-            (await attached.ListStacksAsync(Token)).Should().ContainSingle().Which.ToString().Should().Be(
+            (await attached.ReadStacksAsync(Token)).Should().ContainSingle().Which.ToString().Should().Be(
                 "shop: service shop_cache, service shop_old, service shop_web, network shop_back, network shop_default, secret shop_key, config shop_settings");
         });
-        (await Theirs.ListStacksAsync(Token)).Should().ContainSingle().Which.ToString().Should().Be("shop: service shop_old, service shop_web, network shop_default, config shop_settings");
-        (await Theirs.ListServicesAsync(Token)).Single(it => it.Name == "shop_web").Image.Should().Be("example/web:2");
+        (await Theirs.ReadStacksAsync(Token)).Should().ContainSingle().Which.ToString().Should().Be("shop: service shop_old, service shop_web, network shop_default, config shop_settings");
+        (await Theirs.ReadServicesAsync(Token)).Single(it => it.Name == "shop_web").Image.Should().Be("example/web:2");
     }
 
     [Fact]
@@ -180,9 +180,9 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
             await same.PauseAsync(Token);
             await RunAsync("docker node update --label-add theirs=1 --label-add rack=3 --availability drain worker01");
         });
-        var now = (await Theirs.ReadNodesAsync(Token)).Named("worker01")!;
+        var now = (await Theirs.ReadNodesAsync(Token)).Find("worker01")!;
         now.Labels.Should().BeEquivalentTo(new Dictionary<string, string> { ["disk"] = "hdd", ["rack"] = "3", ["theirs"] = "1" });
-        now.Availability.Should().Be("drain");
+        now.Availability.Should().Be(NodeAvailability.Drain);
     }
 
     private async Task AttachedAsync(Func<SwarmCluster, Task> use)

@@ -28,7 +28,7 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
         FirstLine(failure).Should().Be($"Stack \"{name}\" is refused: {folder.File}:{line}: {said}");
         (failure.Subject, failure.File, failure.Line, failure.Said).Should().Be((name, folder.File, line, said));
         failure.Message.Should().Contain($"{line} | {compose.Split('\n')[line!.Value - 1].Replace("[]", "…", StringComparison.Ordinal)}");
-        (await Cluster.ListStacksAsync(Token)).Should().BeEmpty();
+        (await Cluster.ReadStacksAsync(Token)).Should().BeEmpty();
     }
 
     [Fact]
@@ -51,7 +51,7 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
         var failure = await RefusedAsync(folder.Options("keyless"));
         FirstLine(failure).Should().Be($"Stack \"keyless\" is refused: {folder.File}:7: service api: secret not found: the_key");
         failure.Advice.Should().StartWith("make it before the stack: cluster.CreateSecretAsync(");
-        (await Cluster.ListStacksAsync(Token)).Should().BeEmpty();
+        (await Cluster.ReadStacksAsync(Token)).Should().BeEmpty();
     }
 
     [Fact]
@@ -68,7 +68,7 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
         FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.AbsolutePath)).Which).Should().Be($"{folder.File}:7: secrets.key.file names /etc/hostname, which is an absolute path.");
         folder.Write("app/stack.yml", "version: \"3\"\nservices:\n  api:\n    image: a\n    volumes:\n      - ./data:/data\n");
         FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.RelativeMount)).Which).Should().Be($"{folder.File}:6: services.api.volumes names ./data, a folder beside the file, which the nodes do not have.");
-        (await Cluster.ListStacksAsync(Token)).Should().BeEmpty();
+        (await Cluster.ReadStacksAsync(Token)).Should().BeEmpty();
     }
 
     [Fact]

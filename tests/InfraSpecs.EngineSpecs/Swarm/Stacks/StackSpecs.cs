@@ -44,7 +44,7 @@ public sealed class StackSpecs(StacksCluster shared)
             var seen = await vault.ExecAsync(task, ["sh", "-c", "cat /run/secrets/key /settings; echo; echo $COLOUR $PASSWORD"], new ExecOptions(), Token);
             seen.Output.Should().Be("k3yanswer=42\nblue h4rd t0 gue$$\n");
             (await Cluster.Manager.ExecAsync(["sh", "-c", "ls -A /dev/shm"], Token)).Output.Should().BeEmpty();
-            (await Cluster.ListStacksAsync(Token)).Should().ContainSingle().Which.ToString()
+            (await Cluster.ReadStacksAsync(Token)).Should().ContainSingle().Which.ToString()
                 .Should().Be("vault: service vault_vault, network vault_default, secret vault_key, config vault_settings");
         }
 
@@ -62,11 +62,11 @@ public sealed class StackSpecs(StacksCluster shared)
         (await stack.WaitUntilConvergedAsync(Token)).Should().HaveServices("one", "two").And.HaveService("one").Which.Should().HaveRunningTasks(3);
         await stack.UpdateAsync(it => it with { Prune = true }, Token);
         (await stack.WaitUntilConvergedAsync(Token)).Should().HaveServices("one");
-        (await stack.ListTasksAsync(Token)).Should().OnlyContain(it => it.Service == "pair_one");
+        (await stack.ReadTasksAsync(Token)).Should().OnlyContain(it => it.Service == "pair_one");
         await stack.RemoveAsync(Token);
         await stack.RemoveAsync(Token);
         await LeavesNothingAsync();
-        (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged))
+        (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NoServices))
             .WithMessage("Stack \"pair\" cannot converge: it has no service.*");
     }
 
@@ -75,8 +75,8 @@ public sealed class StackSpecs(StacksCluster shared)
     {
         using var folder = new StackFolderOnDisk(Two("1"));
         await using var left = await Cluster.DeployStackAsync(folder.Options("left"), Token);
-        await using (await Cluster.DeployStackAsync(folder.Options("right"), Token)) (await Cluster.ListStacksAsync(Token)).Select(it => it.Name).Should().Equal("left", "right");
-        (await Cluster.ListStacksAsync(Token)).Should().ContainSingle().Which.Name.Should().Be("left");
+        await using (await Cluster.DeployStackAsync(folder.Options("right"), Token)) (await Cluster.ReadStacksAsync(Token)).Select(it => it.Name).Should().Equal("left", "right");
+        (await Cluster.ReadStacksAsync(Token)).Should().ContainSingle().Which.Name.Should().Be("left");
         (await left.WaitUntilConvergedAsync(Token)).Should().RunAllTasks();
         await Cluster.ResetAsync(Token);
         await LeavesNothingAsync();
@@ -194,7 +194,7 @@ public sealed class StackSpecs(StacksCluster shared)
 
     private async Task LeavesNothingAsync()
     {
-        (await Cluster.ListStacksAsync(Token)).Should().BeEmpty();
+        (await Cluster.ReadStacksAsync(Token)).Should().BeEmpty();
         foreach (var node in Cluster.Nodes)
         {
             (await node.Client.Containers.ListContainersAsync(new() { All = true }, Token)).Should().BeEmpty();

@@ -1,0 +1,68 @@
+
+namespace InfraSpecs.Swarm;
+
+/// <content>Losing it and getting it back.</content>
+public sealed partial class Node
+{
+    private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(20);
+
+    /// <summary>Kills the node with SIGKILL, engine and tasks, as a loss of power would. The managers see it down after three heartbeats.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    public async Task<ContainerExit> KillAsync(CancellationToken token)
+    {
+        var container = Hosted("be killed");
+        var exit = await container.KillAsync(token);
+        Connection.Close("it was killed");
+        return exit;
+    }
+
+    /// <summary>Stops the node as a shutdown does: its engine stops the tasks, and has 20 s for it.</summary>
+    /// <inheritdoc cref="StopAsync(TimeSpan, CancellationToken)"/>
+    public Task<ContainerExit> StopAsync(CancellationToken token) => StopAsync(UsualGrace, token);
+
+    /// <summary>Stops the node as a shutdown does: its engine stops the tasks.</summary>
+    /// <param name="grace">How long its engine may take, before it is killed.</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    public async Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token)
+    {
+        var container = Hosted("be stopped");
+        Connection.Close("it was stopped");
+        return await container.StopAsync(grace, token);
+    }
+
+    /// <summary>
+    /// Starts a node again that was killed or stopped, with its images and its membership of the Swarm, and waits until its engine answers. If
+    /// managers enough run to decide, it also waits until they see the node ready. A partition is over.
+    /// </summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ContainerExitedException">The node ended; the message has the tail of its log.</exception>
+    /// <exception cref="ClusterException">Its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
+    /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    public async Task StartAsync(CancellationToken token)
+    {
+        var container = Hosted("be started");
+        try
+        {
+            await container.StartAsync(token);
+        }
+        catch (ContainerExitedException)
+        {
+            // It ended already. The wait finds that out, and says it with the tail of the log.
+        }
+
+        await Connection.OpenAsync(Members.ReadyWithin, token);
+        IsDisconnected = false; // rules of a network namespace go with it
+        if (Members.HasQuorum) await WaitUntilReadyAsync(token);
+    }
+
+    /// <summary>Stops the node if it runs, with the usual 20 s, and starts it again.</summary>
+    /// <inheritdoc cref="StartAsync(CancellationToken)"/>
+    public async Task RestartAsync(CancellationToken token)
+    {
+        await StopAsync(token);
+        await StartAsync(token);
+    }
+}

@@ -1,0 +1,82 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <content>Joining a Swarm and leaving it.</content>
+public sealed partial class Node
+{
+    /// <summary>Makes the node leave its Swarm and be forgotten by it. The node runs on, with its images, and can join again.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is the last manager.</exception>
+    public async Task LeaveAsync(CancellationToken token)
+    {
+        _ = Hosted("leave its Swarm");
+        // A manager that leaves without a word counts for the quorum as one that was lost.
+        if (IsManager) await DemoteAsync(token);
+        await Client.Swarm.LeaveSwarmAsync(new SwarmLeaveParameters { Force = true }, token);
+        await ForgetAsync(token);
+    }
+
+    /// <summary>Makes a node that is in no Swarm join one, and waits until its engine says that it takes part.</summary>
+    /// <param name="with">What the cluster gave.</param>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">Its engine or the Swarm refused: it is in a Swarm already, or the token is another cluster's.</exception>
+    /// <exception cref="WaitTimedOutException">It does not take part within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    public async Task JoinAsync(SwarmJoinToken with, CancellationToken token)
+    {
+        _ = Hosted("join a Swarm");
+        await Connection.JoinAsync(Members.Network!.AddressOf(Name), with, token);
+        var id = await Wait.UntilAsync($"node {this}, member of the Swarm at {with.Address}", async linked =>
+        {
+            var own = (await Client.System.GetSystemInfoAsync(linked)).Swarm;
+            return own.LocalNodeState == "active" ? Probe.Ready(own.NodeID) : Probe.NotYet<string>($"its engine says that it is {own.LocalNodeState}");
+        }, Members.ReadyWithin, token, Members.Time);
+        (SwarmId, IsManager) = (id, with.IsForManagers);
+    }
+
+    /// <summary>Takes the node out of the cluster, whether it runs or not: it leaves, the managers forget it, its container and images are removed.</summary>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is the last manager.</exception>
+    public async Task RemoveAsync(CancellationToken token)
+    {
+        _ = Hosted("be removed");
+        if (this is { IsOpen: true, IsDisconnected: false })
+        {
+            await LeaveAsync(token);
+        }
+        else
+        {
+            if (IsManager) await DemoteAsync(token);
+            await ForgetAsync(token);
+        }
+
+        Members.Forget(this);
+        await Connection.RemoveAsync();
+    }
+
+    private async Task ForgetAsync(CancellationToken token) => await Wait.UntilAsync(
+        $"node {this}, forgotten by the managers",
+        async linked =>
+        {
+            try
+            {
+                await Members.Client.Swarm.RemoveNodeAsync(SwarmId, true, linked);
+                return Probe.Ready(true);
+            }
+            catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
+            {
+                return Probe.Ready(true);
+            }
+            catch (DockerApiException e)
+            {
+                return Probe.NotYet<bool>(EngineMessage.Of(e));
+            }
+        },
+        Members.ReadyWithin,
+        token,
+        Members.Time);
+}

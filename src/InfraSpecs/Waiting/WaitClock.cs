@@ -1,0 +1,48 @@
+using InfraSpecs.Internal;
+
+namespace InfraSpecs;
+
+/// <summary>One wait's subject, deadline and count of attempts, and the error that says which of deadline and caller ended it.</summary>
+internal sealed class WaitClock : IDisposable
+{
+    private readonly string _subject;
+    private readonly TimeSpan _within;
+    private readonly CancellationToken _caller;
+    private readonly TimeProvider _time;
+    private readonly long _started;
+    private readonly CancellationTokenSource _deadline;
+    private readonly CancellationTokenSource _linked;
+
+    /// <param name="subject">What is waited for.</param>
+    /// <param name="within">The deadline; with zero, only the caller's token cancels, since the one look may take its time.</param>
+    /// <param name="time">Where time comes from.</param>
+    /// <param name="caller">The caller's token.</param>
+    public WaitClock(string subject, TimeSpan within, TimeProvider time, CancellationToken caller)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(within, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(within, PropertyRules.LongestTime);
+        (_subject, _within, _caller, _time, _started) = (subject, within, caller, time, time.GetTimestamp());
+        _deadline = new CancellationTokenSource(within == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : within, time);
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
+    }
+
+    public int Attempts { get; set; }
+
+    public TimeSpan Elapsed => _time.GetElapsedTime(_started);
+
+    /// <summary>Cancelled by the caller's token or when the deadline passes.</summary>
+    public CancellationToken Token => _linked.Token;
+
+    /// <param name="lastSeen">Why it was not ready when it was last looked at.</param>
+    /// <param name="facts">What else was seen.</param>
+    /// <param name="advice">What to do, where the wait knows better than "give it more time".</param>
+    public Exception Ended(string lastSeen, IReadOnlyList<string>? facts = null, string? advice = null) => _caller.IsCancellationRequested
+        ? new WaitCanceledException(_subject, lastSeen, Elapsed, _caller)
+        : new WaitTimedOutException(_subject, _within, Elapsed, Attempts, lastSeen, facts ?? [], advice);
+
+    public void Dispose()
+    {
+        _linked.Dispose();
+        _deadline.Dispose();
+    }
+}

@@ -1,0 +1,83 @@
+using DotNet.Testcontainers.Configurations;
+
+namespace InfraSpecs.Tests.Connecting;
+
+public sealed class EngineConnectTests
+{
+    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
+
+    [Fact]
+    public async Task A_socket_that_is_not_there_is_named()
+    {
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = new("unix:///nowhere/docker.sock") }, Token);
+        var error = (await connect.Should().ThrowAsync<EngineUnavailableException>()).Which;
+        error.Message.Should().StartWith("No Docker engine answers at unix:///nowhere/docker.sock.\n  Seen: ")
+            .And.Contain("What to do: start Docker, or run ./build.sh engine as root, or set DOCKER_HOST");
+        error.Endpoint.Should().Be("unix:///nowhere/docker.sock");
+    }
+
+    [Fact]
+    public async Task A_port_on_which_nobody_listens_is_named()
+    {
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = new("tcp://127.0.0.1:1") }, Token);
+        (await connect.Should().ThrowAsync<EngineUnavailableException>()).WithMessage("No Docker engine answers at tcp://127.0.0.1:1*refused*");
+    }
+
+    [Fact]
+    public async Task An_engine_that_is_too_old_is_told_with_both_versions_and_the_minimum()
+    {
+        using var old = new FakeEngine("""{"Version":"20.10.24+dfsg1","ApiVersion":"1.41"}""");
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = old.Endpoint }, Token);
+        var error = (await connect.Should().ThrowAsync<EngineTooOldException>()).Which;
+        error.Message.Should().StartWith(
+            $"The Docker engine at {old.Endpoint} is too old: it is 20.10.24+dfsg1 with API 1.41, and API 1.44 is the minimum.")
+            .And.Contain("What to do: upgrade it to Docker 25 or later");
+        error.Should().Match<EngineTooOldException>(it => it.ApiVersion == new Version(1, 41) && it.EngineVersion == "20.10.24+dfsg1");
+    }
+
+    [Theory]
+    [InlineData("<html>It works!</html>")]
+    [InlineData("{}")]
+    public async Task What_answers_but_is_no_engine_is_not_taken_for_one(string answer)
+    {
+        using var other = new FakeEngine(answer);
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = other.Endpoint }, Token);
+        await connect.Should().ThrowAsync<EngineUnavailableException>();
+    }
+
+    [Fact]
+    public async Task An_engine_that_accepts_and_says_nothing_is_given_up_at_the_deadline()
+    {
+        using var silent = new FakeEngine(null);
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = silent.Endpoint, ConnectWithin = TimeSpan.FromSeconds(0.3) }, Token);
+        (await connect.Should().ThrowAsync<EngineUnavailableException>()).WithMessage("*Seen: no answer within 0.3 s*");
+    }
+
+    [Fact]
+    public async Task A_cancelled_token_ends_the_attempt()
+    {
+        using var silent = new FakeEngine(null);
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = silent.Endpoint }, new CancellationToken(canceled: true));
+        await connect.Should().ThrowAsync<OperationCanceledException>();
+    }
+
+    [Fact]
+    public async Task Options_are_checked_all_at_once()
+    {
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = new("docker.sock", UriKind.Relative), ConnectWithin = TimeSpan.Zero }, Token);
+        var error = (await connect.Should().ThrowAsync<InvalidOptionsException>()).Which;
+        error.Errors.Should().HaveCount(2);
+        error.Message.Should().Contain("ConnectWithin is 00:00:00").And.Contain("Endpoint is docker.sock; it must be absolute");
+    }
+
+    [Fact]
+    public void An_engine_that_DOCKER_HOST_names_is_not_replaced_by_one_that_happens_to_answer()
+    {
+        var fallback = new DockerEndpointAuthenticationConfiguration(new Uri("unix:///var/run/docker.sock"));
+        EngineEndpoint.Find(null, "tcp://10.0.0.9:2375", fallback).Endpoint.Should().Be(new Uri("tcp://10.0.0.9:2375"));
+        EngineEndpoint.Find(null, "unix:///var/run/docker.sock", fallback).Endpoint.Should().Be(fallback.Endpoint);
+        EngineEndpoint.Find(null, null, fallback).Endpoint.Should().Be(fallback.Endpoint);
+        EngineEndpoint.Find(null, "tcp://10.0.0.9:2375", null).Endpoint.Should().Be(new Uri("tcp://10.0.0.9:2375"));
+        EngineEndpoint.Find(new("tcp://127.0.0.1:9"), "tcp://10.0.0.9:2375", fallback).Endpoint.Should().Be(new Uri("tcp://127.0.0.1:9"));
+    }
+}
