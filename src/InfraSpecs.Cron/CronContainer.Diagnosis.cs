@@ -1,7 +1,13 @@
 namespace InfraSpecs.Cron;
 
+/// <content>Why jobs do not run.</content>
 public sealed partial class CronContainer
 {
+    /// <summary>Says why jobs do not run, or run in vain: from the container's files, from what cron said and jobs wrote, from its processes or its end.</summary>
+    /// <param name="token">Cancels the call.</param>
+    /// <exception cref="CronException">The container's time zone is not known here.</exception>
+    public Task<CronDiagnosis> DiagnoseAsync(CancellationToken token) => DiagnoseJobAsync(null, token);
+
     /// <summary>Looks at an image without running it, and says what keeps its jobs from running. Only what is certain from files is found: what an entry
     /// point changes before it starts cron is not seen.</summary>
     /// <param name="engine">The engine.</param>
@@ -11,4 +17,12 @@ public sealed partial class CronContainer
     /// <exception cref="ImageBuildException">The image source could not be built.</exception>
     public static async Task<CronDiagnosis> DiagnoseImageAsync(Engine engine, string image, CancellationToken token) =>
         Conclusions.Draw(await CronExamination.ReadImageAsync(engine, image, token));
+
+    private async Task<CronDiagnosis> DiagnoseJobAsync(string? job, CancellationToken token)
+    {
+        var log = Log.Snapshot();
+        return _observation is null
+            ? Conclusions.Draw(await CronExamination.ReadAsync(Container, token) with { Log = log, Job = job }) with { NotRecordedBecause = NotRecordedBecause }
+            : await _observation.DiagnoseAsync(log, job, token);
+    }
 }

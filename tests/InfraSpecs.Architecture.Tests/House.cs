@@ -17,9 +17,6 @@ internal static class House
         ["InfraSpecs.Xunit"],
     ];
 
-    /// <summary>Files that are longer than they should be, and are to be split.</summary>
-    public static readonly string[] TooLong = ["src/InfraSpecs.Cron/CronContainer.cs"];
-
     public static readonly IReadOnlyList<Walkway> Walks =
     [
         new("A cron container starts", "InfraSpecs.Cron", "CronContainer", "StartAsync"),

@@ -76,6 +76,11 @@ internal sealed record CronFiles
     public CronFile? Find(string path) => Needed.GetValueOrDefault(path);
 
     /// <summary>Reads all of it by the engine's archives, so that the container needs neither a shell nor to run.</summary>
+    /// <param name="container">The container.</param>
+    /// <param name="token">Cancels the call.</param>
+    public static Task<CronFiles> ReadAsync(Container container, CancellationToken token) => ReadAsync(container.Engine, container.Id, container.Name, token);
+
+    /// <summary>The same of a container that nobody started.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="containerId">The container.</param>
     /// <param name="name">What to call it.</param>

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Cron;
 
 /// <summary>The cron daemon of a container that has a clock of its own: whether it has started, and what it has noticed.</summary>
-internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder recorder)
+internal sealed class Daemon(ContainerClock clock, CronRecorder recorder)
 {
     private static readonly TimeSpan StartsWithin = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan UsuallyStartsWithin = TimeSpan.FromSeconds(3);
@@ -25,7 +25,7 @@ internal sealed class Daemon(Engine engine, ContainerClock clock, CronRecorder r
             waiting.Token);
         try
         {
-            await Task.WhenAny(started, Task.Delay(UsuallyStartsWithin, engine.Time, waiting.Token));
+            await Task.WhenAny(started, Task.Delay(UsuallyStartsWithin, clock.Container.Engine.Time, waiting.Token));
             if (!started.IsCompleted && !token.IsCancellationRequested) await RequireReachedAsync(token);
             return await started;
         }

@@ -8,7 +8,7 @@ internal static class CronExamination
     /// <summary>The files of a container, and its processes or its end, side by side.</summary>
     public static async Task<CronEvidence> ReadAsync(Container container, CancellationToken token)
     {
-        var files = CronFiles.ReadAsync(container.Engine, container.Id, container.Name, token);
+        var files = CronFiles.ReadAsync(container, token);
         var life = LifeAsync(container, token);
         await Task.WhenAll(files, life);
         var (processes, exit) = await life;

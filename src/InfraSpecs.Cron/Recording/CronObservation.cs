@@ -1,20 +1,19 @@
 namespace InfraSpecs.Cron;
 
 /// <summary>What is known of a container that has a clock: its daemon, zone and users, its crontabs, and with them what its records mean.</summary>
-/// <param name="engine">The engine.</param>
 /// <param name="clock">The container's clock.</param>
 /// <param name="job">A part of the command of the job that matters; null for all.</param>
 /// <param name="rules">Whose rules the daemon follows; null for the one that its program is found to be.</param>
-internal sealed class CronObservation(Engine engine, ContainerClock clock, string? job, CronDaemon? rules) : IAsyncDisposable
+internal sealed class CronObservation(ContainerClock clock, string? job, CronDaemon? rules) : IAsyncDisposable
 {
     private CronDaemon? _daemon = rules;
     private CronFiles? _files;
 
     public ContainerClock Clock => clock;
 
-    public CronRecorder Recorder { get; } = new(engine, clock, job);
+    public CronRecorder Recorder { get; } = new(clock, job);
 
-    public Daemon Daemon => new(engine, clock, Recorder);
+    public Daemon Daemon => new(clock, Recorder);
 
     private string Container => clock.Container.Name;
 
@@ -26,7 +25,7 @@ internal sealed class CronObservation(Engine engine, ContainerClock clock, strin
     {
         var daemon = IdentifyDaemonAsync(token);
         // Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.
-        _files ??= await CronFiles.ReadAsync(engine, clock.Container.Id, Container, token);
+        _files ??= await CronFiles.ReadAsync(clock.Container, token);
         var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = job, Zone = ZoneOf(_files) });
         var (diagnosis, runs) = Conclusions.DrawWithRuns(evidence);
         var all = new CronRuns

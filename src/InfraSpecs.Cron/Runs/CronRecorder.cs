@@ -16,13 +16,12 @@ internal sealed class CronRecorder : IAsyncDisposable
     private DaemonSleepRecord? _lastSleep;
     private TaskCompletionSource _changed = NewSignal();
 
-    /// <param name="engine">The engine.</param>
     /// <param name="clock">The container's clock.</param>
     /// <param name="job">A part of the command of the runs that are counted; null for all.</param>
-    public CronRecorder(Engine engine, ContainerClock clock, string? job)
+    public CronRecorder(ContainerClock clock, string? job)
     {
         _runs = new RecordedRuns(job);
-        _reading = Task.Run(() => ReadAsync(engine, clock));
+        _reading = Task.Run(() => ReadAsync(clock));
     }
 
     /// <summary>The daemon's first sleep: it has read its crontabs and started. Null as long as it has not, and again when the container has ended.</summary>
@@ -117,7 +116,7 @@ internal sealed class CronRecorder : IAsyncDisposable
         lock (_gate) return _changed.Task;
     }
 
-    private async Task ReadAsync(Engine engine, ContainerClock clock)
+    private async Task ReadAsync(ContainerClock clock)
     {
         while (await clock.Container.WaitForStartAsync(_stop.Token) is { } started)
         {

@@ -8,12 +8,12 @@ internal sealed record Place(string Project, string Folder, string File, string 
     /// <summary>The files beside the project file: what meets a user first.</summary>
     public const string Front = "(front)";
 
-    /// <summary>Null for what is written outside of src. A nested type is where the type around it is.</summary>
+    /// <summary>Null for what is written outside of src. A nested type is where the type around it is, and one of several files is in the one of its name.</summary>
     public static Place? Of(ISymbol? symbol)
     {
         var type = symbol as INamedTypeSymbol ?? symbol?.ContainingType;
         while (type?.ContainingType is { } around) type = around;
-        var file = type?.OriginalDefinition.DeclaringSyntaxReferences.FirstOrDefault()?.SyntaxTree.FilePath;
+        var file = type?.OriginalDefinition.DeclaringSyntaxReferences.Select(it => it.SyntaxTree.FilePath).OrderByDescending(it => Path.GetFileNameWithoutExtension(it) == type.Name).FirstOrDefault();
         return string.IsNullOrEmpty(file) ? null : At(file, type!.Name);
     }
 

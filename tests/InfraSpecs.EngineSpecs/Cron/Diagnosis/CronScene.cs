@@ -40,7 +40,7 @@ internal sealed class CronScene(Engine engine)
         await cron.AdvanceToAsync(Noon, token);
         if (runs > 0) await cron.WaitForRunsAsync(runs, TimeSpan.FromSeconds(30), token);
         var diagnosis = await cron.DiagnoseAsync(token);
-        var files = await CronFiles.ReadAsync(engine, cron.Container.Id, cron.Container.Name, token);
+        var files = await CronFiles.ReadAsync(cron.Container, token);
         return (diagnosis, Conclusions.Draw(new CronEvidence { Files = files }));
     }
 }
