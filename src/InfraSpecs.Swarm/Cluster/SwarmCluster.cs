@@ -64,14 +64,12 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="options">How many nodes, and how they are.</param>
     /// <param name="token">Ends the start.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ClusterException">The engine's machine has not enough memory for it.</exception>
+    /// <exception cref="ClusterException">The engine's machine has not enough memory for it, or allows no privileged containers. A node was not ready within
+    /// <see cref="SwarmOptions.ReadyWithin"/>, or could not join. A kept cluster is in use. The reason says which.</exception>
     /// <exception cref="ImageUnavailableException">An image cannot be had.</exception>
     /// <exception cref="ImageBuildException">An image source could not be built.</exception>
-    /// <exception cref="ClusterException">The engine allows no privileged containers.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start a container.</exception>
     /// <exception cref="ContainerExitedException">A node ended; the message has the tail of its log.</exception>
-    /// <exception cref="ClusterException">A node was not ready within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
-    /// <exception cref="ClusterException">A node could not join.</exception>
     public static Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();

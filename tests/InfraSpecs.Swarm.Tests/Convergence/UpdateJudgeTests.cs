@@ -1,7 +1,7 @@
 using static InfraSpecs.Swarm.Tests.Fakes;
 using Picture = InfraSpecs.Swarm.Placement;
 
-namespace InfraSpecs.Swarm.Tests.Updates;
+namespace InfraSpecs.Swarm.Tests.Convergence;
 
 public sealed class UpdateJudgeTests
 {

@@ -1,6 +1,6 @@
 using static InfraSpecs.Swarm.Tests.Fakes;
 
-namespace InfraSpecs.Swarm.Tests.Placement;
+namespace InfraSpecs.Swarm.Tests.Model;
 
 public sealed class NodeConstraintTests
 {

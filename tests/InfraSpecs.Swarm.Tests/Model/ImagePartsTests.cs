@@ -1,4 +1,4 @@
-namespace InfraSpecs.Swarm.Tests.Nodes;
+namespace InfraSpecs.Swarm.Tests.Model;
 
 public sealed class ImagePartsTests
 {

@@ -1,6 +1,6 @@
-namespace InfraSpecs.Swarm.Tests.Cluster;
+namespace InfraSpecs.Swarm.Tests.Errors;
 
-public sealed class ClusterTooLargeSpecs
+public sealed class ClusterExceptionTests
 {
     [Fact]
     public void With_a_limit_it_says_whose_limit_it_is() => ClusterException.TooLarge(4, 8L << 30, 25_276_047_360).Message.Should().Be(

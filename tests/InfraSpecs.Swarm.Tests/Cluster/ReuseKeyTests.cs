@@ -2,7 +2,7 @@ using InfraSpecs.Registry;
 
 namespace InfraSpecs.Swarm.Tests.Cluster;
 
-public sealed class ReuseKeySpecs
+public sealed class ReuseKeyTests
 {
     private static readonly SwarmOptions Plain = new();
 

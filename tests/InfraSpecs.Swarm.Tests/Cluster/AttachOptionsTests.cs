@@ -1,6 +1,6 @@
 namespace InfraSpecs.Swarm.Tests.Cluster;
 
-public sealed class AttachOptionsSpecs
+public sealed class AttachOptionsTests
 {
     [Fact]
     public void The_defaults_can_be_used() => new AttachOptions().Validate(new Uri("tcp://10.0.0.5:2375"));

@@ -1,8 +1,8 @@
 using Docker.DotNet.Models;
 
-namespace InfraSpecs.Swarm.Tests.Nodes;
+namespace InfraSpecs.Swarm.Tests.Model;
 
-public sealed class NodeStateSpecs
+public sealed class NodeStateTests
 {
     private static readonly NodeState Worker = new() { Id = "1", Name = "worker01", State = NodeStatus.Ready, Address = "198.19.0.11" };
 
@@ -20,6 +20,20 @@ public sealed class NodeStateSpecs
     {
         var state = NodeState.Read(new NodeListResponse { ID = "abc" });
         (state.Name, state.Role, state.State, state.Labels.Count, state.IsReady).Should().Be(("abc", NodeRole.Worker, NodeStatus.Unknown, 0, false));
+    }
+
+    [Fact]
+    public void What_the_engine_says_is_read()
+    {
+        var state = NodeState.Read(new NodeListResponse
+        {
+            ID = "abc",
+            Spec = new NodeUpdateParameters { Role = "manager", Availability = "drain" },
+            Status = new Docker.DotNet.Models.NodeStatus { State = "disconnected" },
+            ManagerStatus = new ManagerStatus { Reachability = "unreachable" },
+        });
+        (state.Role, state.Availability, state.State, state.Reachability).Should().Be(
+            (NodeRole.Manager, NodeAvailability.Drain, NodeStatus.Disconnected, (ManagerReachability?)ManagerReachability.Unreachable));
     }
 
     [Fact]

@@ -2,7 +2,7 @@ using Docker.DotNet.Models;
 using static InfraSpecs.Swarm.Tests.Fakes;
 using Picture = InfraSpecs.Swarm.Placement;
 
-namespace InfraSpecs.Swarm.Tests.Placement;
+namespace InfraSpecs.Swarm.Tests.Model;
 
 public sealed class PlacementTests
 {

@@ -2,7 +2,7 @@ using InfraSpecs.Registry;
 
 namespace InfraSpecs.Swarm.Tests.Cluster;
 
-public sealed class SwarmOptionsSpecs
+public sealed class SwarmOptionsTests
 {
     [Fact]
     public void The_defaults_can_be_used() => new SwarmOptions().Validate();
