@@ -21,7 +21,7 @@ public sealed record ContainerNetworkOptions
     internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
         (!ContainerOptions.IsRole(Role), $"Role is '{Role}'; it must be 1 to 40 letters, digits and '-', as a part of a network's name."),
-        (Subnet is not null && !(IPNetwork.TryParse(Subnet, out _) && Subnet.Contains('/')), $"Subnet is '{Subnet}'; it must be the first address of a range and its length, as 10.17.0.0/24 is."),
+        (Subnet is not null && !(IPNetwork.TryParse(Subnet, out _) && Subnet.Contains('/')), $"Subnet is '{Subnet}'; it must be an address and a length, as 10.17.0.0/24 is."),
     ]);
 
     internal NetworksCreateParameters Describe(Engine engine)
