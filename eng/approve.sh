@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Approves the public API and docs/architecture.md as they are now: runs the tests that compare them, and copies what they received over what was approved.
+# Approves the public API and the drawn pages of docs/ (architecture.md, errors.md) as they are now: runs the tests that compare them, and copies what they received over what was approved.
 set -euo pipefail
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 
