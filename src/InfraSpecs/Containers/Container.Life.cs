@@ -21,7 +21,7 @@ public sealed partial class Container
 
     /// <summary>
     /// Sends the image's stop signal (SIGTERM where it names none), and SIGKILL after <paramref name="grace"/>. The engine counts the grace
-    /// period in whole seconds, so a part of a second counts as one.
+    /// period in whole seconds, so a part of a second counts as one; with zero there is SIGKILL at once, and no other signal.
     /// </summary>
     /// <param name="grace">How long it may take to end by itself; zero or more.</param>
     /// <param name="token">Stops waiting.</param>
@@ -31,10 +31,13 @@ public sealed partial class Container
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(grace, PropertyRules.LongestTime);
-        var stop = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) };
         return await AskAsync("its stop", async () =>
         {
-            await ContainerEnd.AskEitherAsync(Engine.Client, Engine.Time, Id, () => Engine.Client.Containers.StopContainerAsync(Id, stop, token), token);
+            await ContainerEnd.AskEitherAsync(Engine.Client, Engine.Time, Id, async () =>
+            {
+                await ContainerEnd.StopAsync(Engine.Client, Id, grace, token);
+                return true;
+            }, token);
             _isDown = true;
             return await ContainerExit.ReadAsync(Engine, Id, token);
         }, token);

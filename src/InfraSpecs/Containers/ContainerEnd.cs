@@ -1,5 +1,6 @@
 using System.Net;
 using Docker.DotNet;
+using Docker.DotNet.Models;
 
 namespace InfraSpecs;
 
@@ -52,6 +53,28 @@ internal static class ContainerEnd
             if (!await IsNearAsync(client, time, id, token)) throw;
             return await request();
         }
+    }
+
+    /// <summary>Sends the stop signal, and SIGKILL after the grace period, which the engine counts in whole seconds. What has ended is left alone.</summary>
+    public static async Task StopAsync(IDockerClient client, string id, TimeSpan grace, CancellationToken token)
+    {
+        if (grace > TimeSpan.Zero)
+        {
+            await client.Containers.StopContainerAsync(id, new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) }, token);
+            return;
+        }
+
+        // The client leaves a grace period of zero out of its request, and then the engine takes 10 s.
+        try
+        {
+            await client.Containers.KillContainerAsync(id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict)
+        {
+            // It does not run.
+        }
+
+        await client.Containers.WaitContainerAsync(id, token);
     }
 
     /// <summary>Whether the container has ended, was removed, or does so soon.</summary>

@@ -57,8 +57,7 @@ internal sealed class VolumeQuiet
         }
         else
         {
-            var grace = new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(_options.StopWithin.TotalSeconds) };
-            await Engine.Client.Containers.StopContainerAsync(user.Id, grace, token);
+            await ContainerEnd.StopAsync(Engine.Client, user.Id, _options.StopWithin, token);
         }
 
         var now = await VolumeUser.FindAsync(Engine, user.Id, token);

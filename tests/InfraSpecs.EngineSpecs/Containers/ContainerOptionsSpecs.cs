@@ -149,6 +149,16 @@ public sealed class ContainerOptionsSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task A_grace_of_zero_kills_at_once_and_leaves_what_has_ended_alone()
+    {
+        await using var deaf = await Container.StartAsync(fixture.Engine, Sh("trap '' TERM; while :; do sleep 1; done"), Token);
+        var exit = await deaf.StopAsync(TimeSpan.Zero, Token);
+        exit.ExitCode.Should().Be(ContainerExit.KilledExitCode);
+        exit.RanFor.Should().BeLessThan(TimeSpan.FromSeconds(9), "the engine's own grace period is 10 s");
+        (await deaf.StopAsync(TimeSpan.Zero, Token)).Should().BeEquivalentTo(exit, it => it.Excluding(line => line.LastLines));
+    }
+
+    [Fact]
     public async Task Its_end_is_waited_for()
     {
         await using var job = await Container.StartAsync(fixture.Engine, Sh("sleep 0.3; echo done; exit 5"), Token);
