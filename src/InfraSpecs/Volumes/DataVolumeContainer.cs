@@ -91,9 +91,8 @@ public sealed class DataVolumeContainer : IAsyncDisposable
     /// <param name="archive">Where it is written; it stays open.</param>
     /// <param name="options">What to do about containers that use the volume; progress.</param>
     /// <param name="token">Ends the export.</param>
-    /// <exception cref="VolumeInUseException">A container that runs may write to the volume, and the options do not say to quiesce it.</exception>
-    /// <exception cref="VolumeQuiesceException">A container could not be quiesced, did not stay so, or could not be woken again.</exception>
-    /// <exception cref="VolumeTransferException">The volume could not be read to its end.</exception>
+    /// <exception cref="VolumeException">A container that runs may write to the volume, and the options do not say to quiesce it; or it could not be
+    /// quiesced, did not stay so, or could not be woken again; or the volume could not be read to its end.</exception>
     public Task<VolumeArchive> ExportAsync(Stream archive, VolumeExportOptions options, CancellationToken token) =>
         ExportAsync(archive, ArchiveReader.NameOf(archive), options, token);
 

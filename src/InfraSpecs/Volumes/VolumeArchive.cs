@@ -20,7 +20,7 @@ public sealed record VolumeArchive(string Name, string Folder, long Entries, lon
     /// </summary>
     /// <param name="path">The archive.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="VolumeArchiveException">Something is wrong with it.</exception>
+    /// <exception cref="VolumeException">Something is wrong with it.</exception>
     public static async Task<VolumeArchive> VerifyAsync(string path, CancellationToken token)
     {
         var expected = await ArchiveFile.ReadChecksumAsync(path, token);

@@ -61,7 +61,7 @@ public sealed record VolumeContents(string Container, FileFacts Folder, IReadOnl
         await using var tar = await OpenAsync(data, token);
         var buffer = new byte[ArchiveReader.BufferSize];
         for (int count; (count = await tar.ReadAsync(buffer, token)) > 0;) walker.Feed(buffer.AsSpan(0, count));
-        return walker.HasEnded ? listing.Contents() : throw VolumeTransferException.EndedEarly(data, walker.Offset);
+        return walker.HasEnded ? listing.Contents() : throw VolumeException.EndedEarly(data, walker.Offset);
     }
 
     /// <summary>Whether the volume holds nothing; reads no further than to its first entry.</summary>

@@ -26,7 +26,7 @@ internal static class VolumeExport
     private static async Task<VolumeArchive> CopyAsync(
         DataVolumeContainer data, string helper, Stream archive, string name, VolumeExportOptions options, CancellationToken token)
     {
-        var rules = new ArchiveRules((_, what, _) => VolumeTransferException.NotATar(data, what, null));
+        var rules = new ArchiveRules((_, what, _) => VolumeException.NotATar(data, what, null));
         var walker = new TarWalker(rules);
         using var hashed = new HashedStream(archive);
         List<byte> complaints = [];
@@ -46,8 +46,8 @@ internal static class VolumeExport
 
         await hashed.FlushAsync(token);
         var said = Encoding.UTF8.GetString([.. complaints]).Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        if (exitCode != 0) throw VolumeTransferException.TarFailed(data, exitCode, said);
-        if (!walker.HasEnded) throw VolumeTransferException.EndedEarly(data, walker.Offset);
+        if (exitCode != 0) throw VolumeException.TarFailed(data, exitCode, said);
+        if (!walker.HasEnded) throw VolumeException.EndedEarly(data, walker.Offset);
         Report();
         return new VolumeArchive(name, rules.Folder, rules.Entries, rules.ContentBytes, hashed.Count, hashed.Sha256);
 
@@ -78,7 +78,7 @@ internal static class VolumeExport
         }
         catch (TarBrokenException e)
         {
-            throw VolumeTransferException.NotATar(data, e.Message, e);
+            throw VolumeException.NotATar(data, e.Message, e);
         }
         catch (Exception e) when (e is not OperationCanceledException && token.IsCancellationRequested)
         {

@@ -37,6 +37,6 @@ internal static class VolumeFolder
         await using var helper = await data.Engine.StartAsync(
             data.Engine.NewContainer(image, "empty").WithVolumesFrom(data).WithEntrypoint("sleep").WithCommand("2147483647"), token);
         var outcome = await helper.ExecAsync(["find", data.Path, "-mindepth", "1", "-maxdepth", "1", "-exec", "rm", "-rf", "{}", "+"], new ExecOptions { User = "0" }, token);
-        if (outcome.ExitCode != 0) throw VolumeTransferException.NotEmptied(data, outcome.Error);
+        if (outcome.ExitCode != 0) throw VolumeException.NotEmptied(data, outcome.Error);
     }
 }

@@ -24,9 +24,9 @@ internal sealed class VolumeQuiet
     {
         var users = await VolumeUser.FindAsync(data.Engine, data.Volume, token);
         var active = users.Where(user => user.IsActive).ToArray();
-        if (active.Length > 0 && options.Quiesce is null) throw new VolumeInUseException(data, active);
+        if (active.Length > 0 && options.Quiesce is null) throw VolumeException.InUse(data, active);
         var doomed = options.Quiesce is Quiesce.Stop ? active.FirstOrDefault(user => user.IsRemovedWhenStopped) : null;
-        if (doomed is not null) throw VolumeQuiesceException.WouldBeRemoved(data, doomed);
+        if (doomed is not null) throw VolumeException.WouldBeRemoved(data, doomed);
 
         var quiet = new VolumeQuiet(data, options, users);
         T result;
@@ -62,7 +62,7 @@ internal sealed class VolumeQuiet
 
         var now = await VolumeUser.FindAsync(Engine, user.Id, token);
         var wanted = _options.Quiesce is Quiesce.Pause ? now is { State: "paused" } : now is not { IsActive: true };
-        if (!wanted) throw VolumeQuiesceException.NotQuiet(_data, user, $"it is {now?.State ?? "gone"} after it was told to {_options.Quiesce}");
+        if (!wanted) throw VolumeException.NotQuiet(_data, user, $"it is {now?.State ?? "gone"} after it was told to {_options.Quiesce}");
         if (now is not null) _expected[user.Id] = now;
     }
 
@@ -87,7 +87,7 @@ internal sealed class VolumeQuiet
         }
         catch (WaitTimedOutException e)
         {
-            throw VolumeQuiesceException.NotQuiet(_data, user, $"the engine could not pause it: {e.LastSeen}", e);
+            throw VolumeException.NotQuiet(_data, user, $"the engine could not pause it: {e.LastSeen}", e);
         }
     }
 
@@ -99,7 +99,7 @@ internal sealed class VolumeQuiet
             var before = _expected.GetValueOrDefault(now.Id);
             if (before is null ? now.IsActive : (before.State, before.StartedAt) != (now.State, now.StartedAt))
             {
-                throw VolumeQuiesceException.NotQuiet(_data, now, $"it was {before?.State ?? "not there"} when the copy began, and is {now.State} at its end");
+                throw VolumeException.NotQuiet(_data, now, $"it was {before?.State ?? "not there"} when the copy began, and is {now.State} at its end");
             }
         }
     }
@@ -119,7 +119,7 @@ internal sealed class VolumeQuiet
             }
         }
 
-        if (failed.Count > 0) throw VolumeQuiesceException.NotWoken(_data, failed, failure);
+        if (failed.Count > 0) throw VolumeException.NotWoken(_data, failed, failure);
     }
 
     private async Task WakeAsync(VolumeUser user)

@@ -14,10 +14,8 @@ internal static class VolumeRestore
     /// <param name="options">Where to, into what.</param>
     /// <param name="token">Ends the restore; nothing is left then.</param>
     /// <returns>The data volume container that has the volume: a new one, unless the options name one.</returns>
-    /// <exception cref="VolumeArchiveException">The archive is cut, damaged, dangerous or none.</exception>
-    /// <exception cref="VolumeNotEmptyException">The volume holds something, and the options do not say to delete it.</exception>
-    /// <exception cref="VolumeInUseException">A container that runs may write to the volume.</exception>
-    /// <exception cref="VolumeTransferException">The engine would not take it.</exception>
+    /// <exception cref="VolumeException">The archive is cut, damaged, dangerous or none; or the volume holds something, and the options do not say to
+    /// delete it; or a container that runs may write to the volume; or the engine would not take the archive.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<DataVolumeContainer> FromFileAsync(Engine engine, string archive, VolumeRestoreOptions options, CancellationToken token)
     {
@@ -92,9 +90,9 @@ internal static class VolumeRestore
     private static async Task PrepareAsync(DataVolumeContainer data, string name, VolumeRestoreOptions options, CancellationToken token)
     {
         var users = (await VolumeUser.FindAsync(data.Engine, data.Volume, token)).Where(user => user.IsActive).ToArray();
-        if (users.Length > 0) throw new VolumeInUseException(data, users, restoring: true);
+        if (users.Length > 0) throw VolumeException.InUse(data, users, restoring: true);
         if (await VolumeContents.IsEmptyAsync(data, token)) return;
-        if (!options.EmptyFirst) throw new VolumeNotEmptyException(data, name);
+        if (!options.EmptyFirst) throw VolumeException.NotEmpty(data, name);
         await VolumeFolder.EmptyAsync(data, token);
     }
 
@@ -119,7 +117,7 @@ internal static class VolumeRestore
         }
         catch (InfraSpecsException e)
         {
-            throw VolumeTransferException.HalfLeft(data, name, failure, e);
+            throw VolumeException.HalfLeft(data, name, failure, e);
         }
     }
 
@@ -152,7 +150,7 @@ internal static class VolumeRestore
         }
         catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException && !token.IsCancellationRequested)
         {
-            throw VolumeTransferException.NotLoaded(data, name, e);
+            throw VolumeException.NotLoaded(data, name, e);
         }
         finally
         {

@@ -24,7 +24,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         await using var writer = await Shell.StartAsync(Engine, data, Writer, Token);
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions(), Token);
 
-        var refused = (await export.Should().ThrowAsync<VolumeInUseException>()).Which;
+        var refused = (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.InUse)).Which;
         refused.Containers.Should().Equal(writer.Name);
         refused.Message.Should().Be(
             $"""
@@ -53,7 +53,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         await using var back = await DataVolumeContainer.CreateAsync(Engine, "/back", new DataVolumeOptions { HostFolder = source }, Token);
         await using var writer = await Shell.StartAsync(Engine, back, "sleep 600", Token);
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions(), Token);
-        (await export.Should().ThrowAsync<VolumeInUseException>()).Which.Containers.Should().Equal(writer.Name);
+        (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.InUse)).Which.Containers.Should().Equal(writer.Name);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         var disturb = new During(() => Wake(writer));
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions { Quiesce = quiesce, Progress = disturb }, Token);
 
-        var failure = (await export.Should().ThrowAsync<VolumeQuiesceException>()).Which;
+        var failure = (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.NotQuiet)).Which;
         failure.Containers.Should().Equal(writer.Name);
         failure.Message.Should().Contain("was thrown away").And.Contain("when the copy began, and is running at its end");
         _folder.EnumerateFiles().Should().BeEmpty();
@@ -104,7 +104,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
             Engine.Client.Containers.WaitContainerAsync(writer.Id, Token).GetAwaiter().GetResult();
         });
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions { Progress = disturb }, Token);
-        (await export.Should().ThrowAsync<VolumeQuiesceException>()).Which.Message.Should().Contain("it was exited when the copy began, and is exited at its end");
+        (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.NotQuiet)).Which.Message.Should().Contain("it was exited when the copy began, and is exited at its end");
     }
 
     [Theory]
@@ -131,7 +131,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         await using var writer = await Engine.StartAsync(
             Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "writer").WithVolumesFrom(data).WithEntrypoint("sleep", "600").WithAutoRemove(true), Token);
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions { Quiesce = Quiesce.Stop }, Token);
-        await export.Should().ThrowAsync<VolumeQuiesceException>().WithMessage("*would have to be stopped, and the engine would remove it then*Pause*");
+        await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.WouldBeRemoved).WithMessage("*would have to be stopped, and the engine would remove it then*Pause*");
         StateOf(writer).Should().Be("running");
     }
 

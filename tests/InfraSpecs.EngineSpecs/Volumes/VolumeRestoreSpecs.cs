@@ -73,7 +73,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
         await Shell.RunAsync(Engine, other, "echo precious > file", Token);
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions { Into = other }, Token);
 
-        await restore.Should().ThrowAsync<VolumeNotEmptyException>().WithMessage($"*{other.Name}: it is not empty.*EmptyFirst*");
+        await restore.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.NotEmpty).WithMessage($"*{other.Name}: it is not empty.*EmptyFirst*");
         (await other.ReadContentsAsync(Token)).Should().HaveFile("file").And.HaveCount(1);
     }
 
@@ -99,7 +99,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
         await using var cut = new Unseekable(bytes[..^4]);
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, cut, new VolumeRestoreOptions { Into = other, EmptyFirst = true }, Token);
 
-        await restore.Should().ThrowAsync<VolumeArchiveException>();
+        await restore.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.ArchiveInvalid);
         (await other.ReadContentsAsync(Token)).Should().HaveFile("file").And.HaveCount(1);
     }
 
@@ -110,7 +110,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
         await using var user = await Shell.StartAsync(Engine, other, "sleep 600", Token);
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions { Into = other }, Token);
-        await restore.Should().ThrowAsync<VolumeInUseException>().WithMessage($"*is not restored into: container {user.Name} is running*");
+        await restore.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.InUse).WithMessage($"*is not restored into: container {user.Name} is running*");
     }
 
     [Fact]
@@ -198,11 +198,11 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
     }
 
     /// <summary>Restores, which must fail, and looks what it left.</summary>
-    private async Task<VolumeArchiveException> FailureAsync(VolumeRestoreOptions options)
+    private async Task<VolumeException> FailureAsync(VolumeRestoreOptions options)
     {
         var before = await ResourcesAsync();
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, Archive, options, Token);
-        var failure = (await restore.Should().ThrowAsync<VolumeArchiveException>()).Which;
+        var failure = (await restore.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.ArchiveInvalid)).Which;
         TestContext.Current.TestOutputHelper!.WriteLine(failure.Message);
         (await ResourcesAsync()).Should().BeEquivalentTo(before);
         return failure;

@@ -90,9 +90,9 @@ internal static class Archive
     public static Task<VolumeArchive> VerifyAsync(byte[] archive) =>
         VolumeArchive.VerifyAsync(new MemoryStream(archive), TestContext.Current.CancellationToken);
 
-    public static async Task<VolumeArchiveException> FailureOfAsync(byte[] archive)
+    public static async Task<VolumeException> FailureOfAsync(byte[] archive)
     {
         var verify = () => VerifyAsync(archive);
-        return (await verify.Should().ThrowAsync<VolumeArchiveException>()).Which;
+        return (await verify.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.ArchiveInvalid)).Which;
     }
 }

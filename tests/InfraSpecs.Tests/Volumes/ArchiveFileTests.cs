@@ -66,7 +66,7 @@ public sealed class ArchiveFileTests : IDisposable
         (await ArchiveFile.ReadChecksumAsync(ArchivePath, Token)).Should().BeNull();
         await File.WriteAllTextAsync(ArchivePath + ".sha256", "oops", Token);
         var read = () => ArchiveFile.ReadChecksumAsync(ArchivePath, Token);
-        (await read.Should().ThrowAsync<VolumeArchiveException>()).Which.Problem.Should().Be(VolumeArchiveProblem.ChecksumMismatch);
+        (await read.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.ArchiveInvalid)).Which.Problem.Should().Be(VolumeArchiveProblem.ChecksumMismatch);
     }
 
     private Task<VolumeArchive> WriteAsync(string text) => ArchiveFile.CreateAsync(ArchivePath, async file =>

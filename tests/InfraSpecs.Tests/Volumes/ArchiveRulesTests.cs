@@ -283,13 +283,13 @@ public sealed class ArchiveRulesTests
         failure.Problem.Should().Be(VolumeArchiveProblem.NotOneFolder);
     }
 
-    private static async Task<VolumeArchiveException> UnpackingFailureOfAsync(TarEntry entry)
+    private static async Task<VolumeException> UnpackingFailureOfAsync(TarEntry entry)
     {
         await using var reader = new ArchiveReader(new MemoryStream(Archive.Tar(Archive.Folder("data/"), entry)), "The archive", null, isUnpacked: true);
         var read = () => reader.ReadToEndAsync(TestContext.Current.CancellationToken);
-        return (await read.Should().ThrowAsync<VolumeArchiveException>()).Which;
+        return (await read.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.ArchiveInvalid)).Which;
     }
 
-    private static Task<VolumeArchiveException> FailureOfAsync(params TarEntry[] entries) =>
+    private static Task<VolumeException> FailureOfAsync(params TarEntry[] entries) =>
         Archive.FailureOfAsync(Archive.Gzip(Archive.Tar([Archive.Folder("data/"), .. entries])));
 }

@@ -81,7 +81,7 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture) : IDisposabl
         await using var writer = await StartAsync(data, $"while :; do date > {Folder}/now; done");
 
         var hot = () => data.ExportAsync(Archive, new VolumeExportOptions(), Token);
-        (await hot.Should().ThrowAsync<VolumeInUseException>()).WithMessage($"*container {writer.Name} is running and may write to it.*");
+        (await hot.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.InUse)).WithMessage($"*container {writer.Name} is running and may write to it.*");
         File.Exists(Archive).Should().BeFalse();
 
         await data.ExportAsync(Archive, new VolumeExportOptions { Quiesce = Quiesce.Pause }, Token);
@@ -103,7 +103,7 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture) : IDisposabl
         await File.WriteAllBytesAsync(Archive, whole[..(whole.Length * percent / 100)], Token);
 
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions(), Token);
-        (await restore.Should().ThrowAsync<VolumeArchiveException>()).Which.Problem.Should().Be(VolumeArchiveProblem.Truncated);
+        (await restore.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.ArchiveInvalid)).Which.Problem.Should().Be(VolumeArchiveProblem.Truncated);
     }
 
     private async Task<Container> StartAsync(DataVolumeContainer? data, string script)

@@ -33,7 +33,7 @@ public sealed class BackupSpecs(EngineFixture fixture) : IDisposable
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/var/lib/mysql", Token);
         await using var server = await MySqlServer.StartAsync(fixture.Engine, DataSurvivesSpecs.Options with { Data = data }, Token);
         var export = () => data.ExportAsync(Path.Combine(_folder.FullName, "mysql-backup.tar.gz"), new VolumeExportOptions(), Token);
-        (await export.Should().ThrowAsync<VolumeInUseException>()).Which.Message.Should().Contain(server.Container.Name);
+        (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.InUse)).Which.Message.Should().Contain(server.Container.Name);
     }
 
     [Theory]

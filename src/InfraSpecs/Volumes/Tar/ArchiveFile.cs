@@ -18,7 +18,7 @@ internal static class ArchiveFile
         var digits = (await File.ReadAllTextAsync(beside, token)).Split(' ', '\n')[0];
         return digits.Length == HexDigits && digits.All(char.IsAsciiHexDigit)
             ? digits
-            : throw new VolumeArchiveException(path, VolumeArchiveProblem.ChecksumMismatch, $"{beside} does not begin with a SHA-256", null, 0, 0);
+            : throw VolumeException.ArchiveInvalid(path, VolumeArchiveProblem.ChecksumMismatch, $"{beside} does not begin with a SHA-256", null, 0, 0);
     }
 
     /// <summary>

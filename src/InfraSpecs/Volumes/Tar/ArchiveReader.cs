@@ -30,7 +30,7 @@ internal sealed class ArchiveReader : AsyncStream
     }
 
     /// <summary>What a read found wrong: who consumes the stream may wrap or lose the exception.</summary>
-    public VolumeArchiveException? Failure { get; private set; }
+    public VolumeException? Failure { get; private set; }
 
     public ArchiveRules Rules => _rules;
 
@@ -157,6 +157,6 @@ internal sealed class ArchiveReader : AsyncStream
         _ended = true;
     }
 
-    private VolumeArchiveException Wrong(VolumeArchiveProblem problem, string what, string? advice = null, Exception? inner = null) =>
-        Failure = new VolumeArchiveException(_name, problem, what, _rules.LastEntry, _walker.Offset, _source.Count, advice, inner);
+    private VolumeException Wrong(VolumeArchiveProblem problem, string what, string? advice = null, Exception? inner = null) =>
+        Failure = VolumeException.ArchiveInvalid(_name, problem, what, _rules.LastEntry, _walker.Offset, _source.Count, advice, inner);
 }
