@@ -13,8 +13,7 @@ public sealed partial class CronContainer
     /// <param name="engine">The engine.</param>
     /// <param name="image">An image source by name, or a reference.</param>
     /// <param name="token">Cancels the call; nothing is left then.</param>
-    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     public static async Task<CronDiagnosis> DiagnoseImageAsync(Engine engine, string image, CancellationToken token) =>
         Conclusions.Draw(await CronExamination.ReadImageAsync(engine, image, token));
 

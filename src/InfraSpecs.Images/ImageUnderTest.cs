@@ -109,7 +109,7 @@ public sealed class ImageUnderTest
     /// <param name="engine">The engine.</param>
     /// <param name="image">The reference or ID.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="ImageUnavailableException">The engine does not have it, and it cannot be got.</exception>
+    /// <exception cref="ImageException">The engine does not have it, and it cannot be got.</exception>
     /// <exception cref="ImageTestException">What the engine sends is no image.</exception>
     public static async Task<ImageUnderTest> FromEngineAsync(Engine engine, string image, CancellationToken token) =>
         Join(image, await EngineImage.ReadAsync(engine, image, token));

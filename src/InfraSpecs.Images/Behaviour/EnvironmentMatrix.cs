@@ -11,7 +11,7 @@ public static class EnvironmentMatrix
     /// <param name="token">Ends all rows; nothing is left then.</param>
     /// <returns>What became of each row. A row that is red is no exception.</returns>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
+    /// <exception cref="ImageException">The image cannot be had.</exception>
     /// <exception cref="ImageTestException">The image is for another platform than the engine's, or the engine does not start it.</exception>
     public static async Task<EnvironmentReport> RunAsync(Engine engine, EnvironmentMatrixOptions options, CancellationToken token)
     {

@@ -32,7 +32,7 @@ public sealed class ImageRun : IAsyncDisposable
     /// <param name="options">Which image, with what environment, and when it is up.</param>
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
+    /// <exception cref="ImageException">The image cannot be had.</exception>
     /// <exception cref="ImageTestException">The image is for another platform than the engine's machine, which does not run it; or the container was given the processes of others.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="ContainerExitedException">It ended before it was up; the message has the tail of its log.</exception>

@@ -56,8 +56,7 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <param name="options">Which image, which names, which data.</param>
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="PortNotForwardedException">The engine is elsewhere, and the port cannot be brought from there.</exception>
     /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>

@@ -53,8 +53,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     /// <param name="options">Which image, who may use it, where it writes.</param>
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="PortNotForwardedException">The engine is elsewhere, and the port cannot be brought from there.</exception>
     /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>

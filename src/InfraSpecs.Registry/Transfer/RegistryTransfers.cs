@@ -11,8 +11,7 @@ public static class RegistryTransfers
     /// <param name="image">An image source, or a reference that the engine has or can pull.</param>
     /// <param name="token">Ends the push.</param>
     /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: The name cannot be used in a registry, or has no tag where it has a digest.</exception>
-    /// <exception cref="ImageUnavailableException">The engine neither has the image nor can it get it.</exception>
-    /// <exception cref="ImageBuildException">It is a source, and its build failed.</exception>
+    /// <exception cref="ImageException">The engine neither has the image nor can it get it, or it is a source, and its build failed.</exception>
     /// <exception cref="RegistryException"><see cref="RegistryReason.TransferFailed"/>: The registry did not take it.</exception>
     /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>

@@ -66,8 +66,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ClusterException">The engine's machine has not enough memory for it, or allows no privileged containers. A node was not ready within
     /// <see cref="SwarmOptions.ReadyWithin"/>, or could not join. A kept cluster is in use. The reason says which.</exception>
-    /// <exception cref="ImageUnavailableException">An image cannot be had.</exception>
-    /// <exception cref="ImageBuildException">An image source could not be built.</exception>
+    /// <exception cref="ImageException">An image cannot be had, or an image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start a container.</exception>
     /// <exception cref="ContainerExitedException">A node ended; the message has the tail of its log.</exception>
     public static Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)

@@ -11,8 +11,7 @@ internal static class ContainerCreation
     /// <param name="options">Which image, what it is given, when it is up.</param>
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     /// <exception cref="ContainerExitedException">It ended before it was up; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It was not up within <see cref="ContainerOptions.ReadyWithin"/>; the message says what was seen last.</exception>

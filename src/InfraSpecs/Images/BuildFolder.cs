@@ -18,20 +18,20 @@ internal sealed partial record BuildFolder(
     /// <summary>The folder's last part, as far as it can be in an image's name.</summary>
     public string Name => NoName().Replace(System.IO.Path.GetFileName(Path).ToLowerInvariant(), "-").Trim('-') is { Length: > 0 } name ? name : "image";
 
-    /// <exception cref="ImageBuildException">There is no such folder, no Dockerfile in it, or something in it cannot be read.</exception>
+    /// <exception cref="ImageException">There is no such folder, no Dockerfile in it, or something in it cannot be read.</exception>
     public static BuildFolder Read(string folder, ImageBuildOptions options)
     {
         var path = System.IO.Path.TrimEndingDirectorySeparator(ProjectFolder.Resolve(folder));
-        if (!Directory.Exists(path)) throw ImageBuildException.NoFolder(path, folder);
+        if (!Directory.Exists(path)) throw ImageException.NoFolder(path, folder);
         var dockerfile = System.IO.Path.GetFullPath(options.Dockerfile, path);
-        if (!File.Exists(dockerfile)) throw ImageBuildException.NoDockerfile(path, dockerfile);
+        if (!File.Exists(dockerfile)) throw ImageException.NoDockerfile(path, dockerfile);
         try
         {
             return Read(path, dockerfile, options.Builder == ImageBuilder.BuildKit);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ImageBuildException.Unreadable(path, e);
+            throw ImageException.Unreadable(path, e);
         }
     }
 
@@ -39,7 +39,7 @@ internal sealed partial record BuildFolder(
     /// <param name="options">How it is built.</param>
     /// <param name="bases">The ids of the images that the Dockerfile names.</param>
     /// <param name="token">Ends the reading.</param>
-    /// <exception cref="ImageBuildException">Something in it cannot be read.</exception>
+    /// <exception cref="ImageException">Something in it cannot be read.</exception>
     public async Task<string> FingerprintAsync(ImageBuildOptions options, IReadOnlyList<string> bases, CancellationToken token)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
@@ -67,7 +67,7 @@ internal sealed partial record BuildFolder(
     }
 
     /// <summary>A context of it as tar; the caller disposes it.</summary>
-    /// <exception cref="ImageBuildException">Something in it cannot be read.</exception>
+    /// <exception cref="ImageException">Something in it cannot be read.</exception>
     public Task<Stream> SendAsync(IReadOnlyList<ContextEntry> entries, CancellationToken token) => ReadingAsync(() => ContextTar.WriteAsync(entries, token));
 
     /// <summary>
@@ -96,7 +96,7 @@ internal sealed partial record BuildFolder(
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ImageBuildException.Unreadable(Path, e);
+            throw ImageException.Unreadable(Path, e);
         }
     }
 
@@ -125,7 +125,7 @@ internal sealed partial record BuildFolder(
         }
         catch (ArgumentException e)
         {
-            throw ImageBuildException.BadIgnore(path, file, e);
+            throw ImageException.BadIgnore(path, file, e);
         }
     }
 

@@ -32,7 +32,7 @@ internal sealed class DockerCommand(Uri engine)
         var code = await RunAsync(Arguments(folder, options, tags), options, log, token);
         if (code == 0) return;
         var error = log.LastLines.Where(line => line.StartsWith("ERROR:", StringComparison.Ordinal)).LastOrDefault()?["ERROR:".Length..].Trim();
-        throw new ImageBuildException(folder.Path, error ?? $"docker buildx build ended with exit code {code}", log.LastLines);
+        throw ImageException.BuildFailed(folder.Path, error ?? $"docker buildx build ended with exit code {code}", log.LastLines);
     }
 
     /// <summary>The arguments. Values of secrets are not among them: any user of the machine may read those.</summary>

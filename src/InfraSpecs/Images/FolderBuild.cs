@@ -5,7 +5,7 @@ internal static class FolderBuild
 {
     public static async Task RunAsync(Engine engine, BuildFolder folder, ImageBuildOptions options, IReadOnlyList<string> tags, CancellationToken token)
     {
-        if (options.Builder == ImageBuilder.Classic && folder.Dockerfile.NeedOfBuildKit is { } need) throw ImageBuildException.NeedsBuildKit(folder.Path, need);
+        if (options.Builder == ImageBuilder.Classic && folder.Dockerfile.NeedOfBuildKit is { } need) throw ImageException.NeedsBuildKit(folder.Path, need);
         if (options.Builder == ImageBuilder.Classic || WhyCommand(folder, options) is not { } why) await ImageBuild.RunAsync(engine.Client, folder, options, tags, token);
         else await RunByCommandAsync(engine, folder, options, tags, why, token);
     }
@@ -21,7 +21,7 @@ internal static class FolderBuild
         }
 
         var need = WhyNotClassic(folder, options);
-        if (need is not null) throw ImageBuildException.NeedsDockerCommand(folder.Path, why, need, missing.Length > 0 ? missing : null);
+        if (need is not null) throw ImageException.NeedsDockerCommand(folder.Path, why, need, missing.Length > 0 ? missing : null);
         var classic = options with { Builder = ImageBuilder.Classic };
         await ImageBuild.RunAsync(engine.Client, BuildFolder.Read(folder.Path, classic), classic, tags, token);
     }

@@ -59,7 +59,7 @@ internal static class ImageBuild
             error ??= EngineMessage.Of(e);
         }
 
-        if (error is not null) throw new ImageBuildException(source, error.TrimEnd('\n'), log.LastLines);
+        if (error is not null) throw ImageException.BuildFailed(source, error.TrimEnd('\n'), log.LastLines);
     }
 
     /// <returns>An error, if that is what the engine said.</returns>

@@ -28,8 +28,7 @@ public sealed class ImageCatalog
     /// <param name="name">An image source ("cronjob"; also "example/cronjob:latest"), or any image reference.</param>
     /// <param name="token">Stops waiting for it; a build that others wait for goes on.</param>
     /// <returns>A reference that the engine has.</returns>
-    /// <exception cref="ImageUnavailableException">It is neither on the engine, nor to be pulled, nor a source.</exception>
-    /// <exception cref="ImageBuildException">It is a source, and its build failed.</exception>
+    /// <exception cref="ImageException">It is neither on the engine, nor to be pulled, nor a source, or it is a source, and its build failed.</exception>
     public Task<string> GetAsync(string name, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
@@ -50,7 +49,7 @@ public sealed class ImageCatalog
     /// <param name="options">How.</param>
     /// <param name="token">Stops waiting for it.</param>
     /// <returns>A reference that the engine has.</returns>
-    /// <exception cref="ImageBuildException">There is no such folder, no Dockerfile in it, the builder cannot do what the Dockerfile asks for, or the build
+    /// <exception cref="ImageException">There is no such folder, no Dockerfile in it, the builder cannot do what the Dockerfile asks for, or the build
     /// failed.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public async Task<string> BuildAsync(string folder, ImageBuildOptions options, CancellationToken token)
@@ -106,7 +105,7 @@ public sealed class ImageCatalog
 
     private async Task<string> ReferenceAsync(string reference, CancellationToken token, string? variable = null) =>
         await TryPullAsync(reference, PullWithin, token) is { } failure
-            ? throw new ImageUnavailableException(reference, failure, Sources, variable)
+            ? throw ImageException.Unavailable(reference, failure, Sources, variable)
             : reference;
 
     private ImageSource? SourceNamed(string name)

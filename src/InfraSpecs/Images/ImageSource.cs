@@ -19,7 +19,7 @@ internal sealed partial class ImageSource
     {
         if (!files.TryGetValue(Dockerfile, out var dockerfile))
         {
-            throw new ImageBuildException(name, "it has no Dockerfile.", [.. files.Keys]);
+            throw ImageException.BuildFailed(name, "it has no Dockerfile.", [.. files.Keys]);
         }
 
         (Name, _files) = (name, files);

@@ -38,8 +38,7 @@ public sealed class DataVolumeContainer : IAsyncDisposable
     /// <param name="options">Which image, whose folder.</param>
     /// <param name="token">Ends the creation; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The path or the options cannot be meant.</exception>
-    /// <exception cref="ImageUnavailableException">The image cannot be had.</exception>
-    /// <exception cref="ImageBuildException">The image source could not be built.</exception>
+    /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     public static Task<DataVolumeContainer> CreateAsync(Engine engine, string path, DataVolumeOptions options, CancellationToken token)
     {
         options.Validate(path);

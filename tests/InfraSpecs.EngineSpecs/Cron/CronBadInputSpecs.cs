@@ -29,7 +29,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
     public async Task An_image_that_cannot_be_had()
     {
         var start = () => CronContainer.StartAsync(Engine, new CronOptions { Image = "127.0.0.1:1/cron" }, Token);
-        (await start.Should().ThrowAsync<ImageUnavailableException>()).WithMessage("Image 127.0.0.1:1/cron is not on the engine and cannot be pulled*");
+        (await start.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.Unavailable)).WithMessage("Image 127.0.0.1:1/cron is not on the engine and cannot be pulled*");
     }
 
     [Fact]

@@ -95,7 +95,7 @@ public sealed class BehaviourSpecs(EngineFixture fixture)
         all[2].Should().BeOfType<WaitTimedOutException>().Which.Message.Should().Match("*a line of output that matches /^up$/*of 1 line none matches, the last is '****'*");
         all[2]!.Message.Should().NotContain("hush-hush");
         all[3].Should().BeOfType<ContainerExitedException>().Which.Message.Should().Match("*exited with code 3*no such thing*");
-        all[4].Should().BeOfType<ImageUnavailableException>();
+        all[4].Should().BeOfType<ImageException>().Which.Reason.Should().Be(ImageReason.Unavailable);
         all[5].Should().BeOfType<ContainerExitedException>().Which.Message.Should().Match("*exited with code 3*no socket*");
         all[6].Should().BeOfType<WaitTimedOutException>().Which.Message.Should().Match("*its health is 'starting': exit code 1, no output*");
     }

@@ -91,7 +91,7 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
     public async Task What_an_engine_does_not_have_and_cannot_get_is_named()
     {
         var read = () => ImageUnderTest.FromEngineAsync(_engine, "localhost:1/no/such:1", Token);
-        (await read.Should().ThrowAsync<ImageUnavailableException>()).WithMessage("Image localhost:1/no/such:1 is not on the engine and cannot be pulled*");
+        (await read.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.Unavailable)).WithMessage("Image localhost:1/no/such:1 is not on the engine and cannot be pulled*");
     }
 
     [Theory]

@@ -106,7 +106,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
     public async Task An_image_that_is_not_there_and_a_name_that_is_none_are_errors_before_anything_is_pushed()
     {
         var missing = () => Registry.PushAsync("127.0.0.1:1/no/such:image", Token);
-        await missing.Should().ThrowAsync<ImageUnavailableException>();
+        await missing.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.Unavailable);
         var nonsense = () => Registry.PushAsync("echo", "No Such/Name", Token);
         await nonsense.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid);
         var elsewhere = () => Registry.PushAsync("echo", "registry.example:443/echo", Token);

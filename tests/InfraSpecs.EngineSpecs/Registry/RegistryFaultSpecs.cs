@@ -36,7 +36,7 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
     public async Task An_image_or_a_network_that_is_not_there_is_named()
     {
         var image = () => RegistryServer.StartAsync(_engine, new RegistryOptions { Image = "127.0.0.1:1/no/such:registry" }, Token);
-        (await image.Should().ThrowAsync<ImageUnavailableException>()).WithMessage("*127.0.0.1:1/no/such:registry*");
+        (await image.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.Unavailable)).WithMessage("*127.0.0.1:1/no/such:registry*");
         var network = () => RegistryServer.StartAsync(_engine, new RegistryOptions { Network = "no-such-network" }, Token);
         (await network.Should().ThrowAsync<ContainerStartException>()).WithMessage("*no-such-network*");
     }

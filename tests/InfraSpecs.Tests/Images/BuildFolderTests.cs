@@ -114,18 +114,18 @@ public sealed class BuildFolderTests : IDisposable
     {
         File.Delete(At("Dockerfile"));
         Write("readme", "");
-        Reading(_folder.FullName, Defaults).Should().Throw<ImageBuildException>()
+        Reading(_folder.FullName, Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceMissing)
             .WithMessage($"Image source {_folder.FullName} could not be built: it has no Dockerfile.*| readme*ImageBuildOptions.Dockerfile*");
-        Reading(_folder.FullName, Defaults with { Dockerfile = "docker/Prod" }).Should().Throw<ImageBuildException>()
+        Reading(_folder.FullName, Defaults with { Dockerfile = "docker/Prod" }).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceMissing)
             .WithMessage($"*there is no {At("docker/Prod")}.*");
     }
 
     [Fact]
     public void A_folder_that_is_not_there_is_named_by_its_absolute_path_and_where_it_was_looked_for()
     {
-        Reading("/nowhere", Defaults).Should().Throw<ImageBuildException>()
+        Reading("/nowhere", Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceMissing)
             .WithMessage("Image source /nowhere could not be built: there is no such folder.*");
-        Reading("images/none", Defaults).Should().Throw<ImageBuildException>()
+        Reading("images/none", Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceMissing)
             .WithMessage($"Image source {ThisProject()}/images/none could not be built: there is no such folder.*'images/none' was looked for from {ThisProject()}, *project*");
     }
 
@@ -137,7 +137,7 @@ public sealed class BuildFolderTests : IDisposable
     public void A_bad_line_of_an_ignore_file_is_named()
     {
         Write(".dockerignore", "a\n[b\n");
-        Reading(_folder.FullName, Defaults).Should().Throw<ImageBuildException>().WithMessage($"*line 2, '[b', is no pattern*It is in {At(".dockerignore")}.*");
+        Reading(_folder.FullName, Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable).WithMessage($"*line 2, '[b', is no pattern*It is in {At(".dockerignore")}.*");
     }
 
     [Theory]
@@ -158,8 +158,8 @@ public sealed class BuildFolderTests : IDisposable
         File.Delete(At("gone"));
         var fingerprint = () => folder.FingerprintAsync(Defaults, [], Token);
         var send = () => folder.SendAsync(folder.Entries, Token);
-        (await fingerprint.Should().ThrowAsync<ImageBuildException>()).WithMessage($"*not all of it can be read: *{At("gone")}*");
-        (await send.Should().ThrowAsync<ImageBuildException>()).WithMessage($"*not all of it can be read: *{At("gone")}*");
+        (await fingerprint.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable)).WithMessage($"*not all of it can be read: *{At("gone")}*");
+        (await send.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable)).WithMessage($"*not all of it can be read: *{At("gone")}*");
     }
 
     [Theory]

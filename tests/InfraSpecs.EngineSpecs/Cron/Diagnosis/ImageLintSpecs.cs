@@ -51,7 +51,7 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     public async Task An_image_that_cannot_be_had()
     {
         var lint = () => CronContainer.DiagnoseImageAsync(Engine, "127.0.0.1:1/cron", Token);
-        await lint.Should().ThrowAsync<ImageUnavailableException>();
+        await lint.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.Unavailable);
     }
 
     [Fact]
