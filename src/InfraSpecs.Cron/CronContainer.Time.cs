@@ -11,7 +11,7 @@ public sealed partial class CronContainer
     /// <param name="instant">The time; a whole minute is where jobs are due.</param>
     /// <param name="token">Cancels the call.</param>
     /// <exception cref="CronException">The container runs on real time, or its daemon does, or is not known.</exception>
-    /// <exception cref="ClockRefusedException">That would be back.</exception>
+    /// <exception cref="ClockException">That would be back.</exception>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">The daemon has not started, or did not notice.</exception>
     /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>
@@ -38,8 +38,7 @@ public sealed partial class CronContainer
     /// <param name="speed">How many times as fast as real time; at most 300.</param>
     /// <param name="token">Cancels the call; the clock goes on as before.</param>
     /// <exception cref="CronException">The container runs on real time, or its daemon does.</exception>
-    /// <exception cref="ClockRefusedException">The speed or the duration is none that is possible.</exception>
-    /// <exception cref="ClockLostException">The engine was so slow that the clock leapt.</exception>
+    /// <exception cref="ClockException">The speed or the duration is none that is possible, or the engine was so slow that the clock leapt.</exception>
     /// <exception cref="ContainerExitedException">The container has ended.</exception>
     /// <exception cref="WaitTimedOutException">The daemon has not started, or did not keep up.</exception>
     /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>

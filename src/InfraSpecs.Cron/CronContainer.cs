@@ -10,13 +10,13 @@ namespace InfraSpecs.Cron;
 public sealed partial class CronContainer : IAsyncDisposable
 {
     private readonly CronOptions _options;
-    private readonly ClockUnsupportedException? _unsupported;
+    private readonly ClockException? _unsupported;
     private readonly CronObservation? _observation;
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationToken _closed;
     private readonly SemaphoreSlim _clockMoves = new(1);
 
-    private CronContainer(CronOptions options, Container container, ContainerClock? clock, ClockUnsupportedException? unsupported)
+    private CronContainer(CronOptions options, Container container, ContainerClock? clock, ClockException? unsupported)
     {
         (_options, Container, _unsupported, _closed) = (options, container, unsupported, _closing.Token);
         Log = container.FollowFile(options.LogFile, options.RunPattern);
@@ -45,7 +45,7 @@ public sealed partial class CronContainer : IAsyncDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
-    /// <exception cref="ClockUnsupportedException">It was to start at another time, and cannot be given a clock.</exception>
+    /// <exception cref="ClockException">It was to start at another time, and cannot be given a clock.</exception>
     /// <exception cref="CronException">The image does not have the time zone.</exception>
     public static Task<CronContainer> StartAsync(Engine engine, CronOptions options, CancellationToken token)
     {
@@ -92,7 +92,7 @@ public sealed partial class CronContainer : IAsyncDisposable
             var clock = await ContainerClock.StartAsync(engine, builder, new ContainerClockOptions { StartAt = options.StartAt }, token);
             return new CronContainer(options, clock.Container, clock, null);
         }
-        catch (ClockUnsupportedException unsupported) when (options.StartAt is null)
+        catch (ClockException unsupported) when (options.StartAt is null && unsupported.Reason is ClockReason.Unsupported or ClockReason.NotInForce)
         {
             return new CronContainer(options, await engine.StartAsync(builder, token), null, unsupported);
         }

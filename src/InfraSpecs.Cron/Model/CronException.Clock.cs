@@ -2,7 +2,7 @@ namespace InfraSpecs.Cron;
 
 public sealed partial class CronException
 {
-    internal static CronException OnRealTime(string container, ClockUnsupportedException unsupported) => new(
+    internal static CronException OnRealTime(string container, ClockException unsupported) => new(
         CronReason.OnRealTime,
         container,
         $"{container} runs on real time: {FirstLine(unsupported)}",
@@ -24,5 +24,5 @@ public sealed partial class CronException
         processes.Select(it => $"It runs as {Quote.Of(it.Process.CommandLine)}."),
         "run an image with Debian's cron, cronie or busybox's crond; or wait for what its jobs write, in real time, by Log.WaitForMatchesAsync.");
 
-    internal static string FirstLine(ClockUnsupportedException unsupported) => unsupported.Message.Split('\n')[0];
+    internal static string FirstLine(ClockException unsupported) => unsupported.Message.Split('\n')[0];
 }

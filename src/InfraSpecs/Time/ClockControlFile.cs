@@ -10,7 +10,7 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
     // Not after a request that was cancelled: whether the engine has heeded it is open.
     private bool _known = true;
 
-    /// <exception cref="ClockLostException">Something else has written it, the container is gone, or it came so late that the clock leapt.</exception>
+    /// <exception cref="ClockException">Something else has written it, the container is gone, or it came so late that the clock leapt.</exception>
     public async Task WriteAsync(Func<ClockControl> change, CancellationToken token)
     {
         await CheckAsync(token);
@@ -19,10 +19,10 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
         _known = false;
         await WhileThereAsync(engine.Client.Containers.ExtractArchiveToContainerAsync(id, new CopyToContainerParameters { Path = ClockFiles.Folder }, file, token));
         _known = true;
-        if (history.Confirm(control) is { } leap) throw ClockLostException.Late(container, leap);
+        if (history.Confirm(control) is { } leap) throw ClockException.Late(container, leap);
     }
 
-    /// <exception cref="ClockLostException">Something else has written it, or the container is gone.</exception>
+    /// <exception cref="ClockException">Something else has written it, or the container is gone.</exception>
     public async Task CheckAsync(CancellationToken token)
     {
         if (!_known) return;
@@ -30,7 +30,7 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
         await WhileThereAsync(reading);
         var found = await reading;
         if (found == history.Control.ToString()) return;
-        throw found is null && !await IsThereAsync() ? ClockLostException.Removed(container) : ClockLostException.Replaced(container, found);
+        throw found is null && !await IsThereAsync() ? ClockException.Removed(container) : ClockException.Replaced(container, found);
     }
 
     /// <summary>The engine has several answers about a container that is going.</summary>
@@ -43,7 +43,7 @@ internal sealed class ClockControlFile(Engine engine, string id, string containe
         catch (DockerApiException)
         {
             if (await IsThereAsync()) throw;
-            throw ClockLostException.Removed(container);
+            throw ClockException.Removed(container);
         }
     }
 

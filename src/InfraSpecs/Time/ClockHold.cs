@@ -7,18 +7,18 @@ internal static class ClockHold
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan Tolerance = TimeSpan.FromSeconds(30);
 
-    /// <exception cref="ClockUnsupportedException">The container runs, and has not said so, or sees another time.</exception>
+    /// <exception cref="ClockException">The container runs, and has not said so, or sees another time.</exception>
     public static async Task WaitAsync(Container container, ClockHistory history, CancellationToken token)
     {
         var engine = container.Engine;
         try
         {
             var seen = await Wait.UntilAsync($"clock of {container.Name}", LookAsync, Within, token, engine.Time, LongestPause);
-            if (seen < history.Read()[0].From - Tolerance || seen > history.Now + Tolerance) throw ClockUnsupportedException.ShowsAnother(container.Name, seen.Value, history.Now);
+            if (seen < history.Read()[0].From - Tolerance || seen > history.Now + Tolerance) throw ClockException.ShowsAnother(container.Name, seen.Value, history.Now);
         }
         catch (WaitTimedOutException)
         {
-            throw ClockUnsupportedException.DidNotTake(container.Name, container.Testcontainer.Image.FullName);
+            throw ClockException.DidNotTake(container.Name, container.Testcontainer.Image.FullName);
         }
 
         async ValueTask<Probe<DateTimeOffset?>> LookAsync(CancellationToken linked)

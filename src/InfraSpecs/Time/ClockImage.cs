@@ -11,12 +11,12 @@ internal sealed record ClockImage(string Name, string Machine, DateTimeOffset Bu
 {
     private const string Variable = "LD_PRELOAD=";
 
-    /// <exception cref="ClockUnsupportedException">There are no files for its machine.</exception>
+    /// <exception cref="ClockException">There are no files for its machine.</exception>
     public static async Task<ClockImage> InspectAsync(Engine engine, string image, CancellationToken token)
     {
         var inspected = await engine.Client.Images.InspectImageAsync(image, token);
         var machine = inspected.Architecture ?? "";
-        if (!ClockFiles.AreFor(machine)) throw ClockUnsupportedException.Machine(image, machine);
+        if (!ClockFiles.AreFor(machine)) throw ClockException.Machine(image, machine);
         return new ClockImage(image, machine, inspected.Created is { } built ? new DateTimeOffset(built.ToUniversalTime(), TimeSpan.Zero) : DateTimeOffset.UnixEpoch, Find(inspected.Config?.Env));
     }
 
@@ -34,7 +34,7 @@ internal sealed record ClockImage(string Name, string Machine, DateTimeOffset Bu
 
     /// <summary>Looks into a container that has been created.</summary>
     /// <returns>What its loader's list of libraries says; empty if it has none.</returns>
-    /// <exception cref="ClockUnsupportedException">Its main process cannot be given a clock.</exception>
+    /// <exception cref="ClockException">Its main process cannot be given a clock.</exception>
     public async Task<string> LookIntoAsync(Engine engine, string container, CancellationToken token)
     {
         var preload = ContainerFiles.FindTextAsync(engine, container, ClockFiles.Preload, token);
@@ -42,7 +42,7 @@ internal sealed record ClockImage(string Name, string Machine, DateTimeOffset Bu
         var config = inspected.Config!;
         var command = (config.Entrypoint ?? []).Concat(config.Cmd ?? []).FirstOrDefault() ?? "";
         var program = await EntryProgram.FindAsync(engine, container, config, command, token);
-        if (program.OutOfReach is not null) throw ClockUnsupportedException.OutOfReach(Name, program);
+        if (program.OutOfReach is not null) throw ClockException.OutOfReach(Name, program);
         return await preload ?? "";
     }
 

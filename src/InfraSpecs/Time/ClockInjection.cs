@@ -14,7 +14,7 @@ internal sealed class ClockInjection(Engine engine, ClockImage image, Func<Clock
         image.SetPreload(create);
     });
 
-    /// <exception cref="ClockUnsupportedException">Its main process cannot be given a clock.</exception>
+    /// <exception cref="ClockException">Its main process cannot be given a clock.</exception>
     public async Task RunAsync(string container, CancellationToken token)
     {
         var preload = await image.LookIntoAsync(engine, container, token);

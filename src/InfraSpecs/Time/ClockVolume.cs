@@ -15,7 +15,7 @@ internal sealed class ClockVolume : IAsyncDisposable
 
     private string Name { get; }
 
-    /// <exception cref="ClockUnsupportedException">The image's program cannot be given a clock.</exception>
+    /// <exception cref="ClockException">The image's program cannot be given a clock.</exception>
     public static async Task<ClockVolume> CreateAsync(Engine engine, ClockImage image, CreateContainerParameters container, ClockControl control, CancellationToken token)
     {
         var volume = new ClockVolume(engine, engine.NewName("clock"));

@@ -46,7 +46,7 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <param name="options">What the clock shows at first.</param>
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ClockUnsupportedException">The container's main process cannot be given a clock.</exception>
+    /// <exception cref="ClockException">The container's main process cannot be given a clock.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
     public static async Task<ContainerClock> StartAsync(Engine engine, ContainerBuilder builder, ContainerClockOptions options, CancellationToken token)
     {
@@ -78,10 +78,9 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <summary>Jumps forward: what lies between is skipped. Who sleeps past it wakes within 10 ms. What cron does about a jump is in docs/cron.md.</summary>
     /// <param name="instant">What the clock shows then; the speed stays.</param>
     /// <param name="token">Ends the request; whether the clock has jumped is open then.</param>
-    /// <exception cref="ClockRefusedException">That would be back.</exception>
-    /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
+    /// <exception cref="ClockException">That would be back, or something in the container has changed the control file.</exception>
     public Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token) => OneAsync(
-        () => instant < Now ? throw ClockRefusedException.Backwards(Name, Now, instant) : _history.Jump(instant), token);
+        () => instant < Now ? throw ClockException.Backwards(Name, Now, instant) : _history.Jump(instant), token);
 
     /// <summary>Runs for some of the container's time at <see cref="UsualSpeed"/>, a minute in each second, and then on as before.</summary>
     /// <inheritdoc cref="RunForAsync(TimeSpan, double, CancellationToken)"/>
@@ -91,31 +90,30 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <param name="duration">How long, by the container's clock.</param>
     /// <param name="speed">How many times as fast as real time: more than 0, at most <see cref="FastestSpeed"/>. 60 is a minute in each second.</param>
     /// <param name="token">Stops waiting; the clock runs on as before it.</param>
-    /// <exception cref="ClockRefusedException">The speed or the duration is none that is possible.</exception>
-    /// <exception cref="ClockLostException">The engine was so slow that the clock leapt, or something in the container has changed the control file.</exception>
+    /// <exception cref="ClockException">The speed or the duration is none that is possible; or the engine was so slow that the clock leapt; or something in the
+    /// container has changed the control file.</exception>
     public async Task RunForAsync(TimeSpan duration, double speed, CancellationToken token)
     {
-        if (!(speed is > 0 and <= FastestSpeed)) throw ClockRefusedException.TooFast(Name, speed);
-        if (duration <= TimeSpan.Zero || duration > TimeSpan.FromDays(3653)) throw ClockRefusedException.NotForward(Name, duration);
+        if (!(speed is > 0 and <= FastestSpeed)) throw ClockException.TooFast(Name, speed);
+        if (duration <= TimeSpan.Zero || duration > TimeSpan.FromDays(3653)) throw ClockException.NotForward(Name, duration);
         await OneAsync(() => _history.Run(duration, speed), PassAsync, token);
     }
 
     /// <summary>The clock stands still; who sleeps sleeps on.</summary>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
+    /// <exception cref="ClockException">Something in the container has changed the control file.</exception>
     public Task FreezeAsync(CancellationToken token) => OneAsync(() => _history.Flow(0), token);
 
     /// <summary>The clock runs as real time does, from where it stands.</summary>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
+    /// <exception cref="ClockException">Something in the container has changed the control file.</exception>
     public Task ResumeAsync(CancellationToken token) => OneAsync(() => _history.Flow(ClockControl.RealSpeed), token);
 
     /// <summary>The clock shows real time again, and runs with it.</summary>
     /// <param name="token">Ends the request.</param>
-    /// <exception cref="ClockRefusedException">Real time is before what the clock shows.</exception>
-    /// <exception cref="ClockLostException">Something in the container has changed the control file.</exception>
+    /// <exception cref="ClockException">Real time is before what the clock shows, or something in the container has changed the control file.</exception>
     public Task ReturnToRealTimeAsync(CancellationToken token) => OneAsync(
-        () => _history.RealNow < Now ? throw ClockRefusedException.Backwards(Name, Now, _history.RealNow) : _history.Return(), token);
+        () => _history.RealNow < Now ? throw ClockException.Backwards(Name, Now, _history.RealNow) : _history.Return(), token);
 
     /// <inheritdoc cref="ReadRecordsAsync(long, CancellationToken)"/>
     public IAsyncEnumerable<ClockRecord> ReadRecordsAsync(CancellationToken token) => ReadRecordsAsync(after: 0, token);

@@ -171,7 +171,7 @@ public sealed class CronOddJobSpecs(EngineFixture fixture) : OwnEngineSpecs(fixt
         claim.Should().Throw<SpecFailedException>().WithMessage("*to follow * * * * *, but they were not recorded: *static program*");
         (await cron.DiagnoseAsync(Token)).NotRecordedBecause.Should().Contain("static program");
         var start = () => CronContainer.StartAsync(Engine, options with { StartAt = Start }, Token);
-        await start.Should().ThrowAsync<ClockUnsupportedException>();
+        await start.Should().ThrowAsync<ClockException>().Where(e => e.Reason == ClockReason.Unsupported);
     }
 
     private Task<CronContainer> StartAsync(params string[] crontab) => CronContainer.StartAsync(Engine, new CronOptions { StartAt = Start }.WithCrontab(crontab), Token);

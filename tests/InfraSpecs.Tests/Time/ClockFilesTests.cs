@@ -9,7 +9,7 @@ public sealed class ClockFilesTests
 
     [Fact]
     public void A_container_of_such_a_machine_is_refused_with_the_reason_and_what_to_do() =>
-        ClockUnsupportedException.Machine("example/cronjob:latest", "s390x").Message.ReplaceLineEndings("\n").Should().Be("""
+        ClockException.Machine("example/cronjob:latest", "s390x").Message.ReplaceLineEndings("\n").Should().Be("""
             example/cronjob:latest: it is made for s390x, for which this build of InfraSpecs carries no clock.
               The clock's library is there for amd64 and arm64 where InfraSpecs was built with compilers for both.
               What to do: build InfraSpecs with its build.sh, or run it on real time, without a clock of its own.

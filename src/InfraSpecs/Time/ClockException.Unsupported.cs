@@ -2,35 +2,33 @@ using InfraSpecs.Time;
 
 namespace InfraSpecs;
 
-/// <summary>A container cannot have a clock of its own. Nothing of it is left.</summary>
-public sealed class ClockUnsupportedException : InfraSpecsException
+public sealed partial class ClockException
 {
     private const string Real = "run it on real time, without a clock of its own.";
 
-    private ClockUnsupportedException(string subject, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)
-        : base(subject, headline, facts, advice, inner)
-    {
-    }
-
-    internal static ClockUnsupportedException OutOfReach(string image, EntryProgram program) => new(
+    internal static ClockException OutOfReach(string image, EntryProgram program) => new(
+        ClockReason.Unsupported,
         image,
         $"{image}: {program.Path} is {program.OutOfReach}; it cannot be given a clock.",
         [program.Head!.IsGo ? "Its ELF headers have Go's build id." : "Its ELF headers name no interpreter (no PT_INTERP)."],
         program.Head.IsGo ? $"{Real[..1].ToUpperInvariant()}{Real[1..]}" : $"use an image in which it is linked dynamically (busybox instead of busybox-static), or {Real}");
 
-    internal static ClockUnsupportedException Machine(string image, string machine) => new(
+    internal static ClockException Machine(string image, string machine) => new(
+        ClockReason.Unsupported,
         image,
         $"{image}: it is made for {machine}, for which this build of InfraSpecs carries no clock.",
         ["The clock's library is there for amd64 and arm64 where InfraSpecs was built with compilers for both."],
         $"build InfraSpecs with its build.sh, or {Real}");
 
-    internal static ClockUnsupportedException DidNotTake(string container, string program) => new(
+    internal static ClockException DidNotTake(string container, string program) => new(
+        ClockReason.NotInForce,
         container,
         $"{container}: its clock did not take hold; its main process, {program}, runs on real time.",
         [$"{ClockFiles.Journal} in the container is empty: the dynamic loader did not load {ClockFiles.Library}."],
         $"look for a security profile that forbids to open files in /vt, or a program that starts another, static one; or {Real}");
 
-    internal static ClockUnsupportedException ShowsAnother(string container, DateTimeOffset seen, DateTimeOffset expected) => new(
+    internal static ClockException ShowsAnother(string container, DateTimeOffset seen, DateTimeOffset expected) => new(
+        ClockReason.NotInForce,
         container,
         $"{container}: its clock did not take hold; its main process saw {seen.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC when it should be {expected.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC.",
         [$"It has {ClockFiles.Library}, and could not read {ClockFiles.Control} or ask the kernel for the time."],
