@@ -32,8 +32,7 @@ public class EngineFixture : IAsyncLifetime
     }
 
     /// <summary>The engine.</summary>
-    /// <exception cref="EngineUnavailableException">None answered.</exception>
-    /// <exception cref="EngineTooOldException">The one that answered is too old.</exception>
+    /// <exception cref="EngineException">None answered, or the one that answered is too old.</exception>
     public Engine Engine => _engine ?? throw (_failure ?? new InvalidOperationException("The engine is there once InitializeAsync has run."));
 
     /// <summary>Why there is no engine; null if there is one.</summary>
@@ -52,7 +51,7 @@ public class EngineFixture : IAsyncLifetime
             TestContext.Current.SendDiagnosticMessage(
                 $"InfraSpecs: Docker {_engine.Version}, API {_engine.ApiVersion}, at {_engine.Endpoint}; sweep: {_engine.Swept}");
         }
-        catch (InfraSpecsException e) when (e is EngineUnavailableException or EngineTooOldException)
+        catch (EngineException e) when (e.Reason is EngineReason.Unavailable or EngineReason.TooOld)
         {
             _failure = e;
         }

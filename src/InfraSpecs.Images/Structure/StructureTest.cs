@@ -34,7 +34,7 @@ public sealed class StructureTest
     /// <param name="image">The image.</param>
     /// <param name="engine">Where commands run; the image must be on it. Without one a command test fails, and says so.</param>
     /// <param name="token">Ends it; a container that it started is removed.</param>
-    /// <exception cref="EngineUnavailableException">The engine was lost.</exception>
+    /// <exception cref="EngineException">The engine was lost.</exception>
     public async Task<StructureTestResult> RunAsync(ImageUnderTest image, Engine? engine, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();

@@ -72,7 +72,7 @@ public sealed class StructureTestFile
     /// <param name="image">The image.</param>
     /// <param name="engine">Where commands run; the image must be on it. Without one, command tests fail and say so.</param>
     /// <param name="token">Ends it; containers and images that it made are removed.</param>
-    /// <exception cref="EngineUnavailableException">The engine was lost.</exception>
+    /// <exception cref="EngineException">The engine was lost.</exception>
     public async Task<StructureTestReport> RunAsync(ImageUnderTest image, Engine? engine, CancellationToken token)
     {
         var results = new StructureTestResult[Tests.Count];

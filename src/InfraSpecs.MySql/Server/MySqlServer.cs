@@ -58,7 +58,7 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
-    /// <exception cref="PortNotForwardedException">The engine is elsewhere, and the port cannot be brought from there.</exception>
+    /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
     /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitHopelessException">It answers, and refuses the account or the database.</exception>
     /// <exception cref="WaitTimedOutException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>

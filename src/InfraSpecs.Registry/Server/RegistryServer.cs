@@ -55,7 +55,7 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
-    /// <exception cref="PortNotForwardedException">The engine is elsewhere, and the port cannot be brought from there.</exception>
+    /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
     /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It did not answer within <see cref="RegistryOptions.ReadyWithin"/>.</exception>
     public static Task<RegistryServer> StartAsync(Engine engine, RegistryOptions options, CancellationToken token)

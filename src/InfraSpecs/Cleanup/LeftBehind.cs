@@ -24,7 +24,7 @@ internal sealed class LeftBehind(EngineHealth health)
         {
             await remove();
         }
-        catch (EngineUnavailableException)
+        catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
         {
             health.IsTold = isTold;
             lock (_names) _names.Add(name);

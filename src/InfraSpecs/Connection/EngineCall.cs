@@ -23,7 +23,7 @@ internal sealed class EngineCall(EngineHealth health, string request) : IDisposa
     }
 
     /// <summary>The one error for a connection that was lost, whatever the transport calls it; null for all else, and for what the caller ended.</summary>
-    public EngineUnavailableException? LossFrom(Exception e, CancellationToken caller)
+    public EngineException? LossFrom(Exception e, CancellationToken caller)
     {
         if (caller.IsCancellationRequested) return null;
         if (_seen is not null) return health.Tell(request, _seen, e);

@@ -8,7 +8,7 @@ internal static class EngineEndpoint
     private static readonly Uri DefaultSocket =
         new(OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock");
 
-    /// <exception cref="EngineUnavailableException">The environment or a settings file names no address.</exception>
+    /// <exception cref="EngineException">The environment or a settings file names no address.</exception>
     public static IDockerEndpointAuthenticationConfiguration Find(Uri? chosen)
     {
         var dockerHost = Environment.GetEnvironmentVariable("DOCKER_HOST");
@@ -18,7 +18,7 @@ internal static class EngineEndpoint
         }
         catch (TypeInitializationException e)
         {
-            throw new EngineUnavailableException(
+            throw EngineException.Unavailable(
                 dockerHost ?? "the address that ~/.testcontainers.properties or the Docker context names",
                 $"that is no address, as unix:///var/run/docker.sock or tcp://127.0.0.1:2375 are; {e.GetBaseException().Message}",
                 e);

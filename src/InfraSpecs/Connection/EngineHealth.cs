@@ -59,10 +59,10 @@ internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvi
         _isLost = false;
     }
 
-    public EngineUnavailableException Tell(string request, string seen, Exception cause)
+    public EngineException Tell(string request, string seen, Exception cause)
     {
         IsTold = true;
-        return EngineUnavailableException.Lost(endpoint.OriginalString, request, seen, cause);
+        return EngineException.Lost(endpoint.OriginalString, request, seen, cause);
     }
 
     public void Dispose()

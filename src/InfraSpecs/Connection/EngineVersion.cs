@@ -20,12 +20,12 @@ internal sealed record EngineVersion(string Engine, Version Api)
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw new EngineUnavailableException(
+            throw EngineException.Unavailable(
                 endpoint.Endpoint.OriginalString, $"no answer within {FailureText.Duration(options.ConnectWithin)}", e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw new EngineUnavailableException(endpoint.Endpoint.OriginalString, Innermost(e).Message, e);
+            throw EngineException.Unavailable(endpoint.Endpoint.OriginalString, Innermost(e).Message, e);
         }
     }
 

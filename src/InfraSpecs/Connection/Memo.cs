@@ -14,7 +14,7 @@ internal sealed class Memo<T>(Func<CancellationToken, Task<T>> ask, Cancellation
     {
         if (token.IsCancellationRequested) return Task.FromCanceled<T>(token);
         // An engine that was lost says nothing of what was asked, and may be back.
-        if (_answer is { IsValueCreated: true, Value.Exception.InnerException: EngineUnavailableException }) _answer = Ask(ask, end);
+        if (_answer is { IsValueCreated: true, Value.Exception.InnerException: EngineException { Reason: EngineReason.Unavailable } }) _answer = Ask(ask, end);
         return _answer.Value.WaitAsync(token);
     }
 

@@ -16,7 +16,7 @@ internal static class ContainerCreation
     /// <exception cref="ContainerExitedException">It ended before it was up; the message has the tail of its log.</exception>
     /// <exception cref="WaitTimedOutException">It was not up within <see cref="ContainerOptions.ReadyWithin"/>; the message says what was seen last.</exception>
     /// <exception cref="WaitHopelessException">It says itself that it will not be up.</exception>
-    /// <exception cref="PortNotForwardedException">The engine is elsewhere, and a port cannot be forwarded from there.</exception>
+    /// <exception cref="EngineException">The engine is elsewhere, and a port cannot be forwarded from there.</exception>
     public static async Task<Container> StartAsync(Engine engine, ContainerOptions options, CancellationToken token)
     {
         var image = await engine.Images.GetAsync(options.Image, token);

@@ -93,7 +93,7 @@ internal static class ContainerEnd
         {
             return true;
         }
-        catch (Exception e) when (e is EngineUnavailableException or OperationCanceledException && !token.IsCancellationRequested)
+        catch (Exception e) when (e is EngineException { Reason: EngineReason.Unavailable } or OperationCanceledException && !token.IsCancellationRequested)
         {
             return false;
         }
@@ -118,5 +118,5 @@ internal static class ContainerEnd
     /// <summary>It was removed, or is being removed.</summary>
     public static bool IsGone(DockerApiException e) => e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict;
 
-    private static bool MayBeIt(Exception e) => e is DockerApiException or HttpRequestException or IOException or EngineUnavailableException;
+    private static bool MayBeIt(Exception e) => e is DockerApiException or HttpRequestException or IOException or EngineException { Reason: EngineReason.Unavailable };
 }

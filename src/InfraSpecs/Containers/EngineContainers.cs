@@ -13,7 +13,7 @@ public static class EngineContainers
     /// <returns>The container, running; the caller disposes it.</returns>
     /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
     /// <exception cref="ContainerExitedException">It ended before what the builder waits for came.</exception>
-    /// <exception cref="PortNotForwardedException">The engine is elsewhere, and a port for this machine only cannot be forwarded from there.</exception>
+    /// <exception cref="EngineException">The engine is elsewhere, and a port for this machine only cannot be forwarded from there.</exception>
     public static Task<Container> StartAsync(this Engine engine, ContainerBuilder builder, CancellationToken token) =>
         engine.EndPromptlyAsync(linked => ContainerStart.RunAsync(engine, builder, new ContainerStart.Plan(), linked), token);
 

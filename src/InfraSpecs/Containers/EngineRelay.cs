@@ -42,7 +42,7 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
         }
         catch (InfraSpecsException e)
         {
-            throw new PortNotForwardedException(container.Name, ports, engine.Endpoint, e);
+            throw EngineException.PortNotForwarded(container.Name, ports, engine.Endpoint, e);
         }
     }
 

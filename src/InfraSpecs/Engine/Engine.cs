@@ -72,8 +72,7 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>Connects to the engine, and removes what dead sessions of earlier runs left on it.</summary>
     /// <param name="options">Which engine, and how long it may take.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <exception cref="EngineUnavailableException">No engine answers.</exception>
-    /// <exception cref="EngineTooOldException">Its API is older than <see cref="MinimumApiVersion"/>.</exception>
+    /// <exception cref="EngineException">No engine answers, or its API is older than <see cref="MinimumApiVersion"/>.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<Engine> ConnectAsync(EngineOptions options, CancellationToken token)
     {
@@ -82,7 +81,7 @@ public sealed class Engine : IAsyncDisposable
         var version = await EngineVersion.AskAsync(endpoint, options, token);
         if (version.Api < MinimumApiVersion)
         {
-            throw new EngineTooOldException(endpoint.Endpoint, version.Engine, version.Api, MinimumApiVersion);
+            throw EngineException.TooOld(endpoint.Endpoint, version.Engine, version.Api, MinimumApiVersion);
         }
 
         var engine = new Engine(endpoint, version, options.Time);
@@ -162,7 +161,7 @@ public sealed class Engine : IAsyncDisposable
         SessionResources.ListAsync(Client, $"{Session.IdLabel}={Session.Labels[Session.IdLabel]}", token);
 
     /// <summary>Removes what the session made and has not removed: containers, then networks, then volumes, then images.</summary>
-    /// <exception cref="EngineUnavailableException">The engine was lost, and nobody was told so before. Whoever was told gets a line on standard error here.</exception>
+    /// <exception cref="EngineException">The engine was lost, and nobody was told so before. Whoever was told gets a line on standard error here.</exception>
     public async ValueTask DisposeAsync()
     {
         // A signal may have begun it. Whoever comes later waits for it too, and the first one is told what is wrong.
@@ -186,9 +185,9 @@ public sealed class Engine : IAsyncDisposable
             await Task.WhenAll(_creations.Ended, Task.Delay(Creations.Settling, Time, CancellationToken.None));
             await RemoveAllAsync();
         }
-        catch (EngineUnavailableException e)
+        catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
         {
-            var left = EngineUnavailableException.WithLeft(e, _left.Names);
+            var left = EngineException.WithLeft(e, _left.Names);
             if (!isTold) throw left;
             await Console.Error.WriteLineAsync(left.Message);
         }

@@ -54,7 +54,7 @@ public sealed class DistantEngine(EngineFixture fixture) : IAsyncLifetime
         {
             return Probe.Ready(await Engine.ConnectAsync(new EngineOptions { Endpoint = new Uri($"tcp://{Machine.Testcontainer.IpAddress}:2375") }, token));
         }
-        catch (EngineUnavailableException e)
+        catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
         {
             return Probe.NotYet<Engine>(e.Message);
         }

@@ -53,7 +53,7 @@ public sealed class DistantEngineSpecs(EngineFixture fixture, DistantEngine dist
         await using var bare = new DistantEngine(fixture) { Sources = [] };
         await bare.InitializeAsync();
         var echo = bare.Engine.NewContainer(await bare.CarryAsync("echo"), "echo").WithLoopbackPort(8080);
-        var refusal = (await bare.Engine.Awaiting(it => it.StartAsync(echo, Token)).Should().ThrowAsync<PortNotForwardedException>()).Which;
+        var refusal = (await bare.Engine.Awaiting(it => it.StartAsync(echo, Token)).Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.PortNotForwarded)).Which;
         refusal.Ports.Should().Equal(8080);
         refusal.Message.Should().Contain("8080 for this machine only").And.Contain("the image source probe, cannot be had there").And.Contain("WithPortOnAllAddresses");
         (await bare.Engine.ListResourcesAsync(Token)).Should().BeEmpty();

@@ -22,7 +22,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
         await container.DisposeAsync().AsTask().WaitAsync(WhenLost, Token);
         await network.DisposeAsync().AsTask().WaitAsync(WhenLost, Token);
         var disposal = () => Engine.DisposeAsync().AsTask().WaitAsync(WhenLost, Token);
-        var error = (await disposal.Should().ThrowAsync<EngineUnavailableException>()).Which;
+        var error = (await disposal.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).Which;
         error.Endpoint.Should().Be(Proxy.Endpoint.OriginalString);
         error.Message.Should().StartWith($"The Docker engine at {Proxy.Endpoint.OriginalString} was lost")
             .And.Contain($"Not removed: container sleeper-{Engine.Session.ShortId}").And.Contain($"network {network.Name}").And.Contain("infraspecs doctor --sweep");
@@ -38,7 +38,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
             Proxy.FallSilent();
             await log.WaitForMatchesAsync(1, TimeSpan.FromMinutes(5), Token);
         };
-        (await body.Should().ThrowAsync<EngineUnavailableException>()).WithMessage("*Seen: no sign of life within 10 s*");
+        (await body.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).WithMessage("*Seen: no sign of life within 10 s*");
 
         var other = async () =>
         {
@@ -63,7 +63,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
     {
         Proxy.FallSilent();
         var list = () => Engine.ListResourcesAsync(Token);
-        await list.Should().ThrowAsync<EngineUnavailableException>().WaitAsync(WhenLost, Token);
+        await list.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable).WaitAsync(WhenLost, Token);
         Proxy.Pass();
         Proxy.SlowDown(" /v", TimeSpan.FromSeconds(2));
         await Wait.UntilAsync("an answer", async _ => await IsLostAsync() ? Probe.NotYet<bool>("it is lost") : Probe.Ready(true), TimeSpan.FromSeconds(12), Token);
@@ -75,7 +75,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
                 await list();
                 return false;
             }
-            catch (EngineUnavailableException)
+            catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
             {
                 return true;
             }

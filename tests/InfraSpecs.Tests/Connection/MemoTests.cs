@@ -45,9 +45,9 @@ public sealed class MemoTests
     public async Task What_a_lost_engine_did_not_answer_is_asked_again()
     {
         var asked = 0;
-        var memo = new Memo<int>(_ => ++asked == 1 ? throw new EngineUnavailableException("tcp://127.0.0.1:1", "nothing") : Task.FromResult(asked), CancellationToken.None);
+        var memo = new Memo<int>(_ => ++asked == 1 ? throw EngineException.Unavailable("tcp://127.0.0.1:1", "nothing") : Task.FromResult(asked), CancellationToken.None);
         var first = () => memo.GetAsync(CancellationToken.None);
-        await first.Should().ThrowAsync<EngineUnavailableException>();
+        await first.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable);
         (await memo.GetAsync(CancellationToken.None)).Should().Be(2);
         (await memo.GetAsync(CancellationToken.None)).Should().Be(2);
     }
