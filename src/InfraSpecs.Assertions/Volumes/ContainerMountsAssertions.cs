@@ -43,7 +43,7 @@ public sealed class ContainerMountsAssertions(ContainerMounts subject) : Referen
             new Plain((mount, elsewhere) switch
             {
                 (_, { } other) => $"it at {other.Path}",
-                ({ } wrong, _) => $"another there: {wrong.Kind} {wrong.Name ?? wrong.Source}".TrimEnd(),
+                ({ } wrong, _) => $"another there: {wrong.Kind.ToString().ToLowerInvariant()} {wrong.Name ?? wrong.Source}".TrimEnd(),
                 _ => "nothing mounted there",
             }));
         return new(this);
