@@ -102,13 +102,6 @@ public sealed partial class Container
 
     internal Task BecomeReadyAsync(CancellationToken token) => Readiness is { } it ? it.When.WaitAsync(this, it.Within, token) : Task.CompletedTask;
 
-    /// <exception cref="ContainerExitedException">It does not run.</exception>
-    internal async Task RequireRunningAsync(CancellationToken token)
-    {
-        var state = await AskAsync("its start", async () => (await Engine.Client.Containers.InspectContainerAsync(Id, token)).State!, token);
-        if (!state.Running) throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, "its start", TimeSpan.Zero, token);
-    }
-
     private async Task<ContainerExit> EndAsync(CancellationToken token)
     {
         await Engine.Client.Containers.WaitContainerAsync(Id, token);

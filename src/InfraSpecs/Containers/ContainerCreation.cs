@@ -23,7 +23,7 @@ internal static class ContainerCreation
         var check = options.Ready == Ready.WhenHealthy ? (await engine.Client.Images.InspectImageAsync(image, token)).Config?.Healthcheck : null;
         var builder = Describe(engine.NewContainer(image, options.Role), engine, options)
             .WithCreateParameterModifier(create => ContainerHealth.Hurry(create, check, options.ReadyWithin));
-        var plan = new ContainerStart.Plan { Readiness = (options.Ready ?? Ready.WhenRunning, options.ReadyWithin) };
+        var plan = new ContainerStart.Plan { Readiness = options.Ready is { } ready ? (ready, options.ReadyWithin) : null };
         return await ContainerStart.RunAsync(engine, options.Configure?.Invoke(builder) ?? builder, plan, token);
     }
 

@@ -54,7 +54,7 @@ public sealed record ContainerOptions
     public bool ReadOnly { get; init; }
 
     /// <summary>When it is up.</summary>
-    /// <value>Default null: when it runs.</value>
+    /// <value>Default null: when the engine has started it. What it does then, and whether it ends at once, the first wait for something in it tells.</value>
     public Ready? Ready { get; init; }
 
     /// <summary>How long it may take until it is up.</summary>

@@ -17,9 +17,6 @@ public sealed class Ready
     /// <summary>It is up when it has ended.</summary>
     internal bool IsEnd { get; private init; }
 
-    /// <summary>It runs: what ended at once is a failure of its start.</summary>
-    internal static Ready WhenRunning { get; } = new((container, _, token) => container.RequireRunningAsync(token));
-
     /// <summary>Its HEALTHCHECK passes. One that fails for good, or an image that has none, is no wait until the deadline.</summary>
     public static Ready WhenHealthy { get; } = Asking("a passed health check", (container, token) => ContainerHealth.AskAsync(container, text => text, token));
 
