@@ -102,7 +102,8 @@ public sealed partial class Container
 
     internal Task BecomeReadyAsync(CancellationToken token) => Readiness is { } it ? it.When.WaitAsync(this, it.Within, token) : Task.CompletedTask;
 
-    private async Task<ContainerExit> EndAsync(CancellationToken token)
+    /// <returns>How it ended, once it has.</returns>
+    internal async Task<ContainerExit> EndAsync(CancellationToken token)
     {
         await Engine.Client.Containers.WaitContainerAsync(Id, token);
         return await ContainerExit.ReadAsync(Engine, Id, token);

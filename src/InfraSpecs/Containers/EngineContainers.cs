@@ -34,7 +34,6 @@ public static class EngineContainers
     {
         await using var container = await engine.EndPromptlyAsync(
             linked => ContainerStart.RunAsync(engine, builder, new ContainerStart.Plan { MayEnd = true }, linked), token);
-        await engine.Client.Containers.WaitContainerAsync(container.Id, token);
-        return await ContainerExit.ReadAsync(engine, container.Id, token);
+        return await container.EndAsync(token);
     }
 }

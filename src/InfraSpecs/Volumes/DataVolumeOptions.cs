@@ -40,6 +40,5 @@ public sealed record DataVolumeOptions
         (HostFolder is not null && !IsFolder(HostFolder), $"HostFolder is '{HostFolder}'; it must be an absolute path on the engine's machine."),
     ]);
 
-    private static bool IsFolder(string path) =>
-        path.StartsWith('/') && path.Trim('/').Length > 0 && !path.Split('/').Any(part => part is "." or "..") && !path.Contains('\0');
+    private static bool IsFolder(string path) => ContainerOptions.IsAbsolute(path) && !path.Contains('\0');
 }

@@ -3,7 +3,7 @@ using InfraSpecs.Internal;
 namespace InfraSpecs;
 
 /// <summary>A wait's deadline passed before it was ready. The caller's token was not cancelled.</summary>
-public class WaitTimedOutException : InfraSpecsException
+public sealed class WaitTimedOutException : InfraSpecsException
 {
     internal WaitTimedOutException(
         string subject, TimeSpan within, TimeSpan elapsed, int attempts, string lastSeen, IReadOnlyList<string> facts, string? advice)
@@ -13,15 +13,6 @@ public class WaitTimedOutException : InfraSpecsException
             [$"Not yet because: {lastSeen}", .. facts],
             advice ?? DefaultAdvice(within)) =>
         (Within, Elapsed, Attempts, LastSeen) = (within, elapsed, attempts, lastSeen);
-
-    /// <summary>The same, once its cause is known.</summary>
-    /// <param name="wait">The wait that timed out.</param>
-    /// <param name="cause">Why, in half a sentence, for the first line.</param>
-    /// <param name="facts">What else was found.</param>
-    /// <param name="advice">What to do, in the imperative.</param>
-    protected WaitTimedOutException(WaitTimedOutException wait, string cause, IEnumerable<string> facts, string advice)
-        : base(wait.Subject, $"{wait.Subject}: not ready within {FailureText.Duration(wait.Within)}, because {cause}.", [$"Not yet because: {wait.LastSeen}", .. facts], advice, wait) =>
-        (Within, Elapsed, Attempts, LastSeen) = (wait.Within, wait.Elapsed, wait.Attempts, wait.LastSeen);
 
     /// <summary>The deadline that passed.</summary>
     public TimeSpan Within { get; }
