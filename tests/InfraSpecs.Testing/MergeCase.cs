@@ -1,11 +1,11 @@
-namespace InfraSpecs.Images.Tests.Tree;
+namespace InfraSpecs.Testing;
 
-/// <summary>Layers with exact bytes, and what a container of them shows, as <see cref="Listing"/> writes it.</summary>
+/// <summary>Layers with exact bytes, and what a container of them shows, a line for each file.</summary>
 /// <param name="Name">What is asked.</param>
 /// <param name="IsRefused">Whether the engine refuses to load it; what is shown then is this product's own answer, null if that refuses too.</param>
 /// <param name="Shows">One line for each file.</param>
 /// <param name="Layers">The lowest first.</param>
-internal sealed record MergeCase(string Name, bool IsRefused, string[]? Shows, params byte[][] Layers)
+public sealed record MergeCase(string Name, bool IsRefused, string[]? Shows, params byte[][] Layers)
 {
     public override string ToString() => Name;
 

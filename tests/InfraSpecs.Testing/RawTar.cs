@@ -1,10 +1,10 @@
 using System.Buffers;
 using System.Text;
 
-namespace InfraSpecs.Images.Tests;
+namespace InfraSpecs.Testing;
 
 /// <summary>An archive with exactly the bytes that are asked for, also those that no writer would write: <c>new RawTar().File("./a\xE9", "content")</c>. A character is a byte.</summary>
-internal sealed class RawTar
+public sealed class RawTar
 {
     private const int RecordSize = 512;
     private readonly ArrayBufferWriter<byte> _bytes = new();

@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
-using static InfraSpecs.Images.Tests.Claims.ClaimText;
+using InfraSpecs.Images;
+using static InfraSpecs.Testing.AssertionText;
 
-namespace InfraSpecs.Images.Tests.Claims;
+namespace InfraSpecs.Assertions.Tests.Images;
 
-public sealed class ConfigClaimsTests : IAsyncLifetime
+public sealed class ImageConfigAssertionsTests : IAsyncLifetime
 {
     private ImageUnderTest _full = null!;
     private ImageUnderTest _bare = null!;
@@ -71,7 +72,7 @@ public sealed class ConfigClaimsTests : IAsyncLifetime
     public void A_claim_that_fails_says_what_there_is(string which, Action<ImageUnderTest> claim, string sentence)
     {
         var image = which == "full" ? _full : _bare;
-        First(() => claim(image)).Should().EndWith($"\"{image.Name}\" {sentence}");
+        FirstLineOf(() => claim(image)).Should().EndWith($"\"{image.Name}\" {sentence}");
     }
 
     [Fact]
@@ -104,19 +105,19 @@ public sealed class ConfigClaimsTests : IAsyncLifetime
     {
         var image = await new TestImage().Config("User", user)
             .Layer(l => l.Directory("/etc").File("/etc/passwd", "root:x:0:0::/:\nboss:x:0:0::/:\n").File("/etc/group", "root:x:0:\n")).ReadAsync();
-        First(() => image.Should().NotRunAsRoot()).Should().EndWith($"not to run as root, but {found}.");
+        FirstLineOf(() => image.Should().NotRunAsRoot()).Should().EndWith($"not to run as root, but {found}.");
     }
 
     [Fact]
     public void A_health_check_of_NONE_is_none() =>
-        First(() => new TestImage().Config("Healthcheck", new JsonObject { ["Test"] = new JsonArray("NONE") }).Layer(l => l.File("/x")).ReadAsync().Result.Should().HaveHealthcheck())
+        FirstLineOf(() => new TestImage().Config("Healthcheck", new JsonObject { ["Test"] = new JsonArray("NONE") }).Layer(l => l.File("/x")).ReadAsync().Result.Should().HaveHealthcheck())
             .Should().EndWith("to have a health check, but it has none.");
 
     [Fact]
     public async Task An_image_without_labels_is_said_to_have_none()
     {
         var image = await new TestImage().Layer(l => l.File("/x")).ReadAsync();
-        First(() => image.Should().HaveLabel("x", "y")).Should().EndWith("to have label x=y, but it has no labels.");
+        FirstLineOf(() => image.Should().HaveLabel("x", "y")).Should().EndWith("to have label x=y, but it has no labels.");
     }
 
     [Fact]
@@ -124,8 +125,8 @@ public sealed class ConfigClaimsTests : IAsyncLifetime
     {
         var image = await new TestImage().Config("ExposedPorts", new JsonObject { ["http/tcp"] = new JsonObject(), ["80"] = new JsonObject() }).Layer(l => l.File("/x")).ReadAsync();
         image.Should().ExposePort(80);
-        First(() => image.Should().ExposePort(443)).Should().EndWith("to expose port 443/tcp, but found 80/tcp, http/tcp.");
-        First(() => image.Should().NotExposeOtherPortsThan("80")).Should().EndWith("to expose no ports but 80/tcp, but found http/tcp too.");
+        FirstLineOf(() => image.Should().ExposePort(443)).Should().EndWith("to expose port 443/tcp, but found 80/tcp, http/tcp.");
+        FirstLineOf(() => image.Should().NotExposeOtherPortsThan("80")).Should().EndWith("to expose no ports but 80/tcp, but found http/tcp too.");
     }
 
     [Fact]

@@ -1,9 +1,10 @@
 using System.Formats.Tar;
-using static InfraSpecs.Images.Tests.Claims.ClaimText;
+using InfraSpecs.Images;
+using static InfraSpecs.Testing.AssertionText;
 
-namespace InfraSpecs.Images.Tests.Claims;
+namespace InfraSpecs.Assertions.Tests.Images;
 
-public sealed class FileClaimsTests : IAsyncLifetime
+public sealed class ImageFileAssertionsTests : IAsyncLifetime
 {
     private static readonly string Body = string.Join('\n', Enumerable.Repeat("MIIEvQIBADANBgkqhkiG9w0BAQEFAASCBKcwggSjAgEAAoIBAQC7", 3));
     private static readonly string Key = $"-----BEGIN {"PRIVATE"} KEY-----\n{Body}\n-----END {"PRIVATE"} KEY-----\n";
@@ -56,7 +57,7 @@ public sealed class FileClaimsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(Failures), DisableDiscoveryEnumeration = true)]
-    public void A_claim_that_fails_says_where_the_path_breaks(Action<ImageUnderTest> claim, string sentence) => First(() => claim(_image)).Should().EndWith($"\"app:1\" {sentence}");
+    public void A_claim_that_fails_says_where_the_path_breaks(Action<ImageUnderTest> claim, string sentence) => FirstLineOf(() => claim(_image)).Should().EndWith($"\"app:1\" {sentence}");
 
     public static TheoryData<string, Action<ImageFile?>, string> FileFailures() => new()
     {
@@ -97,14 +98,14 @@ public sealed class FileClaimsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(FileFailures), DisableDiscoveryEnumeration = true)]
-    public void A_claim_on_a_file_says_what_it_is(string path, Action<ImageFile?> claim, string sentence) => First(() => claim(_image.Files.Find(path))).Should().EndWith($"\"{path}\" {sentence}");
+    public void A_claim_on_a_file_says_what_it_is(string path, Action<ImageFile?> claim, string sentence) => FirstLineOf(() => claim(_image.Files.Find(path))).Should().EndWith($"\"{path}\" {sentence}");
 
     [Fact]
     public void What_is_not_there_fails_each_claim()
     {
         var none = _image.Files.Find("/none");
-        First(() => none.Should().HaveMode("0644")).Should().Be("Expected none to have mode 0644, but there is no such file in the image.");
-        First(() => none.Should().MatchContent("x")).Should().EndWith("to match x, but there is no such file in the image.");
+        FirstLineOf(() => none.Should().HaveMode("0644")).Should().Be("Expected none to have mode 0644, but there is no such file in the image.");
+        FirstLineOf(() => none.Should().MatchContent("x")).Should().EndWith("to match x, but there is no such file in the image.");
     }
 
     [Fact]

@@ -2,12 +2,11 @@ using System.Formats.Tar;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json.Nodes;
-using InfraSpecs.Images.Sources;
 
-namespace InfraSpecs.Images.Tests;
+namespace InfraSpecs.Testing;
 
-/// <summary>An image that is written by hand: <c>await new TestImage().Layer(l => l.File("/etc/x", "content")).ReadAsync()</c>.</summary>
-internal sealed class TestImage
+/// <summary>An image that is written by hand: <c>new TestImage().Layer(l => l.File("/etc/x", "content"))</c>.</summary>
+public sealed class TestImage
 {
     private readonly List<(byte[] Tar, string Command)> _layers = [];
     private readonly JsonObject _config = [];
@@ -65,13 +64,6 @@ internal sealed class TestImage
         return stream.ToArray();
     }
 
-    public async Task<ImageUnderTest> ReadAsync(string name = "test/image:latest")
-    {
-        var archive = ToArchive(name);
-        var files = new ArchiveFiles("archive image.tar", _ => Task.FromResult<Stream>(new MemoryStream(archive)), isNear: true);
-        return ImageUnderTest.Join(name, await SavedImage.ReadAsync(files, name, new ImageReadOptions(), "linux/amd64", TestContext.Current.CancellationToken));
-    }
-
     private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
 
     private static void Write(TarWriter tar, string name, byte[] content) =>
@@ -79,7 +71,7 @@ internal sealed class TestImage
 }
 
 /// <summary>One layer that is written by hand.</summary>
-internal sealed class TestLayer
+public sealed class TestLayer
 {
     private readonly List<PaxTarEntry> _entries = [];
 

@@ -1,10 +1,10 @@
-namespace InfraSpecs.Images.Tests.Tree;
+namespace InfraSpecs.Testing;
 
 /// <summary>
 /// How layers are merged. Each was loaded into an engine (overlay2) and read back: what it shows is the rule, also where the OCI text says something else. The same list is asked of
 /// the engine again by its own specs.
 /// </summary>
-internal static class MergeCases
+public static class MergeCases
 {
     private static readonly string Long = string.Join('/', Enumerable.Repeat(new string('n', 63), 5));
 

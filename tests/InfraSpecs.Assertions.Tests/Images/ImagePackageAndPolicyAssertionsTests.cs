@@ -1,9 +1,10 @@
 using System.Text.Json.Nodes;
-using static InfraSpecs.Images.Tests.Claims.ClaimText;
+using InfraSpecs.Images;
+using static InfraSpecs.Testing.AssertionText;
 
-namespace InfraSpecs.Images.Tests.Claims;
+namespace InfraSpecs.Assertions.Tests.Images;
 
-public sealed class PackageAndPolicyClaimsTests : IAsyncLifetime
+public sealed class ImagePackageAndPolicyAssertionsTests : IAsyncLifetime
 {
     private const string Status = "Package: libssl3t64\nStatus: install ok installed\nVersion: 3.5.1-1\nArchitecture: amd64\n\nPackage: zlib1g\nStatus: install ok installed\nVersion: 1:1.3\nArchitecture: amd64\n";
     private ImageUnderTest _image = null!;
