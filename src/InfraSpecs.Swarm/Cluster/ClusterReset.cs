@@ -7,20 +7,20 @@ namespace InfraSpecs.Swarm;
 /// <summary>Making a cluster as it was. Each round looks at everything at once and removes what it finds; a round that finds nothing is the proof.</summary>
 internal sealed class ClusterReset
 {
-    private readonly SwarmCluster _cluster;
+    private readonly Cluster _cluster;
 
     // Tasks outlive their service for a moment, and name it only by its id.
     private readonly HashSet<string> _services = [];
 
     private IReadOnlyList<string> _left = [];
 
-    private ClusterReset(SwarmCluster cluster) => _cluster = cluster;
+    private ClusterReset(Cluster cluster) => _cluster = cluster;
 
     private bool OwnsAll => _cluster.Engine is not null;
 
     private IReadOnlyList<string> Doubts => OwnsAll ? [] : _cluster.Made.Doubts;
 
-    public static async Task RunAsync(SwarmCluster cluster, CancellationToken token)
+    public static async Task RunAsync(Cluster cluster, CancellationToken token)
     {
         var reset = new ClusterReset(cluster);
         await reset.BringBackAsync(token);

@@ -20,7 +20,7 @@ internal sealed class ClusterStart : IDisposable
     }
 
     /// <summary>What every start begins with, and how its failure is told.</summary>
-    public static async Task<SwarmCluster> GuardAsync(Engine engine, SwarmOptions options, Func<CancellationToken, Task<SwarmCluster>> start, CancellationToken token)
+    public static async Task<Cluster> GuardAsync(Engine engine, SwarmOptions options, Func<CancellationToken, Task<Cluster>> start, CancellationToken token)
     {
         await ThrowIfTooLargeAsync(engine, options, token);
         try
@@ -38,7 +38,7 @@ internal sealed class ClusterStart : IDisposable
     /// <param name="options">What.</param>
     /// <param name="reuse">Under what name and key the cluster is to be found again; null if it ends with its disposal.</param>
     /// <param name="token">Ends the start.</param>
-    public static async Task<SwarmCluster> RunAsync(Engine engine, SwarmOptions options, ReuseMark? reuse, CancellationToken token)
+    public static async Task<Cluster> RunAsync(Engine engine, SwarmOptions options, ReuseMark? reuse, CancellationToken token)
     {
         using var start = new ClusterStart(engine, options, reuse, token);
         try
@@ -81,7 +81,7 @@ internal sealed class ClusterStart : IDisposable
         if (features.Missing.TryGetValue(EngineFeatures.Privileged, out var seen)) throw ClusterException.PrivilegedRefused(engine.Endpoint, seen, e);
     }
 
-    private async Task<SwarmCluster> RunAsync(CancellationToken token)
+    private async Task<Cluster> RunAsync(CancellationToken token)
     {
         // What the nodes share.
         var image = _engine.Images.GetAsync(_options.Image, token);
@@ -106,7 +106,7 @@ internal sealed class ClusterStart : IDisposable
         var members = new ClusterMembers(_engine, network, _engine.Time, _options.ReadyWithin);
         members.Nodes = [.. connections.Select(it => new Node(members, seen.Find(it.Name)!, it))];
         await LabelAsync(members.Nodes, _options, token);
-        return new SwarmCluster(_parts, members, await registry, _engine.Session.Labels);
+        return new Cluster(_parts, members, await registry, _engine.Session.Labels);
     }
 
     /// <summary>The labels of the options; where a cluster is kept, they are what a reset goes back to.</summary>
@@ -185,7 +185,7 @@ internal sealed class ClusterStart : IDisposable
 
         async ValueTask<Probe<ClusterNodes>> AllReadyAsync(CancellationToken linked)
         {
-            seen = await nodes[0].Client.ReadNodesAsync(linked);
+            seen = await nodes[0].ReadNodesAsync(linked);
             return seen.All.Count(it => it.IsReady) == nodes.Length
                 ? Probe.Ready(seen)
                 : Probe.NotYet<ClusterNodes>($"of {nodes.Length} nodes the manager knows {seen.All.Count}: {string.Join("; ", seen.All)}");

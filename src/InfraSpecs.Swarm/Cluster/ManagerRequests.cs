@@ -14,7 +14,7 @@ internal static class ManagerRequests
     /// <param name="name">Its name. If the cluster has one of this name, the refusal says who made it.</param>
     /// <param name="make">The request.</param>
     /// <param name="token">Honoured before the request.</param>
-    public static async Task<T> CreateAsync<T>(SwarmCluster cluster, string kind, string name, Func<Task<T>> make, CancellationToken token)
+    public static async Task<T> CreateAsync<T>(Cluster cluster, string kind, string name, Func<Task<T>> make, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         try

@@ -34,7 +34,7 @@ internal sealed record SwarmObject(string Kind, string Id, string Name, IDiction
     }
 
     /// <summary>It, and who made it as far as its labels tell: "service shop_web, made on … by `docker stack deploy` for stack "shop"".</summary>
-    public string Told(SwarmCluster cluster)
+    public string Told(Cluster cluster)
     {
         var made = Made is { } at ? string.Create(CultureInfo.InvariantCulture, $" on {at.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC") : "";
         return $"{this}, made{made} by {Maker(cluster)}";
@@ -43,7 +43,7 @@ internal sealed record SwarmObject(string Kind, string Id, string Name, IDiction
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Name}";
 
-    private string Maker(SwarmCluster cluster)
+    private string Maker(Cluster cluster)
     {
         if (cluster.Made.Has(Id) || cluster.IsLabelled(Labels)) return "this run";
         if (Labels?.ContainsKey(Session.IdLabel) == true) return "another run of InfraSpecs";

@@ -40,7 +40,7 @@ internal static class SwarmObjectRemoval
 
     /// <summary>Removes it, and waits until nothing is in its way any more.</summary>
     /// <exception cref="WaitTimedOutException">It was still in use after 30 s.</exception>
-    public static Task WaitAsync(SwarmCluster cluster, SwarmObject it, CancellationToken token) => Wait.UntilAsync(
+    public static Task WaitAsync(Cluster cluster, SwarmObject it, CancellationToken token) => Wait.UntilAsync(
         $"removal of {it}",
         async linked => await TryAsync(cluster.Client, it, linked) is { } said ? Probe.NotYet<bool>(said) : Probe.Ready(true),
         RemovedWithin, token, cluster.Time);

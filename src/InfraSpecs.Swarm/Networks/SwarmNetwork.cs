@@ -21,9 +21,9 @@ public sealed record SwarmNetworkOptions
 /// <summary>An overlay network of a cluster, over all nodes.</summary>
 public sealed class SwarmNetwork : IAsyncDisposable
 {
-    private readonly SwarmCluster _cluster;
+    private readonly Cluster _cluster;
 
-    private SwarmNetwork(SwarmCluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
+    private SwarmNetwork(Cluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
 
     /// <summary>The ID that the managers gave it.</summary>
     public string Id { get; }
@@ -44,7 +44,7 @@ public sealed class SwarmNetwork : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal static async Task<SwarmNetwork> CreateAsync(SwarmCluster cluster, string name, SwarmNetworkOptions options, CancellationToken token)
+    internal static async Task<SwarmNetwork> CreateAsync(Cluster cluster, string name, SwarmNetworkOptions options, CancellationToken token)
     {
         var network = new NetworksCreateParameters
         {
@@ -59,21 +59,4 @@ public sealed class SwarmNetwork : IAsyncDisposable
         cluster.Made.Add(created.ID);
         return new SwarmNetwork(cluster, created.ID, name);
     }
-}
-
-/// <summary>The overlay networks of a cluster.</summary>
-public static class SwarmNetworks
-{
-    /// <inheritdoc cref="CreateNetworkAsync(SwarmCluster, string, SwarmNetworkOptions, CancellationToken)"/>
-    public static Task<SwarmNetwork> CreateNetworkAsync(this SwarmCluster cluster, string name, CancellationToken token) =>
-        cluster.CreateNetworkAsync(name, new SwarmNetworkOptions(), token);
-
-    /// <summary>Creates an overlay network.</summary>
-    /// <param name="cluster">The cluster.</param>
-    /// <param name="name">Its name, unique in the cluster.</param>
-    /// <param name="options">Who may join it.</param>
-    /// <param name="token">Honoured before the managers are asked.</param>
-    /// <exception cref="ServiceException">There is one of this name, or no address range is left.</exception>
-    public static Task<SwarmNetwork> CreateNetworkAsync(this SwarmCluster cluster, string name, SwarmNetworkOptions options, CancellationToken token) =>
-        SwarmNetwork.CreateAsync(cluster, name, options, token);
 }

@@ -35,7 +35,7 @@ internal sealed class ClusterMembers(Engine? engine, ClusterNetwork? network, Ti
     {
         try
         {
-            return (await Client.ReadNodesAsync(token), "");
+            return (await Speaker.Connection.ReadNodesAsync(token), "");
         }
         catch (DockerApiException e) when ((int)e.StatusCode >= 500)
         {

@@ -118,6 +118,10 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
         (_client, WhyClosed) = (null, why);
     }
 
+    /// <summary>The nodes of the Swarm of this manager, as it sees them now.</summary>
+    public async Task<ClusterNodes> ReadNodesAsync(CancellationToken token) =>
+        new([.. (await Client.Swarm.ListNodesAsync(token)).Select(NodeState.Read).OrderBy(it => it.Name, StringComparer.Ordinal)]);
+
     /// <summary>What another node needs to join the Swarm of this manager.</summary>
     public async Task<SwarmJoinToken> ReadJoinTokenAsync(string address, bool forManagers, CancellationToken token)
     {

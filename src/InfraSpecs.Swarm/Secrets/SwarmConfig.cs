@@ -5,9 +5,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>A config of a cluster: a file for services, which whoever may ask the managers can read.</summary>
 public sealed class SwarmConfig : IAsyncDisposable
 {
-    private readonly SwarmCluster _cluster;
+    private readonly Cluster _cluster;
 
-    private SwarmConfig(SwarmCluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
+    private SwarmConfig(Cluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
 
     /// <summary>The ID that the managers gave it.</summary>
     public string Id { get; }
@@ -29,7 +29,7 @@ public sealed class SwarmConfig : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal static async Task<SwarmConfig> CreateAsync(SwarmCluster cluster, string name, byte[] content, CancellationToken token)
+    internal static async Task<SwarmConfig> CreateAsync(Cluster cluster, string name, byte[] content, CancellationToken token)
     {
         var body = new SwarmCreateConfigParameters { Config = new SwarmConfigSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = content } };
         var created = await ManagerRequests.CreateAsync(cluster, "config", name, () => cluster.Client.Configs.CreateConfigAsync(body, CancellationToken.None), token);

@@ -5,9 +5,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>A secret of a cluster. Its value is never read back: the managers do not give it, and nothing here keeps it.</summary>
 public sealed class SwarmSecret : IAsyncDisposable
 {
-    private readonly SwarmCluster _cluster;
+    private readonly Cluster _cluster;
 
-    private SwarmSecret(SwarmCluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
+    private SwarmSecret(Cluster cluster, string id, string name) => (_cluster, Id, Name) = (cluster, id, name);
 
     /// <summary>The ID that the managers gave it.</summary>
     public string Id { get; }
@@ -29,7 +29,7 @@ public sealed class SwarmSecret : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal static async Task<SwarmSecret> CreateAsync(SwarmCluster cluster, string name, byte[] value, CancellationToken token)
+    internal static async Task<SwarmSecret> CreateAsync(Cluster cluster, string name, byte[] value, CancellationToken token)
     {
         var spec = new SwarmSecretSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = value };
         var created = await ManagerRequests.CreateAsync(cluster, "secret", name, () => cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None), token);

@@ -3,13 +3,13 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>A service of a cluster. What changes it returns when the managers have taken the change; then wait until it has converged.</summary>
-public sealed class Service : IAsyncDisposable
+public sealed partial class Service : IAsyncDisposable
 {
     private readonly bool _isMadeHere;
     private ServiceOptions? _before;
     private bool _rollbackIsMeant;
 
-    internal Service(SwarmCluster cluster, string id, string name, ServiceOptions? options)
+    internal Service(Cluster cluster, string id, string name, ServiceOptions? options)
     {
         (Cluster, Id, Name, Options) = (cluster, id, name, options);
         (_isMadeHere, _rollbackIsMeant) = (options is not null, true);
@@ -93,18 +93,17 @@ public sealed class Service : IAsyncDisposable
     /// <exception cref="ServiceException">The deadline passed, or it cannot be any more: the update is paused or was taken back, two tasks of a slot were
     /// rejected one after the other, the restart policy gives a task up, or no node suits one for <see cref="ServiceOptions.UnplaceableFor"/>. The first line has the cause.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
-    public Task<Placement> WaitUntilConvergedAsync(TimeSpan within, CancellationToken token) =>
-        ConvergenceWait.RunAsync(Cluster, (Id, Name), RulesFor(Goal.Converged), within, token);
+    public Task<Placement> WaitUntilConvergedAsync(TimeSpan within, CancellationToken token) => WaitAsync(Goal.Converged, within, token);
 
     /// <summary>Where its tasks are now, and what the nodes' engines say of those that do not run.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<Placement> ReadPlacementAsync(CancellationToken token) =>
-        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster.Client, Id, Cluster.Time, token), Cluster, token);
+        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster, Id, token), Cluster, token);
 
     /// <summary>Its tasks, those that ended too, by slot or node, the newest first.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<IReadOnlyList<TaskFacts>> ReadTasksAsync(CancellationToken token) =>
-        (await PlacementReader.ReadAsync(Cluster.Client, Id, Cluster.Time, token)).Tasks;
+        (await PlacementReader.ReadAsync(Cluster, Id, token)).Tasks;
 
     /// <summary>What its tasks print, from the first line, as it comes, also of tasks that are made later. It goes on until the token ends it.</summary>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
@@ -154,19 +153,21 @@ public sealed class Service : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal SwarmCluster Cluster { get; }
+    internal Cluster Cluster { get; }
 
-    internal ServiceOptions OptionsOrDefaults => Options ?? new ServiceOptions { Name = Name, Image = "?" };
+    private ServiceOptions OptionsOrDefaults => Options ?? new ServiceOptions { Name = Name, Image = "?" };
 
     /// <summary>It is what it was before the last change.</summary>
-    internal void TookBack() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
+    private void TookBack() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
 
-    internal ConvergenceRules RulesFor(Goal goal) => new(
+    private ConvergenceRules RulesFor(Goal goal) => new(
         OptionsOrDefaults.StableFor,
         OptionsOrDefaults.UnplaceableFor,
         _rollbackIsMeant || goal == Goal.RolledBack,
         OptionsOrDefaults.Restarts.Condition == RestartCondition.None ? 0 : OptionsOrDefaults.Restarts.MaxAttempts,
         goal);
+
+    private Task<Placement> WaitAsync(Goal goal, TimeSpan within, CancellationToken token) => ConvergenceWait.RunAsync(Cluster, (Id, Name), RulesFor(goal), within, token);
 
     private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
     {

@@ -29,6 +29,11 @@ public sealed record ServiceFacts
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Mode} {Running}/{Wanted} {Image}";
 
+    internal static async Task<IReadOnlyList<ServiceFacts>> ReadAsync(Cluster cluster, CancellationToken token) =>
+    [
+        .. (await cluster.Client.Swarm.ListServicesAsync(new ServiceListParameters { Status = true }, token)).Select(Read).OrderBy(it => it.Name, StringComparer.Ordinal),
+    ];
+
     internal static ServiceFacts Read(SwarmService service)
     {
         var image = ImageParts.Parse(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");

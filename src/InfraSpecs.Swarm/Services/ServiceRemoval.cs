@@ -8,7 +8,7 @@ internal static class ServiceRemoval
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
-    public static async Task RunAsync(SwarmCluster cluster, Service service, CancellationToken token)
+    public static async Task RunAsync(Cluster cluster, Service service, CancellationToken token)
     {
         try
         {
@@ -24,7 +24,7 @@ internal static class ServiceRemoval
         await cluster.Postponed.TryAgainAsync(cluster, token);
     }
 
-    private static async ValueTask<Probe<bool>> LookAsync(SwarmCluster cluster, Service service, CancellationToken token)
+    private static async ValueTask<Probe<bool>> LookAsync(Cluster cluster, Service service, CancellationToken token)
     {
         var left = await Task.WhenAll(cluster.Nodes.Where(it => it.IsOpen).Select(it => LeftAsync(it, service, token)));
         var texts = left.OfType<string>().ToList();

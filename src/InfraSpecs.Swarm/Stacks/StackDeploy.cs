@@ -8,7 +8,7 @@ internal static class StackDeploy
     private static readonly TimeSpan AskedWithin = TimeSpan.FromSeconds(10);
 
     /// <returns>What there is to be warned of.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(SwarmCluster cluster, StackOptions options, CancellationToken token)
+    public static async Task<IReadOnlyList<string>> RunAsync(Cluster cluster, StackOptions options, CancellationToken token)
     {
         options.Validate();
         var file = await ComposeFile.ReadAsync(options.File, options.Environment, token);
@@ -32,7 +32,7 @@ internal static class StackDeploy
 
     /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed does not hide why the deploy failed:
     /// the cluster's disposal tries again, and tells what it cannot know.</summary>
-    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackOwnership ownership)
+    private static async Task UndoAsync(Cluster cluster, StackOptions options, StackOwnership ownership)
     {
         try
         {
@@ -56,7 +56,7 @@ internal static class StackDeploy
 
     private static bool IsOfManagers(Exception e) => e is InfraSpecsException or DockerApiException or TimeoutException || NodeConnection.IsNoAnswer(e);
 
-    private static async Task<StackException> RefusedAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
+    private static async Task<StackException> RefusedAsync(Cluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
     {
         // Warnings come first, the reason last; several errors of one kind are a list.
         var lines = file.Hide(outcome.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -87,7 +87,7 @@ internal static class StackDeploy
     };
 
     /// <summary>What the file calls external and the cluster does not have.</summary>
-    private static async Task<IReadOnlyList<(string Kind, string Name, int Line)>> MissingAsync(SwarmCluster cluster, ComposeFile file, CancellationToken token)
+    private static async Task<IReadOnlyList<(string Kind, string Name, int Line)>> MissingAsync(Cluster cluster, ComposeFile file, CancellationToken token)
     {
         var manager = cluster.Client;
         var there = new Dictionary<string, IEnumerable<string?>>

@@ -21,7 +21,7 @@ public sealed record StackFacts
     /// <inheritdoc/>
     public override string ToString() => $"{Name}: {string.Join(", ", Listed("service", Services).Concat(Listed("network", Networks)).Concat(Listed("secret", Secrets)).Concat(Listed("config", Configs)))}";
 
-    internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(SwarmCluster cluster, CancellationToken token) =>
+    internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(Cluster cluster, CancellationToken token) =>
     [
         .. (await SwarmObject.ReadAsync(cluster.Client, token)).Where(it => !string.IsNullOrEmpty(it.Stack))
             .GroupBy(it => it.Stack!).OrderBy(it => it.Key, StringComparer.Ordinal)

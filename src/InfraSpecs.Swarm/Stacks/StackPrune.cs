@@ -4,7 +4,7 @@ namespace InfraSpecs.Swarm;
 internal static class StackPrune
 {
     /// <returns>A warning for each service that stays, since this run did not make it.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, CancellationToken token)
+    public static async Task<IReadOnlyList<string>> RunAsync(Cluster cluster, StackOptions options, ComposeFile file, CancellationToken token)
     {
         if (file.IsBroken) return ["nothing was pruned: the docker command reads the file, and InfraSpecs does not."];
         var named = file.Makes(options.Name).ToHashSet();

@@ -7,21 +7,21 @@ internal sealed class StackRemoval
 {
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(100);
 
-    private readonly SwarmCluster _cluster;
+    private readonly Cluster _cluster;
     private readonly string _stack;
     private readonly bool _ofAll;
 
     // Tasks outlive their service for a moment, and name it only by its id.
     private readonly HashSet<string> _services;
 
-    private StackRemoval(SwarmCluster cluster, string stack, bool ofAll) =>
+    private StackRemoval(Cluster cluster, string stack, bool ofAll) =>
         (_cluster, _stack, _ofAll, _services) = (cluster, stack, ofAll, [.. cluster.Made.OfStack(stack)]);
 
     /// <param name="cluster">Where it is.</param>
     /// <param name="stack">Its name.</param>
     /// <param name="ofAll">Removes also what this run did not make.</param>
     /// <param name="token">Stops waiting.</param>
-    public static async Task RunAsync(SwarmCluster cluster, string stack, bool ofAll, CancellationToken token)
+    public static async Task RunAsync(Cluster cluster, string stack, bool ofAll, CancellationToken token)
     {
         var removal = new StackRemoval(cluster, stack, ofAll);
         var within = await Wait.UntilAsync($"the services of stack {stack}", removal.GraceAsync, LeftContainers.Margin, token, cluster.Time);
@@ -75,7 +75,7 @@ internal sealed class StackRemoval
     {
         var tasks = (await manager.Tasks.ListAsync(token)).Where(it => _services.Contains(it.ServiceID ?? "")).ToList();
         if (tasks.Count == 0) return [];
-        var nodes = await manager.ReadNodesAsync(token);
+        var nodes = await _cluster.ReadNodesAsync(token);
         return [.. tasks.Where(it => string.IsNullOrEmpty(it.NodeID) || nodes.FindById(it.NodeID) is { IsReady: true }).Select(SwarmObjectRemoval.Told)];
     }
 

@@ -5,9 +5,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>Makes reports of updates from what the managers say of a service and its tasks.</summary>
 internal static class UpdateReader
 {
-    public static async Task<UpdateReport> ReadAsync(SwarmCluster cluster, string serviceId, CancellationToken token)
+    public static async Task<UpdateReport> ReadAsync(Cluster cluster, string serviceId, CancellationToken token)
     {
-        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster.Client, serviceId, cluster.Time, token);
+        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster, serviceId, token);
         var report = Compose(service, placement);
         return report with { Troubles = await TroubleReader.AskAsync(report.Failed, cluster, token) };
     }

@@ -194,7 +194,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         FirstLine((await back.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().StartWith("The managers refuse to roll back service \"twin\": ").And.Contain("previous spec");
         var network = () => Cluster.CreateServiceAsync(Sleeper("netless") with { Networks = ["no-such-network"] }, Token);
         FirstLine((await network.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().Be("The managers refuse to create service \"netless\": network no-such-network not found");
-        var missing = () => Cluster.GetServiceAsync("no-such-service", Token);
+        var missing = () => Cluster.HoldServiceAsync("no-such-service", Token);
         FirstLine((await missing.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotFound)).Which).Should().Be("There is no service \"no-such-service\" in the cluster.");
     }
 

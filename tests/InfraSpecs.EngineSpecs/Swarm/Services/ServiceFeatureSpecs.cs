@@ -129,7 +129,7 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
     public async Task A_service_made_elsewhere_is_found_waited_for_changed_and_removed()
     {
         await using var made = await Cluster.CreateServiceAsync(Sleeper("elsewhere"), Token);
-        var found = await Cluster.GetServiceAsync("elsewhere", Token);
+        var found = await Cluster.HoldServiceAsync("elsewhere", Token);
         found.Options.Should().BeNull();
         (await found.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(1);
         await found.ScaleAsync(2, Token);

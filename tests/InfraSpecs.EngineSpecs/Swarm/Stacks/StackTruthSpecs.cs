@@ -48,7 +48,7 @@ public sealed class StackTruthSpecs(StacksCluster shared, EngineFixture engine)
         FirstLine((await deploying.Awaiting(it => it).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which).Should().StartWith($"Stack \"cut\" is refused: {folder.File}");
         (await attached.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NotClean)).Which.Left.Should()
             .Contain(it => it.StartsWith("what the failed deploy of stack cut made, which the managers could not be asked: ", StringComparison.Ordinal));
-        await using var left = await Cluster.GetStackAsync("cut", Token);
+        await using var left = await Cluster.HoldStackAsync("cut", Token);
         await left.RemoveAsync(Token);
     }
 }
