@@ -17,10 +17,8 @@ public sealed partial class SwarmCluster
     /// <summary>Puts a vantage point on every node that is ready, in an overlay network.</summary>
     /// <param name="network">The network's name; it must be attachable.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
-    /// <exception cref="VantageException">There is no such network.</exception>
-    /// <exception cref="VantageException">Only tasks of services may join it.</exception>
-    /// <exception cref="ClusterException">A node's own engine cannot be asked.</exception>
-    /// <exception cref="VantageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
+    /// <exception cref="ClusterException">There is no such network, or only tasks of services may join it. A node's own engine cannot be asked, or does not take the
+    /// probe. The cluster was attached to, and has no engine that could build the probe. The reason says which.</exception>
     public Task<VantagePoints> EnterNetworkAsync(string network, CancellationToken token) => EnterNetworkAsync(network, _cluster.Engine, token);
 
     /// <summary>Puts a vantage point on every node that is ready, in an overlay network, with the probe's image from an engine: for clusters that were attached to.</summary>
@@ -35,8 +33,8 @@ public sealed partial class SwarmCluster
     /// <param name="service">The service; its image needs no tools.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
     /// <exception cref="ServiceException">No task of it runs.</exception>
-    /// <exception cref="ClusterException">A node's own engine cannot be asked.</exception>
-    /// <exception cref="VantageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
+    /// <exception cref="ClusterException">A node's own engine cannot be asked, or does not take the probe. The cluster was attached to, and has no engine that could build
+    /// the probe. The reason says which.</exception>
     public Task<VantagePoints> EnterTasksAsync(Service service, CancellationToken token) => EnterTasksAsync(service, _cluster.Engine, token);
 
     /// <summary>Puts a vantage point into the network namespace of each running task of a service, with the probe's image from an engine: for clusters that were
@@ -53,15 +51,15 @@ public sealed partial class SwarmCluster
     /// <param name="port">The port in its tasks; nothing needs to publish it.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
     /// <exception cref="ServiceException">No task of it runs.</exception>
-    /// <exception cref="ClusterException">A node's own engine cannot be asked.</exception>
-    /// <exception cref="VantageException">The cluster was attached to, and has no engine that could build the probe; or a node does not take it.</exception>
+    /// <exception cref="ClusterException">A node's own engine cannot be asked, or does not take the probe. The cluster was attached to, and has no engine that could build
+    /// the probe. The reason says which.</exception>
     public Task<PortForward> ForwardAsync(Service service, int port, CancellationToken token) => ForwardStart.RunAsync(_cluster, service, port, token);
 
     /// <summary>Forwards a port of this machine to a port of a node, as it is reached on the node itself: one that a service publishes with mode host, for instance.</summary>
     /// <param name="node">The node.</param>
     /// <param name="port">The port on the node.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
-    /// <exception cref="ClusterException">The node's own engine cannot be asked.</exception>
-    /// <exception cref="VantageException">The cluster was attached to, and has no engine that could build the probe; or the node does not take it.</exception>
+    /// <exception cref="ClusterException">The node's own engine cannot be asked, or does not take the probe. The cluster was attached to, and has no engine that could build
+    /// the probe. The reason says which.</exception>
     public Task<PortForward> ForwardAsync(Node node, int port, CancellationToken token) => ForwardStart.RunAsync(_cluster, node, port, token);
 }

@@ -28,20 +28,20 @@ public sealed partial class SwarmCluster
     /// <param name="value">Its value, 500 KB at most. It is in no text of any error.</param>
     /// <param name="token">Honoured before the managers are asked.</param>
     /// <exception cref="ServiceException">There is one of this name, or it is too large.</exception>
-    public Task<SwarmSecret> CreateSecretAsync(string name, ReadOnlyMemory<byte> value, CancellationToken token) =>
-        SwarmSecret.CreateAsync(_cluster, name, value.ToArray(), token);
+    public Task<SwarmFile> CreateSecretAsync(string name, ReadOnlyMemory<byte> value, CancellationToken token) =>
+        SwarmFile.CreateSecretAsync(_cluster, name, value.ToArray(), token);
 
     /// <inheritdoc cref="CreateSecretAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
-    public Task<SwarmSecret> CreateSecretAsync(string name, string value, CancellationToken token) => CreateSecretAsync(name, Encoding.UTF8.GetBytes(value), token);
+    public Task<SwarmFile> CreateSecretAsync(string name, string value, CancellationToken token) => CreateSecretAsync(name, Encoding.UTF8.GetBytes(value), token);
 
     /// <summary>Creates a config.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="content">What is in the file.</param>
     /// <param name="token">Honoured before the managers are asked.</param>
     /// <exception cref="ServiceException">There is one of this name, or it is too large.</exception>
-    public Task<SwarmConfig> CreateConfigAsync(string name, ReadOnlyMemory<byte> content, CancellationToken token) =>
-        SwarmConfig.CreateAsync(_cluster, name, content.ToArray(), token);
+    public Task<SwarmFile> CreateConfigAsync(string name, ReadOnlyMemory<byte> content, CancellationToken token) =>
+        SwarmFile.CreateConfigAsync(_cluster, name, content.ToArray(), token);
 
     /// <inheritdoc cref="CreateConfigAsync(string, ReadOnlyMemory{byte}, CancellationToken)"/>
-    public Task<SwarmConfig> CreateConfigAsync(string name, string content, CancellationToken token) => CreateConfigAsync(name, Encoding.UTF8.GetBytes(content), token);
+    public Task<SwarmFile> CreateConfigAsync(string name, string content, CancellationToken token) => CreateConfigAsync(name, Encoding.UTF8.GetBytes(content), token);
 }

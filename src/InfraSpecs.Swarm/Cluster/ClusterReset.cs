@@ -70,7 +70,7 @@ internal sealed class ClusterReset
     private async Task<IReadOnlyList<string>> ObjectsAsync(IDockerClient manager, CancellationToken token)
     {
         var found = (await SwarmObject.ReadAsync(manager, token)).Where(it => OwnsAll || _cluster.Owns(it)).ToList();
-        _services.UnionWith(found.Where(it => it.Kind == "service").Select(it => it.Id));
+        _services.UnionWith(found.Where(it => it.Kind == ObjectKind.Service).Select(it => it.Id));
         var left = await SwarmObjectRemoval.TryAllAsync(manager, found, token);
 
         // Tasks are looked at after the services: a service that is gone makes no new ones.

@@ -17,9 +17,9 @@ internal static class SwarmObjectRemoval
         {
             await (it.Kind switch
             {
-                "service" => manager.Swarm.RemoveServiceAsync(it.Id, token),
-                "network" => manager.Networks.DeleteNetworkAsync(it.Id, token),
-                "secret" => manager.Secrets.DeleteAsync(it.Id, token),
+                ObjectKind.Service => manager.Swarm.RemoveServiceAsync(it.Id, token),
+                ObjectKind.Network => manager.Networks.DeleteNetworkAsync(it.Id, token),
+                ObjectKind.Secret => manager.Secrets.DeleteAsync(it.Id, token),
                 _ => manager.Configs.RemoveConfigAsync(it.Id, token),
             });
             return null;

@@ -35,7 +35,7 @@ public sealed class SwarmNetwork : IAsyncDisposable
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="WaitTimedOutException">It was still in use after 30 s.</exception>
     public Task RemoveAsync(CancellationToken token) =>
-        SwarmObjectRemoval.WaitAsync(_cluster, new SwarmObject("network", Id, Name, null, null, []), token);
+        SwarmObjectRemoval.WaitAsync(_cluster, new SwarmObject(ObjectKind.Network, Id, Name, null, null, []), token);
 
     /// <summary>Removes it. While a service or a container uses it, the cluster takes that over: it goes when the last of them was removed, at the latest when the
     /// cluster is reset or disposed.</summary>
@@ -55,7 +55,7 @@ public sealed class SwarmNetwork : IAsyncDisposable
             Labels = cluster.Labels.ToDictionary(),
             Options = options.Encrypted ? new Dictionary<string, string> { ["encrypted"] = "" } : [],
         };
-        var created = await ManagerRequests.CreateAsync(cluster, "network", name, () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
+        var created = await ManagerRequests.CreateAsync(cluster, ObjectKind.Network, name, () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
         cluster.Made.Add(created.ID);
         return new SwarmNetwork(cluster, created.ID, name);
     }

@@ -43,10 +43,10 @@ public sealed partial class Node
     /// engine's API stays reachable from here. The managers see it down after three heartbeats.
     /// </summary>
     /// <param name="token">Stops waiting.</param>
-    /// <returns>The partition; disposing it heals it.</returns>
+    /// <returns>The partition. Disposing it connects the node again, as <see cref="ReconnectAsync"/> does; nothing if that was done already, or the node is stopped or gone.</returns>
     /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="ClusterException">iptables refused the rules.</exception>
-    public async Task<NodePartition> DisconnectAsync(CancellationToken token)
+    public async Task<IAsyncDisposable> DisconnectAsync(CancellationToken token)
     {
         var container = Hosted("be disconnected");
         if (IsDisconnected) return new NodePartition(this);

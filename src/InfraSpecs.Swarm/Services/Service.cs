@@ -111,7 +111,7 @@ public sealed partial class Service : IAsyncDisposable
 
     /// <summary>What its tasks have printed so far.</summary>
     /// <param name="token">Ends the look-up.</param>
-    public async Task<IReadOnlyList<TaskLogLine>> GetOutputAsync(CancellationToken token)
+    public async Task<IReadOnlyList<TaskLogLine>> ReadLogAsync(CancellationToken token)
     {
         List<TaskLogLine> lines = [];
         await foreach (var line in ServiceLog.ReadAsync(Cluster, this, follow: false, token)) lines.Add(line);
@@ -164,7 +164,7 @@ public sealed partial class Service : IAsyncDisposable
         OptionsOrDefaults.StableFor,
         OptionsOrDefaults.UnplaceableFor,
         _rollbackIsMeant || goal == Goal.RolledBack,
-        OptionsOrDefaults.Restarts.Condition == RestartCondition.None ? 0 : OptionsOrDefaults.Restarts.MaxAttempts,
+        OptionsOrDefaults.RestartCondition == RestartCondition.None ? 0 : OptionsOrDefaults.RestartMaxAttempts,
         goal);
 
     private Task<Placement> WaitAsync(Goal goal, TimeSpan within, CancellationToken token) => ConvergenceWait.RunAsync(Cluster, (Id, Name), RulesFor(goal), within, token);

@@ -14,7 +14,7 @@ internal static class ServiceCreation
         var parameters = new ServiceCreateParameters { Service = spec };
         if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
         var created = await ManagerRequests.CreateAsync(
-            cluster, "service", options.Name, () => cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None), token);
+            cluster, ObjectKind.Service, options.Name, () => cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None), token);
         cluster.Made.Add(created.ID!);
         return new Service(cluster, created.ID!, spec.Name!, options);
     }

@@ -12,7 +12,7 @@ internal sealed partial class ComposeFile
     // The parts of a file that variables are put into.
     private static readonly string[] Sections = ["services", "networks", "secrets", "configs", "volumes"];
     private static readonly string[] FileKinds = ["secrets", "configs"];
-    private static readonly string[] Kinds = ["network", "secret", "config"];
+    private static readonly ObjectKind[] Kinds = [ObjectKind.Network, ObjectKind.Secret, ObjectKind.Config];
 
     // What the docker command line takes for no, in any case.
     private static readonly string[] Noes = ["0", "false", "n", "no", "off"];
@@ -65,16 +65,16 @@ internal sealed partial class ComposeFile
         .Where(it => it.Named.StartsWith('.') || it.Named.StartsWith('~'));
 
     /// <summary>What it calls external: the kind, the name in the cluster, and where it says so.</summary>
-    public IEnumerable<(string Kind, string Name, int Line)> Externals => Kinds
-        .SelectMany(kind => (_root[kind + "s"]?.Children ?? []).Select(it => (Kind: kind, it.Key, it.Line, it.Node)))
+    public IEnumerable<(ObjectKind Kind, string Name, int Line)> Externals => Kinds
+        .SelectMany(kind => (_root[kind.Word() + "s"]?.Children ?? []).Select(it => (Kind: kind, it.Key, it.Line, it.Node)))
         .Where(it => IsExternal(it.Node))
         .Select(it => (it.Kind, NameOf(it.Node) ?? it.Key, it.Line));
 
     /// <summary>What a deploy makes, or changes where it is there: the kind, and the name in the cluster.</summary>
     /// <param name="stack">The stack's name.</param>
-    public IEnumerable<(string Kind, string Name)> Makes(string stack) => Services.Select(it => ("service", $"{stack}_{it.Key}"))
-        .Concat(Kinds.SelectMany(kind => (_root[kind + "s"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (kind, NameOf(it.Node) ?? $"{stack}_{it.Key}"))))
-        .Append(("network", $"{stack}_default"));
+    public IEnumerable<(ObjectKind Kind, string Name)> Makes(string stack) => Services.Select(it => (ObjectKind.Service, $"{stack}_{it.Key}"))
+        .Concat(Kinds.SelectMany(kind => (_root[kind.Word() + "s"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (kind, NameOf(it.Node) ?? $"{stack}_{it.Key}"))))
+        .Append((ObjectKind.Network, $"{stack}_default"));
 
     /// <summary>A sentence for each variable that means nothing, with its line.</summary>
     public IEnumerable<string> UnknownVariables => _root.Children

@@ -61,7 +61,7 @@ internal static class StackDeploy
         // Warnings come first, the reason last; several errors of one kind are a list.
         var lines = file.Hide(outcome.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var said = lines is [.., var last] ? last.TrimStart('*', ' ') : $"the docker command ended with exit code {outcome.ExitCode} and said nothing";
-        IReadOnlyList<(string Kind, string Name, int Line)> missing = [];
+        IReadOnlyList<(ObjectKind Kind, string Name, int Line)> missing = [];
         try
         {
             missing = await MissingAsync(cluster, file, token).WaitAsync(AskedWithin, cluster.Time, token);
@@ -73,28 +73,28 @@ internal static class StackDeploy
 
         var line = missing is [var undeclared, ..] ? undeclared.Line : file.Locate(said, options.Name);
         List<string> facts = line is { } at ? [file.Quoted(at)] : [];
-        facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind} \"{it.Name}\", which line {it.Line} calls external."));
+        facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind.Word()} \"{it.Name}\", which line {it.Line} calls external."));
         if (lines.Length > 1) facts.Add($"The docker command said:\n{string.Join('\n', lines)}");
         facts.AddRange(file.UnknownVariables);
         return StackException.Refused(options.Name, options.File, line, said, facts, missing is [var first, ..] ? Advice(first.Kind) : "mend what it names; nothing that this deploy made for a new stack is left.");
     }
 
-    private static string Advice(string kind) => kind switch
+    private static string Advice(ObjectKind kind) => kind switch
     {
-        "network" => "make it before the stack: cluster.CreateNetworkAsync(name, new SwarmNetworkOptions { Attachable = true }, token).",
-        "secret" => "make it before the stack: cluster.CreateSecretAsync(name, value, token).",
+        ObjectKind.Network => "make it before the stack: cluster.CreateNetworkAsync(name, new SwarmNetworkOptions { Attachable = true }, token).",
+        ObjectKind.Secret => "make it before the stack: cluster.CreateSecretAsync(name, value, token).",
         _ => "make it before the stack: cluster.CreateConfigAsync(name, content, token).",
     };
 
     /// <summary>What the file calls external and the cluster does not have.</summary>
-    private static async Task<IReadOnlyList<(string Kind, string Name, int Line)>> MissingAsync(Cluster cluster, ComposeFile file, CancellationToken token)
+    private static async Task<IReadOnlyList<(ObjectKind Kind, string Name, int Line)>> MissingAsync(Cluster cluster, ComposeFile file, CancellationToken token)
     {
         var manager = cluster.Client;
-        var there = new Dictionary<string, IEnumerable<string?>>
+        var there = new Dictionary<ObjectKind, IEnumerable<string?>>
         {
-            ["network"] = (await manager.Networks.ListNetworksAsync(new(), token)).Select(it => it.Name),
-            ["secret"] = (await manager.Secrets.ListAsync(token)).Select(it => it.Spec?.Name),
-            ["config"] = (await manager.Configs.ListConfigsAsync(token)).Select(it => it.Spec?.Name),
+            [ObjectKind.Network] = (await manager.Networks.ListNetworksAsync(new(), token)).Select(it => it.Name),
+            [ObjectKind.Secret] = (await manager.Secrets.ListAsync(token)).Select(it => it.Spec?.Name),
+            [ObjectKind.Config] = (await manager.Configs.ListConfigsAsync(token)).Select(it => it.Spec?.Name),
         };
         return [.. file.Externals.Where(it => !there[it.Kind].Contains(it.Name))];
     }

@@ -37,7 +37,7 @@ internal sealed class StackOwnership
         var made = now.Where(it => it.Stack == _stack && !_before.Contains(it.Id)).Select(it => it.Id).ToHashSet();
 
         // What was given to a service that is not ours is a part of it.
-        made.ExceptWith(now.Where(it => it.Kind == "service" && !made.Contains(it.Id) && !_cluster.Owns(it)).SelectMany(it => it.Uses));
+        made.ExceptWith(now.Where(it => it.Kind == ObjectKind.Service && !made.Contains(it.Id) && !_cluster.Owns(it)).SelectMany(it => it.Uses));
         _cluster.Made.Add(_stack, made);
     }
 }

@@ -41,7 +41,7 @@ internal sealed class StackRemoval
     {
         // Tasks are looked at after the services: a service that is gone makes no new ones.
         var manager = _cluster.Client;
-        var found = (await SwarmObject.ReadAsync(manager, token)).Where(it => IsRemoved(it.Id, it.Labels)).ToLookup(it => it.Kind == "service");
+        var found = (await SwarmObject.ReadAsync(manager, token)).Where(it => IsRemoved(it.Id, it.Labels)).ToLookup(it => it.Kind == ObjectKind.Service);
         _services.UnionWith(found[true].Select(it => it.Id));
         var left = await SwarmObjectRemoval.TryAllAsync(manager, found[true], token);
         IEnumerable<Task<IReadOnlyList<string>>> rounds = [RemoveUnusedAsync([.. found[false]], token), TasksAsync(manager, token), .. _cluster.Nodes.Where(it => it.IsOpen).Select(it => ContainersAsync(it, token))];

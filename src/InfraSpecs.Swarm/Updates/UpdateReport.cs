@@ -39,7 +39,7 @@ public sealed record UpdateReport
     public required IReadOnlyList<TaskFacts> Failed { get; init; }
 
     /// <summary>What the nodes' engines say of the last of them: health checks, memory, last output.</summary>
-    public IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
+    internal IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
 
     /// <summary>Where the tasks were at that moment.</summary>
     public required Placement Placement { get; init; }

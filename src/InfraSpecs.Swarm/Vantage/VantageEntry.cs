@@ -14,7 +14,7 @@ internal static class VantageEntry
         ArgumentException.ThrowIfNullOrWhiteSpace(network);
         var (found, seen) = (FindAsync(cluster, network, token), cluster.ReadNodesAsync(token));
         var overlay = await found;
-        if (!overlay.Attachable) throw VantageException.NetworkNotAttachable(network);
+        if (!overlay.Attachable) throw ClusterException.NetworkNotAttachable(network);
         var places = (await seen).All.Where(it => it.IsReady)
             .Select(it => cluster.NodeWithId(it.Id, it.Name)).OrderByDescending(it => it.IsManager).ThenBy(it => it.Name, StringComparer.Ordinal)
             .Select(it => new VantagePlace(it.Name, $"{it.Name} in network {network}", it, network)).ToList();
@@ -54,6 +54,6 @@ internal static class VantageEntry
     private static async Task<NetworkResponse> FindAsync(Cluster cluster, string name, CancellationToken token)
     {
         var overlays = (await cluster.Client.Networks.ListNetworksAsync(new NetworksListParameters(), token)).Where(it => it is { Scope: "swarm", Ingress: false }).ToList();
-        return overlays.FirstOrDefault(it => it.Name == name || it.ID == name) ?? throw VantageException.NetworkNotFound(name, [.. overlays.Select(it => it.Name).Order(StringComparer.Ordinal)]);
+        return overlays.FirstOrDefault(it => it.Name == name || it.ID == name) ?? throw ClusterException.NetworkNotFound(name, [.. overlays.Select(it => it.Name).Order(StringComparer.Ordinal)]);
     }
 }

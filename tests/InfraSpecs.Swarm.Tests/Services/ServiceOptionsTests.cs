@@ -12,9 +12,9 @@ public sealed class ServiceOptionsTests
     {
         var options = new ServiceOptions
         {
-            Name = "-web", Image = " ", Replicas = -1, Concurrency = 0, MaxReplicasPerNode = 0, Limits = new() { Cpus = 0, Memory = 1 }, Reservations = new() { Memory = 5 << 20 },
-            Restarts = new() { MaxAttempts = 0 }, EndpointMode = EndpointMode.DnsRoundRobin, Ports = [new ServicePort(0), new ServicePort(80) { Protocol = (PortProtocol)9 }],
-            Mounts = [ServiceMount.Bind("here", "there")], Secrets = [new ServiceFile("")], Update = new() { Parallelism = -1, MaxFailureRatio = 2 },
+            Name = "-web", Image = " ", Replicas = -1, Concurrency = 0, MaxReplicasPerNode = 0, CpuLimit = 0, MemoryLimit = 1, MemoryReservation = 5 << 20,
+            RestartMaxAttempts = 0, EndpointMode = EndpointMode.DnsRoundRobin, Ports = [new ServicePort(0), new ServicePort(80) { Protocol = (PortProtocol)9 }],
+            Mounts = [ContainerMount.Bind("here", "there")], Secrets = [new ServiceFile("")], Update = new() { Parallelism = -1, MaxFailureRatio = 2 },
             Rollback = new() { FailureAction = UpdateFailureAction.Rollback }, ConvergeWithin = -TimeSpan.FromSeconds(1), StableFor = -TimeSpan.FromSeconds(1),
         };
         options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(21);

@@ -30,11 +30,11 @@ public sealed class ServiceSpecMappingTests
         var spec = Map(Least with
         {
             Replicas = 4, Command = ["serve"], Arguments = ["-v"], Environment = Of("A", "b=c"), Labels = Of("team", "blue"), Constraints = ["node.role != manager"],
-            Preferences = ["node.labels.rack"], MaxReplicasPerNode = 2, Limits = new() { Cpus = 0.5, Memory = 64 << 20 }, Reservations = new() { Cpus = 0.25, Memory = 32 << 20 },
+            Preferences = ["node.labels.rack"], MaxReplicasPerNode = 2, CpuLimit = 0.5, MemoryLimit = 64 << 20, CpuReservation = 0.25, MemoryReservation = 32 << 20,
             HealthCheck = new() { Command = ["check", "me"], Interval = second, Timeout = 2 * second, Retries = 4, StartPeriod = 3 * second, StartInterval = 5 * second },
-            Restarts = new() { Condition = RestartCondition.OnFailure, Delay = TimeSpan.Zero, MaxAttempts = 3, Window = second }, StopGracePeriod = second,
+            RestartCondition = RestartCondition.OnFailure, RestartDelay = TimeSpan.Zero, RestartMaxAttempts = 3, RestartWindow = second, StopGracePeriod = second,
             Secrets = [new ServiceFile("password")], Configs = [new ServiceFile("conf") { Path = "/etc/x", Mode = UnixFileMode.UserRead, UserId = 3, GroupId = 4 }],
-            Mounts = [ServiceMount.Volume("data", "/data"), ServiceMount.Bind("/a", "/b") with { ReadOnly = true }, ServiceMount.Memory("/tmp")],
+            Mounts = [ContainerMount.Volume("data", "/data"), ContainerMount.Bind("/a", "/b", readOnly: true), ContainerMount.Tmpfs("/tmp")],
             Ports = [new ServicePort(80, 8080), new ServicePort(53) { Mode = PortMode.Host, Protocol = PortProtocol.Udp }], Networks = ["backend"],
             Update = new() { Parallelism = 2, Delay = second, Order = UpdateOrder.StartFirst, FailureAction = UpdateFailureAction.Rollback, Monitor = 2 * second, MaxFailureRatio = 0.5 },
             Rollback = new() { FailureAction = UpdateFailureAction.Continue },

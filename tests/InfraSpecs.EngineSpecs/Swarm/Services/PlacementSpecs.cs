@@ -110,7 +110,7 @@ public sealed class PlacementSpecs(ServicesCluster shared)
     // Whether tasks ever run does not matter: each has its node before that.
     private static ServiceOptions Everywhere(string name, string constraint) => Shell(name, "true") with
     {
-        Image = "example/none:1", Mode = ServiceMode.Global, Restarts = new TaskRestarts { Condition = RestartCondition.None },
+        Image = "example/none:1", Mode = ServiceMode.Global, RestartCondition = RestartCondition.None,
         Configure = spec => spec.TaskTemplate!.Placement!.Constraints = [constraint],
     };
 

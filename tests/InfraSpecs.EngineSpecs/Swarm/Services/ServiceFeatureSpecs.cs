@@ -25,7 +25,7 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
             Environment = new Dictionary<string, string> { ["COLOUR"] = "blue = green" },
             Secrets = [new ServiceFile("password") { Path = "db", Mode = UnixFileMode.UserRead, UserId = 7 }],
             Configs = [new ServiceFile("greeting"), new ServiceFile("greeting") { Path = "/etc/greeting.txt" }],
-            Mounts = [ServiceMount.Volume("files-data", "/data"), ServiceMount.Memory("/scratch"), ServiceMount.Bind("/etc", "/host") with { ReadOnly = true }],
+            Mounts = [ContainerMount.Volume("files-data", "/data"), ContainerMount.Tmpfs("/scratch"), ContainerMount.Bind("/etc", "/host", readOnly: true)],
             Labels = new Dictionary<string, string> { ["team"] = "blue" },
         };
         await using var web = await Cluster.CreateServiceAsync(options, Token);
@@ -122,7 +122,7 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
             if (line.Number == 4) break;
         }
 
-        (await web.GetOutputAsync(Token)).Select(it => it.Task).Distinct().Should().HaveCount(3);
+        (await web.ReadLogAsync(Token)).Select(it => it.Task).Distinct().Should().HaveCount(3);
     }
 
     [Fact]

@@ -28,7 +28,7 @@ public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<Swarm
     public static ServiceOptions Shell(string name, string script) => new()
     {
         Name = name, Image = Image, Arguments = ["sh", "-c", script], StopGracePeriod = TimeSpan.FromSeconds(1),
-        Restarts = new TaskRestarts { Delay = TimeSpan.Zero }, StableFor = TimeSpan.FromSeconds(1),
+        RestartDelay = TimeSpan.Zero, StableFor = TimeSpan.FromSeconds(1),
     };
 
     /// <summary>Pushes busybox with a label, so that it has another digest, as <paramref name="name"/>.</summary>

@@ -168,7 +168,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         await Wait.UntilAsync($"{text} in the output of {it}", async token =>
         {
             await SeesAsync(502);
-            var said = (await it.GetOutputAsync(token)).Any(line => line.ToString().Contains(text, StringComparison.Ordinal));
+            var said = (await it.ReadLogAsync(token)).Any(line => line.ToString().Contains(text, StringComparison.Ordinal));
             return said ? Probe.Ready(true) : Probe.NotYet<bool>("no such line");
         }, Patience, Token);
     }
