@@ -27,7 +27,7 @@ internal sealed class ClusterStart : IDisposable
         {
             return await engine.EndPromptlyAsync(start, token);
         }
-        catch (ContainerStartException e)
+        catch (ContainerException e) when (e.Reason == ContainerReason.NotStarted)
         {
             await ThrowIfPrivilegedIsRefusedAsync(engine, e, token);
             throw;
@@ -66,7 +66,7 @@ internal sealed class ClusterStart : IDisposable
     }
 
     /// <summary>A container did not start: whether that is because it was privileged is found by trying one that does nothing.</summary>
-    private static async Task ThrowIfPrivilegedIsRefusedAsync(Engine engine, ContainerStartException e, CancellationToken token)
+    private static async Task ThrowIfPrivilegedIsRefusedAsync(Engine engine, ContainerException e, CancellationToken token)
     {
         EngineFeatureReport features;
         try
@@ -88,8 +88,7 @@ internal sealed class ClusterStart : IDisposable
         var network = _parts.Network = await ClusterNetwork.CreateAsync(_engine, _options.NodeNames, _reuse is null ? null : _reuse.Mark, token);
         var registry = StartRegistryAsync(network, token);
         var preload = ClusterPreload.PushAsync(registry, _options, token);
-        var plan = new ClusterPlan(
-            _engine, _options, await image, network, _identity, "registry:5000", _options.Registry.Tls ? (await registry).CertificateAuthorityPem : null, _reuse);
+        var plan = PlanAsync(image, network, registry);
 
         // The nodes, and the Swarm that they become.
         var managers = _options.ManagerNames.Select(it => StartNodeAsync(plan, it, token)).ToList();
@@ -98,7 +97,7 @@ internal sealed class ClusterStart : IDisposable
         var joins = JoinManagersAsync(managers, swarm, network, token);
         var joined = workers.Select(it => JoinAsync(it, swarm, worker: true, network, token)).ToList();
         var loaded = managers.Concat(workers).Select(async it => await ClusterPreload.PullAsync(await preload, await it, _options, token)).ToList();
-        await AllAsync([registry, preload, swarm, joins, .. joined, .. loaded]);
+        await AllAsync([registry, preload, .. managers, .. workers, swarm, joins, .. joined, .. loaded]);
 
         // Ready, and labelled.
         var connections = await Task.WhenAll(managers.Concat(workers));
@@ -130,6 +129,9 @@ internal sealed class ClusterStart : IDisposable
         }
     }
 
+    private async Task<ClusterPlan> PlanAsync(Task<string> image, ClusterNetwork network, Task<RegistryServer> registry) => new(
+        _engine, _options, await image, network, _identity, "registry:5000", _options.Registry.Tls ? (await registry).CertificateAuthorityPem : null, _reuse);
+
     private async Task<RegistryServer> StartRegistryAsync(ClusterNetwork network, CancellationToken token)
     {
         var options = _options.Registry with { Network = network.Name, Alias = "registry" };
@@ -138,9 +140,9 @@ internal sealed class ClusterStart : IDisposable
         return _reuse is null ? _parts.Own(registry) : registry;
     }
 
-    private async Task<NodeConnection> StartNodeAsync(ClusterPlan plan, string name, CancellationToken token)
+    private async Task<NodeConnection> StartNodeAsync(Task<ClusterPlan> plan, string name, CancellationToken token)
     {
-        var container = await _engine.StartAsync(NodeContainer.Describe(plan, name), token);
+        var container = await _engine.StartAsync(NodeContainer.Describe(await plan, name), token);
         var node = _parts.Own(new NodeConnection(name, container, _identity.Trusted, _identity.Shown, isKept: _reuse is not null));
         await node.OpenAsync(_options.ReadyWithin, token);
         return node;
@@ -177,7 +179,7 @@ internal sealed class ClusterStart : IDisposable
         {
             return await nodes[0].Container!.WaitUntilAsync($"{nodes.Length} nodes ready", AllReadyAsync, _options.ReadyWithin, token);
         }
-        catch (WaitTimedOutException e)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             var late = nodes.FirstOrDefault(it => seen?.Find(it.Name) is not { IsReady: true }, nodes[0]);
             throw await late.NotReadyAsync(e, token);
@@ -185,7 +187,9 @@ internal sealed class ClusterStart : IDisposable
 
         async ValueTask<Probe<ClusterNodes>> AllReadyAsync(CancellationToken linked)
         {
-            seen = await nodes[0].ReadNodesAsync(linked);
+            var (all, why) = await nodes[0].TryReadNodesAsync(linked);
+            if (all is null) return Probe.NotYet<ClusterNodes>(why);
+            seen = all;
             return seen.All.Count(it => it.IsReady) == nodes.Length
                 ? Probe.Ready(seen)
                 : Probe.NotYet<ClusterNodes>($"of {nodes.Length} nodes the manager knows {seen.All.Count}: {string.Join("; ", seen.All)}");

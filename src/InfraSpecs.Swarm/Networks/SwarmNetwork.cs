@@ -33,9 +33,9 @@ public sealed class SwarmNetwork : IAsyncDisposable
 
     /// <summary>Removes it, once the tasks of services that were removed are out of it.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="WaitTimedOutException">It was still in use after 30 s.</exception>
+    /// <exception cref="WaitException">It was still in use after 30 s.</exception>
     public Task RemoveAsync(CancellationToken token) =>
-        SwarmObjectRemoval.WaitAsync(_cluster, new SwarmObject(ObjectKind.Network, Id, Name, null, null, []), token);
+        ObjectRemoval.WaitAsync(_cluster, new SwarmObject(ObjectKind.Network, Id, Name, null, null, []), token);
 
     /// <summary>Removes it. While a service or a container uses it, the cluster takes that over: it goes when the last of them was removed, at the latest when the
     /// cluster is reset or disposed.</summary>

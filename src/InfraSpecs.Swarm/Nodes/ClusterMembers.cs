@@ -30,20 +30,5 @@ internal sealed class ClusterMembers(Engine? engine, ClusterNetwork? network, Ti
 
     public void Forget(Node node) => Nodes = [.. Nodes.Where(it => it != node)];
 
-    /// <summary>The nodes, or why no manager says which they are at the moment.</summary>
-    public async Task<(ClusterNodes? Seen, string Why)> TryReadNodesAsync(CancellationToken token)
-    {
-        try
-        {
-            return (await Speaker.Connection.ReadNodesAsync(token), "");
-        }
-        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
-        {
-            return (null, $"the managers answer: {EngineMessage.Of(e)}");
-        }
-        catch (Exception e) when (NodeConnection.IsNoAnswer(e))
-        {
-            return (null, $"no manager answers: {EngineMessage.Of(e)}");
-        }
-    }
+    public Task<(ClusterNodes? Seen, string Why)> TryReadNodesAsync(CancellationToken token) => Speaker.Connection.TryReadNodesAsync(token);
 }

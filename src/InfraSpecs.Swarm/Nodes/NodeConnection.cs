@@ -80,7 +80,7 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
         {
             await container!.WaitUntilAsync($"engine of node {Name}", AskAsync, within, token);
         }
-        catch (WaitTimedOutException e)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             throw await NotReadyAsync(e, token);
         }
@@ -105,7 +105,7 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     }
 
     /// <summary>The failure of a node that runs, and is not ready in time.</summary>
-    public async Task<ClusterException> NotReadyAsync(WaitTimedOutException e, CancellationToken token)
+    public async Task<ClusterException> NotReadyAsync(WaitException e, CancellationToken token)
     {
         var (output, error) = await container!.Testcontainer.GetLogsAsync(timestampsEnabled: false, ct: token);
         var lines = (output + error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
@@ -121,6 +121,23 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     /// <summary>The nodes of the Swarm of this manager, as it sees them now.</summary>
     public async Task<ClusterNodes> ReadNodesAsync(CancellationToken token) =>
         new([.. (await Client.Swarm.ListNodesAsync(token)).Select(NodeState.Read).OrderBy(it => it.Name, StringComparer.Ordinal)]);
+
+    /// <summary>The nodes, or why this manager does not say which they are at the moment. Reading changes nothing, so that it may be tried again after a connection that broke.</summary>
+    public async Task<(ClusterNodes? Seen, string Why)> TryReadNodesAsync(CancellationToken token)
+    {
+        try
+        {
+            return (await ReadNodesAsync(token), "");
+        }
+        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
+        {
+            return (null, $"the managers answer: {EngineMessage.Of(e)}");
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            return (null, $"no manager answers: {EngineMessage.Of(e)}");
+        }
+    }
 
     /// <summary>What another node needs to join the Swarm of this manager.</summary>
     public async Task<SwarmJoinToken> ReadJoinTokenAsync(string address, bool forManagers, CancellationToken token)

@@ -23,16 +23,16 @@ internal static class StackDeploy
             var pruned = options.Prune ? await StackPrune.RunAsync(cluster, options, file, token) : [];
             return [.. file.UnknownVariables, .. file.Ignored, .. file.Misplaced, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
         }
-        catch
+        catch (Exception e)
         {
-            await UndoAsync(cluster, options, ownership);
+            await Undo.AfterAsync(e, () => UndoAsync(cluster, options, ownership));
             throw;
         }
     }
 
-    /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed does not hide why the deploy failed:
-    /// the cluster's disposal tries again, and tells what it cannot know.</summary>
-    private static async Task UndoAsync(Cluster cluster, StackOptions options, StackOwnership ownership)
+    /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed is the cluster's to remove, by its IDs;
+    /// its end tells what nobody could know.</summary>
+    private static async ValueTask UndoAsync(Cluster cluster, StackOptions options, StackOwnership ownership)
     {
         try
         {
@@ -41,17 +41,10 @@ internal static class StackDeploy
         catch (Exception e) when (IsOfManagers(e))
         {
             cluster.Made.Doubt($"what the failed deploy of stack {options.Name} made, which the managers could not be asked: {EngineMessage.Of(e)}");
-            return;
+            throw;
         }
 
-        try
-        {
-            if (ownership.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
-        }
-        catch (Exception e) when (IsOfManagers(e))
-        {
-            return; // by its ids it is the cluster's to remove
-        }
+        if (ownership.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
     }
 
     private static bool IsOfManagers(Exception e) => e is InfraSpecsException or DockerApiException or TimeoutException || NodeConnection.IsNoAnswer(e);

@@ -112,16 +112,11 @@ internal static class ReusedCluster
 
     private static async ValueTask<Probe<ClusterNodes>> TryReadAsync(NodeConnection manager, SwarmOptions options, CancellationToken token)
     {
-        try
-        {
-            var nodes = await manager.ReadNodesAsync(token);
-            var missing = options.NodeNames.Where(it => nodes.Find(it) is null).ToList();
-            return missing.Count == 0 ? Probe.Ready(nodes) : Probe.Hopeless<ClusterNodes>($"{string.Join(", ", missing)} left it");
-        }
-        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
-        {
-            return Probe.NotYet<ClusterNodes>(EngineMessage.Of(e)); // managers that were started again elect a leader
-        }
+        // Managers that were started again elect a leader first.
+        var (nodes, why) = await manager.TryReadNodesAsync(token);
+        if (nodes is null) return Probe.NotYet<ClusterNodes>(why);
+        var missing = options.NodeNames.Where(it => nodes.Find(it) is null).ToList();
+        return missing.Count == 0 ? Probe.Ready(nodes) : Probe.Hopeless<ClusterNodes>($"{string.Join(", ", missing)} left it");
     }
 
     private static async Task<(NodeConnection Connection, bool WasCut)> OpenAsync(
