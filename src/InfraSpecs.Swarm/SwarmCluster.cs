@@ -98,7 +98,7 @@ public sealed partial class SwarmCluster : IAsyncDisposable
     public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => _cluster.ReadNodesAsync(token);
 
     /// <summary>Waits until the managers have a leader that answers: after the loss of one, another.</summary>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>The leader.</returns>
     /// <exception cref="WaitException">There is none within <see cref="SwarmOptions.ReadyWithin"/>; most often too few managers are left.</exception>
     public Task<Node> WaitForLeaderAsync(CancellationToken token) => Wait.UntilAsync("leader of the managers", async linked =>
@@ -106,7 +106,7 @@ public sealed partial class SwarmCluster : IAsyncDisposable
         var (nodes, why) = await _cluster.Members.TryReadNodesAsync(linked);
         if (nodes is null) return Probe.NotYet<Node>(why);
         if (nodes.Leader is not { } leader) return Probe.NotYet<Node>("no manager leads");
-        return Nodes.FirstOrDefault(it => it.SwarmId == leader.Id) is { } node && (node.CanSpeakForAll || node.Container is null)
+        return Nodes.FirstOrDefault(it => it.SwarmId == leader.Id) is { } node && (node.IsReachableManager || node.Container is null)
             ? Probe.Ready(node)
             : Probe.NotYet<Node>($"the managers still follow {leader.Name}");
     }, _cluster.ReadyWithin, token, _cluster.Time);
@@ -116,7 +116,7 @@ public sealed partial class SwarmCluster : IAsyncDisposable
     /// <param name="token">Ends the look-up.</param>
     public async Task<SwarmJoinToken> ReadJoinTokenAsync(bool forManagers, CancellationToken token)
     {
-        var manager = _cluster.Members.Speaker.Connection;
+        var manager = _cluster.Members.ReachableManager.Connection;
         var info = (await manager.Client.System.GetSystemInfoAsync(token)).Swarm;
         return await manager.ReadJoinTokenAsync(info.NodeAddr, forManagers, token);
     }

@@ -39,7 +39,7 @@ internal static class DocsOfServices
             RestartDelay = TimeSpan.Zero,
         }, token);
         var task = (await web.WaitUntilConvergedAsync(token)).Should().RunOnEveryNode().And.Subject.Running[0];
-        var hosts = await web.ExecAsync(task, ["cat", "/etc/hosts"], new ExecOptions(), token);
+        var hosts = await web.ExecAsync(task, ["cat", "/etc/hosts"], token);
         await foreach (var line in web.ReadOutputAsync(token)) Console.WriteLine($"{line} {hosts.Output}");
     }
 }

@@ -40,7 +40,7 @@ internal sealed class Cluster(ClusterParts parts, ClusterMembers members, Regist
     /// <summary>What was to be removed through this object, and was in use.</summary>
     public PostponedRemovals Postponed { get; } = new();
 
-    public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => members.Speaker.Connection.ReadNodesAsync(token);
+    public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => members.ReachableManager.Connection.ReadNodesAsync(token);
 
     public ValueTask DisposeAsync() => parts.DisposeAsync();
 
@@ -51,8 +51,8 @@ internal sealed class Cluster(ClusterParts parts, ClusterMembers members, Regist
     /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
     public void KeepAtDisposal(ReuseLock taken)
     {
-        parts.First = () => ClusterReset.RunAsync(this, CancellationToken.None);
-        parts.Last = async () =>
+        parts.BeforeDisposal = () => ClusterReset.RunAsync(this, CancellationToken.None);
+        parts.AfterDisposal = async () =>
         {
             await using (taken)
             {

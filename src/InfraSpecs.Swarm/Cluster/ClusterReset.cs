@@ -53,7 +53,7 @@ internal sealed class ClusterReset
     /// <summary>A task's container is not given its time to stop: nobody waits for what it would say.</summary>
     private static async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) => await RemoveAsync(
         await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token),
-        it => LeftContainers.Told(it, node),
+        it => LeftContainers.Describe(it, node),
         it => node.Client.Containers.RemoveContainerAsync(it.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token));
 
     private static async Task<IReadOnlyList<string>> VolumesAsync(Node node, CancellationToken token) => await RemoveAsync(
@@ -66,7 +66,11 @@ internal sealed class ClusterReset
         await Task.WhenAll(wrong.Select(node => TryAsync(() => PutBackAsync(node, seen, token))));
         var strangers = OwnsAll ? seen.All.Where(it => _cluster.Nodes.All(known => known.SwarmId != it.Id)).ToList() : [];
         await Task.WhenAll(strangers.Select(it => TryAsync(() => _cluster.Client.Swarm.RemoveNodeAsync(it.Id, true, token))));
-        return [.. wrong.Select(it => $"node {(object?)seen.FindById(it.SwarmId) ?? it.Name + ": the managers do not know it"}"), .. strangers.Select(it => $"node {it}, which is no node of this cluster")];
+        return
+        [
+            .. wrong.Select(it => $"node {(object?)seen.FindById(it.SwarmId) ?? it.Name + ": the managers do not know it"}"),
+            .. strangers.Select(it => $"node {it}, which is no node of this cluster"),
+        ];
     }
 
     private async Task PutBackAsync(Node node, ClusterNodes seen, CancellationToken token)

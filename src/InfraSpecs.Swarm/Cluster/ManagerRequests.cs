@@ -24,7 +24,7 @@ internal static class ManagerRequests
         catch (DockerApiException e)
         {
             var there = (await SwarmObject.ReadAsync(cluster.Client, token)).FirstOrDefault(it => it.Kind == kind && it.Name == name);
-            throw ServiceException.Refused($"{kind.Word()} \"{name}\"", "create", e, there?.Told(cluster));
+            throw ServiceException.Refused($"{kind.Word()} \"{name}\"", "create", e, there?.Describe(cluster));
         }
     }
 

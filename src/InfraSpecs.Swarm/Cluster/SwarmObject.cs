@@ -33,8 +33,8 @@ internal sealed record SwarmObject(ObjectKind Kind, string Id, string Name, IDic
         ];
     }
 
-    /// <summary>It, and who made it as far as its labels tell: "service shop_web, made on … by `docker stack deploy` for stack "shop"".</summary>
-    public string Told(Cluster cluster)
+    /// <summary>What it is, and who made it as far as its labels tell: "service shop_web, made on … by `docker stack deploy` for stack "shop"".</summary>
+    public string Describe(Cluster cluster)
     {
         var made = Made is { } at ? string.Create(CultureInfo.InvariantCulture, $" on {at.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC") : "";
         return $"{this}, made{made} by {Maker(cluster)}";

@@ -48,7 +48,7 @@ public sealed partial class Node
     /// <exception cref="ClusterException">iptables refused the rules.</exception>
     public async Task<IAsyncDisposable> DisconnectAsync(CancellationToken token)
     {
-        var container = Hosted("be disconnected");
+        var container = RequireContainer("be disconnected");
         if (IsDisconnected) return new NodePartition(this);
         var network = Members.Network!;
         var outcome = await container.ExecAsync(["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, PartitionMark], token);
@@ -64,7 +64,7 @@ public sealed partial class Node
     /// <exception cref="WaitException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task ReconnectAsync(CancellationToken token)
     {
-        var container = Hosted("be reconnected");
+        var container = RequireContainer("be reconnected");
         if (!IsDisconnected) return;
         var outcome = await container.ExecAsync(["sh", "-c", HealScript, "sh", PartitionMark], token);
         if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(Name, "connected again", outcome);

@@ -7,7 +7,7 @@ public sealed partial class Service
     /// Waits until the last update has gone through: the service is what it was asked to be, the managers have called the update completed, which they do
     /// <see cref="UpdatePolicy.Monitor"/> after the last task has started, and no task from before runs any more. Within <see cref="ServiceOptions.ConvergeWithin"/>.
     /// </summary>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>What became of the update.</returns>
     /// <exception cref="ServiceException">The deadline passed, or it cannot be any more, for the reasons of
     /// <see cref="WaitUntilConvergedAsync(CancellationToken)"/>, or because the last change replaced no task.</exception>
@@ -18,7 +18,7 @@ public sealed partial class Service
     /// Waits until an update that was meant to fail has been taken back by the managers themselves: they have called the rollback completed, all tasks run as
     /// before, and none of the update does. Within <see cref="ServiceOptions.ConvergeWithin"/>. <see cref="Options"/> are those of before then.
     /// </summary>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>What became of the update.</returns>
     /// <exception cref="ServiceException">The deadline passed, or it cannot be any more: the update went through or is paused, or the last change
     /// replaced no task.</exception>
@@ -26,7 +26,7 @@ public sealed partial class Service
     public async Task<UpdateReport> WaitUntilRolledBackAsync(CancellationToken token)
     {
         var report = await ReportAsync(Goal.RolledBack, token);
-        TookBack();
+        NoteRollback();
         return report;
     }
 

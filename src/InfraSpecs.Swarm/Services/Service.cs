@@ -57,7 +57,7 @@ public sealed partial class Service : IAsyncDisposable
         var image = await ImagePin.ResolveAsync(Cluster, options.Image, token);
         await ServiceChange.RunAsync(
             Cluster, Id, Name, spec => ServiceSpecMapping.Map(options, image, files, Cluster.Labels, spec.TaskTemplate?.ForceUpdate ?? 0), token);
-        Changed(options);
+        NoteChange(options);
     }
 
     /// <summary>Changes its specification as the engine's API has it.</summary>
@@ -76,7 +76,7 @@ public sealed partial class Service : IAsyncDisposable
     public async Task RollBackAsync(CancellationToken token)
     {
         await ServiceChange.RollBackAsync(Cluster, Id, Name, token);
-        TookBack();
+        NoteRollback();
     }
 
     /// <summary>Waits until it is what it was last asked to be, within <see cref="ServiceOptions.ConvergeWithin"/>; 60 s for a service made elsewhere.</summary>
@@ -88,7 +88,7 @@ public sealed partial class Service : IAsyncDisposable
     /// slot or node, none on nodes that are down; and they have run for <see cref="ServiceOptions.StableFor"/>. A job has converged when its tasks have completed.
     /// </summary>
     /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>Where its tasks run then.</returns>
     /// <exception cref="ServiceException">The deadline passed, or it cannot be any more: the update is paused or was taken back, two tasks of a slot were
     /// rejected one after the other, the restart policy gives a task up, or no node suits one for <see cref="ServiceOptions.UnplaceableFor"/>. The first line has the cause.</exception>
@@ -125,6 +125,9 @@ public sealed partial class Service : IAsyncDisposable
     /// <exception cref="InvalidOperationException">The task never had a container.</exception>
     public IAsyncEnumerable<LogLine> ReadOutputAsync(TaskFacts task, CancellationToken token) => TaskContainer.Find(Cluster, task).ReadOutputAsync(Cluster.Time, token);
 
+    /// <inheritdoc cref="ExecAsync(TaskFacts, IReadOnlyList{string}, ExecOptions, CancellationToken)"/>
+    public Task<ExecOutcome> ExecAsync(TaskFacts task, IReadOnlyList<string> command, CancellationToken token) => ExecAsync(task, command, new ExecOptions(), token);
+
     /// <summary>Runs a command in the container of a task, through its node's own engine, and waits for its end.</summary>
     /// <param name="task">A task of this service that runs.</param>
     /// <param name="command">The program and its arguments; no shell is put before it.</param>
@@ -144,7 +147,7 @@ public sealed partial class Service : IAsyncDisposable
     /// <exception cref="WaitException">Some were still there a minute after the time that they have to stop.</exception>
     public Task RemoveAsync(CancellationToken token) => ServiceRemoval.RunAsync(Cluster, this, token);
 
-    /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well. One that was only looked up stays.</summary>
+    /// <summary>Removes it as <see cref="RemoveAsync"/> does; nothing if it is gone already. A service that was made elsewhere stays.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isMadeHere) await RemoveAsync(CancellationToken.None);
@@ -158,7 +161,7 @@ public sealed partial class Service : IAsyncDisposable
     private ServiceOptions OptionsOrDefaults => Options ?? new ServiceOptions { Name = Name, Image = "?" };
 
     /// <summary>It is what it was before the last change.</summary>
-    private void TookBack() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
+    private void NoteRollback() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
 
     private ConvergenceRules RulesFor(Goal goal) => new(
         OptionsOrDefaults.StableFor,
@@ -172,7 +175,7 @@ public sealed partial class Service : IAsyncDisposable
     private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
     {
         await ServiceChange.RunAsync(Cluster, Id, Name, Applied, token);
-        Changed(options);
+        NoteChange(options);
 
         ServiceSpec Applied(ServiceSpec spec)
         {
@@ -181,5 +184,5 @@ public sealed partial class Service : IAsyncDisposable
         }
     }
 
-    private void Changed(ServiceOptions? options) => (_before, Options, _rollbackIsMeant) = (Options, options, false);
+    private void NoteChange(ServiceOptions? options) => (_before, Options, _rollbackIsMeant) = (Options, options, false);
 }

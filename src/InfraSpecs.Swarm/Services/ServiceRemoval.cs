@@ -24,7 +24,7 @@ internal static class ServiceRemoval
 
         Func<CancellationToken, Task<IReadOnlyList<string>>> LookAt(Node node) => async linked =>
         {
-            var containers = await LeftContainers.ReadAsync(node, LabelFilter.OfTasks(service.Id), linked);
+            var containers = await LeftContainers.ReadAsync(node, LabelFilter.LabelOfTasks(service.Id), linked);
             return containers.Count == 0 ? [] : [$"{node} has {containers.Count} container(s) of it, the first {containers[0].State}"];
         };
     }

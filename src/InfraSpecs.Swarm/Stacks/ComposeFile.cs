@@ -15,7 +15,7 @@ internal sealed partial class ComposeFile
     private static readonly ObjectKind[] Kinds = [ObjectKind.Network, ObjectKind.Secret, ObjectKind.Config];
 
     // What the docker command line takes for no, in any case.
-    private static readonly string[] Noes = ["0", "false", "n", "no", "off"];
+    private static readonly string[] NoWords = ["0", "false", "n", "no", "off"];
 
     private readonly string[] _lines;
     private readonly ComposeNode _root;
@@ -32,7 +32,7 @@ internal sealed partial class ComposeFile
         }
         catch (ComposeLimitException e)
         {
-            throw StackException.Beyond(path, e.Line, e.Message);
+            throw StackException.TooComplex(path, e.Line, e.Message);
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
@@ -105,7 +105,7 @@ internal sealed partial class ComposeFile
     /// <exception cref="StackException">A key is given twice in a mapping.</exception>
     public void ThrowIfAmbiguous()
     {
-        if (_duplicates is [var first, ..]) throw StackException.Twice(this, first);
+        if (_duplicates is [var first, ..]) throw StackException.DuplicateKey(this, first);
     }
 
     /// <summary>A line with its number, as an error quotes it.</summary>
@@ -139,11 +139,14 @@ internal sealed partial class ComposeFile
         string[] kinds = [.. Sections.OrderByDescending(it => said.Contains(it[..^1], StringComparison.OrdinalIgnoreCase))];
         var external = Externals.FirstOrDefault(it => names.Contains(it.Name));
         if (external.Name is not null) return external.Line;
-        return names.SelectMany(name => (string[])[.. kinds.Select(kind => $"{kind}.{name}"), name]).SelectMany(it => places.Where(place => place.Path == it)).Select(it => (int?)it.Line).FirstOrDefault();
+        return names.SelectMany(name => (string[])[.. kinds.Select(kind => $"{kind}.{name}"), name])
+            .SelectMany(it => places.Where(place => place.Path == it))
+            .Select(it => (int?)it.Line)
+            .FirstOrDefault();
     }
 
     private bool IsExternal(ComposeNode node) =>
-        node["external"] is { } external && !(external.Scalar is { } said && Noes.Contains(_variables.Expand(said), StringComparer.OrdinalIgnoreCase));
+        node["external"] is { } external && !(external.Scalar is { } said && NoWords.Contains(_variables.Expand(said), StringComparer.OrdinalIgnoreCase));
 
     private string? NameOf(ComposeNode node) => (node["name"]?.Scalar ?? node["external"]?["name"]?.Scalar) is { } name ? _variables.Expand(name) : null;
 

@@ -36,7 +36,7 @@ public sealed class Stack : IAsyncDisposable
     }
 
     /// <summary>Waits until every service is what it was last asked to be, all side by side, within <see cref="StackOptions.ConvergeWithin"/>. The first that cannot be ends the wait.</summary>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>Where the tasks run then.</returns>
     /// <exception cref="StackException">A service is not what the file says; the first line names it, with the cause.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
@@ -90,6 +90,6 @@ public sealed class Stack : IAsyncDisposable
     ];
 
     private async Task<IEnumerable<SwarmService>> FoundAsync(CancellationToken token) => await _cluster.Client.Swarm.ListServicesAsync(
-        new ServiceListParameters { Status = true, Filters = LabelFilter.ByLabel(LabelFilter.OfStack(Name)) },
+        new ServiceListParameters { Status = true, Filters = LabelFilter.ByLabel(LabelFilter.LabelOfStack(Name)) },
         token);
 }

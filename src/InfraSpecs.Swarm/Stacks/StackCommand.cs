@@ -35,7 +35,7 @@ internal static class StackCommand
     public static async Task<ExecOutcome> RunAsync(Cluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
     {
         if (cluster.AttachedTo is { } machine) return await WithinAsync(cluster, options, linked => LocalDocker.DeployAsync(machine, options, linked), token);
-        var container = cluster.Members.Speaker.Hosted("deploy a stack");
+        var container = cluster.Members.ReachableManager.RequireContainer("deploy a stack");
         var id = $"stack-{Guid.NewGuid():N}";
         try
         {

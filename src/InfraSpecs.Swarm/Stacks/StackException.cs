@@ -45,7 +45,7 @@ public sealed partial class StackException : InfraSpecsException
         StackReason.Exists,
         stack,
         $"Stack \"{stack}\" is not deployed: the cluster has {string.Join(", ", theirs.Select(it => it.ToString()))} already, which this run did not make.",
-        [.. theirs.Select(it => it.Told(cluster) + ".")],
+        [.. theirs.Select(it => it.Describe(cluster) + ".")],
         "deploy under another name, or remove what is there. To look at it, HoldStackAsync. To change it on purpose, StackOptions.UpdateExisting: it stays when this run ends.")
     {
         Existing = [.. theirs.Select(it => it.ToString())],

@@ -24,11 +24,11 @@ internal static class StackRemoval
         async Task<IReadOnlyList<string>> ReadContainersAsync(CancellationToken linked)
         {
             var found = await Task.WhenAll(cluster.Nodes.Where(it => it.IsOpen)
-                .Select(async node => (Node: node, All: await LeftContainers.ReadAsync(node, LabelFilter.OfStack(stack), linked))));
+                .Select(async node => (Node: node, All: await LeftContainers.ReadAsync(node, LabelFilter.LabelOfStack(stack), linked))));
             return
             [
                 .. found.SelectMany(it => it.All.Where(container => objects.Services.Contains(LabelFilter.ServiceOf(container.Labels) ?? ""))
-                    .Select(container => $"{LeftContainers.Told(container, it.Node)}, which is {container.State}")),
+                    .Select(container => $"{LeftContainers.Describe(container, it.Node)}, which is {container.State}")),
             ];
         }
 
@@ -37,8 +37,9 @@ internal static class StackRemoval
         {
             try
             {
-                var services = await cluster.Client.Swarm.ListServicesAsync(new ServiceListParameters { Filters = LabelFilter.ByLabel(LabelFilter.OfStack(stack)) }, linked);
-                var grace = services.Where(it => ofAll || cluster.Made.Has(it.ID)).Select(it => it.Spec?.TaskTemplate?.ContainerSpec?.StopGracePeriod ?? TimeSpan.Zero).Append(LeftContainers.EnginesGracePeriod).Max();
+                var services = await cluster.Client.Swarm.ListServicesAsync(new ServiceListParameters { Filters = LabelFilter.ByLabel(LabelFilter.LabelOfStack(stack)) }, linked);
+                var grace = services.Where(it => ofAll || cluster.Made.Has(it.ID)).Select(it => it.Spec?.TaskTemplate?.ContainerSpec?.StopGracePeriod ?? TimeSpan.Zero)
+                    .Append(LeftContainers.EnginesGracePeriod).Max();
                 return Probe.Ready(grace + LeftContainers.Margin);
             }
             catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))

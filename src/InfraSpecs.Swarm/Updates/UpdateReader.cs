@@ -21,7 +21,8 @@ internal static class UpdateReader
         var byItself = state >= UpdateState.RollingBack && service.PreviousSpec is null;
 
         // A task that became unhealthy and then stopped as it should counts as complete.
-        var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob)).OrderByDescending(it => it.Since).ToList();
+        var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob))
+            .OrderByDescending(it => it.Since).ToList();
         var now = ImageParts.Parse(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
         var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageParts.Parse(previous) : byItself ? TakenBack(placement, started) : null;
         return new UpdateReport

@@ -46,7 +46,7 @@ public sealed class VantagePoint
     /// <summary>Asks the probe one question.</summary>
     /// <param name="arguments">The question.</param>
     /// <param name="within">How long the answer may take, the engine's part included.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">There was no answer.</exception>
     internal Task<string> AskAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token) => WithinAsync(async linked =>
     {

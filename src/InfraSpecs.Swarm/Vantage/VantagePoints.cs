@@ -45,7 +45,7 @@ public sealed class VantagePoints : IAsyncDisposable
     /// <param name="name">"tasks.echo_api".</param>
     /// <param name="placement">Where the service's tasks run.</param>
     /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <exception cref="WaitException">It was not so in time; the message says which node sees what.</exception>
     public Task<NameView> WaitUntilResolvedAsync(string name, Placement placement, TimeSpan within, CancellationToken token)
     {

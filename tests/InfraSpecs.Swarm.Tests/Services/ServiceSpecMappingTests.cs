@@ -20,7 +20,8 @@ public sealed class ServiceSpecMappingTests
         var task = spec.TaskTemplate!;
         task.RestartPolicy.Should().BeEquivalentTo(new SwarmRestartPolicy { Condition = "any" });
         task.Resources.Should().BeEquivalentTo(new ResourceRequirements { Limits = new SwarmLimit(), Reservations = new SwarmResources() });
-        task.ContainerSpec!.Should().Match<ContainerSpec>(it => it.Image == "example/echo:latest@sha256:1" && it.Command == null && it.Args == null && it.Healthcheck == null && it.StopGracePeriod == null);
+        task.ContainerSpec!.Should().Match<ContainerSpec>(it => it.Image == "example/echo:latest@sha256:1" && it.Command == null && it.Args == null && it.Healthcheck == null
+            && it.StopGracePeriod == null);
     }
 
     [Fact]
@@ -59,13 +60,17 @@ public sealed class ServiceSpecMappingTests
         container.Env.Should().Equal("A=b=c");
         container.Labels.Should().Equal(new Dictionary<string, string> { ["session"] = "1" });
         container.StopGracePeriod.Should().Be(second);
-        container.Healthcheck.Should().BeEquivalentTo(new HealthcheckConfig { Test = ["CMD", "check", "me"], Interval = second, Timeout = 2 * second, Retries = 4, StartPeriod = 3 * second, StartInterval = 5 * second });
-        container.Secrets.Should().BeEquivalentTo([new SecretReference { SecretID = "s1", SecretName = "password", File = new SecretReferenceFileTarget { Name = "password", UID = "0", GID = "0", Mode = 0x124 } }]);
-        container.Configs.Should().BeEquivalentTo([new SwarmConfigReference { ConfigID = "c1", ConfigName = "conf", File = new ConfigReferenceFileTarget { Name = "/etc/x", UID = "3", GID = "4", Mode = 0x100 } }]);
+        container.Healthcheck.Should().BeEquivalentTo(new HealthcheckConfig { Test = ["CMD", "check", "me"], Interval = second, Timeout = 2 * second, Retries = 4, StartPeriod = 3 * second,
+            StartInterval = 5 * second });
+        container.Secrets.Should().BeEquivalentTo([new SecretReference { SecretID = "s1", SecretName = "password",
+            File = new SecretReferenceFileTarget { Name = "password", UID = "0", GID = "0", Mode = 0x124 } }]);
+        container.Configs.Should().BeEquivalentTo([new SwarmConfigReference { ConfigID = "c1", ConfigName = "conf",
+            File = new ConfigReferenceFileTarget { Name = "/etc/x", UID = "3", GID = "4", Mode = 0x100 } }]);
         container.Mounts!.Select(it => (it.Type, it.Source, it.Target, it.ReadOnly)).Should().Equal(
             ("volume", "data", "/data", false), ("bind", "/a", "/b", true), ("tmpfs", null, "/tmp", false));
         spec.EndpointSpec!.Ports!.Select(it => (it.TargetPort, it.PublishedPort, it.Protocol, it.PublishMode)).Should().Equal((80u, 8080u, "tcp", "ingress"), (53u, null, "udp", "host"));
-        spec.UpdateConfig.Should().BeEquivalentTo(new SwarmUpdateConfig { Parallelism = 2, Delay = second, Order = "start-first", FailureAction = "rollback", Monitor = 2 * second, MaxFailureRatio = 0.5f });
+        spec.UpdateConfig.Should().BeEquivalentTo(new SwarmUpdateConfig { Parallelism = 2, Delay = second, Order = "start-first", FailureAction = "rollback", Monitor = 2 * second,
+            MaxFailureRatio = 0.5f });
         spec.RollbackConfig!.FailureAction.Should().Be("continue");
     }
 
@@ -74,7 +79,8 @@ public sealed class ServiceSpecMappingTests
     {
         Map(Least with { Mode = Swarm.ServiceMode.Global }).Mode!.Global.Should().NotBeNull();
         Map(Least with { Mode = Swarm.ServiceMode.GlobalJob }).Mode!.GlobalJob.Should().NotBeNull();
-        Map(Least with { Mode = Swarm.ServiceMode.ReplicatedJob, Replicas = 5, Concurrency = 2 }).Mode!.ReplicatedJob.Should().BeEquivalentTo(new ReplicatedJob { TotalCompletions = 5, MaxConcurrent = 2 });
+        Map(Least with { Mode = Swarm.ServiceMode.ReplicatedJob, Replicas = 5, Concurrency = 2 }).Mode!.ReplicatedJob.Should().BeEquivalentTo(new ReplicatedJob { TotalCompletions = 5,
+            MaxConcurrent = 2 });
         Map(Least with { Mode = Swarm.ServiceMode.ReplicatedJob, Replicas = 5 }).Mode!.ReplicatedJob!.MaxConcurrent.Should().Be(5);
         Map(Least with { EndpointMode = EndpointMode.DnsRoundRobin }).EndpointSpec!.Mode.Should().Be("dnsrr");
         Map(Least with { HealthCheck = new() { Command = [] } }).TaskTemplate!.ContainerSpec!.Healthcheck!.Test.Should().Equal("NONE");

@@ -35,11 +35,11 @@ internal static class ClusterAttach
         var members = new ClusterMembers(null, null, TimeProvider.System, options.ReadyWithin);
         var cluster = new Cluster(parts, members, null, labels) { AttachedTo = new AttachedMachine(manager, options.CertificateFolder) };
         members.Nodes = [.. seen.All.OrderByDescending(it => it.Id == self).ThenByDescending(it => it.IsManager).Select(state => new Node(members, state, ConnectionTo(state)))];
-        parts.First = () => ClusterReset.RunAsync(cluster, CancellationToken.None);
+        parts.BeforeDisposal = () => ClusterReset.RunAsync(cluster, CancellationToken.None);
 
         // No engine of this process has it, whose end would be watched.
         EndSignals.Watch(cluster);
-        parts.Last = () =>
+        parts.AfterDisposal = () =>
         {
             EndSignals.Forget(cluster);
             return Task.CompletedTask;

@@ -123,7 +123,8 @@ public sealed class VantageSpecs(NetworksCluster shared)
         (await Cluster.Awaiting(it => it.EnterNetworkAsync("closed", Token)).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NetworkNotAttachable))
             .WithMessage("Network closed is not attachable: only tasks of services may join it.\n  What to do: create it with SwarmNetworkOptions.Attachable*");
         (await Cluster.Awaiting(it => it.EnterTasksAsync(none, Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NoTaskRuns)).WithMessage("No task of none runs*");
-        (await Cluster.Awaiting(it => it.ForwardAsync(none, 8080, Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NoTaskRuns)).WithMessage("No task of none runs*");
+        (await Cluster.Awaiting(it => it.ForwardAsync(none, 8080, Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NoTaskRuns))
+            .WithMessage("No task of none runs*");
         (await shared.ProbesAsync(Token)).Should().BeEmpty();
     }
 

@@ -191,7 +191,8 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         FirstLine((await again.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().Match(
             "The managers refuse to create service \"twin\": *name conflicts with an existing object*");
         var back = () => web.RollBackAsync(Token);
-        FirstLine((await back.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().StartWith("The managers refuse to roll back service \"twin\": ").And.Contain("previous spec");
+        FirstLine((await back.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which)
+            .Should().StartWith("The managers refuse to roll back service \"twin\": ").And.Contain("previous spec");
         var network = () => Cluster.CreateServiceAsync(Sleeper("netless") with { Networks = ["no-such-network"] }, Token);
         FirstLine((await network.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().Be("The managers refuse to create service \"netless\": network no-such-network not found");
         var missing = () => Cluster.HoldServiceAsync("no-such-service", Token);

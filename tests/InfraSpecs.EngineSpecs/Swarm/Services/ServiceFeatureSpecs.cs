@@ -45,7 +45,8 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
         var inUse = () => secret.RemoveAsync(Token);
         (await inUse.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which.Message.Should().Contain("password").And.Contain("in use").And.NotContain(value);
         var twice = () => Cluster.CreateSecretAsync("password", value, Token);
-        (await twice.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which.ToString().Should().NotContain(value).And.NotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(value)));
+        (await twice.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which.ToString().Should().NotContain(value)
+            .And.NotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(value)));
 
         async Task<string> ExecAsync(string script, long code = 0)
         {

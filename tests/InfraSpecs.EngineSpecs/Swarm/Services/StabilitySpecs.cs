@@ -57,7 +57,8 @@ public sealed class StabilitySpecs(ServicesCluster shared)
         await RememberAsync(0);
         try
         {
-            (await web.ReadPlacementAsync(Token)).Invoking(it => it.Should().HaveNoRestarts()).Should().Throw<SpecFailedException>().WithMessage("*the managers remember no tasks that ended*proves nothing*");
+            (await web.ReadPlacementAsync(Token)).Invoking(it => it.Should().HaveNoRestarts()).Should().Throw<SpecFailedException>()
+                .WithMessage("*the managers remember no tasks that ended*proves nothing*");
         }
         finally
         {

@@ -112,7 +112,8 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
 
             await using (await attached.HoldServiceAsync("web", Token)) await attached.ReadNodesAsync(Token);
             await using var mine = await attached.CreateSecretAsync("mine", "y", Token);
-            (await attached.Invoking(it => it.CreateSecretAsync("mine", "y", Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).WithMessage("*by this run.*");
+            (await attached.Invoking(it => it.CreateSecretAsync("mine", "y", Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused))
+                .WithMessage("*by this run.*");
         });
         (await ObjectsAsync()).Should().Equal("config settings", "network front", "secret key", "service web");
     }
@@ -133,7 +134,8 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
                     await last.WaitUntilConvergedAsync(Token);
                     foreach (var used in (IAsyncDisposable[])[network, stack, secret, config]) await used.DisposeAsync();
                     (await ObjectsAsync()).Should().Equal("config settings", "network front", "network ours_front", "secret password", "service first", "service last");
-                    (await secret.Invoking(it => it.RemoveAsync(Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).WithMessage("*is in use by the following service*");
+                    (await secret.Invoking(it => it.RemoveAsync(Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused))
+                        .WithMessage("*is in use by the following service*");
                 }
 
                 (await ObjectsAsync()).Should().Equal("config settings", "secret password", "service first");

@@ -28,7 +28,8 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         (await echo.WaitUntilConvergedAsync(Token)).Should().HaveServices("api", "nginx").And.RunAllTasks();
         await SaysAsync(echo, "nginx", "ecoh_api could not be resolved (3: Host not found)");
 
-        wrong.Write("app/stack.yml", text.Replace("endpoint_mode: dnsrr\n    networks:\n      - ch03\n\n", "endpoint_mode: dnsrr\n    networks: [apart]\n\n", StringComparison.Ordinal) + "  apart: {}\n");
+        wrong.Write("app/stack.yml", text.Replace("endpoint_mode: dnsrr\n    networks:\n      - ch03\n\n", "endpoint_mode: dnsrr\n    networks: [apart]\n\n",
+            StringComparison.Ordinal) + "  apart: {}\n");
         await echo.UpdateAsync(it => it, Token);
         await echo.WaitUntilConvergedAsync(Token);
         await SaysAsync(echo, "nginx", "echo_api could not be resolved (3: Host not found)");
