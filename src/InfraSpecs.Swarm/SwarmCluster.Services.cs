@@ -9,11 +9,10 @@ public sealed partial class SwarmCluster
     /// <param name="options">What service.</param>
     /// <param name="token">Honoured before the managers are asked to create it.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ServiceException">A secret or config that they name is not in the cluster.</exception>
-    /// <exception cref="ServiceException">The managers refuse: there is a service of this name, there is no such network.</exception>
+    /// <exception cref="ServiceException">A secret or config that they name is not in the cluster; or the managers refuse, as where there is a service of this name.</exception>
     public Task<Service> CreateServiceAsync(ServiceOptions options, CancellationToken token) => ServiceCreation.RunAsync(_cluster, options, token);
 
-    /// <summary>A service that somebody made: a stack file, an operator, another process. Disposing it leaves it in place.</summary>
+    /// <summary>Holds a service that somebody else made: a stack file, an operator, another process. It gets all verbs, and disposing it leaves it in place.</summary>
     /// <param name="name">Its name, or its id: "web_app".</param>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="ServiceException">There is none.</exception>

@@ -12,10 +12,10 @@ public sealed partial class SwarmCluster
     /// <param name="options">Which file, and what its variables mean.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="StackException">A file that the compose file names is not there, or is named so that it cannot be found.</exception>
-    /// <exception cref="StackException">The cluster has something of the stack, or of a name that the file gives, which this run did not make. Nothing was changed.</exception>
+    /// <exception cref="StackException">A file that the compose file names is not there, or is named so that it cannot be found. The cluster has something of the
+    /// stack, or of a name that the file gives, which this run did not make. Nothing was changed. The command line or the managers refuse; the message has their
+    /// words, and the file's line.</exception>
     /// <exception cref="WaitException">The docker command did not end within <see cref="StackOptions.DeployWithin"/>.</exception>
-    /// <exception cref="StackException">The command line or the managers refuse; the message has their words, and the file's line.</exception>
     public async Task<Stack> DeployStackAsync(StackOptions options, CancellationToken token)
     {
         var warnings = await StackDeploy.RunAsync(_cluster, options, token);

@@ -37,9 +37,9 @@ public sealed partial class Node
     /// managers enough run to decide, it also waits until they see the node ready. A partition is over.
     /// </summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine, or its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its
+    /// log.</exception>
     /// <exception cref="ContainerException">The node ended; the message has the tail of its log.</exception>
-    /// <exception cref="ClusterException">Its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
     /// <exception cref="WaitException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task StartAsync(CancellationToken token)
     {

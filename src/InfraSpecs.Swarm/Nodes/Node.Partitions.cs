@@ -44,8 +44,7 @@ public sealed partial class Node
     /// </summary>
     /// <param name="token">Stops waiting.</param>
     /// <returns>The partition. Disposing it connects the node again, as <see cref="ReconnectAsync"/> does; nothing if that was done already, or the node is stopped or gone.</returns>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="ClusterException">iptables refused the rules.</exception>
+    /// <exception cref="ClusterException">It is a machine, or iptables refused the rules.</exception>
     public async Task<IAsyncDisposable> DisconnectAsync(CancellationToken token)
     {
         var container = RequireContainer("be disconnected");
@@ -59,8 +58,7 @@ public sealed partial class Node
 
     /// <summary>Connects the node again. If managers enough run to decide, it waits until they see the node ready. Nothing if it is connected.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="ClusterException">iptables did not take the rules away.</exception>
+    /// <exception cref="ClusterException">It is a machine, or iptables did not take the rules away.</exception>
     /// <exception cref="WaitException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task ReconnectAsync(CancellationToken token)
     {

@@ -47,8 +47,7 @@ public sealed partial class Service : IAsyncDisposable
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="InvalidOperationException">The service was made elsewhere, so that its options are not known; change its specification.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ServiceException">A secret or config that they name is not in the cluster.</exception>
-    /// <exception cref="ServiceException">The managers refuse.</exception>
+    /// <exception cref="ServiceException">A secret or config that they name is not in the cluster, or the managers refuse.</exception>
     public async Task UpdateAsync(Func<ServiceOptions, ServiceOptions> change, CancellationToken token)
     {
         var options = change(Options ?? throw new InvalidOperationException($"Service {Name} was made elsewhere; change its ServiceSpec instead of options."));

@@ -66,7 +66,7 @@ public sealed record ServiceOptions
     /// <value>Default null: none.</value>
     public double? CpuReservation { get; init; }
 
-    /// <summary>How much memory is kept free for a task, in bytes. A node that has not so much left gets none.</summary>
+    /// <summary>How much memory is kept free for a task, in bytes; 4 MiB or more. A node that has not so much left gets none.</summary>
     /// <value>Default null: none.</value>
     public long? MemoryReservation { get; init; }
 

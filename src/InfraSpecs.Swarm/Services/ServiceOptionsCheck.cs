@@ -5,8 +5,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>What can be seen to be wrong with options before a manager is asked.</summary>
 internal static partial class ServiceOptionsCheck
 {
-    // The engine's least memory limit.
+    // What swarmkit takes at least, as a limit and as a reservation (validateResources).
     private const long LeastMemory = 4 << 20;
+    private const double LeastCpus = 0.001;
 
     // More tasks than one engine's machine runs, and as many as a manager plans in a minute.
     private const int MostTasks = 10_000;
@@ -26,7 +27,7 @@ internal static partial class ServiceOptionsCheck
         yield return (IsWrong(options.CpuLimit), $"CpuLimit is {options.CpuLimit}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
         yield return (IsWrong(options.CpuReservation), $"CpuReservation is {options.CpuReservation}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
         yield return (options.MemoryLimit is < LeastMemory or > SwarmOptions.MostMemory, $"MemoryLimit is {options.MemoryLimit} bytes; it must be from 4 MiB, the engine's least, to 1 PiB.");
-        yield return (options.MemoryReservation is <= 0 or > SwarmOptions.MostMemory, $"MemoryReservation is {options.MemoryReservation} bytes; it must be more than zero, and 1 PiB at most.");
+        yield return (options.MemoryReservation is < LeastMemory or > SwarmOptions.MostMemory, $"MemoryReservation is {options.MemoryReservation} bytes; it must be from 4 MiB, the engine's least, to 1 PiB.");
         yield return (options.MemoryLimit < options.MemoryReservation, $"MemoryLimit is {options.MemoryLimit} bytes, less than the {options.MemoryReservation} that are reserved.");
         yield return (options.CpuLimit < options.CpuReservation, "CpuLimit is less than what is reserved.");
         yield return (options.RestartMaxAttempts < 1, $"RestartMaxAttempts is {options.RestartMaxAttempts}; it must be 1 or more, and a RestartCondition None restarts nothing.");
@@ -58,12 +59,11 @@ internal static partial class ServiceOptionsCheck
         if (!mount.Path.StartsWith('/')) yield return $"The Path of a mount is '{mount.Path}'; it must be an absolute path in the container.";
         if (mount.Kind == MountKind.Bind && !mount.Source.StartsWith('/')) yield return $"The Source of a bind mount is '{mount.Source}'; it must be an absolute path on the node.";
         if (mount.Kind != MountKind.Bind && mount.Source.Length > 0) yield return $"The mount at {mount.Path} has the Source '{mount.Source}', and only a bind mount has one.";
-        if (mount.Name is not null && (mount.Kind != MountKind.Volume || string.IsNullOrWhiteSpace(mount.Name))) yield return $"The mount at {mount.Path} has the Name '{mount.Name}'; only a volume has one, and one without it leaves it null.";
+        if (mount.Name is not null && (mount.Kind != MountKind.Volume || string.IsNullOrWhiteSpace(mount.Name))) yield return $"The mount at {mount.Path} has the Name '{mount.Name}'; only a volume has one; leave it null for a volume of each task's own.";
         if (mount.Kind == MountKind.Other) yield return $"The Kind of the mount at {mount.Path} is Other; name what is neither a volume, a folder nor memory by Configure.";
     }
 
-    // Less than a nanosecond's part is nothing to the engine, and more than this is no machine.
-    private static bool IsWrong(double? cpus) => cpus is < 0.001 or > SwarmOptions.MostCpus;
+    private static bool IsWrong(double? cpus) => cpus is < LeastCpus or > SwarmOptions.MostCpus;
 
     // The engine takes no time under a millisecond, and zero for its own default.
     private static IEnumerable<string> HealthCheck(TaskHealthCheck? check)

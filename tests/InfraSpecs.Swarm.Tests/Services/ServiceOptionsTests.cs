@@ -20,6 +20,33 @@ public sealed class ServiceOptionsTests
         options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(21);
     }
 
+    [Fact]
+    public void Less_than_swarmkit_takes_is_refused_before_a_manager_is_asked()
+    {
+        (Good with { MemoryLimit = 4 << 20, MemoryReservation = 4 << 20, CpuLimit = 0.001, CpuReservation = 0.001 }).Validate();
+        (Good with { MemoryReservation = (4 << 20) - 1, CpuReservation = 0.0009 }).Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().Equal(
+            "CpuReservation is 0.0009; it must be from 0.001 to 1024.", "MemoryReservation is 4194303 bytes; it must be from 4 MiB, the engine's least, to 1 PiB.");
+    }
+
+    [Fact]
+    public void A_mount_says_what_of_it_cannot_be_meant()
+    {
+        ContainerMount[] good = [ContainerMount.Volume("data", "/data"), new() { Kind = MountKind.Volume, Path = "/own" }, ContainerMount.Bind("/a", "/b", readOnly: true), ContainerMount.Tmpfs("/t")];
+        (Good with { Mounts = good }).Validate();
+        ContainerMount[] bad =
+        [
+            ContainerMount.Tmpfs("t"), ContainerMount.Bind("a", "/b"), ContainerMount.Tmpfs("/t") with { Name = "data" }, good[0] with { Source = "/a" },
+            good[0] with { Kind = MountKind.Other },
+        ];
+        (Good with { Mounts = bad }).Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().SatisfyRespectively(
+            it => it.Should().Be("The Path of a mount is 't'; it must be an absolute path in the container."),
+            it => it.Should().Be("The Source of a bind mount is 'a'; it must be an absolute path on the node."),
+            it => it.Should().StartWith("The mount at /t has the Name 'data'"),
+            it => it.Should().StartWith("The mount at /data has the Source '/a'"),
+            it => it.Should().StartWith("The mount at /data has the Name 'data'"),
+            it => it.Should().StartWith("The Kind of the mount at /data is Other"));
+    }
+
     [Theory]
     [InlineData(ServiceMode.Global)]
     [InlineData(ServiceMode.GlobalJob)]

@@ -47,8 +47,9 @@ public sealed class StackTruthSpecs(StacksCluster shared, EngineFixture engine)
                 : Probe.NotYet<bool>("none"),
             TimeSpan.FromSeconds(30), Token);
         await socket.DisposeAsync();
-        FirstLine((await deploying.Awaiting(it => it).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which)
-            .Should().StartWith($"Stack \"cut\" is refused: {folder.File}");
+        var refused = (await deploying.Awaiting(it => it).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which;
+        FirstLine(refused).Should().StartWith($"Stack \"cut\" is refused: {folder.File}");
+        refused.Data.Contains("Undoing it failed").Should().BeTrue("what it made is still there");
         (await attached.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NotClean)).Which.Left.Should()
             .Contain(it => it.StartsWith("what the failed deploy of stack cut made, which the managers could not be asked: ", StringComparison.Ordinal));
         await using var left = await Cluster.HoldStackAsync("cut", Token);
