@@ -1,54 +1,31 @@
 using Docker.DotNet;
-using Docker.DotNet.Models;
 using InfraSpecs.Registry;
 
 namespace InfraSpecs.Swarm;
 
 /// <summary>A Swarm of several nodes, ready to run services.</summary>
-public sealed class SwarmCluster : IAsyncDisposable
+public sealed partial class SwarmCluster : IAsyncDisposable
 {
-    private readonly ClusterParts _parts;
-    private readonly ClusterMembers _members;
-    private readonly RegistryServer? _registry;
+    private readonly Cluster _cluster;
 
-    internal SwarmCluster(ClusterParts parts, ClusterMembers members, RegistryServer? registry, IReadOnlyDictionary<string, string> labels) =>
-        (_parts, _members, _registry, Labels) = (parts, members, registry, labels);
+    private SwarmCluster(Cluster cluster) => _cluster = cluster;
 
     /// <summary>The nodes, managers first.</summary>
-    public IReadOnlyList<Node> Nodes => _members.Nodes;
+    public IReadOnlyList<Node> Nodes => _cluster.Nodes;
 
     /// <summary>The first manager.</summary>
     public Node Manager => Nodes[0];
 
     /// <summary>The cluster's registry, which its nodes know as "registry:5000".</summary>
     /// <exception cref="InvalidOperationException">The cluster was attached to, and has the registry that its owner gave it.</exception>
-    public RegistryServer Registry => _registry ?? throw new InvalidOperationException("A cluster that was attached to has no registry of InfraSpecs.");
+    public RegistryServer Registry => _cluster.Registry;
 
     /// <summary>The raw Docker API of a manager that can be asked, for what InfraSpecs does not say. Label what you make with <see cref="Labels"/>.
     /// Another one answers when a manager was killed, stopped, demoted or disconnected: take it anew for each question.</summary>
-    public IDockerClient Client => _members.Client;
+    public IDockerClient Client => _cluster.Client;
 
     /// <summary>The labels of every service, network, secret and config that is made through this object.</summary>
-    public IReadOnlyDictionary<string, string> Labels { get; }
-
-    /// <summary>The engine that runs the nodes' containers; null for machines.</summary>
-    internal Engine? Engine => _members.Engine;
-
-    internal TimeProvider Time => _members.Time;
-
-    internal TimeSpan ReadyWithin => _members.ReadyWithin;
-
-    /// <summary>A manager that can be asked.</summary>
-    internal Node Speaker => _members.Speaker;
-
-    /// <summary>The machine that was attached to; null for a cluster that was started.</summary>
-    internal AttachedMachine? AttachedTo { get; init; }
-
-    /// <summary>What was made through this object.</summary>
-    internal MadeObjects Made { get; } = new();
-
-    /// <summary>What was to be removed through this object, and was in use.</summary>
-    internal PostponedRemovals Postponed { get; } = new();
+    public IReadOnlyDictionary<string, string> Labels => _cluster.Labels;
 
     /// <summary>The node of this name.</summary>
     /// <param name="name">The host name: "worker01".</param>
@@ -67,12 +44,11 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="ClusterException">The engine's machine has not enough memory for it, or allows no privileged containers. A node was not ready within
     /// <see cref="SwarmOptions.ReadyWithin"/>, or could not join. A kept cluster is in use. The reason says which.</exception>
     /// <exception cref="ImageException">An image cannot be had, or an image source could not be built.</exception>
-    /// <exception cref="ContainerException">The engine refused to start a container.</exception>
-    /// <exception cref="ContainerException">A node ended; the message has the tail of its log.</exception>
-    public static Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
+    /// <exception cref="ContainerException">The engine refused to start a container, or a node ended; the message has the tail of its log.</exception>
+    public static async Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
-        return ClusterStart.GuardAsync(engine, options, linked => ClusterStart.RunAsync(engine, options, null, linked), token);
+        return new(await ClusterStart.GuardAsync(engine, options, linked => ClusterStart.RunAsync(engine, options, null, linked), token));
     }
 
     /// <summary>
@@ -85,10 +61,10 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <param name="token">Ends the attempt.</param>
     /// <returns>The cluster. Disposing it resets it, and leaves it running.</returns>
     /// <inheritdoc cref="StartAsync(Engine, SwarmOptions, CancellationToken)" path="/exception"/>
-    public static Task<SwarmCluster> ReuseAsync(Engine engine, string name, SwarmOptions options, CancellationToken token)
+    public static async Task<SwarmCluster> ReuseAsync(Engine engine, string name, SwarmOptions options, CancellationToken token)
     {
         options.Validate(name);
-        return ClusterStart.GuardAsync(engine, options, linked => ReusedCluster.GetAsync(engine, name, options, linked), token);
+        return new(await ClusterStart.GuardAsync(engine, options, linked => ReusedCluster.GetAsync(engine, name, options, linked), token));
     }
 
     /// <inheritdoc cref="AttachAsync(Uri, AttachOptions, CancellationToken)"/>
@@ -105,7 +81,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     public static async Task<SwarmCluster> AttachAsync(Uri manager, AttachOptions options, CancellationToken token)
     {
         options.Validate(manager);
-        return await ClusterAttach.RunAsync(manager, options, token);
+        return new(await ClusterAttach.RunAsync(manager, options, token));
     }
 
     /// <summary>Ends a cluster that <see cref="ReuseAsync"/> kept, with its images and its registry.</summary>
@@ -119,28 +95,28 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <summary>The nodes as the managers see them now.</summary>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="DockerApiException">The managers have no leader; see <see cref="WaitForLeaderAsync"/>.</exception>
-    public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => Client.ReadNodesAsync(token);
+    public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => _cluster.ReadNodesAsync(token);
 
     /// <summary>Waits until the managers have a leader that answers: after the loss of one, another.</summary>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>The leader.</returns>
     /// <exception cref="WaitException">There is none within <see cref="SwarmOptions.ReadyWithin"/>; most often too few managers are left.</exception>
     public Task<Node> WaitForLeaderAsync(CancellationToken token) => Wait.UntilAsync("leader of the managers", async linked =>
     {
-        var (nodes, why) = await _members.TryReadNodesAsync(linked);
+        var (nodes, why) = await _cluster.Members.TryReadNodesAsync(linked);
         if (nodes is null) return Probe.NotYet<Node>(why);
         if (nodes.Leader is not { } leader) return Probe.NotYet<Node>("no manager leads");
-        return Nodes.FirstOrDefault(it => it.SwarmId == leader.Id) is { } node && (node.CanSpeakForAll || node.Container is null)
+        return Nodes.FirstOrDefault(it => it.SwarmId == leader.Id) is { } node && (node.IsReachableManager || node.Container is null)
             ? Probe.Ready(node)
             : Probe.NotYet<Node>($"the managers still follow {leader.Name}");
-    }, ReadyWithin, token, Time);
+    }, _cluster.ReadyWithin, token, _cluster.Time);
 
     /// <summary>What another node needs to join this cluster.</summary>
     /// <param name="forManagers">It is to become a manager.</param>
     /// <param name="token">Ends the look-up.</param>
     public async Task<SwarmJoinToken> ReadJoinTokenAsync(bool forManagers, CancellationToken token)
     {
-        var manager = _members.Speaker.Connection;
+        var manager = _cluster.Members.ReachableManager.Connection;
         var info = (await manager.Client.System.GetSystemInfoAsync(token)).Swarm;
         return await manager.ReadJoinTokenAsync(info.NodeAddr, forManagers, token);
     }
@@ -152,7 +128,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// </summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ClusterException">Something did not go within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
-    public Task ResetAsync(CancellationToken token) => ClusterReset.RunAsync(this, token);
+    public Task ResetAsync(CancellationToken token) => ClusterReset.RunAsync(_cluster, token);
 
     /// <summary>Where a port that a service publishes on the manager is reached from here: "http://127.0.0.1:32768/".</summary>
     /// <param name="port">The port on the manager: of a cluster that was started, one of <see cref="SwarmOptions.ManagerPorts"/>. Ports of machines are
@@ -163,36 +139,5 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="ReuseAsync"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
     /// <exception cref="ClusterException">A cluster that stays could not be reset.</exception>
-    public ValueTask DisposeAsync() => _parts.DisposeAsync();
-
-    /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
-    internal AuthConfig? AccountFor(string image) =>
-        _registry is { } registry && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Find(registry.Options) : null;
-
-    /// <summary>Its end is a reset. The lock is given back whatever happens.</summary>
-    internal void KeepAtDisposal(ReuseLock taken)
-    {
-        _parts.First = () => ResetAsync(CancellationToken.None);
-        _parts.Last = async () =>
-        {
-            await using (taken)
-            {
-                // What was pushed has names on this engine that go with the server's object; the container is stopped by that, and is to run on.
-                var id = Registry.Container.Id;
-                await Registry.DisposeAsync();
-                await Engine!.Client.Containers.StartContainerAsync(id, null, CancellationToken.None);
-            }
-        };
-    }
-
-    /// <summary>The node of a task, or of the managers' list.</summary>
-    /// <exception cref="ClusterException">It joined behind this object's back.</exception>
-    internal Node NodeWithId(string swarmId, string name) =>
-        Nodes.FirstOrDefault(it => it.SwarmId == swarmId) ?? throw ClusterException.NodeUnreachable(name, "it is not among the cluster's nodes");
-
-    /// <summary>It was made through this object.</summary>
-    internal bool Owns(SwarmObject it) => Made.Has(it.Id) || IsLabelled(it.Labels);
-
-    /// <summary>Something with these labels was made with <see cref="Labels"/>.</summary>
-    internal bool IsLabelled(IDictionary<string, string>? labels) => Labels.All(it => labels is not null && labels.TryGetValue(it.Key, out var value) && value == it.Value);
+    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
 }
