@@ -1,5 +1,3 @@
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>What was to be held in memory is larger than <see cref="Limit"/>: a command's output, or a file. A command may still run.</summary>

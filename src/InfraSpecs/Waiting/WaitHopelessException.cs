@@ -1,5 +1,3 @@
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>What was waited for can never come, so the wait ended before its deadline.</summary>

@@ -1,5 +1,3 @@
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>A wait's deadline passed before it was ready. The caller's token was not cancelled.</summary>
