@@ -14,7 +14,7 @@ public sealed partial class CronContainer
 
     /// <summary>Starts it again after its end. Its clock goes on from where it is, and its runs are counted on.</summary>
     /// <param name="token">Cancels the call.</param>
-    /// <exception cref="ContainerExitedException">It ended at once; the message has the tail of its log.</exception>
+    /// <exception cref="ContainerException">It ended at once; the message has the tail of its log.</exception>
     public Task StartAsync(CancellationToken token) => Container.StartAsync(token);
 
     /// <summary>Stops it if it runs, with the usual 10 s, and starts it again.</summary>

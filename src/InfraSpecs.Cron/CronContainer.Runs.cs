@@ -13,10 +13,10 @@ public sealed partial class CronContainer
     /// <param name="within">The deadline, in real time.</param>
     /// <param name="token">Cancels the call.</param>
     /// <exception cref="CronException">Fewer had ended when the deadline passed, and the diagnosis knows why.</exception>
-    /// <exception cref="WaitTimedOutException">Fewer had ended when the deadline passed.</exception>
+    /// <exception cref="WaitException">Fewer had ended when the deadline passed.</exception>
     /// <exception cref="CronException">None had, since what works in the container lives in real time, where runs are not recorded.</exception>
-    /// <exception cref="ContainerExitedException">The container ended with fewer.</exception>
-    /// <exception cref="LogUnreadableException">The image has no sh or no tail, by which records are followed.</exception>
+    /// <exception cref="ContainerException">The container ended with fewer.</exception>
+    /// <exception cref="ContainerException">The image has no sh or no tail, by which records are followed.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public async Task<CronRuns> WaitForRunsAsync(int count, TimeSpan within, CancellationToken token)
     {
@@ -26,7 +26,7 @@ public sealed partial class CronContainer
         {
             await RunsWait.ThroughRestartsAsync(Container, left => WaitForAsync(count, left, life.Token), within, life.Token);
         }
-        catch (WaitTimedOutException wait) when (within > TimeSpan.Zero)
+        catch (WaitException wait) when (wait.Reason == WaitReason.TimedOut && within > TimeSpan.Zero)
         {
             if (_observation is { Recorder.FirstSleep: null }) await _observation.Daemon.RequireReachedAsync(life.Token);
             var diagnosis = await RunsWait.ExplainAsync(Container.Engine.Time, linked => DiagnoseJobAsync(_options.Job, linked), life.Token);

@@ -44,7 +44,7 @@ public sealed partial class CronContainer : IAsyncDisposable
     /// <param name="token">Cancels the call; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
-    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it.</exception>
     /// <exception cref="ClockException">It was to start at another time, and cannot be given a clock.</exception>
     /// <exception cref="CronException">The image does not have the time zone.</exception>
     public static Task<CronContainer> StartAsync(Engine engine, CronOptions options, CancellationToken token)

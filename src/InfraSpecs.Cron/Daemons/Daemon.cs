@@ -12,8 +12,8 @@ internal sealed class Daemon(ContainerClock clock, CronRecorder recorder)
     public ContainerClock Clock => clock;
 
     /// <summary>Waits for its first sleep: it has read its crontabs, and the minute in which that was is over for it.</summary>
-    /// <exception cref="ContainerExitedException">The container has ended.</exception>
-    /// <exception cref="WaitTimedOutException">It has not started within 30 s.</exception>
+    /// <exception cref="ContainerException">The container has ended.</exception>
+    /// <exception cref="WaitException">It has not started within 30 s.</exception>
     /// <exception cref="CronException">What works in the container lives in real time.</exception>
     public async Task<DaemonSleepRecord> StartAsync(CancellationToken token)
     {
@@ -37,8 +37,8 @@ internal sealed class Daemon(ContainerClock clock, CronRecorder recorder)
     }
 
     /// <summary>Waits until it has done what an instant asked for, and sleeps again.</summary>
-    /// <exception cref="ContainerExitedException">The container has ended.</exception>
-    /// <exception cref="WaitTimedOutException">It did not do so within 15 s, though it should have been awake.</exception>
+    /// <exception cref="ContainerException">The container has ended.</exception>
+    /// <exception cref="WaitException">It did not do so within 15 s, though it should have been awake.</exception>
     public Task<DaemonSleepRecord> SleepAfterAsync(DateTimeOffset instant, CancellationToken token) =>
         SleepAsync($"notice that it is {instant.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", last => last.At >= instant, token);
 
@@ -61,7 +61,7 @@ internal sealed class Daemon(ContainerClock clock, CronRecorder recorder)
             await clock.Container.WaitUntilAsync(
                 "its daemon's jobs to end", linked => recorder.AskAsync(() => recorder.Open == 0 ? recorder : null, () => $"{recorder.Open} of them run", linked), EndWithin, token);
         }
-        catch (WaitTimedOutException)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             // A job that takes longer is one that still runs.
         }
@@ -79,7 +79,7 @@ internal sealed class Daemon(ContainerClock clock, CronRecorder recorder)
             var working = all.Where(it => all.All(other => other.ParentHostId != it.HostId)).ToList();
             if (working.Count > 0 && working.All(it => unreached.Any(other => other.Process.HostId == it.HostId))) throw CronException.ClockNotSeen(clock.Container.Name, unreached);
         }
-        catch (ContainerExitedException)
+        catch (ContainerException e) when (e.Reason == ContainerReason.Ended)
         {
             // The wait says so, and for what.
         }

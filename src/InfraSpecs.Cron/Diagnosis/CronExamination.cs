@@ -39,7 +39,7 @@ internal static class CronExamination
         {
             return (await container.ReadProcessesAsync(token), null);
         }
-        catch (ContainerExitedException ended)
+        catch (ContainerException ended) when (ended.Reason == ContainerReason.Ended)
         {
             return (null, ended.Exit);
         }

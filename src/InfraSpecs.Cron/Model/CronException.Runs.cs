@@ -4,7 +4,7 @@ public sealed partial class CronException
 {
     /// <param name="wait">The wait that timed out.</param>
     /// <param name="diagnosis">Why; it has a finding.</param>
-    internal static CronException RunsMissing(WaitTimedOutException wait, CronDiagnosis diagnosis) => new(
+    internal static CronException RunsMissing(WaitException wait, CronDiagnosis diagnosis) => new(
         CronReason.RunsMissing,
         wait.Subject,
         $"{wait.Subject}: not ready within {FailureText.Duration(wait.Within)}, because {diagnosis.Findings[0].Headline}.",

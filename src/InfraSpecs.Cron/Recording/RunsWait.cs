@@ -12,7 +12,7 @@ internal static class RunsWait
     /// <param name="wait">Waits for so long, and ends when the container does.</param>
     /// <param name="within">The deadline.</param>
     /// <param name="token">Cancels the call.</param>
-    /// <exception cref="ContainerExitedException">The container has ended, and is not restarted; or it was down from the first.</exception>
+    /// <exception cref="ContainerException">The container has ended, and is not restarted; or it was down from the first.</exception>
     public static async Task ThroughRestartsAsync(Container container, Func<TimeSpan, Task> wait, TimeSpan within, CancellationToken token)
     {
         var (began, wasUp) = (container.Engine.Time.GetTimestamp(), RunsAsync(container, token));
@@ -23,7 +23,7 @@ internal static class RunsWait
                 await wait(within - elapsed);
                 return;
             }
-            catch (ContainerExitedException)
+            catch (ContainerException e) when (e.Reason == ContainerReason.Ended)
             {
                 if (!await wasUp || !await container.IsRestartedAsync(RestartsWithin, token)) throw;
             }

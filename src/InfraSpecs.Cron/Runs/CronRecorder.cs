@@ -89,7 +89,7 @@ internal sealed class CronRecorder : IAsyncDisposable
     /// <param name="question">Null if the answer is not there yet.</param>
     /// <param name="why">What is missing then.</param>
     /// <param name="token">Cancels the call.</param>
-    /// <exception cref="LogUnreadableException">The records cannot be followed in this container.</exception>
+    /// <exception cref="ContainerException">The records cannot be followed in this container.</exception>
     public async ValueTask<Probe<T>> AskAsync<T>(Func<T?> question, Func<string> why, CancellationToken token)
         where T : class
     {

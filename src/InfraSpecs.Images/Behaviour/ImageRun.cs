@@ -34,10 +34,10 @@ public sealed class ImageRun : IAsyncDisposable
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had.</exception>
     /// <exception cref="ImageTestException">The image is for another platform than the engine's machine, which does not run it; or the container was given the processes of others.</exception>
-    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
-    /// <exception cref="ContainerExitedException">It ended before it was up; the message has the tail of its log.</exception>
-    /// <exception cref="WaitTimedOutException">It was not up within <see cref="ImageRunOptions.ReadyWithin"/>; the message says what was missing.</exception>
-    /// <exception cref="WaitHopelessException">It says itself that it will not be: its health check fails, or there is none where one is asked for.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it.</exception>
+    /// <exception cref="ContainerException">It ended before it was up; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">It was not up within <see cref="ImageRunOptions.ReadyWithin"/>; the message says what was missing.</exception>
+    /// <exception cref="WaitException">It says itself that it will not be: its health check fails, or there is none where one is asked for.</exception>
     public static Task<ImageRun> StartAsync(Engine engine, ImageRunOptions options, CancellationToken token)
     {
         options.Validate();
@@ -49,18 +49,18 @@ public sealed class ImageRun : IAsyncDisposable
     /// </summary>
     /// <param name="token">Stops waiting.</param>
     /// <returns>How it ended, and what kept it from ending.</returns>
-    /// <exception cref="ContainerExitedException">It had ended by itself.</exception>
+    /// <exception cref="ContainerException">It had ended by itself.</exception>
     public Task<ImageStop> StopAsync(CancellationToken token) => Stopping.RunAsync(this, token);
 
     /// <summary>Leaves the main process an orphan, a child of a child whose parent has ended, which ends at once too; and looks whether it is reaped.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerExitedException">It has ended.</exception>
+    /// <exception cref="ContainerException">It has ended.</exception>
     /// <exception cref="ImageTestException">Process 1 cannot be seen.</exception>
     public Task<ImageReaping> ReapAsync(CancellationToken token) => Reaping.RunAsync(this, token);
 
     /// <summary>Looks twice what runs and what is listened on, <see cref="ImageRunOptions.LongLivedFrom"/> apart.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerExitedException">It has ended.</exception>
+    /// <exception cref="ContainerException">It has ended.</exception>
     /// <exception cref="ImageTestException">Process 1 cannot be seen, or the container is in a network of others.</exception>
     public async Task<ImageConcern> ReadConcernAsync(CancellationToken token)
     {
@@ -123,7 +123,7 @@ public sealed class ImageRun : IAsyncDisposable
         catch (Exception e)
         {
             if (run is not null) await Undo.AfterAsync(e, run.DisposeAsync);
-            if (e is ContainerExitedException { Exit: var exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageTestException.Ended(options.Image, mask.Apply(exit), e);
+            if (e is ContainerException { Exit: { } exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageTestException.Ended(options.Image, mask.Apply(exit), e);
             if (await RunPlatform.ExplainAsync(engine, options.Image, declared.Platform, e) is var better && better != e) throw better;
             throw;
         }
@@ -143,7 +143,7 @@ public sealed class ImageRun : IAsyncDisposable
         {
             return await ask(await EnterAsync(token));
         }
-        catch (Exception e) when (e is ContainerStartException or WaitHopelessException)
+        catch (Exception e) when (e is ContainerException or WaitException { Reason: WaitReason.Hopeless })
         {
             return Probe.NotYet<T>($"it could not be looked at from inside: {e.Message.ReplaceLineEndings(" ")}");
         }

@@ -13,7 +13,7 @@ internal sealed class Inside : IAsyncDisposable
 
     private Inside(Engine engine, Container probe) => (_engine, _probe) = (engine, probe);
 
-    /// <exception cref="ContainerStartException">The container has ended, or the engine refused.</exception>
+    /// <exception cref="ContainerException">The container has ended, or the engine refused.</exception>
     public static async Task<Inside> EnterAsync(Engine engine, string container, CancellationToken token)
     {
         var builder = engine.NewContainer(await engine.Images.GetAsync("probe", token), "inside").WithCreateParameterModifier(create =>

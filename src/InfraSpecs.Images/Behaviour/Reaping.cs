@@ -29,7 +29,7 @@ internal static class Reaping
                 return look.Zombies.Any(it => old.Contains(Key(it))) ? Probe.NotYet<InsideLook>("they are still there") : Probe.Ready(look);
             }, within, token, run.Engine.Time);
         }
-        catch (WaitTimedOutException)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             return look;
         }

@@ -83,7 +83,7 @@ internal sealed class RowRun
         {
             await Wait.UntilAsync(_container.Name, AskAsync, _options.Within, within, _engine.Time);
         }
-        catch (Exception e) when (e is WaitTimedOutException or WaitHopelessException or OperationCanceledException)
+        catch (Exception e) when (e is WaitException or ContainerException or OperationCanceledException)
         {
             _seen.Findings.Add(_end.IsCompletedSuccessfully ? $"it ended before it listened on {port}/tcp as expected" : why);
         }
@@ -101,7 +101,7 @@ internal sealed class RowRun
                 why = await WhyNotAsync(inside, port, token);
                 return why.Length == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(why);
             }
-            catch (Exception e) when (e is ContainerStartException or ContainerExitedException)
+            catch (Exception e) when (e is ContainerException { Reason: ContainerReason.NotStarted or ContainerReason.Ended })
             {
                 return Probe.NotYet<bool>("it could not be looked at from inside"); // it ends, which is then seen
             }

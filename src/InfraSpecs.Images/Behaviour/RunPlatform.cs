@@ -5,7 +5,7 @@ internal static class RunPlatform
 {
     /// <summary>The failure, or the better one that it comes of.</summary>
     public static async Task<Exception> ExplainAsync(Engine engine, string image, string platform, Exception failure) =>
-        failure is ContainerStartException or ContainerExitedException or WaitTimedOutException or ImageTestException && await MachineAsync(engine) is var machine && !Runs(machine, platform)
+        failure is ContainerException or WaitException { Reason: WaitReason.TimedOut } or ImageTestException && await MachineAsync(engine) is var machine && !Runs(machine, platform)
             ? ImageTestException.OtherPlatform(image, platform, machine, failure.Message, failure)
             : failure;
 

@@ -52,7 +52,7 @@ internal static class Stopping
             var look = await run.LookAsync(linked.Token);
             return (StopCause.Explain(look.Processes, signal), look.Processes);
         }
-        catch (ContainerExitedException)
+        catch (ContainerException e) when (e.Reason == ContainerReason.Ended)
         {
             return ("It ended just after the grace period was over: it is slower than that.", []);
         }
@@ -68,7 +68,7 @@ internal static class Stopping
         {
             return await run.Container.KillAsync(token);
         }
-        catch (ContainerExitedException e)
+        catch (ContainerException e) when (e.Exit is not null)
         {
             return e.Exit; // while it was looked at
         }

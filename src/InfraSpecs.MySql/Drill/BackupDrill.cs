@@ -20,7 +20,7 @@ public static class BackupDrill
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintEmpty"/>: The seed left no row in any database, and the options do not say that this is meant.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintUnreadable"/>: There is no such database as the options name.</exception>
-    /// <exception cref="ContainerExitedException">A server ended: the restored one cannot read what it was given.</exception>
+    /// <exception cref="ContainerException">A server ended: the restored one cannot read what it was given.</exception>
     public static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, CancellationToken token)
     {
         options.Validate();
@@ -72,7 +72,7 @@ public static class BackupDrill
                 await server.Container.WaitUntilAsync(
                     "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Collect(server.Options).Mask, token);
             }
-            catch (WaitTimedOutException)
+            catch (WaitException wait) when (wait.Reason == WaitReason.TimedOut)
             {
                 // It lives, so that the error means what it says.
             }

@@ -90,10 +90,10 @@ internal sealed class LedgerWriter(int number, string connectionString, LedgerOp
                 options.ReconnectWithin, stop, options.Time);
             return connection;
         }
-        catch (Exception e) when (e is WaitCanceledException or WaitTimedOutException)
+        catch (Exception e) when (e is WaitCanceledException or WaitException { Reason: WaitReason.TimedOut })
         {
             // Stopped, or the server is gone for good; either way what was recorded counts.
-            if (e is WaitTimedOutException) book.Disconnected(e);
+            if (e is WaitException { Reason: WaitReason.TimedOut }) book.Disconnected(e);
             await connection.DisposeAsync();
             return null;
         }

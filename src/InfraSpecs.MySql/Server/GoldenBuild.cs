@@ -33,7 +33,7 @@ internal static class GoldenBuild
                 await MakeAsync(engine, volume, image, options, token);
                 return true;
             }
-            catch (ContainerStartException e) when (IsNameTaken(e))
+            catch (ContainerException e) when (IsNameTaken(e))
             {
                 // The name is taken: another spec or process is making it.
             }
@@ -84,7 +84,7 @@ internal static class GoldenBuild
         }
     }
 
-    private static bool IsNameTaken(Exception e) => e is ContainerStartException { InnerException: DockerApiException { StatusCode: HttpStatusCode.Conflict } };
+    private static bool IsNameTaken(Exception e) => e is ContainerException { Reason: ContainerReason.NotStarted, InnerException: DockerApiException { StatusCode: HttpStatusCode.Conflict } };
 
     /// <summary>An engine may have made it although its start was given up.</summary>
     private static async Task RemoveOwnContainerAsync(Engine engine, string name)
@@ -124,7 +124,7 @@ internal static class GoldenBuild
         {
             return await Wait.UntilAsync($"golden volume {volume.Name}", AskAsync, within, token, engine.Time);
         }
-        catch (WaitTimedOutException)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             return false; // the caller then does without
         }

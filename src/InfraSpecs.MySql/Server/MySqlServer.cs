@@ -57,11 +57,11 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
-    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
-    /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
-    /// <exception cref="WaitHopelessException">It answers, and refuses the account or the database.</exception>
-    /// <exception cref="WaitTimedOutException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="ContainerException">The server ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">It answers, and refuses the account or the database.</exception>
+    /// <exception cref="WaitException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DataNotUsed"/>: It writes elsewhere than to the data that it was given.</exception>
     public static Task<MySqlServer> StartAsync(Engine engine, MySqlOptions options, CancellationToken token)
     {
@@ -123,14 +123,14 @@ public sealed class MySqlServer : IAsyncDisposable
     /// <summary>Starts the server again on the same data after its end, and waits until it answers. Connection strings from before are void: the engine chooses another
     /// port.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerExitedException">The server ended; the message has the tail of its log.</exception>
+    /// <exception cref="ContainerException">The server ended; the message has the tail of its log.</exception>
     public async Task StartAsync(CancellationToken token)
     {
         try
         {
             await Container.StartAsync(token);
         }
-        catch (ContainerExitedException)
+        catch (ContainerException e) when (e.Reason == ContainerReason.Ended)
         {
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }

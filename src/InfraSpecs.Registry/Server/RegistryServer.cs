@@ -54,10 +54,10 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
-    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
-    /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
-    /// <exception cref="WaitTimedOutException">It did not answer within <see cref="RegistryOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="ContainerException">The registry ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">It did not answer within <see cref="RegistryOptions.ReadyWithin"/>.</exception>
     public static Task<RegistryServer> StartAsync(Engine engine, RegistryOptions options, CancellationToken token)
     {
         options.Validate();
@@ -104,14 +104,14 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     /// <summary>Starts the registry again after its end, with what it has, and waits until it answers. The engine chooses another port;
     /// <see cref="InternalAddress"/> stays.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
+    /// <exception cref="ContainerException">The registry ended; the message has the tail of its log.</exception>
     public async Task StartAsync(CancellationToken token)
     {
         try
         {
             await Container.StartAsync(token);
         }
-        catch (ContainerExitedException)
+        catch (ContainerException e) when (e.Reason == ContainerReason.Ended)
         {
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }

@@ -15,8 +15,8 @@ internal static class EngineTransfer
     /// <param name="transfer">What the engine is asked.</param>
     /// <param name="token">Ends it.</param>
     /// <exception cref="RegistryException"><see cref="RegistryReason.TransferFailed"/>: The engine said that it failed.</exception>
-    /// <exception cref="ContainerExitedException">The registry ended.</exception>
-    /// <exception cref="WaitTimedOutException">It was not complete within <see cref="RegistryOptions.TransferWithin"/>.</exception>
+    /// <exception cref="ContainerException">The registry ended.</exception>
+    /// <exception cref="WaitException">It was not complete within <see cref="RegistryOptions.TransferWithin"/>.</exception>
     public static Task RunAsync(
         RegistryAccess registry, string verb, string name, Func<AuthConfig?, IProgress<JSONMessage>, CancellationToken, Task> transfer, CancellationToken token)
     {

@@ -13,8 +13,8 @@ public static class RegistryTransfers
     /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: The name cannot be used in a registry, or has no tag where it has a digest.</exception>
     /// <exception cref="ImageException">The engine neither has the image nor can it get it, or it is a source, and its build failed.</exception>
     /// <exception cref="RegistryException"><see cref="RegistryReason.TransferFailed"/>: The registry did not take it.</exception>
-    /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
-    /// <exception cref="WaitTimedOutException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
+    /// <exception cref="ContainerException">The registry ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed.</exception>
     public static Task<PushedImage> PushAsync(this RegistryAccess registry, string image, CancellationToken token) =>
         PushAsync(registry, image, OwnName(registry.Server.Engine.Images.Sources, image), token);
@@ -39,8 +39,8 @@ public static class RegistryTransfers
     /// <exception cref="RegistryException"><see cref="RegistryReason.NotFound"/>: There is nothing of that name.</exception>
     /// <exception cref="RegistryException"><see cref="RegistryReason.Refused"/>: The registry answered with an error.</exception>
     /// <exception cref="RegistryException"><see cref="RegistryReason.TransferFailed"/>: The engine did not get it.</exception>
-    /// <exception cref="ContainerExitedException">The registry ended; the message has the tail of its log.</exception>
-    /// <exception cref="WaitTimedOutException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
+    /// <exception cref="ContainerException">The registry ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">It took longer than <see cref="RegistryOptions.TransferWithin"/>.</exception>
     /// <exception cref="ObjectDisposedException">The registry was disposed.</exception>
     public static Task<PulledImage> PullAsync(this RegistryAccess registry, string name, CancellationToken token)
     {

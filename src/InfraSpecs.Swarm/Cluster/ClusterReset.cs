@@ -28,7 +28,7 @@ internal sealed class ClusterReset
         {
             await Wait.UntilAsync("reset of the cluster", reset.RoundAsync, cluster.ReadyWithin, token, cluster.Time, TimeSpan.FromMilliseconds(100));
         }
-        catch (WaitTimedOutException e)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             throw ClusterException.NotClean([.. reset._left, .. reset.Doubts], !reset.OwnsAll, e);
         }

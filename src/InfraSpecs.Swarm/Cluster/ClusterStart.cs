@@ -27,7 +27,7 @@ internal sealed class ClusterStart : IDisposable
         {
             return await engine.EndPromptlyAsync(start, token);
         }
-        catch (ContainerStartException e)
+        catch (ContainerException e) when (e.Reason == ContainerReason.NotStarted)
         {
             await ThrowIfPrivilegedIsRefusedAsync(engine, e, token);
             throw;
@@ -66,7 +66,7 @@ internal sealed class ClusterStart : IDisposable
     }
 
     /// <summary>A container did not start: whether that is because it was privileged is found by trying one that does nothing.</summary>
-    private static async Task ThrowIfPrivilegedIsRefusedAsync(Engine engine, ContainerStartException e, CancellationToken token)
+    private static async Task ThrowIfPrivilegedIsRefusedAsync(Engine engine, ContainerException e, CancellationToken token)
     {
         EngineFeatureReport features;
         try
@@ -177,7 +177,7 @@ internal sealed class ClusterStart : IDisposable
         {
             return await nodes[0].Container!.WaitUntilAsync($"{nodes.Length} nodes ready", AllReadyAsync, _options.ReadyWithin, token);
         }
-        catch (WaitTimedOutException e)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             var late = nodes.FirstOrDefault(it => seen?.Find(it.Name) is not { IsReady: true }, nodes[0]);
             throw await late.NotReadyAsync(e, token);

@@ -35,7 +35,7 @@ internal sealed class PostponedRemovals
         {
             await remove(CancellationToken.None);
         }
-        catch (Exception e) when (e is ServiceException { Reason: ServiceReason.Refused } or WaitTimedOutException)
+        catch (Exception e) when (e is ServiceException { Reason: ServiceReason.Refused } or WaitException { Reason: WaitReason.TimedOut })
         {
             Postpone(id, remove);
         }
@@ -61,7 +61,7 @@ internal sealed class PostponedRemovals
                 await it.Value(token);
                 _removals.TryRemove(it.Key, out _);
             }
-            catch (Exception e) when (e is ServiceException { Reason: ServiceReason.Refused } or WaitTimedOutException)
+            catch (Exception e) when (e is ServiceException { Reason: ServiceReason.Refused } or WaitException { Reason: WaitReason.TimedOut })
             {
                 // It stays postponed.
             }

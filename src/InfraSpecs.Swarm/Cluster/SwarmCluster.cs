@@ -67,8 +67,8 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <exception cref="ClusterException">The engine's machine has not enough memory for it, or allows no privileged containers. A node was not ready within
     /// <see cref="SwarmOptions.ReadyWithin"/>, or could not join. A kept cluster is in use. The reason says which.</exception>
     /// <exception cref="ImageException">An image cannot be had, or an image source could not be built.</exception>
-    /// <exception cref="ContainerStartException">The engine refused to start a container.</exception>
-    /// <exception cref="ContainerExitedException">A node ended; the message has the tail of its log.</exception>
+    /// <exception cref="ContainerException">The engine refused to start a container.</exception>
+    /// <exception cref="ContainerException">A node ended; the message has the tail of its log.</exception>
     public static Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
@@ -124,7 +124,7 @@ public sealed class SwarmCluster : IAsyncDisposable
     /// <summary>Waits until the managers have a leader that answers: after the loss of one, another.</summary>
     /// <param name="token">The caller's token.</param>
     /// <returns>The leader.</returns>
-    /// <exception cref="WaitTimedOutException">There is none within <see cref="SwarmOptions.ReadyWithin"/>; most often too few managers are left.</exception>
+    /// <exception cref="WaitException">There is none within <see cref="SwarmOptions.ReadyWithin"/>; most often too few managers are left.</exception>
     public Task<Node> WaitForLeaderAsync(CancellationToken token) => Wait.UntilAsync("leader of the managers", async linked =>
     {
         var (nodes, why) = await _members.TryReadNodesAsync(linked);

@@ -39,7 +39,7 @@ internal static class SwarmObjectRemoval
     public static string Told(TaskResponse task) => $"task {task.ID}, which is {task.Status?.State}";
 
     /// <summary>Removes it, and waits until nothing is in its way any more.</summary>
-    /// <exception cref="WaitTimedOutException">It was still in use after 30 s.</exception>
+    /// <exception cref="WaitException">It was still in use after 30 s.</exception>
     public static Task WaitAsync(SwarmCluster cluster, SwarmObject it, CancellationToken token) => Wait.UntilAsync(
         $"removal of {it}",
         async linked => await TryAsync(cluster.Client, it, linked) is { } said ? Probe.NotYet<bool>(said) : Probe.Ready(true),

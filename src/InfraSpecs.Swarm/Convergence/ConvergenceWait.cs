@@ -21,12 +21,11 @@ internal static class ConvergenceWait
         {
             return await Wait.UntilAsync($"service {service.Name}", LookAsync, within, token, cluster.Time, LongestPause);
         }
-        catch (Exception e) when (e is WaitHopelessException or WaitTimedOutException)
+        catch (WaitException e)
         {
-            var why = e is WaitHopelessException hopeless ? hopeless.Why : ((WaitTimedOutException)e).LastSeen;
             var shown = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, token) : null;
             throw ServiceException.NotConverged(
-                service.Name, rules.Goal, why, e is WaitHopelessException ? null : within, cluster.Time.GetElapsedTime(began), shown);
+                service.Name, rules.Goal, e.LastSeen, e.Reason == WaitReason.TimedOut ? within : null, cluster.Time.GetElapsedTime(began), shown);
         }
 
         async ValueTask<Probe<Placement>> LookAsync(CancellationToken linked)

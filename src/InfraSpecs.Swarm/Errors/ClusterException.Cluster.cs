@@ -38,7 +38,7 @@ public sealed partial class ClusterException
         Needed = nodes * (nodeMemory ?? LeastNodeMemory), Available = available,
     };
 
-    internal static ClusterException PrivilegedRefused(Uri endpoint, string seen, ContainerStartException inner) => new(
+    internal static ClusterException PrivilegedRefused(Uri endpoint, string seen, ContainerException inner) => new(
         ClusterReason.PrivilegedRefused,
         endpoint.ToString(),
         $"The engine at {endpoint} starts no privileged containers, and the nodes of a cluster are privileged.",
@@ -47,7 +47,7 @@ public sealed partial class ClusterException
         + "[RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)].",
         inner) { Said = seen };
 
-    internal static ClusterException InUse(string name, string lockName, WaitTimedOutException inner) => new(
+    internal static ClusterException InUse(string name, string lockName, WaitException inner) => new(
         ClusterReason.InUse,
         name,
         $"The kept cluster '{name}' was in use for all of {FailureText.Seconds(inner.Within)}.",
@@ -55,7 +55,7 @@ public sealed partial class ClusterException
         $"end the other run, or this run's own cluster of that name, or use another name. If its owner is dead on another machine: docker rm {lockName}.",
         inner);
 
-    internal static ClusterException NotClean(IReadOnlyList<string> left, bool isAttached, WaitTimedOutException inner) => new(
+    internal static ClusterException NotClean(IReadOnlyList<string> left, bool isAttached, WaitException inner) => new(
         ClusterReason.NotClean,
         "cluster",
         $"The cluster could not be made clean within {FailureText.Seconds(inner.Within)}: {FailureText.Count(left.Count, "thing")} would not go.",

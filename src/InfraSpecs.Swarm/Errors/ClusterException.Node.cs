@@ -2,7 +2,7 @@ namespace InfraSpecs.Swarm;
 
 public sealed partial class ClusterException
 {
-    internal static ClusterException NodeNotReady(string node, IReadOnlyList<string> lastLines, WaitTimedOutException inner) => new(
+    internal static ClusterException NodeNotReady(string node, IReadOnlyList<string> lastLines, WaitException inner) => new(
         ClusterReason.NodeNotReady,
         node,
         $"Node {node} runs, but was not ready within {FailureText.Seconds(inner.Within)}.",

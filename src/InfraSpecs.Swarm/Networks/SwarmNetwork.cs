@@ -33,7 +33,7 @@ public sealed class SwarmNetwork : IAsyncDisposable
 
     /// <summary>Removes it, once the tasks of services that were removed are out of it.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="WaitTimedOutException">It was still in use after 30 s.</exception>
+    /// <exception cref="WaitException">It was still in use after 30 s.</exception>
     public Task RemoveAsync(CancellationToken token) =>
         SwarmObjectRemoval.WaitAsync(_cluster, new SwarmObject("network", Id, Name, null, null, []), token);
 

@@ -33,7 +33,7 @@ public sealed partial class Node
     /// <summary>Makes the node a manager, and waits until it takes part as one.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ClusterException">The managers refused it.</exception>
-    /// <exception cref="WaitTimedOutException">It is not seen as a reachable manager within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">It is not seen as a reachable manager within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task PromoteAsync(CancellationToken token)
     {
         await ChangeAsync("become a manager", spec => Set(spec.Role != "manager", () => spec.Role = "manager"), token);
@@ -47,7 +47,7 @@ public sealed partial class Node
     /// <summary>Makes the node a worker, and waits until it is one.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ClusterException">The managers refused it; they keep their last one.</exception>
-    /// <exception cref="WaitTimedOutException">It is still a manager after <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">It is still a manager after <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task DemoteAsync(CancellationToken token)
     {
         var wasManager = IsManager;

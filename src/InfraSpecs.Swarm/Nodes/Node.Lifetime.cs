@@ -38,9 +38,9 @@ public sealed partial class Node
     /// </summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="ContainerExitedException">The node ended; the message has the tail of its log.</exception>
+    /// <exception cref="ContainerException">The node ended; the message has the tail of its log.</exception>
     /// <exception cref="ClusterException">Its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
-    /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task StartAsync(CancellationToken token)
     {
         var container = Hosted("be started");
@@ -48,7 +48,7 @@ public sealed partial class Node
         {
             await container.StartAsync(token);
         }
-        catch (ContainerExitedException)
+        catch (ContainerException e) when (e.Reason == ContainerReason.Ended)
         {
             // It ended already. The wait finds that out, and says it with the tail of the log.
         }

@@ -24,7 +24,7 @@ public sealed partial class Node
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="ClusterException">Its engine or the Swarm refused: it is in a Swarm already, or the token is another cluster's.</exception>
-    /// <exception cref="WaitTimedOutException">It does not take part within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">It does not take part within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task JoinAsync(SwarmJoinToken with, CancellationToken token)
     {
         _ = Hosted("join a Swarm");

@@ -61,7 +61,7 @@ public sealed partial class Node
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">It is a machine.</exception>
     /// <exception cref="ClusterException">iptables did not take the rules away.</exception>
-    /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task ReconnectAsync(CancellationToken token)
     {
         var container = Hosted("be reconnected");

@@ -8,7 +8,7 @@ public sealed partial class Node
     /// <summary>Waits until the managers see the node ready and its own engine says that it takes part.</summary>
     /// <param name="token">The caller's token.</param>
     /// <returns>How the managers saw it.</returns>
-    /// <exception cref="WaitTimedOutException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task<NodeState> WaitUntilReadyAsync(CancellationToken token) => WaitUntilReadyAsync(Members.ReadyWithin, token);
 
     /// <inheritdoc cref="WaitUntilReadyAsync(CancellationToken)"/>
@@ -27,7 +27,7 @@ public sealed partial class Node
     /// <summary>Waits until the managers see the node down: it has missed three heartbeats, <see cref="SwarmOptions.DispatcherHeartbeat"/>.</summary>
     /// <param name="token">The caller's token.</param>
     /// <returns>How the managers saw it; its message says why.</returns>
-    /// <exception cref="WaitTimedOutException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task<NodeState> WaitUntilDownAsync(CancellationToken token) => WaitUntilDownAsync(Members.ReadyWithin, token);
 
     /// <inheritdoc cref="WaitUntilDownAsync(CancellationToken)"/>

@@ -80,7 +80,7 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
         {
             await container!.WaitUntilAsync($"engine of node {Name}", AskAsync, within, token);
         }
-        catch (WaitTimedOutException e)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             throw await NotReadyAsync(e, token);
         }
@@ -105,7 +105,7 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     }
 
     /// <summary>The failure of a node that runs, and is not ready in time.</summary>
-    public async Task<ClusterException> NotReadyAsync(WaitTimedOutException e, CancellationToken token)
+    public async Task<ClusterException> NotReadyAsync(WaitException e, CancellationToken token)
     {
         var (output, error) = await container!.Testcontainer.GetLogsAsync(timestampsEnabled: false, ct: token);
         var lines = (output + error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);

@@ -10,7 +10,7 @@ public sealed class NodePartition : IAsyncDisposable
 
     /// <summary>Connects the node again and waits until the managers see it ready; nothing if that was done already, or the node is stopped or gone.</summary>
     /// <exception cref="ClusterException">The engine that runs the node did not take the rules away.</exception>
-    /// <exception cref="WaitTimedOutException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async ValueTask DisposeAsync()
     {
         if (Node.IsDisconnected && Node.IsOpen) await Node.ReconnectAsync(CancellationToken.None);

@@ -18,7 +18,7 @@ public sealed class SwarmConfig : IAsyncDisposable
     /// <summary>Removes it. The services that use it must be gone.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ServiceException">A service uses it.</exception>
-    /// <exception cref="WaitTimedOutException">The managers did not answer within 10 s.</exception>
+    /// <exception cref="WaitException">The managers did not answer within 10 s.</exception>
     public Task RemoveAsync(CancellationToken token) =>
         ManagerRequests.RemoveAsync($"config \"{Name}\"", linked => _cluster.Client.Configs.RemoveConfigAsync(Id, linked), _cluster.Time, token);
 

@@ -142,7 +142,7 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>Removes it, and waits until the containers of its tasks are gone from all nodes that can be asked.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="WaitTimedOutException">Some were still there a minute after the time that they have to stop.</exception>
+    /// <exception cref="WaitException">Some were still there a minute after the time that they have to stop.</exception>
     public Task RemoveAsync(CancellationToken token) => ServiceRemoval.RunAsync(Cluster, this, token);
 
     /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well. One that was only looked up stays.</summary>

@@ -69,7 +69,7 @@ public sealed class Stack : IAsyncDisposable
     /// <summary>Removes its services, networks, secrets and configs, whoever made them, and waits until those and the containers of its tasks are gone, from all nodes
     /// that can be asked. Volumes stay, as with the docker command line.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="WaitTimedOutException">Something was still there a minute after the time that tasks have to stop; the message names it.</exception>
+    /// <exception cref="WaitException">Something was still there a minute after the time that tasks have to stop; the message names it.</exception>
     public Task RemoveAsync(CancellationToken token) => StackRemoval.RunAsync(_cluster, Name, ofAll: true, token);
 
     /// <summary>Removes what this run made of it, and waits as <see cref="RemoveAsync"/> does. What was there before, or came from elsewhere since, stays; of one that

@@ -31,7 +31,7 @@ internal static class StackCommand
         kill "$shell" && while kill -0 "$shell"; do sleep 0.02; done
         """;
 
-    /// <exception cref="WaitTimedOutException">It did not end within <see cref="StackOptions.DeployWithin"/>, and was ended.</exception>
+    /// <exception cref="WaitException">It did not end within <see cref="StackOptions.DeployWithin"/>, and was ended.</exception>
     public static async Task<ExecOutcome> RunAsync(SwarmCluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
     {
         if (cluster.AttachedTo is { } machine) return await WithinAsync(cluster, options, linked => LocalDocker.DeployAsync(machine, options, linked), token);
@@ -41,7 +41,7 @@ internal static class StackCommand
         {
             return await WithinAsync(cluster, options, linked => RunInNodeAsync(cluster, container, id, options, folder, linked), token);
         }
-        catch (Exception e) when (e is OperationCanceledException or WaitTimedOutException)
+        catch (Exception e) when (e is OperationCanceledException or WaitException { Reason: WaitReason.TimedOut })
         {
             // It would go on, and what it makes would be removed before it is made.
             using var limit = new CancellationTokenSource(EndedWithin, cluster.Time);

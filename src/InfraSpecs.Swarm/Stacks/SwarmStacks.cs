@@ -15,7 +15,7 @@ public static class SwarmStacks
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="StackException">A file that the compose file names is not there, or is named so that it cannot be found.</exception>
     /// <exception cref="StackException">The cluster has something of the stack, or of a name that the file gives, which this run did not make. Nothing was changed.</exception>
-    /// <exception cref="WaitTimedOutException">The docker command did not end within <see cref="StackOptions.DeployWithin"/>.</exception>
+    /// <exception cref="WaitException">The docker command did not end within <see cref="StackOptions.DeployWithin"/>.</exception>
     /// <exception cref="StackException">The command line or the managers refuse; the message has their words, and the file's line.</exception>
     public static async Task<Stack> DeployStackAsync(this SwarmCluster cluster, StackOptions options, CancellationToken token)
     {

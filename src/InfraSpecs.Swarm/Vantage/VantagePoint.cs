@@ -78,8 +78,8 @@ public sealed class VantagePoint
         _ when token.IsCancellationRequested => null,
         OperationCanceledException => Lost($"its engine did not answer within {FailureText.Seconds(within)}", e),
         DockerApiException => Lost(EngineMessage.Of(e), e),
-        ClusterException { Reason: ClusterReason.NodeUnreachable } or WaitHopelessException => Lost(e.Message.Split('\n')[0], e),
-        WaitTimedOutException or ObjectDisposedException => Lost("its engine no longer answers", e),
+        ClusterException { Reason: ClusterReason.NodeUnreachable } or WaitException { Reason: WaitReason.Hopeless } or ContainerException => Lost(e.Message.Split('\n')[0], e),
+        WaitException or ObjectDisposedException => Lost("its engine no longer answers", e),
         _ when NodeConnection.IsNoAnswer(e) => Lost($"its engine does not answer ({EngineMessage.Of(e)})", e),
         _ => null,
     };

@@ -46,7 +46,7 @@ public sealed class VantagePoints : IAsyncDisposable
     /// <param name="placement">Where the service's tasks run.</param>
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
-    /// <exception cref="WaitTimedOutException">It was not so in time; the message says which node sees what.</exception>
+    /// <exception cref="WaitException">It was not so in time; the message says which node sees what.</exception>
     public Task<NameView> WaitUntilResolvedAsync(string name, Placement placement, TimeSpan within, CancellationToken token)
     {
         return Wait.UntilAsync($"{name} as the running tasks of {placement.Service}", LookAsync, within, token, All[0].Time);

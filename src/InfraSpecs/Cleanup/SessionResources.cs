@@ -113,7 +113,7 @@ public sealed record SessionResources(
         {
             return null; // somebody else removed it, which is as good
         }
-        catch (Exception e) when (e is DockerApiException or WaitTimedOutException)
+        catch (Exception e) when (e is DockerApiException or WaitException { Reason: WaitReason.TimedOut })
         {
             return EngineMessage.Of(e);
         }

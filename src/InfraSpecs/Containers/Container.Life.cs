@@ -26,7 +26,7 @@ public sealed partial class Container
     /// <param name="grace">How long it may take to end by itself; zero or more.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>How it ended, then or before; exit code 137 says that it had to be killed.</returns>
-    /// <exception cref="WaitHopelessException">It was removed.</exception>
+    /// <exception cref="WaitException">It was removed.</exception>
     public async Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);
@@ -46,7 +46,7 @@ public sealed partial class Container
     /// <summary>Sends SIGKILL, as a crash of the machine or the kernel's out-of-memory killer would end it: nothing is written any more. It must run.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <returns>How it ended, once it has.</returns>
-    /// <exception cref="ContainerExitedException">It had ended by itself.</exception>
+    /// <exception cref="ContainerException">It had ended by itself.</exception>
     public Task<ContainerExit> KillAsync(CancellationToken token) => AskAsync("its end by SIGKILL", async () =>
     {
         await Engine.Client.Containers.KillContainerAsync(Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
@@ -56,8 +56,8 @@ public sealed partial class Container
 
     /// <summary>Starts it again after its end, and waits until it is ready as it was at first. If it runs, nothing happens.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerExitedException">It ended before it was ready; the message has the tail of its log.</exception>
-    /// <exception cref="WaitTimedOutException">It was not ready in time.</exception>
+    /// <exception cref="ContainerException">It ended before it was ready; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">It was not ready in time.</exception>
     public async Task StartAsync(CancellationToken token)
     {
         var began = Engine.Time.GetTimestamp();
@@ -84,7 +84,7 @@ public sealed partial class Container
 
     /// <summary>All its processes stand still, as they are: for what others do when it does not answer.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerExitedException">It does not run.</exception>
+    /// <exception cref="ContainerException">It does not run.</exception>
     public Task PauseAsync(CancellationToken token) => AskAsync("its pause", async () =>
     {
         await Engine.Client.Containers.PauseContainerAsync(Id, token);
@@ -93,7 +93,7 @@ public sealed partial class Container
 
     /// <summary>Its processes go on after <see cref="PauseAsync"/>.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerExitedException">It does not run.</exception>
+    /// <exception cref="ContainerException">It does not run.</exception>
     public Task UnpauseAsync(CancellationToken token) => AskAsync("the end of its pause", async () =>
     {
         await Engine.Client.Containers.UnpauseContainerAsync(Id, token);

@@ -15,7 +15,7 @@ public sealed partial class Container
     /// <c>sh</c> and <c>tail</c>; with busybox's tail a line may come a second late.</summary>
     /// <param name="path">The absolute path in the container.</param>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
+    /// <exception cref="ContainerException">The image has no sh or no tail.</exception>
     public IAsyncEnumerable<LogLine> ReadFileLinesAsync(string path, CancellationToken token) =>
         FollowedLog.FileIn(this, path).ReadLinesAsync(after: 0, token);
 

@@ -8,7 +8,7 @@ public sealed partial class Container
 {
     /// <summary>The processes of the container, which must run. They are seen through the engine, so that the image needs no ps; the engine's machine does.</summary>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="ContainerExitedException">The container does not run.</exception>
+    /// <exception cref="ContainerException">The container does not run.</exception>
     public async Task<ContainerProcesses> ReadProcessesAsync(CancellationToken token)
     {
         var (main, rows) = await AskAsync("its list of processes", async () =>
@@ -25,7 +25,7 @@ public sealed partial class Container
 
     /// <summary>What is mounted in the container, running or not.</summary>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="WaitHopelessException">The container was removed.</exception>
+    /// <exception cref="WaitException">The container was removed.</exception>
     public Task<ContainerMounts> ReadMountsAsync(CancellationToken token) =>
         AskAsync("its mounts", () => ContainerMounts.ReadAsync(Engine, Id, Name, token), token);
 

@@ -20,8 +20,8 @@ public static class ContainerCommand
     /// <param name="options">As whom, where, with what input.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
-    /// <exception cref="ContainerExitedException">The container does not run, or ended before the command had an exit code.</exception>
-    /// <exception cref="OutputTooLargeException">It wrote more than 64 MiB to its standard output, or to its standard error.</exception>
+    /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code.</exception>
+    /// <exception cref="ContainerException">It wrote more than 64 MiB to its standard output, or to its standard error.</exception>
     public static Task<ExecOutcome> ExecAsync(
         IDockerClient client, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
         ExecAsync(client, TimeProvider.System, containerId, command, options, token);
@@ -30,7 +30,7 @@ public static class ContainerCommand
         IDockerClient client, TimeProvider time, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
         using var input = options.Input is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null;
-        using var output = new BoundedStream(OutputTooLargeException.Limit, () => OutputTooLargeException.OfCommand(command[0]));
+        using var output = new BoundedStream(ContainerException.LongestOutput, () => ContainerException.OutputTooLarge(command[0]));
         var outcome = await PipeAsync(client, time, containerId, command, options, input, output, token);
         return outcome with { Output = output.Text };
     }
@@ -70,7 +70,7 @@ public static class ContainerCommand
             WorkingDir = options.WorkingDirectory ?? "",
         }, token);
         using var stream = await client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
-        using var error = new BoundedStream(OutputTooLargeException.Limit, () => OutputTooLargeException.OfError(command[0]));
+        using var error = new BoundedStream(ContainerException.LongestOutput, () => ContainerException.ErrorTooLarge(command[0]));
         var reading = stream.CopyOutputToAsync(Stream.Null, output, error, token);
         // What ends the reading ends the feeding: the command waits for its output to be taken.
         var feeding = input is null ? Task.CompletedTask : FeedAsync();

@@ -23,8 +23,8 @@ internal static class ContainerEnd
     /// <param name="awaited">What is asked for, for the failure text.</param>
     /// <param name="request">The request.</param>
     /// <param name="token">Ends it.</param>
-    /// <exception cref="ContainerExitedException">The container has ended.</exception>
-    /// <exception cref="WaitHopelessException">It was removed.</exception>
+    /// <exception cref="ContainerException">The container has ended.</exception>
+    /// <exception cref="WaitException">It was removed.</exception>
     public static async Task<T> AskAsync<T>(
         IDockerClient client, TimeProvider time, string id, string awaited, Func<Task<T>> request, CancellationToken token)
     {
@@ -100,18 +100,18 @@ internal static class ContainerEnd
     }
 
     /// <summary>That it has ended, and how; or that it was removed. Lines of its output are shown as the mask leaves them.</summary>
-    public static async Task<WaitHopelessException> ExceptionAsync(
+    public static async Task<ContainerException> ExceptionAsync(
         IDockerClient client, TimeProvider time, string id, string awaited, TimeSpan elapsed, CancellationToken token, Func<string, string>? mask = null)
     {
         try
         {
             var exit = await ContainerExit.ReadAsync(client, time, id, token);
             if (mask is not null) exit = exit with { LastLines = [.. exit.LastLines.Select(line => line with { Text = mask(line.Text) })] };
-            return new ContainerExitedException(exit.Container, exit, awaited, elapsed);
+            return ContainerException.Ended(exit, awaited, elapsed);
         }
         catch (DockerApiException e) when (IsGone(e))
         {
-            return new WaitHopelessException($"container {id[..Math.Min(12, id.Length)]}", "the container was removed", elapsed, [$"Awaited: {awaited}"]);
+            return ContainerException.Removed($"container {id[..Math.Min(12, id.Length)]}", awaited, elapsed);
         }
     }
 

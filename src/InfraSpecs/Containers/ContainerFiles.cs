@@ -22,7 +22,7 @@ internal static class ContainerFiles
     }
 
     /// <returns>What a file holds; null if there is none at that path. Of what is no regular file, nothing.</returns>
-    /// <exception cref="OutputTooLargeException">The file has more than 64 MiB.</exception>
+    /// <exception cref="ContainerException">The file has more than 64 MiB.</exception>
     public static async Task<byte[]?> FindContentAsync(IDockerClient client, string containerId, string path, CancellationToken token)
     {
         await using var stream = await OpenArchiveAsync(client, containerId, path, token);
@@ -30,7 +30,7 @@ internal static class ContainerFiles
         await using var tar = new TarReader(stream);
         if ((await tar.GetNextEntryAsync(copyData: false, token))?.DataStream is not { } data) return [];
         // No more than there is: a reader of an archive that cannot be sought in takes a look beyond the end for an error.
-        if (data.Length > OutputTooLargeException.Limit) throw OutputTooLargeException.OfFile(path, data.Length);
+        if (data.Length > ContainerException.LongestOutput) throw ContainerException.FileTooLarge(path, data.Length);
         var content = new byte[data.Length];
         await data.ReadExactlyAsync(content, token);
         return content;

@@ -79,8 +79,8 @@ internal sealed class ContainerStart
         var ended = cause is DockerApiException ? null : await FindExitAsync();
         await RemoveAsync();
         return ended is null
-            ? new ContainerStartException(_container.Image.FullName, cause)
-            : new ContainerExitedException(ended.Container, ended, "its start", _engine.Time.GetElapsedTime(_began));
+            ? ContainerException.NotStarted(_container.Image.FullName, cause)
+            : ContainerException.Ended(ended, "its start", _engine.Time.GetElapsedTime(_began));
     }
 
     private async Task<ContainerExit?> FindExitAsync()

@@ -11,8 +11,8 @@ public static class EngineContainers
     /// <param name="builder">What <see cref="Engine.NewContainer"/> gave, with whatever was added.</param>
     /// <param name="token">Ends the start.</param>
     /// <returns>The container, running; the caller disposes it.</returns>
-    /// <exception cref="ContainerStartException">The engine refused, or what the builder waits for did not come.</exception>
-    /// <exception cref="ContainerExitedException">It ended before what the builder waits for came.</exception>
+    /// <exception cref="ContainerException">The engine refused, or what the builder waits for did not come.</exception>
+    /// <exception cref="ContainerException">It ended before what the builder waits for came.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and a port for this machine only cannot be forwarded from there.</exception>
     public static Task<Container> StartAsync(this Engine engine, ContainerBuilder builder, CancellationToken token) =>
         engine.EndPromptlyAsync(linked => ContainerStart.RunAsync(engine, builder, new ContainerStart.Plan(), linked), token);
@@ -29,7 +29,7 @@ public static class EngineContainers
     /// <param name="builder">What <see cref="Engine.NewContainer"/> gave, with whatever was added.</param>
     /// <param name="token">Stops waiting; the container is removed then too.</param>
     /// <returns>How it ended, whatever its exit code.</returns>
-    /// <exception cref="ContainerStartException">The engine refused.</exception>
+    /// <exception cref="ContainerException">The engine refused.</exception>
     public static async Task<ContainerExit> RunToEndAsync(this Engine engine, ContainerBuilder builder, CancellationToken token)
     {
         await using var container = await engine.EndPromptlyAsync(

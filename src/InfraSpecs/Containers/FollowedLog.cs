@@ -116,7 +116,7 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
             else if (complaints.Count < LogFollower.LinesKept) complaints.Add(line.Text);
         }
 
-        if (!following && await LivesOnAsync(life, token)) throw new LogUnreadableException(container.Name, path, records, complaints);
+        if (!following && await LivesOnAsync(life, token)) throw ContainerException.LogUnreadable(container.Name, path, records, complaints);
     }
 
     private async Task<MultiplexedStream?> OpenFileAsync(string path, long after, DateTimeOffset? life, CancellationToken token)

@@ -57,9 +57,9 @@ public sealed class LogFollower : IAsyncDisposable
     /// <param name="count">How many lines; 1 or more.</param>
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
-    /// <exception cref="WaitTimedOutException">Fewer matched when the deadline passed.</exception>
-    /// <exception cref="ContainerExitedException">The container ended with fewer.</exception>
-    /// <exception cref="LogUnreadableException">The log cannot be followed in this container.</exception>
+    /// <exception cref="WaitException">Fewer matched when the deadline passed.</exception>
+    /// <exception cref="ContainerException">The container ended with fewer.</exception>
+    /// <exception cref="ContainerException">The log cannot be followed in this container.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public async Task<LogSnapshot> WaitForMatchesAsync(int count, TimeSpan within, CancellationToken token)
     {
@@ -147,8 +147,8 @@ public sealed class LogFollower : IAsyncDisposable
         var seen = Snapshot();
         var awaited = $"{FailureText.Count(count, "line")} wanted, and {seen.Tally}";
         throw await exit is { } ended
-            ? new ContainerExitedException(_log.Container, ended, awaited, clock.Elapsed)
-            : new WaitHopelessException(_log.Container, "the container was removed", clock.Elapsed, [$"Awaited: {awaited}"]);
+            ? ContainerException.Ended(ended, awaited, clock.Elapsed)
+            : ContainerException.Removed(_log.Container, awaited, clock.Elapsed);
     }
 
     private async Task<Exception> EndedAsync(WaitClock clock)

@@ -97,7 +97,7 @@ public sealed class Ready
     {
         var began = container.Engine.Time.GetTimestamp();
         var exit = await container.WaitForExitAsync(within, token);
-        if (exit.ExitCode != exitCode) throw new ContainerExitedException(container.Name, exit, $"its end with code {exitCode}", container.Engine.Time.GetElapsedTime(began));
+        if (exit.ExitCode != exitCode) throw ContainerException.Ended(exit, $"its end with code {exitCode}", container.Engine.Time.GetElapsedTime(began));
     }
 
     private static void RequirePort(int port)

@@ -30,7 +30,7 @@ public static class EngineFeatureProbe
         {
             container = await engine.StartAsync(NewProbe(engine, image).WithPrivileged(true), token);
         }
-        catch (ContainerStartException e)
+        catch (ContainerException e) when (e.Reason == ContainerReason.NotStarted)
         {
             var reason = WhyNot(e);
             var without = $"it needs a privileged container, and {reason}";
@@ -69,7 +69,7 @@ public static class EngineFeatureProbe
             var read = await container.ExecAsync(["cat", "/mnt/probe"], token);
             return read.Output == secret ? null : $"a container does not see what this machine writes to {folder.FullName}; the engine is elsewhere";
         }
-        catch (ContainerStartException e)
+        catch (ContainerException e) when (e.Reason == ContainerReason.NotStarted)
         {
             return WhyNot(e);
         }
@@ -82,5 +82,5 @@ public static class EngineFeatureProbe
     private static ContainerBuilder NewProbe(Engine engine, string image) =>
         engine.NewContainer(image, "probe").WithEntrypoint("sleep").WithCommand("60");
 
-    private static string WhyNot(ContainerStartException e) => $"the engine did not start one: {EngineMessage.Of(e.InnerException!).Split('\n')[0]}";
+    private static string WhyNot(ContainerException e) => $"the engine did not start one: {EngineMessage.Of(e.InnerException!).Split('\n')[0]}";
 }

@@ -88,7 +88,7 @@ public sealed class HttpProbe : IAsyncDisposable
     /// <summary>Waits until so many more requests have ended, well or not: so that there is something to judge before and after what a spec does.</summary>
     /// <param name="count">How many, 1 or more.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="WaitHopelessException">The probe is stopped or lost.</exception>
+    /// <exception cref="WaitException">The probe is stopped or lost.</exception>
     public async Task WaitForRequestsAsync(int count, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

@@ -16,7 +16,7 @@ internal static class ClockHold
             var seen = await Wait.UntilAsync($"clock of {container.Name}", LookAsync, Within, token, engine.Time, LongestPause);
             if (seen < history.Read()[0].From - Tolerance || seen > history.Now + Tolerance) throw ClockException.ShowsAnother(container.Name, seen.Value, history.Now);
         }
-        catch (WaitTimedOutException)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             throw ClockException.DidNotTake(container.Name, container.Testcontainer.Image.FullName);
         }

@@ -9,7 +9,7 @@ internal static class ClockJournal
     private static readonly FollowedLog.Records Itself = new("the records of its clock", "install sh and tail in the image: by them what happens on its clock is read.");
 
     /// <summary>Its lines, from the first, as they come.</summary>
-    /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
+    /// <exception cref="ContainerException">The image has no sh or no tail.</exception>
     public static IAsyncEnumerable<LogLine> FollowAsync(Container container, CancellationToken token) =>
         FollowedLog.FileIn(container, ClockFiles.Journal, Itself).ReadLinesAsync(after: 0, token);
 

@@ -47,7 +47,7 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ClockException">The container's main process cannot be given a clock.</exception>
-    /// <exception cref="ContainerStartException">The engine refused to start it.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it.</exception>
     public static async Task<ContainerClock> StartAsync(Engine engine, ContainerBuilder builder, ContainerClockOptions options, CancellationToken token)
     {
         options.Validate();
@@ -122,7 +122,7 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <c>sh</c> and <c>tail</c>.</summary>
     /// <param name="after">How many of the first records are known, and left out: of a container that was started again.</param>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
-    /// <exception cref="LogUnreadableException">The image has no sh or no tail.</exception>
+    /// <exception cref="ContainerException">The image has no sh or no tail.</exception>
     public async IAsyncEnumerable<ClockRecord> ReadRecordsAsync(long after, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken token)
     {
         await foreach (var line in ClockJournal.FollowAsync(Container, token))
@@ -134,7 +134,7 @@ public sealed class ContainerClock : IAsyncDisposable
     /// <summary>The processes that live in real time: programs, static or in Go, that something has started in the container since the clock was seen to hold.
     /// What was executed in it from outside is not looked at.</summary>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="ContainerExitedException">The container does not run.</exception>
+    /// <exception cref="ContainerException">The container does not run.</exception>
     public Task<IReadOnlyList<UnreachedProcess>> ListUnreachedAsync(CancellationToken token) => UnreachedProcess.ListAsync(Container, token);
 
     /// <summary>Removes the container and its anonymous volumes.</summary>

@@ -85,7 +85,7 @@ internal sealed class VolumeQuiet
                 }
             }, PauseWithin, token, Engine.Time);
         }
-        catch (WaitTimedOutException e)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             throw VolumeException.NotQuiet(_data, user, $"the engine could not pause it: {e.LastSeen}", e);
         }

@@ -22,8 +22,8 @@ public static class Wait
     /// <param name="longestPause">Up to where the pauses grow; default 500 ms. Shorter where a question costs next to nothing and
     /// being late costs every spec.</param>
     /// <returns>The value of the Ready answer.</returns>
-    /// <exception cref="WaitTimedOutException">The deadline passed; the message quotes the last NotYet.</exception>
-    /// <exception cref="WaitHopelessException">The probe answered Hopeless.</exception>
+    /// <exception cref="WaitException">The deadline passed; the message quotes the last NotYet.</exception>
+    /// <exception cref="WaitException">The probe answered Hopeless.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public static async Task<T> UntilAsync<T>(
         string subject,
@@ -52,7 +52,7 @@ public static class Wait
         return last switch
         {
             Probe<T>.Ready ready => ready.Value,
-            Probe<T>.Hopeless hopeless => throw new WaitHopelessException(subject, hopeless.Why, clock.Elapsed),
+            Probe<T>.Hopeless hopeless => throw WaitException.Hopeless(subject, within, clock.Elapsed, clock.Attempts, hopeless.Why),
             _ => throw clock.Ended(((Probe<T>.NotYet)last).Why),
         };
     }

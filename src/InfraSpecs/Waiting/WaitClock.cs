@@ -38,7 +38,7 @@ internal sealed class WaitClock : IDisposable
     /// <param name="advice">What to do, where the wait knows better than "give it more time".</param>
     public Exception Ended(string lastSeen, IReadOnlyList<string>? facts = null, string? advice = null) => _caller.IsCancellationRequested
         ? new WaitCanceledException(_subject, lastSeen, Elapsed, _caller)
-        : new WaitTimedOutException(_subject, _within, Elapsed, Attempts, lastSeen, facts ?? [], advice);
+        : WaitException.TimedOut(_subject, _within, Elapsed, Attempts, lastSeen, facts ?? [], advice);
 
     public void Dispose()
     {

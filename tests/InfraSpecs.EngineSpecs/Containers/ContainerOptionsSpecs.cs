@@ -75,7 +75,7 @@ public sealed class ContainerOptionsSpecs(EngineFixture fixture)
         await app.UnpauseAsync(Token);
         (await http.GetStringAsync(app.Endpoint(8080), Token)).Should().Be("Hello\n");
         (await app.KillAsync(Token)).ExitCode.Should().Be(137);
-        (await app.Awaiting(it => it.PauseAsync(Token)).Should().ThrowAsync<ContainerExitedException>()).WithMessage("*Awaited: its pause*");
+        (await app.Awaiting(it => it.PauseAsync(Token)).Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).WithMessage("*Awaited: its pause*");
     }
 
     [Fact]
@@ -94,25 +94,17 @@ public sealed class ContainerOptionsSpecs(EngineFixture fixture)
     public async Task What_is_never_up_says_what_was_seen_and_leaves_nothing()
     {
         var within = TimeSpan.FromSeconds(1);
-        await ShouldFailAsync<WaitTimedOutException>(
-            Served("exec httpd -f -p 8080 -h /srv") with { Ready = Ready.WhenHttpAnswers(8080, "/none"), ReadyWithin = within },
+        await ShouldFailAsync(WaitReason.TimedOut, Served("exec httpd -f -p 8080 -h /srv") with { Ready = Ready.WhenHttpAnswers(8080, "/none"), ReadyWithin = within },
             "*a success of GET /none on port 8080*GET /none answered 404 Not Found*");
-        await ShouldFailAsync<WaitTimedOutException>(
-            Sh("sleep 600") with { Ready = Ready.WhenHttpAnswers(8080), ReadyWithin = within }, "*GET / was not answered*");
-        await ShouldFailAsync<WaitTimedOutException>(
-            Sh("sleep 600") with { Ready = Ready.WhenPortAccepts(8080), ReadyWithin = within }, "*a connection to port 8080*port 8080*");
-        await ShouldFailAsync<WaitTimedOutException>(
-            Sh("echo almost; sleep 600") with { Ready = Ready.WhenOutputMatches("^up$"), ReadyWithin = within }, "*| almost*");
-        await ShouldFailAsync<ContainerExitedException>(
-            Sh("echo no config; exit 3") with { Ready = Ready.WhenHttpAnswers(8080) }, "*the container exited with code 3*| no config*");
-        await ShouldFailAsync<ContainerExitedException>(
-            Sh("echo no config; exit 3") with { Ready = Ready.WhenExitsWith(0) }, "*the container exited with code 3*Awaited: its end with code 0*| no config*");
-        await ShouldFailAsync<WaitTimedOutException>(
-            Sh("echo migrating; sleep 600") with { Ready = Ready.WhenExitsWith(0), ReadyWithin = within }, "*its end*it runs*| migrating*");
-        await ShouldFailAsync<WaitHopelessException>(Sh("sleep 600") with { Ready = Ready.WhenHealthy }, "*the image has no HEALTHCHECK*");
-        await ShouldFailAsync<ContainerStartException>(new ContainerOptions { Image = "busybox", Command = ["/nowhere/program"] }, "*/nowhere/program*");
-        await ShouldFailAsync<ContainerStartException>(
-            new ContainerOptions { Image = "busybox", ReadOnly = true, Files = [ContainerFile.FromText("/etc/x", "x")] }, "*read-only*");
+        await ShouldFailAsync(WaitReason.TimedOut, Sh("sleep 600") with { Ready = Ready.WhenHttpAnswers(8080), ReadyWithin = within }, "*GET / was not answered*");
+        await ShouldFailAsync(WaitReason.TimedOut, Sh("sleep 600") with { Ready = Ready.WhenPortAccepts(8080), ReadyWithin = within }, "*a connection to port 8080*port 8080*");
+        await ShouldFailAsync(WaitReason.TimedOut, Sh("echo almost; sleep 600") with { Ready = Ready.WhenOutputMatches("^up$"), ReadyWithin = within }, "*| almost*");
+        await ShouldFailAsync(ContainerReason.Ended, Sh("echo no config; exit 3") with { Ready = Ready.WhenHttpAnswers(8080) }, "*the container exited with code 3*| no config*");
+        await ShouldFailAsync(ContainerReason.Ended, Sh("echo no config; exit 3") with { Ready = Ready.WhenExitsWith(0) }, "*the container exited with code 3*Awaited: its end with code 0*| no config*");
+        await ShouldFailAsync(WaitReason.TimedOut, Sh("echo migrating; sleep 600") with { Ready = Ready.WhenExitsWith(0), ReadyWithin = within }, "*its end*it runs*| migrating*");
+        await ShouldFailAsync(WaitReason.Hopeless, Sh("sleep 600") with { Ready = Ready.WhenHealthy }, "*the image has no HEALTHCHECK*");
+        await ShouldFailAsync(ContainerReason.NotStarted, new ContainerOptions { Image = "busybox", Command = ["/nowhere/program"] }, "*/nowhere/program*");
+        await ShouldFailAsync(ContainerReason.NotStarted, new ContainerOptions { Image = "busybox", ReadOnly = true, Files = [ContainerFile.FromText("/etc/x", "x")] }, "*read-only*");
     }
 
     [Fact]
@@ -177,11 +169,12 @@ public sealed class ContainerOptionsSpecs(EngineFixture fixture)
         }),
     };
 
-    private async Task ShouldFailAsync<T>(ContainerOptions options, string message)
-        where T : Exception
+    private async Task ShouldFailAsync(Enum reason, ContainerOptions options, string message)
     {
         var role = $"fails-{Guid.NewGuid():N}";
-        (await FluentActions.Awaiting(() => Container.StartAsync(fixture.Engine, options with { Role = role }, Token)).Should().ThrowAsync<T>()).WithMessage(message);
+        var failure = await Record.ExceptionAsync(() => Container.StartAsync(fixture.Engine, options with { Role = role }, Token));
+        (failure is WaitException wait ? (Enum)wait.Reason : failure.Should().BeOfType<ContainerException>().Which.Reason).Should().Be(reason);
+        failure!.Message.Should().Match(message);
         (await fixture.Engine.ListResourcesAsync(Token)).Containers.Should().NotContain(it => it.Name.StartsWith(role));
     }
 }

@@ -27,7 +27,7 @@ public sealed class ContainerSpecs(EngineFixture fixture)
         await using var shell = await Shell.StartAsync(_engine, "echo failed; exit 4", Token);
         await foreach (var _ in shell.ReadOutputAsync(Token)) { }
         var list = () => shell.ReadProcessesAsync(Token);
-        (await list.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*exited with code 4*Awaited: its list of processes*| failed*");
+        (await list.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).WithMessage("*exited with code 4*Awaited: its list of processes*| failed*");
     }
 
     [Fact]

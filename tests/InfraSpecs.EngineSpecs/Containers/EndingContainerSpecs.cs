@@ -47,9 +47,9 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
                         await run(fixture.Engine, container, token);
                         answer = "answered";
                     }
-                    catch (ContainerExitedException e)
+                    catch (ContainerException e) when (e.Reason == ContainerReason.Ended)
                     {
-                        answer = $"exited {e.Exit.ExitCode}";
+                        answer = $"exited {e.Exit!.ExitCode}";
                     }
                     catch (Exception e) when (!token.IsCancellationRequested)
                     {
@@ -75,7 +75,7 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
             var stops = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => container.StopAsync(TimeSpan.FromSeconds(10), Token)));
             stops.Should().OnlyContain(exit => exit.ExitCode == 7);
             var kill = () => container.KillAsync(Token);
-            (await kill.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*its end by SIGKILL*").Which.Exit.ExitCode.Should().Be(7);
+            (await kill.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).WithMessage("*its end by SIGKILL*").Which.Exit!.ExitCode.Should().Be(7);
         }
     }
 
@@ -93,7 +93,7 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
         foreach (var (name, run) in verbs)
         {
             var verb = () => run(fixture.Engine, container, Token);
-            (await verb.Should().ThrowAsync<WaitHopelessException>(name)).WithMessage("*the container was removed*", name);
+            (await verb.Should().ThrowAsync<ContainerException>(name).Where(e => e.Reason == ContainerReason.Removed)).WithMessage("*the container was removed*", name);
         }
     }
 }

@@ -17,7 +17,7 @@ public sealed class LargeOutputSpecs(EngineFixture fixture)
     {
         await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
         var exec = () => shell.ExecAsync(["sh", "-c", script], new ExecOptions { Input = new string('x', input) }, Token);
-        (await exec.Should().ThrowAsync<OutputTooLargeException>()).WithMessage(message);
+        (await exec.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.OutputTooLarge)).WithMessage(message);
         (await shell.ExecAsync(["head", "-c", "64000000", "/dev/zero"], new ExecOptions(), Token)).Output.Should().HaveLength(64_000_000);
     }
 
@@ -35,7 +35,7 @@ public sealed class LargeOutputSpecs(EngineFixture fixture)
         await using var shell = await Shell.StartAsync(_engine, "truncate -s 3G /tmp/large; echo made; sleep 60", Token);
         await shell.WaitForOutputAsync("^made", 1, TimeSpan.FromSeconds(20), Token);
         var read = () => shell.FindFileContentAsync("/tmp/large", Token);
-        (await read.Should().ThrowAsync<OutputTooLargeException>()).WithMessage("The file /tmp/large has 3,221,225,472 bytes*PipeAsync*");
+        (await read.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.OutputTooLarge)).WithMessage("The file /tmp/large has 3,221,225,472 bytes*PipeAsync*");
     }
 
     [Fact]
@@ -43,8 +43,8 @@ public sealed class LargeOutputSpecs(EngineFixture fixture)
     {
         await using var shell = await Shell.StartAsync(_engine, "head -c 60000000 /dev/zero | tr '\\0' x; echo; exit 3", Token);
         var wait = () => shell.WaitForOutputAsync("y", 1, TimeSpan.FromMinutes(1), Token);
-        var error = (await wait.Should().ThrowAsync<ContainerExitedException>()).Which;
-        error.Exit.LastLines.Should().HaveCountLessThanOrEqualTo(LogFollower.LinesKept);
+        var error = (await wait.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which;
+        error.Exit!.LastLines.Should().HaveCountLessThanOrEqualTo(LogFollower.LinesKept);
         error.Message.Length.Should().BeLessThan(40_000);
         error.Message.Should().MatchRegex(@"x{2000}… \([\d,]+ characters\)");
     }

@@ -44,7 +44,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     {
         await using var shell = await Shell.StartAsync(_engine, "echo starting; echo 'listening on 8080'; sleep 60", Token);
         var wait = () => shell.WaitForOutputAsync("ready to accept", 1, TimeSpan.FromSeconds(1), Token);
-        (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage($"""
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage($"""
             Output of {shell.Name}, 1 line matching /ready to accept/: not ready within 1 s.
               Not yet because: 0 lines of 2 in the output of {shell.Name} match /ready to accept/
               The last lines seen:
@@ -60,9 +60,9 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
         await using var shell = await Shell.StartAsync(_engine, "echo no such table >&2; exit 3", Token);
         var started = TimeProvider.System.GetTimestamp();
         var wait = () => shell.WaitForOutputAsync("ready", 1, TimeSpan.FromMinutes(5), Token);
-        var error = (await wait.Should().ThrowAsync<ContainerExitedException>()).Which;
+        var error = (await wait.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which;
         TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromMinutes(1), "the deadline is far away");
-        error.Exit.ExitCode.Should().Be(3);
+        error.Exit!.ExitCode.Should().Be(3);
         error.Message.Should().Match($"""
             {shell.Name}: hopeless after * s, because the container exited with code 3 after * s.
               Awaited: 1 line wanted, and 0 lines of 1 in the output of {shell.Name} match /ready/
@@ -89,7 +89,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     {
         await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
         var wait = () => shell.WaitForOutputAsync("ready", 1, TimeSpan.Zero, Token);
-        (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*not ready within 0 s*the deadline is zero*");
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*not ready within 0 s*the deadline is zero*");
     }
 
     [Fact]
@@ -108,6 +108,6 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
         var wait = log.WaitForMatchesAsync(1, TimeSpan.FromMinutes(5), Token);
         await shell.DisposeAsync();
         var waiting = () => wait.WaitAsync(TimeSpan.FromMinutes(1), Token);
-        (await waiting.Should().ThrowAsync<WaitHopelessException>()).WithMessage("*was removed*");
+        (await waiting.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Removed)).WithMessage("*was removed*");
     }
 }

@@ -14,9 +14,9 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         await using var cron = await CronContainer.StartAsync(
             Engine, new CronOptions { Configure = builder => builder.WithCommand("cron") }, Token);
         var wait = () => cron.WaitForRunsAsync(1, Token);
-        var error = (await wait.Should().ThrowAsync<ContainerExitedException>()).Which;
+        var error = (await wait.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which;
         error.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30), "its deadline is 75 s");
-        error.Exit.ExitCode.Should().Be(0);
+        error.Exit!.ExitCode.Should().Be(0);
         error.Message.Should().Match($"""
             {cron.Container.Name}: hopeless after * s, because the container exited with code 0 after * s.
               Awaited: 1 run
@@ -37,7 +37,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
     {
         await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { LogFile = "/var/log/other.log" }, Token);
         var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
-        (await wait.Should().ThrowAsync<WaitTimedOutException>())
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut))
             .WithMessage($"*Not yet because: /var/log/other.log does not exist in {cron.Container.Name}*What to do: check the path*");
     }
 
@@ -47,7 +47,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { RunPattern = "Good bye" }, Token);
         await cron.Container.ExecAsync(["sh", "/usr/local/bin/task.sh"], new ExecOptions(), Token);
         var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
-        (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*0 lines of * match /Good bye/*| [*] Hello!*compare the pattern*");
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*0 lines of * match /Good bye/*| [*] Hello!*compare the pattern*");
     }
 
     [Fact]
@@ -83,7 +83,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
     {
         await using var cron = await CronContainer.StartAsync(Engine, new CronOptions(), Token);
         var wait = () => cron.WaitForRunsAsync(1, TimeSpan.Zero, Token);
-        (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*within 0 s*the deadline is zero*");
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*within 0 s*the deadline is zero*");
     }
 
     [Fact]
@@ -101,6 +101,6 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
     {
         var start = () => CronContainer.StartAsync(
             Engine, new CronOptions { Configure = builder => builder.WithCommand("crond-of-another-distribution") }, Token);
-        (await start.Should().ThrowAsync<ContainerStartException>()).WithMessage("A container from example/cronjob:* did not start.*crond-of-another-distribution*not found*What to do: check the command*");
+        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.NotStarted)).WithMessage("A container from example/cronjob:* did not start.*crond-of-another-distribution*not found*What to do: check the command*");
     }
 }

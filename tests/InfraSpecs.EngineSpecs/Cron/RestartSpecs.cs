@@ -74,7 +74,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
         await using var cron = await StartAsync("* * * * * root echo minutely");
         await cron.Container.KillAsync(Token);
         var wait = () => cron.WaitForRunsAsync(1, Token);
-        await wait.Should().ThrowAsync<ContainerExitedException>();
+        await wait.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended);
         await cron.Container.StartAsync(Token);
         await cron.RunForAsync(TimeSpan.FromMinutes(1), Token);
         (await wait()).Should().HaveRuns(1);
@@ -92,7 +92,7 @@ public sealed class RestartSpecs(EngineFixture fixture)
 
         var another = cron.WaitForRunsAsync(4, Token);
         await cron.Container.KillAsync(Token);
-        await another.Invoking(async it => await it).Should().ThrowAsync<ContainerExitedException>();
+        await another.Invoking(async it => await it).Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended);
     }
 
     [Fact]

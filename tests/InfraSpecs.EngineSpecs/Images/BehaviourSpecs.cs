@@ -90,14 +90,14 @@ public sealed class BehaviourSpecs(EngineFixture fixture)
         var unwell = () => StartAsync(["sh", "-c", "echo no socket; exit 3"], image: health, ready: ImageReadiness.Healthy);
         var unknown = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "127.0.0.1:1/none:1" }, Token);
         var all = await Task.WhenAll(new[] { port, none, line, ended, unknown, unwell, failing }.Select(it => Record.ExceptionAsync(it).AsTask()));
-        all[0].Should().BeOfType<WaitTimedOutException>().Which.Message.Should().Match("*nobody listens on 81/tcp; listened on: nothing*");
-        all[1].Should().BeOfType<WaitHopelessException>().Which.Message.Should().Match("*the image has no HEALTHCHECK*");
-        all[2].Should().BeOfType<WaitTimedOutException>().Which.Message.Should().Match("*a line of output that matches /^up$/*of 1 line none matches, the last is '****'*");
+        ShouldBe(all[0], WaitReason.TimedOut, "*nobody listens on 81/tcp; listened on: nothing*");
+        ShouldBe(all[1], WaitReason.Hopeless, "*the image has no HEALTHCHECK*");
+        ShouldBe(all[2], WaitReason.TimedOut, "*a line of output that matches /^up$/*of 1 line none matches, the last is '****'*");
         all[2]!.Message.Should().NotContain("hush-hush");
-        all[3].Should().BeOfType<ContainerExitedException>().Which.Message.Should().Match("*exited with code 3*no such thing*");
+        ShouldBe(all[3], ContainerReason.Ended, "*exited with code 3*no such thing*");
         all[4].Should().BeOfType<ImageException>().Which.Reason.Should().Be(ImageReason.Unavailable);
-        all[5].Should().BeOfType<ContainerExitedException>().Which.Message.Should().Match("*exited with code 3*no socket*");
-        all[6].Should().BeOfType<WaitTimedOutException>().Which.Message.Should().Match("*its health is 'starting': exit code 1, no output*");
+        ShouldBe(all[5], ContainerReason.Ended, "*exited with code 3*no socket*");
+        ShouldBe(all[6], WaitReason.TimedOut, "*its health is 'starting': exit code 1, no output*");
     }
 
     [Fact]
@@ -115,7 +115,7 @@ public sealed class BehaviourSpecs(EngineFixture fixture)
         await _engine.Client.Containers.WaitContainerAsync(run.Container.Id, Token);
         foreach (var verb in new Func<Task>[] { () => run.StopAsync(Token), () => run.ReapAsync(Token), () => run.ReadConcernAsync(Token) })
         {
-            (await verb.Should().ThrowAsync<ContainerExitedException>()).WithMessage("*exited with code 4*| gone*");
+            (await verb.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).WithMessage("*exited with code 4*| gone*");
         }
     }
 
@@ -156,6 +156,12 @@ public sealed class BehaviourSpecs(EngineFixture fixture)
         }, Token);
 
     private Task<string> HealthImageAsync(string check) => InlineImage.BuildAsync(_engine, "behaviour-health", $"FROM example/busybox\nHEALTHCHECK CMD {check}\n", Token);
+
+    private static void ShouldBe(Exception? failure, Enum reason, string message)
+    {
+        (failure is WaitException wait ? (Enum)wait.Reason : failure.Should().BeOfType<ContainerException>().Which.Reason).Should().Be(reason);
+        failure!.Message.Should().Match(message);
+    }
 
     private static string Failure(Action claim) => Record.Exception(claim)!.Message;
 

@@ -124,7 +124,7 @@ public sealed class StartSpecs(EngineFixture fixture)
         {
             return (await fixture.Engine.RunToEndAsync(builder, Token)).ExitCode == 0;
         }
-        catch (ContainerStartException)
+        catch (ContainerException e) when (e.Reason == ContainerReason.NotStarted)
         {
             return false;
         }

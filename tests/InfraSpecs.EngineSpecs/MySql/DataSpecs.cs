@@ -94,7 +94,7 @@ public sealed class DataSpecs(EngineFixture fixture)
         // An image whose entrypoint may not mend it, since it is not root.
         var asMySql = options with { ReadyWithin = TimeSpan.FromSeconds(30), Configure = container => container.WithCreateParameterModifier(create => create.User = "999:999") };
         var start = () => MySqlServer.StartAsync(fixture.Engine, asMySql, Token);
-        var failure = await start.Should().ThrowAsync<ContainerExitedException>();
+        var failure = await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended);
         failure.Which.Message.Should().Contain("ermission denied");
         // The image's own entrypoint, as root, gives the data back to the server.
         await (await MySqlServer.StartAsync(fixture.Engine, options, Token)).DisposeAsync();

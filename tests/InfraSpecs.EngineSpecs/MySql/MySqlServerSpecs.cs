@@ -56,7 +56,7 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
     {
         var options = new MySqlOptions { Image = image, Golden = false, RootPassword = "r", Arguments = [image == "mysql" ? "mysqld" : "mariadbd", "--no-such-password=s3cret-pa55"] };
         var start = () => MySqlServer.StartAsync(fixture.Engine, options, Token);
-        (await start.Should().ThrowAsync<ContainerExitedException>()).Which.ToString().Should()
+        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which.ToString().Should()
             .NotContain("s3cret-pa55").And.Contain("no-such-password=***").And.Contain("unknown variable").And.NotContain("se***ve***");
     }
 
@@ -100,7 +100,7 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
         var started = TimeProvider.System.GetTimestamp();
         var options = new MySqlOptions { Arguments = ["--no-such-option=1"], Golden = false };
         var start = () => MySqlServer.StartAsync(fixture.Engine, options, Token);
-        var failure = (await start.Should().ThrowAsync<ContainerExitedException>()).Which;
+        var failure = (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which;
         failure.Message.Should().Contain("a query over TCP").And.Contain("no-such-option");
         TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(20));
         (await fixture.Engine.ListResourcesAsync(Token)).Containers.Should().NotContain(it => it.Name == failure.Subject);
@@ -114,7 +114,7 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
         await (await MySqlServer.StartAsync(fixture.Engine, options, Token)).DisposeAsync();
 
         var start = () => MySqlServer.StartAsync(fixture.Engine, options with { RootPassword = "second" }, Token);
-        var failure = (await start.Should().ThrowAsync<WaitHopelessException>()).Which;
+        var failure = (await start.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless)).Which;
         failure.Message.Should().Contain("Access denied").And.Contain("keeps its own users");
         failure.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(15));
     }

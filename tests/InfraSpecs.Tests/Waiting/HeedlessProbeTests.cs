@@ -9,7 +9,7 @@ public sealed class HeedlessProbeTests
     public async Task A_probe_that_never_answers_does_not_keep_a_wait_beyond_its_deadline()
     {
         var wait = () => Wait.UntilAsync("an answer", _ => Never(), TimeSpan.FromMilliseconds(50), Token).WaitAsync(Soon, Token);
-        (await wait.Should().ThrowAsync<WaitTimedOutException>()).Which.LastSeen.Should().Be("there was no answer yet");
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).Which.LastSeen.Should().Be("there was no answer yet");
     }
 
     [Fact]

@@ -20,13 +20,13 @@ public sealed class WaitTests
     {
         var asked = 0;
         var wait = () => RunAsync(() => Probe.NotYet<string>($"{++asked} of 1000 replicas"), TimeSpan.FromSeconds(2));
-        var error = (await wait.Should().ThrowAsync<WaitTimedOutException>()).Which;
+        var error = (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).Which;
         error.Message.Should().Be($"""
             service web: not ready within 2 s ({asked} probes).
               Not yet because: {asked} of 1000 replicas
               What to do: mend what the reason names, or raise the deadline if it only needs longer. The caller's token was not cancelled.
             """);
-        error.Should().Match<WaitTimedOutException>(it =>
+        error.Should().Match<WaitException>(it =>
             it.Subject == "service web" && it.Attempts == asked && it.Within == TimeSpan.FromSeconds(2) && it.LastSeen == $"{asked} of 1000 replicas");
     }
 
@@ -35,7 +35,7 @@ public sealed class WaitTests
     {
         List<DateTimeOffset> asked = [];
         var wait = () => RunAsync(() => { asked.Add(_time.GetUtcNow()); return Probe.NotYet<string>("no"); }, TimeSpan.FromSeconds(10), TimeSpan.FromMilliseconds(5));
-        await wait.Should().ThrowAsync<WaitTimedOutException>();
+        await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut);
         var pauses = asked.Zip(asked.Skip(1), (earlier, later) => later - earlier).ToList();
         pauses[0].Should().BeCloseTo(TimeSpan.FromMilliseconds(10), TimeSpan.FromMilliseconds(10));
         pauses.Should().OnlyContain(pause => pause <= TimeSpan.FromMilliseconds(520));
@@ -47,7 +47,7 @@ public sealed class WaitTests
     {
         var asked = 0;
         var wait = () => RunAsync(() => { asked++; return Probe.Hopeless<string>("the image cannot be pulled"); }, TimeSpan.FromHours(1));
-        var error = (await wait.Should().ThrowAsync<WaitHopelessException>()).Which;
+        var error = (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless)).Which;
         error.Message.Should().StartWith("service web: hopeless after 0 s, because the image cannot be pulled.");
         asked.Should().Be(1);
     }
@@ -80,7 +80,7 @@ public sealed class WaitTests
                 async token => { await Task.Delay(Timeout.InfiniteTimeSpan, _time, token); return Probe.Ready("up"); },
                 TimeSpan.FromSeconds(3), CancellationToken.None, _time),
             TimeSpan.FromMilliseconds(100));
-        (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("*Not yet because: there was no answer yet*");
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*Not yet because: there was no answer yet*");
     }
 
     [Fact]
@@ -88,7 +88,7 @@ public sealed class WaitTests
     {
         var asked = 0;
         var wait = () => RunAsync(() => { asked++; return Probe.NotYet<string>("starting"); }, TimeSpan.Zero);
-        (await wait.Should().ThrowAsync<WaitTimedOutException>()).WithMessage("""
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("""
             service web: not ready within 0 s (1 probe).
               Not yet because: starting
               What to do: give it time; the deadline is zero, so it was asked once.

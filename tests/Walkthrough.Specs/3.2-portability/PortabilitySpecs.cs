@@ -84,7 +84,7 @@ public sealed class PortabilitySpecs(EngineFixture fixture)
             var exit = await Engine.RunToEndAsync(Engine.NewContainer(image, "portability"), Token);
             return string.Join('\n', exit.LastLines.Select(line => line.Text));
         }
-        catch (ContainerStartException e)
+        catch (ContainerException e) when (e.Reason == ContainerReason.NotStarted)
         {
             return e.Message;
         }

@@ -28,7 +28,7 @@ internal sealed class ReuseLock : IAsyncDisposable
         {
             return await Wait.UntilAsync($"kept cluster {name}", TryAsync, within, token, engine.Time);
         }
-        catch (WaitTimedOutException e)
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
             throw ClusterException.InUse(name, lockName, e);
         }

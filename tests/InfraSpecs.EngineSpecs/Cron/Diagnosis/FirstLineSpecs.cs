@@ -22,7 +22,7 @@ public sealed class FirstLineSpecs(EngineFixture fixture)
         FirstLine(error).Should().Be($"{cron.Container.Name}, 1 run: not ready within 0.5 s, because {NoNewline}");
         error.Message.Should().Match("*Not yet because: no run was started; *What to do: end the file with a newline; without it none of its jobs runs.");
         error.Diagnosis!.Should().HaveCause(CronFault.NoFinalNewline).And.HaveNoOtherCause();
-        error.InnerException.Should().BeOfType<WaitTimedOutException>().Which.Within.Should().Be(TimeSpan.FromSeconds(0.5));
+        error.InnerException.Should().BeOfType<WaitException>().Which.Within.Should().Be(TimeSpan.FromSeconds(0.5));
     }
 
     [Fact]
@@ -42,7 +42,7 @@ public sealed class FirstLineSpecs(EngineFixture fixture)
         await cron.AdvanceToAsync(Noon, Token);
         await cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(30), Token);
         var wait = () => cron.WaitForRunsAsync(2, TimeSpan.FromSeconds(0.2), Token);
-        FirstLine((await wait.Should().ThrowExactlyAsync<WaitTimedOutException>()).Which).Should().Match("*, 2 runs: not ready within 0.2 s*");
+        FirstLine((await wait.Should().ThrowExactlyAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).Which).Should().Match("*, 2 runs: not ready within 0.2 s*");
     }
 
     private static string FirstLine(Exception error) => error.Message.Split('\n')[0];

@@ -34,7 +34,7 @@ public sealed class BadStartSpecs : IAsyncLifetime
     public async Task A_node_that_ends_is_told_with_the_tail_of_its_log()
     {
         var start = () => SwarmCluster.StartAsync(_engine, new SwarmOptions { Workers = 1, EngineArguments = ["--no-such-flag"] }, Token);
-        (await start.Should().ThrowAsync<ContainerExitedException>()).Which.Message.Should().Contain("unknown flag: --no-such-flag");
+        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which.Message.Should().Contain("unknown flag: --no-such-flag");
         await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);
     }
 

@@ -96,7 +96,7 @@ public sealed class HttpProbeSpecs(NetworksCluster shared)
             await using var probe = await points["worker01"].StartHttpProbeAsync(new Uri("http://lost:8080/"), Often, Token);
             await probe.WaitForRequestsAsync(20, Token);
             await worker.KillAsync(Token);
-            await probe.Awaiting(it => it.WaitForRequestsAsync(100_000, Token)).Should().ThrowAsync<WaitHopelessException>();
+            await probe.Awaiting(it => it.WaitForRequestsAsync(100_000, Token)).Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless);
             var report = await probe.StopAsync(Token);
             report.Lost!.Cause.Should().BeOfType<VantageException>().Which.Should().Match<VantageException>(it => it.Reason == VantageReason.PointLost && it.Node == "worker01");
             var claim = () => report.Should().HaveHadNoDowntime();

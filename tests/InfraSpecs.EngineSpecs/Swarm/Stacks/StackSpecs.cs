@@ -174,7 +174,7 @@ public sealed class StackSpecs(StacksCluster shared)
         try
         {
             var deploy = () => Cluster.DeployStackAsync(folder.Options("slow") with { DeployWithin = TimeSpan.FromSeconds(1) }, Token);
-            FirstLine((await deploy.Should().ThrowAsync<WaitTimedOutException>()).Which).Should().StartWith("`docker stack deploy slow`");
+            FirstLine((await deploy.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).Which).Should().StartWith("`docker stack deploy slow`");
             (await Cluster.Manager.ExecAsync(["sh", "-c", "ls -A /dev/shm; pgrep -x sleep"], Token)).Output.Should().BeEmpty();
         }
         finally

@@ -1,0 +1,78 @@
+namespace InfraSpecs;
+
+/// <summary>A container did not start, ended, was removed, or did not give what was asked; <see cref="Reason"/> says which.</summary>
+public sealed class ContainerException : InfraSpecsException
+{
+    /// <summary>How much of a command's output or of a file is held in memory, in bytes: 64 MiB.</summary>
+    public const long LongestOutput = 64 << 20;
+
+    private ContainerException(
+        ContainerReason reason, string subject, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)
+        : base(subject, headline, facts, advice, inner) => Reason = reason;
+
+    /// <summary>Why it was thrown.</summary>
+    public ContainerReason Reason { get; }
+
+    /// <summary>How the container ended; null unless the reason is <see cref="ContainerReason.Ended"/>.</summary>
+    public ContainerExit? Exit { get; private init; }
+
+    /// <summary>How long what it was asked for was awaited; null unless the reason is <see cref="ContainerReason.Ended"/> or
+    /// <see cref="ContainerReason.Removed"/>.</summary>
+    public TimeSpan? Elapsed { get; private init; }
+
+    internal static ContainerException NotStarted(string image, Exception cause) => new(
+        ContainerReason.NotStarted,
+        image,
+        $"A container from {image} did not start.",
+        [$"Seen: {EngineMessage.Of(cause)}"],
+        "check the command, mounts and options that it was given, and its image.",
+        cause);
+
+    internal static ContainerException Ended(ContainerExit exit, string awaited, TimeSpan elapsed) => new(
+        ContainerReason.Ended,
+        exit.Container,
+        $"{exit.Container}: hopeless after {FailureText.Duration(elapsed)}, because the container {exit}.",
+        [$"Awaited: {awaited}", .. exit.LastLinesSeen],
+        exit.ExitCode == 0
+            ? "keep the main process in the foreground. A daemon that puts itself into the background ends its container; cron needs -f, nginx 'daemon off;'."
+            : "read its last output.")
+    {
+        Exit = exit,
+        Elapsed = elapsed,
+    };
+
+    internal static ContainerException Removed(string container, string awaited, TimeSpan elapsed) => new(
+        ContainerReason.Removed,
+        container,
+        $"{container}: hopeless after {FailureText.Duration(elapsed)}, because the container was removed.",
+        [$"Awaited: {awaited}"],
+        "mend the cause; waiting longer does not help.")
+    {
+        Elapsed = elapsed,
+    };
+
+    internal static ContainerException LogUnreadable(string container, string file, FollowedLog.Records? records, IReadOnlyList<string> complaints) => new(
+        ContainerReason.LogUnreadable,
+        $"{file} in {container}",
+        $"{file} in {container}{(records is null ? "" : $", {records.Name},")} cannot be followed: what follows it in the container ended.",
+        FailureText.Quote("It said:", complaints, "It said nothing."),
+        records?.Advice ?? "the image needs sh and tail. Without them, let the program log to its standard output and follow that.");
+
+    internal static ContainerException OutputTooLarge(string program) => TooLarge(
+        program,
+        $"The command {program} wrote more than 64 MiB to its standard output, which is the most that is held in memory.",
+        "take what it writes as a stream, with PipeAsync, or let it write less.");
+
+    internal static ContainerException ErrorTooLarge(string program) => TooLarge(
+        program,
+        $"The command {program} wrote more than 64 MiB to its standard error, which is the most that is held in memory.",
+        "let it write less, or write to its standard output, which PipeAsync takes as a stream: sh -c 'exec command 2>&1'.");
+
+    internal static ContainerException FileTooLarge(string path, long size) => TooLarge(
+        path,
+        $"The file {path} has {FailureText.Count(size, "byte")}, and 64 MiB is the most that is held in memory.",
+        "take what it holds as a stream: PipeAsync with the command cat.");
+
+    private static ContainerException TooLarge(string subject, string headline, string advice) =>
+        new(ContainerReason.OutputTooLarge, subject, headline, [], advice);
+}
