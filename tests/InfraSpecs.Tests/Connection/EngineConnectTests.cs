@@ -1,6 +1,6 @@
 using DotNet.Testcontainers.Configurations;
 
-namespace InfraSpecs.Tests.Connecting;
+namespace InfraSpecs.Tests.Connection;
 
 public sealed class EngineConnectTests
 {

@@ -2,7 +2,7 @@ using System.Net;
 using System.Net.Sockets;
 using System.Text;
 
-namespace InfraSpecs.Tests.Connecting;
+namespace InfraSpecs.Tests.Connection;
 
 /// <summary>Answers as an engine that does not exist any more, or as something that is no engine.</summary>
 internal sealed class FakeEngine : IDisposable

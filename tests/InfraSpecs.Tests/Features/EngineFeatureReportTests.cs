@@ -1,4 +1,4 @@
-namespace InfraSpecs.Tests.Connecting;
+namespace InfraSpecs.Tests.Features;
 
 public sealed class EngineFeatureReportTests
 {

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using InfraSpecs.Cli;
+using InfraSpecs.EngineSpecs.Images;
+using InfraSpecs.Images;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Cli;
+
+/// <summary><c>infraspecs diff</c>, <c>inspect</c> and <c>snapshot accept</c>.</summary>
+[RequiresEngine]
+public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
+{
+    [Fact]
+    public async Task An_image_has_no_difference_from_itself() => (await DiffAsync("cronjob", await Engine.Images.GetAsync("cronjob", Token))).Should().Match<(int Code, string Shown)>(it => it.Code == 0 && it.Shown.EndsWith("\nno difference\n"));
+
+    [Fact]
+    public async Task What_changed_is_told_with_1_and_what_is_ignored_is_not()
+    {
+        var (old, now) = (await BuildAsync("0755", "ENV A=1"), await BuildAsync("0644", "USER 1001"));
+        var (code, shown) = await DiffAsync(old, now);
+        code.Should().Be(1);
+        shown.Split('\n').Should().HaveElementAt(0, $"{old} (the engine, {await IdAsync(old)}) -> {now} (the engine, {await IdAsync(now)})").And.HaveElementAt(1, "! user root -> 1001").And
+            .HaveElementAt(2, "! env A removed (it was 1)").And.HaveElementAt(3, "! entry point /run.sh is not executable (0755 -> 0644)");
+        (await DiffAsync(old, now, "/run.sh")).Shown.Should().NotContain("0755 -> 0644");
+    }
+
+    [Fact]
+    public async Task An_archive_is_compared_with_the_image_that_it_was_saved_from()
+    {
+        var folder = Directory.CreateTempSubdirectory("infraspecs-archive-");
+        try
+        {
+            var path = Path.Combine(folder.FullName, "busybox.tar");
+            var name = await Engine.Images.GetAsync("busybox", Token);
+            await using (var archive = await Engine.Client.Images.SaveImageAsync(name, Token))
+            await using (var file = File.Create(path)) await archive.CopyToAsync(file, Token);
+            (await DiffAsync(path, name)).Code.Should().Be(0);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Fact]
+    public async Task An_image_is_inspected_with_its_layers()
+    {
+        await using var output = new StringWriter();
+        (await InspectCommand.RunAsync(await Engine.Images.GetAsync("cronjob", Token), output, Token)).Should().Be(0);
+        output.ToString().Should().Match("example/cronjob:* of the engine\nid      sha256:*\n*cmd         [\"cron\",\"-f\"]\n*2755 0:* /usr/bin/crontab *setgid\n*0644 0:0 */etc/cron.d/cron-example *[layers *]\n*apt-get install*");
+    }
+
+    [Fact]
+    public void A_folder_of_sources_is_no_layout_though_it_is_called_as_the_image_that_is_built_of_it()
+    {
+        var folder = Directory.CreateDirectory($"app-{Guid.NewGuid():N}");
+        try
+        {
+            ImageArgument.IsPath(folder.Name).Should().BeFalse();
+            ImageArgument.IsPath("./" + folder.Name).Should().BeTrue();
+            File.WriteAllText(Path.Combine(folder.FullName, "index.json"), "{}");
+            ImageArgument.IsPath(folder.Name).Should().BeTrue();
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("inspect", "")]
+    [InlineData("diff", "", "busybox")]
+    [InlineData("diff", "busybox", " ")]
+    public void A_name_that_is_empty_is_refused_before_anything_is_asked(params string[] arguments) =>
+        new RootCommand { InspectCommand.Create(), DiffCommand.Create() }.Parse(arguments).Errors.Should().ContainSingle().Which.Message.Should().Contain("is empty; name an image");
+
+    [Theory]
+    [InlineData("./nothing.tar")]
+    [InlineData("127.0.0.1:1/app:1")]
+    public async Task What_cannot_be_looked_at_is_an_error_and_never_no_difference(string image)
+    {
+        var diff = () => DiffAsync("cronjob", image);
+        await diff.Should().ThrowAsync<InfraSpecsException>();
+    }
+
+    [Fact]
+    public async Task Received_texts_are_approved_by_a_command()
+    {
+        var folder = Directory.CreateTempSubdirectory("infraspecs-accept-");
+        try
+        {
+            var received = Path.Combine(folder.CreateSubdirectory("Cron").FullName, "CronSpecs.X.image.received.txt");
+            await File.WriteAllTextAsync(received, ImageSnapshot.Take(await ImageUnderTest.FromEngineAsync(Engine, await Engine.Images.GetAsync("busybox", Token), Token)).ToString(), Token);
+            await using var output = new StringWriter();
+            (await SnapshotCommand.RunAsync([folder.FullName], output)).Should().Be(0);
+            (await SnapshotCommand.RunAsync([folder.FullName], output)).Should().Be(0);
+            output.ToString().Should().Be($"approved: {folder.FullName}/Cron/CronSpecs.X.image.txt\nno received text in {folder.FullName}\n");
+            var nowhere = () => SnapshotCommand.RunAsync([folder.FullName + "/none"], output);
+            await nowhere.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SourceNotFound);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+    }
+
+    private static async Task<(int Code, string Shown)> DiffAsync(string old, string now, params string[] ignore)
+    {
+        await using var output = new StringWriter();
+        return (await DiffCommand.RunAsync(old, now, ignore, output, Token), output.ToString());
+    }
+
+    private async Task<string> IdAsync(string image) => (await Engine.Client.Images.InspectImageAsync(image, Token)).ID;
+
+    private async Task<string> BuildAsync(string mode, string line) => await InlineImage.BuildAsync(Engine, "image-diff", $"""
+        FROM {await Engine.Images.GetAsync("busybox", Token)}
+        RUN printf '#!/bin/sh\n' > /run.sh && chmod {mode} /run.sh
+        ENTRYPOINT ["/run.sh"]
+        {line}
+        """, Token);
+}
