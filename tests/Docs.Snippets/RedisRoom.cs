@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using InfraSpecs;
-using InfraSpecs.Extensibility;
 
 namespace Docs.Snippets;
 
