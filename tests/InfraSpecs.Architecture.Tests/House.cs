@@ -29,7 +29,10 @@ internal static class House
     [
         new("InfraSpecs", "The core: needs an engine and nothing else, and knows no technology.",
         [
-            [("Internal", "text, numbers and streams, without containers")],
+            [
+                ("Internal", "numbers and streams, without containers"),
+                ("Extensibility", "what rooms of one's own are built from and needs no engine: names of images, texts of failures, masks"),
+            ],
             [(Place.Front, "what every exception and every options record is made of")],
             [
                 ("Waiting", "a question, asked until the answer is yes, or a deadline"), ("Certificates", "certificates for servers under test"),
@@ -82,17 +85,17 @@ internal static class House
             [("Model", "nodes, tasks, placement, constraints and modes, without an engine")],
             [("Errors", "what goes wrong with clusters, nodes and services, and why")],
             [("Nodes", "a node: labels, roles, life and death, partitions")],
-            [("Cluster", "a cluster: start, attach, reuse, reset, and requests to its managers")],
+            [("Cluster", "a cluster: start, attach, reuse, reset, and what was made in it")],
             [
                 ("Placement", "where the tasks of a service are, and what their nodes say of them"),
                 ("Networks", "overlay networks"), ("Secrets", "secrets and configs"),
             ],
             [("Convergence", "when a service has reached what it should be")],
-            [("Services", "a service: options, creation, change, removal")],
-            [("Replicas", "what became of each replica, second by second")],
-            [("Updates", "updates and rollbacks")],
+            [("Replicas", "what became of each replica, second by second"), ("Updates", "what became of an update or a rollback")],
+            [("Services", "a service: options, creation, change, update, removal")],
             [("Stacks", "stacks of compose files"), ("Vantage", "views from inside a network")],
             [("Forward", "ports of this machine that lead to a service")],
+            [(Place.Front, "the cluster that a spec holds, with all its verbs")],
         ]),
         new("InfraSpecs.Images", "Image regression, without starting an image.",
         [

@@ -28,7 +28,7 @@ public sealed class ReplicaHistoryAssertions(ReplicaHistory subject) : Reference
         Claim.Verify(
             least.Running.Count >= replicas, (because, becauseArgs), Evidence,
             "Expected {context:history} of {0} never to have had fewer than {1} running replicas{reason}, but it had {2} {3}, and fewer than {1} for {4}{5}.\n  What to do: {6}",
-            Subject.Service, replicas, least.Running.Count, Moment(least), Seconds(Subject.TimeBelow(replicas)), new Plain(Down(least)), new Plain(ReplicaAdvice.Of(Subject, least, replicas)));
+            Subject.Service, replicas, least.Running.Count, Moment(least), Seconds(Subject.TimeBelow(replicas)), new Plain(Down(least)), new Plain(ReplicaAdvice.Compose(Subject, least, replicas)));
         return new(this);
     }
 
@@ -56,7 +56,7 @@ public sealed class ReplicaHistoryAssertions(ReplicaHistory subject) : Reference
         ? "when the watch began"
         : string.Create(CultureInfo.InvariantCulture, $"at {moment.At.UtcDateTime:HH:mm:ss.fff}, {(moment.At - Subject.BeganAt).TotalSeconds:0.000} s after the watch began"));
 
-    private static Plain Seconds(TimeSpan time) => new(string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.000} s"));
+    private static Plain Seconds(TimeSpan time) => new(FailureText.Seconds(time, 3));
 
     private static string Down(ReplicaMoment moment) => moment.Down.Count == 0 ? "" : $"; by then {string.Join(", ", moment.Down)}";
 }

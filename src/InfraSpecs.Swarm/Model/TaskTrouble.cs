@@ -1,7 +1,7 @@
 namespace InfraSpecs.Swarm;
 
 /// <summary>What a node's own engine says of the container of a task that does not run as it should.</summary>
-public sealed record TaskTrouble
+internal sealed record TaskTrouble
 {
     /// <summary>The task's name: "web.1".</summary>
     public required string Task { get; init; }
@@ -40,7 +40,7 @@ public sealed record TaskTrouble
     [
         $"{Task} on {Node}:{(Health is null ? "" : $" {Health.Value.Word()}, {FailingChecks} failed health check(s) in a row")}{(OutOfMemory ? " out of memory" : "")}",
         .. LastCheck is { } check ? [$"  last health check: exit code {check.ExitCode}: {OneLine(check.Output)}"] : Array.Empty<string>(),
-        .. LastLines.Count == 0 ? ["  it printed nothing"] : LastLines.Select(it => "| " + it.Text),
+        .. LastLines.Count == 0 ? ["  it printed nothing"] : FailureText.Quote(LastLines.Select(it => it.Text)),
     ]);
 
     private static string OneLine(string text) =>
@@ -48,7 +48,7 @@ public sealed record TaskTrouble
 }
 
 /// <summary>How the health check of a task stands.</summary>
-public enum TaskHealth
+internal enum TaskHealth
 {
     /// <summary>It has not succeeded yet.</summary>
     Starting,

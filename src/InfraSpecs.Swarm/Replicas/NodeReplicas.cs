@@ -98,13 +98,13 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
 
     private async Task<ContainerEvents> SubscribeAsync(IDockerClient engine, CancellationToken token)
     {
-        _since = await ClusterClock.ReadAsync(engine, token) ?? Time.GetUtcNow() + ahead;
+        _since = await EngineClock.FindTimeAsync(engine, token) ?? Time.GetUtcNow() + ahead;
         return ContainerEvents.Follow(engine, serviceId, _since, stop);
     }
 
     private async Task ListAsync(IDockerClient engine, CancellationToken token)
     {
-        var filter = new ContainersListParameters { Filters = LabelFilter.ByLabel(LabelFilter.OfTasks(serviceId)) };
+        var filter = new ContainersListParameters { Filters = LabelFilter.ByLabel(LabelFilter.LabelOfTasks(serviceId)) };
         await Task.WhenAll((await engine.Containers.ListContainersAsync(filter, token)).Select(async it =>
         {
             // What happens after this moment comes as an event, and counts.

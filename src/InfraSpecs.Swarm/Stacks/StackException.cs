@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>A stack cannot be deployed or found, or is not what its file says.</summary>
@@ -41,12 +39,12 @@ public sealed partial class StackException : InfraSpecsException
         File = file, Line = line, Said = said,
     };
 
-    internal static StackException Exists(string stack, IReadOnlyList<SwarmObject> theirs, SwarmCluster cluster) => new(
+    internal static StackException Exists(string stack, IReadOnlyList<SwarmObject> theirs, Cluster cluster) => new(
         StackReason.Exists,
         stack,
         $"Stack \"{stack}\" is not deployed: the cluster has {string.Join(", ", theirs.Select(it => it.ToString()))} already, which this run did not make.",
-        [.. theirs.Select(it => it.Told(cluster) + ".")],
-        "deploy under another name, or remove what is there. To look at it, GetStackAsync. To change it on purpose, StackOptions.UpdateExisting: it stays when this run ends.")
+        [.. theirs.Select(it => it.Describe(cluster) + ".")],
+        "deploy under another name, or remove what is there. To look at it, HoldStackAsync. To change it on purpose, StackOptions.UpdateExisting: it stays when this run ends.")
     {
         Existing = [.. theirs.Select(it => it.ToString())],
     };
@@ -85,7 +83,7 @@ public sealed partial class StackException : InfraSpecsException
         var first = Because(services.Values);
         var name = services.First(it => it.Value == first).Key;
         var others = services.Keys.Where(it => it != name).Order(StringComparer.Ordinal).ToList();
-        var verdict = first.IsHopeless ? "cannot converge" : string.Create(CultureInfo.InvariantCulture, $"did not converge within {within.TotalSeconds:0.##} s");
+        var verdict = first.IsHopeless ? "cannot converge" : $"did not converge within {FailureText.Seconds(within)}";
         return $"Stack \"{stack}\" {verdict}: service \"{name}\": {first.Why}{(others.Count == 0 ? "" : $" (nor did {string.Join(", ", others)})")}.";
     }
 

@@ -5,9 +5,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>Makes reports of updates from what the managers say of a service and its tasks.</summary>
 internal static class UpdateReader
 {
-    public static async Task<UpdateReport> ReadAsync(SwarmCluster cluster, string serviceId, CancellationToken token)
+    public static async Task<UpdateReport> ReadAsync(Cluster cluster, string serviceId, CancellationToken token)
     {
-        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster.Client, serviceId, cluster.Time, token);
+        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster, serviceId, token);
         var report = Compose(service, placement);
         return report with { Troubles = await TroubleReader.AskAsync(report.Failed, cluster, token) };
     }
@@ -21,9 +21,10 @@ internal static class UpdateReader
         var byItself = state >= UpdateState.RollingBack && service.PreviousSpec is null;
 
         // A task that became unhealthy and then stopped as it should counts as complete.
-        var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob)).OrderByDescending(it => it.Since).ToList();
-        var now = ImageParts.Parse(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
-        var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageParts.Parse(previous) : byItself ? TakenBack(placement, started) : null;
+        var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob))
+            .OrderByDescending(it => it.Since).ToList();
+        var now = ImageName.Split(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
+        var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageName.Split(previous) : byItself ? TakenBack(placement, started) : null;
         return new UpdateReport
         {
             Service = placement.Service,
@@ -32,9 +33,9 @@ internal static class UpdateReader
             StartedAt = started,
             CompletedAt = At(service.UpdateStatus?.CompletedAt),
             IsRolledBackByItself = byItself,
-            Image = now.Name,
+            Image = $"{now.WithoutDigest()}",
             Digest = now.Digest,
-            ReplacedImage = before?.Name,
+            ReplacedImage = before?.WithoutDigest().ToString(),
             ReplacedDigest = before?.Digest,
             Failed = failed,
             Placement = placement,
@@ -42,9 +43,9 @@ internal static class UpdateReader
     }
 
     /// <summary>Only its tasks still tell what it was.</summary>
-    private static ImageParts? TakenBack(Placement placement, DateTimeOffset? started) =>
+    private static ImageName? TakenBack(Placement placement, DateTimeOffset? started) =>
         placement.Tasks.Where(it => !it.IsUpToDate && it.CreatedAt >= started).MaxBy(it => it.CreatedAt) is { } task
-            ? ImageParts.Parse(task.Image) with { Digest = task.Digest }
+            ? ImageName.Split(task.Image) with { Digest = task.Digest }
             : null;
 
     private static DateTimeOffset? At(DateTime? time) => time is { } at && at > DateTime.UnixEpoch ? new DateTimeOffset(at.ToUniversalTime()) : null;

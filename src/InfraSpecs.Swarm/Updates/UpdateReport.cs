@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>What became of the last update of a service, as the managers told it.</summary>
@@ -35,11 +33,12 @@ public sealed record UpdateReport
     /// <summary>Its digest; null where there is none, or the service named a tag alone.</summary>
     public string? ReplacedDigest { get; init; }
 
-    /// <summary>The tasks that were made since the update began and ended by themselves, the latest first, with their errors. One that became unhealthy is among them, whatever its exit code is.</summary>
+    /// <summary>The tasks that were made since the update began and ended by themselves, the latest first, with their errors. One that became unhealthy is among them, whatever its exit
+    /// code is.</summary>
     public required IReadOnlyList<TaskFacts> Failed { get; init; }
 
     /// <summary>What the nodes' engines say of the last of them: health checks, memory, last output.</summary>
-    public IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
+    internal IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
 
     /// <summary>Where the tasks were at that moment.</summary>
     public required Placement Placement { get; init; }
@@ -62,7 +61,7 @@ public sealed record UpdateReport
     /// <summary>The state, the images, the failed tasks, and the picture of nodes and slots.</summary>
     public override string ToString()
     {
-        var took = CompletedAt - StartedAt is { } time ? string.Create(CultureInfo.InvariantCulture, $" after {time.TotalSeconds:0.0} s") : "";
+        var took = CompletedAt - StartedAt is { } time ? $" after {FailureText.Seconds(time, 1)}" : "";
         var lines = new List<string> { $"{Service}: {Outcome}{took}{(Message.Length > 0 ? $": {Message}" : "")}", $"  now {Shown(Image, Digest)}" };
         if (ReplacedImage is { } replaced) lines.Add($"  before {Shown(replaced, ReplacedDigest)}");
         if (Why is { } why) lines.Add($"  because {why}");

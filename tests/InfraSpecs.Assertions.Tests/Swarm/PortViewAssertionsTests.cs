@@ -18,7 +18,8 @@ public sealed class PortViewAssertionsTests
 
     [Fact]
     public void BeReachedFromEverywhere_says_who_saw_what() =>
-        Fails(() => View(Answer("manager", PortOutcome.Connected), Answer("worker01", PortOutcome.Refused), Answer("worker02", PortOutcome.NameNotFound)).Should().BeReachedFromEverywhere("it is published"),
+        Fails(() => View(Answer("manager", PortOutcome.Connected), Answer("worker01", PortOutcome.Refused), Answer("worker02", PortOutcome.NameNotFound))
+            .Should().BeReachedFromEverywhere("it is published"),
             "Expected web:8080 to be reached from everywhere because it is published, but worker01: refused by 10.0.1.5; worker02: name not found.\n\n"
             + "With view:\nmanager: connected to 10.0.1.5\nworker01: refused by 10.0.1.5\nworker02: name not found");
 

@@ -17,7 +17,8 @@ public sealed class ReplicaHistoryAssertionsTests
     private static readonly ReplicaHistory Dip = new()
     {
         Service = "web", BeganAt = Noon, EndedAt = Noon.AddSeconds(4), Changes = [One, Two, Gone], Policy = new UpdatePolicy(),
-        Moments = [new() { At = Noon, For = TimeSpan.FromSeconds(1.5), Running = [One, Two], Down = [], Change = null }, new() { At = Gone.At, For = TimeSpan.FromSeconds(2.5), Running = [One], Down = [Gone], Change = Gone }],
+        Moments = [new() { At = Noon, For = TimeSpan.FromSeconds(1.5), Running = [One, Two], Down = [], Change = null },
+            new() { At = Gone.At, For = TimeSpan.FromSeconds(2.5), Running = [One], Down = [Gone], Change = Gone }],
     };
 
     [Fact]

@@ -17,7 +17,8 @@ public sealed class UpdateReportAssertionsTests
 
     private static readonly TaskFacts Ended = new()
     {
-        Id = "1", Service = "web", Slot = 1, Node = "manager", NodeId = "id", State = TaskState.Failed, DesiredState = TaskState.Shutdown, Since = Noon, CreatedAt = Noon, Error = "task: non-zero exit (1)",
+        Id = "1", Service = "web", Slot = 1, Node = "manager", NodeId = "id", State = TaskState.Failed, DesiredState = TaskState.Shutdown, Since = Noon, CreatedAt = Noon,
+        Error = "task: non-zero exit (1)",
     };
 
     [Fact]

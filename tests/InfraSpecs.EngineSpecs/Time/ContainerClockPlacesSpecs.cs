@@ -3,6 +3,7 @@ using System.Text;
 using DotNet.Testcontainers.Builders;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
+using Wait = InfraSpecs.Extensibility.Wait;
 
 namespace InfraSpecs.EngineSpecs.Time;
 

@@ -57,7 +57,7 @@ public sealed class ComposeFileTests : IDisposable
 
     [Fact]
     public async Task What_it_calls_external_has_the_name_in_the_cluster() =>
-        (await ReadAsync(Text)).Externals.Should().Equal(("network", "chapter03", 28), ("secret", "theirs", 25));
+        (await ReadAsync(Text)).Externals.Should().Equal((ObjectKind.Network, "chapter03", 28), (ObjectKind.Secret, "theirs", 25));
 
     [Fact]
     public async Task Variables_that_mean_nothing_are_told_with_their_lines_those_of_extensions_where_they_are_used()

@@ -27,8 +27,8 @@ public sealed class OddComposeFileTests : IDisposable
     public async Task What_is_external_says_so_in_every_spelling_and_by_variables(string external, bool isExternal)
     {
         var file = await ReadAsync($"secrets:\n  key:\n    name: theirs\n    external: {external}\n");
-        file.Externals.Should().BeEquivalentTo(isExternal ? new[] { ("secret", "theirs", 2) } : []);
-        file.Makes("shop").Should().Equal(isExternal ? [("network", "shop_default")] : [("secret", "theirs"), ("network", "shop_default")]);
+        file.Externals.Should().BeEquivalentTo(isExternal ? new[] { (ObjectKind.Secret, "theirs", 2) } : []);
+        file.Makes("shop").Should().Equal(isExternal ? [(ObjectKind.Network, "shop_default")] : [(ObjectKind.Secret, "theirs"), (ObjectKind.Network, "shop_default")]);
     }
 
     [Theory]
@@ -85,7 +85,7 @@ public sealed class OddComposeFileTests : IDisposable
         var file = await ReadAsync(text);
         file.IsBroken.Should().BeFalse();
         file.ThrowIfAmbiguous();
-        file.Makes("s").Should().Equal(("service", "s_api"), ("network", "s_default"));
+        file.Makes("s").Should().Equal((ObjectKind.Service, "s_api"), (ObjectKind.Network, "s_default"));
     }
 
     private Task<ComposeFile> ReadAsync(string text) => ComposeFile.ReadAsync(_folder.Write("stack.yml", text), new Dictionary<string, string> { ["INSIDE"] = "off" }, Token);
