@@ -240,9 +240,9 @@ public sealed class PlacementAssertionsTests
             Node("worker01") with { Labels = new Dictionary<string, string> { ["rack"] = "a" } }, Node("worker02") with { Labels = new Dictionary<string, string> { ["rack"] = "b" } }]),
     };
 
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message
+    private static void Fails(Action claim, string text) => AssertionText.Of(claim)
         .Replace("Expected Good", "Expected placement").Replace("Expected Empty", "Expected placement").Replace("Expected mixed", "Expected placement").Replace("Expected ended", "Expected placement")
-        .TrimEnd().Should().Be(text.TrimEnd());
+        .Should().Be(text.TrimEnd());
 
     private static Placement Placed(int wanted, params TaskFacts[] tasks) => new()
     {

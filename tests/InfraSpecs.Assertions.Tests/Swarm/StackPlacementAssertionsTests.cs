@@ -1,4 +1,3 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Assertions.Tests.Snapshots;
 
@@ -60,8 +59,8 @@ public sealed class StackPlacementAssertionsTests
     public void An_unknown_service_is_told_with_those_that_there_are() =>
         Half.Invoking(it => it["apis"]).Should().Throw<ArgumentException>().WithMessage("Stack \"echo\" has no service 'apis'; it has api, nginx.*");
 
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message
-        .Replace("Expected Half", "Expected placement").Replace("Expected None", "Expected placement").TrimEnd().Should().Be(text.TrimEnd());
+    private static void Fails(Action claim, string text) => AssertionText.Of(claim)
+        .Replace("Expected Half", "Expected placement").Replace("Expected None", "Expected placement").Should().Be(text.TrimEnd());
 
     private static StackPlacement Stack(params (string Name, Placement Placement)[] services) => new("echo", services.ToDictionary(it => it.Name, it => it.Placement));
 

@@ -1,5 +1,4 @@
 using System.Formats.Tar;
-using System.IO.Compression;
 using System.Text;
 using System.Text.Json.Nodes;
 using InfraSpecs.Images.Config;
@@ -18,13 +17,6 @@ internal sealed class SavedFolder : IDisposable
         var layer = new TestLayer();
         fill(layer);
         return layer.ToArray();
-    }
-
-    public static byte[] Gzip(byte[] content)
-    {
-        using var packed = new MemoryStream();
-        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true)) gzip.Write(content);
-        return packed.ToArray();
     }
 
     public static byte[] Zstd(byte[] content)

@@ -104,18 +104,16 @@ public sealed class ComposeFileTests : IDisposable
     [Fact]
     public async Task The_folder_holds_what_it_names_and_relative_names_mean_the_same_in_it()
     {
-        File.WriteAllText(_folder.At("key.txt"), "k");
+        _folder.Write("key.txt", "k");
         var folder = await StackFolder.ReadAsync(
             await ReadAsync("services:\n  a:\n    env_file: ./deep/../a.env\nsecrets:\n  key: {file: ../key.txt}\n", "a.env"), Token);
         (folder.Compose, folder.Folder).Should().Be(("_/compose.yml", "_/"));
         folder.Sources.Keys.Should().BeEquivalentTo("key.txt", "_/a.env");
     }
 
-    private async Task<ComposeFile> ReadAsync(string text, params string[] others)
+    private Task<ComposeFile> ReadAsync(string text, params string[] others)
     {
-        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
-        foreach (var other in others) File.WriteAllText(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, other), "");
-        await File.WriteAllTextAsync(Path, text, Token);
-        return await ComposeFile.ReadAsync(Path, new Dictionary<string, string> { ["KIND"] = "dev" }, Token);
+        foreach (var other in others) _folder.Write("app/" + other, "");
+        return ComposeFile.ReadAsync(_folder.Write("app/stack.yml", text), new Dictionary<string, string> { ["KIND"] = "dev" }, Token);
     }
 }

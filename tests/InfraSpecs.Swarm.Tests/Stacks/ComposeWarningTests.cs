@@ -36,9 +36,5 @@ public sealed class ComposeWarningTests : IDisposable
     public async Task Two_merges_and_a_key_beside_what_is_merged_are_none() =>
         (await ReadAsync("x-a: &a {image: a}\nx-b: &b {user: b}\nservices:\n  api:\n    <<: *a\n    <<: *b\n    image: c\n")).ThrowIfAmbiguous();
 
-    private async Task<ComposeFile> ReadAsync(string text)
-    {
-        await File.WriteAllTextAsync(Stack, text, Token);
-        return await ComposeFile.ReadAsync(Stack, new Dictionary<string, string>(), Token);
-    }
+    private Task<ComposeFile> ReadAsync(string text) => ComposeFile.ReadAsync(_folder.Write("stack.yml", text), new Dictionary<string, string>(), Token);
 }

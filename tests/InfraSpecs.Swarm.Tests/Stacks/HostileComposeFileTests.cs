@@ -12,7 +12,7 @@ public sealed class HostileComposeFileTests : IDisposable
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
 
-    private string Stack => Named("stack.yml");
+    private string Stack => _folder.At("stack.yml");
 
     public void Dispose()
     {
@@ -86,11 +86,11 @@ public sealed class HostileComposeFileTests : IDisposable
     [InlineData("configs:\n  key: {file: ./odd}\n", "configs.key.file", 2)]
     public async Task A_file_that_it_names_and_that_is_none(string text, string path, int line)
     {
-        var odd = Named("odd");
+        var odd = _folder.At("odd");
         await SaysAsync(() => PipeAsync(odd), "which is a named pipe");
         await SaysAsync(() => Link("/dev/zero"), "which is a link to /dev/zero, which is a device");
         await SaysAsync(() => Link("/dev/null"), "which is a link to /dev/null, which is a device");
-        await SaysAsync(() => Link("there"), $"which is a link to {Named("there")}, and there is no such file");
+        await SaysAsync(() => Link("there"), $"which is a link to {_folder.At("there")}, and there is no such file");
         await SaysAsync(() => Link("odd"), "which cannot be read: *");
         await SaysAsync(() => Link(_folder.FullName), $"which is a link to {_folder.FullName}, which is a folder");
         await SaysAsync(() => Link("/dev/stdin"), "which *");
@@ -116,10 +116,10 @@ public sealed class HostileComposeFileTests : IDisposable
     [Fact]
     public async Task What_is_large_deep_or_merged_within_reason_is_read()
     {
-        File.WriteAllText(Named("real.env"), "A=b");
-        File.CreateSymbolicLink(Named("a.env"), "real.env");
-        File.WriteAllText(Named("empty"), "");
-        File.WriteAllBytes(Named("large"), new byte[1 << 20]);
+        _folder.Write("real.env", "A=b");
+        File.CreateSymbolicLink(_folder.At("a.env"), "real.env");
+        _folder.Write("empty", "");
+        File.WriteAllBytes(_folder.At("large"), new byte[1 << 20]);
         var file = await ReadAsync("x-a: &a {image: a}\nx-b: &b {user: b}\nservices:\n  api:\n    <<: [*a, *b]\n    env_file: [a.env, a.env, empty]\nsecrets:\n  key: {file: large}\n"
             + "x-deep: " + new string('[', 95) + new string(']', 95) + "\n");
         var folder = await StackFolder.ReadAsync(file, Token);
@@ -135,8 +135,6 @@ public sealed class HostileComposeFileTests : IDisposable
         return Task.CompletedTask;
     }
 
-    private string Named(string name) => _folder.At(name);
-
     private async Task BeyondAsync(string text, int line, string has)
     {
         var failure = await FailureAsync(text);
@@ -150,9 +148,5 @@ public sealed class HostileComposeFileTests : IDisposable
         return (await read.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.FileTooComplex)).Which;
     }
 
-    private async Task<ComposeFile> ReadAsync(string text)
-    {
-        await File.WriteAllTextAsync(Stack, text, Token);
-        return await ComposeFile.ReadAsync(Stack, new Dictionary<string, string>(), Token);
-    }
+    private Task<ComposeFile> ReadAsync(string text) => ComposeFile.ReadAsync(_folder.Write("stack.yml", text), new Dictionary<string, string>(), Token);
 }

@@ -88,9 +88,5 @@ public sealed class OddComposeFileTests : IDisposable
         file.Makes("s").Should().Equal((ObjectKind.Service, "s_api"), (ObjectKind.Network, "s_default"));
     }
 
-    private async Task<ComposeFile> ReadAsync(string text)
-    {
-        await File.WriteAllTextAsync(Path, text, Token);
-        return await ComposeFile.ReadAsync(Path, new Dictionary<string, string> { ["INSIDE"] = "off" }, Token);
-    }
+    private Task<ComposeFile> ReadAsync(string text) => ComposeFile.ReadAsync(_folder.Write("stack.yml", text), new Dictionary<string, string> { ["INSIDE"] = "off" }, Token);
 }

@@ -66,13 +66,6 @@ internal static class Archive
         return [.. Header("extended", kind, size), .. content, .. new byte[(512 - (content.Length % 512)) % 512]];
     }
 
-    public static byte[] Gzip(byte[] tar)
-    {
-        var archive = new MemoryStream();
-        using (var gzip = new GZipStream(archive, CompressionLevel.Optimal)) gzip.Write(tar);
-        return archive.ToArray();
-    }
-
     public static byte[] Unzip(byte[] archive)
     {
         using var gzip = new GZipStream(new MemoryStream(archive), CompressionMode.Decompress);
@@ -82,7 +75,7 @@ internal static class Archive
     }
 
     /// <summary>A small archive in which nothing is wrong.</summary>
-    public static byte[] Good() => Gzip(Tar(
+    public static byte[] Good() => Packed.Gzip(Tar(
         Folder("data/"), File("data/one", "1"), File("data/two", new string('2', 700)), Folder("data/sub/"), File("data/sub/three"),
         Link(TarEntryType.SymbolicLink, "data/link", "../../etc/passwd"), Link(TarEntryType.HardLink, "data/hard", "data/one"),
         new PaxTarEntry(TarEntryType.Fifo, "data/pipe")));

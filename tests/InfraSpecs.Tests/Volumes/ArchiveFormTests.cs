@@ -13,25 +13,25 @@ public sealed class ArchiveFormTests
     public async Task Gzip_of_several_members_is_read(int members, int size)
     {
         var tar = Tar();
-        byte[] archive = [.. tar.Take(members * size).Chunk(size).Append(tar[(members * size)..]).SelectMany(Archive.Gzip)];
-        (await Archive.VerifyAsync(archive)).Should().BeEquivalentTo(await Archive.VerifyAsync(Archive.Gzip(tar)), all => all.Excluding(it => it.Sha256).Excluding(it => it.ArchiveBytes));
+        byte[] archive = [.. tar.Take(members * size).Chunk(size).Append(tar[(members * size)..]).SelectMany(Packed.Gzip)];
+        (await Archive.VerifyAsync(archive)).Should().BeEquivalentTo(await Archive.VerifyAsync(Packed.Gzip(tar)), all => all.Excluding(it => it.Sha256).Excluding(it => it.ArchiveBytes));
     }
 
     [Fact]
     public async Task A_member_without_content_is_no_end()
     {
-        byte[] empty = Archive.Gzip([]);
+        byte[] empty = Packed.Gzip([]);
         // Bgzip's end is such a member, and a GZipStream to which nothing is written writes nothing.
         if (empty.Length == 0) empty = [0x1f, 0x8b, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0];
         var tar = Tar();
-        await Archive.VerifyAsync([.. empty, .. Archive.Gzip(tar[..1000]), .. empty, .. Archive.Gzip(tar[1000..]), .. empty]);
+        await Archive.VerifyAsync([.. empty, .. Packed.Gzip(tar[..1000]), .. empty, .. Packed.Gzip(tar[1000..]), .. empty]);
     }
 
     [Fact]
     public async Task Gzip_of_several_members_that_is_cut_anywhere_fails()
     {
         var tar = Tar();
-        byte[] archive = [.. Archive.Gzip(tar[..700]), .. Archive.Gzip(tar[700..1500]), .. Archive.Gzip(tar[1500..])];
+        byte[] archive = [.. Packed.Gzip(tar[..700]), .. Packed.Gzip(tar[700..1500]), .. Packed.Gzip(tar[1500..])];
         for (var length = 1; length < archive.Length; length++)
         {
             (await Archive.FailureOfAsync(archive[..length])).Problem.Should().Be(VolumeArchiveProblem.Truncated, $"{length} of {archive.Length} bytes are there");
@@ -97,20 +97,20 @@ public sealed class ArchiveFormTests
         var failure = await Archive.FailureOfAsync(bytes);
         failure.Problem.Should().Be(VolumeArchiveProblem.NotGzip);
         failure.Message.Should().Contain($"it is {name}, and not the gzip or the plain tar").And.Contain(advice);
-        (await Archive.FailureOfAsync(Archive.Gzip(bytes))).Message.Should().Contain($"what is in its gzip is no tar, but {name}");
+        (await Archive.FailureOfAsync(Packed.Gzip(bytes))).Message.Should().Contain($"what is in its gzip is no tar, but {name}");
     }
 
     [Fact]
     public async Task Gzip_in_gzip_says_so() =>
-        (await Archive.FailureOfAsync(Archive.Gzip(Archive.Good()))).Message.Should().Contain("what is in its gzip is no tar, but gzip").And.Contain("gzip -dc FILE");
+        (await Archive.FailureOfAsync(Packed.Gzip(Archive.Good()))).Message.Should().Contain("what is in its gzip is no tar, but gzip").And.Contain("gzip -dc FILE");
 
     [Fact]
     public async Task Plain_text_is_read_as_it_is_and_gzip_as_what_is_in_it()
     {
         var text = Encoding.UTF8.GetBytes("SELECT 1;\n");
         (await ReadAsync(text)).Should().Equal(text);
-        (await ReadAsync([.. Archive.Gzip(text[..4]), .. Archive.Gzip(text[4..])])).Should().Equal(text);
-        var cut = () => ReadAsync(Archive.Gzip(text)[..^3]);
+        (await ReadAsync([.. Packed.Gzip(text[..4]), .. Packed.Gzip(text[4..])])).Should().Equal(text);
+        var cut = () => ReadAsync(Packed.Gzip(text)[..^3]);
         (await cut.Should().ThrowAsync<UnpackingException>()).Which.Why.Should().Be("its gzip is cut");
     }
 

@@ -84,14 +84,14 @@ public sealed class VolumeArchiveTests
     public async Task Bytes_after_the_end_fail()
     {
         (await Archive.FailureOfAsync([.. Archive.Good(), 1, 2, 3, 4])).Message.Should().Contain("its gzip footer is cut off, or other bytes follow it");
-        (await Archive.FailureOfAsync(Archive.Gzip([.. Archive.Tar(Archive.Folder("data/")), 1]))).Message.Should().Contain("bytes follow where the archive has ended");
+        (await Archive.FailureOfAsync(Packed.Gzip([.. Archive.Tar(Archive.Folder("data/")), 1]))).Message.Should().Contain("bytes follow where the archive has ended");
     }
 
     [Fact]
     public async Task Two_tars_one_after_the_other_fail()
     {
         var tar = Archive.Tar(Archive.Folder("data/"));
-        (await Archive.FailureOfAsync(Archive.Gzip([.. tar, .. tar]))).Problem.Should().Be(VolumeArchiveProblem.Damaged);
+        (await Archive.FailureOfAsync(Packed.Gzip([.. tar, .. tar]))).Problem.Should().Be(VolumeArchiveProblem.Damaged);
     }
 
     [Fact]
@@ -110,16 +110,16 @@ public sealed class VolumeArchiveTests
     [Fact]
     public async Task A_gzip_of_something_else_than_a_tar_fails()
     {
-        (await Archive.FailureOfAsync(Archive.Gzip(new byte[600].Select((_, i) => (byte)i).ToArray()))).Problem.Should().Be(VolumeArchiveProblem.Damaged);
-        (await Archive.FailureOfAsync(Archive.Gzip("short"u8.ToArray()))).Problem.Should().Be(VolumeArchiveProblem.Truncated);
-        (await Archive.FailureOfAsync(Archive.Gzip(new byte[1024]))).Problem.Should().Be(VolumeArchiveProblem.NotOneFolder);
+        (await Archive.FailureOfAsync(Packed.Gzip(new byte[600].Select((_, i) => (byte)i).ToArray()))).Problem.Should().Be(VolumeArchiveProblem.Damaged);
+        (await Archive.FailureOfAsync(Packed.Gzip("short"u8.ToArray()))).Problem.Should().Be(VolumeArchiveProblem.Truncated);
+        (await Archive.FailureOfAsync(Packed.Gzip(new byte[1024]))).Problem.Should().Be(VolumeArchiveProblem.NotOneFolder);
     }
 
     [Fact]
     public async Task A_tar_without_its_end_in_a_whole_gzip_names_the_entry()
     {
         var tar = Archive.Tar(Archive.Folder("data/"), Archive.File("data/ibdata1", new string('x', 5000)));
-        var failure = await Archive.FailureOfAsync(Archive.Gzip(tar[..^3000]));
+        var failure = await Archive.FailureOfAsync(Packed.Gzip(tar[..^3000]));
         failure.Problem.Should().Be(VolumeArchiveProblem.Truncated);
         failure.Entry.Should().Be("data/ibdata1");
         failure.Message.Should().StartWith("The archive cannot be restored: it ends early, in or after data/ibdata1.\n  Read: ");
@@ -138,8 +138,8 @@ public sealed class VolumeArchiveTests
         file.DataStream = new MemoryStream(new byte[1000]);
         var tar = Archive.Tar(Entry(TarEntryType.Directory, "data/"), file);
 
-        (await Archive.VerifyAsync(Archive.Gzip(tar))).ContentBytes.Should().Be(1000);
-        (await Archive.FailureOfAsync(Archive.Gzip(tar[..^1024]))).Entry.Should().Be(name);
+        (await Archive.VerifyAsync(Packed.Gzip(tar))).ContentBytes.Should().Be(1000);
+        (await Archive.FailureOfAsync(Packed.Gzip(tar[..^1024]))).Entry.Should().Be(name);
 
         TarEntry Entry(TarEntryType kind, string path) => format switch
         {

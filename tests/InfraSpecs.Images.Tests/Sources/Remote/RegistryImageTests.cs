@@ -5,6 +5,7 @@ using System.Text;
 using System.Text.Json.Nodes;
 using InfraSpecs.Images.Config;
 using static InfraSpecs.Images.Tests.Sources.SavedFolder;
+using static InfraSpecs.Testing.Packed;
 
 namespace InfraSpecs.Images.Tests.Sources.Remote;
 

@@ -72,7 +72,7 @@ public sealed class ArchiveRulesTests
 
     [Fact]
     public async Task A_link_that_a_folder_replaces_is_no_link_any_more() =>
-        (await Archive.VerifyAsync(Archive.Gzip(Archive.Tar(
+        (await Archive.VerifyAsync(Packed.Gzip(Archive.Tar(
             Archive.Folder("data/"), Archive.Link(TarEntryType.SymbolicLink, "data/l", "/etc"), Archive.Folder("data/l/"), Archive.File("data/l/x"))))).Entries.Should().Be(4);
 
     [Theory]
@@ -110,7 +110,7 @@ public sealed class ArchiveRulesTests
     [InlineData(TarEntryType.ContiguousFile, "data/f is a contiguous file (kind '7'), which engines do not unpack", "make it again with 'tar czf'")]
     public async Task A_kind_of_file_that_engines_do_not_unpack_is_refused(TarEntryType kind, string sentence, string advice)
     {
-        var failure = await Archive.FailureOfAsync(Archive.Gzip([.. Archive.Header("data/", '5'), .. Archive.Header("data/f", (char)kind), .. new byte[1024]]));
+        var failure = await Archive.FailureOfAsync(Packed.Gzip([.. Archive.Header("data/", '5'), .. Archive.Header("data/f", (char)kind), .. new byte[1024]]));
         failure.Problem.Should().Be(VolumeArchiveProblem.Unsupported);
         failure.Message.Should().Contain(sentence).And.Contain(advice).And.NotContain("disk");
     }
@@ -127,7 +127,7 @@ public sealed class ArchiveRulesTests
     public async Task An_extended_header_that_cannot_be_meant_is_refused(string key, string value, string sentence)
     {
         byte[] tar = [.. Archive.Header("data/", '5'), .. Archive.Pax('x', (key, value)), .. Archive.Header("data/f", '0'), .. new byte[1024]];
-        var failure = await Archive.FailureOfAsync(Archive.Gzip(tar));
+        var failure = await Archive.FailureOfAsync(Packed.Gzip(tar));
         failure.Problem.Should().Be(VolumeArchiveProblem.Damaged);
         failure.Message.Should().Contain(sentence);
     }
@@ -139,14 +139,14 @@ public sealed class ArchiveRulesTests
         [
             .. Archive.Header("data/", '5'), .. Archive.Pax('x', ("size", "100"), ("size", "3"), ("size", "")), .. Archive.Header("data/f", '0'), .. new byte[512], .. new byte[1024],
         ];
-        (await Archive.VerifyAsync(Archive.Gzip(tar))).ContentBytes.Should().Be(3);
+        (await Archive.VerifyAsync(Packed.Gzip(tar))).ContentBytes.Should().Be(3);
     }
 
     [Fact]
     public async Task A_size_beyond_the_archives_end_is_a_cut_archive()
     {
         byte[] tar = [.. Archive.Header("data/", '5'), .. Archive.Pax('x', ("size", "9223372036854775807")), .. Archive.Header("data/f", '0'), .. new byte[1024]];
-        (await Archive.FailureOfAsync(Archive.Gzip(tar))).Problem.Should().Be(VolumeArchiveProblem.Truncated);
+        (await Archive.FailureOfAsync(Packed.Gzip(tar))).Problem.Should().Be(VolumeArchiveProblem.Truncated);
     }
 
     [Theory]
@@ -156,7 +156,7 @@ public sealed class ArchiveRulesTests
     [InlineData("comment", false)]
     public async Task A_global_header_is_refused_if_engines_would_have_to_heed_it(string key, bool refused)
     {
-        var archive = Archive.Gzip([.. Archive.Pax('g', (key, "1")), .. Archive.Header("data/", '5'), .. new byte[1024]]);
+        var archive = Packed.Gzip([.. Archive.Pax('g', (key, "1")), .. Archive.Header("data/", '5'), .. new byte[1024]]);
         if (!refused) (await Archive.VerifyAsync(archive)).Folder.Should().Be("data");
         else (await Archive.FailureOfAsync(archive)).Message.Should().Contain($"a global header sets {key} of all entries that follow, and engines do not heed such");
     }
@@ -165,9 +165,9 @@ public sealed class ArchiveRulesTests
     public async Task A_long_name_of_GNU_ends_at_its_zero_byte_and_has_a_limit()
     {
         byte[] named = [.. Archive.Header("data/", '5'), .. Archive.Long("data/g\0ood"), .. Archive.Header("x", '0'), .. new byte[1024]];
-        (await Archive.VerifyAsync(Archive.Gzip(named))).Entries.Should().Be(2);
+        (await Archive.VerifyAsync(Packed.Gzip(named))).Entries.Should().Be(2);
         byte[] endless = [.. Archive.Header("data/", '5'), .. Archive.Long("data/" + new string('n', 10 << 20)), .. new byte[1024]];
-        (await Archive.FailureOfAsync(Archive.Gzip(endless))).Message.Should().Contain("claims 10,485,765 bytes, and no more than 1,048,576 are read");
+        (await Archive.FailureOfAsync(Packed.Gzip(endless))).Message.Should().Contain("claims 10,485,765 bytes, and no more than 1,048,576 are read");
     }
 
     [Theory]
@@ -177,7 +177,7 @@ public sealed class ArchiveRulesTests
     public async Task A_size_that_is_none_is_named(string field, string sentence)
     {
         byte[] tar = [.. Archive.Header("data/", '5'), .. Archive.Header("data/f", '0', Convert.FromHexString(field)), .. new byte[1024]];
-        var failure = await Archive.FailureOfAsync(Archive.Gzip(tar));
+        var failure = await Archive.FailureOfAsync(Packed.Gzip(tar));
         failure.Problem.Should().Be(VolumeArchiveProblem.Damaged);
         failure.Message.Should().Contain("data/f " + sentence);
     }
@@ -186,7 +186,7 @@ public sealed class ArchiveRulesTests
     public async Task What_follows_a_pipes_header_is_the_next_entry_whatever_size_it_claims()
     {
         byte[] tar = [.. Archive.Header("data/", '5'), .. Archive.Header("data/p", '6', "00000001000\0"u8.ToArray()), .. Archive.Header("data/../x", '0'), .. new byte[1024]];
-        (await Archive.FailureOfAsync(Archive.Gzip(tar))).Message.Should().Contain("climbs out of the volume");
+        (await Archive.FailureOfAsync(Packed.Gzip(tar))).Message.Should().Contain("climbs out of the volume");
     }
 
     [Fact]
@@ -220,14 +220,14 @@ public sealed class ArchiveRulesTests
     [Fact]
     public async Task An_archive_of_a_file_is_refused()
     {
-        var failure = await Archive.FailureOfAsync(Archive.Gzip(Archive.Tar(Archive.File("dump.sql"))));
+        var failure = await Archive.FailureOfAsync(Packed.Gzip(Archive.Tar(Archive.File("dump.sql"))));
         failure.Message.Should().Contain("its first entry, dump.sql, is not the folder of a volume");
     }
 
     [Fact]
     public async Task An_archive_that_names_no_folder_is_good()
     {
-        var archive = await Archive.VerifyAsync(Archive.Gzip(Archive.Tar(Archive.Folder("./"), Archive.File("./file"))));
+        var archive = await Archive.VerifyAsync(Packed.Gzip(Archive.Tar(Archive.Folder("./"), Archive.File("./file"))));
         archive.Folder.Should().Be(".");
     }
 
@@ -245,7 +245,7 @@ public sealed class ArchiveRulesTests
     [Fact]
     public async Task Names_in_other_encodings_than_UTF8_are_names_of_their_own()
     {
-        var archive = await Archive.VerifyAsync(Archive.Gzip(
+        var archive = await Archive.VerifyAsync(Packed.Gzip(
         [
             .. Archive.Header("data/", '5'), .. Archive.Header([.. "data/"u8, 0x82, 0xA0, (byte)'/'], '5'), .. Archive.Header([.. "data/"u8, 0x82, 0xA2], '0'),
             .. Archive.Header([.. "data/"u8, 0x82, 0xA0, .. "/x"u8], '0'), .. new byte[1024],
@@ -256,7 +256,7 @@ public sealed class ArchiveRulesTests
     [Fact]
     public async Task A_folder_of_another_name_does_not_hide_a_symbolic_link_whose_name_is_no_UTF8()
     {
-        var failure = await Archive.FailureOfAsync(Archive.Gzip(
+        var failure = await Archive.FailureOfAsync(Packed.Gzip(
         [
             .. Archive.Header("data/", '5'), .. Archive.Header([.. "data/"u8, 0xE9], '2', link: "/etc"), .. Archive.Header([.. "data/"u8, 0xE8], '5'),
             .. Archive.Header([.. "data/"u8, 0xE9, .. "/x"u8], '0'), .. new byte[1024],
@@ -279,7 +279,7 @@ public sealed class ArchiveRulesTests
     [Fact]
     public async Task A_volumes_folder_whose_name_is_no_UTF8_is_refused()
     {
-        var failure = await Archive.FailureOfAsync(Archive.Gzip([.. Archive.Header([0xE9, (byte)'/'], '5'), .. new byte[1024]]));
+        var failure = await Archive.FailureOfAsync(Packed.Gzip([.. Archive.Header([0xE9, (byte)'/'], '5'), .. new byte[1024]]));
         failure.Problem.Should().Be(VolumeArchiveProblem.NotOneFolder);
     }
 
@@ -291,5 +291,5 @@ public sealed class ArchiveRulesTests
     }
 
     private static Task<VolumeException> FailureOfAsync(params TarEntry[] entries) =>
-        Archive.FailureOfAsync(Archive.Gzip(Archive.Tar([Archive.Folder("data/"), .. entries])));
+        Archive.FailureOfAsync(Packed.Gzip(Archive.Tar([Archive.Folder("data/"), .. entries])));
 }
