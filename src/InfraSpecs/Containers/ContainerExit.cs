@@ -1,6 +1,5 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 

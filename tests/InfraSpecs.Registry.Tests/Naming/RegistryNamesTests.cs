@@ -1,6 +1,6 @@
 namespace InfraSpecs.Registry.Tests.Naming;
 
-public sealed class ImageNameTests
+public sealed class RegistryNamesTests
 {
     private const string Digest = "sha256:0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef";
 
@@ -17,7 +17,7 @@ public sealed class ImageNameTests
     [InlineData("a__b/c.d/e-f--g", null, "a__b/c.d/e-f--g", null, null)]
     public void A_reference_is_taken_apart_and_put_together_again(string text, string? registry, string repository, string? tag, string? digest)
     {
-        var name = ImageName.Parse(text);
+        var name = RegistryNames.Parse(text);
         name.Should().Be(new ImageName(registry, repository, tag, digest));
         name.ToString().Should().Be(text);
     }
@@ -45,7 +45,7 @@ public sealed class ImageNameTests
     [InlineData("http://registry:5000/echo", "its registry must be")]
     public void Nonsense_is_named(string text, string why)
     {
-        var parse = () => ImageName.Parse(text);
+        var parse = () => RegistryNames.Parse(text);
         var error = parse.Should().Throw<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid).Which;
         error.Why.Should().Contain(why);
         error.Subject.Should().Be(text);
@@ -55,8 +55,8 @@ public sealed class ImageNameTests
     [Fact]
     public void A_repository_and_a_tag_have_their_length()
     {
-        ImageName.Parse(new string('a', 255) + ":" + new string('t', 128)).Tag.Should().HaveLength(128);
-        FluentActions.Invoking(() => ImageName.Parse(new string('a', 256))).Should().Throw<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid).WithMessage("*255*");
-        FluentActions.Invoking(() => ImageName.Parse("a:" + new string('t', 129))).Should().Throw<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid).WithMessage("*128*");
+        RegistryNames.Parse(new string('a', 255) + ":" + new string('t', 128)).Tag.Should().HaveLength(128);
+        FluentActions.Invoking(() => RegistryNames.Parse(new string('a', 256))).Should().Throw<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid).WithMessage("*255*");
+        FluentActions.Invoking(() => RegistryNames.Parse("a:" + new string('t', 129))).Should().Throw<RegistryException>().Where(e => e.Reason == RegistryReason.NameInvalid).WithMessage("*128*");
     }
 }
