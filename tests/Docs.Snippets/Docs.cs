@@ -1,4 +1,5 @@
 using InfraSpecs;
+using InfraSpecs.Extensibility;
 using InfraSpecs.Xunit;
 
 namespace Docs.Snippets;

@@ -65,9 +65,9 @@ public sealed class ReplicaWatch : IAsyncDisposable
     private async Task BeginAsync(CancellationToken token)
     {
         // Nodes in containers have their engine's machine's clock in common: one difference for all of them keeps the order of what they tell.
-        var shared = await ClusterClock.AheadAsync(Cluster.Client, Cluster.Time, token);
+        var shared = await EngineClock.ReadAheadAsync(Cluster.Client, Cluster.Time, token);
         _nodes = await Task.WhenAll(Cluster.Nodes.Where(it => it.Container is null || it.IsOpen).Select(async node => new NodeReplicas(
-            node, _service.Id, node.Container is null ? await ClusterClock.AheadAsync(node.Client, Cluster.Time, token) : shared, _log, _stop.Token)));
+            node, _service.Id, node.Container is null ? await EngineClock.ReadAheadAsync(node.Client, Cluster.Time, token) : shared, _log, _stop.Token)));
         await Task.WhenAll(_nodes.Select(it => it.BeginAsync(token)));
         _began = Cluster.Time.GetUtcNow();
     }

@@ -1,6 +1,6 @@
 using System.Text.RegularExpressions;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Command lines and settings of others, as failures show them.</summary>
 public static partial class CommandText

@@ -99,6 +99,9 @@ public sealed class VolumeContentsAssertionsTests
 
     private static VolumeEntry Entry(string name, long size, string sha256) => new(name, Facts("/data/" + name, TarEntryType.RegularFile, size), sha256);
 
-    private static FileFacts Facts(string path, TarEntryType kind, long size) => new(
-        "data-1", path, kind, (UnixFileMode)Convert.ToInt32("0644", 8), 0, 0, size, new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero), null);
+    private static FileFacts Facts(string path, TarEntryType kind, long size) => new()
+    {
+        Container = "data-1", Path = path, Kind = kind, Mode = (UnixFileMode)Convert.ToInt32("0644", 8), UserId = 0, GroupId = 0, Size = size,
+        ModifiedAt = new DateTimeOffset(2026, 1, 2, 3, 4, 5, TimeSpan.Zero),
+    };
 }

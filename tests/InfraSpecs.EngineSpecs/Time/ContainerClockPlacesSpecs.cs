@@ -4,6 +4,7 @@ using DotNet.Testcontainers.Builders;
 using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
+using Wait = InfraSpecs.Extensibility.Wait;
 
 namespace InfraSpecs.EngineSpecs.Time;
 

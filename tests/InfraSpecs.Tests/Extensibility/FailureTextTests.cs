@@ -21,7 +21,7 @@ public sealed class FailureTextTests
     public void Counts_agree_with_their_noun(long number, string text) => FailureText.Count(number, "line").Should().Be(text);
 
     [Theory]
-    [InlineData(0.25, "0.25 s", "0.2 s", "0.250 s")]
+    [InlineData(0.25, "0.25 s", "0.3 s", "0.250 s")]
     [InlineData(300, "300 s", "300.0 s", "300.000 s")]
     [InlineData(0.1236, "0.124 s", "0.1 s", "0.124 s")]
     public void Seconds_are_short_or_stand_below_each_other(double seconds, string alone, string one, string three)

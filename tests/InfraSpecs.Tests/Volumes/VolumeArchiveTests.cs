@@ -10,7 +10,10 @@ public sealed class VolumeArchiveTests
     {
         var bytes = Archive.Good();
         var archive = await Archive.VerifyAsync(bytes);
-        archive.Should().Be(new VolumeArchive("The archive", "data", 8, 1 + 700 + 7, bytes.Length, Convert.ToHexStringLower(SHA256.HashData(bytes))));
+        archive.Should().Be(new VolumeArchive
+        {
+            Name = "The archive", Folder = "data", Entries = 8, ContentBytes = 1 + 700 + 7, ArchiveBytes = bytes.Length, Sha256 = Convert.ToHexStringLower(SHA256.HashData(bytes)),
+        });
     }
 
     [Fact]

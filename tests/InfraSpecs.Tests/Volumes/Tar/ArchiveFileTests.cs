@@ -75,5 +75,8 @@ public sealed class ArchiveFileTests : IDisposable
         return Of(text);
     }, Token);
 
-    private VolumeArchive Of(string text) => new(ArchivePath, "data", 1, 0, text.Length, new string('a', 64));
+    private VolumeArchive Of(string text) => new()
+    {
+        Name = ArchivePath, Folder = "data", Entries = 1, ContentBytes = 0, ArchiveBytes = text.Length, Sha256 = new string('a', 64),
+    };
 }

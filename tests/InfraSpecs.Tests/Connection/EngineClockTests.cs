@@ -1,8 +1,6 @@
-using InfraSpecs.Time;
+namespace InfraSpecs.Tests.Connection;
 
-namespace InfraSpecs.Tests.Time;
-
-public sealed class EngineTimeTests
+public sealed class EngineClockTests
 {
     private static readonly DateTimeOffset Asked = new(2027, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
@@ -14,5 +12,5 @@ public sealed class EngineTimeTests
     [InlineData(1500, 1000)]
     [InlineData(-3_600_000, -3_600_500)]
     public void A_slow_answer_is_no_difference_and_beyond_it_the_middle_counts(double shown, double ahead) =>
-        EngineTime.Ahead(Asked, TimeSpan.FromSeconds(1), Asked.AddMilliseconds(shown)).Should().Be(TimeSpan.FromMilliseconds(ahead));
+        EngineClock.Ahead(Asked, TimeSpan.FromSeconds(1), Asked.AddMilliseconds(shown)).Should().Be(TimeSpan.FromMilliseconds(ahead));
 }
