@@ -1,5 +1,4 @@
 using InfraSpecs;
-using InfraSpecs.Extensibility;
 using InfraSpecs.Xunit;
 
 namespace Docs.Snippets;

@@ -28,6 +28,10 @@ public sealed record ContainerExit
     /// <value>Default 15, SIGTERM; else the image's or container's STOPSIGNAL, and 0 where this process does not know that signal.</value>
     public int StopSignal { get; init; } = StopSignals.Term;
 
+    /// <summary>The same with other words in its last lines: without secrets.</summary>
+    /// <param name="mask">Makes of a line what may be shown: <see cref="KnownSecrets.Mask"/>.</param>
+    public ContainerExit Mask(Func<string, string> mask) => this with { LastLines = [.. LastLines.Select(line => line with { Text = mask(line.Text) })] };
+
     /// <inheritdoc/>
     public override string ToString() =>
         $"exited with code {ExitCode} after {FailureText.Duration(RanFor)}{(OutOfMemory ? ", out of memory" : "")}";

@@ -1,4 +1,4 @@
-namespace InfraSpecs.Tests.Containers;
+namespace InfraSpecs.Tests.Extensibility;
 
 public sealed class CommandTextTests
 {
