@@ -2,6 +2,7 @@ using System.CommandLine;
 using InfraSpecs.Cli;
 using InfraSpecs.EngineSpecs.Images;
 using InfraSpecs.Images;
+using InfraSpecs.Images.Snapshots;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
