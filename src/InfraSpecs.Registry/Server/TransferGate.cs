@@ -33,7 +33,7 @@ internal sealed class TransferGate : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested && !token.IsCancellationRequested)
         {
-            throw new ObjectDisposedException(nameof(RegistryServer), $"The registry was disposed while a transfer of {repository} was under way.");
+            throw new ObjectDisposedException("RegistryServer", $"The registry was disposed while a transfer of {repository} was under way.");
         }
     }
 
