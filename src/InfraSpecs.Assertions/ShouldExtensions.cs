@@ -63,15 +63,15 @@ public static class ShouldExtensions
     public static DrillReportAssertions Should(this DrillReport drill) => new(drill);
 
     /// <summary>Claims about what a registry had.</summary>
-    /// <param name="contents">What <see cref="RegistryReading.ReadContentsAsync"/> returned.</param>
+    /// <param name="contents">What <see cref="RegistryAccess.ReadContentsAsync"/> returned.</param>
     public static RegistryContentsAssertions Should(this RegistryContents contents) => new(contents);
 
     /// <summary>Claims about what a registry had under a name; nothing fails each but <c>BeNull</c>.</summary>
-    /// <param name="manifest">What <see cref="RegistryReading.FindManifestAsync"/> returned.</param>
+    /// <param name="manifest">What <see cref="RegistryAccess.FindManifestAsync"/> returned.</param>
     public static ImageManifestAssertions Should(this ImageManifest? manifest) => new(manifest);
 
     /// <summary>Claims about an image that was read to its last byte.</summary>
-    /// <param name="check">What <see cref="ImageChecking.CheckImageAsync"/> returned.</param>
+    /// <param name="check">What <see cref="RegistryAccess.CheckImageAsync"/> returned.</param>
     public static ImageCheckAssertions Should(this ImageCheck check) => new(check);
 
     /// <summary>Claims about where the tasks of a service ran.</summary>

@@ -17,7 +17,7 @@ internal static class InspectCommand
     /// <returns>The exit code: 0.</returns>
     internal static async Task<int> RunAsync(string name, TextWriter output, CancellationToken token)
     {
-        await output.WriteAsync(ImageSummary.Read((await ImageArgument.ReadAsync([name], token))[0]).ToString());
+        await output.WriteAsync((await ImageArgument.ReadAsync([name], token))[0].Summarize());
         return 0;
     }
 }

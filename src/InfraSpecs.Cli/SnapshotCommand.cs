@@ -17,7 +17,7 @@ internal static class SnapshotCommand
     /// <returns>The exit code: 0, also if there was nothing to approve.</returns>
     internal static async Task<int> RunAsync(string[] folders, TextWriter output)
     {
-        var accepted = folders.SelectMany(ReceivedTexts.Accept).ToList();
+        var accepted = folders.SelectMany(ImageApproval.AcceptReceived).ToList();
         foreach (var text in accepted) await output.WriteLineAsync($"approved: {text}");
         if (accepted.Count == 0) await output.WriteLineAsync($"no received text in {string.Join(", ", folders.Select(Path.GetFullPath))}");
         return 0;

@@ -1,6 +1,7 @@
 using InfraSpecs.Images.Config;
 using InfraSpecs.Images.Sources;
 using InfraSpecs.Images.Sources.Remote;
+using InfraSpecs.Registry;
 
 namespace InfraSpecs.Images;
 
@@ -10,6 +11,8 @@ namespace InfraSpecs.Images;
 /// </summary>
 public sealed class ImageUnderTest
 {
+    private const int RegistryPort = 5000;
+
     private readonly Lazy<ImagePackages> _packages;
     private readonly ILayerSource _contents;
 
@@ -35,7 +38,7 @@ public sealed class ImageUnderTest
         return new ImageUnderTest(name, parts.Source, BlobDigest.Compute(parts.Text), parts.Digest, configuration.Config, [.. layers.Select(it => it.Item1)], new ImageTree(layers), parts.Contents);
     }
 
-    /// <summary>As it was asked for: "example/cronjob:latest", or the file's path.</summary>
+    /// <summary>The name that it was asked for by, as "example/cronjob:latest", or the file's path.</summary>
     public string Name { get; }
 
     /// <summary>Where it was read from, in words: "the engine", "registry 127.0.0.1:5000", "archive app.tar".</summary>
@@ -47,7 +50,7 @@ public sealed class ImageUnderTest
     /// <summary>The digest of its manifest, "sha256:…"; null where it has none, as in an archive of an older engine.</summary>
     public string? Digest { get; }
 
-    /// <summary>How it starts, and as whom.</summary>
+    /// <summary>Its configuration: how it starts, and as which user.</summary>
     public ImageConfig Config { get; }
 
     /// <summary>Its layers, the lowest first.</summary>
@@ -61,7 +64,7 @@ public sealed class ImageUnderTest
 
     /// <summary>What a file holds, however long it is. What was not kept is read again from where the image came from, of which only the file's layer is read where that can be had alone.</summary>
     /// <param name="path">The absolute path; links are followed.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="FileNotFoundException">There is no regular file at that path.</exception>
     /// <exception cref="ImageTestException">The image is not there any more, or another one is.</exception>
     public async Task<byte[]> ReadFileAsync(string path, CancellationToken token)
@@ -84,11 +87,29 @@ public sealed class ImageUnderTest
     /// <summary>Reads an image in a registry without pulling it: its manifest, its configuration, and those of its layers that were not read before, of whatever image.</summary>
     /// <param name="image">With its registry: "registry.example:5000/app:1.4", or "…/app@sha256:…"; without either it is latest.</param>
     /// <param name="options">Who asks, and how.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ImageTestException">It was not read; <see cref="ImageTestException.Reason"/> says whether it is not there, not for everyone, or the registry gave no answer.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<ImageUnderTest> FromRegistryAsync(string image, RegistryReadOptions options, CancellationToken token) =>
         Join(image, await RegistryImage.ReadAsync(image, options, token));
+
+    /// <summary>Reads an image in a registry that a spec started, as the registry's first user where it has any.</summary>
+    /// <param name="registry">The registry.</param>
+    /// <param name="name">"example/app:1.4" or "example/app@sha256:…"; without either it is latest.</param>
+    /// <param name="token">Cancels the operation.</param>
+    /// <exception cref="ImageTestException">It was not read; <see cref="ImageTestException.Reason"/> says why.</exception>
+    public static Task<ImageUnderTest> FromRegistryAsync(RegistryServer registry, string name, CancellationToken token)
+    {
+        var (host, port) = registry.Container.GetPublishedAddress(RegistryPort);
+        var user = registry.Options.Users.Select(it => ((string Name, string Password)?)(it.Key, it.Value)).FirstOrDefault();
+        return FromRegistryAsync($"{host}:{port}/{name}", new RegistryReadOptions
+        {
+            User = user?.Name,
+            Password = user?.Password,
+            AuthorityPem = registry.CertificateAuthorityPem,
+            PlainHttp = registry.CertificateAuthorityPem is null,
+        }, token);
+    }
 
     /// <inheritdoc cref="FromArchiveAsync(string, ImageReadOptions, CancellationToken)"/>
     public static Task<ImageUnderTest> FromArchiveAsync(string path, CancellationToken token) => FromArchiveAsync(path, new ImageReadOptions(), token);
@@ -96,7 +117,7 @@ public sealed class ImageUnderTest
     /// <summary>Reads an archive that <c>docker save</c> made, or an OCI layout. Nothing is unpacked to disk.</summary>
     /// <param name="path">The archive, which may be packed as a whole (gzip, zstd), or the layout's folder.</param>
     /// <param name="options">Which image, where there are several.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ImageTestException">There is no such file, it is no image or a damaged one, or it is not clear which image is meant.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<ImageUnderTest> FromArchiveAsync(string path, ImageReadOptions options, CancellationToken token) =>
@@ -106,7 +127,7 @@ public sealed class ImageUnderTest
     /// Layers that were read before, of whatever image, are not read again.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="image">The reference or ID.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ImageException">The engine does not have it, and it cannot be got.</exception>
     /// <exception cref="ImageTestException">What the engine sends is no image.</exception>
     public static async Task<ImageUnderTest> FromEngineAsync(Engine engine, string image, CancellationToken token) =>

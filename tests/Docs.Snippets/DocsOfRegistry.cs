@@ -17,8 +17,8 @@ internal static class DocsOfRegistry
 
     public static async Task ContentsAsync(RegistryServer registry, CancellationToken token)
     {
-        var manifest = await registry.GetManifestAsync("example/web:2", token);
-        manifest.Should().HavePlatform("linux/amd64").And.ShareLayersWith(await registry.GetManifestAsync("example/web:1", token));
+        var manifest = await registry.ReadManifestAsync("example/web:2", token);
+        manifest.Should().HavePlatform("linux/amd64").And.ShareLayersWith(await registry.ReadManifestAsync("example/web:1", token));
         (await registry.FindManifestAsync("example/web:3", token)).Should().BeNull();
         (await registry.CheckImageAsync("example/web:2", token)).Should().BeWhole();
     }
@@ -27,7 +27,7 @@ internal static class DocsOfRegistry
     {
         var stable = await registry.CopyAsync("example/echo:latest", "example/echo:stable", token);
         await registry.CopyAsync("example/echo:stable", other, "mirror/echo:1", token);
-        (await other.GetManifestAsync("mirror/echo:1", token)).Should().HaveDigest(stable);
+        (await other.ReadManifestAsync("mirror/echo:1", token)).Should().HaveDigest(stable);
         await registry.DeleteAsync("example/echo:stable", token);
         Console.WriteLine(await registry.CollectGarbageAsync(token));
     }
@@ -40,6 +40,6 @@ internal static class DocsOfRegistry
             Users = new Dictionary<string, string> { ["jo"] = "a password" }, Tls = true, Network = network.Name, Alias = "images", Data = data,
         };
         await using var registry = await RegistryServer.StartAsync(engine, options, token);
-        var stranger = () => registry.As("jo", "a guess").ListRepositoriesAsync(token);
+        var stranger = () => registry.As("jo", "a guess").ReadRepositoriesAsync(token);
     }
 }

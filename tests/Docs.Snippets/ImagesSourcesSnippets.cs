@@ -31,7 +31,7 @@ public static class Sources
         var saved = await ImageUnderTest.FromArchiveAsync("artifacts/app.tar", Token);
         var layout = await ImageUnderTest.FromArchiveAsync("artifacts/layout", new ImageReadOptions { Reference = "app:1.5", Platform = "linux/arm64" }, Token);
 
-        var pushed = await registry.ReadImageAsync("app:1.5", Token);
+        var pushed = await ImageUnderTest.FromRegistryAsync(registry, "app:1.5", Token);
 
         var program = await local.ReadFileAsync("/usr/bin/app", Token);
         _ = (released, saved, layout, pushed, program);

@@ -1,5 +1,4 @@
 using InfraSpecs;
-using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 
 namespace Docs.Snippets;

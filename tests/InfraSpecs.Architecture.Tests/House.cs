@@ -49,14 +49,15 @@ internal static class House
         ]),
         new("InfraSpecs.Registry", "Image registries.",
         [
-            [(Place.Front, "what can go wrong with a registry")],
+            [("Errors", "what can go wrong with a registry")],
             [("Naming", "names of images")],
             [("Manifests", "manifests, as a registry keeps them")],
             [("Http", "requests to a registry, and its refusals")],
-            [("Server", "a registry that a spec starts")],
+            [("Server", "a registry's container: start, readiness, what is under way")],
             [("Transfer", "push and pull through an engine")],
             [("Contents", "what a registry has, and whether it is whole")],
             [("Maintenance", "garbage collection")],
+            [(Place.Front, "a registry, and what can be done with it")],
         ]),
         new("InfraSpecs.Cron", "Cron containers.",
         [
@@ -115,7 +116,7 @@ internal static class House
             [("Portability", "whether an image runs elsewhere")],
             [("Snapshots", "an image as approved text"), ("Starting", "whether an image would start"), ("Structure", "container structure tests")],
             [("Differences", "what changed between two images")],
-            [("Approvals", "snapshots beside approved ones"), ("Rebuilds", "the same sources, built twice")],
+            [("Approvals", "snapshots beside approved ones"), ("Rebuilds", "the same sources, built twice"), ("Checks", "what can be asked of an image")],
         ]),
         new("InfraSpecs.Assertions", "FluentAssertions, a folder per noun.",
         [

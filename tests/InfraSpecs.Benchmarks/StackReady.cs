@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 
 namespace InfraSpecs.Benchmarks;

@@ -76,7 +76,8 @@ public static class MergeCases
         Case("links in a circle", ["l 0777 0:0 /a -> b", "l 0777 0:0 /b -> a", "l 0777 0:0 /self -> self"], L.Link("a", "b").Link("b", "a").Link("self", "self")),
         Refused("a file behind links in a circle", ["l 0777 0:0 /a -> b", "l 0777 0:0 /b -> a"], L.Link("a", "b").Link("b", "a").File("a/x", "x")),
         Refused("a file below a file of the same layer", ["d 0755 0:0 /a", "f 0644 0:0 /a/x = x"], L.File("a", "a").File("a/x", "x")),
-        Refused("a file below a link of the same layer to what a lower one has", ["l 0777 0:0 /lib -> usr/lib", "d 0755 0:0 /usr", "d 0755 0:0 /usr/lib", "f 0644 0:0 /usr/lib/u = u", "f 0644 0:0 /usr/lib/x = x"],
+        Refused("a file below a link of the same layer to what a lower one has",
+            ["l 0777 0:0 /lib -> usr/lib", "d 0755 0:0 /usr", "d 0755 0:0 /usr/lib", "f 0644 0:0 /usr/lib/u = u", "f 0644 0:0 /usr/lib/x = x"],
             L.Directory("usr").Directory("usr/lib").File("usr/lib/u", "u"), L.Link("lib", "usr/lib").File("lib/x", "x")),
     ];
 

@@ -9,7 +9,7 @@ internal static class ConfigText
 {
     private static readonly JsonSerializerOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static string Of(ImageConfig config) => string.Join('\n', new[]
+    public static string Write(ImageConfig config) => string.Join('\n', new[]
     {
         $"platform    {config.Platform}",
         $"user        {(config.User.Length == 0 ? "root (none set)" : config.User)}",

@@ -15,7 +15,8 @@ internal static class ContentText
         return masked.Length <= Shown ? $"\"{masked}\"" : $"\"{masked[..Shown]}…\" ({text.Length.ToString("N0", CultureInfo.InvariantCulture)} characters)";
     }
 
-    private static string Plain(string masked) => masked.Replace("\uFEFF", "\\uFEFF", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
+    private static string Plain(string masked) =>
+        masked.Replace("\uFEFF", "\\uFEFF", StringComparison.Ordinal).Replace("\r", "\\r", StringComparison.Ordinal).Replace("\n", "\\n", StringComparison.Ordinal);
 
     /// <summary>A value of a document: its path may say that it is a secret.</summary>
     public static string Value(string path, JsonElement value)

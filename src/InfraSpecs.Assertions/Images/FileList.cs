@@ -7,7 +7,7 @@ internal static class FileList
 {
     private const int Shown = 20;
 
-    public static string Of(IEnumerable<ImageFile> files)
+    public static string Write(IEnumerable<ImageFile> files)
     {
         var all = files.ToList();
         return string.Join('\n', all.Take(Shown).Select(Line)) + (all.Count > Shown ? $"\nand {all.Count - Shown:N0} more" : "");

@@ -19,7 +19,7 @@ public sealed partial class ImageUnderTestAssertions
         var found = ImageCompatibility.Check(Subject, released, options);
         Claim.Verify(
             found.IsCompatible, (because, becauseArgs), ("changes", found.ToString),
-            "Expected {context:image} {0} to be compatible with {1}{reason}, but {2}.", Subject.Name, released.Name, Told(found.Breaks));
+            "Expected {context:image} {0} to be compatible with {1}{reason}, but {2}.", Subject.Name, released.Name, First(found.Breaks));
         return new(this);
     }
 
@@ -34,9 +34,9 @@ public sealed partial class ImageUnderTestAssertions
         var found = ImageRebuild.Compare(Subject, again, withTimes);
         Claim.Verify(
             found.IsReproducible, (because, becauseArgs), ("differences", found.ToString),
-            "Expected {context:image} {0} to be the same when it is built again{reason}, but {1}.", Subject.Name, Told([.. found.Differences.Select(it => $"{it}")]));
+            "Expected {context:image} {0} to be the same when it is built again{reason}, but {1}.", Subject.Name, First([.. found.Differences.Select(it => $"{it}")]));
         return new(this);
     }
 
-    private static Plain Told(IReadOnlyList<string> sentences) => new(sentences.Count > 1 ? $"{sentences[0]}; and {sentences.Count - 1} more" : string.Concat(sentences));
+    private static Plain First(IReadOnlyList<string> sentences) => new(sentences.Count > 1 ? $"{sentences[0]}; and {sentences.Count - 1} more" : string.Concat(sentences));
 }

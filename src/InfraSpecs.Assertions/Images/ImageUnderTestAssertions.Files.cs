@@ -70,7 +70,7 @@ public sealed partial class ImageUnderTestAssertions
         var unknown = userId is null ? $"it has no user {user}" : group is not null && groupId is null ? $"it has no group {group}" : null;
         var instead = file is null ? PathText.WhyMissing(Subject.Files, path)
             : unknown is not null ? accounts.UnknownBecause ?? unknown
-            : $"found {accounts.NameOfUser(file.UserId) ?? "no user's"} ({file.UserId}) and {accounts.NameOfGroup(file.GroupId) ?? "no group's"} ({file.GroupId})";
+            : $"found {accounts.FindUserName(file.UserId) ?? "no user's"} ({file.UserId}) and {accounts.FindGroupName(file.GroupId) ?? "no group's"} ({file.GroupId})";
         return Verify(
             file is not null && unknown is null && file.UserId == userId && (group is null || file.GroupId == groupId), (because, becauseArgs),
             $"to have {path} owned by {user}{(group is null ? "" : ":" + group)}", instead, Tree(path));
@@ -92,6 +92,6 @@ public sealed partial class ImageUnderTestAssertions
         var folder = path.TrimEnd('/');
         do folder = folder[..Math.Max(0, folder.LastIndexOf('/'))];
         while (folder.Length > 0 && Subject.Files.Resolve(folder) is not { Kind: ImageFileKind.Directory });
-        return ($"{folder}/", () => FileList.Of(Subject.Files.In(folder.Length == 0 ? "/" : folder)));
+        return ($"{folder}/", () => FileList.Write(Subject.Files.In(folder.Length == 0 ? "/" : folder)));
     }
 }

@@ -39,14 +39,19 @@ public sealed partial class ImageUnderTestAssertions
         var isUnfinished = Subject.Packages.Unfinished.TryGetValue(name, out var state);
         return Verify(
             taken.Count == 0 && unknown is null && !isUnfinished, (because, becauseArgs), $"not to have package {name}{(version is null ? "" : $" {version}")}",
-            taken.Count > 0 ? $"found {string.Join(", ", taken.Select(it => it.Version))}" : isUnfinished ? $"files of it are there: it is {state}" : $"that cannot be known: {unknown}", PackageEvidence);
+            taken.Count > 0 ? $"found {string.Join(", ", taken.Select(it => it.Version))}"
+            : isUnfinished ? $"files of it are there: it is {state}"
+            : $"that cannot be known: {unknown}",
+            PackageEvidence);
     }
 
     private (IReadOnlyList<ImagePackage> Named, IReadOnlyList<ImagePackage> Taken) Packages(string name, string? version)
     {
-        if (string.IsNullOrEmpty(name) || name.Any(letter => letter is '=' or '<' or '>' or '*' or '?' or ' ')) throw new ArgumentException($"\"{name}\" is no package's name: versions are another argument, and there are no globs.", nameof(name));
-        var range = version is null ? null : PackageVersionRange.Parse(version);
+        if (string.IsNullOrEmpty(name) || name.Any(letter => letter is '=' or '<' or '>' or '*' or '?' or ' '))
+        {
+            throw new ArgumentException($"\"{name}\" is no package's name: versions are another argument, and there are no globs.", nameof(name));
+        }
         var named = Subject.Packages.Named(name);
-        return (named, [.. named.Where(it => range is null || range.Includes(it.Kind, it.Version))]);
+        return (named, version is null ? named : Subject.Packages.Named(name, version));
     }
 }

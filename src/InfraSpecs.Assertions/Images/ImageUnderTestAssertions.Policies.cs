@@ -42,11 +42,12 @@ public sealed partial class ImageUnderTestAssertions
         var caches = Subject.MeasurePackageCaches();
         return Verify(
             caches.Bytes <= bytes, (because, becauseArgs), $"to have at most {Bytes(bytes)} of package caches and logs",
-            $"found {Bytes(caches.Bytes)}, most of them {caches.All.Select(it => it.Name).FirstOrDefault()}", ("caches", caches.ToString));
+            $"found {Bytes(caches.Bytes)}, most of them {caches.Largest}", ("caches", caches.ToString));
     }
 
     /// <summary>
-    /// No private keys, tokens or credentials: in files, also those that a later layer deleted, in the environment, in labels, in what is run, or in the commands that made the image. Programs, and what is
+    /// No private keys, tokens or credentials: in files, also those that a later layer deleted, in the environment, in labels, in what is run, or in the commands that
+    /// made the image. Programs, and what is
     /// packed or encrypted, are not looked into. The failure never shows a secret.
     /// </summary>
     /// <param name="except">Places that do not count, as the failure has them: paths, globs, "env NAME", "history 3"; null for none.</param>
@@ -70,6 +71,6 @@ public sealed partial class ImageUnderTestAssertions
         var more = found.Count > Named ? $" and {found.Count - Named:N0} more" : "";
         return Verify(
             found.Count == 0, because, $"to have no {what}{(allowed.Count == 0 ? "" : $" but {string.Join(", ", allowed)}")}",
-            $"found {string.Join(", ", found.Take(Named).Select(file => $"{file.Path} ({file.OctalMode} {file.UserId}:{file.GroupId})"))}{more}{note}", (what, () => FileList.Of(found)));
+            $"found {string.Join(", ", found.Take(Named).Select(file => $"{file.Path} ({file.OctalMode} {file.UserId}:{file.GroupId})"))}{more}{note}", (what, () => FileList.Write(found)));
     }
 }

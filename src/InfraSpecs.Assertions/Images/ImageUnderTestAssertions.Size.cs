@@ -11,7 +11,8 @@ public sealed partial class ImageUnderTestAssertions
     private (string, Func<string>) LayerEvidence => ("layers", () => string.Join('\n', Subject.Layers.Select(Line)));
 
     /// <summary>
-    /// The image's size: the bytes of the files of all its layers, as the engine with the overlay2 store counts them, which adds the names in links; a file that a later layer has anew counts twice. It is not what
+    /// The image's size: the bytes of the files of all its layers, as the engine with the overlay2 store counts them, which adds the names in links; a file that a later
+    /// layer has anew counts twice. It is not what
     /// a registry stores, which is compressed.
     /// </summary>
     /// <param name="bytes">In bytes: 60_000_000 for what most tools call 60 MB.</param>

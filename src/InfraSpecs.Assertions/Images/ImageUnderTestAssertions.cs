@@ -20,7 +20,7 @@ public sealed partial class ImageUnderTestAssertions(ImageUnderTest subject) : R
     /// <param name="found">What was found, as "found \"root\"".</param>
     [CustomAssertion]
     private AndConstraint<ImageUnderTestAssertions> Verify(bool condition, (string, object[]) because, string claim, string found) =>
-        Verify(condition, because, claim, found, ("configuration", () => ConfigText.Of(Subject.Config)));
+        Verify(condition, because, claim, found, ("configuration", () => ConfigText.Write(Subject.Config)));
 
     [CustomAssertion]
     private AndConstraint<ImageUnderTestAssertions> Verify(bool condition, (string, object[]) because, string claim, string found, (string, Func<string>) evidence)

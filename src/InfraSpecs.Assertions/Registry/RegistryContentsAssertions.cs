@@ -74,7 +74,7 @@ public sealed class RegistryContentsAssertions(RegistryContents subject) : Refer
     {
         var repository = ImageName.Parse(name).Repository;
         return Subject.Find(repository) is { } found
-            ? Listed(found.Tags.Select(tag => tag.Tag), $"{repository} without any tag", $"{repository} with ")
+            ? Listed(found.Tags.Keys, $"{repository} without any tag", $"{repository} with ")
             : Listed(Subject.Repositories.Select(it => it.Repository), "no repository", "only ");
     }
 

@@ -41,11 +41,11 @@ public sealed class ImageAccounts
 
     /// <summary>A user's name; null where none has the number.</summary>
     /// <param name="userId">The number.</param>
-    public string? NameOfUser(int userId) => NameOf(Users, userId);
+    public string? FindUserName(int userId) => NameOf(Users, userId);
 
     /// <summary>A group's name; null where none has the number.</summary>
     /// <param name="groupId">The number.</param>
-    public string? NameOfGroup(int groupId) => NameOf(Groups, groupId);
+    public string? FindGroupName(int groupId) => NameOf(Groups, groupId);
 
     private static int? Find(IReadOnlyDictionary<string, int> known, string name) =>
         int.TryParse(name, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var number) ? number

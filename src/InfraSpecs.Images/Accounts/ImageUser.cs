@@ -1,6 +1,6 @@
 namespace InfraSpecs.Images;
 
-/// <summary>As whom a container of an image starts.</summary>
+/// <summary>The user that a container of an image starts as.</summary>
 /// <param name="Written">As the image's configuration has it; "" is root.</param>
 /// <param name="UserId">The number; null where the image does not say.</param>
 /// <param name="UnknownBecause">Why there is no number, in half a sentence; null where there is one.</param>

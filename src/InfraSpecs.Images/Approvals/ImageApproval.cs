@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using InfraSpecs.Images.Approvals;
+using InfraSpecs.Images.Snapshots;
 
 namespace InfraSpecs.Images;
 
@@ -54,9 +55,18 @@ public sealed record ImageApproval
         return approval.IsApproved || first.Id == image.Id ? approval : approval with { Details = Shared(first.Name) + approval.Details };
     }
 
+    /// <summary>Makes each received text below a folder the approved one.</summary>
+    /// <param name="folder">The folder. Below it, bin, obj, .git and node_modules are passed over.</param>
+    /// <returns>The paths of the texts that are approved now, in ordinal order; empty where none was received.</returns>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SourceNotFound"/>: There is no such folder.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.NotApproved"/>: A text in it cannot be written; those before it are approved.</exception>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SnapshotInvalid"/>: A received text is none; no text was approved.</exception>
+    public static IReadOnlyList<string> AcceptReceived(string folder) => ReceivedTexts.Accept(folder);
+
     // The cases of a theory, and specs of one name in classes of one file, have one text if they give it no name.
     private static string Shared(string first) =>
-        $"another image, {first}, was compared with the same text in this run: where a spec has several images, give each text its {nameof(ImageSnapshotOptions)}.{nameof(ImageSnapshotOptions.Name)}\n\n";
+        $"another image, {first}, was compared with the same text in this run: where a spec has several images, "
+        + $"give each text its {nameof(ImageSnapshotOptions)}.{nameof(ImageSnapshotOptions.Name)}\n\n";
 
     internal static ImageApproval Check(ImageSnapshot snapshot, ApprovedText approved)
     {

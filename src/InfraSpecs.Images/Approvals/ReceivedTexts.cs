@@ -1,19 +1,13 @@
-using InfraSpecs.Images.Approvals;
+using InfraSpecs.Images.Snapshots;
 
-namespace InfraSpecs.Images;
+namespace InfraSpecs.Images.Approvals;
 
 /// <summary>The texts that specs received and nobody has approved.</summary>
-public static class ReceivedTexts
+internal static class ReceivedTexts
 {
     private static readonly EnumerationOptions Readable = new() { IgnoreInaccessible = true, AttributesToSkip = FileAttributes.None };
     private static readonly HashSet<string> Passed = new(StringComparer.Ordinal) { "bin", "obj", ".git", "node_modules" };
 
-    /// <summary>Makes each received text below a folder the approved one.</summary>
-    /// <param name="folder">The folder. Below it, bin, obj, .git and node_modules are passed over.</param>
-    /// <returns>The paths of the texts that are approved now, in ordinal order; empty where none was received.</returns>
-    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SourceNotFound"/>: There is no such folder.</exception>
-    /// <exception cref="ImageTestException"><see cref="ImageTestReason.NotApproved"/>: A text in it cannot be written; those before it are approved.</exception>
-    /// <exception cref="ImageTestException"><see cref="ImageTestReason.SnapshotInvalid"/>: A received text is none; no text was approved.</exception>
     public static IReadOnlyList<string> Accept(string folder)
     {
         if (!Directory.Exists(folder)) throw ImageTestException.FolderNotFound(folder);

@@ -34,7 +34,8 @@ internal static class ConcernRule
         [
             .. seen.Ports.Where(it => !it.IsLoopbackOnly && !expected.Contains(it.ToString())).Select(it => $"{Owner(seen, it)} listens on {it}, which {by} does not name"),
             .. expected.Where(it => !listened.ContainsKey(it)).Select(it => $"{by} names {it}, and nothing listens on it"),
-            .. expected.Where(it => listened.TryGetValue(it, out var port) && port.IsLoopbackOnly).Select(it => $"{by} names {it}, and it is listened on at 127.0.0.1 only, where no other container reaches it"),
+            .. expected.Where(it => listened.TryGetValue(it, out var port) && port.IsLoopbackOnly)
+                .Select(it => $"{by} names {it}, and it is listened on at 127.0.0.1 only, where no other container reaches it"),
         ];
     }
 

@@ -6,7 +6,7 @@ namespace InfraSpecs.Images;
 public static class EnvironmentMatrix
 {
     /// <summary>Runs each row in a container of its own, until what is expected of it is so or cannot be any more, and removes it.</summary>
-    /// <param name="engine">Where.</param>
+    /// <param name="engine">The engine.</param>
     /// <param name="options">Which image, which environments, and what is expected.</param>
     /// <param name="token">Ends all rows; nothing is left then.</param>
     /// <returns>What became of each row. A row that is red is no exception.</returns>

@@ -17,13 +17,11 @@ public sealed record EnvironmentMatrixOptions
     /// <value>Default 30 s.</value>
     public TimeSpan Within { get; init; } = TimeSpan.FromSeconds(30);
 
-    /// <summary>How many rows run at once, 1 to 64.</summary>
+    /// <summary>The number of rows that run at once, 1 to 64.</summary>
     /// <value>Default 4.</value>
     public int AtOnce { get; init; } = 4;
 
-    /// <summary>Says all that cannot be meant.</summary>
-    /// <exception cref="InvalidOptionsException">Something cannot.</exception>
-    public void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image, or an image source."),
         (Rows.Count == 0, "Rows is empty; a matrix without rows proves nothing."),

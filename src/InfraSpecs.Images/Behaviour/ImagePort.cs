@@ -10,6 +10,6 @@ public sealed record ImagePort(int Number, string Protocol, bool IsLoopbackOnly,
     /// <summary>The kernel chose its number, as it does for a client's socket.</summary>
     internal bool IsChosen { get; init; }
 
-    /// <summary>As EXPOSE writes it: "80/tcp".</summary>
+    /// <summary>The port as EXPOSE writes it: "80/tcp".</summary>
     public override string ToString() => $"{Number}/{Protocol}";
 }

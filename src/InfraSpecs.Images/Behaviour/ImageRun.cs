@@ -18,7 +18,7 @@ public sealed class ImageRun : IAsyncDisposable
     /// <summary>The container.</summary>
     public Container Container { get; }
 
-    /// <summary>With what it was started.</summary>
+    /// <summary>The options that it was started with.</summary>
     public ImageRunOptions Options { get; }
 
     internal Engine Engine { get; }
@@ -28,9 +28,9 @@ public sealed class ImageRun : IAsyncDisposable
     internal EnvironmentMask Mask { get; }
 
     /// <summary>Starts a container of an image and waits until it is up.</summary>
-    /// <param name="engine">Where.</param>
+    /// <param name="engine">The engine.</param>
     /// <param name="options">Which image, with what environment, and when it is up.</param>
-    /// <param name="token">Ends the start; nothing is left then.</param>
+    /// <param name="token">Cancels the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had.</exception>
     /// <exception cref="ImageTestException">The image is for another platform than the engine's machine, which does not run it; or the container was given the processes of others.</exception>
@@ -47,19 +47,19 @@ public sealed class ImageRun : IAsyncDisposable
     /// <summary>
     /// Sends the image's stop signal, as a stop by the engine does, and waits until the container has ended. If the grace period passes, it looks what still runs, and why, and kills it.
     /// </summary>
-    /// <param name="token">Stops waiting.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <returns>How it ended, and what kept it from ending.</returns>
     /// <exception cref="ContainerException">It had ended by itself.</exception>
     public Task<ImageStop> StopAsync(CancellationToken token) => Stopping.RunAsync(this, token);
 
     /// <summary>Leaves the main process an orphan, a child of a child whose parent has ended, which ends at once too; and looks whether it is reaped.</summary>
-    /// <param name="token">Stops waiting.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ContainerException">It has ended.</exception>
     /// <exception cref="ImageTestException">Process 1 cannot be seen.</exception>
     public Task<ImageReaping> ReapAsync(CancellationToken token) => Reaping.RunAsync(this, token);
 
     /// <summary>Looks twice what runs and what is listened on, <see cref="ImageRunOptions.LongLivedFrom"/> apart.</summary>
-    /// <param name="token">Stops waiting.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ContainerException">It has ended.</exception>
     /// <exception cref="ImageTestException">Process 1 cannot be seen, or the container is in a network of others.</exception>
     public async Task<ImageConcern> ReadConcernAsync(CancellationToken token)
@@ -123,7 +123,10 @@ public sealed class ImageRun : IAsyncDisposable
         catch (Exception e)
         {
             if (run is not null) await Undo.AfterAsync(e, run.DisposeAsync);
-            if (e is ContainerException { Exit: { } exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageTestException.Ended(options.Image, exit.Mask(mask.Apply), e);
+            if (e is ContainerException { Exit: { } exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit))
+            {
+                throw ImageTestException.Ended(options.Image, exit.Mask(mask.Apply), e);
+            }
             if (await RunPlatform.ExplainAsync(engine, options.Image, declared.Platform, e) is var better && better != e) throw better;
             throw;
         }

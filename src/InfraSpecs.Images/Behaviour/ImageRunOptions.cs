@@ -43,9 +43,7 @@ public sealed record ImageRunOptions
     /// <summary>Names nothing secret.</summary>
     public override string ToString() => Image;
 
-    /// <summary>Says all that cannot be meant.</summary>
-    /// <exception cref="InvalidOptionsException">Something cannot.</exception>
-    public void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image, or an image source."),
         (Environment.Keys.Any(it => it.Contains('=')), "Environment has a name with '=' in it."),

@@ -36,7 +36,8 @@ internal static class ProgramKind
 
     public static bool IsWaiter(string program) => Waiters.Contains(program);
 
-    public static bool IsInterpreter(string fileName) => Interpreters.Any(it => fileName.StartsWith(it, StringComparison.Ordinal) && fileName[it.Length..].All(letter => char.IsAsciiDigit(letter) || letter == '.'));
+    public static bool IsInterpreter(string fileName) =>
+        Interpreters.Any(it => fileName.StartsWith(it, StringComparison.Ordinal) && fileName[it.Length..].All(letter => char.IsAsciiDigit(letter) || letter == '.'));
 
     /// <summary>The program's name without its folder: what it was called by, or its file's.</summary>
     public static string FileName(ImageProcess process) => CalledBy(process) ?? (process.Program.Length > 0 ? Last(process.Program) : process.Name);

@@ -50,7 +50,8 @@ internal sealed class RowContainer : IAsyncDisposable
     {
         try
         {
-            await _engine.RemovingAsync($"container {Name}", () => _engine.Client.Containers.RemoveContainerAsync(Id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None));
+            await _engine.RemovingAsync(
+                $"container {Name}", () => _engine.Client.Containers.RemoveContainerAsync(Id, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None));
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
         {

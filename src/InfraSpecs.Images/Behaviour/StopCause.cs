@@ -31,7 +31,8 @@ internal static class StopCause
         {
             return child is null
                 ? $"PID 1 is `{shell.CommandLine}`, whose trap for {signal.Name} did not end it: let the trap `exit`."
-                : $"PID 1 is `{shell.CommandLine}`: a shell runs its trap for {signal.Name} only when the program in the foreground, `{child}`, has ended. Start it with `&` and `wait` for it, or `exec` it.";
+                : $"PID 1 is `{shell.CommandLine}`: a shell runs its trap for {signal.Name} only when the program in the foreground, `{child}`, has ended. "
+                    + $"Start it with `&` and `wait` for it, or `exec` it.";
         }
 
         if (child is null) return $"PID 1 is `{shell.CommandLine}`, a shell without a trap for {signal.Name}: set one, or `exec` the program that is meant.";

@@ -15,7 +15,8 @@ internal sealed class ProgramSearch(ImageTree files, Account account)
     public ProgramHit Find(string word, string path, string folder)
     {
         if (word.Contains('/')) return At(Paths.From(folder, word));
-        var all = path.Split(':').Select(it => At(Paths.From(folder, it.Length == 0 ? word : it + "/" + word)) with { IsBelowHere = !it.StartsWith('/') }).Where(it => it.File is { Kind: not ImageFileKind.Directory }).ToList();
+        var all = path.Split(':').Select(it => At(Paths.From(folder, it.Length == 0 ? word : it + "/" + word)) with { IsBelowHere = !it.StartsWith('/') })
+            .Where(it => it.File is { Kind: not ImageFileKind.Directory }).ToList();
         // One that may not be run is passed over.
         return all.FirstOrDefault(it => account.MayRun(it.File!)) ?? all.FirstOrDefault() ?? new ProgramHit(null, null);
     }

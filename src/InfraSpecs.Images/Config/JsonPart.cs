@@ -75,7 +75,11 @@ internal readonly record struct JsonPart(JsonElement Element, string Path)
     {
         var pairs = new Dictionary<string, string>(StringComparer.Ordinal);
         if (Find(name) is not { } part) return pairs;
-        foreach (var property in part.AsProperties()) pairs[property.Name] = property.Value.ValueKind is JsonValueKind.Null ? "" : new JsonPart(property.Value, $"{part.Path}.{property.Name}").AsText();
+        foreach (var property in part.AsProperties())
+        {
+            pairs[property.Name] = property.Value.ValueKind is JsonValueKind.Null ? "" : new JsonPart(property.Value, $"{part.Path}.{property.Name}").AsText();
+        }
+
         return pairs;
     }
 

@@ -1,4 +1,6 @@
+using InfraSpecs.Images.Portability;
 using InfraSpecs.Images.Snapshots;
+using InfraSpecs.Images.Starting;
 
 namespace InfraSpecs.Images.Differences;
 
@@ -15,20 +17,20 @@ internal static class BreakageChanges
         // The same cause, with all files that it concerns.
         List<string> told = [.. stopped.Where(it => it.Fault is not StartFault.CannotLoad || !broken.Exists(cause => cause.IsStarted)).Select(it => it.Sentence), .. broken.Select(it => it.Sentence)];
         if (stopped.Exists(it => it.Role != Healthcheck)) told[0] = $"it does not start as declared, the old one did: {told[0]}";
-        return told.Select(it => new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Breaking, it));
+        return told.Select(it => new ImageChange(ImageChangeKind.Start, IsBreaking: true, it));
     }
 
     // What did not start before, or had a broken health check, still does not.
     private static IEnumerable<StartFinding> New(ImageUnderTest old, ImageUnderTest now)
     {
-        var known = old.CheckStart().Findings.Select(it => it.Role == Healthcheck).ToHashSet();
-        return now.CheckStart().Findings.Where(it => !known.Contains(it.Role == Healthcheck));
+        var known = new StartCheck(old).Run().Faults.Select(it => it.Role == Healthcheck).ToHashSet();
+        return new StartCheck(now).Run().Faults.Where(it => !known.Contains(it.Role == Healthcheck));
     }
 
     private static List<PortabilityFinding> Broken(ImageUnderTest old, ImageUnderTest now)
     {
-        var known = old.CheckPortability().Findings.Select(it => (it.Fault, it.Subject)).ToHashSet();
-        return [.. now.CheckPortability().Findings
+        var known = new PortabilityCheck(old, []).Run().Findings.Select(it => (it.Fault, it.Subject)).ToHashSet();
+        return [.. new PortabilityCheck(now, []).Run().Findings
             .Where(it => it.Fault is not PortabilityFault.NothingToRun && !known.Contains((it.Fault, it.Subject)))
             .OrderByDescending(it => it.IsStarted)];
     }

@@ -19,8 +19,8 @@ internal static class CertificateChanges
         var (gone, come) = (Subjects(had).Except(Subjects(has)).ToList(), Subjects(has).Except(Subjects(had)).ToList());
         return
         [
-            .. gone.Select(it => new ImageChange(ImageChangeKind.Certificate, ImageChangeSeverity.Breaking, $"certificate \"{it}\" removed")),
-            .. come.Select(it => new ImageChange(ImageChangeKind.Certificate, ImageChangeSeverity.Compatible, $"certificate \"{it}\" added")),
+            .. gone.Select(it => new ImageChange(ImageChangeKind.Certificate, IsBreaking: true, $"certificate \"{it}\" removed")),
+            .. come.Select(it => new ImageChange(ImageChangeKind.Certificate, IsBreaking: false, $"certificate \"{it}\" added")),
         ];
     }
 

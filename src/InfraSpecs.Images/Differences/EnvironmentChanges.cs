@@ -29,5 +29,5 @@ internal static class EnvironmentChanges
         return pairs;
     }
 
-    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Start, breaks ? ImageChangeSeverity.Breaking : ImageChangeSeverity.Compatible, sentence);
+    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Start, breaks, sentence);
 }

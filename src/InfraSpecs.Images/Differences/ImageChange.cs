@@ -28,25 +28,12 @@ public enum ImageChangeKind
     Size,
 }
 
-/// <summary>Whether who used the old image can use the new one as before.</summary>
-public enum ImageChangeSeverity
-{
-    /// <summary>As far as can be told from files, yes.</summary>
-    Compatible,
-
-    /// <summary>Perhaps not.</summary>
-    Breaking,
-}
-
 /// <summary>One change between two images.</summary>
 /// <param name="Kind">What it is about.</param>
-/// <param name="Severity">Whether it breaks who used the old image.</param>
+/// <param name="IsBreaking">Whether who used the old image may not be able to use the new one as before.</param>
 /// <param name="Sentence">What changed, as "user root -> 1001".</param>
-public sealed record ImageChange(ImageChangeKind Kind, ImageChangeSeverity Severity, string Sentence)
+public sealed record ImageChange(ImageChangeKind Kind, bool IsBreaking, string Sentence)
 {
-    /// <summary>Whether who used the old image may not be able to use the new one as before.</summary>
-    public bool IsBreaking => Severity is ImageChangeSeverity.Breaking;
-
     /// <inheritdoc/>
     public override string ToString() => Sentence;
 }

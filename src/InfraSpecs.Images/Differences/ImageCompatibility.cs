@@ -38,7 +38,8 @@ public sealed class ImageCompatibility
         return new ImageCompatibility(released, difference,
         [
             // A zone that the environment names says more than the package that it went with.
-            .. difference.Breaking.OrderBy(it => it.Kind is ImageChangeKind.Region ? ImageChangeKind.Mode : it.Kind).Select(it => it.Sentence).Where(it => !options.Meant.Any(meant => IsMeant(it, meant))),
+            .. difference.Breaking.OrderBy(it => it.Kind is ImageChangeKind.Region ? ImageChangeKind.Mode : it.Kind).Select(it => it.Sentence)
+                .Where(it => !options.Meant.Any(meant => IsMeant(it, meant))),
             .. Growth(released, image, options),
         ]);
     }
@@ -52,7 +53,7 @@ public sealed class ImageCompatibility
         var (was, bytes) = (SizeChanges.Sum(released), SizeChanges.Sum(image));
         if (options.GrowthBytes is null && options.GrowthPercent is null) yield break;
         if (bytes - was <= (options.GrowthBytes ?? 0) || (was > 0 && (bytes - was) * 100.0 / was <= (options.GrowthPercent ?? 0))) yield break;
-        yield return $"it grew by more than {Bounds(options)}: {SizeChanges.Told(released, image)}";
+        yield return $"it grew by more than {Bounds(options)}: {SizeChanges.Describe(released, image)}";
     }
 
     private static string Bounds(ImageCompatibilityOptions options) => string.Join(
@@ -63,5 +64,6 @@ public sealed class ImageCompatibility
             options.GrowthPercent is { } percent ? percent.ToString(CultureInfo.InvariantCulture) + " %" : null,
         }.OfType<string>());
 
-    private static bool IsMeant(string sentence, string meant) => Regex.IsMatch(sentence, @"\A" + Regex.Escape(meant).Replace(@"\*", ".*", StringComparison.Ordinal) + @"\z", RegexOptions.NonBacktracking);
+    private static bool IsMeant(string sentence, string meant) =>
+        Regex.IsMatch(sentence, @"\A" + Regex.Escape(meant).Replace(@"\*", ".*", StringComparison.Ordinal) + @"\z", RegexOptions.NonBacktracking);
 }

@@ -32,9 +32,7 @@ public sealed class ImageDifference
     }
 
     /// <summary>Compares two snapshots. Of one that was read from a text the files of packages have no names, and certificates and layers are not known.</summary>
-    /// <param name="before">The old one.</param>
-    /// <param name="after">The new one.</param>
-    public static ImageDifference Between(ImageSnapshot before, ImageSnapshot after) => new([.. Find(before.Facts, after.Facts)]);
+    internal static ImageDifference Between(ImageSnapshot before, ImageSnapshot after) => new([.. Find(before.Facts, after.Facts)]);
 
     /// <summary>A line for each change.</summary>
     public override string ToString() => IsEmpty ? "no difference" : string.Join('\n', Changes);

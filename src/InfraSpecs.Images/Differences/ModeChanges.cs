@@ -12,7 +12,8 @@ internal static class ModeChanges
         return
         [
             .. lost[true].Select(it => Change(true, $"entry point {it.Path} is not executable ({Modes(it)})")),
-            .. Sentences.For(lost[false].Select(it => (Modes(it), it.Path)), (what, path) => $"{path} is not executable any more ({what})", (what, paths) => $"not executable any more ({what}) are {paths}")
+            .. Sentences.For(lost[false].Select(it => (Modes(it), it.Path)), (what, path) => $"{path} is not executable any more ({what})",
+                (what, paths) => $"not executable any more ({what}) are {paths}")
                 .Select(it => Change(true, it)),
             .. Sentences.For(
                     deltas.Where(it => it is { HasOtherMode: true, IsNotExecutableAnyMore: false, IsUpdate: false }).Select(it => (Modes(it), it.Path)),
@@ -24,5 +25,5 @@ internal static class ModeChanges
 
     private static string Modes(FileDelta it) => $"{it.Old!.OctalMode} -> {it.New!.OctalMode}";
 
-    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Mode, breaks ? ImageChangeSeverity.Breaking : ImageChangeSeverity.Compatible, sentence);
+    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Mode, breaks, sentence);
 }

@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Packages;
 using InfraSpecs.Images.Snapshots;
 
 namespace InfraSpecs.Images.Differences;
@@ -14,7 +15,7 @@ internal static class PackageChanges
         return
         [
             .. old.Where(it => !now.ContainsKey(it.Key)).Select(it => Change(true, $"package {Name(it.Value)} removed (it was {it.Value.Version})")),
-            .. pairs.Where(it => it.Old.Version != it.New.Version).Select(it => Version(it.Old, it.New)).OrderByDescending(it => it.Severity),
+            .. pairs.Where(it => it.Old.Version != it.New.Version).Select(it => Version(it.Old, it.New)).OrderByDescending(it => it.IsBreaking),
             .. now.Where(it => !old.ContainsKey(it.Key)).Select(it => Change(false, $"package {Name(it.Value)} added ({it.Value.Version})")),
             .. pairs.Where(it => it.Old.Version == it.New.Version && it.Old.Digest != it.New.Digest).SelectMany(it => SameVersion(it.Old, it.New, [.. files[it.New.Key]])),
         ];
@@ -42,16 +43,17 @@ internal static class PackageChanges
         return files.Count == 0 ? [Change(false, $"{whole}: extended attributes only")] : [];
     }
 
-    private static string How(FileDelta file) => file.Path + (file.New is null ? " (removed)" : file.Old is null ? " (added)" : file.HasOtherKind ? " (another kind)" : file.Old.Link != file.New.Link ? " (link)" : " (content)");
+    private static string How(FileDelta file) =>
+        file.Path + (file.New is null ? " (removed)" : file.Old is null ? " (added)" : file.HasOtherKind ? " (another kind)" : file.Old.Link != file.New.Link ? " (link)" : " (content)");
 
     private static string Name(PackageFact package) => package.Name;
 
-    private static SortedDictionary<(string, string, string), PackageFact> ByKey(ImageFacts facts)
+    private static SortedDictionary<(PackageKind, string, string), PackageFact> ByKey(ImageFacts facts)
     {
-        var all = new SortedDictionary<(string, string, string), PackageFact>(Comparer<(string, string, string)>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}")));
+        var all = new SortedDictionary<(PackageKind, string, string), PackageFact>(Comparer<(PackageKind, string, string)>.Create((a, b) => string.CompareOrdinal($"{a}", $"{b}")));
         foreach (var package in facts.Packages!) all[package.Key] = package;
         return all;
     }
 
-    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Package, breaks ? ImageChangeSeverity.Breaking : ImageChangeSeverity.Compatible, sentence);
+    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Package, breaks, sentence);
 }

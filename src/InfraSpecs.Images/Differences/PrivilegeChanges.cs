@@ -51,5 +51,5 @@ internal static class PrivilegeChanges
             (what, paths) => $"owner {what} of {paths}")
         .Select(it => Change(true, it));
 
-    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Privilege, breaks ? ImageChangeSeverity.Breaking : ImageChangeSeverity.Compatible, sentence);
+    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Privilege, breaks, sentence);
 }

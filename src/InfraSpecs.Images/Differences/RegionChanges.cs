@@ -18,6 +18,6 @@ internal static class RegionChanges
     private static IEnumerable<ImageChange> Lost(ImageFacts before, ImageFacts after, string key, string none, Func<string, string> sentence)
     {
         if (after.Setting(key) is not { } now || !now.EndsWith(none, StringComparison.Ordinal) || before.Setting(key) == now) yield break;
-        yield return new(ImageChangeKind.Region, ImageChangeSeverity.Breaking, sentence(now[..now.LastIndexOf(": ", StringComparison.Ordinal)]));
+        yield return new(ImageChangeKind.Region, IsBreaking: true, sentence(now[..now.LastIndexOf(": ", StringComparison.Ordinal)]));
     }
 }

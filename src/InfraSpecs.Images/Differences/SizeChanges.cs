@@ -1,4 +1,5 @@
 using System.Globalization;
+using InfraSpecs.Images.Policies;
 using InfraSpecs.Images.Snapshots;
 
 namespace InfraSpecs.Images.Differences;
@@ -15,14 +16,14 @@ internal static class SizeChanges
         var isOfImages = before.Image is not null && after.Image is not null;
         var (was, bytes) = isOfImages ? (Sum(before.Image!), Sum(after.Image!)) : (old.Visible + old.Hidden, now.Visible + now.Hidden);
         if (was == bytes || IsAsBefore(old, now)) return [];
-        return [new(ImageChangeKind.Size, ImageChangeSeverity.Compatible, isOfImages ? Told(before.Image!, after.Image!) : Told(was, bytes, ""))];
+        return [new(ImageChangeKind.Size, IsBreaking: false, isOfImages ? Describe(before.Image!, after.Image!) : Describe(was, bytes, ""))];
     }
 
     // Logs and caches have a few bytes more or less in each build; what is ignored does not count at all.
     private static bool IsAsBefore(SizeFact old, SizeFact now) => (old.Visible, old.Hidden) == (now.Visible, now.Hidden) && Math.Abs(now.Whole - old.Whole) < LeastOfLogs;
 
     /// <summary>As "+79 MB (+60.0 %): by `RUN …`; 130,645,875 -> 209,645,875 bytes".</summary>
-    public static string Told(ImageUnderTest before, ImageUnderTest after) => Told(Sum(before), Sum(after), Why(before, after));
+    public static string Describe(ImageUnderTest before, ImageUnderTest after) => Describe(Sum(before), Sum(after), Why(before, after));
 
     public static long Sum(ImageUnderTest image) => image.Layers.Sum(it => it.Size);
 
@@ -36,13 +37,13 @@ internal static class SizeChanges
 
     public static string Number(long bytes) => bytes.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Told(long was, long bytes, string why) => $"{Signed(bytes - was)} ({Percent(was, bytes)}){why}; {Number(was)} -> {Number(bytes)} bytes";
+    private static string Describe(long was, long bytes, string why) => $"{Signed(bytes - was)} ({Percent(was, bytes)}){why}; {Number(was)} -> {Number(bytes)} bytes";
 
     private static string Why(ImageUnderTest before, ImageUnderTest after)
     {
         var (shared, kept) = (before.Layers.Select(it => it.DiffId).ToHashSet(), after.Layers.Select(it => it.DiffId).ToHashSet());
         // chown -R and chmod -R write files again whose content was below already.
-        var rewritten = after.MeasureHiddenBytes().Files.Where(it => it.IsSameContent).ToLookup(it => it.HiddenBy!);
+        var rewritten = HiddenBytes.Find(after).Files.Where(it => it.IsSameContent).ToLookup(it => it.HiddenBy!);
         List<(long Bytes, string Text)> steps =
         [
             .. after.Layers.Where(it => !shared.Contains(it.DiffId)).Select(it => (it.Size, Step(it, rewritten[it]))),
@@ -65,5 +66,6 @@ internal static class SizeChanges
             : Named(layer);
     }
 
-    private static string Named(ImageLayer layer) => LayerCommand.Short(layer) is { } command ? $"by `{command}`" : string.Create(CultureInfo.InvariantCulture, $"by layer {layer.Number}, whose command is not known");
+    private static string Named(ImageLayer layer) =>
+        LayerCommand.Short(layer) is { } command ? $"by `{command}`" : string.Create(CultureInfo.InvariantCulture, $"by layer {layer.Number}, whose command is not known");
 }

@@ -18,7 +18,8 @@ internal static class StartChanges
             .. One("workdir", true),
             .. EnvironmentChanges.Find(before, after),
             .. One("stopsignal", true, "stop signal"),
-            .. One("healthcheck", after.Setting("healthcheck")?.StartsWith("NONE", StringComparison.Ordinal) == true || after.Setting("healthcheck")?.StartsWith("[\"NONE\"", StringComparison.Ordinal) == true, "health check"),
+            .. One("healthcheck", after.Setting("healthcheck")?.StartsWith("NONE", StringComparison.Ordinal) == true
+                || after.Setting("healthcheck")?.StartsWith("[\"NONE\"", StringComparison.Ordinal) == true, "health check"),
             .. Many("port", "port"),
             .. Many("volume", "volume"),
             .. One("shell", false),
@@ -98,5 +99,5 @@ internal static class StartChanges
     // Whether something is the default or says the same by itself makes no difference to who runs it.
     private static string? Bare(string? value) => value?.Replace(ConfigFacts.NotSet, "", StringComparison.Ordinal);
 
-    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Start, breaks ? ImageChangeSeverity.Breaking : ImageChangeSeverity.Compatible, sentence);
+    private static ImageChange Change(bool breaks, string sentence) => new(ImageChangeKind.Start, breaks, sentence);
 }

@@ -21,7 +21,8 @@ internal sealed class KeptContents(Stream stream)
     private static readonly string[] Databases =
     [
         "var/lib/dpkg/status", "lib/apk/db/installed", "usr/lib/apk/db/installed",
-        "var/lib/rpm/rpmdb.sqlite", "var/lib/rpm/rpmdb.sqlite-wal", "usr/lib/sysimage/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/rpmdb.sqlite-wal", "usr/share/rpm/rpmdb.sqlite", "usr/share/rpm/rpmdb.sqlite-wal",
+        "var/lib/rpm/rpmdb.sqlite", "var/lib/rpm/rpmdb.sqlite-wal", "usr/lib/sysimage/rpm/rpmdb.sqlite", "usr/lib/sysimage/rpm/rpmdb.sqlite-wal", "usr/share/rpm/rpmdb.sqlite",
+        "usr/share/rpm/rpmdb.sqlite-wal",
     ];
 
     /// <param name="path">Without a slash before it.</param>

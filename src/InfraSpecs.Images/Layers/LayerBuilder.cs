@@ -34,7 +34,10 @@ internal sealed class LayerBuilder
     public int Add(TarHeader header)
     {
         _columns.Entries++;
-        if (Math.Max(header.Name.WrittenCount, header.LinkName.WrittenCount) is > MostPath and var length) throw new InvalidDataException($"{_subject} has a path of {length} bytes; Linux reads at most {MostPath}.");
+        if (Math.Max(header.Name.WrittenCount, header.LinkName.WrittenCount) is > MostPath and var length)
+        {
+            throw new InvalidDataException($"{_subject} has a path of {length} bytes; Linux reads at most {MostPath}.");
+        }
         if (_path.Set(header.Name.WrittenSpan)) Note($"{header} leads out of the image; it was read as /{Text(_path.Whole)}");
         if (_path.Whole.IsEmpty) return AddRoot(header);
         var folder = _folders.Make(_path);

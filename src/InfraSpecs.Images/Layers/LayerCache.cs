@@ -14,7 +14,8 @@ internal sealed class LayerCache(string folder, long mostBytes)
     /// <summary><c>$INFRASPECS_CACHE</c>, <c>$XDG_CACHE_HOME/infraspecs</c> or <c>~/.cache/infraspecs</c>.</summary>
     public static string DefaultFolder { get; } = FolderBy(Environment.GetEnvironmentVariable, Environment.GetFolderPath(Environment.SpecialFolder.UserProfile));
 
-    /// <summary>A relative XDG_CACHE_HOME does not count (https://specifications.freedesktop.org/basedir-spec/latest/): each folder that something is started in would get a cache of its own.</summary>
+    /// <summary>A relative XDG_CACHE_HOME does not count (https://specifications.freedesktop.org/basedir-spec/latest/): each folder that something is started in would
+    /// get a cache of its own.</summary>
     public static string FolderBy(Func<string, string?> variable, string home) => Path.Combine(
         variable("INFRASPECS_CACHE") is { Length: > 0 } own ? Path.GetFullPath(own)
         : variable("XDG_CACHE_HOME") is { } caches && Path.IsPathRooted(caches) ? Path.Combine(caches, "infraspecs")

@@ -26,7 +26,7 @@ internal sealed class LayerReader : IDisposable
     /// <param name="diffId">What the archive's digest must be; null where that is not known.</param>
     /// <param name="tar">The archive.</param>
     /// <param name="kept">Where contents are put aside.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     public static async Task<LayerIndex> ReadAsync(string? diffId, Stream tar, KeptContents kept, CancellationToken token)
     {
         var subject = diffId is null ? "A layer" : $"Layer {diffId}";

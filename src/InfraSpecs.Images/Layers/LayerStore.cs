@@ -17,7 +17,7 @@ internal sealed class LayerStore(LayerCache cache)
     /// <summary>Reads a layer to its end, in one pass, and remembers what is in it.</summary>
     /// <param name="diffId">What the archive's digest must be, "sha256:…"; null where it is not known beforehand: the index says it then.</param>
     /// <param name="plainTar">The layer's archive, not compressed. It is not disposed of.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="InvalidDataException">The archive is cut off or damaged, or has another digest; says where.</exception>
     public async Task<LayerIndex> ReadAsync(string? diffId, Stream plainTar, CancellationToken token)
     {

@@ -24,7 +24,9 @@ internal sealed class LibrarySearch
     {
         (_settings, _files, _machine, _isMusl, _workingFolder) = (settings, settings.Files, machine, kind is LoaderKind.Musl, settings.WorkingFolder);
         _ownFolders = _isMusl ? LoaderFolders.OfMusl(_files.Files, loader) : LoaderFolders.OfGlibc(machine, loader);
-        _environment = settings.LibraryPath.Length == 0 ? [] : settings.LibraryPath.Split(_isMusl ? [':', '\n'] : [':', ';'], _isMusl ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.None);
+        _environment = settings.LibraryPath.Length == 0
+            ? []
+            : settings.LibraryPath.Split(_isMusl ? [':', '\n'] : [':', ';'], _isMusl ? StringSplitOptions.RemoveEmptyEntries : StringSplitOptions.None);
         _cache = _isMusl ? [] : settings.Cache;
     }
 

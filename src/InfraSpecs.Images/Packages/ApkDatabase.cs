@@ -3,8 +3,6 @@ namespace InfraSpecs.Images.Packages;
 /// <summary>The database of Alpine's packages (https://wiki.alpinelinux.org/wiki/Apk_spec).</summary>
 internal static class ApkDatabase
 {
-    public const string Kind = "apk";
-
     private static readonly string[] Places = ["/lib/apk/db/installed", "/usr/lib/apk/db/installed"];
 
     // One of the two is a link to the other where /lib was merged into /usr.
@@ -34,7 +32,7 @@ internal static class ApkDatabase
             Name = name,
             Version = version,
             Architecture = architecture,
-            Kind = Kind,
+            Kind = PackageKind.Apk,
             Paths = [.. paths.Where(path => path.Length > 0)],
         };
     }

@@ -3,8 +3,6 @@ namespace InfraSpecs.Images.Packages;
 /// <summary>dpkg's database, and the one of images that were made of Debian's packages without dpkg (deb(5), dpkg-query(1)).</summary>
 internal static class DpkgDatabase
 {
-    public const string Kind = "dpkg";
-
     private const string Folder = "/var/lib/dpkg";
     private const string Sums = ".md5sums";
 
@@ -38,7 +36,7 @@ internal static class DpkgDatabase
                 Name = name,
                 Version = Field(paragraph, "Version") ?? "",
                 Architecture = architecture,
-                Kind = Kind,
+                Kind = PackageKind.Dpkg,
                 Paths = paths(name, architecture),
             };
         }

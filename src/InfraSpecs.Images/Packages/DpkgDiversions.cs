@@ -16,5 +16,5 @@ internal sealed class DpkgDiversions
 
     /// <summary>Where a package's file went.</summary>
     public string Where(ImagePackage package, string path) =>
-        package.Kind == DpkgDatabase.Kind && _diverted.TryGetValue(path, out var found) && found.By != package.Name ? found.To : path;
+        package.Kind is PackageKind.Dpkg && _diverted.TryGetValue(path, out var found) && found.By != package.Name ? found.To : path;
 }

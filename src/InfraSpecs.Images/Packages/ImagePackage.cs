@@ -6,14 +6,14 @@ public sealed record ImagePackage
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 
-    /// <summary>As its database writes it: "1:2.3-4".</summary>
+    /// <summary>Its version as its database writes it: "1:2.3-4".</summary>
     public required string Version { get; init; }
 
     /// <summary>As its database writes it: "amd64"; "" where it does not say.</summary>
     public required string Architecture { get; init; }
 
-    /// <summary>The database: "dpkg", "apk", "rpm".</summary>
-    public required string Kind { get; init; }
+    /// <summary>Whose database names it.</summary>
+    public required PackageKind Kind { get; init; }
 
     /// <summary>The files and folders that it owns, as its database names them; empty where the database does not say.</summary>
     public required IReadOnlyList<string> Paths { get; init; }

@@ -17,14 +17,14 @@ public sealed class ImagePackages
         Databases = [.. databases.Where(it => it.Trouble is null).Select(it => it.Path)];
         All =
         [
-            .. databases.SelectMany(it => it.Packages).OrderBy(it => it.Kind, StringComparer.Ordinal).ThenBy(it => it.Name, StringComparer.Ordinal)
+            .. databases.SelectMany(it => it.Packages).OrderBy(it => it.Kind).ThenBy(it => it.Name, StringComparer.Ordinal)
                 .ThenBy(it => it.Architecture, StringComparer.Ordinal).ThenBy(it => it.Version, StringComparer.Ordinal),
         ];
         Unfinished = databases.SelectMany(it => it.Unfinished).DistinctBy(it => it.Key).ToDictionary(StringComparer.Ordinal);
         _owners = new Lazy<Dictionary<string, ImagePackage>>(() => PackageOwners.Index(All, files));
     }
 
-    /// <summary>All of them, in ordinal order of kind, name and architecture.</summary>
+    /// <summary>All of them, in order of kind, name and architecture.</summary>
     public IReadOnlyList<ImagePackage> All { get; }
 
     /// <summary>The databases that were read, as "/var/lib/dpkg/status"; empty where there is none, so that nothing is known of packages.</summary>
@@ -42,11 +42,22 @@ public sealed class ImagePackages
 
     /// <summary>The package that owns a file; null if none does. Folders that were merged into /usr are followed, and so are diversions.</summary>
     /// <param name="file">A file of the same image.</param>
-    public ImagePackage? OwnerOf(ImageFile file) => _owners.Value.GetValueOrDefault(file.Path);
+    public ImagePackage? FindOwner(ImageFile file) => _owners.Value.GetValueOrDefault(file.Path);
 
     /// <summary>The packages of a name: none, one, or one for each architecture or version that is installed side by side.</summary>
     /// <param name="name">As "libc6", or with an architecture as "libc6:i386".</param>
     public IReadOnlyList<ImagePackage> Named(string name) => [.. All.Where(it => it.Name == name || $"{it.Name}:{it.Architecture}" == name)];
+
+    /// <summary>The packages of a name, in some versions.</summary>
+    /// <param name="name">As "libc6", or with an architecture as "libc6:i386".</param>
+    /// <param name="versions">Bounds with a comma between, all of which must hold: ">= 1.2, &lt; 2". Each is one of =, &gt;=, &lt;=, &gt;, &lt; and a version; a version alone
+    /// is that version. Versions have the order of the package manager.</param>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.VersionRangeInvalid"/>: It is no such range.</exception>
+    public IReadOnlyList<ImagePackage> Named(string name, string versions)
+    {
+        var range = PackageVersionRange.Parse(versions);
+        return [.. Named(name).Where(it => range.Includes(it.Kind, it.Version))];
+    }
 
     internal static ImagePackages Read(ImageTree files) =>
         new([.. DpkgDatabase.Find(files), .. ApkDatabase.Find(files), .. RpmDatabase.Find(files)], files);

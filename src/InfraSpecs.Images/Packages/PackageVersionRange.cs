@@ -1,9 +1,9 @@
 using System.Text.RegularExpressions;
 
-namespace InfraSpecs.Images;
+namespace InfraSpecs.Images.Packages;
 
 /// <summary>Versions of a package that a spec takes: ">= 3.0.11-1", ">= 1.2, &lt; 2", "= 1:4.5-6".</summary>
-public sealed partial class PackageVersionRange
+internal sealed partial class PackageVersionRange
 {
     private readonly string _text;
     private readonly IReadOnlyList<(string Operator, string Version)> _bounds;
@@ -16,9 +16,7 @@ public sealed partial class PackageVersionRange
     public static PackageVersionRange Parse(string text) => new(text, [.. text.Split(',').Select(bound => Bound(text, bound.Trim()))]);
 
     /// <summary>Whether a version is among them, in the order of its package manager.</summary>
-    /// <param name="kind">As <see cref="ImagePackage.Kind"/> has it.</param>
-    /// <param name="version">The version.</param>
-    public bool Includes(string kind, string version) => _bounds.All(bound => Holds(bound.Operator, PackageVersions.Compare(kind, version, bound.Version)));
+    public bool Includes(PackageKind kind, string version) => _bounds.All(bound => Holds(bound.Operator, PackageVersions.Compare(kind, version, bound.Version)));
 
     /// <inheritdoc/>
     public override string ToString() => _text;

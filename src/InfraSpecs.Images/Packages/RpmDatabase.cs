@@ -5,8 +5,6 @@ namespace InfraSpecs.Images.Packages;
 /// <summary>rpm's database, where it is in sqlite. Those of Berkeley DB and of rpm's own "ndb" are named, not read (https://rpm.org/docs/latest/manual/).</summary>
 internal static class RpmDatabase
 {
-    public const string Kind = "rpm";
-
     private const string Table = "Packages";
 
     // The second is where SUSE and newer Fedora have it, the third where systems of one piece do. Some are links to others.
@@ -55,7 +53,7 @@ internal static class RpmDatabase
             Name = header.Text(RpmTag.Name) ?? throw new InvalidDataException("a package has no name"),
             Version = $"{epoch}{header.Text(RpmTag.Version)}-{header.Text(RpmTag.Release)}",
             Architecture = header.Text(RpmTag.Architecture) ?? "",
-            Kind = Kind,
+            Kind = PackageKind.Rpm,
             Paths = Paths(header),
         };
     }

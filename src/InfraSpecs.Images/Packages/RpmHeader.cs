@@ -2,7 +2,8 @@ using System.Buffers.Binary;
 
 namespace InfraSpecs.Images.Packages;
 
-/// <summary>A package's header as rpm's database has it: how many fields and bytes, the fields' index, their data; numbers with the highest byte first (https://rpm.org/docs/latest/manual/hregions.html).</summary>
+/// <summary>A package's header as rpm's database has it: how many fields and bytes, the fields' index, their data; numbers with the highest byte first
+/// (https://rpm.org/docs/latest/manual/hregions.html).</summary>
 internal sealed class RpmHeader
 {
     private const int IndexEntry = 16;

@@ -1,19 +1,26 @@
 using System.Globalization;
+using InfraSpecs.Images.Policies;
 
 namespace InfraSpecs.Images;
 
 /// <summary>The bytes that are in an image and that no container of it sees.</summary>
-/// <param name="Image">The image's name.</param>
-/// <param name="Total">The image's size: the bytes of the files of all layers.</param>
-/// <param name="Files">The files, in the order of their paths; one that was written three times is here twice.</param>
-public sealed record HiddenBytes(string Image, long Total, IReadOnlyList<HiddenFile> Files)
+public sealed record HiddenBytes
 {
     private const int GroupsShown = 5;
 
-    /// <summary>How many.</summary>
+    /// <summary>The image's name.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The image's size: the bytes of the files of all layers.</summary>
+    public required long Total { get; init; }
+
+    /// <summary>In the order of their paths; one that was written three times is here twice.</summary>
+    internal IReadOnlyList<HiddenFile> Files { get; private init; } = [];
+
+    /// <summary>The number of bytes that no container sees.</summary>
     public long Bytes => Files.Sum(file => file.Size);
 
-    /// <summary>How many of a hundred of the image's bytes.</summary>
+    /// <summary>Their share of the image's bytes, from 0 to 100.</summary>
     public double Percent => Total == 0 ? 0 : 100.0 * Bytes / Total;
 
     /// <summary>How many, of how many, and by which layers: with the layer's command and the first five paths.</summary>
@@ -29,32 +36,11 @@ public sealed record HiddenBytes(string Image, long Total, IReadOnlyList<HiddenF
     {
         var hidden = image.Files.Hidden.OrderBy(file => file.Path, StringComparer.Ordinal).ThenBy(file => file.Layer.Number).ToList();
         var later = hidden.ToLookup(file => file.Path, StringComparer.Ordinal);
-        return new HiddenBytes(image.Name, image.Layers.Sum(layer => layer.Size), [.. hidden.Select(file => HiddenFile.Describe(file, Next(file)))]);
+        return new HiddenBytes
+        {
+            Image = image.Name, Total = image.Layers.Sum(layer => layer.Size), Files = [.. hidden.Select(file => HiddenFile.Describe(file, Next(file)))],
+        };
 
         ImageFile? Next(ImageFile file) => later[file.Path].Append(image.Files.Find(file.Path)).OfType<ImageFile>().FirstOrDefault(it => it.Layer.Number > file.Layer.Number);
     }
-}
-
-/// <summary>A file that is in an image and that no container of it sees.</summary>
-public sealed record HiddenFile
-{
-    /// <summary>Its path.</summary>
-    public required string Path { get; init; }
-
-    /// <summary>Its bytes.</summary>
-    public required long Size { get; init; }
-
-    /// <summary>The layer that has it.</summary>
-    public required ImageLayer WrittenBy { get; init; }
-
-    /// <summary>The layer that has it anew; null where one deleted it.</summary>
-    public ImageLayer? HiddenBy { get; init; }
-
-    /// <summary>Whether that layer has it with the same content: only mode, owner or time changed.</summary>
-    public bool IsSameContent { get; init; }
-
-    internal static HiddenFile Describe(ImageFile file, ImageFile? next) => new()
-    {
-        Path = file.Path, Size = file.Size, WrittenBy = file.Layer, HiddenBy = next?.Layer, IsSameContent = next?.Digest is { } digest && digest == file.Digest,
-    };
 }

@@ -1,9 +1,9 @@
+using InfraSpecs.Images.Policies;
+
 namespace InfraSpecs.Images;
 
 /// <summary>What package managers and services left in an image for themselves.</summary>
-/// <param name="Image">The image's name.</param>
-/// <param name="All">Those that are there, the largest first.</param>
-public sealed record PackageCaches(string Image, IReadOnlyList<PackageCache> All)
+public sealed record PackageCaches
 {
     // Those that begin at the root are places; the others are below somebody's home.
     private static readonly (string Name, string Advice, string[] Places)[] Known =
@@ -21,16 +21,28 @@ public sealed record PackageCaches(string Image, IReadOnlyList<PackageCache> All
         ("logs", "delete them in the same RUN", ["/var/log/"]),
     ];
 
+    /// <summary>The image's name.</summary>
+    public required string Image { get; init; }
+
+    /// <summary>The one with the most bytes, as "apt's lists"; null where there is none.</summary>
+    public string? Largest => All.Count == 0 ? null : All[0].Name;
+
     /// <summary>The bytes of all of them.</summary>
     public long Bytes => All.Sum(cache => cache.Bytes);
 
-    /// <inheritdoc/>
+    internal IReadOnlyList<PackageCache> All { get; private init; } = [];
+
+    /// <summary>The bytes of all, and of each in a line with its largest file and what to do.</summary>
     public override string ToString() => $"{Image} has {Bytes:N0} bytes of caches and logs{string.Concat(All.Select(cache => "\n" + cache))}";
 
     internal static PackageCaches Find(ImageUnderTest image)
     {
         var files = image.Files.All.Where(file => file.Kind is ImageFileKind.File && file.Size > 0).ToList();
-        return new PackageCaches(image.Name, [.. Known.Select(it => Measure(it.Name, it.Advice, it.Places, files)).Where(it => it.Files > 0).OrderByDescending(it => it.Bytes)]);
+        return new PackageCaches
+        {
+            Image = image.Name,
+            All = [.. Known.Select(it => Measure(it.Name, it.Advice, it.Places, files)).Where(it => it.Files > 0).OrderByDescending(it => it.Bytes)],
+        };
     }
 
     private static PackageCache Measure(string name, string advice, string[] places, IReadOnlyList<ImageFile> files)
@@ -50,26 +62,4 @@ public sealed record PackageCaches(string Image, IReadOnlyList<PackageCache> All
         place[0] == '~'
             ? (path.StartsWith("/root/", StringComparison.Ordinal) || path.StartsWith("/home/", StringComparison.Ordinal)) && path.Contains(place[1..], StringComparison.Ordinal)
             : path.StartsWith(place, StringComparison.Ordinal);
-}
-
-/// <summary>What one package manager left.</summary>
-public sealed record PackageCache
-{
-    /// <summary>As "apt's lists".</summary>
-    public required string Name { get; init; }
-
-    /// <summary>Of its files.</summary>
-    public required long Bytes { get; init; }
-
-    /// <summary>How many files.</summary>
-    public required int Files { get; init; }
-
-    /// <summary>The largest file's path.</summary>
-    public required string Largest { get; init; }
-
-    /// <summary>How a build leaves none.</summary>
-    public required string Advice { get; init; }
-
-    /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Bytes:N0} bytes in {FailureText.Count(Files, "file")}, the largest {Largest}; what to do: {Advice}";
 }

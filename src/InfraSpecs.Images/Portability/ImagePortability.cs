@@ -10,7 +10,7 @@ public sealed record ImagePortability
     /// <summary>The image's name.</summary>
     public required string Image { get; init; }
 
-    /// <summary>As "linux/amd64".</summary>
+    /// <summary>The image's platform, as "linux/amd64".</summary>
     public required string Platform { get; init; }
 
     /// <summary>What keeps something from running, a line for each root cause; what the image starts first.</summary>
@@ -19,13 +19,13 @@ public sealed record ImagePortability
     /// <summary>What is to be known besides.</summary>
     public required IReadOnlyList<PortabilityFinding> Notes { get; init; }
 
-    /// <summary>How many programs were checked.</summary>
+    /// <summary>The number of programs that were checked.</summary>
     public int Programs { get; init; }
 
-    /// <summary>How many libraries were checked.</summary>
+    /// <summary>The number of libraries that were checked.</summary>
     public int Libraries { get; init; }
 
-    /// <summary>How many executable scripts were checked.</summary>
+    /// <summary>The number of executable scripts that were checked.</summary>
     public int Scripts { get; init; }
 
     /// <summary>The newest glibc that anything in it asks for, as 2.41; null where nothing does.</summary>

@@ -46,7 +46,8 @@ internal sealed class LibraryCheck(Loader loader, StartedFiles started, RootCaus
 
         var result = loader.Load(file);
         if (result is null)
-            causes.Add(PortabilityFault.NotJudged, file.Facts.Interpreter!, file.Path, who => $"the libraries of {who} were not looked for: the rules of {file.Facts.Interpreter} are not known here", isNote: true);
+            causes.Add(PortabilityFault.NotJudged, file.Facts.Interpreter!, file.Path,
+                who => $"the libraries of {who} were not looked for: the rules of {file.Facts.Interpreter} are not known here", isNote: true);
         foreach (var lacking in result?.Versions ?? [])
         {
             causes.Add(PortabilityFault.LibraryTooOld, lacking.Library.Path, file.Path, who => $"{who} {(who.AreMany ? "need" : "needs")} {who.Detail}",
@@ -69,7 +70,8 @@ internal sealed class LibraryCheck(Loader loader, StartedFiles started, RootCaus
         if (places.Count == 0 && missing.Skipped is null) missing = missing with { Skipped = _byName![missing.Name].FirstOrDefault() };
         var fault = places.Count > 0 && missing.Unusable is null ? PortabilityFault.LibraryOffPath : PortabilityFault.LibraryMissing;
         var through = missing.By.File == root ? "" : " through " + missing.By.Path;
-        causes.Add(fault, missing.Name, root.Path, who => LibrarySentences.Missing(missing, who, places, _configured.Value, loader.Files), through, isNote, root.Facts!.IsProgram && !isNote || started.Has(root.Path));
+        causes.Add(fault, missing.Name, root.Path, who => LibrarySentences.Missing(missing, who, places, _configured.Value, loader.Files), through, isNote,
+            root.Facts!.IsProgram && !isNote || started.Has(root.Path));
     }
 
     /// <summary>Where the image has a library of that name for the same machine.</summary>

@@ -21,11 +21,15 @@ internal sealed class MachineCheck(ImageUnderTest image, RootCauses causes)
         }
 
         var machine = Machine.Find(facts);
-        if (_own is null) causes.Add(PortabilityFault.NotJudged, image.Config.Platform, file.Path, who => $"machines were not compared: what {image.Config.Platform} is, is not known here", isNote: true);
+        if (_own is null)
+        {
+            causes.Add(PortabilityFault.NotJudged, image.Config.Platform, file.Path, who => $"machines were not compared: what {image.Config.Platform} is, is not known here", isNote: true);
+        }
         if (_own is null || _own.Fits(facts)) return true;
         if (machine.IsSmallerOf(_own))
         {
-            causes.Add(PortabilityFault.SmallerMachine, machine.Name, file.Path, who => $"{who} {Are(who)} {machine.Name}: {_ownName} runs such programs where its kernel was built to", isNote: true, isProgram: facts.IsProgram);
+            causes.Add(PortabilityFault.SmallerMachine, machine.Name, file.Path, who => $"{who} {Are(who)} {machine.Name}: {_ownName} runs such programs where its kernel was built to",
+                isNote: true, isProgram: facts.IsProgram);
             return true;
         }
 

@@ -43,6 +43,7 @@ internal sealed class ScriptCheck(ImageUnderTest image, StartedFiles started, Ro
     {
         var isOnPath = started.Has(file.Path) || _path.Split(':').Any(it => image.Files.Resolve(it)?.Path == Paths.Folder(file.Path));
         var asked = (script.Argument ?? script.Interpreter).TrimEnd('\r');
-        causes.Add(PortabilityFault.ScriptEndsInReturn, "CR", file.Path, who => $"{who}: shebang ends in CR, so that \"{who.Detail}\\r\" is asked for; save with LF as line end", asked, isNote: !isOnPath);
+        causes.Add(PortabilityFault.ScriptEndsInReturn, "CR", file.Path, who => $"{who}: shebang ends in CR, so that \"{who.Detail}\\r\" is asked for; save with LF as line end", asked,
+            isNote: !isOnPath);
     }
 }

@@ -42,7 +42,10 @@ internal static class RebuiltFiles
         if (old.Kind == now.Kind && old.Digest != now.Digest) yield return string.Create(CultureInfo.InvariantCulture, $"content ({old.Size:N0} -> {now.Size:N0} bytes)");
         if (old.LinkTarget != now.LinkTarget) yield return $"link ({old.LinkTarget} -> {now.LinkTarget})";
         if (old.Mode != now.Mode) yield return $"mode ({old.OctalMode} -> {now.OctalMode})";
-        if ((old.UserId, old.GroupId) != (now.UserId, now.GroupId)) yield return string.Create(CultureInfo.InvariantCulture, $"owner ({(uint)old.UserId}:{(uint)old.GroupId} -> {(uint)now.UserId}:{(uint)now.GroupId})");
+        if ((old.UserId, old.GroupId) != (now.UserId, now.GroupId))
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"owner ({(uint)old.UserId}:{(uint)old.GroupId} -> {(uint)now.UserId}:{(uint)now.GroupId})");
+        }
         if (Written(old) != Written(now)) yield return "extended attributes";
         if (withTimes && old.ModifiedAt != now.ModifiedAt) yield return $"time ({old.ModifiedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ} -> {now.ModifiedAt.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ})";
     }

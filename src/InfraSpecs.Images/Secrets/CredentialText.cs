@@ -27,7 +27,8 @@ internal static partial class CredentialText
 
     private static bool IsOne(Match match) => IsValue(match.Groups["value"].Value);
 
-    private static string Hide(Match match) => match.Value[..(match.Groups["value"].Index - match.Index)] + "***" + match.Value[(match.Groups["value"].Index - match.Index + match.Groups["value"].Length)..];
+    private static string Hide(Match match) =>
+        match.Value[..(match.Groups["value"].Index - match.Index)] + "***" + match.Value[(match.Groups["value"].Index - match.Index + match.Groups["value"].Length)..];
 
     private static Regex[] Patterns() => [Assignment(), Option(), Address(), Authorization(), Login(), NewPassword(), GivenPassword()];
 

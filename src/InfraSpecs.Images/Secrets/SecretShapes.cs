@@ -52,7 +52,8 @@ internal static partial class SecretShapes
         First(content, Known[form].Start, Known[form].Whole, from) is { } at && at < before ? at : null;
 
     /// <summary>Puts *** for each line of what looks like one.</summary>
-    public static string Mask(string text) => Known.Aggregate(text, (masked, shape) => shape.Whole.Replace(masked, it => "***" + string.Concat(Enumerable.Repeat("\n***", it.Value.Count(letter => letter is '\n')))));
+    public static string Mask(string text) =>
+        Known.Aggregate(text, (masked, shape) => shape.Whole.Replace(masked, it => "***" + string.Concat(Enumerable.Repeat("\n***", it.Value.Count(letter => letter is '\n')))));
 
     private static (byte[], SecretKind, string, Regex) Shape(string start, SecretKind kind, string what, Regex whole) => (Encoding.ASCII.GetBytes(start), kind, what, whole);
 
@@ -78,7 +79,8 @@ internal static partial class SecretShapes
     private static int? Line(ReadOnlySpan<byte> before) => before.Contains((byte)0) ? null : before.Count((byte)'\n') + 1;
 
     // In JSON the ends of lines are written \n. Headers may come before the body.
-    [GeneratedRegex(@"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn])+(?:[A-Za-z-]+: [^\r\n\\]*(?:\s|\\[rn])+)*[A-Za-z0-9+/=]{32}[A-Za-z0-9+/=\s\\]*", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"-----BEGIN (?:[A-Z0-9]+ )*PRIVATE KEY(?: BLOCK)?-----(?:\s|\\[rn])+(?:[A-Za-z-]+: [^\r\n\\]*(?:\s|\\[rn])+)*[A-Za-z0-9+/=]{32}[A-Za-z0-9+/=\s\\]*",
+        RegexOptions.CultureInvariant)]
     private static partial Regex PrivateKey();
 
     // "-----BEGIN PRIVATE KEY", and those of RSA, EC, OpenSSH and PKCS #8 with a passphrase, as a Kubernetes secret or a variable has them.

@@ -37,7 +37,8 @@ internal static class ConfigFacts
         .. Sorted("env", image.Config.Env.Select(it => Redacted.Variable(Line(it)))),
         .. Sorted("port", image.Config.ExposedPorts),
         .. Sorted("volume", image.Config.Volumes.Select(volume => volume + Owner(image.Files.Resolve(volume)))),
-        .. Sorted("label", image.Config.Labels.Where(it => !Passing.Contains(it.Key) && !it.Key.StartsWith("infraspecs", StringComparison.Ordinal)).Select(it => Redacted.Variable($"{it.Key}={Line(it.Value)}"))),
+        .. Sorted("label", image.Config.Labels.Where(it => !Passing.Contains(it.Key) && !it.Key.StartsWith("infraspecs", StringComparison.Ordinal))
+            .Select(it => Redacted.Variable($"{it.Key}={Line(it.Value)}"))),
         .. Regional.Read(image),
     ];
 

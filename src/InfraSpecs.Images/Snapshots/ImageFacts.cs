@@ -30,16 +30,16 @@ internal sealed record ImageFacts
 internal sealed record ConfigFact(string Key, string Value);
 
 /// <summary>A package, with one digest over all of its files.</summary>
-/// <param name="Kind">Of the database: "dpkg".</param>
+/// <param name="Kind">Of the database.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Version">Its version.</param>
 /// <param name="Architecture">Its architecture; "-" where the database does not say.</param>
 /// <param name="Count">How many of its files and links are in the image.</param>
 /// <param name="Digest">Over path, kind, mode, owner, link, attributes and content of each.</param>
 /// <param name="Files">Its files; null where the facts are from a text.</param>
-internal sealed record PackageFact(string Kind, string Name, string Version, string Architecture, int Count, string Digest, IReadOnlyList<FileFact>? Files = null)
+internal sealed record PackageFact(PackageKind Kind, string Name, string Version, string Architecture, int Count, string Digest, IReadOnlyList<FileFact>? Files = null)
 {
-    public (string, string, string) Key => (Kind, Name, Architecture);
+    public (PackageKind, string, string) Key => (Kind, Name, Architecture);
 
     public bool IsSame(PackageFact other) => Version == other.Version && Digest == other.Digest;
 }

@@ -1,16 +1,14 @@
-using InfraSpecs.Images.Snapshots;
-
-namespace InfraSpecs.Images;
+namespace InfraSpecs.Images.Snapshots;
 
 /// <summary>
 /// What an image is, as a text that people review and keep beside a spec: its configuration, a line for each package and for each file that no package owns. It has no dates, ids
 /// or digests of layers, so that a build of the same tomorrow has the same text.
 /// </summary>
-public sealed class ImageSnapshot
+internal sealed class ImageSnapshot
 {
     private ImageSnapshot(ImageFacts facts) => Facts = facts;
 
-    internal ImageFacts Facts { get; }
+    public ImageFacts Facts { get; }
 
     /// <summary>Takes a snapshot of an image.</summary>
     /// <param name="image">The image.</param>

@@ -5,7 +5,8 @@ namespace InfraSpecs.Images;
 /// <summary>What of an image is held in an approved text.</summary>
 public sealed partial record ImageSnapshotOptions
 {
-    /// <summary>Files that are left out: absolute paths, globs on them, or globs of names, with '*', '?', '[a-z]' and '**': "/var/lib/app/*.db", "*.map". What is in a folder is left out with "/folder/**".</summary>
+    /// <summary>Files that are left out: absolute paths, globs on them, or globs of names, with '*', '?', '[a-z]' and '**': "/var/lib/app/*.db", "*.map". What is in a
+    /// folder is left out with "/folder/**".</summary>
     /// <value>Default: none. Logs, caches (/var/cache, ~/.cache) and package lists are never held.</value>
     public IReadOnlyList<string> Ignore { get; init; } = [];
 

@@ -29,7 +29,10 @@ internal sealed partial class SnapshotParser
             if (line.Length == 0 || line[0] == '#') continue;
             if (!parser.Read(line)) throw ImageTestException.SnapshotInvalid(number + 1, Cut(line), parser._section.Length == 0 ? "is in no section" : $"is none of section [{parser._section}]");
             if (line[0] == '[') parser._opened.TryAdd(parser._section, number + 1);
-            else if (parser.Subject() is { } subject && !parser._subjects.Add((parser._section, subject))) throw ImageTestException.SnapshotInvalid(number + 1, Cut(line), $"is the second one on {subject}");
+            else if (parser.Subject() is { } subject && !parser._subjects.Add((parser._section, subject)))
+            {
+                throw ImageTestException.SnapshotInvalid(number + 1, Cut(line), $"is the second one on {subject}");
+            }
         }
 
         parser.ThrowIfIncomplete();
@@ -44,8 +47,8 @@ internal sealed partial class SnapshotParser
         return _section switch
         {
             "config" => Match(ConfigForm(), line, it => _config.Add(new(it["key"].Value, it["value"].Value))),
-            "packages" => (_kind.Length == 0 && Unknown(line)) || Match(PackageForm(), line, it => _packages.Add(new(
-                _kind, it["name"].Value, it["version"].Value, it["arch"].Value, Number<int>(it["count"]), it["digest"].Value))),
+            "packages" => _kind.Length == 0 ? Unknown(line) : Match(PackageForm(), line, it => _packages.Add(new(
+                Enum.Parse<PackageKind>(_kind, ignoreCase: true), it["name"].Value, it["version"].Value, it["arch"].Value, Number<int>(it["count"]), it["digest"].Value))),
             "special" => Match(SpecialForm(), line, it => _special.Add(new(Path(it["path"]), Mode(it), it["owner"].Value, it["traits"].Value))),
             "files" => File(line),
             "generated" => Match(GroupForm(), line, it => _groups.Add(new(it["name"].Value, Number<int>(it["count"]), it["digest"].Value))),

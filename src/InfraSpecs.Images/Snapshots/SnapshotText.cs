@@ -34,7 +34,7 @@ internal static class SnapshotText
         if (packages.Count == 0 || unknown is not null) Section(text, "packages", unknown is null ? [] : [Unknown + unknown]);
         foreach (var kind in packages.GroupBy(it => it.Kind))
         {
-            Section(text, $"packages {kind.Key} {kind.Count()}", kind.Select(it => $"{it.Name,-27} {it.Version,-27} {it.Architecture,-6} {it.Count,5}  {it.Digest}"));
+            Section(text, $"packages {Word(kind.Key)} {kind.Count()}", kind.Select(it => $"{it.Name,-27} {it.Version,-27} {it.Architecture,-6} {it.Count,5}  {it.Digest}"));
         }
     }
 
@@ -55,4 +55,11 @@ internal static class SnapshotText
         text.Append('[').Append(name).Append("]\n");
         foreach (var line in lines) text.Append(line.TrimEnd()).Append('\n');
     }
+
+    private static string Word(PackageKind kind) => kind switch
+    {
+        PackageKind.Apk => "apk",
+        PackageKind.Dpkg => "dpkg",
+        _ => "rpm",
+    };
 }

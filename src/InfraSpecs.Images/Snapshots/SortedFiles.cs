@@ -14,7 +14,7 @@ internal sealed class SortedFiles
 
     public SortedFiles(ImageUnderTest image, PathGlobs ignored)
     {
-        foreach (var file in image.Files.All.Where(file => !ignored.Match(file.Path))) Add(file, image.Packages.OwnerOf(file));
+        foreach (var file in image.Files.All.Where(file => !ignored.Match(file.Path))) Add(file, image.Packages.FindOwner(file));
     }
 
     /// <summary>But for those of tools that are different in each build.</summary>

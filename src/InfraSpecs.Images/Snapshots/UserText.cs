@@ -8,7 +8,7 @@ internal static class UserText
     /// <returns>As "root (none set)", "app (1001)" or "1001:1001".</returns>
     public static string Write(ImageUnderTest image)
     {
-        var user = image.ResolveUser();
+        var user = ImageUser.Resolve(image);
         if (user.Written.Length == 0) return "root" + ConfigFacts.NotSet;
         if (char.IsAsciiDigit(user.Written[0])) return user.Written;
         return string.Create(CultureInfo.InvariantCulture, $"{user.Written} ({(user.UserId is { } id ? id : "no such account")})");

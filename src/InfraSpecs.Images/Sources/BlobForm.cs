@@ -29,7 +29,8 @@ internal static class BlobForms
     {
         _ when IsTar(head) => BlobForm.Tar,
         _ when head.StartsWith((ReadOnlySpan<byte>)[0x1f, 0x8b]) => BlobForm.Gzip,
-        _ when head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd]) || (head.Length > 4 && (head[0] & 0xf0) == 0x50 && head[1..].StartsWith((ReadOnlySpan<byte>)[0x2a, 0x4d, 0x18])) => BlobForm.Zstd,
+        _ when head.StartsWith((ReadOnlySpan<byte>)[0x28, 0xb5, 0x2f, 0xfd])
+            || (head.Length > 4 && (head[0] & 0xf0) == 0x50 && head[1..].StartsWith((ReadOnlySpan<byte>)[0x2a, 0x4d, 0x18])) => BlobForm.Zstd,
         _ when head.TrimStart(" \t\r\n"u8) is [(byte)'{' or (byte)'[', ..] => BlobForm.Json,
         _ => BlobForm.Other,
     };

@@ -19,7 +19,8 @@ internal static class EngineImage
         return parts with { Digest = DigestOf(found, image) };
     }
 
-    private static ImageParts? Known(SavedFiles files, string id, string platform) => ImageRecords.TryGet(id, platform) is { } record && ImageParts.Known(ConfigReader.Read(record.Text).DiffIds) is { } layers
+    private static ImageParts? Known(SavedFiles files, string id, string platform) =>
+        ImageRecords.TryGet(id, platform) is { } record && ImageParts.Known(ConfigReader.Read(record.Text).DiffIds) is { } layers
         ? new ImageParts(files.Source, record.Text, null, layers, record.Paths, new SavedLayers(files, record.Paths))
         : null;
 
@@ -58,7 +59,8 @@ internal static class EngineImage
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.BadRequest)
         {
-            throw ImageTestException.Unreadable(ImageTestReason.NotFound, $"'{image}'", $"it is no image's name: {EngineMessage.Of(e)}", "write it as example/app:1.4, as example/app@sha256:…, or as an ID.", inner: e);
+            throw ImageTestException.Unreadable(ImageTestReason.NotFound, $"'{image}'", $"it is no image's name: {EngineMessage.Of(e)}",
+                "write it as example/app:1.4, as example/app@sha256:…, or as an ID.", inner: e);
         }
     }
 

@@ -10,11 +10,13 @@ internal static class FileSearch
     {
         if (file.Size > Array.MaxLength)
         {
-            throw ImageTestException.Unreadable(ImageTestReason.Unsupported, image, $"{file.Path} has {file.Size:N0} bytes, more than can be handed out at once", "compare its size or its digest instead.");
+            throw ImageTestException.Unreadable(ImageTestReason.Unsupported, image, $"{file.Path} has {file.Size:N0} bytes, more than can be handed out at once",
+                "compare its size or its digest instead.");
         }
 
         return (await ReadAsync(source, image, [file], token)).GetValueOrDefault(file) ?? throw ImageTestException.Unreadable(
-            ImageTestReason.Damaged, image, $"its layer {file.Layer.Number} does not have {file.Path} with the content that it had when it was first read", "read the image anew: it may have been replaced.");
+            ImageTestReason.Damaged, image, $"its layer {file.Layer.Number} does not have {file.Path} with the content that it had when it was first read",
+            "read the image anew: it may have been replaced.");
     }
 
     /// <summary>Several, in one pass where their layers stand in one stream.</summary>

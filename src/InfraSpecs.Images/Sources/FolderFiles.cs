@@ -41,7 +41,8 @@ internal sealed class FolderFiles(string folder) : SavedFiles
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
-            throw ImageTestException.Unreadable(ImageTestReason.Damaged, "", $"a file of the layout cannot be read: {e.Message}", "look at the file's links and permissions, or make the layout anew.", inner: e);
+            throw ImageTestException.Unreadable(ImageTestReason.Damaged, "", $"a file of the layout cannot be read: {e.Message}",
+                "look at the file's links and permissions, or make the layout anew.", inner: e);
         }
     }
 }

@@ -9,13 +9,11 @@ public sealed record ImageReadOptions
     /// <value>Default null: the only one.</value>
     public string? Reference { get; init; }
 
-    /// <summary>As "linux/arm64" or "linux/arm/v7".</summary>
+    /// <summary>Which of several platforms, as "linux/arm64" or "linux/arm/v7".</summary>
     /// <value>Default null: the only one; of several the one for Linux on this machine's processor.</value>
     public string? Platform { get; init; }
 
-    /// <summary>Says all that cannot be meant.</summary>
-    /// <exception cref="InvalidOptionsException">Something cannot.</exception>
-    public void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
         (Reference is not null && string.IsNullOrWhiteSpace(Reference), "Reference is empty; leave it null for the only image."),
         (Platform is not null && !ImagePlatform.IsOne(Platform), $"Platform is '{Platform}'; write it as linux/amd64 or linux/arm/v7."),

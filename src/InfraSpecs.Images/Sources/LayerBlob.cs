@@ -11,7 +11,7 @@ internal static class LayerBlob
     /// <param name="form">Its form.</param>
     /// <param name="digest">What its own digest must be; null where nobody says.</param>
     /// <param name="diffId">What its digest must be, unpacked; null where it is not known yet.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ImageTestException">It is damaged, or not what the digests say.</exception>
     public static async Task<LayerIndex> ReadAsync(Stream blob, BlobForm form, string? digest, string? diffId, CancellationToken token)
     {

@@ -18,7 +18,7 @@ internal sealed class SavedBlobs
     /// <summary>Goes through the files once.</summary>
     /// <param name="files">They.</param>
     /// <param name="wants">The paths of the layers that are read; all JSON is.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     public static async Task<SavedBlobs> ReadAsync(SavedFiles files, Func<string, bool> wants, CancellationToken token)
     {
         var blobs = new SavedBlobs();

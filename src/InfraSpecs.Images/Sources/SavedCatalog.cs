@@ -58,7 +58,10 @@ internal sealed class SavedCatalog
         var path = BlobDigest.PathOf(digest);
         var platform = item.Find("platform") is { } said ? ConfigReader.Platform(said) : "";
         if (!_entered.Add(path + "\n" + string.Join('\n', names))) return false;
-        if (_blobs.IsSeen(path)) return JsonPart.Read(_blobs.Text(path), manifest => manifest.Find("manifests") is null ? TakeManifest(manifest, digest, group, names, platform) : TakeIndex(manifest, group, names));
+        if (_blobs.IsSeen(path))
+        {
+            return JsonPart.Read(_blobs.Text(path), manifest => manifest.Find("manifests") is null ? TakeManifest(manifest, digest, group, names, platform) : TakeIndex(manifest, group, names));
+        }
         _absent.Add(platform.Length > 0 ? platform : digest);
         return false;
     }

@@ -11,7 +11,9 @@ internal static class SavedImage
         ArgumentException.ThrowIfNullOrWhiteSpace(path);
         options.Validate();
         await using var archive = Directory.Exists(path) ? null : Open(path);
-        SavedFiles files = archive is null ? new FolderFiles(path) : new ArchiveFiles($"archive {Path.GetFileName(path)}", archive.CanSeek ? _ => Task.FromResult<Stream>(Open(path)) : Once(archive), archive.CanSeek);
+        SavedFiles files = archive is null
+            ? new FolderFiles(path)
+            : new ArchiveFiles($"archive {Path.GetFileName(path)}", archive.CanSeek ? _ => Task.FromResult<Stream>(Open(path)) : Once(archive), archive.CanSeek);
         return await ReadAsync(files, options.Reference ?? path, options, ImagePlatform.Own, token);
     }
 
@@ -19,7 +21,7 @@ internal static class SavedImage
     /// <param name="name">How errors call it.</param>
     /// <param name="options">Which image.</param>
     /// <param name="platform">Which of several, where the options do not say.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     public static async Task<ImageParts> ReadAsync(SavedFiles files, string name, ImageReadOptions options, string platform, CancellationToken token)
     {
         try
@@ -48,7 +50,10 @@ internal static class SavedImage
         var isRead = false;
         return _ =>
         {
-            if (isRead) throw ImageTestException.Unreadable(ImageTestReason.Unsupported, "", "it came through a pipe, and is needed again for what was not kept of it", "write it to a file, and name that.");
+            if (isRead)
+            {
+                throw ImageTestException.Unreadable(ImageTestReason.Unsupported, "", "it came through a pipe, and is needed again for what was not kept of it", "write it to a file, and name that.");
+            }
             isRead = true;
             return Task.FromResult(pipe);
         };

@@ -17,7 +17,7 @@ internal sealed class StartCheck(ImageUnderTest image)
         var command = DeclaredCommand.Start(image.Config);
         var steps = new StepCheck(image);
         List<StartFinding> findings = [.. OfImage(command), .. _started.Steps.Select(steps.Check).OfType<StartFinding>()];
-        findings.AddRange(image.CheckPortability().Findings.Where(it => it.IsStarted).Select(it => new StartFinding(RoleOf(it), StartFault.CannotLoad, it.Sentence)));
+        findings.AddRange(new PortabilityCheck(image, []).Run().Findings.Where(it => it.IsStarted).Select(it => new StartFinding(RoleOf(it), StartFault.CannotLoad, it.Sentence)));
         findings.AddRange(ClosedLibraries());
         return new ImageStart
         {
@@ -25,8 +25,8 @@ internal sealed class StartCheck(ImageUnderTest image)
             Command = command?.Words ?? [],
             User = _started.Account.Name,
             Programs = [.. _started.Steps.Select(it => it.Hit.File?.Path).OfType<string>().Distinct()],
-            Findings = [.. findings.OrderBy(it => it.Role == "health check")],
-            Notes = [.. _started.Steps.Select(steps.Doubt).OfType<StartFinding>(), .. Notes()],
+            Faults = [.. findings.OrderBy(it => it.Role == "health check")],
+            Notes = [.. _started.Steps.Select(steps.Doubt).OfType<StartFinding>().Concat(Notes()).Select(it => it.Sentence)],
         };
     }
 

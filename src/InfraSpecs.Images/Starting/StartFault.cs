@@ -1,7 +1,7 @@
-namespace InfraSpecs.Images;
+namespace InfraSpecs.Images.Starting;
 
 /// <summary>What keeps a container of an image from starting as the image declares.</summary>
-public enum StartFault
+internal enum StartFault
 {
     /// <summary>Neither ENTRYPOINT nor CMD is set.</summary>
     NoCommand,
@@ -21,7 +21,7 @@ public enum StartFault
     /// <summary>It is a directory, or a file that is neither a program nor a script with a first line of "#!".</summary>
     NoProgram,
 
-    /// <summary>It is for another machine, or its interpreter, its loader or a library is missing: see <see cref="PortabilityChecking.CheckPortability"/>.</summary>
+    /// <summary>It is for another machine, or its interpreter, its loader or a library is missing: see <see cref="Portability.PortabilityCheck"/>.</summary>
     CannotLoad,
 
     /// <summary>What cannot be known without starting it, or is only to be known.</summary>

@@ -54,7 +54,8 @@ internal sealed class StepCheck(ImageUnderTest image)
         return isRead && !step.Account.MayRead(file) ? $"is not readable by user {step.Account.Name}, and its interpreter reads it ({Owned(file)})" : null;
     }
 
-    private string? NoRight(Account account, string path, ImageFile file) => Closed(account, path) ?? Closed(account, file.Path) ?? (account.MayRun(file) ? null : $"is not executable by user {account.Name} ({Owned(file)})");
+    private string? NoRight(Account account, string path, ImageFile file) =>
+        Closed(account, path) ?? Closed(account, file.Path) ?? (account.MayRun(file) ? null : $"is not executable by user {account.Name} ({Owned(file)})");
 
     private string? Closed(Account account, string path) =>
         account.ClosedFolder(image.Files, path) is { } folder ? $"cannot be reached by user {account.Name}: {folder.Path} is closed to it ({Owned(folder)})" : null;

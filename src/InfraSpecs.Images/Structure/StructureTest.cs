@@ -15,9 +15,6 @@ public sealed class StructureTest
     /// <summary>0 for the first that is run: commands, contents, existence, licences, metadata, as the original does.</summary>
     public int Number { get; }
 
-    /// <summary>What it looks at.</summary>
-    public StructureTestKind Kind => _check.Kind;
-
     /// <summary>As the original calls it in its reports: "Command Test: whoami", "Metadata Test".</summary>
     public string Name => _check.Title;
 
@@ -28,7 +25,7 @@ public sealed class StructureTest
     public int Line => _check.Line;
 
     /// <summary>Whether it runs a command in a container, so that it needs an engine.</summary>
-    public bool NeedsContainer => Kind is StructureTestKind.Command;
+    public bool NeedsContainer => _check.Kind is StructureTestKind.Command;
 
     /// <summary>Judges an image, as the original would.</summary>
     /// <param name="image">The image.</param>

@@ -16,7 +16,7 @@ public sealed class StructureTestFile
 
     private StructureTestFile(string path, IReadOnlyList<StructureTest> tests, IReadOnlyList<string> warnings) => (Path, Tests, Warnings) = (path, tests, warnings);
 
-    /// <summary>Where it was read from.</summary>
+    /// <summary>The path that it was read from.</summary>
     public string Path { get; }
 
     /// <summary>Its tests, in the order in which the original runs them: commands, contents, existence, licences, metadata.</summary>
@@ -27,7 +27,7 @@ public sealed class StructureTestFile
 
     /// <summary>Reads a file.</summary>
     /// <param name="path">Its path, of at most 4 MiB. It ends in .yaml, .yml or .json, which says what it is.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ImageTestException"><see cref="ImageTestReason.StructureTestsInvalid"/>: There is none, or it is none of the kind.</exception>
     public static async Task<StructureTestFile> ReadAsync(string path, CancellationToken token)
     {
@@ -53,13 +53,17 @@ public sealed class StructureTestFile
         var read = new NodeReader(path.EndsWith(".json", StringComparison.Ordinal));
         try
         {
-            if (!read.IsJson && !path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith(".yml", StringComparison.Ordinal)) throw new DocumentException(0, "its name must end in .yaml, .yml or .json");
+            if (!read.IsJson && !path.EndsWith(".yaml", StringComparison.Ordinal) && !path.EndsWith(".yml", StringComparison.Ordinal))
+            {
+                throw new DocumentException(0, "its name must end in .yaml, .yml or .json");
+            }
             var root = (read.IsJson ? JsonNodes.Read(text) : YamlNodes.Read(text)) ?? throw new DocumentException(0, "it is empty");
             var (schema, checks) = new SchemaReader(read, path).Read(root);
             if (read.Faults.Count > 0) throw ImageTestException.StructureTestsInvalid(path, read.Faults);
             var contents = new FileContents([.. checks.SelectMany(check => check.Reads)]);
             var run = checks.Where(check => schema.Version == 2 || !check.Invalid.Any()).Select((check, number) => new StructureTest(schema, check, number, contents));
-            var skipped = checks.Where(check => schema.Version == 1 && check.Invalid.Any()).Select(check => (check.Line, Text: $"schema 1.0.0 passes over this test, since {string.Join(", and ", check.Invalid)}"));
+            var skipped = checks.Where(check => schema.Version == 1 && check.Invalid.Any())
+                .Select(check => (check.Line, Text: $"schema 1.0.0 passes over this test, since {string.Join(", and ", check.Invalid)}"));
             return new StructureTestFile(path, [.. run], [.. read.PassedOver.Concat(skipped).Select(it => $"{System.IO.Path.GetFileName(path)}, line {it.Line}: {it.Text}")]);
         }
         catch (DocumentException e)

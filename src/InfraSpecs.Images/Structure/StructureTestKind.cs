@@ -1,7 +1,7 @@
-namespace InfraSpecs.Images;
+namespace InfraSpecs.Images.Structure;
 
 /// <summary>What a structure test looks at.</summary>
-public enum StructureTestKind
+internal enum StructureTestKind
 {
     /// <summary>commandTests: what a command writes, and its exit code. The only kind that needs a container.</summary>
     Command,

@@ -30,7 +30,7 @@ public sealed class ImageTree
     /// <summary>All of them, in ordinal order of their paths, without the root itself. Each is made when its turn comes.</summary>
     public IEnumerable<ImageFile> All => _overlay.Below(_overlay.Root).Select(FileOf);
 
-    /// <summary>How many there are.</summary>
+    /// <summary>The number of files that a container sees.</summary>
     public int Count => _visibility.Value.Count;
 
     /// <summary>Regular files that a later layer deleted or wrote anew: they are in the image, and no container sees them. By layer, then by path; of hard links only one name.</summary>

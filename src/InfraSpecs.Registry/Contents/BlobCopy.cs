@@ -6,7 +6,7 @@ namespace InfraSpecs.Registry;
 /// <summary>One blob from one repository to another, of the same registry or of two.</summary>
 internal static class BlobCopy
 {
-    public static async Task RunAsync(RegistryAccess source, string from, RegistryAccess target, string to, ImageLayer blob, CancellationToken token)
+    public static async Task RunAsync(RegistryUser source, string from, RegistryUser target, string to, ContentDescriptor blob, CancellationToken token)
     {
         var what = $"blob {blob.Digest} of {to}";
         using (var there = await target.Http.AskAsync(HttpMethod.Head, $"/v2/{to}/blobs/{blob.Digest}", null, token))
@@ -15,7 +15,7 @@ internal static class BlobCopy
             if (there.StatusCode is not HttpStatusCode.NotFound) throw await target.Http.RefusalAsync(there, what, token);
         }
 
-        var mount = source.Server == target.Server ? $"?mount={blob.Digest}&from={from}" : "";
+        var mount = source.Registry == target.Registry ? $"?mount={blob.Digest}&from={from}" : "";
         using var begun = await target.Http.SendAsync(HttpMethod.Post, $"/v2/{to}/blobs/uploads/{mount}", what, null, token);
         if (begun.StatusCode is HttpStatusCode.Created) return; // it was mounted
         var place = Place(begun.Headers.Location) ?? throw RegistryException.NotUnderstood(target.Http.Name, what, "(no header Location)");

@@ -7,7 +7,7 @@ namespace InfraSpecs.Registry;
 /// <param name="body">It.</param>
 /// <param name="blob">What the manifest says of it.</param>
 /// <param name="what">As an error calls it: "blob sha256:… of example/echo".</param>
-internal sealed class CheckedBlob(RegistryHttp http, Stream body, ImageLayer blob, string what) : Stream
+internal sealed class CheckedBlob(RegistryHttp http, Stream body, ContentDescriptor blob, string what) : Stream
 {
     private readonly IncrementalHash? _hash = AlgorithmOf(blob.Digest) is { } algorithm ? IncrementalHash.CreateHash(algorithm) : null;
     private long _count;
@@ -40,7 +40,10 @@ internal sealed class CheckedBlob(RegistryHttp http, Stream body, ImageLayer blo
         if (_count > blob.Size) throw Wrong($"it has more than the {RegistryBody.Size(blob.Size)} that the manifest says");
         if (count > 0) return count;
         if (_count < blob.Size) throw Wrong($"it has {RegistryBody.Size(_count)}, and the manifest says {RegistryBody.Size(blob.Size)}");
-        if (_hash is not null && Convert.ToHexStringLower(_hash.GetHashAndReset()) is var hex && hex != blob.Digest.Split(':')[1]) throw Wrong($"its content has the digest {blob.Digest.Split(':')[0]}:{hex}");
+        if (_hash is not null && Convert.ToHexStringLower(_hash.GetHashAndReset()) is var hex && hex != blob.Digest.Split(':')[1])
+        {
+            throw Wrong($"its content has the digest {blob.Digest.Split(':')[0]}:{hex}");
+        }
         return 0;
     }
 

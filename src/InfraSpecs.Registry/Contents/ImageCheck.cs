@@ -8,19 +8,19 @@ public sealed record ImageCheck
     /// <summary>The registry's name.</summary>
     public required string Registry { get; init; }
 
-    /// <summary>As it was asked for: "example/echo:latest".</summary>
+    /// <summary>The name that it was asked for by: "example/echo:latest".</summary>
     public required string Name { get; init; }
 
     /// <summary>The manifest's digest.</summary>
     public required string Digest { get; init; }
 
-    /// <summary>How many manifests were read: one, or an index and all that it names.</summary>
+    /// <summary>The number of manifests that were read: one, or an index and all that it names.</summary>
     public required int Manifests { get; init; }
 
-    /// <summary>How many configurations and layers were read, each once.</summary>
+    /// <summary>The number of configurations and layers that were read, each once.</summary>
     public required int Blobs { get; init; }
 
-    /// <summary>How many bytes these have.</summary>
+    /// <summary>The number of bytes that these have.</summary>
     public required long Bytes { get; init; }
 
     /// <summary>What is missing or not what a manifest says, a sentence each; empty for an image that is whole.</summary>

@@ -4,27 +4,10 @@ using System.Net;
 namespace InfraSpecs.Registry;
 
 /// <summary>Reading an image to its last byte.</summary>
-public static class ImageChecking
+internal static class ImageChecking
 {
-    /// <summary>
-    /// Reads all that an image is made of, without an engine: its manifest, of an index all manifests that it names, and each configuration and layer once. Each must be there, as long as
-    /// the manifest says, and of the digest that it says. Nothing is unpacked.
-    /// </summary>
-    /// <param name="registry">The registry.</param>
-    /// <param name="name">"example/echo:latest" or "example/echo@sha256:…"; without either it is latest.</param>
-    /// <param name="token">Ends the reading.</param>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.NotFound"/>: There is nothing of that name; the message says what there is instead.</exception>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no name, or one of another registry.</exception>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.Refused"/>: The registry answered with an error other than that something is not there.</exception>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: It gave no answer, or had not given all within <see cref="RegistryOptions.TransferWithin"/>.</exception>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: What answered is no registry.</exception>
-    public static async Task<ImageCheck> CheckImageAsync(this RegistryAccess registry, string name, CancellationToken token)
-    {
-        var image = registry.Server.ImageHere(name);
-        return await registry.Http.WithinAsync(null, linked => registry.Http.FindWholeAsync(image, linked), registry.Server.Options.TransferWithin, token) ?? throw await registry.Http.NoImageAsync(image, token);
-    }
-
-    internal static async Task<ImageCheck?> FindWholeAsync(this RegistryHttp http, ImageName image, CancellationToken token) =>
+    /// <returns>Null if there is nothing of that name.</returns>
+    public static async Task<ImageCheck?> FindWholeAsync(this RegistryHttp http, ImageName image, CancellationToken token) =>
         await http.FindManifestAsync(image, token) is { } manifest ? await new Reading(http, image.Repository).RunAsync(image, manifest, token) : null;
 
     private sealed class Reading(RegistryHttp http, string repository)
@@ -33,7 +16,7 @@ public static class ImageChecking
 
         private readonly ConcurrentBag<string> _problems = [];
         private readonly ConcurrentBag<string> _notJudged = [];
-        private readonly Dictionary<(string Digest, long Size), ImageLayer> _blobs = [];
+        private readonly Dictionary<(string Digest, long Size), ContentDescriptor> _blobs = [];
         private readonly HashSet<string> _manifests = [];
 
         public async Task<ImageCheck> RunAsync(ImageName image, RawManifest manifest, CancellationToken token)
@@ -63,7 +46,7 @@ public static class ImageChecking
             foreach (var child in parts.Manifests) await TakeChildAsync(child, token);
         }
 
-        private async Task TakeChildAsync(IndexedManifest child, CancellationToken token)
+        private async Task TakeChildAsync(ContentDescriptor child, CancellationToken token)
         {
             var what = $"manifest {child.Digest} ({child.Platform ?? "no platform"})";
             var name = new ImageName(null, repository, null, child.Digest);
@@ -81,7 +64,7 @@ public static class ImageChecking
             }
         }
 
-        private async Task ReadBlobAsync(ImageLayer blob, CancellationToken token)
+        private async Task ReadBlobAsync(ContentDescriptor blob, CancellationToken token)
         {
             var what = $"blob {blob.Digest} of {repository}";
             using var answer = await http.AskAsync(HttpMethod.Get, $"/v2/{repository}/blobs/{blob.Digest}", null, token);
@@ -90,7 +73,7 @@ public static class ImageChecking
             else await ReadBlobAsync(blob, new CheckedBlob(http, await answer.Content.ReadAsStreamAsync(token), blob, what), token);
         }
 
-        private async Task ReadBlobAsync(ImageLayer blob, CheckedBlob content, CancellationToken token)
+        private async Task ReadBlobAsync(ContentDescriptor blob, CheckedBlob content, CancellationToken token)
         {
             await using (content)
             {

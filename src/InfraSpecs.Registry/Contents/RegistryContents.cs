@@ -1,14 +1,9 @@
 namespace InfraSpecs.Registry;
 
-/// <summary>A tag and what it stands for.</summary>
-/// <param name="Tag">The tag.</param>
-/// <param name="Digest">The digest of its manifest.</param>
-public sealed record TaggedManifest(string Tag, string Digest);
-
 /// <summary>A repository and its tags.</summary>
 /// <param name="Repository">Its name: "example/echo".</param>
-/// <param name="Tags">In the order of the tags; none where all have been deleted, which leaves the repository.</param>
-public sealed record RepositoryTags(string Repository, IReadOnlyList<TaggedManifest> Tags);
+/// <param name="Tags">The digests of the manifests, by tag, in the order of the tags; none where all have been deleted, which leaves the repository.</param>
+public sealed record RepositoryTags(string Repository, IReadOnlyDictionary<string, string> Tags);
 
 /// <summary>What a registry had when it was asked.</summary>
 /// <param name="Registry">The registry's name.</param>
@@ -21,7 +16,7 @@ public sealed record RegistryContents(string Registry, IReadOnlyList<RepositoryT
     public string? FindDigest(string name)
     {
         var parsed = RegistryNames.Parse(name);
-        return Find(parsed.Repository)?.Tags.FirstOrDefault(tag => tag.Tag == (parsed.Tag ?? "latest"))?.Digest;
+        return Find(parsed.Repository)?.Tags.GetValueOrDefault(parsed.Tag ?? "latest");
     }
 
     /// <summary>A repository; null if it is not there.</summary>
@@ -33,5 +28,5 @@ public sealed record RegistryContents(string Registry, IReadOnlyList<RepositoryT
         ? "(it is empty)"
         : string.Join('\n', Repositories.SelectMany(it => it.Tags.Count == 0
             ? [$"{it.Repository} (no tags)"]
-            : it.Tags.Select(tag => $"{it.Repository}:{tag.Tag} {tag.Digest}")));
+            : it.Tags.Select(tag => $"{it.Repository}:{tag.Key} {tag.Value}")));
 }

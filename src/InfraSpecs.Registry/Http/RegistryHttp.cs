@@ -47,7 +47,7 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     /// <param name="method">What to do.</param>
     /// <param name="path">A path with its query, "/v2/…".</param>
     /// <param name="content">What to send.</param>
-    /// <param name="token">Ends the request.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: There was no answer in time.</exception>
     /// <exception cref="RegistryException"><see cref="RegistryReason.NotUnderstood"/>: It sends elsewhere, and that leads to no answer.</exception>
     public async Task<HttpResponseMessage> AskAsync(HttpMethod method, string path, HttpContent? content, CancellationToken token)
@@ -60,7 +60,10 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
             answer.Dispose();
             var next = new Uri(uri, location);
             if (count == RegistryLimits.Redirections) throw RegistryException.NotUnderstood(name, path, $"(it redirects more than {count} times, last to {next.GetLeftPart(UriPartial.Path)})");
-            if (next.Scheme is not ("http" or "https") || (uri.Scheme is "https" && next.Scheme is "http")) throw RegistryException.NotUnderstood(name, path, $"(it redirects from {uri.Scheme} to {next.Scheme})");
+            if (next.Scheme is not ("http" or "https") || (uri.Scheme is "https" && next.Scheme is "http"))
+            {
+                throw RegistryException.NotUnderstood(name, path, $"(it redirects from {uri.Scheme} to {next.Scheme})");
+            }
             uri = next;
         }
     }
@@ -70,7 +73,7 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     /// <param name="path">A path with its query, "/v2/…".</param>
     /// <param name="what">What is asked for, as an error shall call it: "the tags of example/echo".</param>
     /// <param name="content">What to send.</param>
-    /// <param name="token">Ends the request.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: There was no answer.</exception>
     /// <exception cref="RegistryException"><see cref="RegistryReason.Refused"/>: The registry answered with an error.</exception>
     public async Task<HttpResponseMessage> SendAsync(HttpMethod method, string path, string what, HttpContent? content, CancellationToken token)

@@ -42,7 +42,10 @@ internal static class RegistryQueries
         HashSet<string> visited = [];
         for (var page = $"{path}?n={PageSize}"; page is not null && visited.Add(page);)
         {
-            if (visited.Count > RegistryLimits.Pages) throw RegistryException.NotUnderstood(http.Name, what, $"(the list does not end: {RegistryLimits.Pages} pages with {all.Count} names, and a link to the next one)");
+            if (visited.Count > RegistryLimits.Pages)
+            {
+                throw RegistryException.NotUnderstood(http.Name, what, $"(the list does not end: {RegistryLimits.Pages} pages with {all.Count} names, and a link to the next one)");
+            }
             using var answer = await http.AskAsync(HttpMethod.Get, page, null, token);
             if (!answer.IsSuccessStatusCode)
             {
@@ -98,7 +101,7 @@ internal static class RegistryQueries
         http.Parse(manifest.Bytes, $"the manifest {name}", ManifestParts.Read);
 
     /// <summary>The platform that an image's configuration names.</summary>
-    public static async Task<string?> PlatformAsync(this RegistryHttp http, string repository, ImageLayer config, CancellationToken token)
+    public static async Task<string?> PlatformAsync(this RegistryHttp http, string repository, ContentDescriptor config, CancellationToken token)
     {
         var what = $"the configuration {config.Digest} of {repository}";
         using var answer = await http.SendAsync(HttpMethod.Get, $"/v2/{repository}/blobs/{config.Digest}", what, null, token);

@@ -6,24 +6,11 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Registry;
 
 /// <summary>Giving back what no image needs any more.</summary>
-public static partial class GarbageCollector
+internal static partial class GarbageCollector
 {
     private const string Config = "/etc/docker/registry/config.yml";
 
-    /// <summary>
-    /// Runs the registry's own <c>garbage-collect</c> in its container. Nobody can write meanwhile: it waits for what goes through this object, and stops
-    /// the registry's process (SIGSTOP) until the collection has ended, so that the port stays. What others were pushing at that moment may have lost
-    /// layers; their registry then refuses the manifest, and they push again. Manifests without a tag are kept; delete them by digest.
-    /// </summary>
-    /// <param name="registry">The registry, running.</param>
-    /// <param name="token">Stops waiting; a collection that has begun goes on to its end.</param>
-    /// <returns>What it freed.</returns>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.Unreachable"/>: It does not run.</exception>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.GarbageNotCollected"/>: The registry's command failed.</exception>
-    public static Task<GarbageReport> CollectGarbageAsync(this RegistryServer registry, CancellationToken token) =>
-        CollectAsync(registry, token).WaitAsync(token);
-
-    private static async Task<GarbageReport> CollectAsync(RegistryServer registry, CancellationToken token)
+    public static async Task<GarbageReport> RunAsync(RunningRegistry registry, CancellationToken token)
     {
         using var alone = await registry.Transfers.LockAsync(token);
         await SignalAsync(registry, "SIGSTOP");
@@ -38,7 +25,7 @@ public static partial class GarbageCollector
     }
 
     /// <summary>What the command says it would remove is what is looked for before and after.</summary>
-    private static async Task<GarbageReport> CollectStoppedAsync(RegistryServer registry)
+    private static async Task<GarbageReport> CollectStoppedAsync(RunningRegistry registry)
     {
         var settings = (await registry.Engine.Client.Containers.InspectContainerAsync(registry.Container.Id, CancellationToken.None)).Config!;
         var config = settings.Cmd?.LastOrDefault(argument => argument.EndsWith(".yml", StringComparison.Ordinal)) ?? Config;
@@ -46,11 +33,11 @@ public static partial class GarbageCollector
 
         // A registry that was never pushed to has no such folder, and its command takes that for an error.
         if (await FactsAsync(registry, root + "/repositories") is null) return GarbageReport.Nothing;
-        var planned = await RunAsync(registry, "--dry-run", config);
-        if (!Summary().IsMatch(planned.Output)) throw RegistryException.GarbageNotCollected(registry.Http.Name, "it did not say what it would remove", planned);
+        var planned = await RunCommandAsync(registry, "--dry-run", config);
+        if (!Summary().IsMatch(planned.Output)) throw RegistryException.GarbageNotCollected(registry.Container.Name, "it did not say what it would remove", planned);
         var before = await SizesAsync(Blob().Matches(planned.Output).Select(match => match.Groups["digest"].Value));
         if (before.Count == 0) return GarbageReport.Nothing;
-        await RunAsync(registry, config);
+        await RunCommandAsync(registry, config);
         var after = await SizesAsync(before.Keys);
         var freed = before.Where(blob => !after.ContainsKey(blob.Key)).ToList();
         return new GarbageReport([.. freed.Select(blob => blob.Key)], freed.Sum(blob => blob.Value));
@@ -62,16 +49,16 @@ public static partial class GarbageCollector
         }
     }
 
-    private static async Task<ExecOutcome> RunAsync(RegistryServer registry, params string[] arguments)
+    private static async Task<ExecOutcome> RunCommandAsync(RunningRegistry registry, params string[] arguments)
     {
         var outcome = await registry.Container.ExecAsync(["registry", "garbage-collect", .. arguments], new ExecOptions(), CancellationToken.None);
-        return outcome.ExitCode == 0 ? outcome : throw RegistryException.GarbageNotCollected(registry.Http.Name, $"its command exited with code {outcome.ExitCode}", outcome);
+        return outcome.ExitCode == 0 ? outcome : throw RegistryException.GarbageNotCollected(registry.Container.Name, $"its command exited with code {outcome.ExitCode}", outcome);
     }
 
-    private static Task<FileFacts?> FactsAsync(RegistryServer registry, string path) =>
+    private static Task<FileFacts?> FactsAsync(RunningRegistry registry, string path) =>
         registry.Container.FindFileAsync(path, CancellationToken.None);
 
-    private static async Task SignalAsync(RegistryServer registry, string signal)
+    private static async Task SignalAsync(RunningRegistry registry, string signal)
     {
         try
         {
@@ -83,7 +70,7 @@ public static partial class GarbageCollector
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
-            throw RegistryException.Unreachable(registry.Http.Name, null, EngineMessage.Of(e), e);
+            throw RegistryException.Unreachable(registry.Container.Name, null, EngineMessage.Of(e), e);
         }
     }
 

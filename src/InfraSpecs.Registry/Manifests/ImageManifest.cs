@@ -2,45 +2,32 @@ using System.Globalization;
 
 namespace InfraSpecs.Registry;
 
-/// <summary>A layer of an image.</summary>
-/// <param name="Digest">Of what is stored and travels: the compressed layer.</param>
-/// <param name="Size">Its size in bytes.</param>
-/// <param name="MediaType">What it is, as the manifest says it.</param>
-public sealed record ImageLayer(string Digest, long Size, string MediaType);
-
-/// <summary>One of the manifests that an index names.</summary>
-/// <param name="Digest">Its digest.</param>
-/// <param name="Size">The manifest's own size in bytes.</param>
-/// <param name="MediaType">What it is.</param>
-/// <param name="Platform">As "linux/amd64"; null where the index names none.</param>
-public sealed record IndexedManifest(string Digest, long Size, string MediaType, string? Platform);
-
 /// <summary>What a registry had under a name when it was asked: one image, or an index of the images for several platforms.</summary>
 public sealed record ImageManifest
 {
     /// <summary>The registry's name.</summary>
     public required string Registry { get; init; }
 
-    /// <summary>As it was asked for: "example/echo:latest".</summary>
+    /// <summary>The name that it was asked for by: "example/echo:latest".</summary>
     public required string Name { get; init; }
 
     /// <summary>The manifest's digest: "sha256:…".</summary>
     public required string Digest { get; init; }
 
-    /// <summary>Docker's or the OCI's, for one image or for an index.</summary>
+    /// <summary>The manifest's media type: Docker's or the OCI's, for one image or for an index.</summary>
     public required string MediaType { get; init; }
 
     /// <summary>The digest of the image's configuration, which is its id on an engine with the classic image store; null for an index.</summary>
     public string? ConfigDigest { get; init; }
 
-    /// <summary>As "linux/amd64" or "linux/arm/v7"; of an index all, without what is no image, as attestations.</summary>
+    /// <summary>The platforms, as "linux/amd64" or "linux/arm/v7"; of an index all, without what is no image, as attestations.</summary>
     public required IReadOnlyList<string> Platforms { get; init; }
 
-    /// <summary>From the lowest up; empty for an index.</summary>
-    public required IReadOnlyList<ImageLayer> Layers { get; init; }
+    /// <summary>The layers, the lowest first; empty for an index.</summary>
+    public required IReadOnlyList<ContentDescriptor> Layers { get; init; }
 
-    /// <summary>What an index names; empty for one image.</summary>
-    public required IReadOnlyList<IndexedManifest> Manifests { get; init; }
+    /// <summary>The manifests that an index names; empty for one image.</summary>
+    public required IReadOnlyList<ContentDescriptor> Manifests { get; init; }
 
     /// <summary>Whether it is an index: a manifest list in Docker's words.</summary>
     public bool IsIndex => MediaTypes.Indexes.Contains(MediaType);

@@ -26,12 +26,12 @@ internal sealed record RawManifest(byte[] Bytes, string MediaType, string Digest
 /// <param name="Manifests">Of an index.</param>
 /// <param name="Elsewhere">The digests of layers that are not the registry's to store (they carry addresses).</param>
 internal sealed partial record ManifestParts(
-    ImageLayer? Config, IReadOnlyList<ImageLayer> Layers, IReadOnlyList<IndexedManifest> Manifests, IReadOnlySet<string> Elsewhere)
+    ContentDescriptor? Config, IReadOnlyList<ContentDescriptor> Layers, IReadOnlyList<ContentDescriptor> Manifests, IReadOnlySet<string> Elsewhere)
 {
     private static readonly string[] PlatformParts = ["os", "architecture", "variant"];
 
     /// <summary>What a registry must have for the manifest to be accepted, each once: an empty layer may be there several times.</summary>
-    public IEnumerable<ImageLayer> Blobs => (Config is null ? Layers : Layers.Prepend(Config)).Where(blob => !Elsewhere.Contains(blob.Digest)).DistinctBy(blob => blob.Digest);
+    public IEnumerable<ContentDescriptor> Blobs => (Config is null ? Layers : Layers.Prepend(Config)).Where(blob => !Elsewhere.Contains(blob.Digest)).DistinctBy(blob => blob.Digest);
 
     /// <summary>Reads the JSON of Docker's schema 2 and of the OCI, which name the same things by the same names.</summary>
     public static ManifestParts Read(JsonElement manifest)
@@ -53,11 +53,7 @@ internal sealed partial record ManifestParts(
             : null;
     }
 
-    private static IndexedManifest Indexed(JsonElement it)
-    {
-        var blob = Blob(it);
-        return new IndexedManifest(blob.Digest, blob.Size, blob.MediaType, it.TryGetProperty("platform", out var platform) ? Platform(platform) : null);
-    }
+    private static ContentDescriptor Indexed(JsonElement it) => Blob(it) with { Platform = it.TryGetProperty("platform", out var platform) ? Platform(platform) : null };
 
     /// <summary>By the OCI's grammar. A digest becomes a part of an address, so that nothing else may be in it.</summary>
     public static bool IsDigest(string? text) => text is not null && DigestForm().IsMatch(text);
@@ -65,7 +61,7 @@ internal sealed partial record ManifestParts(
     [GeneratedRegex(@"^[a-z0-9]+([+._-][a-z0-9]+)*:[A-Za-z0-9=_-]+\z")]
     private static partial Regex DigestForm();
 
-    private static ImageLayer Blob(JsonElement it) => new(
+    private static ContentDescriptor Blob(JsonElement it) => new(
         it.GetProperty("digest").GetString() is { } digest && IsDigest(digest) ? digest : throw new FormatException("A digest is none."),
         it.GetProperty("size").GetInt64() is >= 0 and var size ? size : throw new FormatException("A size is negative."),
         it.TryGetProperty("mediaType", out var type) ? type.GetString() ?? "" : "");

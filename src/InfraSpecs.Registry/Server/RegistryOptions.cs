@@ -64,7 +64,7 @@ public sealed partial record RegistryOptions
     public override string ToString() =>
         $"{Image}, {(Tls ? "TLS" : "plain HTTP")}, {(Users.Count == 0 ? "open to everyone" : "for " + string.Join(", ", Users.Keys))}";
 
-    /// <summary>Says all that cannot be meant.</summary>
+    /// <summary>Says all that cannot be meant. For options that have these as a part.</summary>
     /// <exception cref="InvalidOptionsException">Something cannot.</exception>
     public void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [

@@ -10,7 +10,7 @@ internal static class RegistryReadiness
     /// <param name="container">The registry.</param>
     /// <param name="anonymous">Asks it, as nobody: where there are users it says 401, and is ready.</param>
     /// <param name="options">Whether there are users; how long it may take.</param>
-    /// <param name="token">Ends the wait.</param>
+    /// <param name="token">Cancels the operation.</param>
     public static Task WaitAsync(Container container, RegistryHttp anonymous, RegistryOptions options, CancellationToken token)
     {
         var expected = options.Users.Count == 0 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized;

@@ -20,7 +20,7 @@ internal sealed class TransferGate : IAsyncDisposable
     /// <summary>Runs a transfer, and ends it when the gate closes.</summary>
     /// <param name="repository">What it reads or changes.</param>
     /// <param name="transfer">It cleans up behind itself whatever ends it.</param>
-    /// <param name="token">The caller's.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ObjectDisposedException">The gate is closed, or was closed meanwhile.</exception>
     public async Task<T> RunAsync<T>(string repository, Func<CancellationToken, Task<T>> transfer, CancellationToken token)
     {
@@ -33,7 +33,7 @@ internal sealed class TransferGate : IAsyncDisposable
         }
         catch (OperationCanceledException) when (_closing.IsCancellationRequested && !token.IsCancellationRequested)
         {
-            throw new ObjectDisposedException(nameof(RegistryServer), $"The registry was disposed while a transfer of {repository} was under way.");
+            throw new ObjectDisposedException("RegistryServer", $"The registry was disposed while a transfer of {repository} was under way.");
         }
     }
 

@@ -9,20 +9,20 @@ internal static class EngineTransfer
     // Of a registry that dies the engine tells first that the connection ended, and then that the container did. The latter cancels what waits for it.
     private static readonly TimeSpan EndIsSeenWithin = TimeSpan.FromSeconds(2);
 
-    /// <param name="registry">As whom.</param>
+    /// <param name="user">As whom.</param>
     /// <param name="verb">"push" or "pull".</param>
     /// <param name="name">The image's name in the registry.</param>
     /// <param name="transfer">What the engine is asked.</param>
-    /// <param name="token">Ends it.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="RegistryException"><see cref="RegistryReason.TransferFailed"/>: The engine said that it failed.</exception>
     /// <exception cref="ContainerException">The registry ended.</exception>
     /// <exception cref="WaitException">It was not complete within <see cref="RegistryOptions.TransferWithin"/>.</exception>
     public static Task RunAsync(
-        RegistryAccess registry, string verb, string name, Func<AuthConfig?, IProgress<JSONMessage>, CancellationToken, Task> transfer, CancellationToken token)
+        RegistryUser user, string verb, string name, Func<AuthConfig?, IProgress<JSONMessage>, CancellationToken, Task> transfer, CancellationToken token)
     {
-        var server = registry.Server;
-        var account = registry.Account is { } it ? new AuthConfig { Username = it.Name, Password = it.Password, ServerAddress = server.Address } : null;
-        return server.Container.WaitUntilAsync($"the {verb} of {name}", AskAsync, server.Options.TransferWithin, token);
+        var registry = user.Registry;
+        var account = user.Account is { } it ? new AuthConfig { Username = it.Name, Password = it.Password, ServerAddress = registry.Address } : null;
+        return registry.Container.WaitUntilAsync($"the {verb} of {name}", AskAsync, registry.Options.TransferWithin, token);
 
         async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
         {
@@ -38,16 +38,16 @@ internal static class EngineTransfer
             }
 
             if ((refusal is null ? progress.Said : EngineMessage.Of(refusal)) is not { } said) return Probe.Ready(true);
-            if (!await AnswersAsync(server, linked)) await Task.Delay(EndIsSeenWithin, server.Engine.Time, linked);
-            throw RegistryException.TransferFailed(registry.Http.Name, verb, name, registry.User, said, refusal);
+            if (!await AnswersAsync(registry, linked)) await Task.Delay(EndIsSeenWithin, registry.Engine.Time, linked);
+            throw RegistryException.TransferFailed(user.Http.Name, verb, name, user.Account?.Name, said, refusal);
         }
     }
 
-    private static async Task<bool> AnswersAsync(RegistryServer server, CancellationToken token)
+    private static async Task<bool> AnswersAsync(RunningRegistry registry, CancellationToken token)
     {
         try
         {
-            using var answer = await server.HttpFor(null).AskAsync(HttpMethod.Get, "/v2/", null, token);
+            using var answer = await registry.HttpFor(null).AskAsync(HttpMethod.Get, "/v2/", null, token);
             return true;
         }
         catch (Exception e) when (e is RegistryException { Reason: RegistryReason.Unreachable } or InvalidOperationException)

@@ -5,28 +5,28 @@ namespace InfraSpecs.Registry;
 /// <summary>One push by the engine, which leaves no name on it.</summary>
 internal static class ImagePush
 {
-    public static async Task<PushedImage> RunAsync(RegistryAccess registry, string image, ImageName target, CancellationToken token)
+    public static async Task<PushedImage> RunAsync(RegistryUser user, string image, ImageName target, CancellationToken token)
     {
-        var (server, engine) = (registry.Server, registry.Server.Engine);
+        var (registry, engine) = (user.Registry, user.Registry.Engine);
         var source = await engine.Images.GetAsync(image, token);
         await InsistOnNameAsync(engine, source);
         var tag = target.Tag ?? "latest";
-        var repository = $"{server.Address}/{target.Repository}";
+        var repository = $"{registry.Address}/{target.Repository}";
         try
         {
             // Not cancelled: a request under way may leave a name that nobody takes back.
             await engine.Client.Images.TagImageAsync(source, new ImageTagParameters { RepositoryName = repository, Tag = tag }, CancellationToken.None);
-            await EngineTransfer.RunAsync(registry, "push", $"{target.Repository}:{tag}", (account, progress, linked) =>
+            await EngineTransfer.RunAsync(user, "push", $"{target.Repository}:{tag}", (account, progress, linked) =>
                 engine.Client.Images.PushImageAsync(repository, new ImagePushParameters { Tag = tag }, account, progress, linked), token);
         }
         finally
         {
-            await server.References.RemoveAsync($"{repository}:{tag}");
+            await registry.References.RemoveAsync($"{repository}:{tag}");
         }
 
         var pushed = new ImageName(null, target.Repository, tag, null);
-        var digest = await registry.Http.FindDigestAsync(pushed, token) ?? throw await registry.Http.NoImageAsync(pushed, token);
-        return new PushedImage(server.InternalAddress, target.Repository, tag, digest);
+        var digest = await user.Http.FindDigestAsync(pushed, token) ?? throw await user.Http.NoImageAsync(pushed, token);
+        return new PushedImage(registry.InternalAddress, target.Repository, tag, digest);
     }
 
     /// <summary>The engine deletes an image with its last name, and the one that a push needs would be that.</summary>

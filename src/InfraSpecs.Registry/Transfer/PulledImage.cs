@@ -8,7 +8,7 @@ public sealed class PulledImage : IAsyncDisposable
 
     internal PulledImage(TemporaryReferences references, string reference, string id, string digest) => (_references, Reference, Id, Digest) = (references, reference, id, digest);
 
-    /// <summary>By which the engine has it, as for <see cref="Engine.NewContainer"/>: "127.0.0.1:32768/example/echo@sha256:…".</summary>
+    /// <summary>The name by which the engine has it, as for <see cref="Engine.NewContainer"/>: "127.0.0.1:32768/example/echo@sha256:…".</summary>
     public string Reference { get; }
 
     /// <summary>The engine's id of it.</summary>

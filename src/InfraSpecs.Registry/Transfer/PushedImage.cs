@@ -10,7 +10,7 @@ public sealed record PushedImage(string InternalAddress, string Repository, stri
     /// <summary>Its name in the registry: "example/echo:latest".</summary>
     public string Name => $"{Repository}:{Tag}";
 
-    /// <summary>By which other containers, as the nodes of a cluster, pull it: "registry:5000/example/echo:latest".</summary>
+    /// <summary>The reference by which other containers, as the nodes of a cluster, pull it: "registry:5000/example/echo:latest".</summary>
     public string InternalReference => $"{InternalAddress}/{Name}";
 
     /// <inheritdoc/>

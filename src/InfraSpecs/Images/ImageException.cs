@@ -66,6 +66,10 @@ public sealed class ImageException : InfraSpecsException
         [.. FailureText.Quote(Directory.EnumerateFileSystemEntries(path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).Take(20))],
         "name the file in ImageBuildOptions.Dockerfile.");
 
+    /// <summary>Of a source that the package carries.</summary>
+    internal static ImageException NoDockerfile(string source, IReadOnlyList<string> files) => NotBuilt(
+        ImageReason.SourceMissing, source, "it has no Dockerfile.", files.Count == 0 ? [] : ["It has:", .. FailureText.Quote(files)], "add one to it.");
+
     internal static ImageException Unreadable(string path, Exception inner) => NotBuilt(
         ImageReason.SourceUnreadable, path, $"not all of it can be read: {inner.Message}", [], "make it readable, or leave it out by a .dockerignore.", inner);
 

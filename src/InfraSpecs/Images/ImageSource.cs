@@ -19,7 +19,7 @@ internal sealed partial class ImageSource
     {
         if (!files.TryGetValue(Dockerfile, out var dockerfile))
         {
-            throw ImageException.BuildFailed(name, "it has no Dockerfile.", [.. files.Keys]);
+            throw ImageException.NoDockerfile(name, [.. files.Keys]);
         }
 
         (Name, _files) = (name, files);

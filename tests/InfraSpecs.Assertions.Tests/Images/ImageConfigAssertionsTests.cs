@@ -28,7 +28,8 @@ public sealed class ImageConfigAssertionsTests : IAsyncLifetime
         _full.Should().HaveEntrypoint("/app", "--serve").And.HaveCmd("cron", "-f").And.HaveEnv("LANG").And.HaveEnv("LANG", "C.UTF-8").And.NotHaveEnv("LANGUAGE")
             .And.HaveLabel("version").And.HaveLabel("version", "1.4").And.NotHaveLabel("vendor").And.HaveUser("app").And.NotRunAsRoot().And.HaveWorkingDir("/srv")
             .And.ExposePort(80).And.ExposePort("53/udp").And.NotExposePort(443).And.NotExposeOtherPortsThan("80", "53/udp", "443").And.DeclareVolume("/data/").And.NotDeclareVolume("/srv")
-            .And.HaveHealthcheck().And.HaveHealthcheck("CMD-SHELL", "curl -f localhost").And.HaveStopSignal("QUIT").And.HaveStopSignal("3").And.HavePlatform("linux/amd64").And.HavePlatform("linux/amd64/v1");
+            .And.HaveHealthcheck().And.HaveHealthcheck("CMD-SHELL", "curl -f localhost").And.HaveStopSignal("QUIT").And.HaveStopSignal("3").And.HavePlatform("linux/amd64")
+                .And.HavePlatform("linux/amd64/v1");
         _bare.Should().HaveNoEntrypoint().And.HaveNoCmd().And.HaveUser("root").And.HaveUser("0:0").And.HaveWorkingDir("/").And.NotExposeOtherPortsThan().And.HaveNoHealthcheck()
             .And.HaveStopSignal("TERM").And.HaveStopSignal("15");
     }

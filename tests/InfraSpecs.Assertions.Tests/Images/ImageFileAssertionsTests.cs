@@ -13,7 +13,8 @@ public sealed class ImageFileAssertionsTests : IAsyncLifetime
     public async ValueTask InitializeAsync() => _image = await new TestImage()
         .Layer(l => l.Directory("/usr").Directory("/usr/local").Directory("/usr/local/bin").File("/usr/local/bin/tsk.sh", "#!/bin/sh\necho hi\n", 0b111_101_101)
             .Directory("/etc").Directory("/etc/app", user: 1001, group: 7).File("/etc/app/conf.json", "{\"server\":{\"port\":8080,\"hosts\":[\"a\",\"b\"],\"x-y\":null}}", user: 1001, group: 1001)
-            .File("/etc/app/app.conf", "listen = 80\npassword = hunter2\n").File("/etc/app/crlf", "a\r\nb\r\n").File("/etc/secret.json", "{\"db\":{\"password\":\"hunter2\"}}").File("/etc/bom.json", "\uFEFF{}").File("/etc/key.pem", Key + "end\n")
+            .File("/etc/app/app.conf", "listen = 80\npassword = hunter2\n").File("/etc/app/crlf", "a\r\nb\r\n").File("/etc/secret.json", "{\"db\":{\"password\":\"hunter2\"}}")
+                .File("/etc/bom.json", "\uFEFF{}").File("/etc/key.pem", Key + "end\n")
             .File("/etc/passwd", "root:x:0:0::/:\napp:x:1001:1001::/:\n").File("/etc/group", "root:x:0:\napp:x:1001:\n")
             .Link("/bin", "usr/local/bin").Link("/a", "/b").Link("/conf", "/etc/app/app.conf").Directory("/empty").File("/etc/big", new string('x', (1 << 20) + 1)))
         .Layer(Capable("usr/local/bin/ping")).ReadAsync("app:1");
@@ -74,12 +75,14 @@ public sealed class ImageFileAssertionsTests : IAsyncLifetime
         { "/usr/local/bin/ping", it => it.Should().HaveCapabilities("cap_chown=ep"), "to have capabilities cap_chown=ep, but found cap_net_raw=ep." },
         { "/usr/local/bin/ping", it => it.Should().HaveNoCapabilities(), "to have no capabilities, but found cap_net_raw=ep." },
         { "/etc/app/app.conf", it => it.Should().HaveContent("listen = 81\n"), "to hold \"listen = 81\\n\", but line 1 is \"listen = 80\", where \"listen = 81\" was expected." },
-        { "/etc/app/app.conf", it => it.Should().HaveContent("listen = 80\npassword = hunter2"), "to hold \"listen = 80\\npassword = ***\", but only the line ends at its end differ: it holds \"\\n\"." },
+        { "/etc/app/app.conf", it => it.Should().HaveContent("listen = 80\npassword = hunter2"),
+            "to hold \"listen = 80\\npassword = ***\", but only the line ends at its end differ: it holds \"\\n\"." },
         { "/etc/app/crlf", it => it.Should().HaveContent("a\nb\n"), "to hold \"a\\nb\\n\", but only the line ends differ: it has CRLF." },
         { "/etc/app/app.conf", it => it.Should().MatchContent("^port"), "to match ^port, but it holds \"listen = 80\\npassword = ***\\n\"." },
         { "/etc/app/app.conf", it => it.Should().NotMatchContent("pass.*"), "not to match pass.*, but line 2 does: \"password = ***\"." },
         { "/etc/big", it => it.Should().MatchContent("x"), "to match x, but that cannot be known: contents of programs and of files of more than 1 MiB are not kept, and it has 1,048,577 bytes." },
-        { "/etc/big", it => it.Should().NotMatchContent("y"), "not to match y, but that cannot be known: contents of programs and of files of more than 1 MiB are not kept, and it has 1,048,577 bytes." },
+        { "/etc/big", it => it.Should().NotMatchContent("y"),
+            "not to match y, but that cannot be known: contents of programs and of files of more than 1 MiB are not kept, and it has 1,048,577 bytes." },
         { "/bin", it => it.Should().MatchContent("x"), "to match x, but it is a link." },
         { "/etc/app/conf.json", it => it.Should().HaveJson("$.server.port", 80), "to have $.server.port = 80, but found $.server.port = 8080." },
         { "/etc/app/conf.json", it => it.Should().HaveJson("$.server.port", "8080"), "to have $.server.port = \"8080\", but found $.server.port = 8080." },

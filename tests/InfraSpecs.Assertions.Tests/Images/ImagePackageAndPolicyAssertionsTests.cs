@@ -16,7 +16,8 @@ public sealed class ImagePackageAndPolicyAssertionsTests : IAsyncLifetime
         _image = await new TestImage().Config("Env", new JsonArray("A_TOKEN=hunter2"))
             .Layer(l => l.Directory("/var").Directory("/var/lib").Directory("/var/lib/dpkg").File("/var/lib/dpkg/status", Status).Directory("/usr").Directory("/usr/bin")
                 .File("/usr/bin/su", "12345", 0b100_111_101_101).File("/usr/bin/app", new string('a', 1000)).Directory("/data", 0b111_111_111, 1234), "base")
-            .Layer(l => l.File("/usr/bin/app", new string('a', 1000), 0b111_101_101).Directory("/var/log").File("/var/log/x.log", new string('x', 3000)), "RUN chmod 755 /usr/bin/app --password hunter2")
+            .Layer(l => l.File("/usr/bin/app", new string('a', 1000), 0b111_101_101).Directory("/var/log").File("/var/log/x.log", new string('x', 3000)),
+                "RUN chmod 755 /usr/bin/app --password hunter2")
             .ReadAsync("app:1");
         _scratch = await new TestImage().Layer(l => l.File("/app", "x")).ReadAsync("scratch:1");
         _ndb = await new TestImage().Layer(l => l.Directory("/var").Directory("/var/lib").Directory("/var/lib/rpm").File("/var/lib/rpm/Packages.db", "x")).ReadAsync("suse:1");
@@ -61,7 +62,8 @@ public sealed class ImagePackageAndPolicyAssertionsTests : IAsyncLifetime
         { "app", it => it.Should().HaveNoSetuidFiles(because: "nobody becomes root"), "to have no setuid or setgid files because nobody becomes root, but found /usr/bin/su (4755 0:0)." },
         { "app", it => it.Should().HaveNoSetuidFiles(["/usr/bin/sudo"]), "to have no setuid or setgid files but /usr/bin/sudo, but found /usr/bin/su (4755 0:0)." },
         { "app", it => it.Should().HaveNoWorldWritableFiles(), "to have no world-writable files, but found /data (0777 1234:0)." },
-        { "app", it => it.Should().HaveNoFilesWithoutAccount(), "to have no files of users or groups without an account, but found /data (0777 1234:0); it has no /etc/passwd and it has no /etc/group." },
+        { "app", it => it.Should().HaveNoFilesWithoutAccount(),
+            "to have no files of users or groups without an account, but found /data (0777 1234:0); it has no /etc/passwd and it has no /etc/group." },
         { "app", it => it.Should().HaveNoPackageCaches(2_999), "to have at most 2,999 bytes of package caches and logs, but found 3,000 bytes, most of them logs." },
         { "app", it => it.Should().HaveNoSecrets(), "to have no secrets, but found env A_TOKEN: A_TOKEN is given a value; history 2: password is given a value." },
     };

@@ -12,7 +12,7 @@ public sealed class ImageManifestAssertionsTests
         MediaType = "application/vnd.docker.distribution.manifest.v2+json",
         ConfigDigest = "sha256:ccc",
         Platforms = ["linux/amd64"],
-        Layers = [new ImageLayer("sha256:base", 30_000, "layer"), new ImageLayer("sha256:empty", 32, "layer"), new ImageLayer("sha256:own", 1_000, "layer")],
+        Layers = [new ContentDescriptor("sha256:base", 30_000, "layer"), new ContentDescriptor("sha256:empty", 32, "layer"), new ContentDescriptor("sha256:own", 1_000, "layer")],
         Manifests = [],
     };
 
@@ -24,7 +24,7 @@ public sealed class ImageManifestAssertionsTests
         MediaType = "application/vnd.oci.image.index.v1+json",
         Platforms = ["linux/amd64", "linux/arm/v7"],
         Layers = [],
-        Manifests = [new IndexedManifest("sha256:mmm", 500, "image", "linux/amd64"), new IndexedManifest("sha256:nnn", 500, "image", "linux/arm/v7")],
+        Manifests = [new ContentDescriptor("sha256:mmm", 500, "image", "linux/amd64"), new ContentDescriptor("sha256:nnn", 500, "image", "linux/arm/v7")],
     };
 
     private static ImageManifest? Missing => null;
@@ -68,8 +68,8 @@ public sealed class ImageManifestAssertionsTests
     [Fact]
     public void ShareLayersWith_does_not_count_the_empty_layer()
     {
-        var other = Image with { Name = "example/other:1", Layers = [Image.Layers[1], new ImageLayer("sha256:else", 5, "layer")] };
-        AssertionText.Of(() => Image.Should().ShareLayersWith(other with { Layers = [Image.Layers[1], new ImageLayer("sha256:else", 500, "layer")] }, "both are of one base")).Should().Be(
+        var other = Image with { Name = "example/other:1", Layers = [Image.Layers[1], new ContentDescriptor("sha256:else", 5, "layer")] };
+        AssertionText.Of(() => Image.Should().ShareLayersWith(other with { Layers = [Image.Layers[1], new ContentDescriptor("sha256:else", 500, "layer")] }, "both are of one base")).Should().Be(
             """
             Expected Image "example/echo:latest" of "registry-1" to share layers with "example/other:1" because both are of one base, but none of its 2 is among the other's 1.
 

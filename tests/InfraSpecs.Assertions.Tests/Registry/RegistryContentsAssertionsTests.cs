@@ -6,7 +6,7 @@ public sealed class RegistryContentsAssertionsTests
 {
     private static readonly RegistryContents Contents = new("registry-1",
     [
-        new RepositoryTags("example/echo", [new TaggedManifest("1", "sha256:aaa"), new TaggedManifest("latest", "sha256:bbb")]), new RepositoryTags("old/app", []),
+        new RepositoryTags("example/echo", new Dictionary<string, string> { ["1"] = "sha256:aaa", ["latest"] = "sha256:bbb" }), new RepositoryTags("old/app", new Dictionary<string, string>()),
     ]);
 
     private static readonly RegistryContents Empty = Contents with { Repositories = [] };

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using InfraSpecs.Cli;
 using InfraSpecs.Images;
+using InfraSpecs.Images.Snapshots;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 

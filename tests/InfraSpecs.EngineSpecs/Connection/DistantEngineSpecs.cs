@@ -75,7 +75,7 @@ public sealed class DistantEngineSpecs(EngineFixture fixture, DistantEngine dist
         var images = await Task.WhenAll(distant.CarryAsync("registry"), distant.CarryAsync("echo"));
         await using var registry = await RegistryServer.StartAsync(distant.Engine, new RegistryOptions { Image = images[0] }, Token);
         var pushed = await registry.PushAsync(images[1], "example/echo", Token);
-        (await registry.GetManifestAsync(pushed.Name, Token)).Should().HaveDigest(pushed);
+        (await registry.ReadManifestAsync(pushed.Name, Token)).Should().HaveDigest(pushed);
         (await distant.AnswersThereAsync(distant.Machine.Testcontainer.IpAddress, registry.Container.Testcontainer.GetMappedPublicPort(5000))).Should().BeFalse();
     }
 

@@ -25,7 +25,7 @@ public sealed class AccessSpecs(EngineFixture fixture)
         foreach (var access in new[] { registry, registry.As("max.m-1_x@y", Other) })
         {
             var pushed = await access.PushAsync("echo", Token);
-            (await access.GetManifestAsync(pushed.Name, Token)).Should().HaveDigest(pushed);
+            (await access.ReadManifestAsync(pushed.Name, Token)).Should().HaveDigest(pushed);
             await using var pulled = await access.PullAsync(pushed.Name, Token);
             pulled.Digest.Should().Be(pushed.Digest);
         }
@@ -40,7 +40,7 @@ public sealed class AccessSpecs(EngineFixture fixture)
         await registry.PushAsync("echo", Token);
         foreach (var (stranger, who) in new[] { (registry.As("jo", "wr0ng"), "as jo"), (registry.As("nobody", "wr0ng"), "as nobody"), (registry.As(null), "without an account") })
         {
-            var list = () => stranger.ListRepositoriesAsync(Token);
+            var list = () => stranger.ReadRepositoriesAsync(Token);
             var refused = (await list.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which;
             refused.StatusCode.Should().Be(HttpStatusCode.Unauthorized);
             refused.Errors.Should().ContainSingle().Which.Code.Should().Be("UNAUTHORIZED");
@@ -54,7 +54,7 @@ public sealed class AccessSpecs(EngineFixture fixture)
         }
 
         (await TemporaryReferences.OfAsync(Engine, registry)).Should().BeEmpty();
-        (await registry.ListRepositoriesAsync(Token)).Should().Equal("example/echo");
+        (await registry.ReadRepositoriesAsync(Token)).Should().Equal("example/echo");
     }
 
     [Fact]

@@ -29,7 +29,7 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
         var pushed = await first.PushAsync("busybox", Token);
         var copy = await first.CopyAsync("example/busybox:latest", second, "mirror/busybox", Token);
         await first.CopyAsync("example/busybox:latest", second, "mirror/busybox", Token);
-        (await second.GetManifestAsync(copy.Name, Token)).Should().HaveDigest(pushed);
+        (await second.ReadManifestAsync(copy.Name, Token)).Should().HaveDigest(pushed);
         await using var pulled = await second.PullAsync("mirror/busybox", Token);
         (await Engine.RunToEndAsync(Engine.NewContainer(pulled.Reference, "copy").WithCommand("true"), Token)).Should().HaveExitCode(0);
     }
@@ -41,14 +41,14 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
         await using var second = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
         var digest = await PutIndexAsync(first, await first.PushAsync("echo", "many/echo:amd64", Token), await first.PushAsync("busybox", "many/echo:arm", Token));
 
-        var index = await first.GetManifestAsync("many/echo:all", Token);
+        var index = await first.ReadManifestAsync("many/echo:all", Token);
         index.IsIndex.Should().BeTrue();
         index.Should().HaveDigest(digest).And.HavePlatform("linux/amd64").And.HavePlatform("linux/arm/v7");
         foreach (var target in new[] { first, second })
         {
             var copy = await first.CopyAsync("many/echo:all", target, "copied/echo:all", Token);
             copy.Digest.Should().Be(digest);
-            foreach (var part in index.Manifests) (await target.GetManifestAsync($"copied/echo@{part.Digest}", Token)).Layers.Should().NotBeEmpty();
+            foreach (var part in index.Manifests) (await target.ReadManifestAsync($"copied/echo@{part.Digest}", Token)).Layers.Should().NotBeEmpty();
         }
     }
 
@@ -64,15 +64,15 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
         (check.Manifests, check.Blobs > 3).Should().Be((3, true));
 
         // Part of a layer, a whole one, and an image.
-        var layers = (await registry.GetManifestAsync("many/echo:amd64", Token)).Layers;
+        var layers = (await registry.ReadManifestAsync("many/echo:amd64", Token)).Layers;
         var file = $"/var/lib/registry/docker/registry/v2/blobs/sha256/{layers[0].Digest[7..9]}/{layers[0].Digest[7..]}/data";
         var damage = Engine.NewContainer(await Engine.Images.GetAsync("busybox", Token), "damage").WithVolumesFrom(data).WithCommand("sh", "-ec", $"printf x | dd of={file} conv=notrunc 2>/dev/null");
         (await Engine.RunToEndAsync(damage, Token)).Should().HaveExitCode(0);
-        var config = (await registry.GetManifestAsync("many/echo:arm", Token)).ConfigDigest;
-        (await registry.Http.SendAsync(HttpMethod.Delete, $"/v2/many/echo/blobs/{config}", "it", null, Token)).Dispose();
+        var config = (await registry.ReadManifestAsync("many/echo:arm", Token)).ConfigDigest;
+        (await registry.Asker.Http.SendAsync(HttpMethod.Delete, $"/v2/many/echo/blobs/{config}", "it", null, Token)).Dispose();
 
         (await registry.ReadContentsAsync(Token)).Should().HaveTag("many/echo:all").And.HaveTag("many/echo:arm");
-        (await registry.GetManifestAsync("many/echo:all", Token)).Should().HavePlatform("linux/amd64").And.HavePlatform("linux/arm/v7");
+        (await registry.ReadManifestAsync("many/echo:all", Token)).Should().HavePlatform("linux/amd64").And.HavePlatform("linux/arm/v7");
         var claim = async () => (await registry.CheckImageAsync("many/echo:all", Token)).Should().BeWhole();
         (await claim.Should().ThrowAsync<SpecFailedException>()).Which.Message.Should()
             .Contain($"blob {layers[0].Digest}: its content has the digest sha256:").And.Contain($"blob {config} is missing");
@@ -89,12 +89,12 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
     {
         await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
         (await registry.FindManifestAsync("example/echo:latest", Token)).Should().BeNull();
-        (await registry.ListRepositoriesAsync(Token)).Should().BeEmpty();
-        var tags = () => registry.ListTagsAsync("example/echo", Token);
+        (await registry.ReadRepositoriesAsync(Token)).Should().BeEmpty();
+        var tags = () => registry.ReadTagsAsync("example/echo", Token);
         (await tags.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound)).WithMessage("*has no repository example/echo.\n  It has nothing.*");
         await registry.PushAsync("echo", Token);
         (await registry.FindManifestAsync("example/echo:2", Token)).Should().BeNull();
-        var get = () => registry.GetManifestAsync("example/echo:2", Token);
+        var get = () => registry.ReadManifestAsync("example/echo:2", Token);
         (await get.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound)).WithMessage("*has no image example/echo:2.\n  It has example/echo with the tags latest.*");
         var copy = () => registry.CopyAsync("example/other:1", "example/echo:3", Token);
         (await copy.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound)).WithMessage("*It has example/echo.*");
@@ -109,7 +109,7 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
         (await registry.CollectGarbageAsync(Token)).Should().Be(await registry.CollectGarbageAsync(Token), "there is nothing at all").And.Match<GarbageReport>(it => it.Bytes == 0);
         var doomed = await registry.PushAsync("echo", "example/app:1", Token);
         await registry.CopyAsync("example/app:1", "example/app:2", Token);
-        var size = (await registry.GetManifestAsync("example/app:1", Token)).Size;
+        var size = (await registry.ReadManifestAsync("example/app:1", Token)).Size;
         await registry.PushAsync("mysql-data", Token);
         var kept = await registry.PushAsync("busybox", Token);
         (await registry.CollectGarbageAsync(Token)).Blobs.Should().BeEmpty("all is in use");
@@ -177,7 +177,7 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
         const string type = "application/vnd.oci.image.index.v1+json";
         async Task<string> EntryAsync(PushedImage image, string platform)
         {
-            var raw = (await registry.Http.FindManifestAsync(ImageName.Parse(image.Name), Token))!;
+            var raw = (await registry.Asker.Http.FindManifestAsync(ImageName.Parse(image.Name), Token))!;
             return $$"""{"mediaType":"{{raw.MediaType}}","digest":"{{raw.Digest}}","size":{{raw.Bytes.Length}},"platform":{{platform}}}""";
         }
 
@@ -185,7 +185,7 @@ public sealed class CopyAndDeleteSpecs(EngineFixture fixture)
             EntryAsync(amd64, """{"os":"linux","architecture":"amd64"}"""), EntryAsync(arm, """{"os":"linux","architecture":"arm","variant":"v7"}"""));
         var index = Encoding.UTF8.GetBytes($$"""{"schemaVersion":2,"mediaType":"{{type}}","manifests":[{{string.Join(',', entries)}}]}""");
         using var content = new ByteArrayContent(index) { Headers = { ContentType = MediaTypeHeaderValue.Parse(type) } };
-        (await registry.Http.SendAsync(HttpMethod.Put, "/v2/many/echo/manifests/all", "the index", content, Token)).Dispose();
+        (await registry.Asker.Http.SendAsync(HttpMethod.Put, "/v2/many/echo/manifests/all", "the index", content, Token)).Dispose();
         return RawManifest.DigestOf(index);
     }
 }

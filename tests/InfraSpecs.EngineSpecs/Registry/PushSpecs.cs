@@ -21,7 +21,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
 
         pushed.InternalReference.Should().Be("registry:5000/example/echo:latest");
         (await Registry.ReadContentsAsync(Token)).Should().HaveRepository("example/echo").And.HaveTag("example/echo:latest").And.HaveDigest(pushed);
-        var manifest = await Registry.GetManifestAsync("example/echo:latest", Token);
+        var manifest = await Registry.ReadManifestAsync("example/echo:latest", Token);
         manifest.Should().HaveDigest(pushed).And.HavePlatform(await PlatformOfAsync(image));
         manifest.Layers.Should().NotBeEmpty();
         (await TemporaryReferences.OfAsync(Engine, Registry)).Should().BeEmpty();
@@ -33,7 +33,7 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
         await using var _ = await OtherNameAsync("infraspecs-redis", "alpine");
         var pushed = await Registry.PushAsync("infraspecs-redis:alpine", Token);
         pushed.Name.Should().Be("library/infraspecs-redis:alpine");
-        (await Registry.ListTagsAsync("library/infraspecs-redis", Token)).Should().Equal("alpine");
+        (await Registry.ReadTagsAsync("library/infraspecs-redis", Token)).Should().Equal("alpine");
     }
 
     [Theory]
@@ -53,8 +53,8 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
     {
         await Registry.PushAsync("mysql-data", Token);
         await Registry.PushAsync("busybox", Token);
-        var data = await Registry.GetManifestAsync("example/mysql-data:latest", Token);
-        data.Should().ShareLayersWith(await Registry.GetManifestAsync("example/busybox:latest", Token));
+        var data = await Registry.ReadManifestAsync("example/mysql-data:latest", Token);
+        data.Should().ShareLayersWith(await Registry.ReadManifestAsync("example/busybox:latest", Token));
     }
 
     [Fact]
@@ -99,7 +99,8 @@ public sealed class PushSpecs(EngineFixture fixture, RegistryFixture registry) :
     {
         await Registry.PushAsync("echo", "there/echo:1", Token);
         var pull = () => Registry.PullAsync("there/echo:2", Token);
-        (await pull.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound)).WithMessage("registry-* has no image there/echo:2.\n  It has there/echo with the tags 1.*");
+        (await pull.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotFound))
+            .WithMessage("registry-* has no image there/echo:2.\n  It has there/echo with the tags 1.*");
     }
 
     [Fact]

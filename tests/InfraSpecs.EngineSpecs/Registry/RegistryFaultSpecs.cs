@@ -141,6 +141,6 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
         await stop.CancelAsync();
         await collection.Awaiting(it => it).Should().ThrowAsync<OperationCanceledException>();
         (await registry.CollectGarbageAsync(Token)).Should().NotBeNull();
-        (await registry.ListRepositoriesAsync(Token)).Should().Equal("example/echo");
+        (await registry.ReadRepositoriesAsync(Token)).Should().Equal("example/echo");
     }
 }

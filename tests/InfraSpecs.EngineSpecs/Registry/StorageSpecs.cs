@@ -28,12 +28,12 @@ public sealed class StorageSpecs(EngineFixture fixture)
     {
         await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
         (await registry.StopAsync(Token)).Should().HaveExitCode(2, "Go's runtime ends so, as process number 1, for a signal that its program leaves to it");
-        var ask = () => registry.ListRepositoriesAsync(Token);
+        var ask = () => registry.ReadRepositoriesAsync(Token);
         (await ask.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable)).WithMessage("*RestartAsync*");
         var collect = () => registry.CollectGarbageAsync(Token);
         await collect.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable);
         await registry.RestartAsync(Token);
-        (await registry.ListRepositoriesAsync(Token)).Should().BeEmpty();
+        (await registry.ReadRepositoriesAsync(Token)).Should().BeEmpty();
     }
 
     [Theory]

@@ -1,4 +1,5 @@
 using InfraSpecs.Images.Approvals;
+using InfraSpecs.Images.Snapshots;
 using FluentAssertions.Execution;
 
 namespace InfraSpecs.Images.Tests.Approvals;
@@ -32,10 +33,10 @@ public sealed class ImageApprovalTests : IDisposable
     {
         var image = await Image("1").ReadAsync();
         Failure(image);
-        ReceivedTexts.Accept(_folder.FullName).Should().Equal(ApprovedPath);
+        ImageApproval.AcceptReceived(_folder.FullName).Should().Equal(ApprovedPath);
         Failure(image).Should().BeNull();
         File.Exists(ReceivedPath).Should().BeFalse();
-        ReceivedTexts.Accept(_folder.FullName).Should().BeEmpty();
+        ImageApproval.AcceptReceived(_folder.FullName).Should().BeEmpty();
     }
 
     [Fact]
@@ -113,7 +114,7 @@ public sealed class ImageApprovalTests : IDisposable
     {
         Failure(await Image("1").ReadAsync());
         Directory.CreateDirectory(ApprovedPath);
-        var accept = () => ReceivedTexts.Accept(_folder.FullName);
+        var accept = () => ImageApproval.AcceptReceived(_folder.FullName);
         accept.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.NotApproved).WithMessage($"{ApprovedPath} cannot be written*");
         File.Exists(ReceivedPath).Should().BeTrue();
     }
@@ -144,7 +145,7 @@ public sealed class ImageApprovalTests : IDisposable
     {
         Failure(await Image("1").ReadAsync());
         await File.WriteAllTextAsync(_folder.At("Z.image.received.txt"), "half", Token);
-        var accept = () => ReceivedTexts.Accept(_folder.FullName);
+        var accept = () => ImageApproval.AcceptReceived(_folder.FullName);
         accept.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.SnapshotInvalid);
         File.Exists(ApprovedPath).Should().BeFalse();
     }

@@ -14,7 +14,8 @@ public sealed class EnvironmentMatrixTests
         var options = new EnvironmentMatrixOptions
         {
             Image = " ",
-            Rows = [Plain, Plain, new() { Name = "none", Environment = new Dictionary<string, string> { ["A"] = "1" } }, new() { Name = "bad", Environment = new Dictionary<string, string> { ["A"] = "2" }, Output = "(", Answer = "a", ExitCode = 256 },
+            Rows = [Plain, Plain, new() { Name = "none", Environment = new Dictionary<string, string> { ["A"] = "1" } },
+                new() { Name = "bad", Environment = new Dictionary<string, string> { ["A"] = "2" }, Output = "(", Answer = "a", ExitCode = 256 },
                 new() { Name = "both", Environment = new Dictionary<string, string> { ["A"] = "3" }, Port = 80, Refusal = "no", ExitCode = 0 }],
             Within = TimeSpan.Zero,
             AtOnce = 0,

@@ -19,8 +19,10 @@ public sealed class ImageConcernTests
         { "a shell's loop under an init", ["1 0 /sbin/docker-init docker-init -- bash", "7 1 /usr/bin/bash bash /loop.sh", "9 7 /usr/bin/sleep sleep 60"], "bash" },
         { "busybox by its parts", ["1 0 /bin/busybox sh -c x", "7 1 /bin/busybox crond -f", "9 1 /bin/busybox httpd -f"], "crond|httpd" },
         { "busybox by its own name", ["1 0 /bin/busybox busybox httpd -f"], "httpd" },
-        { "two scripts of one interpreter", ["1 0 /usr/bin/dash sh x", "7 1 /usr/bin/python3.13 python3 -u /app/web.py", "9 1 /usr/bin/python3.13 python3 worker.py --queue a"], "python3.13 web.py|python3.13 worker.py" },
-        { "copies of an interpreter", ["1 0 /usr/bin/python3.13 python3 app.py", "7 1 /usr/bin/python3.13 python3 -c from_multiprocessing", "8 1 /usr/bin/python3.13 python3 app.py"], "python3.13 app.py" },
+        { "two scripts of one interpreter", ["1 0 /usr/bin/dash sh x", "7 1 /usr/bin/python3.13 python3 -u /app/web.py", "9 1 /usr/bin/python3.13 python3 worker.py --queue a"],
+            "python3.13 web.py|python3.13 worker.py" },
+        { "copies of an interpreter", ["1 0 /usr/bin/python3.13 python3 app.py", "7 1 /usr/bin/python3.13 python3 -c from_multiprocessing", "8 1 /usr/bin/python3.13 python3 app.py"],
+            "python3.13 app.py" },
         { "modules", ["1 0 /usr/bin/python3.13 python3 -m http.server"], "python3.13 http.server" },
         { "titles in place of command lines", ["1 0 /usr/bin/python3.13 gunicorn:_master_[app]", "7 1 /usr/bin/python3.13 gunicorn:_worker_[app]"], "python3.13 gunicorn" },
         { "a script of busybox' shell", ["1 0 /bin/busybox /bin/sh /entrypoint.sh", "7 1 /app app"], "app" },
@@ -108,7 +110,8 @@ public sealed class ImageConcernTests
     private static ImageProcess Read(string row)
     {
         var words = row.Split(' ').Select(it => it.Replace('_', ' ')).ToArray();
-        return Process(int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture), int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture), words[2] == "-" ? "" : words[2], words[3..]) with { Name = KernelsName(words) };
+        return Process(int.Parse(words[0], System.Globalization.CultureInfo.InvariantCulture), int.Parse(words[1], System.Globalization.CultureInfo.InvariantCulture),
+            words[2] == "-" ? "" : words[2], words[3..]) with { Name = KernelsName(words) };
     }
 
     // Of what it was started by: a script's interpreter keeps the script's name, and a title changes nothing.

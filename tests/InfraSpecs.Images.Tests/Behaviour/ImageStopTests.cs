@@ -35,7 +35,8 @@ public sealed class ImageStopTests
 
     [Fact]
     public void A_trap_waits_for_the_program_in_the_foreground() => Cause(
-        [Process(1, 0, "/bin/busybox", "sh", "/start.sh") with { Signals = Term }, Process(7, 1, "/app", "app")], "*runs its trap for SIGTERM only when the program in the foreground, `app`, has ended*");
+        [Process(1, 0, "/bin/busybox", "sh", "/start.sh") with { Signals = Term }, Process(7, 1, "/app", "app")],
+            "*runs its trap for SIGTERM only when the program in the foreground, `app`, has ended*");
 
     [Fact]
     public void Process_1_gets_no_signal_that_it_does_not_handle() => Cause([Process(1, 0, "/app", "app")], "PID 1, `app`, has no handler for SIGTERM, and the kernel*tini*");

@@ -8,7 +8,8 @@ public sealed class ReapingTests
 
     [Fact]
     public void An_orphan_that_stays_is_the_main_processs_fault() =>
-        Reaping(null, Process(9, 1, "probe") with { IsZombie = true, Words = [] }).FindBreaches().Should().ContainSingle().Which.Should().Match("PID 1, `app`, did not reap an orphan within 2 s. *tini*");
+        Reaping(null, Process(9, 1, "probe") with { IsZombie = true, Words = [] }).FindBreaches().Should().ContainSingle().Which.Should()
+            .Match("PID 1, `app`, did not reap an orphan within 2 s. *tini*");
 
     [Fact]
     public void A_zombie_is_named_with_its_parent() =>

@@ -1,3 +1,4 @@
+using InfraSpecs.Images.Snapshots;
 using InfraSpecs.Images.Tests.Elf;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
@@ -31,7 +32,7 @@ public sealed class ImageDifferenceTests
     public async Task Another_start_breaks(string setting, string before, string after, string sentence)
     {
         var changes = await BetweenAsync(With(setting, before), With(setting, after));
-        changes[0].Should().Be(new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Breaking, sentence));
+        changes[0].Should().Be(new ImageChange(ImageChangeKind.Start, IsBreaking: true, sentence));
     }
 
     [Theory]
@@ -39,7 +40,8 @@ public sealed class ImageDifferenceTests
     [InlineData("Env", "[\"PASSWORD=one\"]", "[\"PASSWORD=two\"]", "env PASSWORD ")]
     [InlineData("OnBuild", "[\"ENV PASSWORD=one\"]", "[\"ENV PASSWORD=two\"]", "ONBUILD ")]
     public async Task Another_secret_is_a_change_and_not_shown(string setting, string before, string after, string sentence) =>
-        (await BetweenAsync(With(setting, before), With(setting, after))).Should().ContainSingle().Which.Sentence.Should().StartWith(sentence).And.Contain("***").And.NotContain("one").And.NotContain("two");
+        (await BetweenAsync(With(setting, before), With(setting, after))).Should().ContainSingle().Which.Sentence.Should().StartWith(sentence).And.Contain("***").And.NotContain("one")
+            .And.NotContain("two");
 
     [Theory]
     [InlineData("Env", "[\"V=1\"]", "[\"V=2\"]", "env V 1 -> 2")]
@@ -49,15 +51,15 @@ public sealed class ImageDifferenceTests
     [InlineData("Labels", "{\"a\":\"1\"}", "{\"a\":\"2\"}", "label a 1 -> 2")]
     [InlineData("Entrypoint", "[\"sh\"]", "[\"sh\"]", null)]
     public async Task What_was_added_or_says_the_same_does_not(string setting, string before, string after, string? sentence) =>
-        (await BetweenAsync(With(setting, before), With(setting, after))).Should().Equal(sentence is null ? [] : [new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Compatible, sentence)]);
+        (await BetweenAsync(With(setting, before), With(setting, after))).Should().Equal(sentence is null ? [] : [new ImageChange(ImageChangeKind.Start, IsBreaking: false, sentence)]);
 
     [Fact]
     public async Task A_user_that_is_written_down_and_was_so_before_breaks_nobody_and_one_without_an_account_does()
     {
         static TestImage As(string user, string passwd) => new TestImage().Config("User", user).Layer(l => l.Directory("/etc").File("/etc/passwd", passwd));
         const string Root = "root:x:0:0:root:/root:/bin/sh\n";
-        (await BetweenAsync(As("", Root), As("root", Root))).Should().Equal(new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Compatible, "user root -> root (0)"));
-        (await BetweenAsync(As("", "root:x:5:0:\n"), As("app", "root:x:5:0:\n")))[0].Should().Be(new ImageChange(ImageChangeKind.Start, ImageChangeSeverity.Breaking, "user root -> app (no such account)"));
+        (await BetweenAsync(As("", Root), As("root", Root))).Should().Equal(new ImageChange(ImageChangeKind.Start, IsBreaking: false, "user root -> root (0)"));
+        (await BetweenAsync(As("", "root:x:5:0:\n"), As("app", "root:x:5:0:\n")))[0].Should().Be(new ImageChange(ImageChangeKind.Start, IsBreaking: true, "user root -> app (no such account)"));
     }
 
     [Fact]
@@ -70,8 +72,10 @@ public sealed class ImageDifferenceTests
     [Fact]
     public async Task What_stops_starting_is_told_though_the_health_check_was_broken_before()
     {
-        static TestImage As(string user) => new TestImage().Config("Entrypoint", new JsonArray("/run.sh")).Config("User", user).Config("Healthcheck", new JsonObject { ["Test"] = new JsonArray("CMD", "/nowhere") })
-            .Layer(l => l.Directory("/bin").File("/bin/sh", "x", 0b111_101_101).Directory("/etc").File("/etc/passwd", "app:x:5:5:::\n").File("/run.sh", new TestElf { Type = 2, IsStatic = true }.ToArray(), 0b111_000_000));
+        static TestImage As(string user) => new TestImage().Config("Entrypoint", new JsonArray("/run.sh")).Config("User", user)
+            .Config("Healthcheck", new JsonObject { ["Test"] = new JsonArray("CMD", "/nowhere") })
+            .Layer(l => l.Directory("/bin").File("/bin/sh", "x", 0b111_101_101).Directory("/etc").File("/etc/passwd", "app:x:5:5:::\n")
+                .File("/run.sh", new TestElf { Type = 2, IsStatic = true }.ToArray(), 0b111_000_000));
         var changes = await BetweenAsync(As(""), As("ghost"));
         changes[0].Sentence.Should().StartWith("it does not start as declared, the old one did: user ghost is not in ");
         changes.Should().NotContain(it => it.Sentence.Contains("/nowhere"));
@@ -80,7 +84,8 @@ public sealed class ImageDifferenceTests
     [Fact]
     public async Task A_few_bytes_more_of_a_log_are_none_and_many_are_told_with_their_step()
     {
-        static TestImage With(int bytes) => new TestImage().Layer(l => l.File("/a")).Layer(l => l.Directory("/var").Directory("/var/log").File("/var/log/apt.log", new string('x', bytes)), "RUN apt-get install x");
+        static TestImage With(int bytes) => new TestImage().Layer(l => l.File("/a"))
+            .Layer(l => l.Directory("/var").Directory("/var/log").File("/var/log/apt.log", new string('x', bytes)), "RUN apt-get install x");
         (await BetweenAsync(With(1000), With(1004))).Should().BeEmpty();
         (await BetweenAsync(With(1000), With(3_001_000))).Should().ContainSingle().Which.Sentence.Should().StartWith("+3 MB ").And.Contain("apt-get install x");
         ImageDifference.Between(await With(1000).ReadAsync(), await With(3_001_000).ReadAsync(), ["/var/log/**"]).Changes.Should().BeEmpty("what is ignored does not count");
@@ -89,7 +94,8 @@ public sealed class ImageDifferenceTests
     [Fact]
     public async Task Privileges_come_before_modes_and_modes_before_files()
     {
-        var before = With("Cmd", "[\"/run.sh\"]").Layer(l => l.Directory("/bin").Directory("/etc").File("/run.sh", "1", 0b111_101_101).File("/bin/x", "1", 0b111_101_101).File("/etc/m", "1").Directory("/data").File("/etc/gone", "1"));
+        var before = With("Cmd", "[\"/run.sh\"]").Layer(l => l.Directory("/bin").Directory("/etc").File("/run.sh", "1", 0b111_101_101).File("/bin/x", "1", 0b111_101_101).File("/etc/m", "1")
+            .Directory("/data").File("/etc/gone", "1"));
         var after = With("Cmd", "[\"/run.sh\"]").Layer(l => l
             .Directory("/bin").Directory("/etc").File("/run.sh", "1", 0b110_100_100).File("/bin/x", "1", 0b110_100_100).File("/etc/m", "1", 0b110_000_000).Directory("/data", user: 1001, group: 1001)
             .File("/bin/rootly", "1", 0b100_111_101_101).Directory("/open", 0b111_111_111));
@@ -111,7 +117,8 @@ public sealed class ImageDifferenceTests
         var before = new TestImage().Layer(l => l.File("/a", "one").Link("/l", "a").File("/k", "x"));
         var after = new TestImage().Layer(l => l.File("/a", "two").Link("/l", "b").Directory("/k"));
         (await BetweenAsync(before, after)).Select(it => it.Sentence).Should().Equal(
-            "/k is a folder, it was a file", "content of /a changed (3 bytes, as before)", "link /l -> b, it was -> a", "-1 bytes (-25.0 %): -4 bytes without that by `COPY . /`, +3 bytes by `COPY . /`; 4 -> 3 bytes");
+            "/k is a folder, it was a file", "content of /a changed (3 bytes, as before)", "link /l -> b, it was -> a",
+                "-1 bytes (-25.0 %): -4 bytes without that by `COPY . /`, +3 bytes by `COPY . /`; 4 -> 3 bytes");
     }
 
     [Fact]
@@ -127,11 +134,13 @@ public sealed class ImageDifferenceTests
     [Fact]
     public async Task Certificates_are_told_by_their_subjects()
     {
-        var before = new TestImage().Layer(l => l.Directory("/etc").Directory("/etc/ssl").Directory("/etc/ssl/certs").File("/etc/ssl/certs/all.crt", Certificate("CN=Old Root") + Certificate("CN=Both")));
-        var after = new TestImage().Layer(l => l.Directory("/etc").Directory("/etc/ssl").Directory("/etc/ssl/certs").File("/etc/ssl/certs/all.crt", Certificate("CN=New Root") + Certificate("CN=Both") + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
+        var before = new TestImage().Layer(l => l.Directory("/etc").Directory("/etc/ssl").Directory("/etc/ssl/certs")
+            .File("/etc/ssl/certs/all.crt", Certificate("CN=Old Root") + Certificate("CN=Both")));
+        var after = new TestImage().Layer(l => l.Directory("/etc").Directory("/etc/ssl").Directory("/etc/ssl/certs")
+            .File("/etc/ssl/certs/all.crt", Certificate("CN=New Root") + Certificate("CN=Both") + "-----BEGIN CERTIFICATE-----\nAAAA\n-----END CERTIFICATE-----\n"));
         (await BetweenAsync(before, after)).Where(it => it.Kind is ImageChangeKind.Certificate).Should().Equal(
-            new ImageChange(ImageChangeKind.Certificate, ImageChangeSeverity.Breaking, "certificate \"CN=Old Root\" removed"),
-            new ImageChange(ImageChangeKind.Certificate, ImageChangeSeverity.Compatible, "certificate \"CN=New Root\" added"));
+            new ImageChange(ImageChangeKind.Certificate, IsBreaking: true, "certificate \"CN=Old Root\" removed"),
+            new ImageChange(ImageChangeKind.Certificate, IsBreaking: false, "certificate \"CN=New Root\" added"));
     }
 
     [Fact]

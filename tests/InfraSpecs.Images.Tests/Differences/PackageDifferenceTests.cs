@@ -1,4 +1,5 @@
 using System.Text;
+using InfraSpecs.Images.Snapshots;
 
 namespace InfraSpecs.Images.Tests.Differences;
 
@@ -11,10 +12,10 @@ public sealed class PackageDifferenceTests
         var after = Image(new("down", "1:2.0~rc1-1", "bb"), new("up", "1.10", "cc"), new("same", "1", "d"), new("new", "3", "e"));
         var difference = ImageDifference.Between(await before.ReadAsync(), await after.ReadAsync());
         difference.Changes.Where(it => it.Kind is not ImageChangeKind.Size).Should().Equal(
-            new ImageChange(ImageChangeKind.Package, ImageChangeSeverity.Breaking, "package gone removed (it was 1.0)"),
-            new ImageChange(ImageChangeKind.Package, ImageChangeSeverity.Breaking, "package down DOWNGRADED 1:2.0-1 -> 1:2.0~rc1-1"),
-            new ImageChange(ImageChangeKind.Package, ImageChangeSeverity.Compatible, "package up upgraded 1.9 -> 1.10"),
-            new ImageChange(ImageChangeKind.Package, ImageChangeSeverity.Compatible, "package new added (3)"));
+            new ImageChange(ImageChangeKind.Package, IsBreaking: true, "package gone removed (it was 1.0)"),
+            new ImageChange(ImageChangeKind.Package, IsBreaking: true, "package down DOWNGRADED 1:2.0-1 -> 1:2.0~rc1-1"),
+            new ImageChange(ImageChangeKind.Package, IsBreaking: false, "package up upgraded 1.9 -> 1.10"),
+            new ImageChange(ImageChangeKind.Package, IsBreaking: false, "package new added (3)"));
     }
 
     [Fact]
@@ -36,7 +37,8 @@ public sealed class PackageDifferenceTests
     public async Task A_lost_executable_bit_and_a_new_setuid_bit_of_a_packages_file_have_their_own_sentences()
     {
         var (before, after) = (await Image(new("a", "1", "a"), new("b", "1", "b")).ReadAsync(), await Image(new("a", "1", "a", 0b110_100_100), new("b", "1", "b", 0b100_111_101_101)).ReadAsync());
-        ImageDifference.Between(before, after).Changes.Select(it => it.Sentence).Should().Equal("/usr/bin/b: setuid is new (mode 4755, owner 0:0)", "/usr/bin/a is not executable any more (0755 -> 0644)");
+        ImageDifference.Between(before, after).Changes.Select(it => it.Sentence).Should()
+            .Equal("/usr/bin/b: setuid is new (mode 4755, owner 0:0)", "/usr/bin/a is not executable any more (0755 -> 0644)");
     }
 
     [Fact]
@@ -50,7 +52,8 @@ public sealed class PackageDifferenceTests
     public async Task A_package_has_one_line_and_its_files_none()
     {
         var text = ImageSnapshot.Take(await Image(new("tool", "1:2.0-1+b1", "a"), new("zip", "3", "b")).ReadAsync()).ToString();
-        text.Should().MatchRegex(@"\[packages dpkg 2\]\ntool +1:2\.0-1\+b1 +amd64 +1  [0-9a-f]{12}\nzip +3 +amd64 +1  [0-9a-f]{12}\n\[special\]").And.NotContain("/usr/bin/tool").And.NotContain("/var/lib/dpkg");
+        text.Should().MatchRegex(@"\[packages dpkg 2\]\ntool +1:2\.0-1\+b1 +amd64 +1  [0-9a-f]{12}\nzip +3 +amd64 +1  [0-9a-f]{12}\n\[special\]").And.NotContain("/usr/bin/tool")
+            .And.NotContain("/var/lib/dpkg");
     }
 
     private static List<string> FromText(ImageUnderTest before, ImageUnderTest after) =>

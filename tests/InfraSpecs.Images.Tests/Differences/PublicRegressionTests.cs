@@ -39,7 +39,8 @@ public sealed class PublicRegressionTests
     /// <summary>barcus/bareos#59.</summary>
     [Fact]
     public Task The_zone_went_with_a_package() => FailAsync(
-        With("TZ=Europe/Berlin").Layer(l => l.Directory("/usr").Directory("/usr/share").Directory("/usr/share/zoneinfo").Directory("/usr/share/zoneinfo/Europe").File("/usr/share/zoneinfo/Europe/Berlin", "TZif2")),
+        With("TZ=Europe/Berlin").Layer(l => l.Directory("/usr").Directory("/usr/share").Directory("/usr/share/zoneinfo").Directory("/usr/share/zoneinfo/Europe")
+            .File("/usr/share/zoneinfo/Europe/Berlin", "TZif2")),
         With("TZ=Europe/Berlin"),
         "TZ=Europe/Berlin has no zone file");
 
@@ -57,12 +58,14 @@ public sealed class PublicRegressionTests
     /// <summary>AlexsJones/llmfit#659: built on a newer distribution than it runs on.</summary>
     [Fact]
     public Task The_program_wants_a_newer_libc() => FailAsync(
-        App(Debian.App), App(Debian.App with { VersionsNeeded = [("libc.so.6", ["GLIBC_2.39"])] }), "it does not start as declared, the old one did: /usr/bin/app (entry point) needs GLIBC_2.39 of libc.so.6; the image has 2.36");
+        App(Debian.App), App(Debian.App with { VersionsNeeded = [("libc.so.6", ["GLIBC_2.39"])] }),
+            "it does not start as declared, the old one did: /usr/bin/app (entry point) needs GLIBC_2.39 of libc.so.6; the image has 2.36");
 
     /// <summary>utkuozdemir/nvidia_gpu_exporter#418: an image for arm64 with a program for amd64.</summary>
     [Fact]
     public Task The_program_is_for_another_machine() => FailAsync(
-        App(TestElf.Program with { Machine = TestElf.Arm64, Interpreter = null }, "linux/arm64"), App(TestElf.Program with { Interpreter = null }, "linux/arm64"), "it does not start as declared, the old one did: /usr/bin/app is amd64, image is arm64 (entry point)");
+        App(TestElf.Program with { Machine = TestElf.Arm64, Interpreter = null }, "linux/arm64"), App(TestElf.Program with { Interpreter = null }, "linux/arm64"),
+            "it does not start as declared, the old one did: /usr/bin/app is amd64, image is arm64 (entry point)");
 
     /// <summary>cedya77/aiometadata#578 and a dozen: written on Windows.</summary>
     [Fact]
@@ -79,7 +82,8 @@ public sealed class PublicRegressionTests
         "/usr/bin/ping: capability cap_net_raw removed");
 
     private static TestImage App(TestElf app, string platform = "linux/amd64") =>
-        (platform == "linux/amd64" ? Debian.Image() : new TestImage().Platform(platform).Layer(l => l.Directory("/usr").Directory("/usr/bin"))).Entrypoint("/usr/bin/app").Layer(l => l.Program("/usr/bin/app", app));
+        (platform == "linux/amd64" ? Debian.Image() : new TestImage().Platform(platform).Layer(l => l.Directory("/usr").Directory("/usr/bin"))).Entrypoint("/usr/bin/app")
+            .Layer(l => l.Program("/usr/bin/app", app));
 
     private static byte[] Ping(Func<RawTar, RawTar> grant) => grant(new RawTar().Directory("usr/").Directory("usr/bin/")).File("usr/bin/ping", "x", Executable).ToArray();
 

@@ -121,7 +121,8 @@ internal sealed record TestElf
     {
         var bytes = new List<byte>();
         for (var i = 0; i < Versions.Length; i++)
-            bytes.AddRange([.. U16(1), .. U16(0), .. U16((ushort)(i + 2)), .. U16(1), .. U32(0), .. U32(20), .. U32(i + 1 < Versions.Length ? 28u : 0), .. U32((uint)strings.Add(Versions[i])), .. U32(0)]);
+            bytes.AddRange([.. U16(1), .. U16(0), .. U16((ushort)(i + 2)), .. U16(1), .. U32(0), .. U32(20), .. U32(i + 1 < Versions.Length ? 28u : 0),
+                .. U32((uint)strings.Add(Versions[i])), .. U32(0)]);
         return [.. bytes];
     }
 

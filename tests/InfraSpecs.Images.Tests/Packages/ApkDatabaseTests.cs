@@ -32,11 +32,11 @@ public sealed class ApkDatabaseTests
     public async Task It_is_read_in_both_places(string path)
     {
         var image = await new TestImage().Layer(l => l.File(path, Installed).File("/bin/busybox").File("/etc/mine")).ReadAsync();
-        image.Packages.All.Select(it => $"{it} {it.Architecture} {it.Kind}").Should().Equal("busybox 1.36.1-r29 x86_64 apk", "musl 1.2.5-r0 x86_64 apk");
+        image.Packages.All.Select(it => $"{it} {it.Architecture} {it.Kind}").Should().Equal("busybox 1.36.1-r29 x86_64 Apk", "musl 1.2.5-r0 x86_64 Apk");
         image.Packages.Databases.Should().Equal(path);
         image.Packages.All[0].Paths.Should().Equal("/bin", "/bin/busybox", "/bin/sh", "/etc", "/etc/securetty");
-        image.Packages.OwnerOf(image.Files.Find("/bin/busybox")!)!.Name.Should().Be("busybox");
-        image.Packages.OwnerOf(image.Files.Find("/etc/mine")!).Should().BeNull();
+        image.Packages.FindOwner(image.Files.Find("/bin/busybox")!)!.Name.Should().Be("busybox");
+        image.Packages.FindOwner(image.Files.Find("/etc/mine")!).Should().BeNull();
     }
 
     [Fact]

@@ -31,7 +31,7 @@ public sealed class DpkgDatabaseTests
     public async Task Installed_packages_are_those_whose_status_ends_so()
     {
         var packages = (await new TestImage().Layer(l => l.File("/var/lib/dpkg/status", Status)).ReadAsync()).Packages;
-        packages.All.Select(it => $"{it} {it.Architecture} {it.Kind}").Should().Equal("base-files 13.8+deb13u1 amd64 dpkg", "libc6 2.41-12 amd64 dpkg", "libc6 2.41-12 i386 dpkg");
+        packages.All.Select(it => $"{it} {it.Architecture} {it.Kind}").Should().Equal("base-files 13.8+deb13u1 amd64 Dpkg", "libc6 2.41-12 amd64 Dpkg", "libc6 2.41-12 i386 Dpkg");
         packages.Databases.Should().Equal("/var/lib/dpkg/status");
         packages.UnknownBecause.Should().BeNull();
         packages.Named("libc6").Should().HaveCount(2);
@@ -62,7 +62,7 @@ public sealed class DpkgDatabaseTests
             .File("/var/lib/dpkg/diversions", "/bin/sh\n/bin/sh.distrib\nlibc6\n")
             .File("/var/lib/dpkg/info/base-files.list", "/.\n/bin\n/bin/true\n/bin/sh\n/nowhere/x\n/usr/bin/grün\n")
             .File("/var/lib/dpkg/info/libc6:amd64.list", "/.\n/bin/sh\n")).ReadAsync();
-        string? Owner(string path) => image.Packages.OwnerOf(image.Files.Find(path)!)?.ToString();
+        string? Owner(string path) => image.Packages.FindOwner(image.Files.Find(path)!)?.ToString();
         Owner("/bin").Should().Be("base-files 13.8+deb13u1");
         Owner("/usr/bin/true").Should().Be("base-files 13.8+deb13u1");
         Owner("/usr/bin/sh.distrib").Should().Be("base-files 13.8+deb13u1");
@@ -82,7 +82,7 @@ public sealed class DpkgDatabaseTests
             .File("/usr/lib/libssl.so.3")).ReadAsync();
         image.Packages.All.Select(it => $"{it}").Should().Equal("libssl3 3.0.11-1", "tzdata 2024a-0");
         image.Packages.Databases.Should().Equal("/var/lib/dpkg/status.d");
-        image.Packages.OwnerOf(image.Files.Find("/usr/lib/libssl.so.3")!)!.Name.Should().Be("libssl3");
+        image.Packages.FindOwner(image.Files.Find("/usr/lib/libssl.so.3")!)!.Name.Should().Be("libssl3");
     }
 
     [Fact]

@@ -1,19 +1,23 @@
+using InfraSpecs.Images.Packages;
+
 namespace InfraSpecs.Images.Tests.Packages;
 
 public sealed class PackageVersionsTests
 {
     /// <summary>Each is older than the next.</summary>
     [Theory]
-    [InlineData("dpkg", "0", "0.0-1", "1.0~~", "1.0~~a", "1.0~", "1.0~rc1", "1.0", "1.0-1~deb12u1", "1.0-1", "1.0-1+b1", "1.0-2", "1.0-10", "1.0a", "1.0+dfsg-1", "1.0.1", "1.1", "1:0.9", "2:0")]
-    [InlineData("dpkg", "2.36-9+deb12u4", "2.36-9+deb12u10", "2.41-1")]
-    [InlineData("dpkg", "20240101120000000000000001", "20240101120000000000000002")]
-    [InlineData("apk", "1.0_alpha", "1.0_alpha1", "1.0_beta", "1.0_pre1", "1.0_rc2", "1.0", "1.0-r1", "1.0-r10", "1.0_cvs", "1.0_git20240101", "1.0_p1", "1.0_p1-r1", "1.0a", "1.0b", "1.0.1", "1.1", "1.10", "2")]
-    [InlineData("apk", "3.3.3p1-r2", "3.3.3p1-r3", "3.3.3p2")]
-    [InlineData("apk", "1.05", "1.1")]
-    [InlineData("rpm", "1.0~rc1", "1.0", "1.0^git1~pre", "1.0^git1", "1.0^git2", "1.0.1", "1.1", "1.10", "1:0.5", "2:0")]
-    [InlineData("rpm", "1.0-1.el8", "1.0-1.el9", "1.0-2.el8", "1.0-10.el8")]
-    [InlineData("rpm", "1.a", "1.1", "1.1a", "1.1.1")]
-    public void Are_in_their_package_managers_order(string kind, params string[] versions)
+    [InlineData(PackageKind.Dpkg, "0", "0.0-1", "1.0~~", "1.0~~a", "1.0~", "1.0~rc1", "1.0", "1.0-1~deb12u1", "1.0-1", "1.0-1+b1", "1.0-2", "1.0-10", "1.0a", "1.0+dfsg-1", "1.0.1", "1.1",
+        "1:0.9", "2:0")]
+    [InlineData(PackageKind.Dpkg, "2.36-9+deb12u4", "2.36-9+deb12u10", "2.41-1")]
+    [InlineData(PackageKind.Dpkg, "20240101120000000000000001", "20240101120000000000000002")]
+    [InlineData(PackageKind.Apk, "1.0_alpha", "1.0_alpha1", "1.0_beta", "1.0_pre1", "1.0_rc2", "1.0", "1.0-r1", "1.0-r10", "1.0_cvs", "1.0_git20240101", "1.0_p1", "1.0_p1-r1", "1.0a",
+        "1.0b", "1.0.1", "1.1", "1.10", "2")]
+    [InlineData(PackageKind.Apk, "3.3.3p1-r2", "3.3.3p1-r3", "3.3.3p2")]
+    [InlineData(PackageKind.Apk, "1.05", "1.1")]
+    [InlineData(PackageKind.Rpm, "1.0~rc1", "1.0", "1.0^git1~pre", "1.0^git1", "1.0^git2", "1.0.1", "1.1", "1.10", "1:0.5", "2:0")]
+    [InlineData(PackageKind.Rpm, "1.0-1.el8", "1.0-1.el9", "1.0-2.el8", "1.0-10.el8")]
+    [InlineData(PackageKind.Rpm, "1.a", "1.1", "1.1a", "1.1.1")]
+    public void Are_in_their_package_managers_order(PackageKind kind, params string[] versions)
     {
         for (var i = 0; i < versions.Length; i++)
         {
@@ -25,20 +29,20 @@ public sealed class PackageVersionsTests
     }
 
     [Theory]
-    [InlineData("dpkg", "1.0", "0:1.0")]
-    [InlineData("dpkg", "1.0", "1.0-0")]
-    [InlineData("dpkg", "1.001", "1.1")]
-    [InlineData("apk", "1.2.3-r04", "1.2.3-r4")]
-    [InlineData("rpm", "1.001", "1.1")]
-    [InlineData("rpm", "1_0", "1.0")]
-    [InlineData("rpm", "0:1.0-1", "1.0-1")]
-    [InlineData("rpm", "1.0-5", "1.0")]
-    public void Are_equal_where_only_the_writing_differs(string kind, string left, string right) => PackageVersions.Compare(kind, left, right).Should().Be(0);
+    [InlineData(PackageKind.Dpkg, "1.0", "0:1.0")]
+    [InlineData(PackageKind.Dpkg, "1.0", "1.0-0")]
+    [InlineData(PackageKind.Dpkg, "1.001", "1.1")]
+    [InlineData(PackageKind.Apk, "1.2.3-r04", "1.2.3-r4")]
+    [InlineData(PackageKind.Rpm, "1.001", "1.1")]
+    [InlineData(PackageKind.Rpm, "1_0", "1.0")]
+    [InlineData(PackageKind.Rpm, "0:1.0-1", "1.0-1")]
+    [InlineData(PackageKind.Rpm, "1.0-5", "1.0")]
+    public void Are_equal_where_only_the_writing_differs(PackageKind kind, string left, string right) => PackageVersions.Compare(kind, left, right).Should().Be(0);
 
     [Fact]
     public void Are_of_no_other_kinds()
     {
-        var compare = () => PackageVersions.Compare("npm", "1", "2");
+        var compare = () => PackageVersions.Compare((PackageKind)9, "1", "2");
         compare.Should().Throw<ArgumentOutOfRangeException>().WithMessage("Packages are of dpkg, apk or rpm.*");
     }
 
@@ -51,7 +55,7 @@ public sealed class PackageVersionsTests
     [InlineData("<= 1:2", "3", true)]
     [InlineData("= 1.0-1", "1.0-1", true)]
     [InlineData("1.0-1", "1.0-2", false)]
-    public void A_range_takes_what_all_its_bounds_do(string range, string version, bool isTaken) => PackageVersionRange.Parse(range).Includes("dpkg", version).Should().Be(isTaken);
+    public void A_range_takes_what_all_its_bounds_do(string range, string version, bool isTaken) => PackageVersionRange.Parse(range).Includes(PackageKind.Dpkg, version).Should().Be(isTaken);
 
     [Theory]
     [InlineData("~> 1.0", "~> 1.0")]
@@ -67,7 +71,8 @@ public sealed class PackageVersionsTests
     public void What_is_no_bound_is_named(string range, string bound)
     {
         var parse = () => PackageVersionRange.Parse(range);
-        parse.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.VersionRangeInvalid).WithMessage($"Version range '{range}' cannot be used: '{bound}' is not one of =, >=, <=, >, < and a version.*")
+        parse.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.VersionRangeInvalid)
+            .WithMessage($"Version range '{range}' cannot be used: '{bound}' is not one of =, >=, <=, >, < and a version.*")
             .Which.Bound.Should().Be(bound);
     }
 }

@@ -18,9 +18,9 @@ public sealed class RpmDatabaseTests
         large.Length.Should().BeGreaterThan(3 * TestSqlite.PageSize);
         var image = await new TestImage().Layer(l => l.File($"{folder}/rpmdb.sqlite", TestSqlite.File("Packages", Bash, large)).File("/usr/share/perl5/Module99.pm")).ReadAsync();
         image.Packages.UnknownBecause.Should().BeNull();
-        image.Packages.All.Select(it => $"{it} {it.Architecture} {it.Kind}").Should().Equal("bash 5.2-1.el9 x86_64 rpm", "perl 4:5.40-3 x86_64 rpm");
+        image.Packages.All.Select(it => $"{it} {it.Architecture} {it.Kind}").Should().Equal("bash 5.2-1.el9 x86_64 Rpm", "perl 4:5.40-3 x86_64 Rpm");
         image.Packages.All[1].Paths.Should().HaveCount(100);
-        image.Packages.OwnerOf(image.Files.Find("/usr/share/perl5/Module99.pm")!)!.Name.Should().Be("perl");
+        image.Packages.FindOwner(image.Files.Find("/usr/share/perl5/Module99.pm")!)!.Name.Should().Be("perl");
     }
 
     [Fact]

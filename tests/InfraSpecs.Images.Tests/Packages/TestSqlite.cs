@@ -88,7 +88,8 @@ internal static class TestSqlite
     private static byte[] Record(params object?[] values)
     {
         byte[] types = [.. values.SelectMany(value => Varint(value switch { null => 0, int => 1, byte[] bytes => 12 + 2 * bytes.Length, _ => 13 + 2 * ((string)value).Length }))];
-        return [(byte)(types.Length + 1), .. types, .. values.SelectMany(value => value switch { null => [], int number => [(byte)number], byte[] bytes => bytes, _ => Encoding.ASCII.GetBytes((string)value) })];
+        return [(byte)(types.Length + 1), .. types, .. values.SelectMany(value => value switch { null => [], int number => [(byte)number], byte[] bytes => bytes,
+            _ => Encoding.ASCII.GetBytes((string)value) })];
     }
 
     private static byte[] Varint(int number) => number < 0x80 ? [(byte)number] : [(byte)(0x80 | (number >> 7)), (byte)(number & 0x7f)];

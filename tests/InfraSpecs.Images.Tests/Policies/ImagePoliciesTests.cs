@@ -14,7 +14,8 @@ public sealed class ImagePoliciesTests
     public async Task Setuid_files_are_regular_ones_that_no_glob_allows()
     {
         var image = await new TestImage().Layer(l => l
-            .File("/usr/bin/su", "x", Setuid).File("/usr/bin/[", "x", Setuid).File("/usr/bin/wall", "x", Setgid).File("/opt/a/b/sudo", "x", Setuid).Directory("/var/mail", Setgid).File("/usr/bin/ls", "x", 0b111_101_101))
+            .File("/usr/bin/su", "x", Setuid).File("/usr/bin/[", "x", Setuid).File("/usr/bin/wall", "x", Setgid).File("/opt/a/b/sudo", "x", Setuid).Directory("/var/mail", Setgid)
+                .File("/usr/bin/ls", "x", 0b111_101_101))
             .ReadAsync();
         string[] Found(params string[] except) => [.. image.FindSetuidFiles(except).Select(it => it.Path)];
         Found().Should().Equal("/opt/a/b/sudo", "/usr/bin/[", "/usr/bin/su", "/usr/bin/wall");
@@ -42,7 +43,7 @@ public sealed class ImagePoliciesTests
             .File("/a", "x", user: 1001, group: 1001).File("/b", "x", user: 1002).File("/c", "x", group: 7)).ReadAsync();
         image.FindFilesWithoutAccount().Select(it => it.Path).Should().Equal("/b", "/c");
         var accounts = image.ReadAccounts();
-        (accounts.FindUser("app"), accounts.FindUser("7"), accounts.FindUser("nobody"), accounts.FindGroup("app"), accounts.NameOfUser(1001)).Should().Be((1001, 7, null, 1001, "app"));
+        (accounts.FindUser("app"), accounts.FindUser("7"), accounts.FindUser("nobody"), accounts.FindGroup("app"), accounts.FindUserName(1001)).Should().Be((1001, 7, null, 1001, "app"));
     }
 
     [Theory]

@@ -29,9 +29,11 @@ internal static class Debian
 
     public static TestLayer Script(this TestLayer layer, string path, string text) => layer.File(path, text, Executable);
 
-    public static TestImage Entrypoint(this TestImage image, params string[] words) => image.Config("Entrypoint", new System.Text.Json.Nodes.JsonArray([.. words.Select(it => (System.Text.Json.Nodes.JsonNode)it)]));
+    public static TestImage Entrypoint(this TestImage image, params string[] words) =>
+        image.Config("Entrypoint", new System.Text.Json.Nodes.JsonArray([.. words.Select(it => (System.Text.Json.Nodes.JsonNode)it)]));
 
     public static TestImage Cmd(this TestImage image, params string[] words) => image.Config("Cmd", new System.Text.Json.Nodes.JsonArray([.. words.Select(it => (System.Text.Json.Nodes.JsonNode)it)]));
 
-    public static TestImage Env(this TestImage image, params string[] variables) => image.Config("Env", new System.Text.Json.Nodes.JsonArray([.. variables.Select(it => (System.Text.Json.Nodes.JsonNode)it)]));
+    public static TestImage Env(this TestImage image, params string[] variables) =>
+        image.Config("Env", new System.Text.Json.Nodes.JsonArray([.. variables.Select(it => (System.Text.Json.Nodes.JsonNode)it)]));
 }

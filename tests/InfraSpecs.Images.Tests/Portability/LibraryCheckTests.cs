@@ -10,7 +10,8 @@ public sealed class LibraryCheckTests
     [Fact]
     public async Task An_image_that_has_all_is_portable_and_says_what_it_asks_for()
     {
-        var portability = await CheckAsync(l => l.Program("/usr/bin/app", NeedsX with { Kernel = new Version(4, 11, 0) }).File(Debian.Lib + "/libx.so.1", X.ToArray()).Script("/usr/bin/s", "#!/bin/sh\n"));
+        var portability = await CheckAsync(l => l.Program("/usr/bin/app", NeedsX with { Kernel = new Version(4, 11, 0) }).File(Debian.Lib + "/libx.so.1", X.ToArray())
+            .Script("/usr/bin/s", "#!/bin/sh\n"));
         portability.IsPortable.Should().BeTrue(portability.ToString());
         (portability.Programs, portability.Libraries, portability.Scripts).Should().Be((3, 3, 1));
         (portability.Glibc, portability.Kernel).Should().Be((new Version(2, 34), new Version(4, 11, 0)));
@@ -32,7 +33,8 @@ public sealed class LibraryCheckTests
     [Fact]
     public async Task A_library_that_a_library_needs_is_told_with_it()
     {
-        var portability = await CheckAsync(l => l.Program("/usr/bin/app", NeedsX).File(Debian.Lib + "/libx.so.1", (X with { Needed = ["liby.so.2"] }).ToArray()), image => image.Entrypoint("/usr/bin/app"));
+        var portability = await CheckAsync(l => l.Program("/usr/bin/app", NeedsX).File(Debian.Lib + "/libx.so.1", (X with { Needed = ["liby.so.2"] }).ToArray()),
+            image => image.Entrypoint("/usr/bin/app"));
         portability.Headline.Should().Be($"liby.so.2: needed by /usr/bin/app (entry point) through {Debian.Lib}/libx.so.1 and 1 other, in no library directory");
     }
 
@@ -55,7 +57,8 @@ public sealed class LibraryCheckTests
     [InlineData("/opt/libx.so.1:/opt/liby.so.1", "libz.so.1: needed by /usr/bin/app (entry point) through /opt/liby.so.1 and 6 others, in no library directory")]
     public async Task What_LD_PRELOAD_loads_is_there_and_has_needs_of_its_own(string preload, string? sentence)
     {
-        var image = await Debian.Image().Layer(l => l.Program("/usr/bin/app", NeedsX).File("/opt/libx.so.1", X.ToArray()).File("/opt/liby.so.1", (X with { Soname = "liby.so.1", Needed = ["libz.so.1"] }).ToArray()))
+        var image = await Debian.Image().Layer(l => l.Program("/usr/bin/app", NeedsX).File("/opt/libx.so.1", X.ToArray())
+            .File("/opt/liby.so.1", (X with { Soname = "liby.so.1", Needed = ["libz.so.1"] }).ToArray()))
             .Env("LD_PRELOAD=" + preload).Entrypoint("app").ReadAsync();
         image.CheckStart().Headline.Should().Be(sentence);
     }
@@ -147,7 +150,8 @@ public sealed class LibraryCheckTests
     [Fact]
     public async Task A_plugin_whose_needs_are_somewhere_in_the_image_is_noted_only()
     {
-        var portability = await CheckAsync(l => l.Directory("/opt/jdk").File("/opt/jdk/libx.so.1", X.ToArray()).File("/opt/jdk/libplugin.so", (X with { Soname = "libplugin.so", Needed = ["libx.so.1"] }).ToArray()));
+        var portability = await CheckAsync(l => l.Directory("/opt/jdk").File("/opt/jdk/libx.so.1", X.ToArray())
+            .File("/opt/jdk/libplugin.so", (X with { Soname = "libplugin.so", Needed = ["libx.so.1"] }).ToArray()));
         portability.IsPortable.Should().BeTrue();
         portability.Notes.Should().ContainSingle().Which.Sentence.Should().Be("libx.so.1: needed by /opt/jdk/libplugin.so, in the image as /opt/jdk/libx.so.1, but not on the library path");
     }
@@ -173,7 +177,8 @@ public sealed class LibraryCheckTests
     [Fact]
     public async Task Versions_that_a_library_has_not_are_told_with_those_that_it_has()
     {
-        var portability = await CheckAsync(l => l.Program("/usr/bin/app", Debian.App with { VersionsNeeded = [("libc.so.6", ["GLIBC_2.34", "GLIBC_2.38", "GLIBC_2.39"])], WeakVersion = "GLIBC_2.50" }), image => image.Cmd("app"));
+        var portability = await CheckAsync(l => l.Program("/usr/bin/app",
+            Debian.App with { VersionsNeeded = [("libc.so.6", ["GLIBC_2.34", "GLIBC_2.38", "GLIBC_2.39"])], WeakVersion = "GLIBC_2.50" }), image => image.Cmd("app"));
         portability.Findings.Should().ContainSingle().Which.Fault.Should().Be(PortabilityFault.LibraryTooOld);
         portability.Headline.Should().Be("/usr/bin/app (entry point) needs GLIBC_2.39 of libc.so.6; the image has 2.36");
         portability.Glibc.Should().Be(new Version(2, 39));
@@ -211,7 +216,8 @@ public sealed class LibraryCheckTests
         async Task<string?> MuslAsync(string folder, string? list) => (await new TestImage().Layer(l =>
         {
             l.Directory("/lib").Directory("/bin").Directory("/etc").Directory("/opt").Directory("/usr").Directory("/usr/local").Directory("/usr/local/lib")
-                .Program("/lib/ld-musl-x86_64.so.1", new TestElf { Soname = "libc.musl-x86_64.so.1" }).Program("/bin/app", app).File(folder + "/libx.so.1", new TestElf { Soname = "libx.so.1" }.ToArray());
+                .Program("/lib/ld-musl-x86_64.so.1", new TestElf { Soname = "libc.musl-x86_64.so.1" }).Program("/bin/app", app)
+                    .File(folder + "/libx.so.1", new TestElf { Soname = "libx.so.1" }.ToArray());
             if (list is not null) l.File("/etc/ld-musl-x86_64.path", list);
         }).ReadAsync()).CheckPortability().Headline;
     }

@@ -32,7 +32,8 @@ public sealed class ProgramTests
     public async Task A_program_of_another_C_library_is_told_so()
     {
         var image = await new TestImage().Layer(l => l.Directory("/lib").Program("/lib/ld-musl-x86_64.so.1", new TestElf()).Program("/app", Debian.App)).ReadAsync();
-        image.CheckPortability().Headline.Should().Be("/app needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image; the image's own is /lib/ld-musl-x86_64.so.1, of another C library");
+        image.CheckPortability().Headline.Should()
+            .Be("/app needs the loader /lib64/ld-linux-x86-64.so.2, which is not in the image; the image's own is /lib/ld-musl-x86_64.so.1, of another C library");
     }
 
     [Fact]

@@ -36,7 +36,8 @@ public sealed class ScriptCheckTests
     [Fact]
     public async Task A_script_that_nothing_is_known_to_start_is_noted()
     {
-        var image = await Debian.Image().Layer(l => l.Script("/usr/bin/routel", "#!/usr/bin/env python3\n").Script("/opt/crlf", "#!/bin/sh\r\n").File("/opt/not-executable", "#!/bin/gone\n")).ReadAsync();
+        var image = await Debian.Image().Layer(l => l.Script("/usr/bin/routel", "#!/usr/bin/env python3\n").Script("/opt/crlf", "#!/bin/sh\r\n").File("/opt/not-executable", "#!/bin/gone\n"))
+            .ReadAsync();
         image.Should().BePortable();
         image.CheckPortability().Notes.Select(it => it.Sentence).Should().BeEquivalentTo(
             "/usr/bin/routel asks for python3 (#!/usr/bin/env python3), which is in no folder of PATH",

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using InfraSpecs.Images.Snapshots;
 
 namespace InfraSpecs.Images.Tests.Snapshots;
 
@@ -12,7 +13,8 @@ public sealed class ImageSnapshotTests
             .Config("Env", new JsonArray("PATH=/usr/bin:/bin", "LANG=C.UTF-8"))
             .Config("Volumes", new JsonObject { ["/data"] = new JsonObject() })
             .Config("Labels", new JsonObject { ["org.opencontainers.image.created"] = "2026-11-28", ["team"] = "infra" })
-            .Layer(l => l.Directory("/bin").File("/bin/run.sh", "#!/bin/sh\n", 0b111_101_101).Link("/bin/sh", "dash").Directory("/data", 0b111_101_000, 1000, 1000).File("/bin/su", "x", 0b100_111_101_101))
+            .Layer(l => l.Directory("/bin").File("/bin/run.sh", "#!/bin/sh\n", 0b111_101_101).Link("/bin/sh", "dash").Directory("/data", 0b111_101_000, 1000, 1000)
+                .File("/bin/su", "x", 0b100_111_101_101))
             .Layer(l => l.File("/var/log/build.log", "12:00").File("/bin/run.sh", "#!/bin/dash\n", 0b111_101_101))
             .ReadAsync();
 
@@ -151,7 +153,8 @@ public sealed class ImageSnapshotTests
     public async Task What_the_base_has_just_so_is_not_in_it()
     {
         var below = new TestImage().Layer(l => l.Directory("/etc").File("/etc/a", "1").File("/etc/b", "1").File("/bin/su", "x", 0b100_111_101_101));
-        var built = new TestImage().Layer(l => l.Directory("/etc").File("/etc/a", "1").File("/etc/b", "1").File("/bin/su", "x", 0b100_111_101_101)).Layer(l => l.File("/etc/b", "2").File("/etc/c", "3"));
+        var built = new TestImage().Layer(l => l.Directory("/etc").File("/etc/a", "1").File("/etc/b", "1").File("/bin/su", "x", 0b100_111_101_101))
+            .Layer(l => l.File("/etc/b", "2").File("/etc/c", "3"));
         var text = ImageSnapshot.Take(await built.ReadAsync(), new ImageSnapshotOptions { Base = await below.ReadAsync(), Parts = ImageSnapshotParts.Own }).ToString();
         text.Should().Contain("/etc/b ").And.Contain("/etc/c ").And.NotContain("/etc/a").And.NotContain("/bin/su").And.NotContain("/etc/\n");
     }
@@ -181,5 +184,6 @@ public sealed class ImageSnapshotTests
         .Config("Env", new JsonArray("API_TOKEN=s3cret", "X=1\n2 "))
         .Config("Healthcheck", new JsonObject { ["Test"] = new JsonArray("CMD", "true") })
         .Layer(l => l.Directory("/odd").File("/odd/a\tb", "1").File("/odd/a->b", "2").File("/odd/two  spaces", "3").File("/odd/end ", "4").Link("/odd/l", "to -> there ")
-            .File("/odd/x  12  0123456789ab", "5", 0b100_111_101_101).File(@"/odd/dev-a\x20b\x3E\x2d\x5C", "8").Directory("/odd/open", 0b111_111_111).Directory("/etc/ssl/certs").File("/etc/ssl/certs/a.pem", "6").File("/odd/ä", "7"));
+            .File("/odd/x  12  0123456789ab", "5", 0b100_111_101_101).File(@"/odd/dev-a\x20b\x3E\x2d\x5C", "8").Directory("/odd/open", 0b111_111_111).Directory("/etc/ssl/certs")
+                .File("/etc/ssl/certs/a.pem", "6").File("/odd/ä", "7"));
 }

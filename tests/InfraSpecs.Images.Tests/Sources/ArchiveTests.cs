@@ -48,7 +48,8 @@ public sealed class ArchiveTests : IDisposable
         var hex = BlobDigest.Compute(configuration)[7..];
         _saved.File("aa/VERSION", "1.0"u8.ToArray()).File("aa/json", """{"id":"aa"}"""u8.ToArray()).File("aa/layer.tar", _lower).File("bb/layer.tar", _upper).Link("cc/layer.tar", "../aa/layer.tar")
             .File($"{hex}.json", configuration).File("repositories", "{}"u8.ToArray())
-            .File("manifest.json", Json(new JsonArray(new JsonObject { ["Config"] = $"{hex}.json", ["RepoTags"] = new JsonArray("app:1"), ["Layers"] = new JsonArray("aa/layer.tar", "bb/layer.tar", "cc/layer.tar") })));
+            .File("manifest.json", Json(new JsonArray(new JsonObject { ["Config"] = $"{hex}.json", ["RepoTags"] = new JsonArray("app:1"),
+                ["Layers"] = new JsonArray("aa/layer.tar", "bb/layer.tar", "cc/layer.tar") })));
         var image = await ReadAsync(_saved.Write(_saved.ToTar()));
         ShouldHaveBoth(image);
         image.Digest.Should().BeNull();
@@ -84,7 +85,8 @@ public sealed class ArchiveTests : IDisposable
         var nested = _saved.Blob(_saved.Index(Descriptor(amd, platform: "linux/amd64"), Descriptor("elsewhere"u8.ToArray(), platform: "linux/arm64")));
         var path = _saved.Index(_saved.Index(Descriptor(nested))).ToFolder();
         (await ReadAsync(path)).Config.Platform.Should().Be("linux/amd64");
-        (await FailureAsync(path, new ImageReadOptions { Platform = "linux/arm64/v8" })).Message.Should().Contain("it has no image for linux/arm64.").And.Contain("Its index names also linux/arm64, without the image.");
+        (await FailureAsync(path, new ImageReadOptions { Platform = "linux/arm64/v8" })).Message.Should().Contain("it has no image for linux/arm64.")
+            .And.Contain("Its index names also linux/arm64, without the image.");
     }
 
     [Theory]

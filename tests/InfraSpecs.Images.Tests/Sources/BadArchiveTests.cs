@@ -183,7 +183,8 @@ public sealed class BadArchiveTests : IDisposable
     public async Task Json_without_end_is_not_kept()
     {
         var bomb = Encoding.UTF8.GetBytes("[" + new string(' ', 9 << 20));
-        (await FailureAsync(_saved.Write(_saved.File("index.json", bomb).ToTar()))).Should().Match<ImageTestException>(e => e.Why!.StartsWith("it is JSON of more than 8 MiB") && e.Blob == "index.json");
+        (await FailureAsync(_saved.Write(_saved.File("index.json", bomb).ToTar()))).Should()
+            .Match<ImageTestException>(e => e.Why!.StartsWith("it is JSON of more than 8 MiB") && e.Blob == "index.json");
         using var deep = new SavedFolder();
         (await FailureAsync(deep.Write(deep.File("index.json", Encoding.UTF8.GetBytes(new string('[', 100_000))).ToTar()))).Why.Should().StartWith("it is no JSON");
         using var many = new SavedFolder();

@@ -25,7 +25,8 @@ public sealed class ImageReadOptionsTests
     [Fact]
     public void All_that_cannot_be_meant_is_said_at_once_without_the_password()
     {
-        var validate = () => new RegistryReadOptions { User = "a:b", AuthorityPem = "no certificate", PlainHttp = true, AnswerWithin = TimeSpan.Zero, ReadWithin = TimeSpan.FromSeconds(-1), Platform = "x" }.Validate();
+        var validate = () => new RegistryReadOptions { User = "a:b", AuthorityPem = "no certificate", PlainHttp = true, AnswerWithin = TimeSpan.Zero, ReadWithin = TimeSpan.FromSeconds(-1),
+            Platform = "x" }.Validate();
         validate.Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(7);
         var secret = () => new RegistryReadOptions { Password = "hush-hush" }.Validate();
         secret.Should().Throw<InvalidOptionsException>().WithMessage("*There is a Password, and no User.*").Which.Message.Should().NotContain("hush");

@@ -75,7 +75,7 @@ public sealed class StartCheckTests
     public async Task What_cannot_start_is_told_in_one_finding(string sentence, params string[] words)
     {
         var start = (await Image().Config("WorkingDir", "/usr").Entrypoint(words).ReadAsync()).CheckStart();
-        start.Findings.Select(it => it.Sentence).Should().Equal(sentence);
+        start.Findings.Should().Equal(sentence);
     }
 
     [Theory]
@@ -93,7 +93,7 @@ public sealed class StartCheckTests
     {
         var start = (await Image().Entrypoint(words).ReadAsync()).CheckStart();
         start.StartsAsDeclared.Should().BeTrue(start.ToString());
-        start.Notes.Select(it => it.Sentence).Should().Equal(note);
+        start.Notes.Should().Equal(note);
     }
 
     [Theory]
@@ -134,7 +134,7 @@ public sealed class StartCheckTests
     {
         var start = (await Private().Config("User", user).Entrypoint(program).ReadAsync()).CheckStart();
         start.StartsAsDeclared.Should().BeTrue();
-        start.Notes.SingleOrDefault()?.Sentence.Should().Be(sentence + ": it starts only where the engine still has CAP_DAC_OVERRIDE when it becomes that user, as Docker has unless it is dropped");
+        start.Notes.SingleOrDefault()?.Should().Be(sentence + ": it starts only where the engine still has CAP_DAC_OVERRIDE when it becomes that user, as Docker has unless it is dropped");
         start.Notes.Should().HaveCount(sentence is null ? 0 : 1);
     }
 
@@ -191,7 +191,7 @@ public sealed class StartCheckTests
     public async Task A_large_file_that_is_no_ELF_program_is_noted_since_it_was_not_kept()
     {
         var start = (await Image().Layer(l => l.File("/opt/setup.exe", new byte[2_000_000], Debian.Executable)).Entrypoint("/opt/setup.exe").ReadAsync()).CheckStart();
-        start.Notes.Select(it => it.Sentence).Should().Equal("entry point /opt/setup.exe is no ELF program, and whether it is a script is not known: of its 2000000 bytes none was kept");
+        start.Notes.Should().Equal("entry point /opt/setup.exe is no ELF program, and whether it is a script is not known: of its 2000000 bytes none was kept");
     }
 
     [Fact]
@@ -228,17 +228,20 @@ public sealed class StartCheckTests
     [Fact]
     public async Task A_zone_without_its_file_is_noted()
     {
-        (await Image().Env("TZ=Europe/Berlin").Cmd("app").ReadAsync()).CheckStart().Notes.Should().ContainSingle().Which.Sentence.Should().Be("TZ=Europe/Berlin has no zone file");
+        (await Image().Env("TZ=Europe/Berlin").Cmd("app").ReadAsync()).CheckStart().Notes.Should().ContainSingle().Which.Should().Be("TZ=Europe/Berlin has no zone file");
         (await Image().Env("TZ=UTC").Cmd("app").ReadAsync()).CheckStart().Notes.Should().BeEmpty();
     }
 
     private static TestImage Private() => Image().Layer(l => l.Directory("/private").Directory("/closed", 0b111_000_000).File("/private/owned", Debian.App.ToArray(), 0b111_000_000, user: 1001)
-        .File("/private/grouped", Debian.App.ToArray(), 0b111_101_000, group: 999).Program("/closed/app", Debian.App).Link("/usr/bin/linked", "/closed/app").Script("/closed/script", "#!/bin/sh\n").File("/private/unreadable", "#!/bin/sh\n", 0b111_001_001));
+        .File("/private/grouped", Debian.App.ToArray(), 0b111_101_000, group: 999).Program("/closed/app", Debian.App).Link("/usr/bin/linked", "/closed/app")
+            .Script("/closed/script", "#!/bin/sh\n").File("/private/unreadable", "#!/bin/sh\n", 0b111_001_001));
 
     private static TestImage Image() => Debian.Image().Layer(l => l
         .Program("/usr/bin/app", Debian.App).Program("/usr/bin/tini", Debian.App).File("/usr/bin/plain", Debian.App.ToArray())
         .Script("/opt/script", "#!/bin/sh\nexec something \"$1\"\n").Script("/opt/passes", "#!/bin/sh\nset -e\nexport A=1\nexec \"$@\"\n")
-        .Script("/opt/hands", "#!/bin/sh\nset -e\nexec tini -- \"$@\"\n").Script("/opt/first", "#!/bin/sh\nexec \"$1\"\n").Script("/opt/setup", "MZ\0\0").Program("/opt/busybox", Debian.App).Program("/usr/bin/gosu", Debian.App).Program("/usr/bin/setpriv", Debian.App).Program("/usr/bin/su-exec", Debian.App).Script("/opt/asks", "#!/bin/sh\ncase $1 in serve) exec app;; esac\nexec \"$@\"\n").Script("/opt/run-text", "echo\n").File("/opt/text", "#!/bin/sh\n").Script("/opt/empty", "")
+        .Script("/opt/hands", "#!/bin/sh\nset -e\nexec tini -- \"$@\"\n").Script("/opt/first", "#!/bin/sh\nexec \"$1\"\n").Script("/opt/setup", "MZ\0\0").Program("/opt/busybox", Debian.App)
+            .Program("/usr/bin/gosu", Debian.App).Program("/usr/bin/setpriv", Debian.App).Program("/usr/bin/su-exec", Debian.App)
+                .Script("/opt/asks", "#!/bin/sh\ncase $1 in serve) exec app;; esac\nexec \"$@\"\n").Script("/opt/run-text", "echo\n").File("/opt/text", "#!/bin/sh\n").Script("/opt/empty", "")
         .Script("/opt/crlf", "#!/bin/sh\r\n").Script("/opt/python", "#!/usr/bin/env python3\n").Program("/opt/arm", new TestElf { Machine = TestElf.Arm64, Type = 2, IsStatic = true })
         .Program("/opt/needy", Debian.App with { Needed = ["libx.so.1"] }).Link("/opt/link", "/nowhere"));
 }

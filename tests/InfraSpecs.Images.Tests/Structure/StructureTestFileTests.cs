@@ -38,7 +38,8 @@ public sealed class StructureTestFileTests
     [InlineData("image.yaml", "schemaVersion: 2.0.0\nfileExistenceTests:\n- name: a\n  path: /a\n  path: /b", 5, "has the key path twice")]
     [InlineData("image.yaml", "schemaVersion: 1.0.0\nmetadataTest: {}", 2, "has no key 'metadataTest'")]
     [InlineData("image.yaml", "schemaVersion: 2.0.0\nfileExistenceTests:\n- name: a\n  path: /a\n  uid: '0'", 5, "uid is the text '0', and must be a whole number, without quotes")]
-    [InlineData("image.yaml", "schemaVersion: 2.0.0\nfileExistenceTests:\n- name: a\n  path: /a\n  shouldExist: 'true'", 5, "shouldExist is the text 'true', and must be true or false, without quotes")]
+    [InlineData("image.yaml", "schemaVersion: 2.0.0\nfileExistenceTests:\n- name: a\n  path: /a\n  shouldExist: 'true'", 5,
+        "shouldExist is the text 'true', and must be true or false, without quotes")]
     [InlineData("image.yaml", "schemaVersion: 2.0.0\ncommandTests:\n- name: a\n  command: ls\n  args: -l", 5, "args is '-l', and must be a list")]
     [InlineData("image.yaml", "schemaVersion: 2.0.0\ncommandTests:\n- name: [a]\n  command: ls", 3, "name is a list, and must be a text")]
     [InlineData("image.yaml", "schemaVersion: 2.0.0\ncommandTests: {name: a}", 2, "commandTests is a map, and must be a list")]

@@ -12,7 +12,8 @@ public sealed class TarEntriesTests
         for (var length = 0; length < tar.Length; length++)
         {
             var read = () => ReadAsync(tar[..length], tar.DiffId());
-            (await read.Should().ThrowAsync<InvalidDataException>()).Which.Message.Should().Match(it => it.StartsWith($"Layer {tar.DiffId()} cannot be read at byte ") || it.Contains(" has the digest "), "{0} bytes", length);
+            (await read.Should().ThrowAsync<InvalidDataException>()).Which.Message.Should()
+                .Match(it => it.StartsWith($"Layer {tar.DiffId()} cannot be read at byte ") || it.Contains(" has the digest "), "{0} bytes", length);
         }
     }
 

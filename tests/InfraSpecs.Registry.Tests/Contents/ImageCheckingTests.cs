@@ -136,7 +136,8 @@ public sealed class ImageCheckingTests : IDisposable
             var found = _things.TryGetValue(path[(path.LastIndexOf('/') + 1)..], out var thing);
             var code = path.Contains("/manifests/", StringComparison.Ordinal) ? "MANIFEST_UNKNOWN" : "BLOB_UNKNOWN";
             return Task.FromResult(found
-                ? new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request, Content = new ByteArrayContent(thing.Content) { Headers = { ContentType = MediaTypeHeaderValue.Parse(thing.Type) } } }
+                ? new HttpResponseMessage(HttpStatusCode.OK) { RequestMessage = request,
+                    Content = new ByteArrayContent(thing.Content) { Headers = { ContentType = MediaTypeHeaderValue.Parse(thing.Type) } } }
                 : new HttpResponseMessage(HttpStatusCode.NotFound) { RequestMessage = request, Content = new StringContent($$"""{"errors":[{"code":"{{code}}"}]}""") });
         }
     }

@@ -4,7 +4,7 @@ public sealed class RegistryContentsTests
 {
     private static readonly RegistryContents Contents = new("registry-1",
     [
-        new RepositoryTags("example/echo", [new TaggedManifest("1", "sha256:a"), new TaggedManifest("latest", "sha256:b")]), new RepositoryTags("old/app", []),
+        new RepositoryTags("example/echo", new Dictionary<string, string> { ["1"] = "sha256:a", ["latest"] = "sha256:b" }), new RepositoryTags("old/app", new Dictionary<string, string>()),
     ]);
 
     [Theory]

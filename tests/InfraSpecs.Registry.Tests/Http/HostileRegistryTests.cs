@@ -16,7 +16,8 @@ public sealed class HostileRegistryTests
     {
         using var endless = new Endless();
         using var registry = new Scripted(_ => Ok(new StreamContent(endless)));
-        var error = (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood)).Which;
+        var error = (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo, Token)).Should().ThrowAsync<RegistryException>()
+            .Where(e => e.Reason == RegistryReason.NotUnderstood)).Which;
         error.Message.Should().Contain("registry-1").And.Contain("the manifest example/echo:latest").And.Contain("longer than 4,194,304 bytes");
         endless.Given.Should().BeLessThan(5 << 20);
     }
@@ -41,8 +42,10 @@ public sealed class HostileRegistryTests
     public async Task Lists_and_configurations_have_limits_too()
     {
         using var registry = new Scripted(_ => Ok(new StreamContent(new Endless())));
-        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood)).WithMessage("*the tags of example/echo*longer than 16,777,216 bytes*");
-        (await FluentActions.Awaiting(() => registry.Http.PlatformAsync("example/echo", new ImageLayer(Digest, 2, ""), Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood))
+        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood))
+            .WithMessage("*the tags of example/echo*longer than 16,777,216 bytes*");
+        (await FluentActions.Awaiting(() => registry.Http.PlatformAsync("example/echo", new ContentDescriptor(Digest, 2, ""), Token)).Should().ThrowAsync<RegistryException>()
+            .Where(e => e.Reason == RegistryReason.NotUnderstood))
             .WithMessage("*the configuration sha256:44*longer than 4,194,304 bytes*");
     }
 
@@ -51,7 +54,8 @@ public sealed class HostileRegistryTests
     {
         using var endless = new Endless();
         using var registry = new Scripted(_ => new HttpResponseMessage(HttpStatusCode.InternalServerError) { Content = new StreamContent(endless) });
-        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).WithMessage("*the tags of example/echo*no reason*Status 500*");
+        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused))
+            .WithMessage("*the tags of example/echo*no reason*Status 500*");
         endless.Given.Should().BeLessThan(1 << 20);
     }
 
@@ -60,7 +64,8 @@ public sealed class HostileRegistryTests
     {
         var page = 0;
         using var registry = new Scripted(_ => Linked(Json("""{"tags":["a"]}"""), $"</v2/example/echo/tags/list?last={page++}>; rel=\"next\""));
-        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood)).WithMessage("*the tags of example/echo*does not end: 10000 pages*");
+        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood))
+            .WithMessage("*the tags of example/echo*does not end: 10000 pages*");
     }
 
     [Theory]
@@ -77,16 +82,19 @@ public sealed class HostileRegistryTests
     public async Task What_never_answers_is_told_as_that()
     {
         using var registry = new Scripted(_ => null) { Within = TimeSpan.FromMilliseconds(50) };
-        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable)).WithMessage("registry-1 gave no answer: it was not complete within 0.05 s*");
+        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable))
+            .WithMessage("registry-1 gave no answer: it was not complete within 0.05 s*");
     }
 
     [Fact]
     public async Task A_body_that_stops_is_told_as_that()
     {
         using var registry = new Scripted(_ => Ok(new StreamContent(new Silent()))) { Within = TimeSpan.FromMilliseconds(50) };
-        (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable)).WithMessage("*it was not complete within 0.05 s*");
-        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable)).WithMessage("*it was not complete within 0.05 s*");
-        await using var blob = new CheckedBlob(registry.Http, new Silent(), new ImageLayer(Digest, 2, ""), "blob");
+        (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable))
+            .WithMessage("*it was not complete within 0.05 s*");
+        (await FluentActions.Awaiting(() => TagsAsync(registry)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable))
+            .WithMessage("*it was not complete within 0.05 s*");
+        await using var blob = new CheckedBlob(registry.Http, new Silent(), new ContentDescriptor(Digest, 2, ""), "blob");
         await blob.Awaiting(it => it.CopyToAsync(Stream.Null, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable);
     }
 
@@ -102,7 +110,8 @@ public sealed class HostileRegistryTests
     public async Task Redirections_in_a_circle_are_given_up()
     {
         using var registry = new Scripted(_ => Redirected("/v2/example/echo/manifests/latest"));
-        (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood)).WithMessage("*/v2/example/echo/manifests/latest*redirects more than 5 times*");
+        (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood))
+            .WithMessage("*/v2/example/echo/manifests/latest*redirects more than 5 times*");
         registry.Asked.Should().HaveCount(6);
     }
 
@@ -121,7 +130,8 @@ public sealed class HostileRegistryTests
     public async Task A_redirection_to_less_safety_is_refused(string to)
     {
         using var registry = new Scripted(_ => Redirected(to)) { Address = new Uri("https://127.0.0.1:5000") };
-        (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood)).WithMessage("*it redirects from https to *");
+        (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood))
+            .WithMessage("*it redirects from https to *");
         registry.Asked.Should().ContainSingle();
     }
 
@@ -129,7 +139,8 @@ public sealed class HostileRegistryTests
     public async Task A_manifest_that_was_asked_for_by_digest_must_have_it()
     {
         using var registry = new Scripted(_ => Json("{} "));
-        (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo with { Tag = null, Digest = Digest }, Token)).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood))
+        (await FluentActions.Awaiting(() => registry.Http.FindManifestAsync(Echo with { Tag = null, Digest = Digest }, Token)).Should().ThrowAsync<RegistryException>()
+            .Where(e => e.Reason == RegistryReason.NotUnderstood))
             .WithMessage("*the content's digest is sha256:*");
     }
 

@@ -65,7 +65,8 @@ public sealed class RegistryHttpTests : IDisposable
         _registry.Answer(HttpStatusCode.OK, body);
         var error = (await FluentActions.Awaiting(CatalogAsync).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.NotUnderstood)).Which;
         error.Answer.Should().Be(body);
-        error.Message.Should().StartWith("registry-1 gave an answer that is not understood, to the question for the list of repositories.\n  " + (body.Length == 0 ? "It is empty." : "It begins: " + body));
+        error.Message.Should().StartWith("registry-1 gave an answer that is not understood, to the question for the list of repositories.\n  "
+            + (body.Length == 0 ? "It is empty." : "It begins: " + body));
     }
 
     [Fact]

@@ -53,13 +53,13 @@ public sealed class ManifestPartsTests
             MediaType = MediaTypes.Manifests[2],
             ConfigDigest = "sha256:c",
             Platforms = ["linux/amd64"],
-            Layers = [new ImageLayer("sha256:l", 1234, "t")],
+            Layers = [new ContentDescriptor("sha256:l", 1234, "t")],
             Manifests = [],
         };
         image.IsIndex.Should().BeFalse();
         image.Size.Should().Be(1234);
         image.ToString().Should().Be("a/b:1@sha256:m, image for linux/amd64\nsha256:l 1,234 bytes");
-        var index = image with { MediaType = MediaTypes.Indexes[0], Platforms = [], Layers = [], Manifests = [new IndexedManifest("sha256:x", 5, "t", null)] };
+        var index = image with { MediaType = MediaTypes.Indexes[0], Platforms = [], Layers = [], Manifests = [new ContentDescriptor("sha256:x", 5, "t", null)] };
         index.ToString().Should().Be("a/b:1@sha256:m, index for no platform\nsha256:x no platform");
     }
 

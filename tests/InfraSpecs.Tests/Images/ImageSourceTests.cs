@@ -45,6 +45,14 @@ public sealed class ImageSourceTests
         });
     }
 
+    [Fact]
+    public void One_without_a_Dockerfile_is_missing_something()
+    {
+        var make = () => ImageSource.Of("any", ("run.sh", []));
+        make.Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceMissing)
+            .WithMessage("Image source any could not be built: it has no Dockerfile.*It has:*| run.sh*add one to it.");
+    }
+
     private static ImageSource Source(string dockerfile, params IEnumerable<(string Path, string Text)> files) =>
         ImageSource.Of("any", files.Prepend(("Dockerfile", dockerfile)).Select(file => (file.Item1, Encoding.UTF8.GetBytes(file.Item2))));
 }

@@ -29,7 +29,7 @@ public sealed class RegistrySpecs(GuardedClusterFixture swarm, EngineFixture fix
         await using var registry = await RegistryServer.StartAsync(fixture.Engine, new RegistryOptions(), Token);
         var pushed = await registry.PushAsync("example/busybox:latest", Token);
         await registry.RestartAsync(Token);
-        (await registry.GetManifestAsync("example/busybox:latest", Token)).Should().HaveDigest(pushed.Digest);
+        (await registry.ReadManifestAsync("example/busybox:latest", Token)).Should().HaveDigest(pushed.Digest);
     }
 
     [Fact]

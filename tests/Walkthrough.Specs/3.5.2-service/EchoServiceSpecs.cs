@@ -1,5 +1,4 @@
 using InfraSpecs;
-using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;

@@ -1,6 +1,5 @@
 using InfraSpecs;
 using InfraSpecs.Extensibility;
-using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;

@@ -77,7 +77,8 @@ internal static partial class SecretNames
     [GeneratedRegex(@"(?m)^\s*password\s*=\s*\S", RegexOptions.CultureInvariant)]
     private static partial Regex MySqlPassword();
 
-    [GeneratedRegex(@"/(?:[._]netrc|\.git-credentials|\.pgpass|\.vault-token|\.aws/credentials|\.gem/credentials|\.cargo/credentials(?:\.toml)?|composer/auth\.json|gh/hosts\.yml|apt/auth\.conf|apt/auth\.conf\.d/[^/]+\.conf|\.kube/config|gcloud/application_default_credentials\.json|terraform\.tfstate)$", RegexOptions.CultureInvariant)]
+    [GeneratedRegex(@"/(?:[._]netrc|\.git-credentials|\.pgpass|\.vault-token|\.aws/credentials|\.gem/credentials|\.cargo/credentials(?:\.toml)?|composer/auth\.json"
+        + @"|gh/hosts\.yml|apt/auth\.conf|apt/auth\.conf\.d/[^/]+\.conf|\.kube/config|gcloud/application_default_credentials\.json|terraform\.tfstate)$", RegexOptions.CultureInvariant)]
     private static partial Regex Credentials();
 
     [GeneratedRegex("/id_(?:rsa|dsa|ecdsa|ed25519)(?:_sk)?$", RegexOptions.CultureInvariant)]

@@ -40,7 +40,7 @@ internal sealed class RegistryClient : IDisposable
     /// <param name="path">As "manifests/1.4".</param>
     /// <param name="what">What it is, as an error shall call it.</param>
     /// <param name="accept">The media types that are understood.</param>
-    /// <param name="token">Ends it.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <returns>The answer's head; the caller disposes it, and reads its body with <see cref="BodyAsync"/>.</returns>
     /// <exception cref="ImageTestException">The registry gave no answer, or one that is no good news.</exception>
     public async Task<HttpResponseMessage> GetAsync(string path, string what, IEnumerable<string> accept, CancellationToken token)
@@ -127,7 +127,10 @@ internal sealed class RegistryClient : IDisposable
             answer.Dispose();
             var next = new Uri(uri, location);
             if (count == MostRedirections) throw RegistryFailures.NotUnderstood(Name, what, $"it redirects more than {count} times", []);
-            if (next.Scheme is not ("http" or "https") || (uri.Scheme is "https" && next.Scheme is "http")) throw RegistryFailures.NotUnderstood(Name, what, $"it redirects from {uri.Scheme} to {next.Scheme}", []);
+            if (next.Scheme is not ("http" or "https") || (uri.Scheme is "https" && next.Scheme is "http"))
+            {
+                throw RegistryFailures.NotUnderstood(Name, what, $"it redirects from {uri.Scheme} to {next.Scheme}", []);
+            }
             uri = next;
         }
     }

@@ -21,10 +21,12 @@ internal static class RegistryFailures
         return answer.StatusCode switch
         {
             HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden => ImageTestException.Unreadable(
-                ImageTestReason.AccessDenied, "", user is null ? $"{registry} wants to know who asks, or has no such repository for everyone" : $"{registry} does not let {user} read it, or has no such repository",
+                ImageTestReason.AccessDenied, "",
+                user is null ? $"{registry} wants to know who asks, or has no such repository for everyone" : $"{registry} does not let {user} read it, or has no such repository",
                 "set User and Password in RegistryReadOptions, or mend the repository's name.", facts),
             // A registry gives its reason; any other answer of 404 does not come from its mouth.
-            HttpStatusCode.NotFound when Errors(text).Count > 0 => ImageTestException.Unreadable(ImageTestReason.NotFound, "", $"{registry} does not have {what}", "push it first, or mend the name.", facts),
+            HttpStatusCode.NotFound when Errors(text).Count > 0 => ImageTestException.Unreadable(ImageTestReason.NotFound, "", $"{registry} does not have {what}",
+                "push it first, or mend the name.", facts),
             HttpStatusCode.TooManyRequests => ImageTestException.Unreadable(
                 ImageTestReason.Busy, "", $"{registry} was asked too often{Until(RetryAfter(answer))}", "ask again then, or with an account that may ask more often.", facts),
             _ => ImageTestException.Unreadable(ImageTestReason.NotUnderstood, "", $"{registry} answered {status}", "look at the registry's log, and whether a registry answers there.", facts),
@@ -40,11 +42,13 @@ internal static class RegistryFailures
     };
 
     public static ImageTestException NoAnswer(string registry, string what, string why, Exception cause) => ImageTestException.Unreadable(
-        ImageTestReason.Unreachable, "", $"{registry} {why}", "look whether it runs and is reached from here. Where its certificate is not trusted, set RegistryReadOptions.AuthorityPem; where it speaks plain HTTP, PlainHttp.",
+        ImageTestReason.Unreachable, "", $"{registry} {why}",
+        "look whether it runs and is reached from here. Where its certificate is not trusted, set RegistryReadOptions.AuthorityPem; where it speaks plain HTTP, PlainHttp.",
         [$"Asked for {what}."], cause);
 
     public static ImageTestException NotUnderstood(string registry, string what, string why, ReadOnlySpan<byte> body) => ImageTestException.Unreadable(
-        ImageTestReason.NotUnderstood, "", $"{registry} gave an answer that is not understood: {why}", "look whether a registry answers there.", [$"Asked for {what}.", $"It answered: {Said(body.ToArray())}."]);
+        ImageTestReason.NotUnderstood, "", $"{registry} gave an answer that is not understood: {why}", "look whether a registry answers there.",
+        [$"Asked for {what}.", $"It answered: {Said(body.ToArray())}."]);
 
     private static string Until(TimeSpan? wait) => wait is { } time
         ? string.Create(CultureInfo.InvariantCulture, $", and wants to be asked again in {time.TotalSeconds:0} s, at {TimeProvider.System.GetUtcNow() + time:HH:mm:ss} UTC")

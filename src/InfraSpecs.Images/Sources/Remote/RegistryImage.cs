@@ -14,7 +14,8 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
         options.Validate();
         if (!ImageName.TryParse(reference, out var name, out var why))
         {
-            throw ImageTestException.Unreadable(ImageTestReason.NotFound, $"'{reference}'", $"it is no image's name: {why}", "write it as host:5000/example/app:1.4, or as host:5000/example/app@sha256:….");
+            throw ImageTestException.Unreadable(ImageTestReason.NotFound, $"'{reference}'", $"it is no image's name: {why}",
+                "write it as host:5000/example/app:1.4, or as host:5000/example/app@sha256:….");
         }
 
         if (name.Registry is not { } registry)

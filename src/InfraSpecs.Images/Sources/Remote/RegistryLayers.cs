@@ -7,7 +7,7 @@ internal sealed class RegistryLayers(ImageName name, RegistryReadOptions options
     /// <param name="client">Where.</param>
     /// <param name="layer">Which.</param>
     /// <param name="read">Reads it as it is stored.</param>
-    /// <param name="token">Ends it.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <exception cref="ImageTestException">It is not there, or of a kind that is not read.</exception>
     public static async Task<T> OpenAsync<T>(RegistryClient client, Descriptor layer, Func<Stream, BlobForm, Task<T>> read, CancellationToken token)
     {

@@ -18,7 +18,7 @@ internal sealed partial class RegistryLogin(HttpClient client, string registry, 
     /// <summary>What to say to a registry that refused a question which said nothing; null where there is nothing to say.</summary>
     /// <param name="refusal">Its answer.</param>
     /// <param name="scope">What to ask a token for, where the registry does not say: "repository:example/app:pull".</param>
-    /// <param name="token">Ends the attempt.</param>
+    /// <param name="token">Cancels the operation.</param>
     public async Task<AuthenticationHeaderValue?> AnswerAsync(HttpResponseMessage refusal, string scope, CancellationToken token)
     {
         var challenges = refusal.Headers.WwwAuthenticate.ToLookup(it => it.Scheme, it => it.Parameter ?? "", StringComparer.OrdinalIgnoreCase);
@@ -31,7 +31,8 @@ internal sealed partial class RegistryLogin(HttpClient client, string registry, 
         const string What = "a token";
         if (!Uri.TryCreate(parameters.GetValueOrDefault("realm"), UriKind.Absolute, out var realm) || realm.Scheme is not ("https" or "http") || (asked.Scheme is "https" && realm.Scheme is "http"))
         {
-            throw RegistryFailures.NotUnderstood(registry, What, "where tokens are to be had it says not, or not so that it is safe", Encoding.UTF8.GetBytes(parameters.GetValueOrDefault("realm") ?? ""));
+            throw RegistryFailures.NotUnderstood(registry, What, "where tokens are to be had it says not, or not so that it is safe",
+                Encoding.UTF8.GetBytes(parameters.GetValueOrDefault("realm") ?? ""));
         }
 
         var query = $"service={Uri.EscapeDataString(parameters.GetValueOrDefault("service") ?? "")}&scope={Uri.EscapeDataString(parameters.GetValueOrDefault("scope") ?? scope)}";

@@ -26,10 +26,14 @@ internal sealed record RegistryManifest(string Digest, Descriptor? Config, IRead
     {
         var type = root.FindText("mediaType") ?? mediaType;
         if (root.Find("manifests") is not null) return new RegistryManifest(BlobDigest.Compute(text), null, [], [.. root.Items("manifests").Where(SavedCatalog.IsImage).Select(Descriptor.Read)]);
-        if (root.Find("config") is { } config && !MediaTypes.IsArtifact(config.Text("mediaType"))) return new RegistryManifest(BlobDigest.Compute(text), Descriptor.Read(config), [.. root.Items("layers").Select(Descriptor.Read)], []);
+        if (root.Find("config") is { } config && !MediaTypes.IsArtifact(config.Text("mediaType")))
+        {
+            return new RegistryManifest(BlobDigest.Compute(text), Descriptor.Read(config), [.. root.Items("layers").Select(Descriptor.Read)], []);
+        }
         var found = root.Find("config") is { } other ? $"an artifact with a configuration of the media type {other.Text("mediaType")}" : $"of the media type {type}";
         throw root.Find("config") is not null || root.Number("schemaVersion") is not null
-            ? ImageTestException.Unreadable(ImageTestReason.Unsupported, "", $"it is {found}, which is no image that is read here", "push it anew with a builder of these years, as Docker schema 2 or OCI.")
+            ? ImageTestException.Unreadable(ImageTestReason.Unsupported, "", $"it is {found}, which is no image that is read here",
+                "push it anew with a builder of these years, as Docker schema 2 or OCI.")
             : root.Not("a manifest or an index");
     });
 }

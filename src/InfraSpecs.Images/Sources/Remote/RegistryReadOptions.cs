@@ -38,11 +38,10 @@ public sealed record RegistryReadOptions
     /// <summary>Names nothing secret.</summary>
     public override string ToString() => $"as {User ?? "nobody in particular"}{(Platform is null ? "" : $", for {Platform}")}";
 
-    /// <summary>Says all that cannot be meant.</summary>
-    /// <exception cref="InvalidOptionsException">Something cannot.</exception>
-    public void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
-        (User is not null && (string.IsNullOrWhiteSpace(User) || User.Any(letter => letter == ':' || char.IsControl(letter))), "User is empty, or has a ':' or a control character in it, which no user's name has."),
+        (User is not null && (string.IsNullOrWhiteSpace(User) || User.Any(letter => letter == ':' || char.IsControl(letter))),
+            "User is empty, or has a ':' or a control character in it, which no user's name has."),
         (Password is not null && string.IsNullOrWhiteSpace(Password), "Password is empty; leave User and Password null to ask as nobody."),
         (User is null && Password is not null, "There is a Password, and no User."),
         (User is not null && Password is null, "There is a User, and no Password."),

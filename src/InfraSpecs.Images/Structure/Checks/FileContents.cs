@@ -12,7 +12,7 @@ internal sealed class FileContents(IReadOnlyList<string> paths)
 
     /// <param name="image">The image.</param>
     /// <param name="seen">What is at the path.</param>
-    /// <param name="token">Ends the waiting.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <returns>Null if it is more than 512 MiB.</returns>
     public async Task<ReadOnlyMemory<byte>?> ReadAsync(ImageUnderTest image, EngineView seen, CancellationToken token)
     {

@@ -65,6 +65,9 @@ internal sealed record FileExistenceCheck(string Name, int Line, string Path) : 
     private void WarnOfLink(CheckContext context, ImageFile link, Findings findings)
     {
         if (context.Image.Files.Resolve(link.Path) is null) findings.Warn($"{link.Path} is a link to {link.LinkTarget}, which is not there: the original judges the link alone, and passes");
-        else if (AsksMore) findings.Warn($"{link.Path} is a link to {link.LinkTarget}: its mode and owner are judged, not those of what it leads to; a path that ends in a slash is followed to a directory");
+        else if (AsksMore)
+        {
+            findings.Warn($"{link.Path} is a link to {link.LinkTarget}: its mode and owner are judged, not those of what it leads to; a path that ends in a slash is followed to a directory");
+        }
     }
 }

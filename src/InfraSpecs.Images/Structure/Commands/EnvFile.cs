@@ -7,7 +7,7 @@ internal static class EnvFile
 {
     /// <param name="path">Relative to where the program was started, or else to the structure tests' own folder.</param>
     /// <param name="testFile">The file that names it.</param>
-    /// <param name="token">Ends the reading.</param>
+    /// <param name="token">Cancels the operation.</param>
     /// <returns>Null if there is none, or it has a line that is none of the kind.</returns>
     public static async Task<IReadOnlyList<NamedValue>?> ReadAsync(string path, string testFile, CancellationToken token)
     {

@@ -117,5 +117,5 @@ internal sealed class GoPatternParser
         else items.Add(Literal(PatternEscape.Rune(_in, from)));
     }
 
-    private PatternRune Literal(int rune) => new(_flags.HasFlag(PatternFlags.AnyCase) ? RuneSet.Of(rune).Folded() : RuneSet.Of(rune));
+    private PatternRune Literal(int rune) => new(_flags.HasFlag(PatternFlags.AnyCase) ? RuneSet.Single(rune).Folded() : RuneSet.Single(rune));
 }

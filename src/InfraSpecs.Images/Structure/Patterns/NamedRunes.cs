@@ -7,29 +7,29 @@ internal static class NamedRunes
 {
     private static readonly Lazy<IReadOnlyDictionary<string, RuneSet>> ByCategory = new(Categories);
 
-    public static RuneSet Digits { get; } = RuneSet.Of(('0', '9'));
+    public static RuneSet Digits { get; } = RuneSet.Union(('0', '9'));
 
-    public static RuneSet Spaces { get; } = RuneSet.Of(('\t', '\n'), ('\f', '\r'), (' ', ' '));
+    public static RuneSet Spaces { get; } = RuneSet.Union(('\t', '\n'), ('\f', '\r'), (' ', ' '));
 
-    public static RuneSet Words { get; } = RuneSet.Of(('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z'));
+    public static RuneSet Words { get; } = RuneSet.Union(('0', '9'), ('A', 'Z'), ('_', '_'), ('a', 'z'));
 
     /// <summary>As in <c>[[:alpha:]]</c>.</summary>
     public static RuneSet? Posix(string name) => name switch
     {
-        "alnum" => RuneSet.Of(('0', '9'), ('A', 'Z'), ('a', 'z')),
-        "alpha" => RuneSet.Of(('A', 'Z'), ('a', 'z')),
-        "ascii" => RuneSet.Of((0, 0x7F)),
-        "blank" => RuneSet.Of(('\t', '\t'), (' ', ' ')),
-        "cntrl" => RuneSet.Of((0, 0x1F), (0x7F, 0x7F)),
+        "alnum" => RuneSet.Union(('0', '9'), ('A', 'Z'), ('a', 'z')),
+        "alpha" => RuneSet.Union(('A', 'Z'), ('a', 'z')),
+        "ascii" => RuneSet.Union((0, 0x7F)),
+        "blank" => RuneSet.Union(('\t', '\t'), (' ', ' ')),
+        "cntrl" => RuneSet.Union((0, 0x1F), (0x7F, 0x7F)),
         "digit" => Digits,
-        "graph" => RuneSet.Of(('!', '~')),
-        "lower" => RuneSet.Of(('a', 'z')),
-        "print" => RuneSet.Of((' ', '~')),
-        "punct" => RuneSet.Of(('!', '/'), (':', '@'), ('[', '`'), ('{', '~')),
-        "space" => RuneSet.Of(('\t', '\r'), (' ', ' ')),
-        "upper" => RuneSet.Of(('A', 'Z')),
+        "graph" => RuneSet.Union(('!', '~')),
+        "lower" => RuneSet.Union(('a', 'z')),
+        "print" => RuneSet.Union((' ', '~')),
+        "punct" => RuneSet.Union(('!', '/'), (':', '@'), ('[', '`'), ('{', '~')),
+        "space" => RuneSet.Union(('\t', '\r'), (' ', ' ')),
+        "upper" => RuneSet.Union(('A', 'Z')),
         "word" => Words,
-        "xdigit" => RuneSet.Of(('0', '9'), ('A', 'F'), ('a', 'f')),
+        "xdigit" => RuneSet.Union(('0', '9'), ('A', 'F'), ('a', 'f')),
         _ => null,
     };
 
@@ -47,7 +47,7 @@ internal static class NamedRunes
             Add(ranges, name[..1], rune);
         }
 
-        return ranges.ToDictionary(it => it.Key, it => RuneSet.Of(it.Value));
+        return ranges.ToDictionary(it => it.Key, it => RuneSet.Union(it.Value));
     }
 
     private static void Add(Dictionary<string, List<(int From, int To)>> ranges, string name, int rune)

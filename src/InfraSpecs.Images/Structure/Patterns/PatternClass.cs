@@ -17,7 +17,7 @@ internal static class PatternClass
         }
 
         source.Take("]");
-        var set = RuneSet.Of(ranges);
+        var set = RuneSet.Union(ranges);
         return isNegated ? set.Not() : set;
     }
 
@@ -35,7 +35,7 @@ internal static class PatternClass
         var last = first;
         if (source.Sees("-") && !source.Sees("-]") && source.Take("-")) last = End(source, from);
         if (last < first) throw new PatternFaultException($"invalid character class range: `{source.Source[start..source.At]}`");
-        return Folded(RuneSet.Of((first, last)), flags);
+        return Folded(RuneSet.Union((first, last)), flags);
     }
 
     private static int End(PatternCursor source, int from)

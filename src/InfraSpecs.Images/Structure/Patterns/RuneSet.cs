@@ -9,15 +9,15 @@ internal sealed class RuneSet
 
     private RuneSet((int From, int To)[] ranges) => _ranges = ranges;
 
-    public static RuneSet Any { get; } = Of((0, Last));
+    public static RuneSet Any { get; } = Union((0, Last));
 
-    public static RuneSet AnyOfALine { get; } = Of(('\n', '\n')).Not();
+    public static RuneSet AnyOfALine { get; } = Union(('\n', '\n')).Not();
 
     public IReadOnlyList<(int From, int To)> Ranges => _ranges;
 
-    public static RuneSet Of(int rune) => new([(rune, rune)]);
+    public static RuneSet Single(int rune) => new([(rune, rune)]);
 
-    public static RuneSet Of(params IEnumerable<(int From, int To)> ranges)
+    public static RuneSet Union(params IEnumerable<(int From, int To)> ranges)
     {
         var joined = new List<(int From, int To)>();
         foreach (var range in ranges.Order())
@@ -58,5 +58,5 @@ internal sealed class RuneSet
     }
 
     /// <summary>With all that differ from these in case only.</summary>
-    public RuneSet Folded() => Of([.. _ranges, .. CaseFolds.Find(this)]);
+    public RuneSet Folded() => Union([.. _ranges, .. CaseFolds.Find(this)]);
 }

@@ -83,13 +83,16 @@ public sealed class EnvironmentMatrixSpecs(EngineFixture fixture)
     {
         await using var engine = await Engine.ConnectAsync(Token);
         using var stop = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        var run = EnvironmentMatrix.RunAsync(engine, new EnvironmentMatrixOptions { Image = "busybox", Command = ["sleep", "60"], Rows = [new() { Name = "a", ExitCode = 0 }, new() { Name = "b", Environment = Of("A=b"), Port = 80 }] }, stop.Token);
-        await Wait.UntilAsync("both rows", async token => (await engine.ListResourcesAsync(token)).Containers.Count >= 2 ? Probe.Ready(true) : Probe.NotYet<bool>("not yet"), TimeSpan.FromSeconds(20), Token);
+        var run = EnvironmentMatrix.RunAsync(engine, new EnvironmentMatrixOptions { Image = "busybox", Command = ["sleep", "60"],
+            Rows = [new() { Name = "a", ExitCode = 0 }, new() { Name = "b", Environment = Of("A=b"), Port = 80 }] }, stop.Token);
+        await Wait.UntilAsync("both rows", async token => (await engine.ListResourcesAsync(token)).Containers.Count >= 2 ? Probe.Ready(true) : Probe.NotYet<bool>("not yet"),
+            TimeSpan.FromSeconds(20), Token);
         var clock = Stopwatch.StartNew();
         await stop.CancelAsync();
         await ((Func<Task>)(() => run)).Should().ThrowAsync<OperationCanceledException>();
         clock.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(5));
-        await Wait.UntilAsync("their removal", async token => (await engine.ListResourcesAsync(token)).Containers.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>("some are left"), TimeSpan.FromSeconds(20), Token);
+        await Wait.UntilAsync("their removal", async token => (await engine.ListResourcesAsync(token)).Containers.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>("some are left"),
+            TimeSpan.FromSeconds(20), Token);
     }
 
     [Fact]

@@ -15,7 +15,8 @@ public sealed class ImageConcernSpecs(EngineFixture fixture)
     [Fact]
     public async Task An_image_stops_on_its_own_signal_and_is_one_concern()
     {
-        await using var proxy = await ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "nginx-proxy", Environment = new Dictionary<string, string> { ["BACKEND_HOST"] = "nobody:80" } }, Token);
+        await using var proxy = await ImageRun.StartAsync(_engine,
+            new ImageRunOptions { Image = "nginx-proxy", Environment = new Dictionary<string, string> { ["BACKEND_HOST"] = "nobody:80" } }, Token);
         var concern = await proxy.ReadConcernAsync(Token);
         var stop = await proxy.StopAsync(Token);
         concern.Should().HaveOneConcern();
@@ -71,10 +72,13 @@ public sealed class ImageConcernSpecs(EngineFixture fixture)
     [Fact]
     public async Task Processes_and_networks_of_others_say_nothing_of_an_image()
     {
-        var processes = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "echo", Configure = it => it.WithCreateParameterModifier(create => create.HostConfig!.PidMode = "host") }, Token);
+        var processes = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "echo",
+            Configure = it => it.WithCreateParameterModifier(create => create.HostConfig!.PidMode = "host") }, Token);
         (await processes.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SharedWithOthers)).WithMessage("*PidMode host*process 1 is not the image's*");
-        await using var probe = await ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "probe", Configure = it => it.WithCreateParameterModifier(create => create.HostConfig!.NetworkMode = "host") }, Token);
-        (await ((Func<Task>)(() => probe.ReadConcernAsync(Token))).Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SharedWithOthers)).WithMessage("*NetworkMode host*");
+        await using var probe = await ImageRun.StartAsync(_engine,
+            new ImageRunOptions { Image = "probe", Configure = it => it.WithCreateParameterModifier(create => create.HostConfig!.NetworkMode = "host") }, Token);
+        (await ((Func<Task>)(() => probe.ReadConcernAsync(Token))).Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SharedWithOthers))
+            .WithMessage("*NetworkMode host*");
     }
 
     private static string Failure(Action claim) => Record.Exception(claim)!.Message;

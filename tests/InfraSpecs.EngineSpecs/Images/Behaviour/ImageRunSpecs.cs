@@ -74,7 +74,8 @@ public sealed class ImageRunSpecs(EngineFixture fixture)
     public async Task Zombies_are_named_with_the_parent_that_does_not_wait()
     {
         await using var run = await StartAsync(["sh", "-c", "(sleep 0 & exec sleep 1000) & echo up; wait"], init: true, reapWithin: 0.5, ready: Up);
-        await run.Container.WaitUntilAsync("a zombie", async token => (await run.ReapAsync(token)).Zombies.Count > 0 ? Probe.Ready(true) : Probe.NotYet<bool>("none yet"), TimeSpan.FromSeconds(10), Token);
+        await run.Container.WaitUntilAsync("a zombie", async token => (await run.ReapAsync(token)).Zombies.Count > 0 ? Probe.Ready(true) : Probe.NotYet<bool>("none yet"),
+            TimeSpan.FromSeconds(10), Token);
         Failure(async () => (await run.ReapAsync(Token)).Should().ReapChildren()).Should().Match("*`[sleep]` (pid *) is a zombie: its parent, `sleep 1000` (pid *), does not wait for its children.*");
     }
 
@@ -85,7 +86,8 @@ public sealed class ImageRunSpecs(EngineFixture fixture)
         var port = () => StartAsync(["sleep", "1000"], ready: ImageReadiness.Port(81), readyWithin: 2);
         var none = () => StartAsync(["sleep", "1000"], ready: ImageReadiness.Healthy);
         var failing = () => StartAsync(["sleep", "1000"], image: health, readyWithin: 2);
-        var line = () => StartAsync(["sh", "-c", "echo $API_TOKEN; sleep 1000"], ready: ImageReadiness.Output("^up$"), readyWithin: 2, environment: new Dictionary<string, string> { ["API_TOKEN"] = "hush-hush" });
+        var line = () => StartAsync(["sh", "-c", "echo $API_TOKEN; sleep 1000"], ready: ImageReadiness.Output("^up$"), readyWithin: 2,
+            environment: new Dictionary<string, string> { ["API_TOKEN"] = "hush-hush" });
         var ended = () => StartAsync(["sh", "-c", "echo no such thing; exit 3"]);
         var unwell = () => StartAsync(["sh", "-c", "echo no socket; exit 3"], image: health, ready: ImageReadiness.Healthy);
         var unknown = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = "127.0.0.1:1/none:1" }, Token);
@@ -135,7 +137,8 @@ public sealed class ImageRunSpecs(EngineFixture fixture)
     }
 
     private async Task<ImageRun> StartAsync(
-        string[] entry, string image = "base", double stopWithin = 10, double reapWithin = 2, bool init = false, ImageReadiness? ready = null, double readyWithin = 60, IReadOnlyDictionary<string, string>? environment = null) =>
+        string[] entry, string image = "base", double stopWithin = 10, double reapWithin = 2, bool init = false, ImageReadiness? ready = null, double readyWithin = 60,
+            IReadOnlyDictionary<string, string>? environment = null) =>
         await ImageRun.StartAsync(_engine, new ImageRunOptions
         {
             Image = image,

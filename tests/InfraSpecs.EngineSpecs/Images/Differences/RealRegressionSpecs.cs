@@ -1,4 +1,5 @@
 using InfraSpecs.Images;
+using InfraSpecs.Images.Snapshots;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -68,7 +69,8 @@ public sealed class RealRegressionSpecs(EngineFixture fixture) : OwnEngineSpecs(
         var (released, image) = await BothAsync(name, before, after);
         released.Should().BeCompatibleWith(released, options);
         var claim = () => image.Should().BeCompatibleWith(released, options);
-        claim.Should().Throw<SpecFailedException>().Which.Message.Split('\n')[0].Should().Match($"Expected image \"example/{name}-pair:*\" to be compatible with \"example/{name}-pair:*\", but {cause}*");
+        claim.Should().Throw<SpecFailedException>().Which.Message.Split('\n')[0].Should()
+            .Match($"Expected image \"example/{name}-pair:*\" to be compatible with \"example/{name}-pair:*\", but {cause}*");
     }
 
     private async Task<(ImageUnderTest Before, ImageUnderTest After)> BothAsync(string name, string before, string after)

@@ -35,7 +35,8 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
         image.Files.Find("/etc/cron.d")!.Kind.Should().Be(ImageFileKind.Directory);
         await Registry.PushAsync("cronjob", "team/cronjob:1", Token);
         var archive = await SaveAsync(image.Id);
-        var others = await Task.WhenAll(Registry.ReadImageAsync("team/cronjob:1", Token), ImageUnderTest.FromArchiveAsync(archive, Token), ImageUnderTest.FromArchiveAsync(await UnpackAsync(archive), Token));
+        var others = await Task.WhenAll(ImageUnderTest.FromRegistryAsync(Registry, "team/cronjob:1", Token), ImageUnderTest.FromArchiveAsync(archive, Token),
+            ImageUnderTest.FromArchiveAsync(await UnpackAsync(archive), Token));
         foreach (var other in others)
         {
             other.Id.Should().Be(image.Id, other.Source);
@@ -44,7 +45,7 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
             Tree(other).Should().Equal(Tree(image), other.Source);
         }
 
-        others[0].Digest.Should().Be((await Registry.GetManifestAsync("team/cronjob:1", Token)).Digest);
+        others[0].Digest.Should().Be((await Registry.ReadManifestAsync("team/cronjob:1", Token)).Digest);
     }
 
     [Fact]
@@ -114,7 +115,8 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
         await built.InitializeAsync();
         await _engine.Client.Images.DeleteImageAsync(built.Image.Id, new ImageDeleteParameters { Force = true }, Token);
         var read = () => built.Image.ReadFileAsync("/long", Token);
-        (await read.Should().ThrowAsync<ImageTestException>()).WithMessage($"Image {built.Image.Name} cannot be read: the engine does not have it any more.*").Which.Reason.Should().Be(ImageTestReason.NotFound);
+        (await read.Should().ThrowAsync<ImageTestException>()).WithMessage($"Image {built.Image.Name} cannot be read: the engine does not have it any more.*").Which.Reason.Should()
+            .Be(ImageTestReason.NotFound);
     }
 
     [Fact]
@@ -122,7 +124,7 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
     {
         await Registry.PushAsync("cronjob", "team/cronjob:2", Token);
         var archive = await ImageUnderTest.FromArchiveAsync(await SaveAsync(cronjob.Image.Id), Token);
-        var remote = await Registry.ReadImageAsync("team/cronjob:2", Token);
+        var remote = await ImageUnderTest.FromRegistryAsync(Registry, "team/cronjob:2", Token);
         var program = cronjob.Image.Files.All.First(file => file is { Kind: ImageFileKind.File, Content: null, Size: > 100_000 }).Path;
         var content = await cronjob.Image.ReadFileAsync(program, Token);
         content.Should().StartWith("\u007fELF"u8.ToArray());
@@ -135,7 +137,7 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
     {
         await Registry.PushAsync("busybox", "team/busybox:1", Token);
         await Registry.PushAsync("busybox", "team/busybox:2", Token);
-        var missing = () => Registry.ReadImageAsync("team/busybox:3", Token);
+        var missing = () => ImageUnderTest.FromRegistryAsync(Registry, "team/busybox:3", Token);
         (await missing.Should().ThrowAsync<ImageTestException>().WithMessage("Image * cannot be read: *")).Which.Should().Match<ImageTestException>(e =>
             e.Reason == ImageTestReason.NotFound && e.Message.Contains("It has team/busybox with the tags 1, 2."));
         var options = new RegistryReadOptions { AuthorityPem = Registry.CertificateAuthorityPem };
@@ -143,7 +145,8 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
         (await FailureAsync(address, options)).Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.AccessDenied && e.Message.Contains("wants to know who asks"));
         (await FailureAsync(address, options with { User = "mallory", Password = "open-sesame" })).Should().Match<ImageTestException>(e =>
             e.Reason == ImageTestReason.AccessDenied && e.Message.Contains("does not let mallory read it") && !e.Message.Contains("open-sesame"));
-        (await FailureAsync(address, new RegistryReadOptions { PlainHttp = false })).Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.Unreachable && e.Message.Contains("AuthorityPem"));
+        (await FailureAsync(address, new RegistryReadOptions { PlainHttp = false })).Should()
+            .Match<ImageTestException>(e => e.Reason == ImageTestReason.Unreachable && e.Message.Contains("AuthorityPem"));
         (await ImageUnderTest.FromRegistryAsync(address, options with { User = "alice", Password = "sesame-open" }, Token)).Layers.Should().NotBeEmpty();
     }
 
@@ -153,7 +156,8 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
         return (await read.Should().ThrowAsync<ImageTestException>().WithMessage("Image * cannot be read: *")).Which;
     }
 
-    private static IEnumerable<string> Tree(ImageUnderTest image) => image.Files.All.Select(file => $"{file.Path} {file.Kind} {file.OctalMode} {file.UserId}:{file.GroupId} {file.Size} {file.Digest} {file.LinkTarget} {file.Layer.Number}");
+    private static IEnumerable<string> Tree(ImageUnderTest image) =>
+        image.Files.All.Select(file => $"{file.Path} {file.Kind} {file.OctalMode} {file.UserId}:{file.GroupId} {file.Size} {file.Digest} {file.LinkTarget} {file.Layer.Number}");
 
     private async Task<string> SaveAsync(string image)
     {

@@ -30,7 +30,8 @@ public sealed class StructureSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     [InlineData("command: sh\nargs: [-c, 'false; echo $? $$']\nexpectedOutput: ['^\\n$']", "$?, $$ is replaced by nothing")]
     [InlineData("command: printenv\nargs: [OWN]\nenvVars: [{key: OWN, value: '$GREETING'}]\nexpectedOutput: ['^\\$GREETING\\n$']")]
     [InlineData("command: sh\nargs: [-c, 'cat /tmp/made; printenv OWN; echo $OWN']\nsetup: [[sh, -c, 'printenv OWN >/tmp/made']]\nenvVars: [{key: OWN, value: '$GREETING'}]\nexpectedOutput: ['^hello\\n\\$GREETING\\nhello\\n$']")]
-    [InlineData("command: cat\nargs: [/tmp/a]\nsetup: [[sh, -c, 'echo 1 >/tmp/a'], [sh, -c, 'echo 2 >>/tmp/a; exit 7']]\nexpectedOutput: ['^1\\n2\\n$']", "'sh -c echo 2 >>/tmp/a; exit 7' ended with 7, which does not count")]
+    [InlineData("command: cat\nargs: [/tmp/a]\nsetup: [[sh, -c, 'echo 1 >/tmp/a'], [sh, -c, 'echo 2 >>/tmp/a; exit 7']]\nexpectedOutput: ['^1\\n2\\n$']",
+        "'sh -c echo 2 >>/tmp/a; exit 7' ended with 7, which does not count")]
     [InlineData("command: 'true'\nteardown: [['false']]", "teardown is never run")]
     [InlineData("command: printf\nargs: ['caf\\351']\nexpectedOutput: ['^caf.$']")]
     public async Task A_command_passes_as_with_the_original(string test, string? warning = null)
@@ -44,7 +45,8 @@ public sealed class StructureSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     [Theory]
     [InlineData("command: sh\nargs: [-c, 'echo out; exit 1']", "the exit code is 1, expected 0")]
     [InlineData("command: no-such-command\nexitCode: 127", "the command could not be started: ")]
-    [InlineData("command: echo\nargs: [one]\nexpectedOutput: ['one$']", "expected pattern 'one$' is not in standard output ($ is the very end, and the text ends with a newline: write \\n$); there is 'one\n'")]
+    [InlineData("command: echo\nargs: [one]\nexpectedOutput: ['one$']",
+        "expected pattern 'one$' is not in standard output ($ is the very end, and the text ends with a newline: write \\n$); there is 'one\n'")]
     [InlineData("command: echo\nargs: [one]\nexcludedOutput: ['(?=x)']", "the pattern '(?=x)' does not compile")]
     [InlineData("command: 'true'\nsetup: [[no-such-setup]]", "the command could not be started: ")]
     public async Task A_command_fails_as_with_the_original_and_says_why(string test, string error)

@@ -1,4 +1,3 @@
-using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -33,7 +32,7 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
     {
         var worker = fixture.Cluster["worker01"];
         (await worker.FindImageDigestAsync("example/missing:1", Token)).Should().BeNull();
-        var manifest = await fixture.Cluster.Registry.GetManifestAsync("example/busybox:latest", Token);
+        var manifest = await fixture.Cluster.Registry.ReadManifestAsync("example/busybox:latest", Token);
         (await worker.FindImageDigestAsync("example/busybox:latest", Token)).Should().Be(manifest.Digest);
     }
 

@@ -1,5 +1,4 @@
 using Docker.DotNet.Models;
-using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 

@@ -263,9 +263,11 @@ public sealed class SecretScanTests
     [Fact]
     public async Task No_failure_shows_what_a_command_or_a_label_gives_away()
     {
-        var image = await new TestImage().Config("Cmd", new JsonArray("app", "--db-password", "hunter2", "--token=hunter2", "--port", "80")).Config("Labels", new JsonObject { ["api_token"] = "hunter2" })
+        var image = await new TestImage().Config("Cmd", new JsonArray("app", "--db-password", "hunter2", "--token=hunter2", "--port", "80"))
+            .Config("Labels", new JsonObject { ["api_token"] = "hunter2" })
             .Layer(l => l.File("/x"), "import").ReadAsync();
-        Action[] claims = [() => image.Should().HaveCmd("app"), () => image.Should().HaveLabel("api_token", "other"), () => image.Should().NotHaveLabel("api_token"), () => image.Should().NotRunAsRoot()];
+        Action[] claims = [() => image.Should().HaveCmd("app"), () => image.Should().HaveLabel("api_token", "other"), () => image.Should().NotHaveLabel("api_token"),
+            () => image.Should().NotRunAsRoot()];
         foreach (var claim in claims) claim.Should().Throw<Exception>().Which.Message.Should().NotContain("hunter2").And.Contain("""["app","--db-password","***","--token=***","--port","80"]""");
         SecretMask.Words(["curl", "-u", "me:hunter2", "http://localhost"]).Should().Equal("curl", "-u", "***", "http://localhost");
     }
@@ -284,7 +286,8 @@ public sealed class SecretScanTests
     [Fact]
     public async Task Places_can_be_excepted()
     {
-        var image = await new TestImage().Config("Env", new JsonArray("A_TOKEN=x1", "B_TOKEN=x2")).Layer(l => l.File("/etc/keys/a.pem", Key).File("/srv/.env", "x"), "RUN A_PASSWORD=xx2 x").ReadAsync();
+        var image = await new TestImage().Config("Env", new JsonArray("A_TOKEN=x1", "B_TOKEN=x2")).Layer(l => l.File("/etc/keys/a.pem", Key).File("/srv/.env", "x"), "RUN A_PASSWORD=xx2 x")
+            .ReadAsync();
         image.FindSecrets().Findings.Should().HaveCount(5);
         image.FindSecrets(["/etc/keys/*.pem", "/srv/.env", "env A_TOKEN", "history 1"]).Findings.Select(it => it.Place).Should().Equal("env B_TOKEN");
     }

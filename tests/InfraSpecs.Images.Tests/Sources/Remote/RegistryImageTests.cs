@@ -54,7 +54,8 @@ public sealed class RegistryImageTests
         var arm = Put("arm", Configuration("linux/arm64/v8", _upper), _upper);
         PutManifest(BlobDigest.Compute(amd), amd);
         PutManifest(BlobDigest.Compute(arm), arm);
-        PutManifest("1.4", Json(new JsonObject { ["manifests"] = new JsonArray(Descriptor(amd, platform: "linux/amd64"), Descriptor(arm, platform: "linux/arm64"), Descriptor("{}"u8.ToArray(), platform: "unknown/unknown")) }));
+        PutManifest("1.4", Json(new JsonObject { ["manifests"] = new JsonArray(Descriptor(amd, platform: "linux/amd64"), Descriptor(arm, platform: "linux/arm64"),
+            Descriptor("{}"u8.ToArray(), platform: "unknown/unknown")) }));
         await using var registry = Serve();
         (await ReadAsync(registry, "1.4", new RegistryReadOptions { Platform = "linux/arm64" })).Digest.Should().Be(BlobDigest.Compute(arm));
         (await FailureAsync(registry, "1.4", new RegistryReadOptions { Platform = "linux/s390x" })).Should().Match<ImageTestException>(e =>
@@ -75,7 +76,8 @@ public sealed class RegistryImageTests
         var refused = await FailureAsync(registry, "1.4", new RegistryReadOptions { User = "me", Password = "wrong-word" });
         refused.Reason.Should().Be(ImageTestReason.AccessDenied);
         refused.Message.Should().Contain($"registry {registry.Address} does not let me read it").And.Contain("it is so (UNAUTHORIZED)").And.NotContain("wrong-word").And.NotContain("Basic");
-        (await FailureAsync(registry, "1.4")).Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.AccessDenied && e.Message.Contains("wants to know who asks") && e.Advice.Contains("User and Password"));
+        (await FailureAsync(registry, "1.4")).Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.AccessDenied && e.Message.Contains("wants to know who asks")
+            && e.Advice.Contains("User and Password"));
         new RegistryReadOptions { User = "me", Password = "hush-hush" }.ToString().Should().NotContain("hush");
     }
 
@@ -84,7 +86,8 @@ public sealed class RegistryImageTests
     {
         await using var tokens = new LoopbackServer((_, who) => who.Length > 0 ? new Answer(200, """{"token":"t-1"}"""u8.ToArray()) : Answer.Error(401, "UNAUTHORIZED"));
         Put("1.4", Configuration("linux/amd64", _lower), Gzip(_lower));
-        await using var registry = Serve(who => who == "Bearer t-1" ? null : Answer.Error(401, "UNAUTHORIZED", $"WWW-Authenticate: Bearer realm=\"http://{tokens.Address}/token?a=b\",service=\"reg\",scope=\"repository:example/app:pull\""));
+        await using var registry = Serve(who => who == "Bearer t-1" ? null
+            : Answer.Error(401, "UNAUTHORIZED", $"WWW-Authenticate: Bearer realm=\"http://{tokens.Address}/token?a=b\",service=\"reg\",scope=\"repository:example/app:pull\""));
         await ReadAsync(registry, "1.4", new RegistryReadOptions { User = "me", Password = "hush-hush" });
         tokens.Asked.Should().Equal(("/token?a=b&service=reg&scope=repository%3Aexample%2Fapp%3Apull", "Basic " + Convert.ToBase64String("me:hush-hush"u8)));
         registry.Asked.Should().NotContain(it => it.Who.StartsWith("Basic"));
@@ -131,8 +134,10 @@ public sealed class RegistryImageTests
     [InlineData(503, "down", ImageTestReason.NotUnderstood, "It answered 503 (ServiceUnavailable): down.")]
     [InlineData(403, "", ImageTestReason.AccessDenied, "or has no such repository")]
     [InlineData(429, "", ImageTestReason.Busy, "does not say when to ask again")]
-    [InlineData(200, """{"schemaVersion":1,"mediaType":"application/vnd.docker.distribution.manifest.v1+json","fsLayers":[]}""", ImageTestReason.Unsupported, "application/vnd.docker.distribution.manifest.v1+json")]
-    [InlineData(200, """{"schemaVersion":2,"config":{"mediaType":"application/vnd.cncf.helm.config.v1+json","digest":"x","size":1},"layers":[]}""", ImageTestReason.Unsupported, "application/vnd.cncf.helm.config.v1+json")]
+    [InlineData(200, """{"schemaVersion":1,"mediaType":"application/vnd.docker.distribution.manifest.v1+json","fsLayers":[]}""", ImageTestReason.Unsupported,
+        "application/vnd.docker.distribution.manifest.v1+json")]
+    [InlineData(200, """{"schemaVersion":2,"config":{"mediaType":"application/vnd.cncf.helm.config.v1+json","digest":"x","size":1},"layers":[]}""", ImageTestReason.Unsupported,
+        "application/vnd.cncf.helm.config.v1+json")]
     public async Task Other_answers_are_errors_of_their_own_kind(int status, string body, ImageTestReason reason, string part)
     {
         _answers["manifests/1.4"] = new Answer(status, Encoding.UTF8.GetBytes(body));
@@ -193,7 +198,8 @@ public sealed class RegistryImageTests
         var address = closed.LocalEndpoint.ToString();
         closed.Stop();
         var read = () => ImageUnderTest.FromRegistryAsync($"{address}/example/app:1.4", Token);
-        (await read.Should().ThrowAsync<ImageTestException>().WithMessage("Image * cannot be read: *")).Which.Should().Match<ImageTestException>(e => e.Reason == ImageTestReason.Unreachable && e.Message.Contains("Connection refused"));
+        (await read.Should().ThrowAsync<ImageTestException>().WithMessage("Image * cannot be read: *")).Which.Should()
+            .Match<ImageTestException>(e => e.Reason == ImageTestReason.Unreachable && e.Message.Contains("Connection refused"));
         var secure = () => ImageUnderTest.FromRegistryAsync($"{address}/example/app:1.4", new RegistryReadOptions { PlainHttp = false }, Token);
         (await secure.Should().ThrowAsync<ImageTestException>()).Which.Reason.Should().Be(ImageTestReason.Unreachable);
     }

@@ -25,7 +25,8 @@ public sealed class FileContentCheckTests
     [InlineData("path: /etc/one\nexcludedContents: ['']", "it matches every text")]
     [InlineData("path: /etc/one\nexcludedContents: ['(?=x)']", "does not compile, which fails the test, expected or excluded alike")]
     [InlineData("path: /etc/one\nexpectedContents: ['(one']", "does not compile")]
-    [InlineData("path: /t/rel\nexpectedContents: ['content of t']", "/t/rel cannot be read: there is no /file in the image, and /t/rel is a link to there, whose target the original takes as if it began at the root; a program would read /t/file")]
+    [InlineData("path: /t/rel\nexpectedContents: ['content of t']",
+        "/t/rel cannot be read: there is no /file in the image, and /t/rel is a link to there, whose target the original takes as if it began at the root; a program would read /t/file")]
     [InlineData("path: /t/loop", "its links lead in a circle")]
     [InlineData("path: /etc", "/etc is a directory")]
     [InlineData("path: /t/folder", "/etc is a directory")]

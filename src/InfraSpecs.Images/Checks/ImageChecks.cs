@@ -1,12 +1,36 @@
+using InfraSpecs.Images.Differences;
 using InfraSpecs.Images.Policies;
 using InfraSpecs.Images.Policies.Secrets;
+using InfraSpecs.Images.Portability;
+using InfraSpecs.Images.Starting;
 
 namespace InfraSpecs.Images;
 
-/// <summary>What a security review asks of an image. Each answer is a snapshot; nothing of the image is run.</summary>
-public static class ImagePolicies
+/// <summary>What can be asked of an image. It is answered by reading the image; nothing of it is run.</summary>
+public static class ImageChecks
 {
     private const UnixFileMode Special = UnixFileMode.SetUser | UnixFileMode.SetGroup;
+
+    /// <summary>What is in the image, for people: what a snapshot holds, with digests and layers, which a snapshot leaves out.</summary>
+    /// <param name="image">The image.</param>
+    /// <returns>A text of several lines, with ends of lines LF.</returns>
+    public static string Summarize(this ImageUnderTest image) => ImageSummary.Write(image);
+
+    /// <summary>
+    /// Follows ENTRYPOINT and CMD, and HEALTHCHECK, from their first words through shells, env, first lines of scripts and the like to the programs that they start, and looks whether each is
+    /// there, is a program of the image's machine with its interpreter and libraries, and may be run by the image's user. Nothing is started.
+    /// </summary>
+    /// <param name="image">The image.</param>
+    public static ImageStart CheckStart(this ImageUnderTest image) => new StartCheck(image).Run();
+
+    /// <summary>
+    /// Checks each program's machine, loader, libraries and versions of symbols as the image's own loader would, and the first lines of scripts. Nothing is started, so an image
+    /// without a shell, or for another machine, can be checked. glibc's rules are ld.so(8)'s, with what ldconfig wrote to /etc/ld.so.cache; musl's are those of its ldso/dynlink.c.
+    /// </summary>
+    /// <param name="image">The image.</param>
+    /// <param name="except">Globs of absolute paths that are left out, as "/opt/qt/plugins/**": plugins that come with more than the image means to use.</param>
+    /// <exception cref="ImageTestException"><see cref="ImageTestReason.GlobInvalid"/>: A glob is none.</exception>
+    public static ImagePortability CheckPortability(this ImageUnderTest image, params IReadOnlyList<string> except) => new PortabilityCheck(image, except).Run();
 
     /// <summary>Reads the accounts of an image.</summary>
     /// <param name="image">The image.</param>

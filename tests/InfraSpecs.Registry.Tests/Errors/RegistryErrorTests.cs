@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace InfraSpecs.Registry.Tests;
+namespace InfraSpecs.Registry.Tests.Errors;
 
 public sealed class RegistryErrorTests
 {
