@@ -63,7 +63,6 @@ internal static class House
         [
             [("Model", "what a user is told: findings, failures, and which daemons there are")],
             [("Schedules", "when a line of a crontab is due, as each daemon counts")],
-            [("Files", "files, as they are read from a container")],
             [("Zones", "the time zone that a daemon lives in")],
             [("Shell", "shell commands and scripts, as far as they can be read without running them")],
             [("Crontabs", "crontabs and what they need, read as a daemon reads them")],

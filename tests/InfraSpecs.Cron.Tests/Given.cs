@@ -11,13 +11,13 @@ internal static class Given
     public const string Job = "* * * * * root sh /usr/local/bin/task.sh\n";
     public const string TaskText = "#!/bin/sh\necho \"[`date`] Hello!\" >> /var/log/cron.log\n";
 
-    public static CronFile File(string path, string text, string mode = "0644", int owner = 0) => new()
+    public static ArchivedFile File(string path, string text, string mode = "0644", int owner = 0) => new()
     {
         Facts = Facts(path, TarEntryType.RegularFile, mode, owner),
         Bytes = Encoding.UTF8.GetBytes(text),
     };
 
-    public static CronFile Folder(string path, string mode = "0755") => new() { Facts = Facts(path, TarEntryType.Directory, mode, 0) };
+    public static ArchivedFile Folder(string path, string mode = "0755") => new() { Facts = Facts(path, TarEntryType.Directory, mode, 0) };
 
     public static FileFacts Facts(string path, TarEntryType kind, string mode, int owner, string? target = null) => new()
     {
@@ -44,7 +44,7 @@ internal static class Given
     };
 
     /// <summary>Files of which some are others, or are not there.</summary>
-    public static CronFiles With(this CronFiles files, params (string Path, CronFile? File)[] others)
+    public static CronFiles With(this CronFiles files, params (string Path, ArchivedFile? File)[] others)
     {
         var needed = files.Needed.ToDictionary();
         foreach (var (path, file) in others) needed[path] = file;
@@ -55,9 +55,9 @@ internal static class Given
 
     public static CronFinding OnlyFinding(this CronFiles files) => files.Findings().Should().ContainSingle().Which;
 
-    private static Dictionary<string, CronFile?> Everything()
+    private static Dictionary<string, ArchivedFile?> Everything()
     {
-        Dictionary<string, CronFile?> files = new()
+        Dictionary<string, ArchivedFile?> files = new()
         {
             ["/bin/sh"] = File("/bin/sh", "\0ELF", "0755"),
             ["/usr/bin/sh"] = File("/usr/bin/sh", "\0ELF", "0755"),

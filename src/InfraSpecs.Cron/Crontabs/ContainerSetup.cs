@@ -10,7 +10,7 @@ namespace InfraSpecs.Cron;
 /// <param name="Folder">Where it starts.</param>
 /// <param name="Programs">The daemons that are there.</param>
 internal sealed record ContainerSetup(
-    IReadOnlyList<string> Command, IReadOnlyList<string>? Running, IReadOnlyDictionary<string, string> Variables, string Folder, IReadOnlyList<CronFile> Programs)
+    IReadOnlyList<string> Command, IReadOnlyList<string>? Running, IReadOnlyDictionary<string, string> Variables, string Folder, IReadOnlyList<ArchivedFile> Programs)
 {
     private const int LargestDaemon = 4 << 20;
 
@@ -20,7 +20,7 @@ internal sealed record ContainerSetup(
     public DaemonCommand? Start => DaemonCommand.Find(Running ?? Command);
 
     /// <summary>The daemon's program. What the container starts decides where there are two.</summary>
-    public CronFile? Program => Start is { IsOfBusybox: true } ? Programs.FirstOrDefault(it => Identify(it) == CronDaemon.Busybox)
+    public ArchivedFile? Program => Start is { IsOfBusybox: true } ? Programs.FirstOrDefault(it => Identify(it) == CronDaemon.Busybox)
         : Programs.OrderByDescending(it => it.Path == Start?.Program).ThenByDescending(it => Words.Contains(it.Name)).FirstOrDefault();
 
     /// <summary>By whose rules crontabs are read; null if no cron daemon was found.</summary>
@@ -48,10 +48,10 @@ internal sealed record ContainerSetup(
         return new ContainerSetup(command, running, Environment(config), config.WorkingDir is { Length: > 0 } folder ? folder : "/", [.. await ReadAsync(archive, own, token), .. await usual]);
     }
 
-    private static CronDaemon? Identify(CronFile program) => DaemonProgram.Identify(program.Bytes.Span);
+    private static CronDaemon? Identify(ArchivedFile program) => DaemonProgram.Identify(program.Bytes.Span);
 
-    private static async Task<IReadOnlyList<CronFile>> ReadAsync(ContainerArchive archive, string[] paths, CancellationToken token) =>
-        [.. (await Task.WhenAll(paths.Select(path => archive.ReadAsync(path, LargestDaemon, token)))).OfType<CronFile>().Where(it => it.IsRegular)];
+    private static async Task<IReadOnlyList<ArchivedFile>> ReadAsync(ContainerArchive archive, string[] paths, CancellationToken token) =>
+        [.. (await Task.WhenAll(paths.Select(path => archive.ReadAsync(path, LargestDaemon, token)))).OfType<ArchivedFile>().Where(it => it.IsRegular)];
 
     private static async Task<IReadOnlyList<string>?> RunningAsync(Engine engine, string id, CancellationToken token)
     {

@@ -6,6 +6,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     private const int Rounds = 5;
     private const int NeededAtMost = 400;
     private const int FoldersAtMost = 20;
+    private const int LargestCrontab = 4 << 20;
     private const string UsualSpool = "/var/spool/cron/crontabs";
 
     /// <summary>By this file busybox's crond is told whose crontabs it is to read anew; it reads the file, and deletes it.</summary>
@@ -14,13 +15,13 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     private static readonly string[] Spools = ["/var/spool/cron/crontabs/", "/etc/crontabs/", "/var/spool/cron/"];
     private static readonly string[] Periods = ["/etc/cron.hourly/", "/etc/cron.daily/", "/etc/cron.weekly/", "/etc/cron.monthly/"];
 
-    private readonly ContainerArchive _archive = new(engine.Client.Containers, id, name);
+    private readonly ContainerArchive _archive = new(engine, id, name);
 
     public async Task<CronFiles> ReadAsync(CancellationToken token)
     {
         var starting = ContainerSetup.ReadAsync(engine, id, _archive, token);
-        var etc = _archive.ReadFolderAsync("/etc", IsWantedInEtc, token);
-        var usual = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), token);
+        var etc = _archive.ReadFolderAsync("/etc", IsWantedInEtc, LargestCrontab, token);
+        var usual = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), LargestCrontab, token);
         var start = await starting;
         var zone = ReadZoneAsync(start, token);
         var spool = ReadSpoolAsync(start.Spool ?? UsualSpool, token);
@@ -28,7 +29,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         var files = Assemble(start, [.. (await etc).Concat(await usual).Concat(await spool).DistinctBy(it => it.Path)]);
         files = await WithNeededAsync(files, token);
         var folders = CronNeeds.RunPartsFolders(files).Where(folder => !IsIn(Periods, folder + "/x")).Take(FoldersAtMost);
-        var scripts = await Task.WhenAll(folders.Select(folder => _archive.ReadFolderAsync(folder, path => IsIn([folder + "/"], path), token)));
+        var scripts = await Task.WhenAll(folders.Select(folder => _archive.ReadFolderAsync(folder, path => IsIn([folder + "/"], path), LargestCrontab, token)));
         files = await WithNeededAsync(files with { PeriodicScripts = [.. files.PeriodicScripts, .. scripts.SelectMany(it => it)] }, token);
         return files with { Zone = await zone };
     }
@@ -57,14 +58,14 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         ZoneReader.ForDaemon(_archive.ReadAsync, (start.Program?.Bytes ?? default).Span, start.Variables).ReadAsync(start.TimeZone, token);
 
     /// <summary>The folder may be a link, and its files go by the name that the daemon has for it.</summary>
-    private async Task<IReadOnlyList<CronFile>> ReadSpoolAsync(string folder, CancellationToken token)
+    private async Task<IReadOnlyList<ArchivedFile>> ReadSpoolAsync(string folder, CancellationToken token)
     {
         var real = await _archive.ResolveAsync(folder, token);
         if (folder == UsualSpool && (real == folder || IsIn(Spools, real + "/x"))) return []; // read already
-        return [.. (await _archive.ReadFolderAsync(real, path => IsIn([real + "/"], path), token)).Select(it => it with { Facts = it.Facts with { Path = folder + it.Path[real.Length..] } })];
+        return [.. (await _archive.ReadFolderAsync(real, path => IsIn([real + "/"], path), LargestCrontab, token)).Select(it => it with { Facts = it.Facts with { Path = folder + it.Path[real.Length..] } })];
     }
 
-    private CronFiles Assemble(ContainerSetup start, IReadOnlyList<CronFile> files)
+    private CronFiles Assemble(ContainerSetup start, IReadOnlyList<ArchivedFile> files)
     {
         var (daemon, variables) = (start.Daemon, start.Variables);
         string[] spools = start.Spool is { } own ? [own + "/", .. Spools] : Spools;
@@ -97,12 +98,12 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
         string TextOf(string path) => files.FirstOrDefault(file => file.Path == path)?.Text ?? "";
     }
 
-    private async Task<IReadOnlyDictionary<string, CronFile?>> WithAsync(IReadOnlyDictionary<string, CronFile?> known, IReadOnlyList<string> paths, CancellationToken token)
+    private async Task<IReadOnlyDictionary<string, ArchivedFile?>> WithAsync(IReadOnlyDictionary<string, ArchivedFile?> known, IReadOnlyList<string> paths, CancellationToken token)
     {
         var all = known.ToDictionary();
         foreach (var some in paths.Chunk(16))
         {
-            foreach (var (path, file) in await Task.WhenAll(some.Select(async path => (path, await _archive.ReadAsync(path, CronFile.BytesKept, token))))) all[path] = file;
+            foreach (var (path, file) in await Task.WhenAll(some.Select(async path => (path, await _archive.ReadAsync(path, ContainerArchive.HeadSize, token))))) all[path] = file;
         }
 
         return all;

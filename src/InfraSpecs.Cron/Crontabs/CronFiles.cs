@@ -28,13 +28,13 @@ internal sealed record CronFiles
     public IReadOnlyList<Crontab> Crontabs { get; init; } = [];
 
     /// <summary>What is in /etc/cron.hourly, daily, weekly and monthly, and in other folders that a job gives to run-parts.</summary>
-    public IReadOnlyList<CronFile> PeriodicScripts { get; init; } = [];
+    public IReadOnlyList<ArchivedFile> PeriodicScripts { get; init; } = [];
 
     /// <summary>The users.</summary>
     public IReadOnlyList<CronUser> Users { get; init; } = [];
 
     /// <summary>What was looked for because jobs need it, by path; null where nothing is.</summary>
-    public IReadOnlyDictionary<string, CronFile?> Needed { get; init; } = new Dictionary<string, CronFile?>();
+    public IReadOnlyDictionary<string, ArchivedFile?> Needed { get; init; } = new Dictionary<string, ArchivedFile?>();
 
     /// <summary>The daemon's time zone.</summary>
     internal DaemonZone Zone { get; init; } = DaemonZone.Utc;
@@ -73,7 +73,7 @@ internal sealed record CronFiles
 
     /// <summary>What is at a path; null if nothing is, or nobody looked.</summary>
     /// <param name="path">The absolute path.</param>
-    public CronFile? Find(string path) => Needed.GetValueOrDefault(path);
+    public ArchivedFile? Find(string path) => Needed.GetValueOrDefault(path);
 
     /// <summary>Reads all of it by the engine's archives, so that the container needs neither a shell nor to run.</summary>
     /// <param name="container">The container.</param>

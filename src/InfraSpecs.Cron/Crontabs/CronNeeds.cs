@@ -90,7 +90,7 @@ internal static class CronNeeds
         .. files.PeriodicScripts.Select(it => CronScript.Read(it).Interpreter).OfType<string>(),
     ];
 
-    private static IEnumerable<string> OfScript(CronFile? script)
+    private static IEnumerable<string> OfScript(ArchivedFile? script)
     {
         if (script is not { IsRegular: true } || !CronScript.Read(script).IsShellScript) yield break;
         var text = CronScript.Read(script);

@@ -55,7 +55,7 @@ internal sealed record Crontab
     public required CrontabForm Form { get; init; }
 
     /// <summary>The file.</summary>
-    public required CronFile File { get; init; }
+    public required ArchivedFile File { get; init; }
 
     /// <summary>Its jobs, first to last.</summary>
     public required IReadOnlyList<CrontabJob> Jobs { get; init; }
@@ -80,5 +80,5 @@ internal sealed record Crontab
     /// <param name="file">The file.</param>
     /// <param name="form">Its lines name a user, or do not.</param>
     /// <param name="daemon">Who reads it: busybox gives the shell the whole line, a % and all, and takes no variables but SHELL and MAILTO.</param>
-    public static Crontab Read(CronFile file, CrontabForm form, CronDaemon? daemon = CronDaemon.Debian) => CrontabReader.Read(file, form, daemon);
+    public static Crontab Read(ArchivedFile file, CrontabForm form, CronDaemon? daemon = CronDaemon.Debian) => CrontabReader.Read(file, form, daemon);
 }

@@ -9,7 +9,7 @@ internal static partial class CrontabReader
 {
     private static readonly char[] Blanks = [' ', '\t'];
 
-    public static Crontab Read(CronFile file, CrontabForm form, CronDaemon? daemon)
+    public static Crontab Read(ArchivedFile file, CrontabForm form, CronDaemon? daemon)
     {
         var isBusybox = daemon == CronDaemon.Busybox;
         var lines = file.Text.Split('\n');

@@ -93,7 +93,7 @@ internal static class FileRules
     private static string Accepted(string name) =>
         new([.. Path.GetFileNameWithoutExtension(name).Select(it => char.IsAsciiLetterOrDigit(it) || it is '_' or '-' ? it : '-')]);
 
-    internal static CronFinding CannotOpen(CronFile file) => new()
+    internal static CronFinding CannotOpen(ArchivedFile file) => new()
     {
         Fault = CronFault.CannotOpen,
         Sentence = file.Link is { LinkTarget: { } target }
@@ -143,7 +143,7 @@ internal static class FileRules
         };
     }
 
-    internal static CronFinding? HardLinks(CronFile file) => file.OtherNames.Count == 0 ? null : new CronFinding
+    internal static CronFinding? HardLinks(ArchivedFile file) => file.OtherNames.Count == 0 ? null : new CronFinding
     {
         Fault = CronFault.HardLinked,
         Sentence = $"cron ignores {file.Path}: the file has a second name (a hard link), {file.OtherNames[0]}",

@@ -24,7 +24,7 @@ internal static class ProgramRules
     /// <param name="files">The container's files.</param>
     /// <param name="file">The script.</param>
     /// <param name="isStarted">The kernel reads its first line; an interpreter that is given the script does not.</param>
-    internal static CronFinding? ScriptText(CronFiles files, CronFile file, bool isStarted)
+    internal static CronFinding? ScriptText(CronFiles files, ArchivedFile file, bool isStarted)
     {
         var script = CronScript.Read(file);
         if (isStarted && script.FirstLine.EndsWith('\r')) return Shebang(file, script);
@@ -80,7 +80,7 @@ internal static class ProgramRules
         };
     }
 
-    private static CronFinding Shebang(CronFile file, CronScript script) => new()
+    private static CronFinding Shebang(ArchivedFile file, CronScript script) => new()
     {
         Fault = CronFault.CarriageReturnInShebang,
         Sentence = $"{file.Path} cannot start, and the shell calls it \"not found\": its first line ends with a carriage return, which becomes part of the interpreter's name",
@@ -90,7 +90,7 @@ internal static class ProgramRules
         Line = 1,
     };
 
-    private static CronFinding Interpreter(CronFile file, CronScript script, string interpreter) => new()
+    private static CronFinding Interpreter(ArchivedFile file, CronScript script, string interpreter) => new()
     {
         Fault = CronFault.InterpreterMissing,
         Sentence = $"{file.Path} cannot start, and the shell calls it \"not found\": its interpreter, {interpreter}, is not in the container",
@@ -100,7 +100,7 @@ internal static class ProgramRules
         Line = 1,
     };
 
-    private static CronFinding CarriageReturns(CronFile file, CronScript script)
+    private static CronFinding CarriageReturns(ArchivedFile file, CronScript script)
     {
         var lines = script.Text.Split('\n');
         var line = Math.Max(0, Array.FindIndex(lines, it => it.Length > 1 && it[^1] == '\r' && !it.TrimStart().StartsWith('#')));
@@ -115,6 +115,6 @@ internal static class ProgramRules
         };
     }
 
-    private static string UnixEndings(CronFile file) =>
+    private static string UnixEndings(ArchivedFile file) =>
         $"give the file Unix line endings: sed -i 's/\\r$//' in the Dockerfile, or `{file.Name} text eol=lf` in .gitattributes";
 }

@@ -31,7 +31,7 @@ internal static class RunPartsRules
     }
 
     /// <summary>The files that somebody may have put there to be run.</summary>
-    internal static IReadOnlyList<CronFile> FilesIn(CronFiles files, string folder) =>
+    internal static IReadOnlyList<ArchivedFile> FilesIn(CronFiles files, string folder) =>
     [
         .. files.PeriodicScripts.Where(file => file.Path[..file.Path.LastIndexOf('/')] == folder
             && !file.IsFolder && !FileRules.IsLeftover(file.Name) && !file.Name.StartsWith("README", StringComparison.Ordinal)),
@@ -56,7 +56,7 @@ internal static class RunPartsRules
         };
     }
 
-    private static CronFinding? Name(CronFile file, RunPartsCall call, RunPartsNames names) => names.Accepts(file.Name, call) ? null : new CronFinding
+    private static CronFinding? Name(ArchivedFile file, RunPartsCall call, RunPartsNames names) => names.Accepts(file.Name, call) ? null : new CronFinding
     {
         Fault = CronFault.RunPartsNameSkipped,
         Sentence = FileRules.Unaccepted(file.Name) is { Length: > 0 } what
@@ -67,7 +67,7 @@ internal static class RunPartsRules
         File = file.Path,
     };
 
-    private static CronFinding? Mode(CronFile file, CronUser? user) => !file.IsRegular || (user?.MayExecute(file.Facts) ?? file.IsExecutable) ? null : new CronFinding
+    private static CronFinding? Mode(ArchivedFile file, CronUser? user) => !file.IsRegular || (user?.MayExecute(file.Facts) ?? file.IsExecutable) ? null : new CronFinding
     {
         Fault = CronFault.RunPartsNotExecutable,
         Sentence = $"run-parts skips {file.Path}: it is not executable{(file.IsExecutable ? " for " + user!.Name : "")}",
@@ -76,7 +76,7 @@ internal static class RunPartsRules
         File = file.Path,
     };
 
-    private static CronFinding? Link(CronFile file, RunPartsCall call) => IsOfDistribution(call) || !file.IsLink || file.Facts.LinkTarget is not { } target ? null : new CronFinding
+    private static CronFinding? Link(ArchivedFile file, RunPartsCall call) => IsOfDistribution(call) || !file.IsLink || file.Facts.LinkTarget is not { } target ? null : new CronFinding
     {
         Fault = CronFault.CommandMissing,
         Sentence = $"run-parts skips {file.Path}: it is a link to {target}, and there is no such file",

@@ -16,7 +16,7 @@ internal sealed record CronScript(string Text, string FirstLine)
 
     private string[] Options => FirstLine.Length > 2 ? [.. FirstLine[2..].Split([' ', '\t', '\r'], StringSplitOptions.RemoveEmptyEntries).Skip(1)] : [];
 
-    public static CronScript Read(CronFile file) => file.IsRegular && file.IsText ? Read(file.Text) : new CronScript("", "");
+    public static CronScript Read(ArchivedFile file) => file.IsRegular && file.IsText ? Read(file.Text) : new CronScript("", "");
 
     public static CronScript Read(string text)
     {

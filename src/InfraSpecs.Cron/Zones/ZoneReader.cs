@@ -9,7 +9,7 @@ namespace InfraSpecs.Cron;
 /// <param name="read">Reads a file of the container, up to so many bytes; null if there is none.</param>
 /// <param name="isMusl">Which of the two C libraries the daemon has.</param>
 /// <param name="databases">The folders in which it looks for names.</param>
-internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Task<CronFile?>> read, bool isMusl, IReadOnlyList<string> databases)
+internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Task<ArchivedFile?>> read, bool isMusl, IReadOnlyList<string> databases)
 {
     public const string LocalTime = "/etc/localtime";
     public const string Timezone = "/etc/timezone";
@@ -31,7 +31,7 @@ internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Ta
     /// <param name="read">Reads a file of the container, up to so many bytes; null if there is none.</param>
     /// <param name="program">The daemon's; empty if it is not known.</param>
     /// <param name="variables">The daemon's environment.</param>
-    public static ZoneReader ForDaemon(Func<string, int, CancellationToken, Task<CronFile?>> read, ReadOnlySpan<byte> program, IReadOnlyDictionary<string, string> variables) =>
+    public static ZoneReader ForDaemon(Func<string, int, CancellationToken, Task<ArchivedFile?>> read, ReadOnlySpan<byte> program, IReadOnlyDictionary<string, string> variables) =>
         // The loader's name in a dynamic program, a folder that only musl looks into in a static one.
         program.IndexOf("/ld-musl-"u8) >= 0 || program.IndexOf("/etc/zoneinfo/"u8) >= 0
             ? new(read, true, [Database, "/share/zoneinfo", "/etc/zoneinfo"])
@@ -84,7 +84,7 @@ internal sealed partial class ZoneReader(Func<string, int, CancellationToken, Ta
 
     private async Task<IReadOnlyList<(string File, string Zone)>> NamedAsync(CancellationToken token)
     {
-        var files = await Task.WhenAll(read(Timezone, CronFile.BytesKept, token), read(Defaults, CronFile.BytesKept, token));
+        var files = await Task.WhenAll(read(Timezone, ContainerArchive.HeadSize, token), read(Defaults, ContainerArchive.HeadSize, token));
         var (zone, set) = (files[0]?.Text.Trim(), SetsTz().Match(files[1]?.Text ?? ""));
         List<(string, string)> named = [];
         if (zone is { Length: > 0 }) named.Add((Timezone, zone));

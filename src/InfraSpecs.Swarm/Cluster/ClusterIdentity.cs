@@ -1,7 +1,4 @@
-using System.Formats.Tar;
 using System.Security.Cryptography.X509Certificates;
-using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
@@ -39,24 +36,8 @@ internal sealed class ClusterIdentity : IDisposable
     /// <summary>Reads what the container of a kept cluster's manager has; null if that is not all there, or ends within a day.</summary>
     public static async Task<ClusterIdentity?> ReadAsync(Engine engine, string manager, CancellationToken token)
     {
-        var files = new Dictionary<string, string>();
-        try
-        {
-            var archive = await engine.Client.Containers.GetArchiveFromContainerAsync(manager, new ContainerPathStatParameters { Path = Folder }, false, token);
-            await using var stream = archive.Stream!;
-            await using var tar = new TarReader(stream);
-            while (await tar.GetNextEntryAsync(copyData: true, token) is { } entry)
-            {
-                if (entry.DataStream is not { } data) continue;
-                using var reader = new StreamReader(data);
-                files["/" + entry.Name] = await reader.ReadToEndAsync(token);
-            }
-        }
-        catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
-        {
-            return null;
-        }
-
+        var archive = new ContainerArchive(engine, manager, manager);
+        var files = (await archive.ReadFolderAsync(Folder, _ => true, ContainerArchive.HeadSize, token)).ToDictionary(it => it.Path, it => it.Text);
         if (!files.TryGetValue(AuthorityFile, out var authority) || !files.TryGetValue(ClientFile, out var certificate) || !files.TryGetValue(ClientKeyFile, out var key)) return null;
         var identity = new ClusterIdentity(null, authority, new IssuedCertificate(certificate, key));
         return identity.Trusted.NotAfter.ToUniversalTime() > engine.Time.GetUtcNow().UtcDateTime.AddDays(1) ? identity : null;

@@ -1,8 +1,4 @@
-using System.Formats.Tar;
-using System.Net;
 using System.Security.Cryptography.X509Certificates;
-using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
@@ -18,19 +14,9 @@ internal static class NodeCertificate
     public static async Task<bool?> IsManagersAsync(Node node, CancellationToken token)
     {
         if (node.Container is not { } container) return null;
-        try
-        {
-            var archive = await container.Engine.Client.Containers.GetArchiveFromContainerAsync(container.Id, new ContainerPathStatParameters { Path = Path }, false, token);
-            await using var stream = archive.Stream!;
-            await using var tar = new TarReader(stream);
-            if (await tar.GetNextEntryAsync(copyData: true, token) is not { DataStream: { } data }) return null;
-            using var reader = new StreamReader(data);
-            using var certificate = X509Certificate2.CreateFromPem(await reader.ReadToEndAsync(token));
-            return certificate.SubjectName.EnumerateRelativeDistinguishedNames().Any(it => it.GetSingleElementValue() == "swarm-manager");
-        }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
-        {
-            return null;
-        }
+        var archive = new ContainerArchive(container.Engine, container.Id, container.Name);
+        if (await archive.ReadAsync(Path, ContainerArchive.HeadSize, token) is not { IsRegular: true } file) return null;
+        using var certificate = X509Certificate2.CreateFromPem(file.Text);
+        return certificate.SubjectName.EnumerateRelativeDistinguishedNames().Any(it => it.GetSingleElementValue() == "swarm-manager");
     }
 }

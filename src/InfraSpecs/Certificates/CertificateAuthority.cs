@@ -2,7 +2,7 @@ using System.Net;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>
 /// A certificate authority that lives in this process and is forgotten with it. Its key never leaves memory. Keys are on P-256, which every
@@ -53,17 +53,6 @@ public sealed class CertificateAuthority : IDisposable
         if (hosts.Count > 0) request.CertificateExtensions.Add(AlternativeNames(hosts));
         using var issued = request.Create(_certificate, From, _certificate.NotAfter, RandomNumberGenerator.GetBytes(16));
         return new IssuedCertificate(issued.ExportCertificatePem(), key.ExportPkcs8PrivateKeyPem());
-    }
-
-    /// <summary>Whether a certificate was issued by this authority; what it is for and whom it names is for TLS to judge.</summary>
-    /// <param name="certificate">What the other end showed.</param>
-    public bool Issued(X509Certificate2 certificate)
-    {
-        using var chain = new X509Chain();
-        chain.ChainPolicy.TrustMode = X509ChainTrustMode.CustomRootTrust;
-        chain.ChainPolicy.CustomTrustStore.Add(_certificate);
-        chain.ChainPolicy.RevocationMode = X509RevocationMode.NoCheck;
-        return chain.Build(certificate);
     }
 
     /// <summary>Forgets the key.</summary>

@@ -1,6 +1,6 @@
 using System.Security.Cryptography.X509Certificates;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>A certificate and its key.</summary>
 /// <param name="certificatePem">The certificate, as PEM.</param>

@@ -1,7 +1,7 @@
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>
 /// One connection of one test process. Every container, network and volume that it makes carries its labels, and every image that it makes for itself, so that it can be

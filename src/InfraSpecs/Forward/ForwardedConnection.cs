@@ -28,13 +28,13 @@ internal sealed class ForwardedConnection : IDisposable
         : null;
 
     /// <returns>Null once the connection is over; a refusal if there never was one.</returns>
-    public static async Task<ForwardRefusal?> RunAsync(Socket client, IForwardRoute route, CancellationToken stop)
+    public static async Task<string?> RunAsync(Socket client, IForwardRoute route, CancellationToken stop)
     {
         var place = await route.NextAsync(stop);
         var exec = await place.OpenAsync(["dial", "127.0.0.1", Text(place.Port), Text(ConnectWithin.TotalMilliseconds)], OpenWithin, stop);
         using var connection = new ForwardedConnection(client, exec);
         await connection.RunAsync(stop);
-        return connection.Said[0] == "connected" ? null : new ForwardRefusal(place.Where, Why(connection.Said[0], place.Port));
+        return connection.Said[0] == "connected" ? null : $"{place.Where}: {Why(connection.Said[0], place.Port)}";
     }
 
     public void Dispose() => _exec.Dispose();

@@ -4,23 +4,19 @@ using System.Net.Sockets;
 
 namespace InfraSpecs.Extensibility;
 
-/// <summary>A connection that a forward could not make.</summary>
-/// <param name="From">From where it was tried: "echo.2 on worker01".</param>
-/// <param name="Why">What was seen there: "127.0.0.1:81 refused the connection".</param>
-public sealed record ForwardRefusal(string From, string Why)
-{
-    /// <inheritdoc/>
-    public override string ToString() => $"{From}: {Why}";
-}
-
 /// <summary>
 /// A port of this machine's 127.0.0.1 behind which a port of a container, a service or a node is. Each connection goes through the engine's API, so that it works wherever the engine is. One that
 /// cannot be made is closed at once, and <see cref="LastRefusal"/> says why. Disposing closes all.
 /// </summary>
 public sealed class PortForward : IAsyncDisposable
 {
+    private const int MostDoublings = 6;
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
+
     private readonly Lock _gate = new();
     private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Func<CancellationToken, ValueTask<Socket>> _accept;
+    private readonly TimeProvider _time;
     private readonly CancellationTokenSource _stop = new();
     private readonly HashSet<Task> _connections = [];
     private readonly IForwardRoute _route;
@@ -29,8 +25,13 @@ public sealed class PortForward : IAsyncDisposable
     /// <summary>Opens a port of this machine that the system chooses.</summary>
     /// <param name="route">From where its connections are made; disposed with the forward.</param>
     public PortForward(IForwardRoute route)
+        : this(route, null, TimeProvider.System)
     {
-        _route = route;
+    }
+
+    internal PortForward(IForwardRoute route, Func<CancellationToken, ValueTask<Socket>>? accept, TimeProvider time)
+    {
+        (_route, _accept, _time) = (route, accept ?? _listener.AcceptSocketAsync, time);
         _listener.Start();
         Endpoint = new Uri($"http://{_listener.LocalEndpoint}/");
         _accepting = Task.Run(AcceptAsync);
@@ -39,8 +40,8 @@ public sealed class PortForward : IAsyncDisposable
     /// <summary>Where it is reached from this machine: "http://127.0.0.1:40123/"; host and port serve for any protocol over TCP.</summary>
     public Uri Endpoint { get; }
 
-    /// <summary>Why the last connection that failed could not be made; null if none failed.</summary>
-    public ForwardRefusal? LastRefusal { get; private set; }
+    /// <summary>Why the last connection that failed could not be made: "echo.2 on worker01: 127.0.0.1:81 refused the connection"; null if none failed.</summary>
+    public string? LastRefusal { get; private set; }
 
     /// <summary>Closes the port and its connections, and removes what carried them.</summary>
     public async ValueTask DisposeAsync()
@@ -56,18 +57,28 @@ public sealed class PortForward : IAsyncDisposable
 
     private async Task AcceptAsync()
     {
-        while (!_stop.IsCancellationRequested)
+        for (var failures = 0; !_stop.IsCancellationRequested;)
         {
             try
             {
-                Carry(await _listener.AcceptSocketAsync(_stop.Token));
+                Carry(await _accept(_stop.Token));
+                failures = 0;
             }
-            catch (Exception e) when (e is OperationCanceledException or SocketException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
             {
-                // One that was gone before it was taken; or the end.
+                return;
+            }
+            catch (SocketException e)
+            {
+                // One that was gone before it was taken; or this machine takes none any more, as without a free file.
+                if (!_stop.IsCancellationRequested) LastRefusal = $"{_route}: this machine takes no connection: {e.Message}";
+                await PauseAsync(failures++);
             }
         }
     }
+
+    private Task PauseAsync(int failures) =>
+        Task.Delay(FirstPause * (1 << Math.Min(failures, MostDoublings)), _time, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
 
     private void Carry(Socket client)
     {
@@ -91,7 +102,7 @@ public sealed class PortForward : IAsyncDisposable
             }
             catch (Exception e)
             {
-                if (!_stop.IsCancellationRequested) LastRefusal = new ForwardRefusal(_route.ToString()!, e.Message.Split('\n')[0]);
+                if (!_stop.IsCancellationRequested) LastRefusal = $"{_route}: {e.Message.Split('\n')[0]}";
             }
         }
     }

@@ -75,15 +75,6 @@ public sealed record HttpProbeReport
         return all.Length == 0 ? TimeSpan.Zero : all[(int)Math.Ceiling(percent / 100 * all.Length) - 1];
     }
 
-    /// <summary>Who answered in each part of the time, one part after the other; the last one may be cut short.</summary>
-    /// <param name="window">How long a part is.</param>
-    public IReadOnlyList<HttpReplicaWindow> ReplicasPer(TimeSpan window)
-    {
-        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(window, TimeSpan.Zero);
-        var parts = Samples.Where(it => it.IsGood).ToLookup(it => (long)(it.EndedAt / window));
-        return [.. Enumerable.Range(0, (int)Math.Ceiling(Duration / window)).Select(index => HttpReplicaWindows.Of(parts[index], index * window, TimeSpan.FromTicks(Math.Min((index + 1) * window.Ticks, Duration.Ticks))))];
-    }
-
     /// <summary>Of all moments, the one from which on the fewest replicas answered within a time; parts that reach beyond the end are not looked at.</summary>
     /// <param name="window">How long.</param>
     /// <returns>Null if the probe did not run so long.</returns>

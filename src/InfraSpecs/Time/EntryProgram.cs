@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Text;
 using Docker.DotNet.Models;
 
@@ -9,9 +8,8 @@ namespace InfraSpecs.Time;
 /// <param name="Head">What it is; null for what is no program of this kind.</param>
 internal sealed record EntryProgram(string Path, ElfHead? Head)
 {
-    // A script's interpreter can be a link to a link to a script: as the kernel, but with an end.
+    // A script's interpreter can be a script: as the kernel, but with an end.
     private const int MostSteps = 12;
-    private const int HeadSize = 1 << 16;
     private const string DefaultPath = "PATH=/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     /// <summary>Why no clock reaches it; null where one does.</summary>
@@ -48,28 +46,19 @@ internal sealed record EntryProgram(string Path, ElfHead? Head)
     /// <returns>Null if there is no such file.</returns>
     private static async Task<EntryProgram?> ReadAsync(Engine engine, string container, string path, CancellationToken token)
     {
+        var archive = new ContainerArchive(engine, container, container);
         for (var step = 0; step < MostSteps; step++)
         {
-            if (await HeadAsync(engine, container, path, token) is not var (link, head)) return null;
-            if (link is not null) path = link.StartsWith('/') ? link : $"{path[..path.LastIndexOf('/')]}/{link}";
-            else if (Shebang(head) is { } interpreter) path = interpreter;
-            else return new EntryProgram(path, ElfHead.Read(head));
+            if (await AskAsync(path) is not { IsLink: false } file) return null;
+            var head = file.Bytes.ToArray();
+            if (Shebang(head) is not { } interpreter) return new EntryProgram(file.RealPath, ElfHead.Read(head));
+            path = interpreter;
         }
 
         return null;
-    }
 
-    private static async Task<(string? Link, byte[] Head)?> HeadAsync(Engine engine, string container, string path, CancellationToken token)
-    {
-        await using var stream = await ContainerFiles.OpenArchiveAsync(engine.Client, container, path, token);
-        if (stream is null) return null;
-        await using var tar = new TarReader(stream);
-        var entry = await tar.GetNextEntryAsync(copyData: false, token);
-        if (entry?.EntryType is TarEntryType.SymbolicLink) return (entry.LinkName, []);
-        if (entry?.DataStream is not { } data) return (null, []);
-        var head = new byte[Math.Min(data.Length, HeadSize)];
-        await data.ReadExactlyAsync(head, token);
-        return (null, head);
+        Task<ArchivedFile?> AskAsync(string file) => ContainerEnd.AskEitherAsync(
+            engine.Client, engine.Time, container, () => archive.ReadAsync(file, ContainerArchive.HeadSize, token), token);
     }
 
     private static string? Shebang(byte[] head)

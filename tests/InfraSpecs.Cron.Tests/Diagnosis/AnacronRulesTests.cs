@@ -50,6 +50,6 @@ public sealed class AnacronRulesTests
     private static CronFiles Installed(string crontab) => (Files(Etc(crontab)) with
     {
         PeriodicScripts = [File("/etc/cron.daily/0anacron", "#!/bin/sh\nanacron -u cron.daily\n", "0755"), File("/etc/cron.daily/backup", TaskText, "0755")],
-        Needed = new Dictionary<string, CronFile?> { ["/bin/sh"] = File("/bin/sh", "\0ELF", "0755") },
+        Needed = new Dictionary<string, ArchivedFile?> { ["/bin/sh"] = File("/bin/sh", "\0ELF", "0755") },
     }).With(("/usr/sbin/anacron", File("/usr/sbin/anacron", "\0ELF", "0755")), ("/usr/sbin/policy-rc.d", null));
 }

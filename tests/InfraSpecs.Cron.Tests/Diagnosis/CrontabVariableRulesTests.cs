@@ -112,16 +112,16 @@ public sealed class CrontabVariableRulesTests
     private static CronFiles NoPrograms(Crontab crontab)
     {
         var files = Files(crontab) with { ContainerVariables = ["PATH", "GREETING"] };
-        return files with { Needed = new Dictionary<string, CronFile?> { ["/bin/sh"] = files.Needed["/bin/sh"] } };
+        return files with { Needed = new Dictionary<string, ArchivedFile?> { ["/bin/sh"] = files.Needed["/bin/sh"] } };
     }
 
     private static CronFiles Lacking(string program, Crontab crontab, string at, string text = Program) => Files(crontab)
-        .With([.. new[] { "/root/bin", "/opt/app" }.Concat(Files().ContainerPath).SelectMany(it => new[] { program, "date" }.Select(name => $"{it}/{name}")).Except(["/usr/bin/date"]).Select(it => (it, (CronFile?)null))])
+        .With([.. new[] { "/root/bin", "/opt/app" }.Concat(Files().ContainerPath).SelectMany(it => new[] { program, "date" }.Select(name => $"{it}/{name}")).Except(["/usr/bin/date"]).Select(it => (it, (ArchivedFile?)null))])
         .With((at, File(at, text, "0755")));
 
-    private static CronFiles Busybox(string text, params (string, CronFile?)[] others)
+    private static CronFiles Busybox(string text, params (string, ArchivedFile?)[] others)
     {
         var crontab = Crontab.Read(File("/var/spool/cron/crontabs/root", text), CrontabForm.User, CronDaemon.Busybox);
-        return (Files(crontab) with { Daemon = CronDaemon.Busybox, MainCommand = ["crond", "-f"] }).With([.. Files().ContainerPath.Select(it => ($"{it}/report", (CronFile?)null))]).With(others);
+        return (Files(crontab) with { Daemon = CronDaemon.Busybox, MainCommand = ["crond", "-f"] }).With([.. Files().ContainerPath.Select(it => ($"{it}/report", (ArchivedFile?)null))]).With(others);
     }
 }

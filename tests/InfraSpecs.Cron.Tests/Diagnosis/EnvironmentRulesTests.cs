@@ -156,7 +156,7 @@ public sealed class EnvironmentRulesTests
     private static CronFiles WithGreeting(Crontab crontab)
     {
         var files = Files(crontab) with { ContainerVariables = ["PATH", "GREETING"] };
-        return files with { Needed = new Dictionary<string, CronFile?> { ["/bin/sh"] = files.Needed["/bin/sh"], ["/bin/bash"] = File("/bin/bash", "\0ELF", "0755") } };
+        return files with { Needed = new Dictionary<string, ArchivedFile?> { ["/bin/sh"] = files.Needed["/bin/sh"], ["/bin/bash"] = File("/bin/bash", "\0ELF", "0755") } };
     }
 
     private static IReadOnlyList<CronFinding> Ran(string[]? got, Func<CronFiles, CronFiles>? change = null, string crontab = "* * * * * root echo $GREETING\n", int exitCode = 0, string output = "")

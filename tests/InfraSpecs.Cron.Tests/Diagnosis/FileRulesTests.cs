@@ -86,7 +86,7 @@ public sealed class FileRulesTests
     public void A_link_that_leads_nowhere()
     {
         var link = Facts(Example, TarEntryType.SymbolicLink, "0777", 0, "/app/crontab");
-        var crontab = Crontab.Read(new CronFile { Facts = link, Link = link }, CrontabForm.System);
+        var crontab = Crontab.Read(new ArchivedFile { Facts = link, Link = link }, CrontabForm.System);
         Files(crontab).OnlyFinding().Should().Match<CronFinding>(it =>
             it.Fault == CronFault.CannotOpen && it.Sentence == "cron cannot open /etc/cron.d/cron-example: it is a link to /app/crontab, and there is no such file");
     }

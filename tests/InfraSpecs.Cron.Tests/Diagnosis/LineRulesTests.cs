@@ -34,7 +34,7 @@ public sealed class LineRulesTests
     [InlineData("61 * * * * root curl -d '{\"password\":\"hunter2\"}' http://web/")]
     public void What_is_plainly_a_secret_is_in_no_part_of_a_finding(string line)
     {
-        var findings = Files(Etc(line + "\n")).With([.. CronNeeds.UsualPaths("curl").Select(it => (it, (CronFile?)File(it, "\0ELF", "0755")))]).Findings();
+        var findings = Files(Etc(line + "\n")).With([.. CronNeeds.UsualPaths("curl").Select(it => (it, (ArchivedFile?)File(it, "\0ELF", "0755")))]).Findings();
         findings.Should().NotBeEmpty();
         string.Join('\n', findings).Should().NotContain("hunter2");
     }

@@ -79,7 +79,7 @@ public sealed class RunPartsRulesTests
         .OnlyFinding().Sentence.Should().Be("run-parts skips /opt/jobs/backup: it is not executable for nobody");
 
     [Fact]
-    public void A_link_that_leads_nowhere() => InJobs("run-parts /opt/jobs", new CronFile { Facts = Facts("/opt/jobs/backup", System.Formats.Tar.TarEntryType.SymbolicLink, "0777", 0, "/opt/none") })!
+    public void A_link_that_leads_nowhere() => InJobs("run-parts /opt/jobs", new ArchivedFile { Facts = Facts("/opt/jobs/backup", System.Formats.Tar.TarEntryType.SymbolicLink, "0777", 0, "/opt/none") })!
         .Headline.Should().Be("run-parts skips /opt/jobs/backup: it is a link to /opt/none, and there is no such file (of such links run-parts does not say a word)");
 
     [Fact]
@@ -126,15 +126,15 @@ public sealed class RunPartsRulesTests
         Conclusions.DrawWithRuns(evidence with { Runs = [run with { Command = "date" }] }).Runs[0].LeftOut.Should().BeNull();
     }
 
-    private static CronFile Script(string name, string mode = "0755") => File("/opt/jobs/" + name, TaskText, mode);
+    private static ArchivedFile Script(string name, string mode = "0755") => File("/opt/jobs/" + name, TaskText, mode);
 
     private static CronFiles Jobs(string command = "run-parts /opt/jobs") => Files(Etc($"* * * * * root {command}\n"));
 
-    private static CronFinding? InJobs(string command, params CronFile[] scripts)
+    private static CronFinding? InJobs(string command, params ArchivedFile[] scripts)
     {
         var files = Jobs(command).With(("/opt/jobs", Folder("/opt/jobs")));
-        return (files with { Needed = new Dictionary<string, CronFile?> { ["/bin/sh"] = files.Needed["/bin/sh"], ["/opt/jobs"] = Folder("/opt/jobs") }, PeriodicScripts = scripts }).Findings().SingleOrDefault();
+        return (files with { Needed = new Dictionary<string, ArchivedFile?> { ["/bin/sh"] = files.Needed["/bin/sh"], ["/opt/jobs"] = Folder("/opt/jobs") }, PeriodicScripts = scripts }).Findings().SingleOrDefault();
     }
 
-    private static CronFinding? Of(CronFile file) => (Files(Etc(Daily)) with { PeriodicScripts = [file] }).Findings().SingleOrDefault();
+    private static CronFinding? Of(ArchivedFile file) => (Files(Etc(Daily)) with { PeriodicScripts = [file] }).Findings().SingleOrDefault();
 }

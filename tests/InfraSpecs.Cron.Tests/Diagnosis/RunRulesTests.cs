@@ -153,7 +153,7 @@ public sealed class RunRulesTests
         var files = Files(Etc($"* * * * * root {command}\n"));
         return Conclusions.Draw(new CronEvidence
         {
-            Files = files with { Needed = new Dictionary<string, CronFile?> { [Script] = files.Needed[Script] } },
+            Files = files with { Needed = new Dictionary<string, ArchivedFile?> { [Script] = files.Needed[Script] } },
             Runs = [.. exitCodes.Select((code, index) => Run(index + 1, index * 60, (index * 60) + 1) with { Command = command, ExitCode = code })],
             Spans = [new(Noon, Noon.AddSeconds(exitCodes.Length * 60), 1)],
         }).Findings.SingleOrDefault();

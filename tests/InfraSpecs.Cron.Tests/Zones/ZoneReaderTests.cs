@@ -10,7 +10,7 @@ public sealed class ZoneReaderTests
 
     private static readonly DateTimeOffset Summer = new(2027, 7, 1, 0, 0, 0, TimeSpan.Zero);
 
-    private readonly Dictionary<string, CronFile> _files = new() { ["/usr/share/zoneinfo"] = Given.Folder("/usr/share/zoneinfo") };
+    private readonly Dictionary<string, ArchivedFile> _files = new() { ["/usr/share/zoneinfo"] = Given.Folder("/usr/share/zoneinfo") };
 
     [Theory]
     [InlineData("Europe/Berlin", 2)]

@@ -1,25 +1,25 @@
 using System.Formats.Tar;
 using System.Text;
 
-namespace InfraSpecs.Cron;
+namespace InfraSpecs.Extensibility;
 
-/// <summary>A file or folder in a container, with what a cron daemon looks at before it trusts a crontab.</summary>
-internal sealed record CronFile
+/// <summary>A file or folder in a container, as the engine's archive has it.</summary>
+public sealed record ArchivedFile
 {
-    /// <summary>How much is kept of what is not a crontab: more than any script's first lines.</summary>
-    public const int BytesKept = 64 * 1024;
-
     /// <summary>Kind, mode, owner, size; of what a symbolic link leads to, where the path is one. The path is the one it was asked for by.</summary>
     public required FileFacts Facts { get; init; }
 
-    /// <summary>What is in it: all of a crontab, the first <see cref="BytesKept"/> of another file.</summary>
+    /// <summary>What is in it, as far as it was asked for; nothing of what is no regular file.</summary>
     public ReadOnlyMemory<byte> Bytes { get; init; }
 
-    /// <summary>Its further names (hard links) in /etc; the engine's archive shows no others.</summary>
+    /// <summary>Its further names (hard links) in the folder that was read; the engine's archive shows no others.</summary>
     public IReadOnlyList<string> OtherNames { get; init; } = [];
 
     /// <summary>The symbolic link that led to it, or leads nowhere; null if the path is none.</summary>
     public FileFacts? Link { get; init; }
+
+    /// <summary>Where its path leads: the path itself, or where the symbolic link leads in the end.</summary>
+    public string RealPath => Target ?? Path;
 
     /// <summary>The path it was asked for by.</summary>
     public string Path => Facts.Path;
@@ -44,4 +44,6 @@ internal sealed record CronFile
 
     /// <summary>What is in it. Bytes that are not UTF-8 become U+FFFD.</summary>
     public string Text => Encoding.UTF8.GetString(Bytes.Span);
+
+    internal string? Target { get; init; }
 }

@@ -3,25 +3,42 @@ using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
-namespace InfraSpecs.Cron;
+namespace InfraSpecs.Extensibility;
 
-/// <summary>Files of one container, read through the engine's archives: no shell is needed, and no running process.</summary>
-internal sealed class ContainerArchive(IContainerOperations containers, string id, string name)
+/// <summary>Files of one container, read through the engine's archives: no shell is needed, and no running process. Symbolic links are followed.</summary>
+public sealed class ContainerArchive
 {
-    private const int LargestCrontab = 4 << 20;
+    /// <summary>So much of a file is more than any script's first lines, in bytes: 64 KiB.</summary>
+    public const int HeadSize = 64 * 1024;
+
+    private readonly IContainerOperations _containers;
+    private readonly string _id;
+    private readonly string _name;
+
+    /// <summary>Reads files of a container, which may run, have ended, or not have started yet.</summary>
+    /// <param name="engine">The engine that it is on.</param>
+    /// <param name="id">Its ID.</param>
+    /// <param name="name">Its name, for <see cref="FileFacts.Container"/>.</param>
+    public ContainerArchive(Engine engine, string id, string name)
+        : this(engine.Client.Containers, id, name)
+    {
+    }
+
+    internal ContainerArchive(IContainerOperations containers, string id, string name) => (_containers, _id, _name) = (containers, id, name);
 
     /// <summary>What lies in a folder, at any depth, and is wanted; nothing where there is no such folder. One request for all of it costs
     /// less than one for each, and only an archive of both names shows a hard link.</summary>
     /// <param name="folder">The absolute path.</param>
     /// <param name="wanted">Whether a path is.</param>
-    /// <param name="token">Cancels the call.</param>
-    public async Task<IReadOnlyList<CronFile>> ReadFolderAsync(string folder, Func<string, bool> wanted, CancellationToken token)
+    /// <param name="atMost">How much of each content, in bytes.</param>
+    /// <param name="token">Ends the reading.</param>
+    public async Task<IReadOnlyList<ArchivedFile>> ReadFolderAsync(string folder, Func<string, bool> wanted, int atMost, CancellationToken token)
     {
         if (await FindAsync(folder, false, token) is not { } found) return [];
         await using var stream = found.Stream!;
         await using var tar = new TarReader(stream);
         var parent = folder[..(folder.LastIndexOf('/') + 1)];
-        Dictionary<string, CronFile> files = [];
+        Dictionary<string, ArchivedFile> files = [];
         Dictionary<string, List<string>> hardLinks = [];
         while (await tar.GetNextEntryAsync(copyData: false, token) is { } entry)
         {
@@ -32,33 +49,35 @@ internal sealed class ContainerArchive(IContainerOperations containers, string i
                 names.Add(path);
             }
 
-            if (wanted(path)) files[path] = await FileAsync(path, entry, LargestCrontab, token);
+            if (wanted(path)) files[path] = await FileAsync(path, entry, atMost, token);
         }
 
         foreach (var names in hardLinks.Values)
         {
-            foreach (var path in names.Where(files.ContainsKey)) files[path] = await LinkedAsync(files, names, path, token);
+            foreach (var path in names.Where(files.ContainsKey)) files[path] = await LinkedAsync(files, names, path, atMost, token);
         }
 
-        return await Task.WhenAll(files.Values.Select(async file => file.IsLink ? await FollowAsync(file, await ResolveAsync(file.Path, token), LargestCrontab, token) : file));
+        return await Task.WhenAll(files.Values.Select(async file => file.IsLink ? await FollowAsync(file, await ResolveAsync(file.Path, token), atMost, token) : file));
     }
 
     /// <summary>A file or folder, where its path leads; null if there is none.</summary>
     /// <param name="path">The absolute path.</param>
     /// <param name="atMost">How much of its content, in bytes.</param>
-    /// <param name="token">Cancels the call.</param>
-    public async Task<CronFile?> ReadAsync(string path, int atMost, CancellationToken token) => await ReadItAsync(path, atMost, token) switch
+    /// <param name="token">Ends the reading.</param>
+    public async Task<ArchivedFile?> ReadAsync(string path, int atMost, CancellationToken token) => await ReadItAsync(path, atMost, token) switch
     {
         (var link, { Length: > 0 } target) => await FollowAsync(link, target, atMost, token),
         var found => found?.File,
     };
 
     /// <summary>Where a path leads, if it is a link: the engine's archive of a folder wants the folder itself.</summary>
+    /// <param name="path">The absolute path.</param>
+    /// <param name="token">Ends the look-up.</param>
     public async Task<string> ResolveAsync(string path, CancellationToken token) =>
         await FindAsync(path, true, token) is { Stat.LinkTarget: { Length: > 0 } target } ? target : path;
 
     /// <summary>A file or a link, and where the link leads in the end.</summary>
-    private async Task<(CronFile File, string? Target)?> ReadItAsync(string path, int atMost, CancellationToken token)
+    private async Task<(ArchivedFile File, string? Target)?> ReadItAsync(string path, int atMost, CancellationToken token)
     {
         if (await FindAsync(path, false, token) is not { } found) return null;
         // Whatever stands behind the first bytes is not waited for: a log may be as large as the disk.
@@ -67,27 +86,27 @@ internal sealed class ContainerArchive(IContainerOperations containers, string i
         return await tar.GetNextEntryAsync(copyData: false, token) is { } entry ? (await FileAsync(path, entry, atMost, token), found.Stat.LinkTarget) : null;
     }
 
-    private async Task<CronFile> FollowAsync(CronFile link, string target, int atMost, CancellationToken token) =>
+    private async Task<ArchivedFile> FollowAsync(ArchivedFile link, string target, int atMost, CancellationToken token) =>
         target != link.Path && await ReadItAsync(target, atMost, token) is var (end, _)
-            ? end with { Facts = end.Facts with { Path = link.Path }, Link = link.Facts }
+            ? end with { Facts = end.Facts with { Path = link.Path }, Link = link.Facts, Target = target }
             : link with { Link = link.Facts };
 
-    private async Task<CronFile> LinkedAsync(Dictionary<string, CronFile> files, List<string> names, string path, CancellationToken token)
+    private async Task<ArchivedFile> LinkedAsync(Dictionary<string, ArchivedFile> files, List<string> names, string path, int atMost, CancellationToken token)
     {
-        var content = names.Select(files.GetValueOrDefault).FirstOrDefault(it => it?.IsRegular == true) ?? (await ReadItAsync(path, LargestCrontab, token))?.File ?? files[path];
+        var content = names.Select(files.GetValueOrDefault).FirstOrDefault(it => it?.IsRegular == true) ?? (await ReadItAsync(path, atMost, token))?.File ?? files[path];
         return content with { Facts = content.Facts with { Path = path }, OtherNames = [.. names.Where(it => it != path)] };
     }
 
-    private async Task<CronFile> FileAsync(string path, TarEntry entry, int atMost, CancellationToken token)
+    private async Task<ArchivedFile> FileAsync(string path, TarEntry entry, int atMost, CancellationToken token)
     {
         var bytes = new byte[entry.DataStream is null ? 0 : Math.Min(entry.Length, atMost)];
         if (bytes.Length > 0) await entry.DataStream!.ReadExactlyAsync(bytes, token);
         var facts = new FileFacts
         {
-            Container = name, Path = path, Kind = entry.EntryType, Mode = entry.Mode, UserId = entry.Uid, GroupId = entry.Gid, Size = entry.Length,
+            Container = _name, Path = path, Kind = entry.EntryType, Mode = entry.Mode, UserId = entry.Uid, GroupId = entry.Gid, Size = entry.Length,
             ModifiedAt = entry.ModificationTime, LinkTarget = entry.LinkName is { Length: > 0 } target ? target : null,
         };
-        return new CronFile { Facts = facts, Bytes = bytes };
+        return new ArchivedFile { Facts = facts, Bytes = bytes };
     }
 
     /// <summary>What is at a path, where links in its folders lead; null if nothing is.</summary>
@@ -110,5 +129,5 @@ internal sealed class ContainerArchive(IContainerOperations containers, string i
     }
 
     private Task<ContainerArchiveResponse> AskAsync(string path, bool factsOnly, CancellationToken token) =>
-        containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, factsOnly, token);
+        _containers.GetArchiveFromContainerAsync(_id, new ContainerPathStatParameters { Path = path }, factsOnly, token);
 }
