@@ -22,7 +22,7 @@ internal static class ImagesCommand
         {
             var started = Stopwatch.GetTimestamp();
             var image = await engine.Images.GetAsync(name, token);
-            Console.WriteLine($"{name}: {image} ({Stopwatch.GetElapsedTime(started).TotalSeconds:0.0} s)");
+            Console.WriteLine($"{name}: {image} ({FailureText.Seconds(Stopwatch.GetElapsedTime(started), 1)})");
         }));
         return 0;
     }

@@ -93,12 +93,11 @@ internal static class StructureTestRun
     /// <returns>Why it was not pulled; null if it was.</returns>
     private static async Task<string?> PullAsync(Engine engine, string image, CancellationToken token)
     {
-        var isTagged = image.Contains('@') || image[(image.LastIndexOf('/') + 1)..].Contains(':');
         string? failure = null;
         try
         {
             var progress = new Progress(message => failure ??= message.Error?.Message);
-            await engine.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = isTagged ? image : image + ":latest" }, null, progress, token);
+            await engine.Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = $"{ImageName.Split(image).OrLatest()}" }, null, progress, token);
         }
         catch (DockerApiException e)
         {

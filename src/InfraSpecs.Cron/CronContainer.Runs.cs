@@ -48,6 +48,6 @@ public sealed partial class CronContainer
 
     private Task WaitForAsync(int count, TimeSpan within, CancellationToken token) => _observation is { } seen
         ? Container.WaitUntilAsync(
-            $"{count} {(count == 1 ? "run" : "runs")}", linked => seen.Recorder.AskAsync(() => seen.Recorder.Counts.Ended >= count ? seen : null, seen.Tally, linked), within, token)
+            FailureText.Count(count, "run"), linked => seen.Recorder.AskAsync(() => seen.Recorder.Counts.Ended >= count ? seen : null, seen.Tally, linked), within, token)
         : Log.WaitForMatchesAsync(count, within, token);
 }

@@ -1,7 +1,6 @@
 using InfraSpecs.Images.Config;
 using InfraSpecs.Images.Sources;
 using InfraSpecs.Images.Sources.Remote;
-using InfraSpecs.Registry;
 
 namespace InfraSpecs.Images;
 
@@ -87,7 +86,6 @@ public sealed class ImageUnderTest
     /// <param name="options">Who asks, and how.</param>
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="ImageTestException">It was not read; <see cref="ImageTestException.Reason"/> says whether it is not there, not for everyone, or the registry gave no answer.</exception>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no image's name.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<ImageUnderTest> FromRegistryAsync(string image, RegistryReadOptions options, CancellationToken token) =>
         Join(image, await RegistryImage.ReadAsync(image, options, token));

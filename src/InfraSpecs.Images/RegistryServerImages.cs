@@ -12,7 +12,6 @@ public static class RegistryServerImages
     /// <param name="name">"example/app:1.4" or "example/app@sha256:…"; without either it is latest.</param>
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="ImageTestException">It is not there, or not to be read; <see cref="ImageTestException.Reason"/> says why.</exception>
-    /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no image's name.</exception>
     public static Task<ImageUnderTest> ReadImageAsync(this RegistryServer registry, string name, CancellationToken token)
     {
         var (host, port) = registry.Container.GetPublishedAddress(Port);

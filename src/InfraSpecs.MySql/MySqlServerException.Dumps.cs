@@ -36,6 +36,6 @@ public sealed partial class MySqlServerException
         MySqlServerReason.DrillCommandFailed,
         $"{step} of the drill",
         $"The {step} of the drill failed: {why}.",
-        lastLines.Count == 0 ? ["It printed nothing."] : ["Its last output:", .. lastLines.Select(line => "| " + line.Text)],
+        FailureText.Quote("Its last output:", [.. lastLines.Select(line => line.Text)], "It printed nothing."),
         "mend the command. It finds the account in /run/infraspecs/client.cnf and the backup in /backup.");
 }

@@ -28,7 +28,7 @@ public sealed partial class MySqlServerException : InfraSpecsException
         MySqlServerReason.DataNotUsed,
         storage.Container,
         $"{storage.Container} does not write to the data that it was given, {data}.",
-        [storage.ToString(), "It mounts:", .. mounts.ToString().Split('\n').Select(line => "| " + line)],
+        [storage.ToString(), "It mounts:", .. FailureText.Quote(mounts.ToString().Split('\n'))],
         $"make the data volume container with the path {storage.DataDirectory}, and mount nothing else there.")
     {
         Storage = storage,
@@ -56,7 +56,7 @@ public sealed partial class MySqlServerException : InfraSpecsException
         MySqlServerReason.GoldenVolumeNotMade,
         volume,
         $"Golden volume {volume} could not be made: {why}.",
-        lastLines.Count == 0 ? ["Nothing was printed."] : ["The last output:", .. lastLines.Select(line => "| " + line.Text)],
+        FailureText.Quote("The last output:", [.. lastLines.Select(line => line.Text)], "Nothing was printed."),
         "read the last output; the image needs sh, cp and find. MySqlOptions.Golden = false does without.");
 
     private static bool IsMissing(MySqlErrorCode code) =>

@@ -98,7 +98,7 @@ public sealed class RegistryException : InfraSpecsException
         RegistryReason.GarbageNotCollected,
         registry,
         $"{registry} could not collect its garbage: {headline}.",
-        [.. $"{outcome.Output}\n{outcome.Error}".Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10).Select(line => "| " + line)],
+        [.. FailureText.Quote($"{outcome.Output}\n{outcome.Error}".Split('\n', StringSplitOptions.RemoveEmptyEntries).TakeLast(10))],
         "read what it printed. The registry goes on as it was.")
     {
         Outcome = outcome,

@@ -29,7 +29,10 @@ internal static class House
     [
         new("InfraSpecs", "The core: needs an engine and nothing else, and knows no technology.",
         [
-            [("Internal", "text, numbers and streams, without containers")],
+            [
+                ("Internal", "numbers and streams, without containers"),
+                ("Extensibility", "what rooms of one's own are built from and needs no engine: names of images, texts of failures, masks"),
+            ],
             [(Place.Front, "what every exception and every options record is made of")],
             [
                 ("Waiting", "a question, asked until the answer is yes, or a deadline"), ("Certificates", "certificates for servers under test"),

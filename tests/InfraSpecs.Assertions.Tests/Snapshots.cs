@@ -23,6 +23,9 @@ internal static class Snapshots
         };
     }
 
-    public static ContainerExit Exit(long code, bool outOfMemory = false, params string[] lines) =>
-        new("web-1", code, outOfMemory, TimeSpan.FromSeconds(10), [.. lines.Select((line, index) => new LogLine(index + 1, Noon, line, LogChannel.Output))]);
+    public static ContainerExit Exit(long code, bool outOfMemory = false, params string[] lines) => new()
+    {
+        Container = "web-1", ExitCode = code, OutOfMemory = outOfMemory, RanFor = TimeSpan.FromSeconds(10),
+        LastLines = [.. lines.Select((line, index) => new LogLine(index + 1, Noon, line, LogChannel.Output))],
+    };
 }

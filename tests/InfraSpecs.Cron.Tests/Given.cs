@@ -19,8 +19,11 @@ internal static class Given
 
     public static CronFile Folder(string path, string mode = "0755") => new() { Facts = Facts(path, TarEntryType.Directory, mode, 0) };
 
-    public static FileFacts Facts(string path, TarEntryType kind, string mode, int owner, string? target = null) =>
-        new("cron-1", path, kind, (UnixFileMode)Convert.ToInt32(mode, 8), owner, owner, 1, DateTimeOffset.UnixEpoch, target);
+    public static FileFacts Facts(string path, TarEntryType kind, string mode, int owner, string? target = null) => new()
+    {
+        Container = "cron-1", Path = path, Kind = kind, Mode = (UnixFileMode)Convert.ToInt32(mode, 8), UserId = owner, GroupId = owner, Size = 1,
+        ModifiedAt = DateTimeOffset.UnixEpoch, LinkTarget = target,
+    };
 
     public static Crontab Etc(string text, string name = "cron-example", string mode = "0644", int owner = 0) =>
         Crontab.Read(File("/etc/cron.d/" + name, text, mode, owner), CrontabForm.System);

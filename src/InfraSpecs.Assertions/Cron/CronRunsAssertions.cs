@@ -151,15 +151,15 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     public AndConstraint<CronRunsAssertions> HaveTakenAtMost(TimeSpan longest, string because = "", params object[] becauseArgs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
-        BeRecorded($"to have taken at most {CronRunsText.Duration(longest)}", because, becauseArgs);
-        BeSome($"to have taken at most {CronRunsText.Duration(longest)}", because, becauseArgs);
+        BeRecorded($"to have taken at most {FailureText.Duration(longest)}", because, becauseArgs);
+        BeSome($"to have taken at most {FailureText.Duration(longest)}", because, becauseArgs);
         foreach (var run in Subject.All)
         {
             Verify(
                 run.Duration <= longest, (because, becauseArgs), Evidence,
                 "Expected {context:cron runs} of {0} to have taken at most {1}{reason}, but run {2} of '{3}' {4}.",
                 Subject.Container, longest, run.Number, new Plain(CronRunsText.Command(run)),
-                new Plain(run.Duration is { } took ? $"took {CronRunsText.Duration(took)}" : "has not ended"));
+                new Plain(run.Duration is { } took ? $"took {FailureText.Duration(took)}" : "has not ended"));
         }
 
         return new(this);

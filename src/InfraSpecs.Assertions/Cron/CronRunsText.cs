@@ -35,22 +35,17 @@ internal sealed class CronRunsText(CronRuns runs)
         _ => "was seen in the log",
     };
 
-    /// <summary>"0.25 s", "2 min 5 s".</summary>
-    public static string Duration(TimeSpan time) => time.TotalMinutes < 2
-        ? string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##} s")
-        : string.Create(CultureInfo.InvariantCulture, $"{Math.Floor(time.TotalMinutes)} min{(time.Seconds == 0 ? "" : $" {time.Seconds} s")}");
-
     /// <summary>A line for each, at most ten, and how many more there are.</summary>
     public static string Lines<T>(IReadOnlyCollection<T> items, Func<T, string> line) =>
         string.Join('\n', [.. items.Take(Shown).Select(line), .. items.Count > Shown ? [$"and {items.Count - Shown} more"] : Array.Empty<string>()]);
 
     private string LastRuns => runs.All.Count == 0
         ? ""
-        : $"The last runs:\n{string.Join('\n', runs.All.TakeLast(5).Select(it => "| " + Run(it)))}";
+        : $"The last runs:\n{string.Join('\n', FailureText.Quote(runs.All.TakeLast(5).Select(Run)))}";
 
     private string Clock => runs.Spans.Count == 0
         ? ""
-        : $"The container's clock:\n{string.Join('\n', runs.Spans.TakeLast(Shown).Select(it => $"| {Time(it.From)} to {Time(it.To)}{Speed(it.Speed)}"))}";
+        : $"The container's clock:\n{string.Join('\n', FailureText.Quote(runs.Spans.TakeLast(Shown).Select(it => $"{Time(it.From)} to {Time(it.To)}{Speed(it.Speed)}")))}";
 
     private static string Output(CronRun run) => CommandText.WithoutSecrets(run.Output.Trim()) switch
     {

@@ -13,10 +13,10 @@ internal sealed class ScheduleReportText(ScheduleReport report, CronRuns runs)
         get
         {
             List<string> wrong = [];
-            if (report.Missed.Count > 0) wrong.Add($"{report.Missed.Count} of {Count(report.Due.Count(it => it.IsCertain), "due run")} {Was(report.Missed.Count)} missed");
-            if (report.Late.Count > 0) wrong.Add($"{Count(report.Late.Count, "run")} came late");
-            if (report.Doubled.Count > 0) wrong.Add($"{Count(report.Doubled.Count, "run")} {Was(report.Doubled.Count)} doubled");
-            if (report.Unexpected.Count > 0) wrong.Add($"{Count(report.Unexpected.Count, "run")} {Was(report.Unexpected.Count)} unexpected");
+            if (report.Missed.Count > 0) wrong.Add($"{report.Missed.Count} of {FailureText.Count(report.Due.Count(it => it.IsCertain), "due run")} {Was(report.Missed.Count)} missed");
+            if (report.Late.Count > 0) wrong.Add($"{FailureText.Count(report.Late.Count, "run")} came late");
+            if (report.Doubled.Count > 0) wrong.Add($"{FailureText.Count(report.Doubled.Count, "run")} {Was(report.Doubled.Count)} doubled");
+            if (report.Unexpected.Count > 0) wrong.Add($"{FailureText.Count(report.Unexpected.Count, "run")} {Was(report.Unexpected.Count)} unexpected");
             return wrong.Count == 1 ? wrong[0] : $"{string.Join(", ", wrong.SkipLast(1))} and {wrong[^1]}";
         }
     }
@@ -39,7 +39,7 @@ internal sealed class ScheduleReportText(ScheduleReport report, CronRuns runs)
     /// <summary>A line for each instant at which something is wrong.</summary>
     public string Instants => string.Join('\n', ((string[])[
         CronRunsText.Lines(report.Missed, it => $"missed      {_text.Time(it.At)}{Why(it)}"),
-        CronRunsText.Lines(report.Late, it => $"late        {_text.Time(it.Due.At)}, run {it.Run.Number} came {CronRunsText.Duration(it.Run.StartedAt - it.Due.At)} after that"),
+        CronRunsText.Lines(report.Late, it => $"late        {_text.Time(it.Due.At)}, run {it.Run.Number} came {FailureText.Duration(it.Run.StartedAt - it.Due.At)} after that"),
         CronRunsText.Lines(report.Doubled, it => $"doubled     {_text.Time(it.StartedAt)}, run {it.Number}"),
         CronRunsText.Lines(report.Unexpected, it => $"unexpected  {_text.Time(it.StartedAt)}, run {it.Number}"),
         _text.Evidence]).Where(it => it.Length > 0));
@@ -49,8 +49,6 @@ internal sealed class ScheduleReportText(ScheduleReport report, CronRuns runs)
             ? $", when run {running.Number} had not ended: busybox starts no job that still runs"
             : $", when run {running.Number} had not ended"
         : "";
-
-    private static string Count(int number, string noun) => $"{number} {noun}{(number == 1 ? "" : "s")}";
 
     private static string Was(int number) => number == 1 ? "was" : "were";
 }

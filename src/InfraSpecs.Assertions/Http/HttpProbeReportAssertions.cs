@@ -153,7 +153,7 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
 
     private string After(TimeSpan time) => Subject.Marks.LastOrDefault(it => it.At <= time) is { } mark ? $" (the last before: '{mark.What}', at {At(mark.At)})" : "";
 
-    private static string At(TimeSpan time) => Invariant($"{time.TotalSeconds:0.00} s");
+    private static string At(TimeSpan time) => FailureText.Seconds(time, 2);
 
     private static string Shown(TimeSpan time) => time.TotalSeconds < 1 ? Invariant($"{time.TotalMilliseconds:0.#} ms") : Invariant($"{time.TotalSeconds:0.##} s");
 

@@ -23,7 +23,7 @@ public sealed class ImageStopAssertions(ImageStop subject) : ReferenceTypeAssert
         Claim.Verify(
             why is null, (because, becauseArgs), ("stop", Subject.ToString),
             "Expected {context:image} {0} to stop on {1} within {2} with exit code {3}{reason}, but {4}",
-            Subject.Image, new Plain(Subject.Signal), new Plain($"{Subject.Grace.TotalSeconds:0.###} s"), exitCode, new Plain($"{why?.TrimEnd('.')}."));
+            Subject.Image, new Plain(Subject.Signal), new Plain(FailureText.Seconds(Subject.Grace)), exitCode, new Plain($"{why?.TrimEnd('.')}."));
         return new(this);
     }
 }

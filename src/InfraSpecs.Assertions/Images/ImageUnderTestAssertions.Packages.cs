@@ -8,7 +8,7 @@ public sealed partial class ImageUnderTestAssertions
 {
     private (string, Func<string>) PackageEvidence => ("package databases", () => Subject.Packages.Databases.Count == 0
         ? "none was read"
-        : $"{string.Join(", ", Subject.Packages.Databases)}: {Subject.Packages.All.Count:N0} {(Subject.Packages.All.Count == 1 ? "package" : "packages")}");
+        : $"{string.Join(", ", Subject.Packages.Databases)}: {FailureText.Count(Subject.Packages.All.Count, "package")}");
 
     /// <summary>A package is installed, by the image's own database. Where there is none, or it cannot be read, the claim fails and says so.</summary>
     /// <param name="name">As "libssl3", or with an architecture as "libssl3:i386".</param>

@@ -33,7 +33,7 @@ internal static partial class JsonPath
     private static string Has(JsonElement value, string at) => value.ValueKind switch
     {
         JsonValueKind.Object => value.EnumerateObject().Select(it => it.Name).ToList() is { Count: > 0 } names ? "has " + string.Join(", ", names) : "is empty",
-        JsonValueKind.Array => $"has {value.GetArrayLength()} {(value.GetArrayLength() == 1 ? "item" : "items")}",
+        JsonValueKind.Array => "has " + FailureText.Count(value.GetArrayLength(), "item"),
         _ => "is " + ContentText.Alone(at, value),
     };
 

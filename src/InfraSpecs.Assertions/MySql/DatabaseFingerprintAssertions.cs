@@ -28,7 +28,7 @@ public sealed class DatabaseFingerprintAssertions(DatabaseFingerprint subject)
             differences.Count == 0, (because, becauseArgs), ("fingerprints", () => $"before: {before}\nafter: {Subject}"),
             "Expected {context:database} {0} on {1} to match the fingerprint of {2} on {3}{reason}, but found {4}:{5}",
             Subject.Database, new Plain(Subject.ServerName), before.Database, new Plain(before.ServerName),
-            new Plain(differences.Count == 1 ? "1 difference" : $"{differences.Count} differences"),
+            new Plain(FailureText.Count(differences.Count, "difference")),
             new Plain(string.Concat(differences.Select(difference => $"\n  - {difference}."))));
         return new(this);
     }

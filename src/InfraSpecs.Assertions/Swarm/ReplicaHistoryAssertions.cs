@@ -56,7 +56,7 @@ public sealed class ReplicaHistoryAssertions(ReplicaHistory subject) : Reference
         ? "when the watch began"
         : string.Create(CultureInfo.InvariantCulture, $"at {moment.At.UtcDateTime:HH:mm:ss.fff}, {(moment.At - Subject.BeganAt).TotalSeconds:0.000} s after the watch began"));
 
-    private static Plain Seconds(TimeSpan time) => new(string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.000} s"));
+    private static Plain Seconds(TimeSpan time) => new(FailureText.Seconds(time, 3));
 
     private static string Down(ReplicaMoment moment) => moment.Down.Count == 0 ? "" : $"; by then {string.Join(", ", moment.Down)}";
 }

@@ -15,7 +15,7 @@ internal sealed class Daemon(ContainerClock clock, CronRecorder recorder)
     /// <exception cref="ContainerException">The container has ended.</exception>
     /// <exception cref="WaitException">It has not started within 30 s.</exception>
     /// <exception cref="CronException">What works in the container lives in real time.</exception>
-    public async Task<DaemonSleepRecord> StartAsync(CancellationToken token)
+    public async Task<SleepRecord> StartAsync(CancellationToken token)
     {
         using var waiting = CancellationTokenSource.CreateLinkedTokenSource(token);
         var started = clock.Container.WaitUntilAsync(
@@ -39,12 +39,12 @@ internal sealed class Daemon(ContainerClock clock, CronRecorder recorder)
     /// <summary>Waits until it has done what an instant asked for, and sleeps again.</summary>
     /// <exception cref="ContainerException">The container has ended.</exception>
     /// <exception cref="WaitException">It did not do so within 15 s, though it should have been awake.</exception>
-    public Task<DaemonSleepRecord> SleepAfterAsync(DateTimeOffset instant, CancellationToken token) =>
+    public Task<SleepRecord> SleepAfterAsync(DateTimeOffset instant, CancellationToken token) =>
         SleepAsync($"notice that it is {instant.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC", last => last.At >= instant, token);
 
     /// <summary>Waits until it has woken from a sleep, and sleeps again. The end of a job wakes it too.</summary>
     /// <inheritdoc cref="SleepAfterAsync(DateTimeOffset, CancellationToken)"/>
-    public Task<DaemonSleepRecord> SleepAfterAsync(DaemonSleepRecord sleep, CancellationToken token) =>
+    public Task<SleepRecord> SleepAfterAsync(SleepRecord sleep, CancellationToken token) =>
         SleepAsync($"wake from its sleep of {sleep.For.TotalSeconds:0} s", last => last != sleep, token);
 
     /// <summary>Waits until each process that the daemon forked for a job has become it: a clock that is moved before that would mislead the job.</summary>
@@ -94,7 +94,7 @@ internal sealed class Daemon(ContainerClock clock, CronRecorder recorder)
         return waiting == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"{waiting} of its processes {(waiting == 1 ? "has" : "have")} not become a job yet");
     }
 
-    private Task<DaemonSleepRecord> SleepAsync(string what, Predicate<DaemonSleepRecord> isIt, CancellationToken token) => clock.Container.WaitUntilAsync(
+    private Task<SleepRecord> SleepAsync(string what, Predicate<SleepRecord> isIt, CancellationToken token) => clock.Container.WaitUntilAsync(
         $"its daemon to {what}",
         linked => recorder.AskAsync(
             () => recorder.LastSleep is { } last && isIt(last) ? last : null,

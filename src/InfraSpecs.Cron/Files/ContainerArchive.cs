@@ -82,9 +82,11 @@ internal sealed class ContainerArchive(IContainerOperations containers, string i
     {
         var bytes = new byte[entry.DataStream is null ? 0 : Math.Min(entry.Length, atMost)];
         if (bytes.Length > 0) await entry.DataStream!.ReadExactlyAsync(bytes, token);
-        var facts = new FileFacts(
-            name, path, entry.EntryType, entry.Mode, entry.Uid, entry.Gid, entry.Length, entry.ModificationTime,
-            entry.LinkName is { Length: > 0 } target ? target : null);
+        var facts = new FileFacts
+        {
+            Container = name, Path = path, Kind = entry.EntryType, Mode = entry.Mode, UserId = entry.Uid, GroupId = entry.Gid, Size = entry.Length,
+            ModifiedAt = entry.ModificationTime, LinkTarget = entry.LinkName is { Length: > 0 } target ? target : null,
+        };
         return new CronFile { Facts = facts, Bytes = bytes };
     }
 

@@ -58,7 +58,7 @@ internal sealed class CronObservation(ContainerClock clock, string? job, CronDae
     {
         var (begun, ended, all) = Recorder.Counts;
         var named = job is null ? "" : $" of '{job}'";
-        var started = begun == 0 ? $"no run{named} was started" : $"{begun} {(begun == 1 ? "run" : "runs")}{named} started and {ended} of them ended";
+        var started = begun == 0 ? $"no run{named} was started" : $"{FailureText.Count(begun, "run")}{named} started and {ended} of them ended";
         var others = all > begun ? $", and {all - begun} of other jobs" : "";
         return $"{started}{others}; the container's clock shows {clock.Now.UtcDateTime:yyyy-MM-dd HH:mm:ss} UTC";
     }

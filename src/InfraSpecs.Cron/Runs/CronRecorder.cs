@@ -12,8 +12,8 @@ internal sealed class CronRecorder : IAsyncDisposable
     private DateTimeOffset? _started;
     private long _read;
     private bool _isDown;
-    private DaemonSleepRecord? _firstSleep;
-    private DaemonSleepRecord? _lastSleep;
+    private SleepRecord? _firstSleep;
+    private SleepRecord? _lastSleep;
     private TaskCompletionSource _changed = NewSignal();
 
     /// <param name="clock">The container's clock.</param>
@@ -25,7 +25,7 @@ internal sealed class CronRecorder : IAsyncDisposable
     }
 
     /// <summary>The daemon's first sleep: it has read its crontabs and started. Null as long as it has not, and again when the container has ended.</summary>
-    public DaemonSleepRecord? FirstSleep
+    public SleepRecord? FirstSleep
     {
         get
         {
@@ -43,7 +43,7 @@ internal sealed class CronRecorder : IAsyncDisposable
     }
 
     /// <summary>The daemon's last sleep.</summary>
-    public DaemonSleepRecord? LastSleep
+    public SleepRecord? LastSleep
     {
         get
         {
@@ -160,11 +160,11 @@ internal sealed class CronRecorder : IAsyncDisposable
         _read++;
         switch (record)
         {
-            case DaemonStartRecord: Begin(); break;
-            case JobStartRecord start: _runs.Add(start); break;
-            case JobEndRecord end: _runs.Add(end); break;
+            case ProgramStartRecord: Begin(); break;
+            case CommandStartRecord start: _runs.Add(start); break;
+            case CommandEndRecord end: _runs.Add(end); break;
             case SyslogRecord said: _syslog.Add(said); break;
-            case DaemonSleepRecord sleep: Add(sleep); break;
+            case SleepRecord sleep: Add(sleep); break;
         }
 
         if (_firstSleep is not null) _lives[^1] = _lives[^1] with { LastSeen = record.At.OrLater(_lives[^1].LastSeen) };
@@ -176,7 +176,7 @@ internal sealed class CronRecorder : IAsyncDisposable
         (_isDown, _firstSleep, _lastSleep) = (false, null, null);
     }
 
-    private void Add(DaemonSleepRecord sleep)
+    private void Add(SleepRecord sleep)
     {
         if (_firstSleep is null) _lives.Add(new DaemonLife(sleep.At, sleep.At));
         _firstSleep ??= sleep;

@@ -21,7 +21,7 @@ internal sealed class RecordedRuns(string? job)
     /// <summary>How many have begun of whatever job, and not ended.</summary>
     public int Open => _open.Count;
 
-    public void Add(JobStartRecord start)
+    public void Add(CommandStartRecord start)
     {
         // A process number that comes again belongs to a new run, whatever became of the one before.
         _interrupted.Remove(start.ProcessId);
@@ -31,7 +31,7 @@ internal sealed class RecordedRuns(string? job)
         if (Counts(start.Command)) Begun++;
     }
 
-    public void Add(JobEndRecord end)
+    public void Add(CommandEndRecord end)
     {
         if (!_open.Remove(end.ProcessId, out var index) && !_interrupted.Remove(end.ProcessId, out index)) return;
         _runs[index] = _runs[index] with { WasInterrupted = false, EndedAt = end.At, ExitCode = end.ExitCode, Signal = end.Signal, Output = end.Output };

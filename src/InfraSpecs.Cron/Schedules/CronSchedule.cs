@@ -153,7 +153,7 @@ public sealed class CronSchedule
         {
             0 => "it is empty",
             6 => "it has six fields, and cron knows neither seconds nor years",
-            _ => $"it has {count} {(count == 1 ? "field" : "fields")}",
+            _ => "it has " + FailureText.Count(count, "field"),
         },
         "five fields: minute, hour, day of month, month, day of week");
 }

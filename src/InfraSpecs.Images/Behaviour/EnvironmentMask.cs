@@ -6,12 +6,12 @@ internal sealed class EnvironmentMask
     private const string Stars = "***";
 
     private readonly IReadOnlyDictionary<string, string> _environment;
-    private readonly string[] _secrets;
+    private readonly KnownSecrets _secrets;
 
     public EnvironmentMask(IReadOnlyDictionary<string, string> environment)
     {
         _environment = environment;
-        _secrets = [.. environment.Select(it => SecretIn(it.Key, it.Value)).OfType<string>().Where(it => it.Length > 0).OrderByDescending(it => it.Length)];
+        _secrets = new KnownSecrets(environment.Select(it => SecretIn(it.Key, it.Value)).OfType<string>());
     }
 
     /// <summary>The environment on one line, "NAME=value", in the order of the names.</summary>
@@ -19,21 +19,13 @@ internal sealed class EnvironmentMask
         ? "nothing set"
         : string.Join(' ', _environment.OrderBy(it => it.Key, StringComparer.Ordinal).Select(it => Quoted(it.Key, it.Value)));
 
-    public string Apply(string text) => CommandText.WithoutSecrets(WithStars(text));
+    public string Apply(string text) => _secrets.Mask(text);
 
     /// <summary>Whether a secret of this environment is in its last lines.</summary>
-    public bool Hides(ContainerExit exit) => exit.LastLines.Any(line => _secrets.Any(secret => line.Text.Contains(secret, StringComparison.Ordinal)));
+    public bool Hides(ContainerExit exit) => exit.LastLines.Any(line => _secrets.AreIn(line.Text));
 
     /// <summary>A shell may have put a variable's value on a command line.</summary>
-    public ImageProcess Apply(ImageProcess process) => process with { Words = [.. process.Words.Select(WithStars)] };
-
-    public ContainerExit Apply(ContainerExit exit) => exit with { LastLines = [.. exit.LastLines.Select(line => line with { Text = Apply(line.Text) })] };
-
-    private string WithStars(string text)
-    {
-        foreach (var secret in _secrets) text = text.Replace(secret, Stars, StringComparison.Ordinal);
-        return text;
-    }
+    public ImageProcess Apply(ImageProcess process) => process with { Words = [.. process.Words.Select(_secrets.Mask)] };
 
     private string Quoted(string name, string value) =>
         SecretIn(name, value) is { } secret && secret == value ? $"{name}={Stars}" : Apply(value.Any(char.IsWhiteSpace) ? $"{name}='{value}'" : $"{name}={value}");

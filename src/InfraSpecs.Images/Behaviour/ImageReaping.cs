@@ -27,7 +27,7 @@ public sealed record ImageReaping
     /// <summary>What is wrong, a sentence each; empty where everything is reaped.</summary>
     public IReadOnlyList<string> FindBreaches() =>
     [
-        .. Took is null ? [$"PID 1, `{Main.CommandLine}`, did not reap an orphan within {ImageStop.Seconds(Within)}. {Advice}"] : (string[])[],
+        .. Took is null ? [$"PID 1, `{Main.CommandLine}`, did not reap an orphan within {FailureText.Duration(Within)}. {Advice}"] : (string[])[],
         .. Zombies.Where(it => it.ParentId != 1).Select(it => $"`[{it.Name}]` (pid {it.Id}) is a zombie: its parent, {Parent(it)}, does not wait for its children."),
         .. Took is null ? [] : Zombies.Where(it => it.ParentId == 1).Select(it => $"`[{it.Name}]` (pid {it.Id}) is a zombie: its parent, PID 1 `{Main.CommandLine}`, has not waited for it."),
     ];

@@ -123,7 +123,7 @@ public sealed class ImageRun : IAsyncDisposable
         catch (Exception e)
         {
             if (run is not null) await Undo.AfterAsync(e, run.DisposeAsync);
-            if (e is ContainerException { Exit: { } exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageTestException.Ended(options.Image, mask.Apply(exit), e);
+            if (e is ContainerException { Exit: { } exit } && new EnvironmentMask(options.Environment) is var mask && mask.Hides(exit)) throw ImageTestException.Ended(options.Image, exit.Mask(mask.Apply), e);
             if (await RunPlatform.ExplainAsync(engine, options.Image, declared.Platform, e) is var better && better != e) throw better;
             throw;
         }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using InfraSpecs.Images.Behaviour;
 
 namespace InfraSpecs.Images;
@@ -36,21 +35,17 @@ public sealed record ImageStop
     /// <summary>Why it did not stop with this exit code, as a part of a sentence; null if it did.</summary>
     /// <param name="exitCode">What is claimed.</param>
     public string? WhyNot(long exitCode) =>
-        WasKilled ? $"it was killed after {Seconds(Grace)}. {Cause}"
+        WasKilled ? $"it was killed after {FailureText.Duration(Grace)}. {Cause}"
         : Exit.ExitCode == exitCode ? null
         : $"its exit code is {Exit.ExitCode}{Meaning(exitCode)}";
 
     /// <summary>What happened, what still ran, and its last output, without secrets.</summary>
     public override string ToString() => string.Join('\n',
     [
-        WasKilled ? $"{Image} was killed {Seconds(Took)} after {Signal}." : $"{Image} ended {Seconds(Took)} after {Signal}, with exit code {Exit.ExitCode}.",
+        WasKilled ? $"{Image} was killed {FailureText.Duration(Took)} after {Signal}." : $"{Image} ended {FailureText.Duration(Took)} after {Signal}, with exit code {Exit.ExitCode}.",
         .. Left.Count == 0 ? [] : (string[])["What still ran:", ProcessTable.Write(Left, [])],
-        .. Exit.LastLines.Count == 0 ? ["It printed nothing."] : (string[])["Its last output:", .. Exit.LastLines.Select(it => "| " + CommandText.WithoutSecrets(it.Text))],
+        .. FailureText.Quote("Its last output:", [.. Exit.LastLines.Select(it => CommandText.WithoutSecrets(it.Text))], "It printed nothing."),
     ]);
-
-    internal static string Seconds(TimeSpan time) => time == TimeSpan.Zero ? "0 s" : time.TotalSeconds < 1 ? Invariant($"{Math.Max(time.TotalSeconds, 0.001):0.###} s") : Invariant($"{time.TotalSeconds:0.#} s");
-
-    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 
     private string Meaning(long claimed) => Exit switch
     {

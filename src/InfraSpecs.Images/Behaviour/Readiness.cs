@@ -41,7 +41,7 @@ internal sealed record OutputReadiness(string Pattern) : ImageReadiness
             var regex = EnvironmentRow.Compile(Pattern);
             await foreach (var line in run.Container.ReadOutputAsync(enough.Token))
             {
-                Volatile.Write(ref seen, $"of {line.Number} {(line.Number == 1 ? "line" : "lines")} none matches, the last is '{run.Mask.Apply(line.Text)}'");
+                Volatile.Write(ref seen, $"of {FailureText.Count(line.Number, "line")} none matches, the last is '{run.Mask.Apply(line.Text)}'");
                 Volatile.Write(ref matched, regex.IsMatch(line.Text));
                 if (matched) return;
             }

@@ -123,7 +123,7 @@ internal sealed class RowRun
 
     private void Judge()
     {
-        var ended = _seen.ExitCode is { } code ? $"it ended with exit code {code}" : $"it still ran after {ImageStop.Seconds(_options.Within)}";
+        var ended = _seen.ExitCode is { } code ? $"it ended with exit code {code}" : $"it still ran after {FailureText.Duration(_options.Within)}";
         if (Row.Output is { } output && !_seen.HasPrinted(output)) _seen.Findings.Add($"no line matched /{output}/, and {ended}");
         if (Row.ExitCode is { } expected && _seen.ExitCode != expected) _seen.Findings.Add($"expected exit code {expected}, and {ended}");
         if (Row.Refusal is not { } refusal) return;

@@ -21,7 +21,7 @@ internal static class Stopping
             Grace = grace,
             Took = took,
             WasKilled = !ended,
-            Exit = run.Mask.Apply(exit),
+            Exit = exit.Mask(run.Mask.Apply),
             Cause = cause,
             Left = left,
             Number = signal.Number,

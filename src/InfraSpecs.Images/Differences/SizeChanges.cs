@@ -61,7 +61,7 @@ internal static class SizeChanges
     {
         var files = rewritten.ToList();
         return files.Sum(it => it.Size) * 2 > layer.Size
-            ? string.Create(CultureInfo.InvariantCulture, $"{files.Count:N0} {(files.Count == 1 ? "file" : "files")} rewritten, content unchanged, {Named(layer)}")
+            ? $"{FailureText.Count(files.Count, "file")} rewritten, content unchanged, {Named(layer)}"
             : Named(layer);
     }
 

@@ -26,7 +26,7 @@ public sealed partial class ImageTestException
         ImageTestReason.NotFollowed, image, $"What a container from {image} did could not be followed.", [$"Seen: {EngineMessage.Of(cause)}"], "look whether somebody removed it, and whether the engine's log driver can be read.", cause);
 
     internal static ImageTestException Ended(string image, ContainerExit exit, Exception cause) => new(
-        ImageTestReason.Ended, image, $"A container from {image} {exit}, before it was up.", ["Its last output, without secrets:", .. exit.LastLines.Select(it => "| " + it.Text)], "read its last output.", cause);
+        ImageTestReason.Ended, image, $"A container from {image} {exit}, before it was up.", ["Its last output, without secrets:", .. FailureText.Quote(exit.LastLines.Select(it => it.Text))], "read its last output.", cause);
 
     internal static ImageTestException MainProcessHidden(string image) => new(
         ImageTestReason.MainProcessHidden, image, $"Process 1 of {image} cannot be seen from inside, so that nothing can be said of it.", [],

@@ -12,12 +12,10 @@ internal static class HiddenText
     {
         var same = files.Count(file => file.IsSameContent);
         var unchanged = same > 0 ? $", {same:N0} of them with the same content" : "";
-        var how = files[0].HiddenBy is { } layer ? $"{Layer(layer)} has {Count(files)} anew{unchanged}" : $"{Count(files)} of {Layer(files[0].WrittenBy)} {(files.Count == 1 ? "was" : "were")} deleted later";
+        var how = files[0].HiddenBy is { } layer ? $"{Layer(layer)} has {FailureText.Count(files.Count, "file")} anew{unchanged}" : $"{FailureText.Count(files.Count, "file")} of {Layer(files[0].WrittenBy)} {(files.Count == 1 ? "was" : "were")} deleted later";
         var paths = files.OrderByDescending(file => file.Size).ThenBy(file => file.Path, StringComparer.Ordinal).Take(PathsShown).Select(file => $"{file.Path} ({file.Size:N0})");
         return $"{files.Sum(file => file.Size):N0} bytes: {how}: {string.Join(", ", paths)}{(files.Count > PathsShown ? ", …" : "")}";
     }
-
-    private static string Count(IReadOnlyList<HiddenFile> files) => files.Count == 1 ? "1 file" : $"{files.Count:N0} files";
 
     private static string Layer(ImageLayer layer)
     {

@@ -71,5 +71,5 @@ public sealed record PackageCache
     public required string Advice { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {Bytes:N0} bytes in {Files:N0} {(Files == 1 ? "file" : "files")}, the largest {Largest}; what to do: {Advice}";
+    public override string ToString() => $"{Name}: {Bytes:N0} bytes in {FailureText.Count(Files, "file")}, the largest {Largest}; what to do: {Advice}";
 }

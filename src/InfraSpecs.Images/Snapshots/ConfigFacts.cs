@@ -62,5 +62,5 @@ internal static class ConfigFacts
             check.Retries is { } retries ? $"retries {retries}" : null,
         }.OfType<string>());
 
-    private static string? Time(string name, TimeSpan? time) => time is { } known ? string.Create(CultureInfo.InvariantCulture, $"{name} {known.TotalSeconds:0.###} s") : null;
+    private static string? Time(string name, TimeSpan? time) => time is { } known ? $"{name} {FailureText.Seconds(known)}" : null;
 }

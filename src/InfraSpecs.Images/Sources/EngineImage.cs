@@ -65,7 +65,7 @@ internal static class EngineImage
     /// <summary>That of the repository that was asked for; an image that was built here and never pushed has none.</summary>
     private static string? DigestOf(ImageInspectResponse found, string image)
     {
-        var digests = (found.RepoDigests ?? []).Select(it => it.Split('@')).Where(it => it.Length == 2).ToList();
-        return (digests.Find(it => image == it[0] || image.StartsWith(it[0] + ':', StringComparison.Ordinal) || image.StartsWith(it[0] + '@', StringComparison.Ordinal)) ?? digests.FirstOrDefault())?[1];
+        var digests = (found.RepoDigests ?? []).Select(ImageName.Split).ToList();
+        return (digests.Find(it => it.FullRepository == ImageName.Split(image).FullRepository) ?? digests.FirstOrDefault())?.Digest;
     }
 }

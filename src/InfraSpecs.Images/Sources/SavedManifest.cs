@@ -19,20 +19,17 @@ internal sealed record SavedManifest(string Group, IReadOnlyList<string> Names, 
     public override string ToString() => Names.Count > 0 ? string.Join(", ", Names) : Digest ?? Config;
 
     private static bool Means(string written, string asked) =>
-        Tagged(written) == Tagged(asked) || (HostOf(asked) is null && Local(written) == Tagged(asked))
+        Tagged(written) == Tagged(asked) || (Tagged(asked).Registry is null && Local(written) == Tagged(asked))
         || (!written.Contains(':') && !written.Contains('/') && asked.EndsWith(":" + written, StringComparison.Ordinal));
 
     /// <summary>The name with the tag that engines add where none is written.</summary>
-    private static string Tagged(string name) => name.Contains('@') || name.LastIndexOf(':') > name.LastIndexOf('/') ? name : name + ":latest";
+    private static ImageName Tagged(string name) => ImageName.Split(name).OrLatest();
 
     /// <summary>Without its registry, and without what engines add to names of one part (https://github.com/distribution/reference).</summary>
-    private static string Local(string name)
+    private static ImageName Local(string name)
     {
         const string Added = "library/";
-        var local = HostOf(name) is { } host ? name[(host.Length + 1)..] : name;
-        return Tagged(local.StartsWith(Added, StringComparison.Ordinal) ? local[Added.Length..] : local);
+        var local = Tagged(name) with { Registry = null };
+        return local.Repository.StartsWith(Added, StringComparison.Ordinal) ? local with { Repository = local.Repository[Added.Length..] } : local;
     }
-
-    private static string? HostOf(string name) =>
-        name.IndexOf('/') is var end and > 0 && name[..end] is var first && (first.Contains('.') || first.Contains(':') || first == "localhost") ? first : null;
 }

@@ -33,7 +33,7 @@ internal sealed record DrillCommand(Engine Engine, string Image, string Backup, 
         }
 
         var exit = await Engine.RunToEndAsync(builder, token);
-        if (exit.ExitCode != 0) throw MySqlServerException.DrillCommandFailed(step, $"it {exit}", Secrets.Collect(Servers, command).Mask(exit.LastLines));
+        if (exit.ExitCode != 0) throw MySqlServerException.DrillCommandFailed(step, $"it {exit}", exit.Mask(Secrets.Collect(Servers, command).Mask).LastLines);
     }
 
     internal static string OptionsFor(MySqlOptions options)

@@ -77,8 +77,8 @@ internal sealed record DrillContent(
 
     private static string Sizes(DatabaseFingerprint database) => string.Join(", ",
     [
-        $"{Words.Count(database.Tables.Count, "table")} with {Words.Rows(database.Rows)}",
-        .. database.Objects.Where(it => it.Name.Length > 0).GroupBy(it => it.Kind).Select(kind => Words.Count(kind.Count(), kind.Key.ToWords())),
+        $"{FailureText.Count(database.Tables.Count, "table")} with {Words.Rows(database.Rows)}",
+        .. database.Objects.Where(it => it.Name.Length > 0).GroupBy(it => it.Kind).Select(kind => FailureText.Count(kind.Count(), kind.Key.ToWords())),
     ]);
 
     /// <summary>System databases aside.</summary>

@@ -42,7 +42,7 @@ public sealed record DrillReport
     /// <summary>A paragraph for people.</summary>
     public string Describe() => string.Join('\n',
     [
-        string.Create(CultureInfo.InvariantCulture, $"backup took {BackupTook.TotalSeconds:0.0} s, recovery {RecoveryTook.TotalSeconds:0.0} s"),
+        $"backup took {FailureText.Seconds(BackupTook, 1)}, recovery {FailureText.Seconds(RecoveryTook, 1)}",
         string.Create(CultureInfo.InvariantCulture, $"lost of {Ledger.Acknowledged:N0} acknowledged commits: {LostFromBefore.Count:N0} from before the backup, {LostSince.Count:N0} since it began"),
         $"compared: {(Compared.Count == 1 ? "database" : "databases")} {string.Join(", ", Compared)}",
         .. LeftOut.Count == 0 ? Array.Empty<string>() : [$"left out by the options: {string.Join(", ", LeftOut)}"],

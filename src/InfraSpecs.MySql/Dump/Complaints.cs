@@ -14,7 +14,7 @@ internal static partial class Complaints
         // MariaDB's client repeats the whole statement, which may hold secrets, before it says what is wrong with it.
         var errors = all.FindAll(line => line.StartsWith("ERROR", StringComparison.Ordinal));
         var lines = errors.Count > 0 ? errors : all;
-        return lines.Count == 0 ? ["It said nothing."] : ["It said:", .. lines.TakeLast(MostShown).Select(line => "| " + line)];
+        return FailureText.Quote("It said:", [.. lines.TakeLast(MostShown)], "It said nothing.");
     }
 
     /// <summary>The first line that a client marks as an error; null if there is none. Progress, notices, traces of a shell and words of other

@@ -36,7 +36,7 @@ public sealed record DumpReport(long Bytes, string Sha256, TimeSpan Took)
     public IReadOnlyList<string> Tables { get; init; } = [];
 
     /// <summary>A sentence for people.</summary>
-    public override string ToString() => FormattableString.Invariant($"{Bytes:N0} bytes with {Tables.Count} tables in {Took.TotalSeconds:0.0} s, ")
+    public override string ToString() => FormattableString.Invariant($"{Bytes:N0} bytes with {Tables.Count} tables in {FailureText.Seconds(Took, 1)}, ")
         + (EndIsKnown ? "ended as its program ends one, " : "whose end cannot be known from the dump, ")
         + Moment switch
         {

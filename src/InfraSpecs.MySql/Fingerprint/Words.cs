@@ -12,9 +12,7 @@ internal static partial class Words
 
     public static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 
-    public static string Rows(long rows) => Count(rows, "row");
-
-    public static string Count(long number, string what) => $"{Number(number)} {what}{(number == 1 ? "" : "s")}";
+    public static string Rows(long rows) => FailureText.Count(rows, "row");
 
     public static string List(IReadOnlyList<string> items) => items.Count <= MostListed
         ? string.Join(", ", items)

@@ -114,7 +114,7 @@ internal static class GoldenBuild
             });
         var exit = await engine.RunToEndAsync(copy, token);
         if (exit.ExitCode == 0) return;
-        throw MySqlServerException.GoldenVolumeNotMade(volume.Name, $"copying the data {exit}", server.Secrets.Mask(exit.LastLines));
+        throw MySqlServerException.GoldenVolumeNotMade(volume.Name, $"copying the data {exit}", exit.Mask(server.Secrets.Mask).LastLines);
     }
 
     /// <returns>Whether others finished it; false when they are gone without having done so.</returns>

@@ -3,7 +3,7 @@ using MySqlConnector;
 namespace InfraSpecs.MySql;
 
 /// <summary>A running MySQL or MariaDB server that has answered a query over TCP.</summary>
-public sealed class MySqlServer : IAsyncDisposable
+public sealed partial class MySqlServer : IAsyncDisposable
 {
     private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(30);
 
@@ -108,14 +108,14 @@ public sealed class MySqlServer : IAsyncDisposable
     public async Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token)
     {
         await CloseConnectionsAsync();
-        return Secrets.Mask(await Container.StopAsync(grace, token));
+        return (await Container.StopAsync(grace, token)).Mask(Secrets.Mask);
     }
 
     /// <summary>Kills the server with SIGKILL, as a crash does. What it had acknowledged must be there after <see cref="RestartAsync"/>.</summary>
     /// <param name="token">Stops waiting.</param>
     public async Task<ContainerExit> KillAsync(CancellationToken token)
     {
-        var exit = Secrets.Mask(await Container.KillAsync(token));
+        var exit = (await Container.KillAsync(token)).Mask(Secrets.Mask);
         await CloseConnectionsAsync();
         return exit;
     }

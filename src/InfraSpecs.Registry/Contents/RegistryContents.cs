@@ -20,7 +20,7 @@ public sealed record RegistryContents(string Registry, IReadOnlyList<RepositoryT
     /// <exception cref="RegistryException"><see cref="RegistryReason.NameInvalid"/>: It is no name.</exception>
     public string? FindDigest(string name)
     {
-        var parsed = ImageName.Parse(name);
+        var parsed = RegistryNames.Parse(name);
         return Find(parsed.Repository)?.Tags.FirstOrDefault(tag => tag.Tag == (parsed.Tag ?? "latest"))?.Digest;
     }
 

@@ -125,7 +125,7 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw RegistryException.Unreachable(name, asked, $"it was not complete within {limit.TotalSeconds:0.###} s", e);
+            throw RegistryException.Unreachable(name, asked, $"it was not complete within {FailureText.Seconds(limit)}", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
         {

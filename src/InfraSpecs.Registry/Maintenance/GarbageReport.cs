@@ -11,5 +11,5 @@ public sealed record GarbageReport(IReadOnlyList<string> Blobs, long Bytes)
 
     /// <inheritdoc/>
     public override string ToString() =>
-        string.Create(CultureInfo.InvariantCulture, $"freed {Bytes:N0} bytes in {Blobs.Count:N0} {(Blobs.Count == 1 ? "blob" : "blobs")}");
+        string.Create(CultureInfo.InvariantCulture, $"freed {Bytes:N0} bytes in {FailureText.Count(Blobs.Count, "blob")}");
 }

@@ -124,9 +124,5 @@ internal sealed class TemporaryReferences(Engine engine) : IAsyncDisposable
         }
     }
 
-    private static string RepositoryOf(string name)
-    {
-        var path = name.Split('@')[0];
-        return path.LastIndexOf(':') is var colon && colon > path.LastIndexOf('/') ? path[..colon] : path;
-    }
+    private static string RepositoryOf(string name) => ImageName.Split(name).FullRepository;
 }

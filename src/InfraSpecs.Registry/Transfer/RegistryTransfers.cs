@@ -57,19 +57,18 @@ public static class RegistryTransfers
     internal static ImageName OwnName(IReadOnlyList<string> sources, string image)
     {
         if (sources.Contains(image)) return new ImageName(null, "example/" + image, "latest", null);
-        var name = ImageName.Parse(image);
+        var name = RegistryNames.Parse(image);
         var repository = name.Registry is null && !name.Repository.Contains('/') ? "library/" + name.Repository : name.Repository;
         return new ImageName(null, repository, name.Tag ?? (name.Digest is null ? "latest" : null), name.Tag is null ? name.Digest : null);
     }
 
     /// <summary>An image's name in this registry; without tag and digest it is latest.</summary>
-    internal static ImageName ImageHere(this RegistryServer server, string text) =>
-        server.NameHere(text) is var name && name.Tag is null && name.Digest is null ? name with { Tag = "latest" } : name;
+    internal static ImageName ImageHere(this RegistryServer server, string text) => server.NameHere(text).OrLatest();
 
     /// <summary>A name in this registry, whether or not it begins with one of the registry's addresses.</summary>
     internal static ImageName NameHere(this RegistryServer server, string text)
     {
-        var name = ImageName.Parse(text);
+        var name = RegistryNames.Parse(text);
         return name.Registry is null || name.Registry == server.InternalAddress || name.Registry == server.Address
             ? name with { Registry = null }
             : throw RegistryException.NameInvalid(text, $"it names another registry than {server.InternalAddress}", "leave the registry out.");

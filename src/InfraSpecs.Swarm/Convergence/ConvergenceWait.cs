@@ -32,7 +32,7 @@ internal static class ConvergenceWait
         {
             try
             {
-                ahead ??= await ClusterClock.AheadAsync(cluster.Client, cluster.Time, linked);
+                ahead ??= await EngineClock.ReadAheadAsync(cluster.Client, cluster.Time, linked);
                 if (await NothingNewAsync(linked)) return last!;
                 var seen = await PlacementReader.ReadAsync(cluster, service.Id, linked);
                 if (rules.StableFor is null) seen = await check.AddAsync(seen, linked);

@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>How long tasks must have run before they count as stable, and how long they have.</summary>
@@ -51,7 +49,7 @@ internal sealed class Stability(TimeSpan? said)
         return task.KnownSince > now ? now : task.KnownSince < earliest ? earliest : task.KnownSince;
     }
 
-    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.0} s");
+    private static string Seconds(TimeSpan time) => FailureText.Seconds(time, 1);
 
     private sealed record Trial(DateTimeOffset Began, DateTimeOffset Due, string Why)
     {

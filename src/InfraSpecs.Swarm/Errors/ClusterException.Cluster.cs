@@ -50,7 +50,7 @@ public sealed partial class ClusterException
     internal static ClusterException InUse(string name, string lockName, WaitException inner) => new(
         ClusterReason.InUse,
         name,
-        $"The kept cluster '{name}' was in use for all of {inner.Within.TotalSeconds:0.###} s.",
+        $"The kept cluster '{name}' was in use for all of {FailureText.Seconds(inner.Within)}.",
         [$"Container {lockName} says who uses it, by its label {Session.OwnerLabel}."],
         $"end the other run, or this run's own cluster of that name, or use another name. If its owner is dead on another machine: docker rm {lockName}.",
         inner);
@@ -58,7 +58,7 @@ public sealed partial class ClusterException
     internal static ClusterException NotClean(IReadOnlyList<string> left, bool isAttached, WaitException inner) => new(
         ClusterReason.NotClean,
         "cluster",
-        $"The cluster could not be made clean within {inner.Within.TotalSeconds:0.###} s: {left.Count} {(left.Count == 1 ? "thing" : "things")} would not go.",
+        $"The cluster could not be made clean within {FailureText.Seconds(inner.Within)}: {FailureText.Count(left.Count, "thing")} would not go.",
         left,
         isAttached
             ? "remove what uses the named things, and then those; they stay on the cluster that was attached to."
@@ -68,7 +68,7 @@ public sealed partial class ClusterException
     internal static ClusterException PerhapsNotClean(IReadOnlyList<string> doubts) => new(
         ClusterReason.NotClean,
         "cluster",
-        $"The cluster may not be as it was: of {doubts.Count} {(doubts.Count == 1 ? "thing" : "things")} nobody could tell what this run made.",
+        $"The cluster may not be as it was: of {FailureText.Count(doubts.Count, "thing")} nobody could tell what this run made.",
         doubts,
         "look at what is there, and remove what is this run's; nothing was removed on suspicion.") { Left = doubts };
 

@@ -5,10 +5,10 @@ public sealed partial class ClusterException
     internal static ClusterException NodeNotReady(string node, IReadOnlyList<string> lastLines, WaitException inner) => new(
         ClusterReason.NodeNotReady,
         node,
-        $"Node {node} runs, but was not ready within {inner.Within.TotalSeconds:0.###} s.",
+        $"Node {node} runs, but was not ready within {FailureText.Seconds(inner.Within)}.",
         [
             $"Not yet because: {inner.LastSeen}",
-            .. lastLines.Count == 0 ? ["It printed nothing."] : lastLines.Select(line => "| " + line).Prepend("Its last output:"),
+            .. FailureText.Quote("Its last output:", lastLines, "It printed nothing."),
         ],
         "read its last output; check EngineArguments and the node's image, or raise ReadyWithin on a machine that is this slow.",
         inner) { Node = node, Said = inner.LastSeen, LastLines = lastLines };
@@ -59,7 +59,7 @@ public sealed partial class ClusterException
         ClusterReason.PartitionFailed,
         node,
         $"Node {node} could not be {what}: its iptables exited with code {outcome.ExitCode}.",
-        [.. $"{outcome.Error}\n{outcome.Output}".Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => "| " + line)],
+        [.. FailureText.Quote($"{outcome.Error}\n{outcome.Output}".Split('\n', StringSplitOptions.RemoveEmptyEntries))],
         "the node's image needs sh and iptables, and its kernel iptables' mangle table.") { Node = node };
 
     internal static ClusterException PullRefused(string node, string reference, string said, Exception? inner) => new(

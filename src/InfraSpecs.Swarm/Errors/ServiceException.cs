@@ -1,4 +1,3 @@
-using System.Globalization;
 using Docker.DotNet;
 
 namespace InfraSpecs.Swarm;
@@ -65,7 +64,7 @@ public sealed class ServiceException : InfraSpecsException
     internal static ServiceException NotConverged(string service, Goal goal, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement) => new(
         ServiceReason.NotConverged,
         service,
-        $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {Seconds(limit)}" : $"cannot {Verb(goal)}")}: {Cause(why, placement)}.",
+        $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {FailureText.Seconds(limit)}" : $"cannot {Verb(goal)}")}: {Cause(why, placement)}.",
         placement is null ? ["No manager could be asked."] : [.. placement.ToString().Split('\n')],
         goal == Goal.RolledBack
             ? "see that ServiceOptions.Update has the FailureAction Rollback and a Monitor that is longer than the bad task takes to fail, and that the update is bad."
@@ -92,6 +91,4 @@ public sealed class ServiceException : InfraSpecsException
 
     private static string Cause(string why, Placement? placement) =>
         placement?.Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null) is { } cause ? $"{why}; {cause}" : why;
-
-    private static string Seconds(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.##} s");
 }

@@ -100,7 +100,7 @@ public sealed record TaskFacts
 
     internal static TaskFacts Read(TaskResponse task, SwarmService service, ClusterNodes nodes, bool upToDate)
     {
-        var image = ImageParts.Parse(task.Spec?.ContainerSpec?.Image ?? "");
+        var image = ImageName.Split(task.Spec?.ContainerSpec?.Image ?? "");
         var status = task.Status;
         var container = status?.ContainerStatus;
         var state = (TaskState)(int)(status?.State ?? default);
@@ -118,7 +118,7 @@ public sealed record TaskFacts
             Since = At(status?.Timestamp),
             CreatedAt = At(task.CreatedAt),
             ToldAt = At(task.UpdatedAt),
-            Image = image.Name,
+            Image = $"{image.WithoutDigest()}",
             Digest = image.Digest,
             ContainerId = string.IsNullOrEmpty(container?.ContainerID) ? null : container.ContainerID,
             Addresses = AddressesOf(task.NetworksAttachments),

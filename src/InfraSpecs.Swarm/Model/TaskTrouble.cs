@@ -40,7 +40,7 @@ internal sealed record TaskTrouble
     [
         $"{Task} on {Node}:{(Health is null ? "" : $" {Health.Value.Word()}, {FailingChecks} failed health check(s) in a row")}{(OutOfMemory ? " out of memory" : "")}",
         .. LastCheck is { } check ? [$"  last health check: exit code {check.ExitCode}: {OneLine(check.Output)}"] : Array.Empty<string>(),
-        .. LastLines.Count == 0 ? ["  it printed nothing"] : LastLines.Select(it => "| " + it.Text),
+        .. LastLines.Count == 0 ? ["  it printed nothing"] : FailureText.Quote(LastLines.Select(it => it.Text)),
     ]);
 
     private static string OneLine(string text) =>

@@ -35,8 +35,8 @@ public sealed partial class Node
         try
         {
             var digests = (await Client.Images.InspectImageAsync(reference, token)).RepoDigests ?? [];
-            var repository = ImageParts.Parse(reference).Repository;
-            return digests.Select(ImageParts.Parse).FirstOrDefault(it => it.Repository == repository).Digest;
+            var repository = ImageName.Split(reference).FullRepository;
+            return digests.Select(ImageName.Split).FirstOrDefault(it => it.FullRepository == repository)?.Digest;
         }
         catch (DockerImageNotFoundException)
         {

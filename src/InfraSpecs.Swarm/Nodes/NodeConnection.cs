@@ -170,7 +170,7 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     public async Task PullAsync(string reference, AuthConfig? account, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        var tagged = $"{ImageParts.Parse(reference)}";
+        var tagged = $"{ImageName.Split(reference).OrLatest()}";
         var failure = new FirstError();
         try
         {

@@ -98,7 +98,7 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
 
     private async Task<ContainerEvents> SubscribeAsync(IDockerClient engine, CancellationToken token)
     {
-        _since = await ClusterClock.ReadAsync(engine, token) ?? Time.GetUtcNow() + ahead;
+        _since = await EngineClock.FindTimeAsync(engine, token) ?? Time.GetUtcNow() + ahead;
         return ContainerEvents.Follow(engine, serviceId, _since, stop);
     }
 

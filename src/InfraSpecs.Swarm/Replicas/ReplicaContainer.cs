@@ -10,7 +10,7 @@ namespace InfraSpecs.Swarm;
 /// <param name="Image">The image that the service named.</param>
 /// <param name="HasHealthCheck">Its health decides whether it runs.</param>
 /// <param name="StopSignal">The signal that tells it to stop, as its image has it.</param>
-internal sealed record ReplicaContainer(string Id, string Node, string Task, ImageParts Image, bool HasHealthCheck, string? StopSignal)
+internal sealed record ReplicaContainer(string Id, string Node, string Task, ImageName Image, bool HasHealthCheck, string? StopSignal)
 {
     private const string Kill = "9";
 
@@ -26,7 +26,7 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
         var place = facts["com.docker.swarm.task.name"][(service.Length + 1)..].Split('.')[0];
         var isSlot = int.TryParse(place, NumberStyles.None, CultureInfo.InvariantCulture, out _);
         return new ReplicaContainer(
-            id, node, $"{service}.{(isSlot ? place : node)}", ImageParts.Parse(facts["image"]),
+            id, node, $"{service}.{(isSlot ? place : node)}", ImageName.Split(facts["image"]),
             inspected?.State?.Health is { Status: not ("none" or "" or null) }, inspected?.Config?.StopSignal);
     }
 
@@ -44,7 +44,7 @@ internal sealed record ReplicaContainer(string Id, string Node, string Task, Ima
     public ReplicaChange Change(ReplicaEvent happened, DateTimeOffset at, string detail) =>
         new()
         {
-            At = at, Event = happened, Task = Task, Node = Node, ContainerId = Id, Image = Image.Name, Digest = Image.Digest, Detail = detail, HasHealthCheck = HasHealthCheck,
+            At = at, Event = happened, Task = Task, Node = Node, ContainerId = Id, Image = $"{Image.WithoutDigest()}", Digest = Image.Digest, Detail = detail, HasHealthCheck = HasHealthCheck,
         };
 
     private string StopNumber => StopSignals.Number(StopSignal).ToString(CultureInfo.InvariantCulture);

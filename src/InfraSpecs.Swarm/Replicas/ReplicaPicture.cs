@@ -13,7 +13,7 @@ internal static class ReplicaPicture
         var moments = history.Moments;
         List<string> lines = [string.Create(
             CultureInfo.InvariantCulture,
-            $"{history.Service}: {history.Least.Running.Count} to {history.Most.Running.Count} replicas ran, from {history.BeganAt.UtcDateTime:HH:mm:ss.fff} on for {(history.EndedAt - history.BeganAt).TotalSeconds:0.0} s")];
+            $"{history.Service}: {history.Least.Running.Count} to {history.Most.Running.Count} replicas ran, from {history.BeganAt.UtcDateTime:HH:mm:ss.fff} on for {FailureText.Seconds(history.EndedAt - history.BeganAt, 1)}")];
 
         // The worst is shown in any case.
         var worst = moments.ToList().IndexOf(history.Least);

@@ -65,9 +65,9 @@ public sealed class ReplicaWatch : IAsyncDisposable
     private async Task BeginAsync(CancellationToken token)
     {
         // Nodes in containers have their engine's machine's clock in common: one difference for all of them keeps the order of what they tell.
-        var shared = await ClusterClock.AheadAsync(_cluster.Client, _cluster.Time, token);
+        var shared = await EngineClock.ReadAheadAsync(_cluster.Client, _cluster.Time, token);
         _nodes = await Task.WhenAll(_cluster.Nodes.Where(it => it.Container is null || it.IsOpen).Select(async node => new NodeReplicas(
-            node, _serviceId, node.Container is null ? await ClusterClock.AheadAsync(node.Client, _cluster.Time, token) : shared, _log, _stop.Token)));
+            node, _serviceId, node.Container is null ? await EngineClock.ReadAheadAsync(node.Client, _cluster.Time, token) : shared, _log, _stop.Token)));
         await Task.WhenAll(_nodes.Select(it => it.BeginAsync(token)));
         _began = _cluster.Time.GetUtcNow();
     }

@@ -17,8 +17,8 @@ internal sealed record ImagePin(string Image, IReadOnlyList<SwarmPlatform> Platf
 
     public static async Task<ImagePin> ResolveAsync(Cluster cluster, string image, CancellationToken token)
     {
-        var parts = ImageParts.Parse(image);
-        var name = parts.Digest is null ? $"{parts}" : $"{parts.Repository}@{parts.Digest}";
+        var parts = ImageName.Split(image).OrLatest();
+        var name = parts.Digest is null ? $"{parts}" : $"{parts with { Tag = null }}";
         if (cluster.AccountFor(name) is not null) return Pin(image, await AskRegistryAsync(cluster.Registry, name, token));
         using var deadline = new CancellationTokenSource(Within, cluster.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
@@ -46,7 +46,7 @@ internal sealed record ImagePin(string Image, IReadOnlyList<SwarmPlatform> Platf
     private static ImagePin Pin(string image, (string Digest, IEnumerable<(string? System, string? Architecture)> Platforms)? found) => found is not { } known
         ? new ImagePin(image, [])
         : new ImagePin(
-            ImageParts.Parse(image) is { Digest: null } parts ? $"{parts}@{known.Digest}" : image,
+            ImageName.Split(image).OrLatest() is { Digest: null } parts ? $"{parts with { Digest = known.Digest }}" : image,
             [.. known.Platforms.Select(it => new SwarmPlatform { OS = it.System ?? "", Architecture = Architecture(it.Architecture) })]);
 
     // As the CLI has it: nodes say "armv7l" where images say "arm", and the scheduler does not know that these are one. Empty means any.

@@ -36,7 +36,7 @@ public sealed record ServiceFacts
 
     internal static ServiceFacts Read(SwarmService service)
     {
-        var image = ImageParts.Parse(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
+        var image = ImageName.Split(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
         return new ServiceFacts
         {
             Id = service.ID,
@@ -44,7 +44,7 @@ public sealed record ServiceFacts
             Mode = PlacementReader.ModeOf(service.Spec?.Mode),
             Running = (int)(service.ServiceStatus?.RunningTasks ?? 0),
             Wanted = (int)(service.ServiceStatus?.DesiredTasks ?? 0),
-            Image = image.Name,
+            Image = $"{image.WithoutDigest()}",
             Digest = image.Digest,
         };
     }

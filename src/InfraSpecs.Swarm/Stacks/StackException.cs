@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>A stack cannot be deployed or found, or is not what its file says.</summary>
@@ -85,7 +83,7 @@ public sealed partial class StackException : InfraSpecsException
         var first = Because(services.Values);
         var name = services.First(it => it.Value == first).Key;
         var others = services.Keys.Where(it => it != name).Order(StringComparer.Ordinal).ToList();
-        var verdict = first.IsHopeless ? "cannot converge" : string.Create(CultureInfo.InvariantCulture, $"did not converge within {within.TotalSeconds:0.##} s");
+        var verdict = first.IsHopeless ? "cannot converge" : $"did not converge within {FailureText.Seconds(within)}";
         return $"Stack \"{stack}\" {verdict}: service \"{name}\": {first.Why}{(others.Count == 0 ? "" : $" (nor did {string.Join(", ", others)})")}.";
     }
 

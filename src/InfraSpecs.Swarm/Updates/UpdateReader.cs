@@ -23,8 +23,8 @@ internal static class UpdateReader
         // A task that became unhealthy and then stopped as it should counts as complete.
         var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob))
             .OrderByDescending(it => it.Since).ToList();
-        var now = ImageParts.Parse(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
-        var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageParts.Parse(previous) : byItself ? TakenBack(placement, started) : null;
+        var now = ImageName.Split(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
+        var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageName.Split(previous) : byItself ? TakenBack(placement, started) : null;
         return new UpdateReport
         {
             Service = placement.Service,
@@ -33,9 +33,9 @@ internal static class UpdateReader
             StartedAt = started,
             CompletedAt = At(service.UpdateStatus?.CompletedAt),
             IsRolledBackByItself = byItself,
-            Image = now.Name,
+            Image = $"{now.WithoutDigest()}",
             Digest = now.Digest,
-            ReplacedImage = before?.Name,
+            ReplacedImage = before?.WithoutDigest().ToString(),
             ReplacedDigest = before?.Digest,
             Failed = failed,
             Placement = placement,
@@ -43,9 +43,9 @@ internal static class UpdateReader
     }
 
     /// <summary>Only its tasks still tell what it was.</summary>
-    private static ImageParts? TakenBack(Placement placement, DateTimeOffset? started) =>
+    private static ImageName? TakenBack(Placement placement, DateTimeOffset? started) =>
         placement.Tasks.Where(it => !it.IsUpToDate && it.CreatedAt >= started).MaxBy(it => it.CreatedAt) is { } task
-            ? ImageParts.Parse(task.Image) with { Digest = task.Digest }
+            ? ImageName.Split(task.Image) with { Digest = task.Digest }
             : null;
 
     private static DateTimeOffset? At(DateTime? time) => time is { } at && at > DateTime.UnixEpoch ? new DateTimeOffset(at.ToUniversalTime()) : null;

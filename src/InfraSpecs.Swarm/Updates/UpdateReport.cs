@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace InfraSpecs.Swarm;
 
 /// <summary>What became of the last update of a service, as the managers told it.</summary>
@@ -63,7 +61,7 @@ public sealed record UpdateReport
     /// <summary>The state, the images, the failed tasks, and the picture of nodes and slots.</summary>
     public override string ToString()
     {
-        var took = CompletedAt - StartedAt is { } time ? string.Create(CultureInfo.InvariantCulture, $" after {time.TotalSeconds:0.0} s") : "";
+        var took = CompletedAt - StartedAt is { } time ? $" after {FailureText.Seconds(time, 1)}" : "";
         var lines = new List<string> { $"{Service}: {Outcome}{took}{(Message.Length > 0 ? $": {Message}" : "")}", $"  now {Shown(Image, Digest)}" };
         if (ReplacedImage is { } replaced) lines.Add($"  before {Shown(replaced, ReplacedDigest)}");
         if (Why is { } why) lines.Add($"  because {why}");

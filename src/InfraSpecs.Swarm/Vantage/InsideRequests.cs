@@ -78,7 +78,7 @@ internal sealed class InsideRequests(VantagePoint point, OpenExec exec, IAsyncEn
         }
         catch (OperationCanceledException e)
         {
-            throw point.Lost($"nothing came from it for {Patience.TotalSeconds:0.#} s", e);
+            throw point.Lost($"nothing came from it for {FailureText.Seconds(Patience)}", e);
         }
         catch (Exception e) when (NodeConnection.IsNoAnswer(e) || e is ObjectDisposedException)
         {

@@ -79,7 +79,7 @@ public sealed class VantagePoint
     private ClusterException? LostBy(Exception e, TimeSpan within, CancellationToken token) => e switch
     {
         _ when token.IsCancellationRequested => null,
-        OperationCanceledException => Lost($"its engine did not answer within {within.TotalSeconds:0.#} s", e),
+        OperationCanceledException => Lost($"its engine did not answer within {FailureText.Seconds(within)}", e),
         DockerApiException => Lost(EngineMessage.Of(e), e),
         ClusterException { Reason: ClusterReason.NodeUnreachable } or WaitException { Reason: WaitReason.Hopeless } or ContainerException => Lost(e.Message.Split('\n')[0], e),
         WaitException or ObjectDisposedException => Lost("its engine no longer answers", e),

@@ -1,8 +1,7 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
-using InfraSpecs.Internal;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>
 /// A process that is asked to end (SIGTERM, SIGHUP, SIGQUIT) removes first what it made: a CI job that is cancelled, a container that is stopped, a terminal that is closed. Test

@@ -1,4 +1,4 @@
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Undoing what failed work had made, in its catch block.</summary>
 public static class Undo

@@ -1,5 +1,4 @@
 using Docker.DotNet;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 

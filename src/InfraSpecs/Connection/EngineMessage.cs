@@ -1,7 +1,7 @@
 using System.Text.Json;
 using Docker.DotNet;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>What the engine said, without what its client wraps around it. For people: nothing is decided by it.</summary>
 public static class EngineMessage

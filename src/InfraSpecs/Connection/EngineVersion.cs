@@ -1,5 +1,4 @@
 using DotNet.Testcontainers.Configurations;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 

@@ -17,7 +17,8 @@ internal static class ImagePull
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, deadline.Token);
             string? failure = null;
             var progress = new Immediate<JSONMessage>(message => failure = message.Error?.Message ?? failure);
-            await client.Images.CreateImageAsync(Describe(reference), null, progress, linked.Token);
+            // Where no tag is named, the engine would take all of the repository.
+            await client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = $"{ImageName.Split(reference).OrLatest()}" }, null, progress, linked.Token);
             return failure;
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
@@ -41,12 +42,5 @@ internal static class ImagePull
         {
             return false;
         }
-    }
-
-    /// <summary>The engine takes all tags of a repository where none is named.</summary>
-    private static ImagesCreateParameters Describe(string reference)
-    {
-        var hasTag = reference.Contains('@') || reference.LastIndexOf(':') > reference.LastIndexOf('/');
-        return new ImagesCreateParameters { FromImage = hasTag ? reference : reference + ":latest" };
     }
 }

@@ -54,6 +54,6 @@ public sealed partial class Container
     {
         var id = int.Parse(row[0], CultureInfo.InvariantCulture);
         var parent = int.Parse(row[1], CultureInfo.InvariantCulture);
-        return new ContainerProcess(id, parent, row[2], id == main, row[3]);
+        return new ContainerProcess { HostId = id, ParentHostId = parent, User = row[2], IsMain = id == main, CommandLine = row[3] };
     }
 }

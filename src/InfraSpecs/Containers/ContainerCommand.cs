@@ -3,7 +3,7 @@ using Docker.DotNet;
 using Docker.DotNet.Models;
 using InfraSpecs.Internal;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Running a command in a container that is known by its engine's API and its ID alone: of a Swarm node's own engine. A <see cref="Container"/> has the same as members.</summary>
 public static class ContainerCommand

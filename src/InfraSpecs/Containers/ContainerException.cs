@@ -1,5 +1,3 @@
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>A container did not start, ended, was removed, or did not give what was asked; <see cref="Reason"/> says which.</summary>
@@ -57,7 +55,7 @@ public sealed class ContainerException : InfraSpecsException
         ContainerReason.LogUnreadable,
         $"{file} in {container}",
         $"{file} in {container}{(records is null ? "" : $", {records.Name},")} cannot be followed: what follows it in the container ended.",
-        complaints.Count == 0 ? ["It said nothing."] : ["It said:", .. complaints.Select(line => "| " + line)],
+        FailureText.Quote("It said:", complaints, "It said nothing."),
         records?.Advice ?? "the image needs sh and tail. Without them, let the program log to its standard output and follow that.");
 
     internal static ContainerException OutputTooLarge(string program) => TooLarge(

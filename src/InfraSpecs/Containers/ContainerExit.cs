@@ -1,23 +1,36 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
 /// <summary>How a container ended.</summary>
-/// <param name="Container">Its name.</param>
-/// <param name="ExitCode">The main process's exit code; 128 + n if signal n ended it.</param>
-/// <param name="OutOfMemory">The kernel ended it because memory ran out.</param>
-/// <param name="RanFor">From its start to its end, by the engine's clock.</param>
-/// <param name="LastLines">The last lines of its output.</param>
-public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMemory, TimeSpan RanFor, IReadOnlyList<LogLine> LastLines)
+public sealed record ContainerExit
 {
     /// <summary>What an exit code says if SIGKILL ended the process, by the kernel or because a grace period passed.</summary>
     public const long KilledExitCode = 137;
 
+    /// <summary>Its name.</summary>
+    public required string Container { get; init; }
+
+    /// <summary>The main process's exit code; 128 + n if signal n ended it.</summary>
+    public required long ExitCode { get; init; }
+
+    /// <summary>The kernel ended it because memory ran out.</summary>
+    public required bool OutOfMemory { get; init; }
+
+    /// <summary>From its start to its end, by the engine's clock.</summary>
+    public required TimeSpan RanFor { get; init; }
+
+    /// <summary>The last lines of its output.</summary>
+    public required IReadOnlyList<LogLine> LastLines { get; init; }
+
     /// <summary>The signal that a stop of the container begins with, by its number.</summary>
     /// <value>Default 15, SIGTERM; else the image's or container's STOPSIGNAL, and 0 where this process does not know that signal.</value>
     public int StopSignal { get; init; } = StopSignals.Term;
+
+    /// <summary>The same with other words in its last lines: without secrets.</summary>
+    /// <param name="mask">Makes of a line what may be shown: <see cref="KnownSecrets.Mask"/>.</param>
+    public ContainerExit Mask(Func<string, string> mask) => this with { LastLines = [.. LastLines.Select(line => line with { Text = mask(line.Text) })] };
 
     /// <inheritdoc/>
     public override string ToString() =>
@@ -43,8 +56,13 @@ public sealed record ContainerExit(string Container, long ExitCode, bool OutOfMe
             lines.Enqueue(line);
         }
 
-        return new ContainerExit(inspect.Name!.TrimStart('/'), state.ExitCode, state.OOMKilled, EngineTime(state.FinishedAt) - EngineTime(state.StartedAt), [.. lines])
+        return new ContainerExit
         {
+            Container = inspect.Name!.TrimStart('/'),
+            ExitCode = state.ExitCode,
+            OutOfMemory = state.OOMKilled,
+            RanFor = EngineTime(state.FinishedAt) - EngineTime(state.StartedAt),
+            LastLines = [.. lines],
             StopSignal = StopSignals.Number(inspect.Config?.StopSignal),
         };
     }

@@ -16,9 +16,11 @@ internal static class ContainerFiles
         await using var tar = new TarReader(stream);
         var entry = await tar.GetNextEntryAsync(copyData: false, token)
             ?? throw new InvalidDataException($"The engine sent an empty archive for {path} in {container}.");
-        return new FileFacts(
-            container, path, entry.EntryType, entry.Mode, entry.Uid, entry.Gid, entry.Length, entry.ModificationTime,
-            entry.LinkName is { Length: > 0 } target ? target : null);
+        return new FileFacts
+        {
+            Container = container, Path = path, Kind = entry.EntryType, Mode = entry.Mode, UserId = entry.Uid, GroupId = entry.Gid, Size = entry.Length,
+            ModifiedAt = entry.ModificationTime, LinkTarget = entry.LinkName is { Length: > 0 } target ? target : null,
+        };
     }
 
     /// <returns>What a file holds; null if there is none at that path. Of what is no regular file, nothing.</returns>

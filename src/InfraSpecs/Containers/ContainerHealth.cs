@@ -1,6 +1,6 @@
 using Docker.DotNet.Models;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Whether a container's own health check passes.</summary>
 public static class ContainerHealth

@@ -1,13 +1,23 @@
 namespace InfraSpecs;
 
 /// <summary>A process in a container.</summary>
-/// <param name="HostId">Its process id on the engine's machine.</param>
-/// <param name="ParentHostId">Its parent's.</param>
-/// <param name="User">Its user, as the engine's machine names it.</param>
-/// <param name="IsMain">It is the container's main process, number 1 inside.</param>
-/// <param name="CommandLine">The program and its arguments.</param>
-public sealed record ContainerProcess(int HostId, int ParentHostId, string User, bool IsMain, string CommandLine)
+public sealed record ContainerProcess
 {
+    /// <summary>Its process id on the engine's machine.</summary>
+    public required int HostId { get; init; }
+
+    /// <summary>Its parent's.</summary>
+    public required int ParentHostId { get; init; }
+
+    /// <summary>Its user, as the engine's machine names it.</summary>
+    public required string User { get; init; }
+
+    /// <summary>It is the container's main process, number 1 inside.</summary>
+    public required bool IsMain { get; init; }
+
+    /// <summary>The program and its arguments.</summary>
+    public required string CommandLine { get; init; }
+
     /// <summary>The program's name without its folder.</summary>
     public string Program => CommandLine.Split(' ')[0] is var first ? first[(first.LastIndexOf('/') + 1)..].TrimEnd(':') : "";
 }

@@ -1,5 +1,4 @@
 using System.Text.RegularExpressions;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 

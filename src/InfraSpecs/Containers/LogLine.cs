@@ -24,7 +24,7 @@ public readonly record struct LogLine(long Number, DateTimeOffset ArrivedAt, str
     /// <summary>As a failure shows it: without secrets, and of a very long line the beginning.</summary>
     internal string Shown => CommandText.WithoutSecrets(Text) is var text && text.Length <= LongestShown
         ? "| " + text
-        : $"| {text[..LongestShown]}… ({Internal.FailureText.Count(text.Length, "character")})";
+        : $"| {text[..LongestShown]}… ({FailureText.Count(text.Length, "character")})";
 
     /// <summary>Cuts a stream of standard output and standard error, as the Docker API gives it, into lines, as they come.</summary>
     /// <param name="output">The stream.</param>

@@ -29,7 +29,7 @@ public sealed record LogSnapshot
 
     internal string Tally => LineCount == 0
         ? $"no line at all was seen in {Where}, so none matches /{Pattern}/"
-        : $"{Internal.FailureText.Count(MatchCount, "line")} of {LineCount:N0} in {Where} {(MatchCount == 1 ? "matches" : "match")} /{Pattern}/";
+        : $"{FailureText.Count(MatchCount, "line")} of {LineCount:N0} in {Where} {(MatchCount == 1 ? "matches" : "match")} /{Pattern}/";
 
     internal string Where => Source == LogFollower.Output ? $"the output of {Container}" : $"{Source} in {Container}";
 

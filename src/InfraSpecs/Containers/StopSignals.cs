@@ -1,6 +1,6 @@
 using System.Globalization;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Signals by their names, as STOPSIGNAL has them: SIGQUIT, QUIT, 3, RTMIN+3. The numbers are Linux's.</summary>
 public static class StopSignals

@@ -1,4 +1,4 @@
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>From where connections of a forward are made.</summary>
 public interface IForwardRoute : IAsyncDisposable

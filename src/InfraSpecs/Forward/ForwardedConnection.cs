@@ -98,7 +98,7 @@ internal sealed class ForwardedConnection : IDisposable
     private static string Why(string word, int port) => word switch
     {
         "refused" => $"127.0.0.1:{port} refused the connection; nobody listens there",
-        "timeout" => $"127.0.0.1:{port} did not answer within {ConnectWithin.TotalSeconds:0} s",
+        "timeout" => $"127.0.0.1:{port} did not answer within {FailureText.Seconds(ConnectWithin)}",
         "" => "the connection ended before it was made",
         _ => $"127.0.0.1:{port} was not reached ({word})",
     };

@@ -1,7 +1,7 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>A command in a container, with both ends of its streams at hand.</summary>
 public sealed class OpenExec : IDisposable

@@ -2,7 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Net;
 using System.Net.Sockets;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>A connection that a forward could not make.</summary>
 /// <param name="From">From where it was tried: "echo.2 on worker01".</param>

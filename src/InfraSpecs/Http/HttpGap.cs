@@ -1,5 +1,3 @@
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>A time without a good answer.</summary>

@@ -1,5 +1,4 @@
 using System.Globalization;
-using InfraSpecs.Internal;
 
 namespace InfraSpecs;
 
@@ -26,7 +25,7 @@ internal static class HttpProbePicture
     }
 
     /// <summary>"1.20 s": a moment of the timeline.</summary>
-    public static string At(TimeSpan time) => string.Create(CultureInfo.InvariantCulture, $"{time.TotalSeconds:0.00} s");
+    public static string At(TimeSpan time) => FailureText.Seconds(time, 2);
 
     /// <summary>"850 ms", "2.05 s": a length of time.</summary>
     public static string Span(TimeSpan time) => time.TotalMilliseconds switch

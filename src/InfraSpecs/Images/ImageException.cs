@@ -48,7 +48,7 @@ public sealed class ImageException : InfraSpecsException
         ImageReason.BuildFailed,
         source,
         error,
-        lastLines.Count == 0 ? [] : ["The build's last lines:", .. lastLines.Select(line => "| " + line)],
+        lastLines.Count == 0 ? [] : ["The build's last lines:", .. FailureText.Quote(lastLines)],
         MendDockerfile,
         lastLines: lastLines);
 
@@ -63,7 +63,7 @@ public sealed class ImageException : InfraSpecsException
         ImageReason.SourceMissing,
         path,
         Path.GetDirectoryName(dockerfile) == path ? $"it has no {Path.GetFileName(dockerfile)}." : $"there is no {dockerfile}.",
-        [.. Directory.EnumerateFileSystemEntries(path).Select(file => "| " + Path.GetFileName(file)).Order(StringComparer.Ordinal).Take(20)],
+        [.. FailureText.Quote(Directory.EnumerateFileSystemEntries(path).Select(file => Path.GetFileName(file)).Order(StringComparer.Ordinal).Take(20))],
         "name the file in ImageBuildOptions.Dockerfile.");
 
     internal static ImageException Unreadable(string path, Exception inner) => NotBuilt(

@@ -1,6 +1,6 @@
 using DotNet.Testcontainers.Builders;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>
 /// A stay in the session's network for servers that only this machine shall reach, by the ports that they publish. Containers in it do not reach each other (the bridge driver's

@@ -21,7 +21,7 @@ public sealed partial class ClockException
     internal static ClockException Late(string container, TimeSpan leap) => new(
         ClockReason.Leapt,
         container,
-        $"{container}: the engine took so long to set the clock that it leapt {Internal.FailureText.Duration(leap)} at once.",
+        $"{container}: the engine took so long to set the clock that it leapt {FailureText.Duration(leap)} at once.",
         ["Cron daemons that stood still for up to 10 s make up for what they missed; beyond that they drop runs."],
         "use a lower speed, or give the machine less to do.");
 }

@@ -3,7 +3,7 @@ using System.Text;
 
 namespace InfraSpecs.Time;
 
-/// <summary>The lines that the clock's library and its program for jobs write; Native/journal.h has their form.</summary>
+/// <summary>The lines that the clock's library and its program for commands write; Native/journal.h has their form.</summary>
 internal static class ClockJournal
 {
     private static readonly FollowedLog.Records Itself = new("the records of its clock", "install sh and tail in the image: by them what happens on its clock is read.");
@@ -25,18 +25,21 @@ internal static class ClockJournal
         var at = Instant(nanoseconds);
         return fields switch
         {
-            ["D", _, _, var program] => new DaemonStartRecord(at, process, Unescape(program)),
+            ["D", _, _, var program] => new ProgramStartRecord(at, process, Unescape(program)),
             ["L", _, _, var program, var text] => new SyslogRecord(at, process, Unescape(program), Unescape(text)),
             ["S", _, _, var user, var shell, var command] when int.TryParse(user, CultureInfo.InvariantCulture, out var id) =>
-                new JobStartRecord(at, process, id, Unescape(shell), Unescape(command)),
+                new CommandStartRecord(at, process) { UserId = id, Shell = Unescape(shell), Command = Unescape(command) },
             ["S", _, _, var user, var shell, var command, var names] when int.TryParse(user, CultureInfo.InvariantCulture, out var id) =>
-                new JobStartRecord(at, process, id, Unescape(shell), Unescape(command)) { Variables = Unescape(names).Split('=', StringSplitOptions.RemoveEmptyEntries) },
+                new CommandStartRecord(at, process)
+                {
+                    UserId = id, Shell = Unescape(shell), Command = Unescape(command), Variables = Unescape(names).Split('=', StringSplitOptions.RemoveEmptyEntries),
+                },
             ["E", _, _, ['x', .. var code], var output] when int.TryParse(code, CultureInfo.InvariantCulture, out var exit) =>
-                new JobEndRecord(at, process, exit, null, Unescape(output)),
+                new CommandEndRecord(at, process) { ExitCode = exit, Output = Unescape(output) },
             ["E", _, _, ['s', .. var number], var output] when int.TryParse(number, CultureInfo.InvariantCulture, out var signal) =>
-                new JobEndRecord(at, process, null, signal, Unescape(output)),
+                new CommandEndRecord(at, process) { Signal = signal, Output = Unescape(output) },
             ["Z", _, _, var file, var seconds] when uint.TryParse(seconds, CultureInfo.InvariantCulture, out var length) =>
-                new DaemonSleepRecord(at, process, Unescape(file), TimeSpan.FromSeconds(length)),
+                new SleepRecord(at, process, Unescape(file), TimeSpan.FromSeconds(length)),
             _ => null,
         };
     }

@@ -51,7 +51,7 @@ public sealed class ContainerClock : IAsyncDisposable
     public static async Task<ContainerClock> StartAsync(Engine engine, ContainerBuilder builder, ContainerClockOptions options, CancellationToken token)
     {
         options.Validate();
-        var ahead = EngineTime.AheadAsync(engine, token);
+        var ahead = EngineClock.ReadAheadAsync(engine.Client, engine.Time, token);
         var image = await ClockImage.InspectAsync(engine, builder.Build().Image.FullName, token);
         var warning = image.WarnOf(options.StartAt);
         var history = new ClockHistory(engine.Time, await ahead, options.StartAt);

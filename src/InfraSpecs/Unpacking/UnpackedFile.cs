@@ -1,6 +1,6 @@
 using InfraSpecs.Unpacking;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Reading files that may be compressed.</summary>
 public static class UnpackedFile

@@ -1,4 +1,4 @@
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Something that is compressed cannot be read to its end.</summary>
 public sealed class UnpackingException : Exception

@@ -13,7 +13,7 @@ public sealed partial class VolumeException
 
     internal static VolumeException TarFailed(DataVolumeContainer data, long exitCode, IReadOnlyList<string> said) => new(
         VolumeReason.NotRead, data.Name, $"The volume at {data} could not be exported: tar exited {exitCode}.",
-        said.Count == 0 ? ["It said nothing."] : ["It said:", .. said.Select(line => "| " + line)],
+        FailureText.Quote("It said:", said, "It said nothing."),
         "mend what it names; the archive is not complete and was thrown away.");
 
     internal static VolumeException NotATar(DataVolumeContainer data, string what, Exception? inner) => new(

@@ -49,7 +49,7 @@ internal static class VolumeExport
         if (exitCode != 0) throw VolumeException.TarFailed(data, exitCode, said);
         if (!walker.HasEnded) throw VolumeException.EndedEarly(data, walker.Offset);
         Report();
-        return new VolumeArchive(name, rules.Folder, rules.Entries, rules.ContentBytes, hashed.Count, hashed.Sha256);
+        return VolumeArchive.Read(name, rules, hashed);
 
         void Report() => options.Progress?.Report(new VolumeExportProgress(rules.Entries, walker.Offset, hashed.Count));
     }

@@ -28,9 +28,11 @@ internal sealed class VolumeListing(DataVolumeContainer data) : ITarVisitor, IDi
             TarEntryType.HardLink => Inside(_current.LinkName),
             _ => null,
         };
-        var facts = new FileFacts(
-            data.Name, name.Length == 0 ? data.Path : $"{data.Path}/{name}", _current.Kind, _current.Mode, _current.UserId, _current.GroupId,
-            _current.IsFile ? _current.Size : 0, _current.ModifiedAt, target);
+        var facts = new FileFacts
+        {
+            Container = data.Name, Path = name.Length == 0 ? data.Path : $"{data.Path}/{name}", Kind = _current.Kind, Mode = _current.Mode,
+            UserId = _current.UserId, GroupId = _current.GroupId, Size = _current.IsFile ? _current.Size : 0, ModifiedAt = _current.ModifiedAt, LinkTarget = target,
+        };
         if (_folder is null) _folder = facts;
         else _entries.Add(new VolumeEntry(name, facts, _current.IsFile ? sha256 : null));
     }

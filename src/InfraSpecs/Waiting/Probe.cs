@@ -1,4 +1,4 @@
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>The answer to one question to the infrastructure: <see cref="Probe{T}.Ready"/>, <see cref="Probe{T}.NotYet"/> or
 /// <see cref="Probe{T}.Hopeless"/>.</summary>

@@ -2,7 +2,7 @@ using InfraSpecs.Internal;
 using Polly;
 using Polly.Retry;
 
-namespace InfraSpecs;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Asks a probe until it is ready. The only loop of InfraSpecs that sleeps; what has a stream is followed instead.</summary>
 public static class Wait

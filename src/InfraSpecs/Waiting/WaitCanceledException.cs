@@ -1,5 +1,3 @@
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>The caller's token ended a wait; its deadline had not passed.</summary>

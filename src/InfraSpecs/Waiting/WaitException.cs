@@ -1,5 +1,3 @@
-using InfraSpecs.Internal;
-
 namespace InfraSpecs;
 
 /// <summary>A wait ended without what it waited for; <see cref="Reason"/> says whether its deadline passed or it can never come.</summary>

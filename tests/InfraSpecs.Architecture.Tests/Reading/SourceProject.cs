@@ -10,7 +10,9 @@ internal sealed record SourceProject(string Name, string Folder, IReadOnlyList<s
     private static readonly CSharpParseOptions Language = new(LanguageVersion.Latest);
 
     private static readonly SyntaxTree ImplicitUsings = CSharpSyntaxTree.ParseText(
-        string.Concat(new[] { "", ".IO", ".Linq", ".Collections.Generic", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(it => $"global using System{it};")),
+        string.Concat(new[] { "", ".IO", ".Linq", ".Collections.Generic", ".Net.Http", ".Threading", ".Threading.Tasks" }.Select(it => $"global using System{it};"))
+        // Declared too, for sources that do not have it.
+        + "global using InfraSpecs.Extensibility; namespace InfraSpecs.Extensibility { }",
         Language);
 
     // All that this program runs with, but not itself: its namespaces would hide others.

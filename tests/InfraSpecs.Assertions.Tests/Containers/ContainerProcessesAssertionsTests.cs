@@ -6,8 +6,8 @@ public sealed class ContainerProcessesAssertionsTests
 {
     private readonly ContainerProcesses _processes = new("cron-1",
     [
-        new ContainerProcess(4711, 4690, "root", true, "/usr/sbin/cron -f"),
-        new ContainerProcess(4720, 4711, "www-data", false, "nginx: worker"),
+        new ContainerProcess { HostId = 4711, ParentHostId = 4690, User = "root", IsMain = true, CommandLine = "/usr/sbin/cron -f" },
+        new ContainerProcess { HostId = 4720, ParentHostId = 4711, User = "www-data", IsMain = false, CommandLine = "nginx: worker" },
     ]);
 
     [Fact]

@@ -6,8 +6,11 @@ namespace InfraSpecs.Assertions.Tests.Containers;
 
 public sealed class FileFactsAssertionsTests
 {
-    private readonly FileFacts? _crontab = new(
-        "cron-1", "/etc/cron.d/job", TarEntryType.RegularFile, (UnixFileMode)Convert.ToInt32("664", 8), 0, 101, 12, Noon, null);
+    private readonly FileFacts? _crontab = new()
+    {
+        Container = "cron-1", Path = "/etc/cron.d/job", Kind = TarEntryType.RegularFile, Mode = (UnixFileMode)Convert.ToInt32("664", 8),
+        UserId = 0, GroupId = 101, Size = 12, ModifiedAt = Noon,
+    };
 
     [Fact]
     public void Claims_that_hold_pass() => _crontab.Should().Exist().And.HaveMode("0664").And.HaveOwner(0, 101).And.BeRegularFile();

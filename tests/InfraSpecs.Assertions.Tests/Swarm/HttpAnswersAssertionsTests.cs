@@ -1,6 +1,6 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Assertions.Tests.Swarm.Views;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -64,8 +64,4 @@ public sealed class HttpAnswersAssertionsTests
     {
         DueAt = TimeSpan.Zero, Latency = TimeSpan.FromMilliseconds(1), Status = 200, Replica = $"{slot}00000000000", Proxy = $"{slot}00000000000", BodyStart = "Hello Docker!!\n",
     };
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
-
-    private static void FailsFirst(Action claim, string line) => claim.Should().Throw<AssertionFailedException>().Which.Message.Split('\n')[0].Should().Be(line);
 }

@@ -1,5 +1,5 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -55,6 +55,4 @@ public sealed class PortViewAssertionsTests
     private static PortView View(params PortAnswer[] answers) => new() { Host = "web", Port = 8080, Answers = answers };
 
     private static PortAnswer Answer(string node, PortOutcome outcome) => new() { Point = node, Node = node, Outcome = outcome, Address = outcome == PortOutcome.NameNotFound ? null : "10.0.1.5" };
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
 }

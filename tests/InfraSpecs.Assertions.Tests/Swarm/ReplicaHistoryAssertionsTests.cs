@@ -2,6 +2,7 @@ using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Assertions.Tests.Snapshots;
 using static InfraSpecs.Swarm.ReplicaEvent;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -86,6 +87,4 @@ public sealed class ReplicaHistoryAssertionsTests
         nothing.Invoking(it => it.Should().NeverHaveHadFewerThan(0)).Should().Throw<ArgumentOutOfRangeException>();
         nothing.Invoking(it => it.Should().NeverHaveHadMoreThan(0)).Should().Throw<ArgumentOutOfRangeException>();
     }
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
 }

@@ -1,6 +1,7 @@
 using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Assertions.Tests.Snapshots;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -86,8 +87,6 @@ public sealed class UpdateReportAssertionsTests
             {Picture}
             """);
     }
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
 
     private static UpdateReport Report(UpdateState state) => new()
     {

@@ -36,14 +36,17 @@ public sealed class DaemonRulesTests
     public void A_container_that_has_ended_for_another_reason() => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(Job)),
-        Exit = new ContainerExit("cron-1", 1, false, TimeSpan.FromSeconds(3), [new LogLine(1, default, "cron: can't lock", LogChannel.Error)]),
+        Exit = new ContainerExit
+        {
+            Container = "cron-1", ExitCode = 1, OutOfMemory = false, RanFor = TimeSpan.FromSeconds(3), LastLines = [new LogLine(1, default, "cron: can't lock", LogChannel.Error)],
+        },
     }).Headline.Should().Be("cron does not run any more: the container exited with code 1 after 3 s (its last output is `cron: can't lock`)");
 
     [Fact]
     public void A_container_that_has_ended_because_cron_went_away() => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(Job)) with { MainCommand = ["cron"] },
-        Exit = new ContainerExit("cron-1", 0, false, TimeSpan.FromSeconds(0.1), []),
+        Exit = new ContainerExit { Container = "cron-1", ExitCode = 0, OutOfMemory = false, RanFor = TimeSpan.FromSeconds(0.1), LastLines = [] },
     }).Headline.Should().Be("cron goes into the background, which ends the container: its command is `cron`, without -f (the container exited with code 0 after 0.1 s)");
 
     [Fact]
@@ -88,5 +91,6 @@ public sealed class DaemonRulesTests
     private static CronDiagnosis With(params ContainerProcess[] processes) =>
         Conclusions.Draw(new CronEvidence { Files = Files(Etc(Job)), Processes = new ContainerProcesses("cron-1", processes) });
 
-    private static ContainerProcess Process(string command, int id = 100, int parent = 1) => new(id, parent, "root", id == 100, command);
+    private static ContainerProcess Process(string command, int id = 100, int parent = 1) =>
+        new() { HostId = id, ParentHostId = parent, User = "root", IsMain = id == 100, CommandLine = command };
 }

@@ -10,7 +10,7 @@ public sealed class RecordedRunsTests
     {
         Start(Noon, 7, "one");
         Start(Noon.AddSeconds(1), 8, "two");
-        _runs.Add(new JobEndRecord(Noon.AddSeconds(3), 8, null, 9, "half of"));
+        _runs.Add(new CommandEndRecord(Noon.AddSeconds(3), 8) { Signal = 9, Output = "half of" });
         List.Should().BeEquivalentTo(new object[]
         {
             new { Number = 1L, StartedAt = Noon, EndedAt = (DateTimeOffset?)null, Duration = (TimeSpan?)null, ExitCode = (int?)null, User = "user 0", Command = "one", Output = "" },
@@ -23,9 +23,9 @@ public sealed class RecordedRunsTests
     public void Of_a_job_only_its_own_are_counted()
     {
         var runs = new RecordedRuns("task.sh");
-        runs.Add(new JobStartRecord(Noon, 7, 0, "/bin/sh", "sh /usr/local/bin/task.sh"));
-        runs.Add(new JobStartRecord(Noon, 8, 0, "/bin/sh", "run-parts /etc/cron.hourly"));
-        runs.Add(new JobEndRecord(Noon, 8, 0, null, ""));
+        runs.Add(new CommandStartRecord(Noon, 7) { UserId = 0, Shell = "/bin/sh", Command = "sh /usr/local/bin/task.sh" });
+        runs.Add(new CommandStartRecord(Noon, 8) { UserId = 0, Shell = "/bin/sh", Command = "run-parts /etc/cron.hourly" });
+        runs.Add(new CommandEndRecord(Noon, 8) { ExitCode = 0, Output = "" });
         (runs.Begun, runs.Ended, runs.All).Should().Be((1, 0, 2));
         runs.ToList(id => "root").Should().HaveCount(2);
     }
@@ -35,14 +35,14 @@ public sealed class RecordedRunsTests
     {
         Start(Noon, 7, "first");
         Start(Noon.AddMinutes(1), 7, "second");
-        _runs.Add(new JobEndRecord(Noon.AddMinutes(1), 7, 0, null, ""));
+        _runs.Add(new CommandEndRecord(Noon.AddMinutes(1), 7) { ExitCode = 0, Output = "" });
         List.Select(run => run.ExitCode).Should().Equal(null, 0);
     }
 
     [Fact]
     public void An_end_without_a_start_is_none_of_its_business()
     {
-        _runs.Add(new JobEndRecord(Noon, 7, 0, null, ""));
+        _runs.Add(new CommandEndRecord(Noon, 7) { ExitCode = 0, Output = "" });
         List.Should().BeEmpty();
         _runs.Ended.Should().Be(0);
     }
@@ -53,7 +53,7 @@ public sealed class RecordedRunsTests
         Start(Noon, 7, "long");
         _runs.Interrupt();
         Start(Noon.AddMinutes(5), 7, "next");
-        _runs.Add(new JobEndRecord(Noon.AddMinutes(6), 7, 0, null, ""));
+        _runs.Add(new CommandEndRecord(Noon.AddMinutes(6), 7) { ExitCode = 0, Output = "" });
         List.Select(it => (it.Command, it.EndedAt, it.WasInterrupted)).Should().Equal(("long", null, true), ("next", Noon.AddMinutes(6), false));
         (_runs.Begun, _runs.Ended, _runs.Open).Should().Be((2, 1, 0));
     }
@@ -63,11 +63,11 @@ public sealed class RecordedRunsTests
     {
         Start(Noon, 7, "long");
         _runs.Interrupt();
-        _runs.Add(new JobEndRecord(Noon.AddMinutes(6), 7, 0, null, ""));
+        _runs.Add(new CommandEndRecord(Noon.AddMinutes(6), 7) { ExitCode = 0, Output = "" });
         List.Should().ContainSingle().Which.Should().BeEquivalentTo(new { EndedAt = Noon.AddMinutes(6), WasInterrupted = false });
     }
 
     private IReadOnlyList<CronRun> List => _runs.ToList(id => $"user {id}");
 
-    private void Start(DateTimeOffset at, int process, string command) => _runs.Add(new JobStartRecord(at, process, 0, "/bin/sh", command));
+    private void Start(DateTimeOffset at, int process, string command) => _runs.Add(new CommandStartRecord(at, process) { UserId = 0, Shell = "/bin/sh", Command = command });
 }

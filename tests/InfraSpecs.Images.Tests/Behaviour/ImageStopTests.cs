@@ -77,7 +77,7 @@ public sealed class ImageStopTests
         Grace = TimeSpan.FromSeconds(10),
         Took = TimeSpan.FromSeconds(0.2),
         WasKilled = false,
-        Exit = new ContainerExit("app-1", exitCode, false, TimeSpan.Zero, []),
+        Exit = new ContainerExit { Container = "app-1", ExitCode = exitCode, OutOfMemory = false, RanFor = TimeSpan.Zero, LastLines = [] },
         Left = [],
         Number = 15,
     };

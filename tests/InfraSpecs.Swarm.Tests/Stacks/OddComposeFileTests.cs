@@ -1,13 +1,15 @@
+using static InfraSpecs.Xunit.Spec;
+
 namespace InfraSpecs.Swarm.Tests.Stacks;
 
 /// <summary>What YAML and the docker command line allow, and few write: it means here what it means to them.</summary>
 public sealed class OddComposeFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-compose-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string Path => System.IO.Path.Combine(_folder.FullName, "stack.yml");
+    private string Path => _folder.At("stack.yml");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("false", false)]
@@ -88,7 +90,7 @@ public sealed class OddComposeFileTests : IDisposable
 
     private async Task<ComposeFile> ReadAsync(string text)
     {
-        await File.WriteAllTextAsync(Path, text, TestContext.Current.CancellationToken);
-        return await ComposeFile.ReadAsync(Path, new Dictionary<string, string> { ["INSIDE"] = "off" }, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path, text, Token);
+        return await ComposeFile.ReadAsync(Path, new Dictionary<string, string> { ["INSIDE"] = "off" }, Token);
     }
 }

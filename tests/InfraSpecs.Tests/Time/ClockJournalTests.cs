@@ -12,25 +12,25 @@ public sealed class ClockJournalTests
 
     [Fact]
     public void The_start_of_a_job() => ClockJournal.Read("S\t1804227902099455020\t24\t65534\t/bin/sh\techo a\\tb\\\\n")
-        .Should().Be(new JobStartRecord(At, 24, 65534, "/bin/sh", "echo a\tb\\n"));
+        .Should().Be(new CommandStartRecord(At, 24) { UserId = 65534, Shell = "/bin/sh", Command = "echo a\tb\\n" });
 
     [Fact]
     public void The_names_of_a_jobs_variables() => ClockJournal.Read("S\t1804227902099455020\t24\t0\t/bin/sh\tdate\tHOME=PATH=a\\tb=")
-        .Should().BeOfType<JobStartRecord>().Which.Variables.Should().Equal("HOME", "PATH", "a\tb");
+        .Should().BeOfType<CommandStartRecord>().Which.Variables.Should().Equal("HOME", "PATH", "a\tb");
 
     [Fact]
     public void Its_end_with_an_exit_code() => ClockJournal.Read("E\t1804227902099455020\t24\tx127\tsh: 1: date: not found\\n")
-        .Should().Be(new JobEndRecord(At, 24, 127, null, "sh: 1: date: not found\n"));
+        .Should().Be(new CommandEndRecord(At, 24) { ExitCode = 127, Output = "sh: 1: date: not found\n" });
 
     [Fact]
-    public void Its_end_by_a_signal() => ClockJournal.Read("E\t1804227902099455020\t24\ts9\t").Should().Be(new JobEndRecord(At, 24, null, 9, ""));
+    public void Its_end_by_a_signal() => ClockJournal.Read("E\t1804227902099455020\t24\ts9\t").Should().Be(new CommandEndRecord(At, 24) { Signal = 9, Output = "" });
 
     [Fact]
-    public void The_beginning_of_a_daemon() => ClockJournal.Read("D\t1804227902099455020\t1\tcrond").Should().Be(new DaemonStartRecord(At, 1, "crond"));
+    public void The_beginning_of_a_daemon() => ClockJournal.Read("D\t1804227902099455020\t1\tcrond").Should().Be(new ProgramStartRecord(At, 1, "crond"));
 
     [Fact]
     public void The_sleep_of_a_daemon() => ClockJournal.Read("Z\t1804227902099455020\t1\t/usr/sbin/cron\t59")
-        .Should().Be(new DaemonSleepRecord(At, 1, "/usr/sbin/cron", TimeSpan.FromSeconds(59)));
+        .Should().Be(new SleepRecord(At, 1, "/usr/sbin/cron", TimeSpan.FromSeconds(59)));
 
     [Theory]
     [InlineData("")]

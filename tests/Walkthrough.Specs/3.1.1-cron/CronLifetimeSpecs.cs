@@ -1,5 +1,6 @@
 using InfraSpecs;
 using InfraSpecs.Cron;
+using InfraSpecs.Extensibility;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 

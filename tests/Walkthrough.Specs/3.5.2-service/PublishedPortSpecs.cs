@@ -1,4 +1,5 @@
 using InfraSpecs;
+using InfraSpecs.Extensibility;
 using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;

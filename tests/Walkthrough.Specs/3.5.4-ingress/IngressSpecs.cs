@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using InfraSpecs;
+using InfraSpecs.Extensibility;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;

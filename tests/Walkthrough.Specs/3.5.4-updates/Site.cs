@@ -1,4 +1,5 @@
 using InfraSpecs;
+using InfraSpecs.Extensibility;
 using InfraSpecs.Swarm;
 
 namespace Walkthrough.Specs.Swarm;

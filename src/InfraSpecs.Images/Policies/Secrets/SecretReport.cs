@@ -9,10 +9,10 @@ public sealed record SecretReport(string Image, IReadOnlyList<SecretFinding> Fin
 {
     /// <summary>What was looked at, and each finding in a line.</summary>
     public override string ToString() =>
-        $"{Image}: {(Findings.Count == 0 ? "no secrets" : $"{Findings.Count} {(Findings.Count == 1 ? "secret" : "secrets")}")} in {ScannedFiles:N0} {(ScannedFiles == 1 ? "file" : "files")}, the environment and the history{Rest}"
+        $"{Image}: {(Findings.Count == 0 ? "no secrets" : FailureText.Count(Findings.Count, "secret"))} in {FailureText.Count(ScannedFiles, "file")}, the environment and the history{Rest}"
         + string.Concat(Findings.Select(finding => "\n" + finding));
 
-    private string Rest => NotScanned.Count == 0 ? "" : $"; {NotScanned.Count:N0} {(NotScanned.Count == 1 ? "program was" : "programs were")} not looked into";
+    private string Rest => NotScanned.Count == 0 ? "" : $"; {FailureText.Count(NotScanned.Count, "program was", "programs were")} not looked into";
 }
 
 /// <summary>Where a secret is, and of what kind. The secret itself is not in it.</summary>

@@ -107,7 +107,7 @@ internal sealed class RegistryClient : IDisposable
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw RegistryFailures.NoAnswer(Name, what, $"gave nothing for {_options.AnswerWithin.TotalSeconds:0.###} s", e);
+            throw RegistryFailures.NoAnswer(Name, what, $"gave nothing for {FailureText.Seconds(_options.AnswerWithin)}", e);
         }
         catch (Exception e) when (e is HttpRequestException or IOException)
         {

@@ -1,6 +1,5 @@
 using InfraSpecs.Images.Config;
 using InfraSpecs.Images.Layers;
-using InfraSpecs.Registry;
 
 namespace InfraSpecs.Images.Sources.Remote;
 
@@ -13,7 +12,11 @@ internal sealed class RegistryImage(RegistryClient client, RegistryReadOptions o
     public static async Task<ImageParts> ReadAsync(string reference, RegistryReadOptions options, CancellationToken token)
     {
         options.Validate();
-        var name = ImageName.Parse(reference);
+        if (!ImageName.TryParse(reference, out var name, out var why))
+        {
+            throw ImageTestException.Unreadable(ImageTestReason.NotFound, $"'{reference}'", $"it is no image's name: {why}", "write it as host:5000/example/app:1.4, or as host:5000/example/app@sha256:….");
+        }
+
         if (name.Registry is not { } registry)
         {
             throw ImageTestException.Unreadable(ImageTestReason.Ambiguous, reference, "it names no registry", "write the registry's host before it, as host:5000/example/app:1.4.");

@@ -1,5 +1,3 @@
-using InfraSpecs.Registry;
-
 namespace InfraSpecs.Images.Sources.Remote;
 
 /// <summary>The layers of an image in a registry, which are fetched one by one.</summary>

@@ -58,7 +58,7 @@ internal static class Expectations
         }
         catch (RegexMatchTimeoutException e)
         {
-            findings.Fail($"the pattern '{source}' could not be judged within {e.MatchTimeout.TotalSeconds:0} s");
+            findings.Fail($"the pattern '{source}' could not be judged within {FailureText.Seconds(e.MatchTimeout)}");
             return null;
         }
     }

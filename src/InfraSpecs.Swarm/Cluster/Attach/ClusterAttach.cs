@@ -73,7 +73,7 @@ internal static class ClusterAttach
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw ClusterException.NoAnswer(endpoint, $"nothing came within {within.TotalSeconds:0.###} s", e);
+            throw ClusterException.NoAnswer(endpoint, $"nothing came within {FailureText.Seconds(within)}", e);
         }
         catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
         {

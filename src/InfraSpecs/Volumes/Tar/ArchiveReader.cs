@@ -67,7 +67,7 @@ internal sealed class ArchiveReader : AsyncStream
 
     /// <summary>What is known of the archive once its end was read.</summary>
     public VolumeArchive Verified() => _ended
-        ? new VolumeArchive(_name, _rules.Folder, _rules.Entries, _rules.ContentBytes, _source.Count, _source.Sha256)
+        ? VolumeArchive.Read(_name, _rules, _source)
         : throw new InvalidOperationException("The archive was not read to its end.");
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)

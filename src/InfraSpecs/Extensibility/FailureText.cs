@@ -1,0 +1,56 @@
+using System.Globalization;
+
+namespace InfraSpecs.Extensibility;
+
+/// <summary>
+/// How failures are put: what happened to whom, the facts it rests on, and what to do (<see cref="InfraSpecsException"/> puts these together). Times, counts and
+/// the words of others look the same in all of them.
+/// </summary>
+public static class FailureText
+{
+    /// <summary>"0.25 s", "3 s", "2 min 5 s": short, and never zero for what took some time.</summary>
+    /// <param name="time">The time.</param>
+    public static string Duration(TimeSpan time) => time.TotalSeconds switch
+    {
+        0 => "0 s",
+        < 1 => Seconds(TimeSpan.FromSeconds(Math.Max(time.TotalSeconds, 0.001))),
+        < 120 => Invariant($"{time.TotalSeconds:0.#} s"),
+        _ when time.Seconds == 0 => Invariant($"{Math.Floor(time.TotalMinutes)} min"),
+        _ => Invariant($"{Math.Floor(time.TotalMinutes)} min {time.Seconds} s"),
+    };
+
+    /// <summary>"0.25 s", "300 s": in seconds, as an option has it.</summary>
+    /// <param name="time">The time.</param>
+    public static string Seconds(TimeSpan time) => Invariant($"{time.TotalSeconds:0.###} s");
+
+    /// <summary>"0.250 s", "300.000 s": one of several that stand below each other.</summary>
+    /// <param name="time">The time.</param>
+    /// <param name="decimals">How many digits after the point, 1 to 3.</param>
+    public static string Seconds(TimeSpan time, int decimals) =>
+        time.TotalSeconds.ToString("0." + new string('0', decimals), CultureInfo.InvariantCulture) + " s";
+
+    /// <summary>"1 line", "2 lines", "1,000 lines".</summary>
+    /// <param name="number">How many.</param>
+    /// <param name="one">What it is if it is one: "line".</param>
+    /// <param name="many">What it is if it is not one; default with an s.</param>
+    public static string Count(long number, string one, string? many = null) => Invariant($"{number:N0} {(number == 1 ? one : many ?? one + "s")}");
+
+    /// <summary>What others said, each line behind a bar: "| disk full".</summary>
+    /// <param name="lines">The lines, without secrets.</param>
+    public static IEnumerable<string> Quote(IEnumerable<string> lines) => lines.Select(line => "| " + line);
+
+    /// <summary>What others said, below a heading; where they said nothing, that.</summary>
+    /// <param name="heading">"It said:".</param>
+    /// <param name="lines">The lines, without secrets.</param>
+    /// <param name="ifNone">"It said nothing."</param>
+    public static IReadOnlyList<string> Quote(string heading, IReadOnlyCollection<string> lines, string ifNone) =>
+        lines.Count == 0 ? [ifNone] : [heading, .. Quote(lines)];
+
+    internal static string Compose(string headline, IEnumerable<string> facts, string advice)
+    {
+        var lines = facts.SelectMany(fact => fact.Split('\n')).Select(line => "  " + line.TrimEnd());
+        return string.Join('\n', [headline, .. lines, "  What to do: " + advice]);
+    }
+
+    private static string Invariant(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
+}
