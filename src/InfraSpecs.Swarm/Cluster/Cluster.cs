@@ -44,7 +44,7 @@ internal sealed class Cluster(ClusterParts parts, ClusterMembers members, Regist
 
     public ValueTask DisposeAsync() => parts.DisposeAsync();
 
-    /// <summary>With what nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
+    /// <summary>The account with which nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
     public AuthConfig? AccountFor(string image) =>
         registry is not null && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Find(registry.Options) : null;
 

@@ -31,7 +31,7 @@ internal sealed class ClusterReset
             throw ClusterException.NotClean([.. rounds.Left, .. reset.Doubts], !reset.OwnsAll, e);
         }
 
-        foreach (var node in cluster.Nodes) node.Before.Clear();
+        foreach (var node in cluster.Nodes) node.Changes.Clear();
         var doubts = reset.Doubts;
         cluster.Made.Clear();
         cluster.Postponed.Clear();
@@ -62,7 +62,7 @@ internal sealed class ClusterReset
     private async Task<IReadOnlyList<string>> NodesAsync(CancellationToken token)
     {
         var seen = await _cluster.ReadNodesAsync(token);
-        var wrong = _cluster.Nodes.Where(it => OwnsAll || !it.Before.IsEmpty).Where(it => seen.FindById(it.SwarmId) is not { } state || !IsAsIntended(it, state)).ToList();
+        var wrong = _cluster.Nodes.Where(it => OwnsAll || !it.Changes.IsEmpty).Where(it => seen.FindById(it.SwarmId) is not { } state || !IsAsIntended(it, state)).ToList();
         await Task.WhenAll(wrong.Select(node => TryAsync(() => PutBackAsync(node, seen, token))));
         var strangers = OwnsAll ? seen.All.Where(it => _cluster.Nodes.All(known => known.SwarmId != it.Id)).ToList() : [];
         await Task.WhenAll(strangers.Select(it => TryAsync(() => _cluster.Client.Swarm.RemoveNodeAsync(it.Id, true, token))));
@@ -76,14 +76,14 @@ internal sealed class ClusterReset
     private async Task PutBackAsync(Node node, ClusterNodes seen, CancellationToken token)
     {
         if (seen.FindById(node.SwarmId) is not { IsReady: true } state) return;
-        var role = OwnsAll ? node.Intended.Role : node.Before.RoleFor(state) ?? state.Role;
+        var role = OwnsAll ? node.Intended.Role : node.Changes.RoleFor(state) ?? state.Role;
         if (state.Role != role) await (role == NodeRole.Manager ? node.PromoteAsync(token) : node.DemoteAsync(token));
         await (OwnsAll ? node.RestoreAsync(node.Intended, token) : node.UndoAsync(token));
     }
 
     private bool IsAsIntended(Node node, NodeState state) =>
         state.IsReady && (!state.IsManager || state.Reachability == ManagerReachability.Reachable)
-        && (OwnsAll ? state.Role == node.Intended.Role && node.Intended.IsKeptAs(state.Availability, state.Labels) : node.Before.IsUndoneIn(state));
+        && (OwnsAll ? state.Role == node.Intended.Role && node.Intended.IsKeptAs(state.Availability, state.Labels) : node.Changes.IsUndoneIn(state));
 
     private static async Task<IReadOnlyList<string>> RemoveAsync<T>(IEnumerable<T> found, Func<T, string> name, Func<T, Task> remove) =>
         await Task.WhenAll(found.Select(async it => await TryAsync(() => remove(it)) is { } said ? $"{name(it)}: {said}" : name(it)));

@@ -66,7 +66,7 @@ public sealed record SwarmOptions
     /// <value>Default 60 s.</value>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromSeconds(60);
 
-    /// <summary>The last word on each node's container before it is created.</summary>
+    /// <summary>Changes the description of each node's container last, before it is created.</summary>
     /// <value>Default null: nothing.</value>
     public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
 

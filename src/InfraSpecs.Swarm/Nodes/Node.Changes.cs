@@ -94,7 +94,7 @@ public sealed partial class Node
         token);
 
     /// <summary>Takes back the labels and the availability that were changed through its object.</summary>
-    internal Task UndoAsync(CancellationToken token) => ChangeAsync("be as it was", Before.Undo, token);
+    internal Task UndoAsync(CancellationToken token) => ChangeAsync("be as it was", Changes.Undo, token);
 
     private Task SetAvailabilityAsync(string availability, CancellationToken token) => ChangeAsync(
         $"have availability {availability}", spec => SetIf(spec.Availability != availability, () => spec.Availability = availability), token);
@@ -122,9 +122,9 @@ public sealed partial class Node
                 var seen = await swarm.InspectNodeAsync(SwarmId, linked);
                 var spec = seen.Spec!;
                 spec.Labels ??= new Dictionary<string, string>();
-                var before = NodeBefore.Read(spec);
+                var before = NodeChanges.Read(spec);
                 if (!apply(spec)) return Probe.Ready(true);
-                Before.Note(before, spec);
+                Changes.Note(before, spec);
                 var version = seen.Version?.Index ?? 0;
                 read = version;
                 await swarm.UpdateNodeAsync(SwarmId, version, spec, linked);

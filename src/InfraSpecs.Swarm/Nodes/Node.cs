@@ -55,7 +55,7 @@ public sealed partial class Node : IAsyncDisposable
     internal NodeState Intended { get; set; }
 
     /// <summary>What was changed of these through this object.</summary>
-    internal NodeBefore Before { get; } = new();
+    internal NodeChanges Changes { get; } = new();
 
     /// <summary>Its engine's API can be asked.</summary>
     internal bool IsOpen => Connection.IsOpen;

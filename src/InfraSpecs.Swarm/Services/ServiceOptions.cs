@@ -140,7 +140,7 @@ public sealed record ServiceOptions
     /// <value>Default 3 s; <see cref="Timeout.InfiniteTimeSpan"/> for a spec that makes room meanwhile.</value>
     public TimeSpan UnplaceableFor { get; init; } = TimeSpan.FromSeconds(3);
 
-    /// <summary>The last word on the specification before the managers get it, also at updates.</summary>
+    /// <summary>Changes the specification last, before the managers get it, at updates too.</summary>
     /// <value>Default null: nothing.</value>
     public Action<ServiceSpec>? Configure { get; init; }
 

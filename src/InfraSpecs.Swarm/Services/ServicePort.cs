@@ -9,12 +9,12 @@ public sealed record ServicePort(int Target, int? Published = null)
     /// <value>Default <see cref="PortMode.Ingress"/>, the engine's. It needs a kernel with IPVS.</value>
     public PortMode Mode { get; init; } = PortMode.Ingress;
 
-    /// <summary>By which protocol it is reached.</summary>
+    /// <summary>The protocol of the port.</summary>
     /// <value>Default <see cref="PortProtocol.Tcp"/>.</value>
     public PortProtocol Protocol { get; init; }
 }
 
-/// <summary>By which protocol a port is reached.</summary>
+/// <summary>The protocol of a port.</summary>
 public enum PortProtocol
 {
     /// <summary>TCP.</summary>

@@ -4,7 +4,7 @@ using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
-/// <summary>Containers with the probe in them, on nodes' own engines, in one hand: they go together, whatever happens.</summary>
+/// <summary>Containers with the probe in them, on nodes' own engines. Disposing removes all of them, whatever happened.</summary>
 internal sealed class VantageContainers(Cluster cluster) : IAsyncDisposable
 {
     private const string Label = "infraspecs.vantage";

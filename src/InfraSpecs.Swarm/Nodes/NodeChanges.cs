@@ -3,7 +3,7 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>What was changed on a node through its object, and what it was before. What others change meanwhile, also of the same, is theirs and stays.</summary>
-internal sealed class NodeBefore
+internal sealed class NodeChanges
 {
     private const string Availability = "availability";
     private const string Role = "role";
