@@ -2,7 +2,6 @@ using System.Net;
 using System.Reflection;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.Cron.Tests;
 
