@@ -2,9 +2,8 @@ using System.Net;
 using System.Reflection;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using static InfraSpecs.Xunit.Spec;
 
-namespace InfraSpecs.Cron.Tests;
+namespace InfraSpecs.Tests.Containers;
 
 /// <summary>What an engine cannot be brought to answer: 500 for a path, and 500 for every path.</summary>
 public sealed class ContainerArchiveTests

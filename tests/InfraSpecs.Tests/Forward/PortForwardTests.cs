@@ -1,28 +1,36 @@
 using System.Net.Sockets;
-using Microsoft.Extensions.Time.Testing;
 
 namespace InfraSpecs.Tests.Forward;
 
 public sealed class PortForwardTests
 {
     [Fact]
-    public async Task A_machine_that_takes_no_connection_is_asked_again_with_pauses_and_says_so()
+    public async Task A_machine_that_takes_no_connection_is_asked_again_with_pauses_that_grow_and_says_so()
     {
-        var (asked, time) = (0, new FakeTimeProvider());
-        await using var forward = new PortForward(new NoRoute(), Fail, time);
-        for (var times = 1; times <= 4; times++)
-        {
-            while (Volatile.Read(ref asked) < times || forward.LastRefusal is null) await Task.Yield();
-            asked.Should().Be(times, "the next time comes after a pause");
-            time.Advance(TimeSpan.FromSeconds(1));
-        }
-
+        var (asked, pauses, enough) = (0, new Pauses(), new TaskCompletionSource());
+        await using var forward = new PortForward(new NoRoute(), AcceptAsync, pauses);
+        await enough.Task.WaitAsync(Token);
+        pauses.All.Select(it => it.TotalMilliseconds).Should().Equal(10, 20, 40, 80, 160, 320, 640, 640);
         forward.LastRefusal.Should().StartWith("nowhere: this machine takes no connection: ");
 
-        ValueTask<Socket> Fail(CancellationToken token)
+        async ValueTask<Socket> AcceptAsync(CancellationToken token)
         {
-            Interlocked.Increment(ref asked);
-            return ValueTask.FromException<Socket>(new SocketException((int)SocketError.TooManyOpenSockets));
+            if (asked++ < 8) throw new SocketException((int)SocketError.TooManyOpenSockets);
+            enough.SetResult();
+            await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
+            throw new NotSupportedException();
+        }
+    }
+
+    /// <summary>Pauses that are over at once.</summary>
+    private sealed class Pauses : TimeProvider
+    {
+        public List<TimeSpan> All { get; } = [];
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
+        {
+            All.Add(dueTime);
+            return base.CreateTimer(callback, state, TimeSpan.Zero, period);
         }
     }
 
