@@ -77,8 +77,8 @@ public sealed class PortForward : IAsyncDisposable
         }
     }
 
-    private Task PauseAsync(int failures) =>
-        Task.Delay(FirstPause * (1 << Math.Min(failures, MostDoublings)), _time, _stop.Token).ContinueWith(_ => { }, TaskScheduler.Default);
+    private async Task PauseAsync(int failures) =>
+        await Task.Delay(FirstPause * (1 << Math.Min(failures, MostDoublings)), _time, _stop.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
 
     private void Carry(Socket client)
     {

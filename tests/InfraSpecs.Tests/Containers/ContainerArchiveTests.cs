@@ -3,7 +3,7 @@ using System.Reflection;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
-namespace InfraSpecs.Cron.Tests;
+namespace InfraSpecs.Tests.Containers;
 
 /// <summary>What an engine cannot be brought to answer: 500 for a path, and 500 for every path.</summary>
 public sealed class ContainerArchiveTests
