@@ -7,28 +7,14 @@ public sealed class PortForwardTests
     [Fact]
     public async Task A_machine_that_takes_no_connection_is_asked_again_with_pauses_that_grow_and_says_so()
     {
-<<<<<<< HEAD
-        using var asked = new SemaphoreSlim(0);
-        var time = new FakeTimeProvider();
-        await using var forward = new PortForward(new NoRoute(), Fail, time);
-        await asked.WaitAsync(TestContext.Current.CancellationToken);
-        (await asked.WaitAsync(TimeSpan.FromMilliseconds(50), TestContext.Current.CancellationToken)).Should().BeFalse("the next time comes after a pause");
-        // It may not have begun to pause yet.
-        do time.Advance(TimeSpan.FromSeconds(1)); while (!await asked.WaitAsync(TimeSpan.FromMilliseconds(10), TestContext.Current.CancellationToken));
-=======
         var (asked, pauses, enough) = (0, new Pauses(), new TaskCompletionSource());
         await using var forward = new PortForward(new NoRoute(), AcceptAsync, pauses);
         await enough.Task.WaitAsync(Token);
         pauses.All.Select(it => it.TotalMilliseconds).Should().Equal(10, 20, 40, 80, 160, 320, 640, 640);
->>>>>>> ext
         forward.LastRefusal.Should().StartWith("nowhere: this machine takes no connection: ");
 
         async ValueTask<Socket> AcceptAsync(CancellationToken token)
         {
-<<<<<<< HEAD
-            asked.Release();
-            return ValueTask.FromException<Socket>(new SocketException((int)SocketError.TooManyOpenSockets));
-=======
             if (asked++ < 8) throw new SocketException((int)SocketError.TooManyOpenSockets);
             enough.SetResult();
             await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, token);
@@ -45,7 +31,6 @@ public sealed class PortForwardTests
         {
             All.Add(dueTime);
             return base.CreateTimer(callback, state, TimeSpan.Zero, period);
->>>>>>> ext
         }
     }
 
