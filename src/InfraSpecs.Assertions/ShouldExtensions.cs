@@ -82,7 +82,7 @@ public static class ShouldExtensions
     /// <param name="placement">What <see cref="Stack.WaitUntilConvergedAsync"/> or <see cref="Stack.ReadPlacementAsync"/> returned.</param>
     public static StackPlacementAssertions Should(this StackPlacement placement) => new(placement);
     /// <summary>Claims about what became of an update of a service.</summary>
-    /// <param name="update">What <see cref="ServiceUpdates.WaitUntilUpdatedAsync"/>, <see cref="ServiceUpdates.WaitUntilRolledBackAsync"/> or <see cref="ServiceUpdates.ReadUpdateAsync"/> returned.</param>
+    /// <param name="update">What <see cref="Service.WaitUntilUpdatedAsync"/>, <see cref="Service.WaitUntilRolledBackAsync"/> or <see cref="Service.ReadUpdateAsync"/> returned.</param>
     public static UpdateReportAssertions Should(this UpdateReport update) => new(update);
 
     /// <summary>Claims about which replicas of a service ran at each moment.</summary>

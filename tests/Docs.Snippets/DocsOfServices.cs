@@ -36,10 +36,10 @@ internal static class DocsOfServices
             EndpointMode = EndpointMode.DnsRoundRobin,
             Ports = [new ServicePort(80, 8080) { Mode = PortMode.Host }],
             HealthCheck = new TaskHealthCheck { Command = ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1/"], Interval = TimeSpan.FromSeconds(1) },
-            Restarts = new TaskRestarts { Delay = TimeSpan.Zero },
+            RestartDelay = TimeSpan.Zero,
         }, token);
         var task = (await web.WaitUntilConvergedAsync(token)).Should().RunOnEveryNode().And.Subject.Running[0];
-        var hosts = await web.ExecAsync(task, ["cat", "/etc/hosts"], new ExecOptions(), token);
+        var hosts = await web.ExecAsync(task, ["cat", "/etc/hosts"], token);
         await foreach (var line in web.ReadOutputAsync(token)) Console.WriteLine($"{line} {hosts.Output}");
     }
 }

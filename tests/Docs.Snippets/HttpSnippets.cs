@@ -21,6 +21,6 @@ internal static class HttpSnippets
     public static async Task InsideAsync(SwarmCluster cluster, CancellationToken token)
     {
         await using var points = await cluster.EnterNetworkAsync("ch03", token);
-        await using var probe = await points["worker01"].StartHttpProbeAsync(new Uri("http://echo_api:8080/"), new HttpProbeOptions(), token);
+        await using var probe = await points["worker01"].StartHttpProbeAsync(new Uri("http://echo_api:8080/"), token);
     }
 }

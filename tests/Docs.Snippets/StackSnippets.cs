@@ -23,7 +23,7 @@ internal static class StackSnippets
 
     public static async Task LookAsync(SwarmCluster cluster, CancellationToken token)
     {
-        await using var theirs = await cluster.GetStackAsync("shop", token);
+        await using var theirs = await cluster.HoldStackAsync("shop", token);
         (await theirs.WaitUntilConvergedAsync(token)).Should().RunAllTasks();
     }
 

@@ -27,7 +27,7 @@ public sealed class OptionCornerTests
         "ServiceOptions.Secrets[0].UserId = 2147483647", "ServiceOptions.Secrets[0].GroupId = 2147483647",
         "ServiceOptions.Configs[0].UserId = 2147483647", "ServiceOptions.Configs[0].GroupId = 2147483647",
         // Without end, as good as.
-        "ServiceOptions.Restarts.MaxAttempts = 2147483647", "ServiceOptions.HealthCheck.Retries = 2147483647",
+        "ServiceOptions.RestartMaxAttempts = 2147483647", "ServiceOptions.HealthCheck.Retries = 2147483647",
         "ServiceOptions.UnplaceableFor = infinite", "StackOptions.UnplaceableFor = infinite",
         "ImageCompatibilityOptions.GrowthBytes = 9223372036854775807", "ImageCompatibilityOptions.GrowthPercent = 1.7976931348623157E+308",
         // Any text will do.
@@ -38,7 +38,7 @@ public sealed class OptionCornerTests
     private static readonly Dictionary<Type, object> Valid = new()
     {
         [typeof(StackOptions)] = new StackOptions { Name = "shop", File = File },
-        [typeof(ServiceOptions)] = new ServiceOptions { Name = "web", Image = "echo", HealthCheck = new() { Command = ["true"] }, Update = new(), Rollback = new(), Mounts = [ServiceMount.Memory("/run")], Ports = [new(80)], Secrets = [new("s")], Configs = [new("c")] },
+        [typeof(ServiceOptions)] = new ServiceOptions { Name = "web", Image = "echo", HealthCheck = new() { Command = ["true"] }, Update = new(), Rollback = new(), Mounts = [ContainerMount.Tmpfs("/run")], Ports = [new(80)], Secrets = [new("s")], Configs = [new("c")] },
         [typeof(ContainerOptions)] = new ContainerOptions { Image = "echo", Files = [ContainerFile.FromText("/etc/x", "x")], Mounts = [ContainerMount.Volume("data", "/data")] },
         [typeof(ImageRunOptions)] = new ImageRunOptions { Image = "echo" },
         [typeof(EnvironmentMatrixOptions)] = new EnvironmentMatrixOptions { Image = "echo", Rows = [new() { Name = "as it is", Port = 8080 }] },

@@ -19,7 +19,8 @@ internal static class Fakes
         Error = error, CreatedAt = Noon.AddSeconds(created), Since = Noon.AddSeconds(since), Digest = "sha256:1111111111",
     };
 
-    public static TaskFacts Failed(int? slot, double created, TaskState state = TaskState.Failed, TaskState desired = TaskState.Shutdown, string node = "worker01", string error = "task: non-zero exit (1)") =>
+    public static TaskFacts Failed(int? slot, double created, TaskState state = TaskState.Failed, TaskState desired = TaskState.Shutdown, string node = "worker01",
+        string error = "task: non-zero exit (1)") =>
         Task(slot, state, node, desired, created, created, error);
 
     public static InfraSpecs.Swarm.Placement Placed(int wanted, params TaskFacts[] tasks) => new()

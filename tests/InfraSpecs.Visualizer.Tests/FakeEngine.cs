@@ -7,20 +7,13 @@ namespace InfraSpecs.Visualizer.Tests;
 /// <summary>An engine at a Unix socket: it keeps what it is asked, and answers what it was given.</summary>
 internal sealed class FakeEngine : IAsyncDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("visualizer-");
-    private readonly Socket _listener = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-    private readonly CancellationTokenSource _end = new();
+    private readonly TemporaryFolder _folder = new();
+    private readonly Listener _listener;
     private readonly TaskCompletionSource<NetworkStream> _followed = new(TaskCreationOptions.RunContinuationsAsynchronously);
-    private readonly Task _accepting;
 
-    public FakeEngine()
-    {
-        _listener.Bind(new UnixDomainSocketEndPoint(Socket));
-        _listener.Listen();
-        _accepting = AcceptAsync();
-    }
+    public FakeEngine() => _listener = new Listener(new UnixDomainSocketEndPoint(Socket), (client, _, end) => ServeAsync(client, end));
 
-    public string Socket => Path.Combine(_folder.FullName, "docker.sock");
+    public string Socket => _folder.At("docker.sock");
 
     /// <summary>What it answers, by path: a status and a body.</summary>
     public ConcurrentDictionary<string, (string Status, string Body)> Answers { get; } = new()
@@ -42,39 +35,31 @@ internal sealed class FakeEngine : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        await _end.CancelAsync();
-        _listener.Dispose();
-        await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        _folder.Delete(recursive: true);
-        _end.Dispose();
+        await _listener.DisposeAsync();
+        _folder.Dispose();
     }
 
-    private async Task AcceptAsync()
+    private async Task ServeAsync(Socket client, CancellationToken end)
     {
-        while (true) _ = ServeAsync(await _listener.AcceptAsync(_end.Token));
-    }
-
-    private async Task ServeAsync(Socket client)
-    {
-        await using var stream = new NetworkStream(client, ownsSocket: true);
+        await using var stream = new NetworkStream(client);
         using var reader = new StreamReader(stream);
-        while (await reader.ReadLineAsync(_end.Token) is { } request)
+        while (await reader.ReadLineAsync(end) is { } request)
         {
             Asked.Enqueue(request);
-            while (await reader.ReadLineAsync(_end.Token) is { Length: > 0 })
+            while (await reader.ReadLineAsync(end) is { Length: > 0 })
             {
             }
 
             var path = request.Split(' ')[1].Split('?')[0];
             if (path == "/events")
             {
-                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), _end.Token);
+                await stream.WriteAsync("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"u8.ToArray(), end);
                 _followed.TrySetResult(stream);
                 continue;
             }
 
             var (status, body) = Answers.GetValueOrDefault(path, ("404 Not Found", """{"message":"page not found"}"""));
-            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), _end.Token);
+            await stream.WriteAsync(Encoding.UTF8.GetBytes($"HTTP/1.1 {status}\r\nContent-Length: {Encoding.UTF8.GetByteCount(body)}\r\n\r\n{body}"), end);
         }
     }
 }

@@ -1,6 +1,3 @@
-using System.Formats.Tar;
-using System.Security.Cryptography;
-using System.Text;
 using InfraSpecs.Images;
 using Xunit.Sdk;
 
@@ -20,7 +17,7 @@ public sealed class StructureTestsAttributeTests : IDisposable
         - {name: greeting, path: /etc/hello, expectedContents: ['^hello\n$', '']}
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-structure-");
+    private readonly TemporaryFolder _folder = new();
 
     [StructureTests("structure.yaml")]
     public async Task A_theory_is_one_attribute_and_one_line(StructureSpec test) => await test.RunAsync(await ImageUnderTest.FromArchiveAsync(Archive(), Spec.Token), Spec.Token);
@@ -28,7 +25,7 @@ public sealed class StructureTestsAttributeTests : IDisposable
     [Fact]
     public async Task Each_test_is_a_row_with_its_name_that_xunit_can_keep()
     {
-        var rows = await RowsAsync(Write("image.yaml", Text));
+        var rows = await RowsAsync(_folder.Write("image.yaml", Text));
         rows.Select(row => row.Label).Should().Equal("Command Test: list", "File Content Test: greeting", "File Existence Test: there", "File Existence Test: absent");
         foreach (var spec in rows.Select(Of))
         {
@@ -42,7 +39,7 @@ public sealed class StructureTestsAttributeTests : IDisposable
     [Fact]
     public async Task A_test_holds_or_fails_with_what_is_there()
     {
-        var specs = (await RowsAsync(Write("image.yaml", Text))).Select(Of).ToList();
+        var specs = (await RowsAsync(_folder.Write("image.yaml", Text))).Select(Of).ToList();
         await specs[1].RunAsync(Spec.Token);
         TestContext.Current.Warnings.Should().ContainSingle().Which.Should().Contain("'' matches every text");
         await specs[2].RunAsync(Spec.Token);
@@ -57,7 +54,7 @@ public sealed class StructureTestsAttributeTests : IDisposable
     [InlineData(null, "there is no file")]
     public async Task A_file_that_cannot_be_read_is_one_failing_test_with_the_reason(string? text, string reason)
     {
-        var path = text is null ? Path.Combine(_folder.FullName, "none.yaml") : Write("image.yaml", text);
+        var path = text is null ? _folder.At("none.yaml") : _folder.Write("image.yaml", text);
         var row = (await RowsAsync(path)).Should().ContainSingle().Subject;
         row.Label.Should().Be(path);
         (await FailureAsync<ImageTestException>(Of(row))).Message.Should().Contain(reason);
@@ -66,14 +63,14 @@ public sealed class StructureTestsAttributeTests : IDisposable
     [Fact]
     public async Task A_file_without_tests_is_one_failing_test()
     {
-        var row = (await RowsAsync(Write("image.yaml", "schemaVersion: 2.0.0"))).Should().ContainSingle().Subject;
+        var row = (await RowsAsync(_folder.Write("image.yaml", "schemaVersion: 2.0.0"))).Should().ContainSingle().Subject;
         (await FailureAsync<SpecFailedException>(Of(row))).Message.Should().Contain("has no tests");
     }
 
     [Fact]
     public async Task An_attribute_that_names_no_image_or_two_says_so()
     {
-        var file = Write("image.yaml", Text);
+        var file = _folder.Write("image.yaml", Text);
         foreach (var attribute in new[] { new StructureTestsAttribute(file), new StructureTestsAttribute(file) { Image = "a", Archive = "b" } })
         {
             var row = (await attribute.GetData(null!, null!)).Last();
@@ -84,13 +81,13 @@ public sealed class StructureTestsAttributeTests : IDisposable
     [Fact]
     public async Task What_an_image_has_not_is_asked_of_its_archive_once()
     {
-        var specs = (await RowsAsync(Write("image.yaml", Text))).Select(Of).ToList();
+        var specs = (await RowsAsync(_folder.Write("image.yaml", Text))).Select(Of).ToList();
         await specs[1].RunAsync(Spec.Token);
-        File.Delete(Path.Combine(_folder.FullName, "image.tar"));
+        File.Delete(_folder.At("image.tar"));
         await specs[2].RunAsync(Spec.Token);
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     private static StructureSpec Of(ITheoryDataRow row) => (StructureSpec)row.GetData()[0]!;
 
@@ -99,40 +96,9 @@ public sealed class StructureTestsAttributeTests : IDisposable
 
     private async Task<IReadOnlyCollection<ITheoryDataRow>> RowsAsync(string file) => await new StructureTestsAttribute(file) { Archive = Archive() }.GetData(null!, null!);
 
-    private string Write(string name, string text)
-    {
-        var path = Path.Combine(_folder.FullName, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
     private string Archive()
     {
-        var path = Path.Combine(_folder.FullName, "image.tar");
-        var layer = Tar(("etc/hello", "hello\n"u8.ToArray()));
-        var config = Encoding.UTF8.GetBytes($$$"""{"os": "linux", "architecture": "amd64", "config": {}, "rootfs": {"type": "layers", "diff_ids": ["sha256:{{{Hash(layer)}}}"]}}""");
-        var manifest = Encoding.UTF8.GetBytes($$"""[{"Config": "blobs/sha256/{{Hash(config)}}", "RepoTags": ["test/image:latest"], "Layers": ["blobs/sha256/{{Hash(layer)}}"]}]""");
-        File.WriteAllBytes(path, Tar(($"blobs/sha256/{Hash(layer)}", layer), ($"blobs/sha256/{Hash(config)}", config), ("manifest.json", manifest)));
-        return path;
-    }
-
-    private static string Hash(byte[] content) => Convert.ToHexStringLower(SHA256.HashData(content));
-
-    private static byte[] Tar(params IReadOnlyList<(string Name, byte[] Content)> files)
-    {
-        using var stream = new MemoryStream();
-        using (var tar = new TarWriter(stream, TarEntryFormat.Pax, leaveOpen: true))
-        {
-            foreach (var (name, content) in files)
-            {
-                tar.WriteEntry(new PaxTarEntry(TarEntryType.RegularFile, name)
-                {
-                    DataStream = new MemoryStream(content),
-                    Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
-                });
-            }
-        }
-
-        return stream.ToArray();
+        File.WriteAllBytes(_folder.At("image.tar"), new TestImage().Layer(l => l.Directory("/etc").File("/etc/hello", "hello\n")).ToArchive());
+        return _folder.At("image.tar");
     }
 }

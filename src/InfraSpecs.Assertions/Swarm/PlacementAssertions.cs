@@ -183,7 +183,8 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         Claim.Verify(
             other is null, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to have {1} everywhere{reason}, but {2} on {3} runs {4}{5}.",
-            Subject.Service, new Plain(image), new Plain(other?.Name ?? ""), new Plain(other?.Node ?? ""), new Plain(Shown(other)), new Plain(other?.IsWanted == false ? ", until it has stopped" : ""));
+            Subject.Service, new Plain(image), new Plain(other?.Name ?? ""), new Plain(other?.Node ?? ""), new Plain(Shown(other)),
+                new Plain(other?.IsWanted == false ? ", until it has stopped" : ""));
         return new(this);
 
         static bool Runs(TaskFacts task, string image) => image.Split('@') switch

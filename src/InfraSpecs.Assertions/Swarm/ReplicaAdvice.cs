@@ -8,7 +8,7 @@ internal static class ReplicaAdvice
     /// <param name="history">What was seen.</param>
     /// <param name="moment">When they were too few.</param>
     /// <param name="wanted">How many there should have been.</param>
-    public static string Of(ReplicaHistory history, ReplicaMoment moment, int wanted)
+    public static string Compose(ReplicaHistory history, ReplicaMoment moment, int wanted)
     {
         var options = history.IsRollback ? "ServiceOptions.Rollback" : "ServiceOptions.Update";
         if (moment.Down.FirstOrDefault(it => it.Event == ReplicaEvent.Lost) is { } lost)

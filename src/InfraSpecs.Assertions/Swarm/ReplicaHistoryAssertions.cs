@@ -28,7 +28,7 @@ public sealed class ReplicaHistoryAssertions(ReplicaHistory subject) : Reference
         Claim.Verify(
             least.Running.Count >= replicas, (because, becauseArgs), Evidence,
             "Expected {context:history} of {0} never to have had fewer than {1} running replicas{reason}, but it had {2} {3}, and fewer than {1} for {4}{5}.\n  What to do: {6}",
-            Subject.Service, replicas, least.Running.Count, Moment(least), Seconds(Subject.TimeBelow(replicas)), new Plain(Down(least)), new Plain(ReplicaAdvice.Of(Subject, least, replicas)));
+            Subject.Service, replicas, least.Running.Count, Moment(least), Seconds(Subject.TimeBelow(replicas)), new Plain(Down(least)), new Plain(ReplicaAdvice.Compose(Subject, least, replicas)));
         return new(this);
     }
 

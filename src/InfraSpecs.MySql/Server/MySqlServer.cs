@@ -3,7 +3,7 @@ using MySqlConnector;
 namespace InfraSpecs.MySql;
 
 /// <summary>A running MySQL or MariaDB server that has answered a query over TCP.</summary>
-public sealed class MySqlServer : IAsyncDisposable
+public sealed partial class MySqlServer : IAsyncDisposable
 {
     private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(30);
 

@@ -1,17 +1,17 @@
 namespace InfraSpecs.Swarm;
 
-/// <summary>What a cluster is made of, as far as it has been made, in one hand: for its disposal, also when its start fails half-way.</summary>
+/// <summary>The parts of a cluster that were made. Disposing it ends them, also when the start failed half-way.</summary>
 internal sealed class ClusterParts : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _owned = [];
 
     public ClusterNetwork? Network { get; set; }
 
-    /// <summary>What comes before all else when the cluster is disposed: a reset.</summary>
-    public Func<Task> First { get; set; } = () => Task.CompletedTask;
+    /// <summary>What is done before the parts end: a reset.</summary>
+    public Func<Task> BeforeDisposal { get; set; } = () => Task.CompletedTask;
 
-    /// <summary>What comes last, whatever happened before.</summary>
-    public Func<Task> Last { get; set; } = () => Task.CompletedTask;
+    /// <summary>What is done after they ended, whatever happened before.</summary>
+    public Func<Task> AfterDisposal { get; set; } = () => Task.CompletedTask;
 
     /// <summary>Takes over what was made.</summary>
     public T Own<T>(T part)
@@ -23,8 +23,8 @@ internal sealed class ClusterParts : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        var (first, last) = (First, Last);
-        (First, Last) = (() => Task.CompletedTask, () => Task.CompletedTask);
+        var (first, last) = (BeforeDisposal, AfterDisposal);
+        (BeforeDisposal, AfterDisposal) = (() => Task.CompletedTask, () => Task.CompletedTask);
         try
         {
             await first();

@@ -4,33 +4,31 @@ using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
-/// <summary>Making a cluster as it was. Each round looks at everything at once and removes what it finds; a round that finds nothing is the proof.</summary>
+/// <summary>Making a cluster as it was.</summary>
 internal sealed class ClusterReset
 {
-    private readonly SwarmCluster _cluster;
+    private readonly Cluster _cluster;
+    private readonly ObjectRemoval _objects;
 
-    // Tasks outlive their service for a moment, and name it only by its id.
-    private readonly HashSet<string> _services = [];
-
-    private IReadOnlyList<string> _left = [];
-
-    private ClusterReset(SwarmCluster cluster) => _cluster = cluster;
+    private ClusterReset(Cluster cluster) =>
+        (_cluster, _objects) = (cluster, new ObjectRemoval(cluster, it => OwnsAll || cluster.Owns(it)) { OfAllTasks = cluster.Engine is not null });
 
     private bool OwnsAll => _cluster.Engine is not null;
 
     private IReadOnlyList<string> Doubts => OwnsAll ? [] : _cluster.Made.Doubts;
 
-    public static async Task RunAsync(SwarmCluster cluster, CancellationToken token)
+    public static async Task RunAsync(Cluster cluster, CancellationToken token)
     {
         var reset = new ClusterReset(cluster);
+        var rounds = new RemovalRounds(cluster, [reset._objects.LookAsync, reset.NodesAsync, .. reset.OwnsAll ? cluster.Nodes.SelectMany(LooksAt) : []]);
         await reset.BringBackAsync(token);
         try
         {
-            await Wait.UntilAsync("reset of the cluster", reset.RoundAsync, cluster.ReadyWithin, token, cluster.Time, TimeSpan.FromMilliseconds(100));
+            await rounds.RunAsync("reset of the cluster", cluster.ReadyWithin, token);
         }
         catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
         {
-            throw ClusterException.NotClean([.. reset._left, .. reset.Doubts], !reset.OwnsAll, e);
+            throw ClusterException.NotClean([.. rounds.Left, .. reset.Doubts], !reset.OwnsAll, e);
         }
 
         foreach (var node in cluster.Nodes) node.Before.Clear();
@@ -39,6 +37,8 @@ internal sealed class ClusterReset
         cluster.Postponed.Clear();
         if (doubts.Count > 0) throw ClusterException.PerhapsNotClean(doubts);
     }
+
+    private static IEnumerable<Func<CancellationToken, Task<IReadOnlyList<string>>>> LooksAt(Node node) => [token => ContainersAsync(node, token), token => VolumesAsync(node, token)];
 
     /// <summary>Nodes that were stopped or cut off, all at once: one alone may not be enough for a quorum.</summary>
     private Task BringBackAsync(CancellationToken token) => OwnsAll
@@ -50,38 +50,10 @@ internal sealed class ClusterReset
         }))
         : Task.CompletedTask;
 
-    private async ValueTask<Probe<bool>> RoundAsync(CancellationToken token)
-    {
-        try
-        {
-            var manager = _cluster.Client;
-            var rounds = new List<Task<IReadOnlyList<string>>> { ObjectsAsync(manager, token), NodesAsync(token) };
-            if (OwnsAll) rounds.AddRange(_cluster.Nodes.SelectMany(node => new[] { ContainersAsync(node, token), VolumesAsync(node, token) }));
-            _left = [.. (await Task.WhenAll(rounds)).SelectMany(it => it)];
-        }
-        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
-        {
-            _left = [$"the managers do not answer: {EngineMessage.Of(e)}"];
-        }
-
-        return _left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", _left));
-    }
-
-    private async Task<IReadOnlyList<string>> ObjectsAsync(IDockerClient manager, CancellationToken token)
-    {
-        var found = (await SwarmObject.ReadAsync(manager, token)).Where(it => OwnsAll || _cluster.Owns(it)).ToList();
-        _services.UnionWith(found.Where(it => it.Kind == "service").Select(it => it.Id));
-        var left = await SwarmObjectRemoval.TryAllAsync(manager, found, token);
-
-        // Tasks are looked at after the services: a service that is gone makes no new ones.
-        var tasks = (await manager.Tasks.ListAsync(token)).Where(it => OwnsAll || _services.Contains(it.ServiceID ?? ""));
-        return [.. left, .. tasks.Select(SwarmObjectRemoval.Told)];
-    }
-
     /// <summary>A task's container is not given its time to stop: nobody waits for what it would say.</summary>
     private static async Task<IReadOnlyList<string>> ContainersAsync(Node node, CancellationToken token) => await RemoveAsync(
         await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token),
-        it => LeftContainers.Told(it, node),
+        it => LeftContainers.Describe(it, node),
         it => node.Client.Containers.RemoveContainerAsync(it.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, token));
 
     private static async Task<IReadOnlyList<string>> VolumesAsync(Node node, CancellationToken token) => await RemoveAsync(
@@ -94,7 +66,11 @@ internal sealed class ClusterReset
         await Task.WhenAll(wrong.Select(node => TryAsync(() => PutBackAsync(node, seen, token))));
         var strangers = OwnsAll ? seen.All.Where(it => _cluster.Nodes.All(known => known.SwarmId != it.Id)).ToList() : [];
         await Task.WhenAll(strangers.Select(it => TryAsync(() => _cluster.Client.Swarm.RemoveNodeAsync(it.Id, true, token))));
-        return [.. wrong.Select(it => $"node {(object?)seen.FindById(it.SwarmId) ?? it.Name + ": the managers do not know it"}"), .. strangers.Select(it => $"node {it}, which is no node of this cluster")];
+        return
+        [
+            .. wrong.Select(it => $"node {(object?)seen.FindById(it.SwarmId) ?? it.Name + ": the managers do not know it"}"),
+            .. strangers.Select(it => $"node {it}, which is no node of this cluster"),
+        ];
     }
 
     private async Task PutBackAsync(Node node, ClusterNodes seen, CancellationToken token)

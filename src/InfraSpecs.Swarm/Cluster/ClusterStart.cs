@@ -20,7 +20,7 @@ internal sealed class ClusterStart : IDisposable
     }
 
     /// <summary>What every start begins with, and how its failure is told.</summary>
-    public static async Task<SwarmCluster> GuardAsync(Engine engine, SwarmOptions options, Func<CancellationToken, Task<SwarmCluster>> start, CancellationToken token)
+    public static async Task<Cluster> GuardAsync(Engine engine, SwarmOptions options, Func<CancellationToken, Task<Cluster>> start, CancellationToken token)
     {
         await ThrowIfTooLargeAsync(engine, options, token);
         try
@@ -38,7 +38,7 @@ internal sealed class ClusterStart : IDisposable
     /// <param name="options">What.</param>
     /// <param name="reuse">Under what name and key the cluster is to be found again; null if it ends with its disposal.</param>
     /// <param name="token">Ends the start.</param>
-    public static async Task<SwarmCluster> RunAsync(Engine engine, SwarmOptions options, ReuseMark? reuse, CancellationToken token)
+    public static async Task<Cluster> RunAsync(Engine engine, SwarmOptions options, ReuseMark? reuse, CancellationToken token)
     {
         using var start = new ClusterStart(engine, options, reuse, token);
         try
@@ -81,15 +81,14 @@ internal sealed class ClusterStart : IDisposable
         if (features.Missing.TryGetValue(EngineFeatures.Privileged, out var seen)) throw ClusterException.PrivilegedRefused(engine.Endpoint, seen, e);
     }
 
-    private async Task<SwarmCluster> RunAsync(CancellationToken token)
+    private async Task<Cluster> RunAsync(CancellationToken token)
     {
         // What the nodes share.
         var image = _engine.Images.GetAsync(_options.Image, token);
         var network = _parts.Network = await ClusterNetwork.CreateAsync(_engine, _options.NodeNames, _reuse is null ? null : _reuse.Mark, token);
         var registry = StartRegistryAsync(network, token);
         var preload = ClusterPreload.PushAsync(registry, _options, token);
-        var plan = new ClusterPlan(
-            _engine, _options, await image, network, _identity, "registry:5000", _options.Registry.Tls ? (await registry).CertificateAuthorityPem : null, _reuse);
+        var plan = PlanAsync(image, network, registry);
 
         // The nodes, and the Swarm that they become.
         var managers = _options.ManagerNames.Select(it => StartNodeAsync(plan, it, token)).ToList();
@@ -98,7 +97,7 @@ internal sealed class ClusterStart : IDisposable
         var joins = JoinManagersAsync(managers, swarm, network, token);
         var joined = workers.Select(it => JoinAsync(it, swarm, worker: true, network, token)).ToList();
         var loaded = managers.Concat(workers).Select(async it => await ClusterPreload.PullAsync(await preload, await it, _options, token)).ToList();
-        await AllAsync([registry, preload, swarm, joins, .. joined, .. loaded]);
+        await AllAsync([registry, preload, .. managers, .. workers, swarm, joins, .. joined, .. loaded]);
 
         // Ready, and labelled.
         var connections = await Task.WhenAll(managers.Concat(workers));
@@ -106,7 +105,7 @@ internal sealed class ClusterStart : IDisposable
         var members = new ClusterMembers(_engine, network, _engine.Time, _options.ReadyWithin);
         members.Nodes = [.. connections.Select(it => new Node(members, seen.Find(it.Name)!, it))];
         await LabelAsync(members.Nodes, _options, token);
-        return new SwarmCluster(_parts, members, await registry, _engine.Session.Labels);
+        return new Cluster(_parts, members, await registry, _engine.Session.Labels);
     }
 
     /// <summary>The labels of the options; where a cluster is kept, they are what a reset goes back to.</summary>
@@ -130,6 +129,9 @@ internal sealed class ClusterStart : IDisposable
         }
     }
 
+    private async Task<ClusterPlan> PlanAsync(Task<string> image, ClusterNetwork network, Task<RegistryServer> registry) => new(
+        _engine, _options, await image, network, _identity, "registry:5000", _options.Registry.Tls ? (await registry).CertificateAuthorityPem : null, _reuse);
+
     private async Task<RegistryServer> StartRegistryAsync(ClusterNetwork network, CancellationToken token)
     {
         var options = _options.Registry with { Network = network.Name, Alias = "registry" };
@@ -138,9 +140,9 @@ internal sealed class ClusterStart : IDisposable
         return _reuse is null ? _parts.Own(registry) : registry;
     }
 
-    private async Task<NodeConnection> StartNodeAsync(ClusterPlan plan, string name, CancellationToken token)
+    private async Task<NodeConnection> StartNodeAsync(Task<ClusterPlan> plan, string name, CancellationToken token)
     {
-        var container = await _engine.StartAsync(NodeContainer.Describe(plan, name), token);
+        var container = await _engine.StartAsync(NodeContainer.Describe(await plan, name), token);
         var node = _parts.Own(new NodeConnection(name, container, _identity.Trusted, _identity.Shown, isKept: _reuse is not null));
         await node.OpenAsync(_options.ReadyWithin, token);
         return node;
@@ -185,7 +187,9 @@ internal sealed class ClusterStart : IDisposable
 
         async ValueTask<Probe<ClusterNodes>> AllReadyAsync(CancellationToken linked)
         {
-            seen = await nodes[0].Client.ReadNodesAsync(linked);
+            var (all, why) = await nodes[0].TryReadNodesAsync(linked);
+            if (all is null) return Probe.NotYet<ClusterNodes>(why);
+            seen = all;
             return seen.All.Count(it => it.IsReady) == nodes.Length
                 ? Probe.Ready(seen)
                 : Probe.NotYet<ClusterNodes>($"of {nodes.Length} nodes the manager knows {seen.All.Count}: {string.Join("; ", seen.All)}");

@@ -25,5 +25,5 @@ internal static class LeftContainers
     }
 
     /// <summary>A container that is left on a node.</summary>
-    public static string Told(ContainerListResponse it, Node node) => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}";
+    public static string Describe(ContainerListResponse it, Node node) => $"container {it.Names.FirstOrDefault()?.TrimStart('/') ?? it.ID} on {node}";
 }

@@ -10,11 +10,11 @@ internal static class ManagerRequests
 
     /// <summary>Makes it. The token is honoured before the request, which is not cancelled: it may leave something that nobody knows.</summary>
     /// <param name="cluster">Where.</param>
-    /// <param name="kind">"service", "network", "secret" or "config".</param>
+    /// <param name="kind">What it is.</param>
     /// <param name="name">Its name. If the cluster has one of this name, the refusal says who made it.</param>
     /// <param name="make">The request.</param>
     /// <param name="token">Honoured before the request.</param>
-    public static async Task<T> CreateAsync<T>(SwarmCluster cluster, string kind, string name, Func<Task<T>> make, CancellationToken token)
+    public static async Task<T> CreateAsync<T>(Cluster cluster, ObjectKind kind, string name, Func<Task<T>> make, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         try
@@ -24,7 +24,7 @@ internal static class ManagerRequests
         catch (DockerApiException e)
         {
             var there = (await SwarmObject.ReadAsync(cluster.Client, token)).FirstOrDefault(it => it.Kind == kind && it.Name == name);
-            throw ServiceException.Refused($"{kind} \"{name}\"", "create", e, there?.Told(cluster));
+            throw ServiceException.Refused($"{kind.Word()} \"{name}\"", "create", e, there?.Describe(cluster));
         }
     }
 

@@ -21,7 +21,7 @@ internal sealed class PostponedRemovals
     /// <param name="cluster">Where it is.</param>
     /// <param name="id">Its id.</param>
     /// <param name="remove">Its removal, which has a deadline of its own.</param>
-    public async Task RemoveOrPostponeAsync(SwarmCluster cluster, string id, Func<CancellationToken, Task> remove)
+    public async Task RemoveOrPostponeAsync(Cluster cluster, string id, Func<CancellationToken, Task> remove)
     {
         // With no node to ask, its cluster was disposed, or is lost; what is on it goes with it.
         if (!cluster.Nodes.Any(it => it.IsOpen)) return;
@@ -50,7 +50,7 @@ internal sealed class PostponedRemovals
     public void Postpone(string id, Func<CancellationToken, Task> remove) => _removals[id] = remove;
 
     /// <summary>Something was removed that may have been the last user.</summary>
-    public async Task TryAgainAsync(SwarmCluster cluster, CancellationToken token)
+    public async Task TryAgainAsync(Cluster cluster, CancellationToken token)
     {
         if (_removals.IsEmpty) return;
         var used = await UsedAsync(cluster, token);
@@ -73,7 +73,7 @@ internal sealed class PostponedRemovals
     private bool IsEntered(string network) => _entered.Values.Contains(network);
 
     /// <summary>The ids of networks, secrets and configs that a service asks for, and of networks that a container is in which is not on its way out.</summary>
-    public static Task<IReadOnlySet<string>> UsedAsync(SwarmCluster cluster, CancellationToken token) => Wait.UntilAsync(
+    public static Task<IReadOnlySet<string>> UsedAsync(Cluster cluster, CancellationToken token) => Wait.UntilAsync(
         "what the managers have in use", async linked => Probe.Ready(await ReadAsync(cluster.Client, linked)), LookedAtWithin, token, cluster.Time);
 
     private static async Task<IReadOnlySet<string>> ReadAsync(IDockerClient manager, CancellationToken token)

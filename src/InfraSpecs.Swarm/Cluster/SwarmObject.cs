@@ -5,13 +5,13 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>A service, network, secret or config, as the managers have it.</summary>
-/// <param name="Kind">"service", "network", "secret" or "config".</param>
+/// <param name="Kind">Which of these it is.</param>
 /// <param name="Id">The ID that the managers gave it.</param>
 /// <param name="Name">Its name.</param>
 /// <param name="Labels">What it is labelled with.</param>
 /// <param name="Made">When.</param>
 /// <param name="Uses">Of a service: the ids of the networks, secrets and configs that it asks for.</param>
-internal sealed record SwarmObject(string Kind, string Id, string Name, IDictionary<string, string>? Labels, DateTime? Made, IReadOnlyList<string> Uses)
+internal sealed record SwarmObject(ObjectKind Kind, string Id, string Name, IDictionary<string, string>? Labels, DateTime? Made, IReadOnlyList<string> Uses)
 {
     /// <summary>For which stack it was made; null for none.</summary>
     public string? Stack => LabelFilter.StackOf(Labels);
@@ -26,24 +26,24 @@ internal sealed record SwarmObject(string Kind, string Id, string Name, IDiction
         await Task.WhenAll(services, networks, secrets, configs);
         return
         [
-            .. Ordered((await services).Select(it => new SwarmObject("service", it.ID, it.Spec?.Name ?? "", it.Spec?.Labels, it.CreatedAt, UsesOf(it.Spec)))),
-            .. Ordered((await networks).Where(it => it is { Scope: "swarm", Ingress: false }).Select(it => new SwarmObject("network", it.ID, it.Name, it.Labels, it.Created, []))),
-            .. Ordered((await secrets).Select(it => new SwarmObject("secret", it.ID, it.Spec?.Name ?? "", it.Spec?.Labels, it.CreatedAt, []))),
-            .. Ordered((await configs).Select(it => new SwarmObject("config", it.ID, it.Spec?.Name ?? "", it.Spec?.Labels, it.CreatedAt, []))),
+            .. Ordered((await services).Select(it => new SwarmObject(ObjectKind.Service, it.ID, it.Spec?.Name ?? "", it.Spec?.Labels, it.CreatedAt, UsesOf(it.Spec)))),
+            .. Ordered((await networks).Where(it => it is { Scope: "swarm", Ingress: false }).Select(it => new SwarmObject(ObjectKind.Network, it.ID, it.Name, it.Labels, it.Created, []))),
+            .. Ordered((await secrets).Select(it => new SwarmObject(ObjectKind.Secret, it.ID, it.Spec?.Name ?? "", it.Spec?.Labels, it.CreatedAt, []))),
+            .. Ordered((await configs).Select(it => new SwarmObject(ObjectKind.Config, it.ID, it.Spec?.Name ?? "", it.Spec?.Labels, it.CreatedAt, []))),
         ];
     }
 
-    /// <summary>It, and who made it as far as its labels tell: "service shop_web, made on … by `docker stack deploy` for stack "shop"".</summary>
-    public string Told(SwarmCluster cluster)
+    /// <summary>What it is, and who made it as far as its labels tell: "service shop_web, made on … by `docker stack deploy` for stack "shop"".</summary>
+    public string Describe(Cluster cluster)
     {
         var made = Made is { } at ? string.Create(CultureInfo.InvariantCulture, $" on {at.ToUniversalTime():yyyy-MM-dd HH:mm:ss} UTC") : "";
         return $"{this}, made{made} by {Maker(cluster)}";
     }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Kind} {Name}";
+    public override string ToString() => $"{Kind.Word()} {Name}";
 
-    private string Maker(SwarmCluster cluster)
+    private string Maker(Cluster cluster)
     {
         if (cluster.Made.Has(Id) || cluster.IsLabelled(Labels)) return "this run";
         if (Labels?.ContainsKey(Session.IdLabel) == true) return "another run of InfraSpecs";

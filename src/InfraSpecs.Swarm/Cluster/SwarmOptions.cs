@@ -6,6 +6,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>What cluster to start.</summary>
 public sealed record SwarmOptions
 {
+    // More than this no machine has.
     internal const double MostCpus = 1024;
     internal const long MostMemory = 1L << 50;
 

@@ -9,7 +9,7 @@ internal static class ConvergenceWait
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
     public static async Task<Placement> RunAsync(
-        SwarmCluster cluster, (string Id, string Name) service, ConvergenceRules rules, TimeSpan within, CancellationToken token)
+        Cluster cluster, (string Id, string Name) service, ConvergenceRules rules, TimeSpan within, CancellationToken token)
     {
         var began = cluster.Time.GetTimestamp();
         var convergence = new Convergence(rules);
@@ -34,7 +34,7 @@ internal static class ConvergenceWait
             {
                 ahead ??= await EngineClock.ReadAheadAsync(cluster.Client, cluster.Time, linked);
                 if (await NothingNewAsync(linked)) return last!;
-                var seen = await PlacementReader.ReadAsync(cluster.Client, service.Id, cluster.Time, linked);
+                var seen = await PlacementReader.ReadAsync(cluster, service.Id, linked);
                 if (rules.StableFor is null) seen = await check.AddAsync(seen, linked);
                 return last = convergence.Judge(seen, seen.ReadAt + ahead.Value);
             }

@@ -3,7 +3,7 @@ using Docker.DotNet;
 namespace InfraSpecs.Swarm;
 
 /// <summary>Whether the tasks of a service that says nothing of health have their image's check. The managers do not know; the node of a task does.</summary>
-internal sealed class ImageHealthCheck(SwarmCluster cluster)
+internal sealed class ImageHealthCheck(Cluster cluster)
 {
     private readonly Dictionary<string, bool> _known = [];
 

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Swarm;
 
-/// <summary>A cluster, or one of its nodes, is not what it was asked to be.</summary>
+/// <summary>A cluster, one of its nodes or a look into one of its networks is not what it was asked to be.</summary>
 public sealed partial class ClusterException : InfraSpecsException
 {
     private ClusterException(ClusterReason reason, string subject, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)

@@ -1,6 +1,6 @@
 namespace InfraSpecs.Swarm;
 
-/// <summary>What went wrong with a cluster or with one of its nodes.</summary>
+/// <summary>What went wrong with a cluster, with one of its nodes, or with a look into one of its networks.</summary>
 public enum ClusterReason
 {
     /// <summary>No engine answers at the address that was to be attached to. Check the address and the certificates.</summary>
@@ -44,4 +44,19 @@ public enum ClusterReason
 
     /// <summary>A node could not pull an image. Check the image's name, and the account and certificate that its registry wants.</summary>
     PullRefused,
+
+    /// <summary>The cluster has no overlay network of this name. Mend the name; networks of a stack are called stack_network.</summary>
+    NetworkNotFound,
+
+    /// <summary>Only tasks of services may join the network. Create it as attachable, or look from inside a service's tasks.</summary>
+    NetworkNotAttachable,
+
+    /// <summary>No engine could build the probe's image: the cluster was attached to. Name an engine that can.</summary>
+    ProbeImageMissing,
+
+    /// <summary>A node did not take the probe's image. See whether its disk is full.</summary>
+    ProbeImageRefused,
+
+    /// <summary>A vantage point no longer answers: its container, its task or its node is gone. If that was meant, look from another one.</summary>
+    PointLost,
 }

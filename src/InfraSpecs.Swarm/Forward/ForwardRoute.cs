@@ -1,7 +1,7 @@
 namespace InfraSpecs.Swarm;
 
 /// <summary>From inside a node's own network.</summary>
-internal sealed class NodeRoute(SwarmCluster cluster, Node node, int port) : IForwardRoute
+internal sealed class NodeRoute(Cluster cluster, Node node, int port) : IForwardRoute
 {
     private readonly VantageContainers _containers = new(cluster);
     private VantagePoint? _point;
@@ -21,7 +21,7 @@ internal sealed class NodeRoute(SwarmCluster cluster, Node node, int port) : IFo
 }
 
 /// <summary>From inside the running tasks of a service, in turns. Which ones run is asked for each connection; those that are new are entered when it is their turn.</summary>
-internal sealed class ServiceRoute(SwarmCluster cluster, Service service, int port) : IForwardRoute
+internal sealed class ServiceRoute(Cluster cluster, Service service, int port) : IForwardRoute
 {
     private readonly VantageContainers _containers = new(cluster);
     private readonly Dictionary<string, VantagePoint> _points = [];

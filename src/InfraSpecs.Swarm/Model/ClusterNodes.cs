@@ -7,11 +7,11 @@ public sealed record ClusterNodes(IReadOnlyList<NodeState> All)
     /// <summary>The manager that the others follow, or null.</summary>
     public NodeState? Leader => All.FirstOrDefault(it => it.IsLeader);
 
-    /// <summary>The node with this id, a former one that was seen under it, or null.</summary>
+    /// <summary>The node with this ID, or null. A node that left and joined again has another ID than before.</summary>
     /// <param name="id">The id in the Swarm.</param>
     public NodeState? FindById(string id) => All.FirstOrDefault(it => it.Id == id);
 
-    /// <summary>The node of this name; a name that a new node took over from a node that is down means the one that is not.</summary>
+    /// <summary>The node of this name, or null. Of several nodes of a name it is one that is ready.</summary>
     /// <param name="name">The host name.</param>
     public NodeState? Find(string name) => All.Where(it => it.Name == name).OrderByDescending(it => it.IsReady).FirstOrDefault();
 

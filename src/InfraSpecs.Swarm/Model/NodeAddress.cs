@@ -8,7 +8,7 @@ namespace InfraSpecs.Swarm;
 internal static partial class NodeAddress
 {
     /// <summary>It can be compared with. What cannot, no node meets.</summary>
-    public static bool IsOne(string text) => Read(text) is not null;
+    public static bool IsValid(string text) => Read(text) is not null;
 
     /// <summary>The address is this one, or in this subnet.</summary>
     public static bool IsIn(string address, string text)
@@ -31,10 +31,10 @@ internal static partial class NodeAddress
     // .NET also takes "10.1", "0x0A000001" and "[::1]" for addresses.
     private static byte[]? BytesOf(string text)
     {
-        if (!(Four().IsMatch(text) || (text.Contains(':') && !text.StartsWith('['))) || !IPAddress.TryParse(text, out var address)) return null;
+        if (!(IPv4().IsMatch(text) || (text.Contains(':') && !text.StartsWith('['))) || !IPAddress.TryParse(text, out var address)) return null;
         return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).GetAddressBytes();
     }
 
     [GeneratedRegex(@"^(?:(?:0|[1-9][0-9]{0,2})\.){3}(?:0|[1-9][0-9]{0,2})\z")]
-    private static partial Regex Four();
+    private static partial Regex IPv4();
 }

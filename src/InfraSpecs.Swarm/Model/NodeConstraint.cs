@@ -47,7 +47,7 @@ internal sealed partial record NodeConstraint(NodeKey Key, bool Equal, string Va
         _ when value.Length == 0 => "names no value",
         _ when !ValueForm().IsMatch(value) => $"has the value '{value}'; swarmkit takes letters, digits, spaces and :-_.*()?+[]\\^$|/ there",
         { Kind: NodeKey.Role } when value.ToUpperInvariant() is not ("MANAGER" or "WORKER") => "asks for a role that there is not; it is manager or worker",
-        { Kind: NodeKey.Ip } when !NodeAddress.IsOne(value) => "asks for what is no address, as 10.0.0.7, and no subnet, as 10.0.0.0/24",
+        { Kind: NodeKey.Ip } when !NodeAddress.IsValid(value) => "asks for what is no address, as 10.0.0.7, and no subnet, as 10.0.0.0/24",
         _ => null,
     };
 

@@ -11,11 +11,11 @@ internal sealed record NodeKey(string Text, string Kind, string? Label)
     private const string NodeLabels = "node.labels.";
     private const string EngineLabels = "engine.labels.";
 
-    private static readonly string[] Plain = ["node.id", "node.hostname", Ip, Role, "node.platform.os", "node.platform.arch"];
+    private static readonly string[] Attributes = ["node.id", "node.hostname", Ip, Role, "node.platform.os", "node.platform.arch"];
     private static readonly string[] Prefixes = [NodeLabels, EngineLabels];
 
     /// <summary>All that there is, for a sentence.</summary>
-    public static string All => $"{string.Join(", ", Plain)}, {AllLabels}";
+    public static string All => $"{string.Join(", ", Attributes)}, {AllLabels}";
 
     /// <summary>What tasks can be spread over.</summary>
     public static string AllLabels => "node.labels.name or engine.labels.name";
@@ -23,8 +23,10 @@ internal sealed record NodeKey(string Text, string Kind, string? Label)
     /// <returns>Null for what swarmkit does not know: it takes that, and no node ever has it.</returns>
     public static NodeKey? Find(string text)
     {
-        if (Plain.FirstOrDefault(it => it.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } plain) return new NodeKey(text, plain, null);
-        return Prefixes.FirstOrDefault(it => text.Length > it.Length && text.StartsWith(it, StringComparison.OrdinalIgnoreCase)) is { } prefix ? new NodeKey(text, prefix, text[prefix.Length..]) : null;
+        if (Attributes.FirstOrDefault(it => it.Equals(text, StringComparison.OrdinalIgnoreCase)) is { } attribute) return new NodeKey(text, attribute, null);
+        return Prefixes.FirstOrDefault(it => text.Length > it.Length && text.StartsWith(it, StringComparison.OrdinalIgnoreCase)) is { } prefix
+            ? new NodeKey(text, prefix, text[prefix.Length..])
+            : null;
     }
 
     /// <summary>What is meant, perhaps; null where nothing is near.</summary>
@@ -32,7 +34,7 @@ internal sealed record NodeKey(string Text, string Kind, string? Label)
     {
         var name = text[(text.LastIndexOf('.') + 1)..];
         if (name.Length == 0) return null;
-        string[] forms = [.. Plain, .. Prefixes.Select(it => it + name)];
+        string[] forms = [.. Attributes, .. Prefixes.Select(it => it + name)];
 
         // "labels.az", "role" and "az" lack only the beginning.
         return Likeness.Nearest(text, forms) ?? forms.FirstOrDefault(it => it.EndsWith("." + text, StringComparison.OrdinalIgnoreCase));

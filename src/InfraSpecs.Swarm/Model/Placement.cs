@@ -41,7 +41,7 @@ public sealed record Placement
     public string UpdateMessage { get; init; } = "";
 
     /// <summary>What the nodes' engines say of tasks that do not run as they should: health checks, memory, last output. Read where it is shown.</summary>
-    public IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
+    internal IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
 
     /// <summary>When it was read, by this process's clock.</summary>
     public required DateTimeOffset ReadAt { get; init; }

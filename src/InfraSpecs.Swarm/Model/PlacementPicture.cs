@@ -48,7 +48,8 @@ internal static class PlacementPicture
     {
         // Which digest is only worth its room where tasks differ in it.
         var mixed = placement.Running.Concat(placement.Leaving).Select(it => it.Digest).Distinct().Count() > 1;
-        var shown = placement.Current(upToDateOnly: false).Concat(placement.Running).Concat(placement.Leaving).Concat(placement.IsJob ? placement.Tasks.Where(it => it.IsOfThisRun && it.State == TaskState.Complete) : [])
+        var shown = placement.Current(upToDateOnly: false).Concat(placement.Running).Concat(placement.Leaving)
+            .Concat(placement.IsJob ? placement.Tasks.Where(it => it.IsOfThisRun && it.State == TaskState.Complete) : [])
             .DistinctBy(it => it.Id).OrderBy(it => it.Slot).ThenBy(it => it.Name, StringComparer.Ordinal).ThenBy(it => it.CreatedAt)
             .ToLookup(it => it.NodeId);
         var rows = placement.Nodes.All.Select(node => (Node: node.Name, Kind: Kind(node), Tasks: shown[node.Id])).ToList();

@@ -6,7 +6,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>One task of a service as the managers saw it.</summary>
 public sealed record TaskFacts
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The task's ID.</summary>
     public required string Id { get; init; }
 
     /// <summary>The service's name.</summary>
@@ -21,10 +21,10 @@ public sealed record TaskFacts
     /// <summary>The node's id in the Swarm; empty while it has none.</summary>
     public string NodeId { get; init; } = "";
 
-    /// <summary>Where it is.</summary>
+    /// <summary>The state that it is in.</summary>
     public required TaskState State { get; init; }
 
-    /// <summary>Where the managers want it.</summary>
+    /// <summary>The state that the managers want it in.</summary>
     public required TaskState DesiredState { get; init; }
 
     /// <summary>What went wrong: "No such image: …", "no suitable node (…)"; empty if nothing.</summary>

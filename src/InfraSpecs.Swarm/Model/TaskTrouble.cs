@@ -1,7 +1,7 @@
 namespace InfraSpecs.Swarm;
 
 /// <summary>What a node's own engine says of the container of a task that does not run as it should.</summary>
-public sealed record TaskTrouble
+internal sealed record TaskTrouble
 {
     /// <summary>The task's name: "web.1".</summary>
     public required string Task { get; init; }
@@ -48,7 +48,7 @@ public sealed record TaskTrouble
 }
 
 /// <summary>How the health check of a task stands.</summary>
-public enum TaskHealth
+internal enum TaskHealth
 {
     /// <summary>It has not succeeded yet.</summary>
     Starting,

@@ -5,19 +5,19 @@ namespace InfraSpecs.Swarm;
 /// <summary>How tasks are replaced by others when a service changes. The defaults are the engine's.</summary>
 public sealed record UpdatePolicy
 {
-    /// <summary>How many at a time.</summary>
+    /// <summary>How many tasks are replaced at a time.</summary>
     /// <value>Default 1; 0 is all.</value>
     public int Parallelism { get; init; } = 1;
 
-    /// <summary>From one lot to the next.</summary>
+    /// <summary>The time from one lot of tasks to the next.</summary>
     /// <value>Default none.</value>
     public TimeSpan Delay { get; init; }
 
-    /// <summary>Which goes first.</summary>
+    /// <summary>Whether the old task or the new one goes first.</summary>
     /// <value>Default <see cref="UpdateOrder.StopFirst"/>.</value>
     public UpdateOrder Order { get; init; } = UpdateOrder.StopFirst;
 
-    /// <summary>What happens when too many fail.</summary>
+    /// <summary>What happens when too many tasks fail.</summary>
     /// <value>Default <see cref="UpdateFailureAction.Pause"/>.</value>
     public UpdateFailureAction FailureAction { get; init; } = UpdateFailureAction.Pause;
 

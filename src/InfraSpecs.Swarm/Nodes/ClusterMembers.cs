@@ -21,29 +21,14 @@ internal sealed class ClusterMembers(Engine? engine, ClusterNetwork? network, Ti
     public IReadOnlyList<Node> Nodes { get; set; } = [];
 
     /// <summary>A manager that can be asked; another one when this one was killed, stopped, demoted or disconnected.</summary>
-    public Node Speaker => Nodes.FirstOrDefault(it => it.CanSpeakForAll) ?? Nodes.FirstOrDefault(it => it is { IsManager: true, IsOpen: true }) ?? Nodes[0];
+    public Node ReachableManager => Nodes.FirstOrDefault(it => it.IsReachableManager) ?? Nodes.FirstOrDefault(it => it is { IsManager: true, IsOpen: true }) ?? Nodes[0];
 
-    public IDockerClient Client => Speaker.Client;
+    public IDockerClient Client => ReachableManager.Client;
 
     /// <summary>More than half of the managers can be asked, so that they can decide.</summary>
-    public bool HasQuorum => Nodes.Count(it => it.CanSpeakForAll) > Nodes.Count(it => it.IsManager) / 2;
+    public bool HasQuorum => Nodes.Count(it => it.IsReachableManager) > Nodes.Count(it => it.IsManager) / 2;
 
     public void Forget(Node node) => Nodes = [.. Nodes.Where(it => it != node)];
 
-    /// <summary>The nodes, or why no manager says which they are at the moment.</summary>
-    public async Task<(ClusterNodes? Seen, string Why)> TryReadNodesAsync(CancellationToken token)
-    {
-        try
-        {
-            return (await Client.ReadNodesAsync(token), "");
-        }
-        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
-        {
-            return (null, $"the managers answer: {EngineMessage.Of(e)}");
-        }
-        catch (Exception e) when (NodeConnection.IsNoAnswer(e))
-        {
-            return (null, $"no manager answers: {EngineMessage.Of(e)}");
-        }
-    }
+    public Task<(ClusterNodes? Seen, string Why)> TryReadNodesAsync(CancellationToken token) => ReachableManager.Connection.TryReadNodesAsync(token);
 }

@@ -23,7 +23,7 @@ public sealed partial class Node
         }, token);
     }
 
-    /// <summary>Removes a node label; one that is not there is as good.</summary>
+    /// <summary>Removes a node label; nothing if the node does not have it.</summary>
     /// <param name="key">The label.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ClusterException">The managers refused it.</exception>
@@ -36,7 +36,7 @@ public sealed partial class Node
     /// <exception cref="WaitException">It is not seen as a reachable manager within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task PromoteAsync(CancellationToken token)
     {
-        await ChangeAsync("become a manager", spec => Set(spec.Role != "manager", () => spec.Role = "manager"), token);
+        await ChangeAsync("become a manager", spec => SetIf(spec.Role != "manager", () => spec.Role = "manager"), token);
         await WaitUntilAsync("manager", async (state, linked) =>
             state.Reachability != ManagerReachability.Reachable ? "the managers do not see it as a reachable manager yet"
             : IsOpen && (await Client.System.GetSystemInfoAsync(linked)).Swarm?.ControlAvailable != true ? "its own engine does not say yet that it is one"
@@ -52,10 +52,10 @@ public sealed partial class Node
     {
         var wasManager = IsManager;
         // Another one is asked from now on; the last one is asked itself, and refuses.
-        if (Members.Nodes.Any(it => it != this && it.CanSpeakForAll)) IsManager = false;
+        if (Members.Nodes.Any(it => it != this && it.IsReachableManager)) IsManager = false;
         try
         {
-            await ChangeAsync("become a worker", spec => Set(spec.Role != "worker", () => spec.Role = "worker"), token);
+            await ChangeAsync("become a worker", spec => SetIf(spec.Role != "worker", () => spec.Role = "worker"), token);
         }
         catch
         {
@@ -73,22 +73,22 @@ public sealed partial class Node
     /// <summary>Takes all tasks off the node, and lets none come. The tasks move after this returns: await the service's convergence.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ClusterException">The managers refused it.</exception>
-    public Task DrainAsync(CancellationToken token) => AvailAsync("drain", token);
+    public Task DrainAsync(CancellationToken token) => SetAvailabilityAsync("drain", token);
 
     /// <summary>Lets no new task come; those that run stay.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ClusterException">The managers refused it.</exception>
-    public Task PauseAsync(CancellationToken token) => AvailAsync("pause", token);
+    public Task PauseAsync(CancellationToken token) => SetAvailabilityAsync("pause", token);
 
     /// <summary>Lets tasks come again. Those that left do not return by themselves.</summary>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="ClusterException">The managers refused it.</exception>
-    public Task ActivateAsync(CancellationToken token) => AvailAsync("active", token);
+    public Task ActivateAsync(CancellationToken token) => SetAvailabilityAsync("active", token);
 
     /// <summary>Gives the node the labels and the availability of a former state.</summary>
     internal Task RestoreAsync(NodeState intended, CancellationToken token) => ChangeAsync(
         "be as it was",
-        spec => Set(
+        spec => SetIf(
             !intended.IsKeptAs(EngineWords.Read<NodeAvailability>(spec.Availability), spec.Labels),
             () => (spec.Availability, spec.Labels) = (intended.Availability.Word(), intended.Labels.ToDictionary())),
         token);
@@ -96,10 +96,10 @@ public sealed partial class Node
     /// <summary>Takes back the labels and the availability that were changed through its object.</summary>
     internal Task UndoAsync(CancellationToken token) => ChangeAsync("be as it was", Before.Undo, token);
 
-    private Task AvailAsync(string availability, CancellationToken token) => ChangeAsync(
-        $"have availability {availability}", spec => Set(spec.Availability != availability, () => spec.Availability = availability), token);
+    private Task SetAvailabilityAsync(string availability, CancellationToken token) => ChangeAsync(
+        $"have availability {availability}", spec => SetIf(spec.Availability != availability, () => spec.Availability = availability), token);
 
-    private static bool Set(bool needed, Action set)
+    private static bool SetIf(bool needed, Action set)
     {
         if (needed) set();
         return needed;
@@ -133,6 +133,11 @@ public sealed partial class Node
             catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.ServiceUnavailable)
             {
                 return Probe.NotYet<bool>(EngineMessage.Of(e)); // there is no leader at the moment
+            }
+            catch (Exception e) when (NodeConnection.IsNoAnswer(e))
+            {
+                // A change is for the version that was read, so that one that was taken without an answer is not made twice.
+                return Probe.NotYet<bool>($"no manager answers: {EngineMessage.Of(e)}");
             }
             catch (DockerApiException e)
             {

@@ -17,7 +17,7 @@ public sealed partial class Node
     /// <param name="token">Stops waiting.</param>
     public Task<ExecOutcome> ExecAsync(IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
     {
-        var container = Hosted("run a command");
+        var container = RequireContainer("run a command");
         return container.ExecAsync(command, options, token);
     }
 }

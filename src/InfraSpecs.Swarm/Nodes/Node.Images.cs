@@ -6,7 +6,7 @@ namespace InfraSpecs.Swarm;
 /// <content>Images.</content>
 public sealed partial class Node
 {
-    /// <summary>Pulls an image onto the </summary>
+    /// <summary>Pulls an image onto the node.</summary>
     /// <param name="reference">The image: "registry:5000/example/echo:latest"; without a tag, ":latest" is meant.</param>
     /// <param name="token">Stops the pull.</param>
     /// <exception cref="ClusterException">The registry or the node refused; the message has their words.</exception>
@@ -20,14 +20,10 @@ public sealed partial class Node
     public Task PullAsync(string reference, AuthConfig? account, CancellationToken token) =>
         Connection.PullAsync(reference, account, token);
 
-    /// <summary>The images that the node has, by name.</summary>
+    /// <summary>The names of the images that the node has: "registry:5000/example/echo:latest". Sizes, digests and images without a name are seen by <see cref="Client"/>.</summary>
     /// <param name="token">Ends the look-up.</param>
-    public async Task<IReadOnlyList<NodeImage>> ReadImagesAsync(CancellationToken token) =>
-    [
-        .. (await Client.Images.ListImagesAsync(new ImagesListParameters(), token))
-            .Select(it => new NodeImage(it.ID, [.. it.RepoTags ?? []], [.. it.RepoDigests ?? []], it.Size))
-            .OrderBy(it => it.ToString(), StringComparer.Ordinal),
-    ];
+    public async Task<IReadOnlyList<string>> ReadImagesAsync(CancellationToken token) =>
+        [.. (await Client.Images.ListImagesAsync(new ImagesListParameters(), token)).SelectMany(it => it.RepoTags ?? []).Order(StringComparer.Ordinal)];
 
     /// <summary>The digest under which the image's registry knows it, as pushing it gave: "sha256:…".</summary>
     /// <param name="reference">The image, by the name under which the node has it.</param>

@@ -11,7 +11,7 @@ public sealed partial class Node
     /// <exception cref="ClusterException">It is a machine.</exception>
     public async Task<ContainerExit> KillAsync(CancellationToken token)
     {
-        var container = Hosted("be killed");
+        var container = RequireContainer("be killed");
         var exit = await container.KillAsync(token);
         Connection.Close("it was killed");
         return exit;
@@ -27,7 +27,7 @@ public sealed partial class Node
     /// <exception cref="ClusterException">It is a machine.</exception>
     public async Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token)
     {
-        var container = Hosted("be stopped");
+        var container = RequireContainer("be stopped");
         Connection.Close("it was stopped");
         return await container.StopAsync(grace, token);
     }
@@ -37,13 +37,13 @@ public sealed partial class Node
     /// managers enough run to decide, it also waits until they see the node ready. A partition is over.
     /// </summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
+    /// <exception cref="ClusterException">It is a machine, or its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its
+    /// log.</exception>
     /// <exception cref="ContainerException">The node ended; the message has the tail of its log.</exception>
-    /// <exception cref="ClusterException">Its engine does not answer within <see cref="SwarmOptions.ReadyWithin"/>; the message has the tail of its log.</exception>
     /// <exception cref="WaitException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task StartAsync(CancellationToken token)
     {
-        var container = Hosted("be started");
+        var container = RequireContainer("be started");
         try
         {
             await container.StartAsync(token);

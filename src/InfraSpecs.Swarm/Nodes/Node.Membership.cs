@@ -8,11 +8,10 @@ public sealed partial class Node
 {
     /// <summary>Makes the node leave its Swarm and be forgotten by it. The node runs on, with its images, and can join again.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="ClusterException">It is the last manager.</exception>
+    /// <exception cref="ClusterException">It is a machine, or the last manager.</exception>
     public async Task LeaveAsync(CancellationToken token)
     {
-        _ = Hosted("leave its Swarm");
+        _ = RequireContainer("leave its Swarm");
         // A manager that leaves without a word counts for the quorum as one that was lost.
         if (IsManager) await DemoteAsync(token);
         await Client.Swarm.LeaveSwarmAsync(new SwarmLeaveParameters { Force = true }, token);
@@ -20,14 +19,13 @@ public sealed partial class Node
     }
 
     /// <summary>Makes a node that is in no Swarm join one, and waits until its engine says that it takes part.</summary>
-    /// <param name="with">What the cluster gave.</param>
+    /// <param name="with">The token of the Swarm that it is to join.</param>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="ClusterException">Its engine or the Swarm refused: it is in a Swarm already, or the token is another cluster's.</exception>
+    /// <exception cref="ClusterException">It is a machine, or its engine or the Swarm refused: it is in a Swarm already, or the token is another cluster's.</exception>
     /// <exception cref="WaitException">It does not take part within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task JoinAsync(SwarmJoinToken with, CancellationToken token)
     {
-        _ = Hosted("join a Swarm");
+        _ = RequireContainer("join a Swarm");
         await Connection.JoinAsync(Members.Network!.AddressOf(Name), with, token);
         var id = await Wait.UntilAsync($"node {this}, member of the Swarm at {with.Address}", async linked =>
         {
@@ -39,11 +37,10 @@ public sealed partial class Node
 
     /// <summary>Takes the node out of the cluster, whether it runs or not: it leaves, the managers forget it, its container and images are removed.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="ClusterException">It is the last manager.</exception>
+    /// <exception cref="ClusterException">It is a machine, or the last manager.</exception>
     public async Task RemoveAsync(CancellationToken token)
     {
-        _ = Hosted("be removed");
+        _ = RequireContainer("be removed");
         if (this is { IsOpen: true, IsDisconnected: false })
         {
             await LeaveAsync(token);

@@ -43,12 +43,11 @@ public sealed partial class Node
     /// engine's API stays reachable from here. The managers see it down after three heartbeats.
     /// </summary>
     /// <param name="token">Stops waiting.</param>
-    /// <returns>The partition; disposing it heals it.</returns>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="ClusterException">iptables refused the rules.</exception>
-    public async Task<NodePartition> DisconnectAsync(CancellationToken token)
+    /// <returns>The partition. Disposing it connects the node again, as <see cref="ReconnectAsync"/> does; nothing if that was done already, or the node is stopped or gone.</returns>
+    /// <exception cref="ClusterException">It is a machine, or iptables refused the rules.</exception>
+    public async Task<IAsyncDisposable> DisconnectAsync(CancellationToken token)
     {
-        var container = Hosted("be disconnected");
+        var container = RequireContainer("be disconnected");
         if (IsDisconnected) return new NodePartition(this);
         var network = Members.Network!;
         var outcome = await container.ExecAsync(["sh", "-c", CutScript, "sh", network.Subnet, network.Gateway, PartitionMark], token);
@@ -59,12 +58,11 @@ public sealed partial class Node
 
     /// <summary>Connects the node again. If managers enough run to decide, it waits until they see the node ready. Nothing if it is connected.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterException">It is a machine.</exception>
-    /// <exception cref="ClusterException">iptables did not take the rules away.</exception>
+    /// <exception cref="ClusterException">It is a machine, or iptables did not take the rules away.</exception>
     /// <exception cref="WaitException">The managers do not see it ready within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public async Task ReconnectAsync(CancellationToken token)
     {
-        var container = Hosted("be reconnected");
+        var container = RequireContainer("be reconnected");
         if (!IsDisconnected) return;
         var outcome = await container.ExecAsync(["sh", "-c", HealScript, "sh", PartitionMark], token);
         if (outcome.ExitCode != 0) throw ClusterException.PartitionFailed(Name, "connected again", outcome);

@@ -6,14 +6,14 @@ namespace InfraSpecs.Swarm;
 public sealed partial class Node
 {
     /// <summary>Waits until the managers see the node ready and its own engine says that it takes part.</summary>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>How the managers saw it.</returns>
     /// <exception cref="WaitException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task<NodeState> WaitUntilReadyAsync(CancellationToken token) => WaitUntilReadyAsync(Members.ReadyWithin, token);
 
     /// <inheritdoc cref="WaitUntilReadyAsync(CancellationToken)"/>
     /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     public Task<NodeState> WaitUntilReadyAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync("ready", async (state, linked) =>
     {
         if (!state.IsReady) return $"the managers see it {state.State.Word()}{(state.Message.Length > 0 ? $": {state.Message}" : "")}";
@@ -25,14 +25,14 @@ public sealed partial class Node
     }, within, token);
 
     /// <summary>Waits until the managers see the node down: it has missed three heartbeats, <see cref="SwarmOptions.DispatcherHeartbeat"/>.</summary>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>How the managers saw it; its message says why.</returns>
     /// <exception cref="WaitException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task<NodeState> WaitUntilDownAsync(CancellationToken token) => WaitUntilDownAsync(Members.ReadyWithin, token);
 
     /// <inheritdoc cref="WaitUntilDownAsync(CancellationToken)"/>
     /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     public Task<NodeState> WaitUntilDownAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync(
         "down", (state, _) => Task.FromResult(state.State == NodeStatus.Down ? null : $"the managers see it {state.State.Word()}"), within, token);
 
@@ -43,7 +43,7 @@ public sealed partial class Node
     /// <param name="awaited">What it is to be.</param>
     /// <param name="whyNot">Null if it is.</param>
     /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     private Task<NodeState> WaitUntilAsync(
         string awaited, Func<NodeState, CancellationToken, Task<string?>> whyNot, TimeSpan within, CancellationToken token) =>
         Wait.UntilAsync($"node {this}, {awaited}", async linked =>

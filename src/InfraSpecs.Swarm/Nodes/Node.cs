@@ -61,7 +61,7 @@ public sealed partial class Node : IAsyncDisposable
     internal bool IsOpen => Connection.IsOpen;
 
     /// <summary>It is a manager that can be asked, and that hears of the others.</summary>
-    internal bool CanSpeakForAll => IsManager && IsOpen && !IsDisconnected;
+    internal bool IsReachableManager => IsManager && IsOpen && !IsDisconnected;
 
     /// <summary>Removes the node's container with its images and tasks; a machine is left alone. <see cref="RemoveAsync"/> makes it
     /// leave the Swarm first.</summary>
@@ -72,5 +72,5 @@ public sealed partial class Node : IAsyncDisposable
 
     /// <summary>The container, for verbs that a machine does not have.</summary>
     /// <exception cref="ClusterException">It is a machine.</exception>
-    internal Container Hosted(string verb) => Container ?? throw ClusterException.NodeIsMachine(Name, verb);
+    internal Container RequireContainer(string verb) => Container ?? throw ClusterException.NodeIsMachine(Name, verb);
 }

@@ -49,7 +49,8 @@ internal sealed class NodeBefore
     public static IReadOnlyDictionary<string, string?> Read(NodeUpdateParameters spec) => Read(spec.Role, spec.Availability, spec.Labels ?? new Dictionary<string, string>());
 
     private static Dictionary<string, string?> Read(string? role, string? availability, IEnumerable<KeyValuePair<string, string>> labels) =>
-        labels.Select(it => (Key: Label + it.Key, Value: (string?)it.Value)).Append((Key: Role, Value: role)).Append((Key: Availability, Value: availability)).ToDictionary(it => it.Key, it => it.Value);
+        labels.Select(it => (Key: Label + it.Key, Value: (string?)it.Value)).Append((Key: Role, Value: role)).Append((Key: Availability, Value: availability))
+            .ToDictionary(it => it.Key, it => it.Value);
 
     private IEnumerable<string> Left(IReadOnlyDictionary<string, string?> now) =>
         _changes.Where(it => it.Value.Before != it.Value.Ours && now.GetValueOrDefault(it.Key) == it.Value.Ours).Select(it => it.Key);

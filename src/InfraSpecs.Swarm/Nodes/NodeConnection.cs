@@ -118,6 +118,27 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
         (_client, WhyClosed) = (null, why);
     }
 
+    /// <summary>The nodes of the Swarm of this manager, as it sees them now.</summary>
+    public async Task<ClusterNodes> ReadNodesAsync(CancellationToken token) =>
+        new([.. (await Client.Swarm.ListNodesAsync(token)).Select(NodeState.Read).OrderBy(it => it.Name, StringComparer.Ordinal)]);
+
+    /// <summary>The nodes, or why this manager does not say which they are at the moment. Reading changes nothing, so that it may be tried again after a connection that broke.</summary>
+    public async Task<(ClusterNodes? Seen, string Why)> TryReadNodesAsync(CancellationToken token)
+    {
+        try
+        {
+            return (await ReadNodesAsync(token), "");
+        }
+        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
+        {
+            return (null, $"the managers answer: {EngineMessage.Of(e)}");
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            return (null, $"no manager answers: {EngineMessage.Of(e)}");
+        }
+    }
+
     /// <summary>What another node needs to join the Swarm of this manager.</summary>
     public async Task<SwarmJoinToken> ReadJoinTokenAsync(string address, bool forManagers, CancellationToken token)
     {

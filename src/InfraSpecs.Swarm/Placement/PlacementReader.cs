@@ -7,20 +7,21 @@ namespace InfraSpecs.Swarm;
 internal static class PlacementReader
 {
     /// <exception cref="DockerApiException">There is no such service, or no leader to ask.</exception>
-    public static async Task<Placement> ReadAsync(IDockerClient manager, string serviceId, TimeProvider time, CancellationToken token) =>
-        (await ReadWithServiceAsync(manager, serviceId, time, token)).Placement;
+    public static async Task<Placement> ReadAsync(Cluster cluster, string serviceId, CancellationToken token) =>
+        (await ReadWithServiceAsync(cluster, serviceId, token)).Placement;
 
-    public static async Task<(SwarmService Service, Placement Placement)> ReadWithServiceAsync(
-        IDockerClient manager, string serviceId, TimeProvider time, CancellationToken token)
+    public static async Task<(SwarmService Service, Placement Placement)> ReadWithServiceAsync(Cluster cluster, string serviceId, CancellationToken token)
     {
+        var manager = cluster.Client;
+
         // The service first: tasks that are read later are those of this version, or of a later one.
         var service = await manager.Swarm.InspectServiceAsync(serviceId, token);
-        var nodes = manager.ReadNodesAsync(token);
+        var nodes = cluster.ReadNodesAsync(token);
         var fresh = UpToDateAsync(manager, service, token);
         var all = manager.Tasks.ListAsync(Filter(serviceId), token);
         var swarm = manager.Swarm.InspectSwarmAsync(token);
         await Task.WhenAll(nodes, fresh, all, swarm);
-        var placement = Compose(service, await all, await fresh, await nodes, time.GetUtcNow());
+        var placement = Compose(service, await all, await fresh, await nodes, cluster.Time.GetUtcNow());
         return (service, placement with { HasHistory = (await swarm).Spec?.Orchestration?.TaskHistoryRetentionLimit != 0 });
     }
 

@@ -11,7 +11,7 @@ internal static class TroubleReader
     // It is asked when something failed already, and must not take long to say so.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
 
-    public static async Task<Placement> AddAsync(Placement placement, SwarmCluster cluster, CancellationToken token)
+    public static async Task<Placement> AddAsync(Placement placement, Cluster cluster, CancellationToken token)
     {
         // The one that starts now tells most, then those that ended last, also with exit code 0: one that was unhealthy may.
         var asked = placement.Current(upToDateOnly: true).Where(it => it.State == TaskState.Starting).OrderBy(it => it.Since)
@@ -21,7 +21,7 @@ internal static class TroubleReader
     }
 
     /// <summary>What the engines say of certain tasks, the first few of them.</summary>
-    public static async Task<IReadOnlyList<TaskTrouble>> AskAsync(IReadOnlyList<TaskFacts> tasks, SwarmCluster cluster, CancellationToken token)
+    public static async Task<IReadOnlyList<TaskTrouble>> AskAsync(IReadOnlyList<TaskFacts> tasks, Cluster cluster, CancellationToken token)
     {
         var asked = tasks.Where(it => it.ContainerId is not null).DistinctBy(it => it.Id).Take(TasksAsked).ToList();
         if (asked.Count == 0) return [];
@@ -31,7 +31,7 @@ internal static class TroubleReader
         return [.. troubles.OfType<TaskTrouble>()];
     }
 
-    private static async Task<TaskTrouble?> ReadAsync(TaskFacts task, SwarmCluster cluster, CancellationToken token)
+    private static async Task<TaskTrouble?> ReadAsync(TaskFacts task, Cluster cluster, CancellationToken token)
     {
         if (cluster.Nodes.FirstOrDefault(it => it.SwarmId == task.NodeId) is not { IsOpen: true } node) return null;
         try

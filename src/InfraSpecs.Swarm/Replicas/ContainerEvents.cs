@@ -59,7 +59,7 @@ internal sealed class ContainerEvents : IProgress<Message>
     {
         Since = Stamp(since),
         Until = until is { } end ? Stamp(end) : null,
-        Filters = new Dictionary<string, IDictionary<string, bool>>(LabelFilter.ByLabel(LabelFilter.OfTasks(serviceId)))
+        Filters = new Dictionary<string, IDictionary<string, bool>>(LabelFilter.ByLabel(LabelFilter.LabelOfTasks(serviceId)))
         {
             ["type"] = new Dictionary<string, bool> { ["container"] = true },
             ["event"] = Kinds.ToDictionary(it => it, _ => true),

@@ -104,7 +104,7 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
 
     private async Task ListAsync(IDockerClient engine, CancellationToken token)
     {
-        var filter = new ContainersListParameters { Filters = LabelFilter.ByLabel(LabelFilter.OfTasks(serviceId)) };
+        var filter = new ContainersListParameters { Filters = LabelFilter.ByLabel(LabelFilter.LabelOfTasks(serviceId)) };
         await Task.WhenAll((await engine.Containers.ListContainersAsync(filter, token)).Select(async it =>
         {
             // What happens after this moment comes as an event, and counts.

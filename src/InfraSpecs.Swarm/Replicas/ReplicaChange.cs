@@ -3,10 +3,10 @@ namespace InfraSpecs.Swarm;
 /// <summary>Something that happened to a replica's container.</summary>
 public sealed record ReplicaChange
 {
-    /// <summary>When, by this process's clock, as exactly as the node's clock is known.</summary>
+    /// <summary>When it happened, by this process's clock, as exactly as the node's clock is known.</summary>
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>What.</summary>
+    /// <summary>What happened.</summary>
     public required ReplicaEvent Event { get; init; }
 
     /// <summary>The task's name: "web.1", of a global service "web.worker01".</summary>

@@ -5,16 +5,16 @@ namespace InfraSpecs.Swarm;
 /// <summary>Follows which replicas of a service run.</summary>
 public sealed class ReplicaWatch : IAsyncDisposable
 {
-    private readonly Service _service;
+    private readonly Cluster _cluster;
+    private readonly string _serviceId;
+    private readonly string _service;
     private readonly ReplicaLog _log = new();
     private readonly CancellationTokenSource _stop = new();
     private IReadOnlyList<NodeReplicas> _nodes = [];
     private DateTimeOffset _began;
     private bool _isDisposed;
 
-    private ReplicaWatch(Service service) => _service = service;
-
-    private SwarmCluster Cluster => _service.Cluster;
+    private ReplicaWatch(Cluster cluster, string serviceId, string service) => (_cluster, _serviceId, _service) = (cluster, serviceId, service);
 
     /// <summary>Ends the watch.</summary>
     /// <param name="token">Ends the attempt.</param>
@@ -23,14 +23,14 @@ public sealed class ReplicaWatch : IAsyncDisposable
     public async Task<ReplicaHistory> StopAsync(CancellationToken token)
     {
         ObjectDisposedException.ThrowIf(_stop.IsCancellationRequested, this);
-        var ended = Cluster.Time.GetUtcNow();
+        var ended = _cluster.Time.GetUtcNow();
         await Task.WhenAll(_nodes.Select(it => it.CatchUpAsync(ended, token)));
         await _stop.CancelAsync();
         await Task.WhenAll(_nodes.Select(it => it.Following)).WaitAsync(token);
         var found = await FindAsync(token);
         var isRollback = found is not null && UpdateStates.Read(found) >= UpdateState.RollingBack;
         var policy = UpdatePolicy.Read(isRollback ? found?.Spec?.RollbackConfig : found?.Spec?.UpdateConfig);
-        return ReplicaHistory.Compose(_service.Name, _began, ended, _log.Read(), policy, isRollback);
+        return ReplicaHistory.Compose(_service, _began, ended, _log.Read(), policy, isRollback);
     }
 
     /// <summary>Ends the watch without a result; one that is stopped has ended.</summary>
@@ -43,9 +43,9 @@ public sealed class ReplicaWatch : IAsyncDisposable
         _stop.Dispose();
     }
 
-    internal static async Task<ReplicaWatch> StartAsync(Service service, CancellationToken token)
+    internal static async Task<ReplicaWatch> StartAsync(Cluster cluster, string serviceId, string service, CancellationToken token)
     {
-        var watch = new ReplicaWatch(service);
+        var watch = new ReplicaWatch(cluster, serviceId, service);
         try
         {
             await watch.BeginAsync(token);
@@ -60,15 +60,15 @@ public sealed class ReplicaWatch : IAsyncDisposable
 
     /// <returns>Null if it was removed meanwhile.</returns>
     private async Task<SwarmService?> FindAsync(CancellationToken token) =>
-        (await Cluster.Client.Swarm.ListServicesAsync(null, token)).FirstOrDefault(it => it.ID == _service.Id);
+        (await _cluster.Client.Swarm.ListServicesAsync(null, token)).FirstOrDefault(it => it.ID == _serviceId);
 
     private async Task BeginAsync(CancellationToken token)
     {
         // Nodes in containers have their engine's machine's clock in common: one difference for all of them keeps the order of what they tell.
-        var shared = await EngineClock.ReadAheadAsync(Cluster.Client, Cluster.Time, token);
-        _nodes = await Task.WhenAll(Cluster.Nodes.Where(it => it.Container is null || it.IsOpen).Select(async node => new NodeReplicas(
-            node, _service.Id, node.Container is null ? await EngineClock.ReadAheadAsync(node.Client, Cluster.Time, token) : shared, _log, _stop.Token)));
+        var shared = await EngineClock.ReadAheadAsync(_cluster.Client, _cluster.Time, token);
+        _nodes = await Task.WhenAll(_cluster.Nodes.Where(it => it.Container is null || it.IsOpen).Select(async node => new NodeReplicas(
+            node, _serviceId, node.Container is null ? await EngineClock.ReadAheadAsync(node.Client, _cluster.Time, token) : shared, _log, _stop.Token)));
         await Task.WhenAll(_nodes.Select(it => it.BeginAsync(token)));
-        _began = Cluster.Time.GetUtcNow();
+        _began = _cluster.Time.GetUtcNow();
     }
 }

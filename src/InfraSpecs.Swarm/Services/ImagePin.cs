@@ -15,7 +15,7 @@ internal sealed record ImagePin(string Image, IReadOnlyList<SwarmPlatform> Platf
     // A registry that a manager cannot reach is not worth a longer wait; the nodes have their own say.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(10);
 
-    public static async Task<ImagePin> ResolveAsync(SwarmCluster cluster, string image, CancellationToken token)
+    public static async Task<ImagePin> ResolveAsync(Cluster cluster, string image, CancellationToken token)
     {
         var parts = ImageName.Split(image).OrLatest();
         var name = parts.Digest is null ? $"{parts}" : $"{parts with { Tag = null }}";

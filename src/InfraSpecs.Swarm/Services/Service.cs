@@ -3,13 +3,13 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>A service of a cluster. What changes it returns when the managers have taken the change; then wait until it has converged.</summary>
-public sealed class Service : IAsyncDisposable
+public sealed partial class Service : IAsyncDisposable
 {
     private readonly bool _isMadeHere;
     private ServiceOptions? _before;
     private bool _rollbackIsMeant;
 
-    internal Service(SwarmCluster cluster, string id, string name, ServiceOptions? options)
+    internal Service(Cluster cluster, string id, string name, ServiceOptions? options)
     {
         (Cluster, Id, Name, Options) = (cluster, id, name, options);
         (_isMadeHere, _rollbackIsMeant) = (options is not null, true);
@@ -47,8 +47,7 @@ public sealed class Service : IAsyncDisposable
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="InvalidOperationException">The service was made elsewhere, so that its options are not known; change its specification.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="ServiceException">A secret or config that they name is not in the cluster.</exception>
-    /// <exception cref="ServiceException">The managers refuse.</exception>
+    /// <exception cref="ServiceException">A secret or config that they name is not in the cluster, or the managers refuse.</exception>
     public async Task UpdateAsync(Func<ServiceOptions, ServiceOptions> change, CancellationToken token)
     {
         var options = change(Options ?? throw new InvalidOperationException($"Service {Name} was made elsewhere; change its ServiceSpec instead of options."));
@@ -57,7 +56,7 @@ public sealed class Service : IAsyncDisposable
         var image = await ImagePin.ResolveAsync(Cluster, options.Image, token);
         await ServiceChange.RunAsync(
             Cluster, Id, Name, spec => ServiceSpecMapping.Map(options, image, files, Cluster.Labels, spec.TaskTemplate?.ForceUpdate ?? 0), token);
-        Changed(options);
+        NoteChange(options);
     }
 
     /// <summary>Changes its specification as the engine's API has it.</summary>
@@ -76,7 +75,7 @@ public sealed class Service : IAsyncDisposable
     public async Task RollBackAsync(CancellationToken token)
     {
         await ServiceChange.RollBackAsync(Cluster, Id, Name, token);
-        TookBack();
+        NoteRollback();
     }
 
     /// <summary>Waits until it is what it was last asked to be, within <see cref="ServiceOptions.ConvergeWithin"/>; 60 s for a service made elsewhere.</summary>
@@ -88,23 +87,22 @@ public sealed class Service : IAsyncDisposable
     /// slot or node, none on nodes that are down; and they have run for <see cref="ServiceOptions.StableFor"/>. A job has converged when its tasks have completed.
     /// </summary>
     /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>Where its tasks run then.</returns>
     /// <exception cref="ServiceException">The deadline passed, or it cannot be any more: the update is paused or was taken back, two tasks of a slot were
     /// rejected one after the other, the restart policy gives a task up, or no node suits one for <see cref="ServiceOptions.UnplaceableFor"/>. The first line has the cause.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
-    public Task<Placement> WaitUntilConvergedAsync(TimeSpan within, CancellationToken token) =>
-        ConvergenceWait.RunAsync(Cluster, (Id, Name), RulesFor(Goal.Converged), within, token);
+    public Task<Placement> WaitUntilConvergedAsync(TimeSpan within, CancellationToken token) => WaitAsync(Goal.Converged, within, token);
 
     /// <summary>Where its tasks are now, and what the nodes' engines say of those that do not run.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<Placement> ReadPlacementAsync(CancellationToken token) =>
-        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster.Client, Id, Cluster.Time, token), Cluster, token);
+        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster, Id, token), Cluster, token);
 
     /// <summary>Its tasks, those that ended too, by slot or node, the newest first.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<IReadOnlyList<TaskFacts>> ReadTasksAsync(CancellationToken token) =>
-        (await PlacementReader.ReadAsync(Cluster.Client, Id, Cluster.Time, token)).Tasks;
+        (await PlacementReader.ReadAsync(Cluster, Id, token)).Tasks;
 
     /// <summary>What its tasks print, from the first line, as it comes, also of tasks that are made later. It goes on until the token ends it.</summary>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
@@ -112,7 +110,7 @@ public sealed class Service : IAsyncDisposable
 
     /// <summary>What its tasks have printed so far.</summary>
     /// <param name="token">Ends the look-up.</param>
-    public async Task<IReadOnlyList<TaskLogLine>> GetOutputAsync(CancellationToken token)
+    public async Task<IReadOnlyList<TaskLogLine>> ReadLogAsync(CancellationToken token)
     {
         List<TaskLogLine> lines = [];
         await foreach (var line in ServiceLog.ReadAsync(Cluster, this, follow: false, token)) lines.Add(line);
@@ -125,6 +123,9 @@ public sealed class Service : IAsyncDisposable
     /// <exception cref="ClusterException">The node's engine cannot be asked.</exception>
     /// <exception cref="InvalidOperationException">The task never had a container.</exception>
     public IAsyncEnumerable<LogLine> ReadOutputAsync(TaskFacts task, CancellationToken token) => TaskContainer.Find(Cluster, task).ReadOutputAsync(Cluster.Time, token);
+
+    /// <inheritdoc cref="ExecAsync(TaskFacts, IReadOnlyList{string}, ExecOptions, CancellationToken)"/>
+    public Task<ExecOutcome> ExecAsync(TaskFacts task, IReadOnlyList<string> command, CancellationToken token) => ExecAsync(task, command, new ExecOptions(), token);
 
     /// <summary>Runs a command in the container of a task, through its node's own engine, and waits for its end.</summary>
     /// <param name="task">A task of this service that runs.</param>
@@ -145,7 +146,7 @@ public sealed class Service : IAsyncDisposable
     /// <exception cref="WaitException">Some were still there a minute after the time that they have to stop.</exception>
     public Task RemoveAsync(CancellationToken token) => ServiceRemoval.RunAsync(Cluster, this, token);
 
-    /// <summary>Removes it as <see cref="RemoveAsync"/> does; one that is gone already is as well. One that was only looked up stays.</summary>
+    /// <summary>Removes it as <see cref="RemoveAsync"/> does; nothing if it is gone already. A service that was made elsewhere stays.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_isMadeHere) await RemoveAsync(CancellationToken.None);
@@ -154,24 +155,26 @@ public sealed class Service : IAsyncDisposable
     /// <inheritdoc/>
     public override string ToString() => Name;
 
-    internal SwarmCluster Cluster { get; }
+    internal Cluster Cluster { get; }
 
-    internal ServiceOptions OptionsOrDefaults => Options ?? new ServiceOptions { Name = Name, Image = "?" };
+    private ServiceOptions OptionsOrDefaults => Options ?? new ServiceOptions { Name = Name, Image = "?" };
 
     /// <summary>It is what it was before the last change.</summary>
-    internal void TookBack() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
+    private void NoteRollback() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
 
-    internal ConvergenceRules RulesFor(Goal goal) => new(
+    private ConvergenceRules RulesFor(Goal goal) => new(
         OptionsOrDefaults.StableFor,
         OptionsOrDefaults.UnplaceableFor,
         _rollbackIsMeant || goal == Goal.RolledBack,
-        OptionsOrDefaults.Restarts.Condition == RestartCondition.None ? 0 : OptionsOrDefaults.Restarts.MaxAttempts,
+        OptionsOrDefaults.RestartCondition == RestartCondition.None ? 0 : OptionsOrDefaults.RestartMaxAttempts,
         goal);
+
+    private Task<Placement> WaitAsync(Goal goal, TimeSpan within, CancellationToken token) => ConvergenceWait.RunAsync(Cluster, (Id, Name), RulesFor(goal), within, token);
 
     private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
     {
         await ServiceChange.RunAsync(Cluster, Id, Name, Applied, token);
-        Changed(options);
+        NoteChange(options);
 
         ServiceSpec Applied(ServiceSpec spec)
         {
@@ -180,5 +183,5 @@ public sealed class Service : IAsyncDisposable
         }
     }
 
-    private void Changed(ServiceOptions? options) => (_before, Options, _rollbackIsMeant) = (Options, options, false);
+    private void NoteChange(ServiceOptions? options) => (_before, Options, _rollbackIsMeant) = (Options, options, false);
 }

@@ -6,14 +6,14 @@ namespace InfraSpecs.Swarm;
 /// <summary>One change of a service. The managers take it for the version that it was made from only; if another change came first, it is made anew.</summary>
 internal static class ServiceChange
 {
-    public static Task RunAsync(SwarmCluster cluster, string id, string name, Func<ServiceSpec, ServiceSpec> change, CancellationToken token) =>
+    public static Task RunAsync(Cluster cluster, string id, string name, Func<ServiceSpec, ServiceSpec> change, CancellationToken token) =>
         SendAsync(cluster, id, name, "update", service => new ServiceUpdateParameters { Service = change(service.Spec!) }, token);
 
-    public static Task RollBackAsync(SwarmCluster cluster, string id, string name, CancellationToken token) =>
+    public static Task RollBackAsync(Cluster cluster, string id, string name, CancellationToken token) =>
         SendAsync(cluster, id, name, "roll back", service => new ServiceUpdateParameters { Service = service.Spec!, Rollback = "previous" }, token);
 
     private static async Task SendAsync(
-        SwarmCluster cluster, string id, string name, string verb, Func<SwarmService, ServiceUpdateParameters> parameters, CancellationToken token)
+        Cluster cluster, string id, string name, string verb, Func<SwarmService, ServiceUpdateParameters> parameters, CancellationToken token)
     {
         var service = await cluster.Client.Swarm.InspectServiceAsync(id, token);
         while (true)

@@ -5,7 +5,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>One service as the managers saw it.</summary>
 public sealed record ServiceFacts
 {
-    /// <summary>Its id.</summary>
+    /// <summary>The service's ID.</summary>
     public required string Id { get; init; }
 
     /// <summary>Its name.</summary>
@@ -17,7 +17,7 @@ public sealed record ServiceFacts
     /// <summary>How many of its tasks run and are wanted to.</summary>
     public int Running { get; init; }
 
-    /// <summary>How many shall.</summary>
+    /// <summary>How many of its tasks shall run.</summary>
     public int Wanted { get; init; }
 
     /// <summary>Its image, without the digest.</summary>
@@ -28,6 +28,11 @@ public sealed record ServiceFacts
 
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Mode} {Running}/{Wanted} {Image}";
+
+    internal static async Task<IReadOnlyList<ServiceFacts>> ReadAsync(Cluster cluster, CancellationToken token) =>
+    [
+        .. (await cluster.Client.Swarm.ListServicesAsync(new ServiceListParameters { Status = true }, token)).Select(Read).OrderBy(it => it.Name, StringComparer.Ordinal),
+    ];
 
     internal static ServiceFacts Read(SwarmService service)
     {

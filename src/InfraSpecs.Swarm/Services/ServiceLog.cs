@@ -21,7 +21,7 @@ internal static class ServiceLog
     private const string NodeKey = "com.docker.swarm.node.id=";
 
     public static async IAsyncEnumerable<TaskLogLine> ReadAsync(
-        SwarmCluster cluster, Service service, bool follow, [EnumeratorCancellation] CancellationToken token)
+        Cluster cluster, Service service, bool follow, [EnumeratorCancellation] CancellationToken token)
     {
         var spec = await cluster.Client.Swarm.InspectServiceAsync(service.Id, token);
         var parameters = new ServiceLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow, Details = true };

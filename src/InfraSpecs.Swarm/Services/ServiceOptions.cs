@@ -54,21 +54,41 @@ public sealed record ServiceOptions
     /// <value>Default null: any number.</value>
     public int? MaxReplicasPerNode { get; init; }
 
-    /// <summary>What a task may use at most.</summary>
-    /// <value>Default nothing is limited.</value>
-    public TaskResources Limits { get; init; } = new();
+    /// <summary>How many processors a task may use, as 0.5.</summary>
+    /// <value>Default null: as many as the node has.</value>
+    public double? CpuLimit { get; init; }
 
-    /// <summary>What is kept free for a task: a node that has not so much left gets none.</summary>
-    /// <value>Default nothing.</value>
-    public TaskResources Reservations { get; init; } = new();
+    /// <summary>How much memory a task may use, in bytes; 4 MiB or more.</summary>
+    /// <value>Default null: as much as the node has.</value>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>How many processors are kept free for a task, as 0.5. A node that has not so much left gets none.</summary>
+    /// <value>Default null: none.</value>
+    public double? CpuReservation { get; init; }
+
+    /// <summary>How much memory is kept free for a task, in bytes; 4 MiB or more. A node that has not so much left gets none.</summary>
+    /// <value>Default null: none.</value>
+    public long? MemoryReservation { get; init; }
 
     /// <summary>How the engine finds out that a task is well.</summary>
     /// <value>Default null: the image's own, or none.</value>
     public TaskHealthCheck? HealthCheck { get; init; }
 
-    /// <summary>What becomes of tasks that end.</summary>
-    /// <value>Default the engine's: they are started again, 5 s later.</value>
-    public TaskRestarts Restarts { get; init; } = new();
+    /// <summary>Which tasks that end are replaced.</summary>
+    /// <value>Default <see cref="RestartCondition.Any"/>, the engine's.</value>
+    public RestartCondition RestartCondition { get; init; } = RestartCondition.Any;
+
+    /// <summary>The time from the end of a task to the start of its replacement.</summary>
+    /// <value>Default null: the engine's, 5 s.</value>
+    public TimeSpan? RestartDelay { get; init; }
+
+    /// <summary>How often a task is replaced at most.</summary>
+    /// <value>Default null: the engine's, without end.</value>
+    public int? RestartMaxAttempts { get; init; }
+
+    /// <summary>Over what time attempts are counted.</summary>
+    /// <value>Default null: the engine's, from the beginning.</value>
+    public TimeSpan? RestartWindow { get; init; }
 
     /// <summary>How long a task that is to stop has, from SIGTERM to SIGKILL.</summary>
     /// <value>Default null: the engine's, 10 s.</value>
@@ -82,9 +102,10 @@ public sealed record ServiceOptions
     /// <value>Default none.</value>
     public IReadOnlyList<ServiceFile> Configs { get; init; } = [];
 
-    /// <summary>Volumes and folders of the nodes that tasks see.</summary>
+    /// <summary>Volumes and folders of the nodes that tasks see. Each node has its own volume of a name, made where there is none; one without a name is made for each
+    /// task.</summary>
     /// <value>Default none.</value>
-    public IReadOnlyList<ServiceMount> Mounts { get; init; } = [];
+    public IReadOnlyList<ContainerMount> Mounts { get; init; } = [];
 
     /// <summary>Ports that are reached from outside.</summary>
     /// <value>Default none.</value>

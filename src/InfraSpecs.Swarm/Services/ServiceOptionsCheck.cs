@@ -5,8 +5,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>What can be seen to be wrong with options before a manager is asked.</summary>
 internal static partial class ServiceOptionsCheck
 {
-    // The engine's least memory limit.
+    // What swarmkit takes at least, as a limit and as a reservation (validateResources).
     private const long LeastMemory = 4 << 20;
+    private const double LeastCpus = 0.001;
 
     // More tasks than one engine's machine runs, and as many as a manager plans in a minute.
     private const int MostTasks = 10_000;
@@ -23,18 +24,17 @@ internal static partial class ServiceOptionsCheck
         foreach (var wrong in options.Constraints.Select(NodeConstraint.WhyNot).OfType<string>()) yield return (true, $"Constraints: {wrong}");
         foreach (var wrong in options.Preferences.Select(SpreadPreference.WhyNot).OfType<string>()) yield return (true, $"Preferences: {wrong}");
         yield return (options is { MaxReplicasPerNode: not null, Mode: ServiceMode.Global or ServiceMode.GlobalJob }, $"MaxReplicasPerNode is for replicas; the mode is {options.Mode}.");
-        yield return (IsWrong(options.Limits.Cpus), $"Limits.Cpus is {options.Limits.Cpus}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
-        yield return (IsWrong(options.Reservations.Cpus), $"Reservations.Cpus is {options.Reservations.Cpus}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
-        yield return (options.Limits.Memory is < LeastMemory or > SwarmOptions.MostMemory, $"Limits.Memory is {options.Limits.Memory} bytes; it must be from 4 MiB, the engine's least, to 1 PiB.");
-        yield return (options.Reservations.Memory is <= 0 or > SwarmOptions.MostMemory, $"Reservations.Memory is {options.Reservations.Memory} bytes; it must be more than zero, and 1 PiB at most.");
-        yield return (options.Limits.Memory < options.Reservations.Memory, $"Limits.Memory is {options.Limits.Memory} bytes, less than the {options.Reservations.Memory} that are reserved.");
-        yield return (options.Limits.Cpus < options.Reservations.Cpus, "Limits.Cpus is less than what is reserved.");
-        yield return (options.Restarts.MaxAttempts < 1, $"Restarts.MaxAttempts is {options.Restarts.MaxAttempts}; it must be 1 or more, and a condition None restarts nothing.");
+        yield return (IsWrong(options.CpuLimit), $"CpuLimit is {options.CpuLimit}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
+        yield return (IsWrong(options.CpuReservation), $"CpuReservation is {options.CpuReservation}; it must be from 0.001 to {SwarmOptions.MostCpus}.");
+        yield return (options.MemoryLimit is < LeastMemory or > SwarmOptions.MostMemory, $"MemoryLimit is {options.MemoryLimit} bytes; it must be from 4 MiB, the engine's least, to 1 PiB.");
+        yield return (options.MemoryReservation is < LeastMemory or > SwarmOptions.MostMemory, $"MemoryReservation is {options.MemoryReservation} bytes; it must be from 4 MiB, the engine's least, to 1 PiB.");
+        yield return (options.MemoryLimit < options.MemoryReservation, $"MemoryLimit is {options.MemoryLimit} bytes, less than the {options.MemoryReservation} that are reserved.");
+        yield return (options.CpuLimit < options.CpuReservation, "CpuLimit is less than what is reserved.");
+        yield return (options.RestartMaxAttempts < 1, $"RestartMaxAttempts is {options.RestartMaxAttempts}; it must be 1 or more, and a RestartCondition None restarts nothing.");
         yield return (options.EndpointMode == EndpointMode.DnsRoundRobin && options.Ports.Any(it => it.Mode == PortMode.Ingress), "A port is published on the ingress network, which a service with EndpointMode DnsRoundRobin cannot have; publish it with PortMode.Host.");
         yield return (options.Ports.Any(it => it.Target is < 1 or > 65535 || it.Published is < 1 or > 65535), $"Ports has {string.Join(", ", options.Ports.Select(it => it.Published is { } published ? $"{published}:{it.Target}" : $"{it.Target}"))}; Target and Published must be from 1 to 65535.");
         yield return (options.Ports.Any(it => !Enum.IsDefined(it.Protocol)), "Ports has one whose Protocol is not tcp, udp or sctp.");
-        yield return (options.Mounts.Any(it => it.Target?.StartsWith('/') != true), "The target of a mount must be an absolute path in the container.");
-        yield return (options.Mounts.Any(it => it.Kind == MountKind.Bind && it.Source?.StartsWith('/') != true), "The source of a bind mount must be an absolute path on the node.");
+        foreach (var sentence in options.Mounts.SelectMany(Mount)) yield return (true, sentence);
         yield return (options.Secrets.Concat(options.Configs).Any(it => string.IsNullOrWhiteSpace(it.Name)), "A secret or config has no Name.");
         yield return (options.Secrets.Concat(options.Configs).Any(it => it.Path is not null && string.IsNullOrWhiteSpace(it.Path)), "The Path of a secret or config is empty; leave it null for its name.");
         foreach (var policy in new[] { options.Update, options.Rollback }.OfType<UpdatePolicy>())
@@ -47,15 +47,23 @@ internal static partial class ServiceOptionsCheck
         yield return (options.Rollback?.FailureAction == UpdateFailureAction.Rollback, "Rollback.FailureAction is Rollback; a rollback can be paused or go on.");
         foreach (var sentence in HealthCheck(options.HealthCheck)) yield return (true, sentence);
         yield return (options.StopGracePeriod < TimeSpan.Zero, $"StopGracePeriod is {options.StopGracePeriod}; it must not be negative.");
-        yield return (options.Restarts.Delay < TimeSpan.Zero, $"Restarts.Delay is {options.Restarts.Delay}; it must not be negative.");
-        yield return (options.Restarts.Window < TimeSpan.Zero, $"Restarts.Window is {options.Restarts.Window}; it must not be negative.");
+        yield return (options.RestartDelay < TimeSpan.Zero, $"RestartDelay is {options.RestartDelay}; it must not be negative.");
+        yield return (options.RestartWindow < TimeSpan.Zero, $"RestartWindow is {options.RestartWindow}; it must not be negative.");
         yield return (options.ConvergeWithin < TimeSpan.Zero, $"ConvergeWithin is {options.ConvergeWithin}; it must not be negative.");
         yield return (options.StableFor < TimeSpan.Zero, $"StableFor is {options.StableFor}; it must not be negative.");
         yield return (options.UnplaceableFor < TimeSpan.Zero && options.UnplaceableFor != Timeout.InfiniteTimeSpan, $"UnplaceableFor is {options.UnplaceableFor}; it must not be negative.");
     }
 
-    // Less than a nanosecond's part is nothing to the engine, and more than this is no machine.
-    private static bool IsWrong(double? cpus) => cpus is < 0.001 or > SwarmOptions.MostCpus;
+    private static IEnumerable<string> Mount(ContainerMount mount)
+    {
+        if (!mount.Path.StartsWith('/')) yield return $"The Path of a mount is '{mount.Path}'; it must be an absolute path in the container.";
+        if (mount.Kind == MountKind.Bind && !mount.Source.StartsWith('/')) yield return $"The Source of a bind mount is '{mount.Source}'; it must be an absolute path on the node.";
+        if (mount.Kind != MountKind.Bind && mount.Source.Length > 0) yield return $"The mount at {mount.Path} has the Source '{mount.Source}', and only a bind mount has one.";
+        if (mount.Name is not null && (mount.Kind != MountKind.Volume || string.IsNullOrWhiteSpace(mount.Name))) yield return $"The mount at {mount.Path} has the Name '{mount.Name}'; only a volume has one; leave it null for a volume of each task's own.";
+        if (mount.Kind == MountKind.Other) yield return $"The Kind of the mount at {mount.Path} is Other; name what is neither a volume, a folder nor memory by Configure.";
+    }
+
+    private static bool IsWrong(double? cpus) => cpus is < LeastCpus or > SwarmOptions.MostCpus;
 
     // The engine takes no time under a millisecond, and zero for its own default.
     private static IEnumerable<string> HealthCheck(TaskHealthCheck? check)

@@ -6,9 +6,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>The removal of a service, to its end: the managers forget it at once, the nodes stop its tasks afterwards.</summary>
 internal static class ServiceRemoval
 {
-    private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
-
-    public static async Task RunAsync(SwarmCluster cluster, Service service, CancellationToken token)
+    public static async Task RunAsync(Cluster cluster, Service service, CancellationToken token)
     {
         try
         {
@@ -20,21 +18,14 @@ internal static class ServiceRemoval
         }
 
         var within = (service.Options?.StopGracePeriod ?? LeftContainers.EnginesGracePeriod) + LeftContainers.Margin;
-        await Wait.UntilAsync($"removal of service {service.Name}", linked => LookAsync(cluster, service, linked), within, token, cluster.Time, LongestPause);
+        var rounds = new RemovalRounds(cluster, [.. cluster.Nodes.Where(it => it.IsOpen).Select(LookAt)]);
+        await rounds.RunAsync($"removal of service {service.Name}", within, token);
         await cluster.Postponed.TryAgainAsync(cluster, token);
-    }
 
-    private static async ValueTask<Probe<bool>> LookAsync(SwarmCluster cluster, Service service, CancellationToken token)
-    {
-        var left = await Task.WhenAll(cluster.Nodes.Where(it => it.IsOpen).Select(it => LeftAsync(it, service, token)));
-        var texts = left.OfType<string>().ToList();
-        return texts.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>(string.Join("; ", texts));
-    }
-
-    /// <returns>What is left, in half a sentence; null if nothing is.</returns>
-    private static async Task<string?> LeftAsync(Node node, Service service, CancellationToken token)
-    {
-        var containers = await LeftContainers.ReadAsync(node, LabelFilter.OfTasks(service.Id), token);
-        return containers.Count == 0 ? null : $"{node} has {containers.Count} container(s) of it, the first {containers[0].State}";
+        Func<CancellationToken, Task<IReadOnlyList<string>>> LookAt(Node node) => async linked =>
+        {
+            var containers = await LeftContainers.ReadAsync(node, LabelFilter.LabelOfTasks(service.Id), linked);
+            return containers.Count == 0 ? [] : [$"{node} has {containers.Count} container(s) of it, the first {containers[0].State}"];
+        };
     }
 }

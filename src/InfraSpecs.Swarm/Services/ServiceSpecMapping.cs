@@ -22,8 +22,8 @@ internal static class ServiceSpecMapping
             TaskTemplate = new TaskSpec
             {
                 ContainerSpec = ContainerOf(options, image.Image, files, labels),
-                Resources = new ResourceRequirements { Limits = LimitsOf(options.Limits), Reservations = ReservationsOf(options.Reservations) },
-                RestartPolicy = RestartsOf(options.Restarts),
+                Resources = new ResourceRequirements { Limits = LimitsOf(options), Reservations = ReservationsOf(options) },
+                RestartPolicy = RestartsOf(options),
                 Placement = PlacementOf(options, image.Platforms),
                 Networks = [.. options.Networks.Select(it => new NetworkAttachmentConfig { Target = it })],
                 ForceUpdate = forced,
@@ -65,7 +65,7 @@ internal static class ServiceSpecMapping
         Init = false,
         Healthcheck = HealthOf(options.HealthCheck),
         StopGracePeriod = options.StopGracePeriod,
-        Mounts = [.. options.Mounts.Select(it => new Mount { Type = it.Kind.Word(), Source = it.Source, Target = it.Target, ReadOnly = it.ReadOnly })],
+        Mounts = [.. options.Mounts.Select(MountOf)],
         Secrets = [.. options.Secrets.Select(it => new SecretReference
         {
             SecretID = files.Secrets[it.Name],
@@ -80,6 +80,14 @@ internal static class ServiceSpecMapping
         })],
     };
 
+    private static Mount MountOf(ContainerMount mount) => new()
+    {
+        Type = mount.Kind.Word(),
+        Source = mount.Kind switch { MountKind.Volume => mount.Name, MountKind.Bind => mount.Source, _ => null },
+        Target = mount.Path,
+        ReadOnly = mount.IsReadOnly,
+    };
+
     private static HealthcheckConfig? HealthOf(TaskHealthCheck? check) => check is null ? null : new HealthcheckConfig
     {
         Test = check.Command.Count == 0 ? ["NONE"] : ["CMD", .. check.Command],
@@ -90,18 +98,18 @@ internal static class ServiceSpecMapping
         StartInterval = check.StartInterval,
     };
 
-    private static SwarmLimit LimitsOf(TaskResources limits) => new() { NanoCPUs = Nano(limits.Cpus), MemoryBytes = limits.Memory };
+    private static SwarmLimit LimitsOf(ServiceOptions options) => new() { NanoCPUs = Nano(options.CpuLimit), MemoryBytes = options.MemoryLimit };
 
-    private static SwarmResources ReservationsOf(TaskResources kept) => new() { NanoCPUs = Nano(kept.Cpus), MemoryBytes = kept.Memory };
+    private static SwarmResources ReservationsOf(ServiceOptions options) => new() { NanoCPUs = Nano(options.CpuReservation), MemoryBytes = options.MemoryReservation };
 
     private static long? Nano(double? cpus) => (long?)(cpus * 1_000_000_000);
 
-    private static SwarmRestartPolicy RestartsOf(TaskRestarts restarts) => new()
+    private static SwarmRestartPolicy RestartsOf(ServiceOptions options) => new()
     {
-        Condition = restarts.Condition switch { RestartCondition.None => "none", RestartCondition.OnFailure => "on-failure", _ => "any" },
-        Delay = restarts.Delay,
-        MaxAttempts = (ulong?)restarts.MaxAttempts,
-        Window = restarts.Window,
+        Condition = options.RestartCondition switch { RestartCondition.None => "none", RestartCondition.OnFailure => "on-failure", _ => "any" },
+        Delay = options.RestartDelay,
+        MaxAttempts = (ulong?)options.RestartMaxAttempts,
+        Window = options.RestartWindow,
     };
 
     private static Api.Placement PlacementOf(ServiceOptions options, IReadOnlyList<SwarmPlatform> platforms) => new()

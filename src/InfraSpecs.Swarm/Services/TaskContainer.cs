@@ -9,7 +9,7 @@ namespace InfraSpecs.Swarm;
 /// <param name="Id">The container.</param>
 internal sealed record TaskContainer(IDockerClient Engine, string Id)
 {
-    public static TaskContainer Find(SwarmCluster cluster, TaskFacts task) => new(
+    public static TaskContainer Find(Cluster cluster, TaskFacts task) => new(
         cluster.NodeWithId(task.NodeId, task.Node).Client,
         task.ContainerId ?? throw new InvalidOperationException($"Task {task} never had a container."));
 

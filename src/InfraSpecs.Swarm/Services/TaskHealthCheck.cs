@@ -6,7 +6,7 @@ public sealed record TaskHealthCheck
     /// <summary>The program and its arguments that end with exit code 0 in a task that is well; no shell is put before it. An empty list turns the image's own check off.</summary>
     public required IReadOnlyList<string> Command { get; init; }
 
-    /// <summary>From the end of one check to the next.</summary>
+    /// <summary>The time from the end of one check to the next.</summary>
     /// <value>Default null: the engine's, 30 s.</value>
     public TimeSpan? Interval { get; init; }
 
@@ -22,7 +22,7 @@ public sealed record TaskHealthCheck
     /// <value>Default null: the engine's, none.</value>
     public TimeSpan? StartPeriod { get; init; }
 
-    /// <summary>From check to check during <see cref="StartPeriod"/>.</summary>
+    /// <summary>The time from check to check during <see cref="StartPeriod"/>.</summary>
     /// <value>Default null: the engine's, 5 s.</value>
     public TimeSpan? StartInterval { get; init; }
 }

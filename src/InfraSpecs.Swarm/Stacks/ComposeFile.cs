@@ -12,10 +12,10 @@ internal sealed partial class ComposeFile
     // The parts of a file that variables are put into.
     private static readonly string[] Sections = ["services", "networks", "secrets", "configs", "volumes"];
     private static readonly string[] FileKinds = ["secrets", "configs"];
-    private static readonly string[] Kinds = ["network", "secret", "config"];
+    private static readonly ObjectKind[] Kinds = [ObjectKind.Network, ObjectKind.Secret, ObjectKind.Config];
 
     // What the docker command line takes for no, in any case.
-    private static readonly string[] Noes = ["0", "false", "n", "no", "off"];
+    private static readonly string[] NoWords = ["0", "false", "n", "no", "off"];
 
     private readonly string[] _lines;
     private readonly ComposeNode _root;
@@ -32,7 +32,7 @@ internal sealed partial class ComposeFile
         }
         catch (ComposeLimitException e)
         {
-            throw StackException.Beyond(path, e.Line, e.Message);
+            throw StackException.TooComplex(path, e.Line, e.Message);
         }
         catch (Exception e) when (e is YamlException or InvalidOperationException)
         {
@@ -65,16 +65,16 @@ internal sealed partial class ComposeFile
         .Where(it => it.Named.StartsWith('.') || it.Named.StartsWith('~'));
 
     /// <summary>What it calls external: the kind, the name in the cluster, and where it says so.</summary>
-    public IEnumerable<(string Kind, string Name, int Line)> Externals => Kinds
-        .SelectMany(kind => (_root[kind + "s"]?.Children ?? []).Select(it => (Kind: kind, it.Key, it.Line, it.Node)))
+    public IEnumerable<(ObjectKind Kind, string Name, int Line)> Externals => Kinds
+        .SelectMany(kind => (_root[kind.Word() + "s"]?.Children ?? []).Select(it => (Kind: kind, it.Key, it.Line, it.Node)))
         .Where(it => IsExternal(it.Node))
         .Select(it => (it.Kind, NameOf(it.Node) ?? it.Key, it.Line));
 
     /// <summary>What a deploy makes, or changes where it is there: the kind, and the name in the cluster.</summary>
     /// <param name="stack">The stack's name.</param>
-    public IEnumerable<(string Kind, string Name)> Makes(string stack) => Services.Select(it => ("service", $"{stack}_{it.Key}"))
-        .Concat(Kinds.SelectMany(kind => (_root[kind + "s"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (kind, NameOf(it.Node) ?? $"{stack}_{it.Key}"))))
-        .Append(("network", $"{stack}_default"));
+    public IEnumerable<(ObjectKind Kind, string Name)> Makes(string stack) => Services.Select(it => (ObjectKind.Service, $"{stack}_{it.Key}"))
+        .Concat(Kinds.SelectMany(kind => (_root[kind.Word() + "s"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (kind, NameOf(it.Node) ?? $"{stack}_{it.Key}"))))
+        .Append((ObjectKind.Network, $"{stack}_default"));
 
     /// <summary>A sentence for each variable that means nothing, with its line.</summary>
     public IEnumerable<string> UnknownVariables => _root.Children
@@ -105,7 +105,7 @@ internal sealed partial class ComposeFile
     /// <exception cref="StackException">A key is given twice in a mapping.</exception>
     public void ThrowIfAmbiguous()
     {
-        if (_duplicates is [var first, ..]) throw StackException.Twice(this, first);
+        if (_duplicates is [var first, ..]) throw StackException.DuplicateKey(this, first);
     }
 
     /// <summary>A line with its number, as an error quotes it.</summary>
@@ -139,11 +139,14 @@ internal sealed partial class ComposeFile
         string[] kinds = [.. Sections.OrderByDescending(it => said.Contains(it[..^1], StringComparison.OrdinalIgnoreCase))];
         var external = Externals.FirstOrDefault(it => names.Contains(it.Name));
         if (external.Name is not null) return external.Line;
-        return names.SelectMany(name => (string[])[.. kinds.Select(kind => $"{kind}.{name}"), name]).SelectMany(it => places.Where(place => place.Path == it)).Select(it => (int?)it.Line).FirstOrDefault();
+        return names.SelectMany(name => (string[])[.. kinds.Select(kind => $"{kind}.{name}"), name])
+            .SelectMany(it => places.Where(place => place.Path == it))
+            .Select(it => (int?)it.Line)
+            .FirstOrDefault();
     }
 
     private bool IsExternal(ComposeNode node) =>
-        node["external"] is { } external && !(external.Scalar is { } said && Noes.Contains(_variables.Expand(said), StringComparer.OrdinalIgnoreCase));
+        node["external"] is { } external && !(external.Scalar is { } said && NoWords.Contains(_variables.Expand(said), StringComparer.OrdinalIgnoreCase));
 
     private string? NameOf(ComposeNode node) => (node["name"]?.Scalar ?? node["external"]?["name"]?.Scalar) is { } name ? _variables.Expand(name) : null;
 

@@ -7,9 +7,9 @@ namespace InfraSpecs.Swarm;
 [SuppressMessage("Naming", "CA1711", Justification = "That is what it is called everywhere.")]
 public sealed class Stack : IAsyncDisposable
 {
-    private readonly SwarmCluster _cluster;
+    private readonly Cluster _cluster;
 
-    internal Stack(SwarmCluster cluster, string name, StackOptions? options, IReadOnlyList<string> warnings) =>
+    internal Stack(Cluster cluster, string name, StackOptions? options, IReadOnlyList<string> warnings) =>
         (_cluster, Name, Options, Warnings) = (cluster, name, options, warnings);
 
     /// <summary>Its name.</summary>
@@ -26,7 +26,7 @@ public sealed class Stack : IAsyncDisposable
     /// <param name="change">The options now in, the new ones out: <c>it => it with { File = "more.yml", Prune = true }</c>. The name stays.</param>
     /// <param name="token">Ends the attempt.</param>
     /// <exception cref="InvalidOperationException">The stack was only looked up, so that its file is not known; deploy it.</exception>
-    /// <inheritdoc cref="SwarmStacks.DeployStackAsync" path="/exception"/>
+    /// <inheritdoc cref="SwarmCluster.DeployStackAsync" path="/exception"/>
     public async Task UpdateAsync(Func<StackOptions, StackOptions> change, CancellationToken token)
     {
         var options = change(Options ?? throw new InvalidOperationException($"Stack {Name} was only looked up, and its file is not known; deploy it with DeployStackAsync."));
@@ -36,7 +36,7 @@ public sealed class Stack : IAsyncDisposable
     }
 
     /// <summary>Waits until every service is what it was last asked to be, all side by side, within <see cref="StackOptions.ConvergeWithin"/>. The first that cannot be ends the wait.</summary>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <returns>Where the tasks run then.</returns>
     /// <exception cref="StackException">A service is not what the file says; the first line names it, with the cause.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
@@ -64,7 +64,7 @@ public sealed class Stack : IAsyncDisposable
     /// <param name="name">Its name in the file: "nginx".</param>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="ServiceException">There is none.</exception>
-    public Task<Service> GetServiceAsync(string name, CancellationToken token) => _cluster.GetServiceAsync($"{Name}_{name}", token);
+    public Task<Service> HoldServiceAsync(string name, CancellationToken token) => ServiceCreation.HoldAsync(_cluster, $"{Name}_{name}", token);
 
     /// <summary>Removes its services, networks, secrets and configs, whoever made them, and waits until those and the containers of its tasks are gone, from all nodes
     /// that can be asked. Volumes stay, as with the docker command line.</summary>
@@ -90,6 +90,6 @@ public sealed class Stack : IAsyncDisposable
     ];
 
     private async Task<IEnumerable<SwarmService>> FoundAsync(CancellationToken token) => await _cluster.Client.Swarm.ListServicesAsync(
-        new ServiceListParameters { Status = true, Filters = LabelFilter.ByLabel(LabelFilter.OfStack(Name)) },
+        new ServiceListParameters { Status = true, Filters = LabelFilter.ByLabel(LabelFilter.LabelOfStack(Name)) },
         token);
 }

@@ -32,10 +32,10 @@ internal static class StackCommand
         """;
 
     /// <exception cref="WaitException">It did not end within <see cref="StackOptions.DeployWithin"/>, and was ended.</exception>
-    public static async Task<ExecOutcome> RunAsync(SwarmCluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
+    public static async Task<ExecOutcome> RunAsync(Cluster cluster, StackOptions options, StackFolder folder, CancellationToken token)
     {
         if (cluster.AttachedTo is { } machine) return await WithinAsync(cluster, options, linked => LocalDocker.DeployAsync(machine, options, linked), token);
-        var container = cluster.Speaker.Hosted("deploy a stack");
+        var container = cluster.Members.ReachableManager.RequireContainer("deploy a stack");
         var id = $"stack-{Guid.NewGuid():N}";
         try
         {
@@ -50,11 +50,11 @@ internal static class StackCommand
         }
     }
 
-    private static Task<ExecOutcome> WithinAsync(SwarmCluster cluster, StackOptions options, Func<CancellationToken, Task<ExecOutcome>> run, CancellationToken token) =>
+    private static Task<ExecOutcome> WithinAsync(Cluster cluster, StackOptions options, Func<CancellationToken, Task<ExecOutcome>> run, CancellationToken token) =>
         Wait.UntilAsync($"`docker stack deploy {options.Name}`", async linked => Probe.Ready(await run(linked)), options.DeployWithin, token, cluster.Time);
 
     private static async Task<ExecOutcome> RunInNodeAsync(
-        SwarmCluster cluster, Container container, string id, StackOptions options, StackFolder folder, CancellationToken token)
+        Cluster cluster, Container container, string id, StackOptions options, StackFolder folder, CancellationToken token)
     {
         var accounts = AccountsOf(cluster);
         await using var files = await folder.PackAsync(accounts is null ? new Dictionary<string, string>() : new Dictionary<string, string> { [Accounts] = accounts }, token);
@@ -72,7 +72,7 @@ internal static class StackCommand
     ];
 
     /// <summary>What nodes pull from the cluster's own registry with, as the command line keeps it; null where that asks nobody.</summary>
-    private static string? AccountsOf(SwarmCluster cluster)
+    private static string? AccountsOf(Cluster cluster)
     {
         var registry = cluster.Registry.InternalAddress;
         if (cluster.AccountFor(registry + "/") is not { } account) return null;

@@ -6,7 +6,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>Waits for all services of a stack at once.</summary>
 internal static class StackConvergence
 {
-    public static async Task<StackPlacement> RunAsync(SwarmCluster cluster, Stack stack, CancellationToken token)
+    public static async Task<StackPlacement> RunAsync(Cluster cluster, Stack stack, CancellationToken token)
     {
         var options = stack.Options ?? new StackOptions { Name = stack.Name, File = "?" };
         var services = await stack.ServicesAsync(token);
@@ -50,7 +50,7 @@ internal static class StackConvergence
         {
             try
             {
-                var now = await PlacementReader.ReadAsync(cluster.Client, service.Id, cluster.Time, token);
+                var now = await PlacementReader.ReadAsync(cluster, service.Id, token);
                 return now.Running.Select(it => it.Id).ToHashSet().SetEquals(before.Running.Select(it => it.Id));
             }
             catch (Exception e) when (e is DockerApiException || NodeConnection.CannotBeAsked(e))

@@ -8,7 +8,7 @@ internal static class StackDeploy
     private static readonly TimeSpan AskedWithin = TimeSpan.FromSeconds(10);
 
     /// <returns>What there is to be warned of.</returns>
-    public static async Task<IReadOnlyList<string>> RunAsync(SwarmCluster cluster, StackOptions options, CancellationToken token)
+    public static async Task<IReadOnlyList<string>> RunAsync(Cluster cluster, StackOptions options, CancellationToken token)
     {
         options.Validate();
         var file = await ComposeFile.ReadAsync(options.File, options.Environment, token);
@@ -23,16 +23,16 @@ internal static class StackDeploy
             var pruned = options.Prune ? await StackPrune.RunAsync(cluster, options, file, token) : [];
             return [.. file.UnknownVariables, .. file.Ignored, .. file.Misplaced, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
         }
-        catch
+        catch (Exception e)
         {
-            await UndoAsync(cluster, options, ownership);
+            await Undo.AfterAsync(e, () => UndoAsync(cluster, options, ownership));
             throw;
         }
     }
 
-    /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed does not hide why the deploy failed:
-    /// the cluster's disposal tries again, and tells what it cannot know.</summary>
-    private static async Task UndoAsync(SwarmCluster cluster, StackOptions options, StackOwnership ownership)
+    /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed is the cluster's to remove, by its IDs;
+    /// its end tells what nobody could know.</summary>
+    private static async ValueTask UndoAsync(Cluster cluster, StackOptions options, StackOwnership ownership)
     {
         try
         {
@@ -41,27 +41,20 @@ internal static class StackDeploy
         catch (Exception e) when (IsOfManagers(e))
         {
             cluster.Made.Doubt($"what the failed deploy of stack {options.Name} made, which the managers could not be asked: {EngineMessage.Of(e)}");
-            return;
+            throw;
         }
 
-        try
-        {
-            if (ownership.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
-        }
-        catch (Exception e) when (IsOfManagers(e))
-        {
-            return; // by its ids it is the cluster's to remove
-        }
+        if (ownership.IsNew) await StackRemoval.RunAsync(cluster, options.Name, ofAll: false, CancellationToken.None);
     }
 
     private static bool IsOfManagers(Exception e) => e is InfraSpecsException or DockerApiException or TimeoutException || NodeConnection.IsNoAnswer(e);
 
-    private static async Task<StackException> RefusedAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
+    private static async Task<StackException> RefusedAsync(Cluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
     {
         // Warnings come first, the reason last; several errors of one kind are a list.
         var lines = file.Hide(outcome.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
         var said = lines is [.., var last] ? last.TrimStart('*', ' ') : $"the docker command ended with exit code {outcome.ExitCode} and said nothing";
-        IReadOnlyList<(string Kind, string Name, int Line)> missing = [];
+        IReadOnlyList<(ObjectKind Kind, string Name, int Line)> missing = [];
         try
         {
             missing = await MissingAsync(cluster, file, token).WaitAsync(AskedWithin, cluster.Time, token);
@@ -73,28 +66,28 @@ internal static class StackDeploy
 
         var line = missing is [var undeclared, ..] ? undeclared.Line : file.Locate(said, options.Name);
         List<string> facts = line is { } at ? [file.Quoted(at)] : [];
-        facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind} \"{it.Name}\", which line {it.Line} calls external."));
+        facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind.Word()} \"{it.Name}\", which line {it.Line} calls external."));
         if (lines.Length > 1) facts.Add($"The docker command said:\n{string.Join('\n', lines)}");
         facts.AddRange(file.UnknownVariables);
         return StackException.Refused(options.Name, options.File, line, said, facts, missing is [var first, ..] ? Advice(first.Kind) : "mend what it names; nothing that this deploy made for a new stack is left.");
     }
 
-    private static string Advice(string kind) => kind switch
+    private static string Advice(ObjectKind kind) => kind switch
     {
-        "network" => "make it before the stack: cluster.CreateNetworkAsync(name, new SwarmNetworkOptions { Attachable = true }, token).",
-        "secret" => "make it before the stack: cluster.CreateSecretAsync(name, value, token).",
+        ObjectKind.Network => "make it before the stack: cluster.CreateNetworkAsync(name, new SwarmNetworkOptions { Attachable = true }, token).",
+        ObjectKind.Secret => "make it before the stack: cluster.CreateSecretAsync(name, value, token).",
         _ => "make it before the stack: cluster.CreateConfigAsync(name, content, token).",
     };
 
     /// <summary>What the file calls external and the cluster does not have.</summary>
-    private static async Task<IReadOnlyList<(string Kind, string Name, int Line)>> MissingAsync(SwarmCluster cluster, ComposeFile file, CancellationToken token)
+    private static async Task<IReadOnlyList<(ObjectKind Kind, string Name, int Line)>> MissingAsync(Cluster cluster, ComposeFile file, CancellationToken token)
     {
         var manager = cluster.Client;
-        var there = new Dictionary<string, IEnumerable<string?>>
+        var there = new Dictionary<ObjectKind, IEnumerable<string?>>
         {
-            ["network"] = (await manager.Networks.ListNetworksAsync(new(), token)).Select(it => it.Name),
-            ["secret"] = (await manager.Secrets.ListAsync(token)).Select(it => it.Spec?.Name),
-            ["config"] = (await manager.Configs.ListConfigsAsync(token)).Select(it => it.Spec?.Name),
+            [ObjectKind.Network] = (await manager.Networks.ListNetworksAsync(new(), token)).Select(it => it.Name),
+            [ObjectKind.Secret] = (await manager.Secrets.ListAsync(token)).Select(it => it.Spec?.Name),
+            [ObjectKind.Config] = (await manager.Configs.ListConfigsAsync(token)).Select(it => it.Spec?.Name),
         };
         return [.. file.Externals.Where(it => !there[it.Kind].Contains(it.Name))];
     }

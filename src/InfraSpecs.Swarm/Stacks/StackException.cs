@@ -39,12 +39,12 @@ public sealed partial class StackException : InfraSpecsException
         File = file, Line = line, Said = said,
     };
 
-    internal static StackException Exists(string stack, IReadOnlyList<SwarmObject> theirs, SwarmCluster cluster) => new(
+    internal static StackException Exists(string stack, IReadOnlyList<SwarmObject> theirs, Cluster cluster) => new(
         StackReason.Exists,
         stack,
         $"Stack \"{stack}\" is not deployed: the cluster has {string.Join(", ", theirs.Select(it => it.ToString()))} already, which this run did not make.",
-        [.. theirs.Select(it => it.Told(cluster) + ".")],
-        "deploy under another name, or remove what is there. To look at it, GetStackAsync. To change it on purpose, StackOptions.UpdateExisting: it stays when this run ends.")
+        [.. theirs.Select(it => it.Describe(cluster) + ".")],
+        "deploy under another name, or remove what is there. To look at it, HoldStackAsync. To change it on purpose, StackOptions.UpdateExisting: it stays when this run ends.")
     {
         Existing = [.. theirs.Select(it => it.ToString())],
     };

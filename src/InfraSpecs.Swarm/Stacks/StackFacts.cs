@@ -19,16 +19,24 @@ public sealed record StackFacts
     public required IReadOnlyList<string> Configs { get; init; }
 
     /// <inheritdoc/>
-    public override string ToString() => $"{Name}: {string.Join(", ", Listed("service", Services).Concat(Listed("network", Networks)).Concat(Listed("secret", Secrets)).Concat(Listed("config", Configs)))}";
+    public override string ToString() =>
+        $"{Name}: {string.Join(", ", [.. Listed("service", Services), .. Listed("network", Networks), .. Listed("secret", Secrets), .. Listed("config", Configs)])}";
 
-    internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(SwarmCluster cluster, CancellationToken token) =>
+    internal static async Task<IReadOnlyList<StackFacts>> ReadAsync(Cluster cluster, CancellationToken token) =>
     [
         .. (await SwarmObject.ReadAsync(cluster.Client, token)).Where(it => !string.IsNullOrEmpty(it.Stack))
             .GroupBy(it => it.Stack!).OrderBy(it => it.Key, StringComparer.Ordinal)
-            .Select(it => new StackFacts { Name = it.Key, Services = Names(it, "service"), Networks = Names(it, "network"), Secrets = Names(it, "secret"), Configs = Names(it, "config") }),
+            .Select(it => new StackFacts
+            {
+                Name = it.Key,
+                Services = Names(it, ObjectKind.Service),
+                Networks = Names(it, ObjectKind.Network),
+                Secrets = Names(it, ObjectKind.Secret),
+                Configs = Names(it, ObjectKind.Config),
+            }),
     ];
 
-    private static IReadOnlyList<string> Names(IEnumerable<SwarmObject> all, string kind) => [.. all.Where(it => it.Kind == kind).Select(it => it.Name)];
+    private static IReadOnlyList<string> Names(IEnumerable<SwarmObject> all, ObjectKind kind) => [.. all.Where(it => it.Kind == kind).Select(it => it.Name)];
 
     private static IEnumerable<string> Listed(string kind, IEnumerable<string> names) => names.Select(it => $"{kind} {it}");
 }

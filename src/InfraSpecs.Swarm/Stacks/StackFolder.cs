@@ -14,7 +14,7 @@ internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, b
     /// <exception cref="StackException">A file is not there, is no regular one or too large, or is named so that it cannot be found on another machine.</exception>
     public static async Task<StackFolder> ReadAsync(ComposeFile file, CancellationToken token)
     {
-        foreach (var mount in file.RelativeMounts) throw StackException.Mount(file, mount);
+        foreach (var mount in file.RelativeMounts) throw StackException.RelativeMount(file, mount);
         var here = Path.GetDirectoryName(Path.GetFullPath(file.Path))!;
         var files = file.Files.ToList();
 
@@ -23,7 +23,7 @@ internal sealed record StackFolder(string Compose, IReadOnlyDictionary<string, b
         var sources = new Dictionary<string, byte[]>();
         foreach (var named in files)
         {
-            if (Path.IsPathRooted(named.Named)) throw StackException.Absolute(file, named);
+            if (Path.IsPathRooted(named.Named)) throw StackException.AbsolutePath(file, named);
             if (sources.ContainsKey(Inside(folder + named.Named))) continue;
             var source = await RegularFile.ReadAsync(Path.GetFullPath(Path.Combine(here, named.Named)), token);
             sources[Inside(folder + named.Named)] = source.Content ?? throw StackException.Unreadable(file, named, source.WhyNot);

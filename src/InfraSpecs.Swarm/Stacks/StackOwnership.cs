@@ -5,11 +5,11 @@ internal sealed class StackOwnership
 {
     private static readonly TimeSpan SeenWithin = TimeSpan.FromSeconds(10);
 
-    private readonly SwarmCluster _cluster;
+    private readonly Cluster _cluster;
     private readonly string _stack;
     private readonly HashSet<string> _before;
 
-    private StackOwnership(SwarmCluster cluster, string stack, IReadOnlyList<SwarmObject> before)
+    private StackOwnership(Cluster cluster, string stack, IReadOnlyList<SwarmObject> before)
     {
         (_cluster, _stack, _before) = (cluster, stack, [.. before.Select(it => it.Id)]);
         IsNew = before.All(it => it.Stack != stack);
@@ -19,7 +19,7 @@ internal sealed class StackOwnership
     public bool IsNew { get; }
 
     /// <exception cref="StackException">The deploy would change what this run did not make, and the options do not say that this is meant.</exception>
-    public static async Task<StackOwnership> BeginAsync(SwarmCluster cluster, StackOptions options, ComposeFile file, CancellationToken token)
+    public static async Task<StackOwnership> BeginAsync(Cluster cluster, StackOptions options, ComposeFile file, CancellationToken token)
     {
         var before = await SwarmObject.ReadAsync(cluster.Client, token);
         var names = file.Makes(options.Name).ToHashSet();
@@ -37,7 +37,7 @@ internal sealed class StackOwnership
         var made = now.Where(it => it.Stack == _stack && !_before.Contains(it.Id)).Select(it => it.Id).ToHashSet();
 
         // What was given to a service that is not ours is a part of it.
-        made.ExceptWith(now.Where(it => it.Kind == "service" && !made.Contains(it.Id) && !_cluster.Owns(it)).SelectMany(it => it.Uses));
+        made.ExceptWith(now.Where(it => it.Kind == ObjectKind.Service && !made.Contains(it.Id) && !_cluster.Owns(it)).SelectMany(it => it.Uses));
         _cluster.Made.Add(_stack, made);
     }
 }

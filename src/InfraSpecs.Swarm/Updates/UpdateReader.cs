@@ -5,9 +5,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>Makes reports of updates from what the managers say of a service and its tasks.</summary>
 internal static class UpdateReader
 {
-    public static async Task<UpdateReport> ReadAsync(SwarmCluster cluster, string serviceId, CancellationToken token)
+    public static async Task<UpdateReport> ReadAsync(Cluster cluster, string serviceId, CancellationToken token)
     {
-        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster.Client, serviceId, cluster.Time, token);
+        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster, serviceId, token);
         var report = Compose(service, placement);
         return report with { Troubles = await TroubleReader.AskAsync(report.Failed, cluster, token) };
     }
@@ -21,7 +21,8 @@ internal static class UpdateReader
         var byItself = state >= UpdateState.RollingBack && service.PreviousSpec is null;
 
         // A task that became unhealthy and then stopped as it should counts as complete.
-        var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob)).OrderByDescending(it => it.Since).ToList();
+        var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob))
+            .OrderByDescending(it => it.Since).ToList();
         var now = ImageName.Split(service.Spec?.TaskTemplate?.ContainerSpec?.Image ?? "");
         var before = service.PreviousSpec?.TaskTemplate?.ContainerSpec?.Image is { } previous ? ImageName.Split(previous) : byItself ? TakenBack(placement, started) : null;
         return new UpdateReport

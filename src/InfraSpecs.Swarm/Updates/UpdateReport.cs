@@ -33,11 +33,12 @@ public sealed record UpdateReport
     /// <summary>Its digest; null where there is none, or the service named a tag alone.</summary>
     public string? ReplacedDigest { get; init; }
 
-    /// <summary>The tasks that were made since the update began and ended by themselves, the latest first, with their errors. One that became unhealthy is among them, whatever its exit code is.</summary>
+    /// <summary>The tasks that were made since the update began and ended by themselves, the latest first, with their errors. One that became unhealthy is among them, whatever its exit
+    /// code is.</summary>
     public required IReadOnlyList<TaskFacts> Failed { get; init; }
 
     /// <summary>What the nodes' engines say of the last of them: health checks, memory, last output.</summary>
-    public IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
+    internal IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
 
     /// <summary>Where the tasks were at that moment.</summary>
     public required Placement Placement { get; init; }

@@ -9,10 +9,10 @@ internal static class ProbeImage
     private const string Source = "probe";
 
     /// <returns>The name under which the nodes have it.</returns>
-    /// <exception cref="VantageException">There is no engine to have it from, or a node does not take it.</exception>
+    /// <exception cref="ClusterException">There is no engine to have it from, or a node does not take it.</exception>
     public static async Task<string> BringAsync(Engine? engine, IReadOnlyCollection<Node> nodes, CancellationToken token)
     {
-        if (engine is null) throw VantageException.ProbeImageMissing([.. nodes.Select(it => it.Name)]);
+        if (engine is null) throw ClusterException.ProbeImageMissing([.. nodes.Select(it => it.Name)]);
         var reference = await engine.Images.GetAsync(Source, token);
         var lacking = await Task.WhenAll(nodes.Distinct().Select(async node => await HasAsync(node.Client, reference, token) ? null : node));
         if (lacking.All(it => it is null)) return reference;
@@ -42,6 +42,6 @@ internal static class ProbeImage
         var failure = new FirstError();
         using var stream = new MemoryStream(archive, writable: false);
         await node.Client.Images.LoadImageAsync(new ImageLoadParameters { Quiet = true }, stream, failure, token);
-        if (failure.Said is { } said) throw VantageException.ProbeImageRefused(node.Name, said);
+        if (failure.Said is { } said) throw ClusterException.ProbeImageRefused(node.Name, said);
     }
 }

@@ -5,7 +5,7 @@ using Docker.DotNet.Models;
 namespace InfraSpecs.Swarm;
 
 /// <summary>Containers with the probe in them, on nodes' own engines, in one hand: they go together, whatever happens.</summary>
-internal sealed class VantageContainers(SwarmCluster cluster) : IAsyncDisposable
+internal sealed class VantageContainers(Cluster cluster) : IAsyncDisposable
 {
     private const string Label = "infraspecs.vantage";
 

@@ -8,6 +8,6 @@ namespace InfraSpecs.Swarm;
 internal sealed record VantagePlace(string Name, string Where, Node Node, string NetworkMode)
 {
     /// <summary>In the network namespace of a task that runs.</summary>
-    public static VantagePlace In(TaskFacts task, SwarmCluster cluster) =>
+    public static VantagePlace In(TaskFacts task, Cluster cluster) =>
         new(task.Name, $"{task.Name} on {task.Node}", cluster.NodeWithId(task.NodeId, task.Node), $"container:{task.ContainerId}");
 }

@@ -21,14 +21,17 @@ public sealed class VantagePoint
     /// <summary>"worker01 in network ch03", "echo.2 on worker01": as a failure names it.</summary>
     public string Where { get; }
 
+    /// <inheritdoc cref="StartHttpProbeAsync(Uri, HttpProbeOptions, CancellationToken)"/>
+    public Task<HttpProbe> StartHttpProbeAsync(Uri url, CancellationToken token) => StartHttpProbeAsync(url, new HttpProbeOptions(), token);
+
     /// <summary>Begins to ask for a page from here, steadily, until the probe is stopped. The name is looked up anew for each request.</summary>
     /// <param name="url">What for; http only.</param>
     /// <param name="options">How often and how patiently.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <returns>The probe. If the container or its node dies, its report says so, with a <see cref="VantageException"/>.</returns>
+    /// <returns>The probe. If the container or its node dies, its report says so, with a <see cref="ClusterException"/>.</returns>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ArgumentException">It is no http address.</exception>
-    /// <exception cref="VantageException">The container or its node does not answer.</exception>
+    /// <exception cref="ClusterException">The container or its node does not answer.</exception>
     public Task<HttpProbe> StartHttpProbeAsync(Uri url, HttpProbeOptions options, CancellationToken token)
     {
         options.Validate();
@@ -43,8 +46,8 @@ public sealed class VantagePoint
     /// <summary>Asks the probe one question.</summary>
     /// <param name="arguments">The question.</param>
     /// <param name="within">How long the answer may take, the engine's part included.</param>
-    /// <param name="token">The caller's token.</param>
-    /// <exception cref="VantageException">There was no answer.</exception>
+    /// <param name="token">Stops waiting.</param>
+    /// <exception cref="ClusterException">There was no answer.</exception>
     internal Task<string> AskAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token) => WithinAsync(async linked =>
     {
         var outcome = await ContainerCommand.ExecAsync(_node.Client, _container, ["/probe", .. arguments], new ExecOptions(), linked).WaitAsync(linked);
@@ -52,11 +55,11 @@ public sealed class VantagePoint
     }, within, token);
 
     /// <summary>Starts a question whose answer is followed.</summary>
-    /// <exception cref="VantageException">The engine does not answer.</exception>
+    /// <exception cref="ClusterException">The engine does not answer.</exception>
     internal Task<OpenExec> OpenAsync(IReadOnlyList<string> arguments, TimeSpan within, CancellationToken token) =>
         WithinAsync(linked => OpenExec.StartAsync(_node.Client, _container, ["/probe", .. arguments], linked).WaitAsync(linked), within, token);
 
-    internal VantageException Lost(string why, Exception? cause) => VantageException.PointLost(Name, Node, why, cause);
+    internal ClusterException Lost(string why, Exception? cause) => ClusterException.PointLost(Name, Node, why, cause);
 
     private async Task<T> WithinAsync<T>(Func<CancellationToken, Task<T>> ask, TimeSpan within, CancellationToken token)
     {
@@ -73,7 +76,7 @@ public sealed class VantagePoint
     }
 
     /// <summary>The error that says what it means that the engine did not answer; null for an error that means something else.</summary>
-    private VantageException? LostBy(Exception e, TimeSpan within, CancellationToken token) => e switch
+    private ClusterException? LostBy(Exception e, TimeSpan within, CancellationToken token) => e switch
     {
         _ when token.IsCancellationRequested => null,
         OperationCanceledException => Lost($"its engine did not answer within {FailureText.Seconds(within)}", e),

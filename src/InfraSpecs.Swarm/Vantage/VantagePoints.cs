@@ -45,7 +45,7 @@ public sealed class VantagePoints : IAsyncDisposable
     /// <param name="name">"tasks.echo_api".</param>
     /// <param name="placement">Where the service's tasks run.</param>
     /// <param name="within">The deadline.</param>
-    /// <param name="token">The caller's token.</param>
+    /// <param name="token">Stops waiting.</param>
     /// <exception cref="WaitException">It was not so in time; the message says which node sees what.</exception>
     public Task<NameView> WaitUntilResolvedAsync(string name, Placement placement, TimeSpan within, CancellationToken token)
     {
@@ -113,11 +113,14 @@ public sealed class VantagePoints : IAsyncDisposable
         }
     }
 
-    /// <summary>Begins to ask for a page from the first vantage point, steadily; <see cref="VantagePoint.StartHttpProbeAsync"/> does from another.</summary>
+    /// <inheritdoc cref="StartHttpProbeAsync(string, HttpProbeOptions, CancellationToken)"/>
+    public Task<HttpProbe> StartHttpProbeAsync(string url, CancellationToken token) => StartHttpProbeAsync(url, new HttpProbeOptions(), token);
+
+    /// <summary>Begins to ask for a page from the first vantage point, steadily. A single <see cref="VantagePoint"/> does so from another.</summary>
     /// <param name="url">What for: "http://echo_api:8080/"; http only.</param>
     /// <param name="options">How often and how patiently.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <inheritdoc cref="VantagePoint.StartHttpProbeAsync" path="/exception"/>
+    /// <inheritdoc cref="VantagePoint.StartHttpProbeAsync(Uri, HttpProbeOptions, CancellationToken)" path="/exception"/>
     public Task<HttpProbe> StartHttpProbeAsync(string url, HttpProbeOptions options, CancellationToken token) => All[0].StartHttpProbeAsync(new Uri(url), options, token);
 
     /// <summary>Removes the containers.</summary>
@@ -131,9 +134,9 @@ public sealed class VantagePoints : IAsyncDisposable
             {
                 return read(point, await point.AskAsync(arguments, within + EnginesShare, token));
             }
-            catch (VantageException e) when (e.Reason == VantageReason.PointLost)
+            catch (ClusterException e) when (e.Reason == ClusterReason.PointLost)
             {
-                return lost(point, e.Why!);
+                return lost(point, e.Said!);
             }
         }));
 

@@ -5,7 +5,8 @@ namespace InfraSpecs;
 /// tells it.
 /// </summary>
 /// <param name="health">Who was told of the loss.</param>
-internal sealed class LeftBehind(EngineHealth health)
+/// <param name="closing">Cancelled when the engine's own disposal begins.</param>
+internal sealed class LeftBehind(EngineHealth health, CancellationToken closing)
 {
     private readonly List<string> _names = [];
 
@@ -28,6 +29,10 @@ internal sealed class LeftBehind(EngineHealth health)
         {
             health.IsTold = isTold;
             lock (_names) _names.Add(name);
+        }
+        catch (Exception e) when (closing.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
+        {
+            return; // the engine's disposal ended the connection, and removes all of the session itself
         }
     }
 }

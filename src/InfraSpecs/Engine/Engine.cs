@@ -32,7 +32,7 @@ public sealed class Engine : IAsyncDisposable
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
-        (_late, _left) = (new LateWork(time), new LeftBehind(_health));
+        (_late, _left) = (new LateWork(time), new LeftBehind(_health, _closing.Token));
 
         // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
         Client = _endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();

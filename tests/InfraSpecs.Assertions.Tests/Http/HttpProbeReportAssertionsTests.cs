@@ -1,5 +1,6 @@
 using FluentAssertions.Execution;
 using static InfraSpecs.Assertions.Tests.Swarm.Views;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Http;
 
@@ -122,8 +123,4 @@ public sealed class HttpProbeReportAssertionsTests
     {
         Url = new Uri("http://web/"), From = "this process", Duration = TimeSpan.FromSeconds(4), Samples = [.. Enumerable.Range(0, 200).Select(sample)],
     };
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
-
-    private static void FailsFirst(Action claim, string line) => claim.Should().Throw<AssertionFailedException>().Which.Message.Split('\n')[0].Should().Be(line);
 }

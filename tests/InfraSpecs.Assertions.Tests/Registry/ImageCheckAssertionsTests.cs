@@ -1,5 +1,4 @@
 using InfraSpecs.Registry;
-using static InfraSpecs.Assertions.Tests.Registry.RegistryContentsAssertionsTests;
 
 namespace InfraSpecs.Assertions.Tests.Registry;
 
@@ -16,7 +15,7 @@ public sealed class ImageCheckAssertionsTests
     public void An_image_without_a_problem_is_whole() => Image.Should().BeWhole().And.BeWhole();
 
     [Fact]
-    public void BeWhole_names_what_is_not() => TextOf(() => Broken.Should().BeWhole("it was pushed")).Should().Be(
+    public void BeWhole_names_what_is_not() => AssertionText.Of(() => Broken.Should().BeWhole("it was pushed")).Should().Be(
         """
         Expected Broken "example/echo:latest" of "registry-1" to be whole because it was pushed, but blob sha256:a is missing; b; c; and 1 more.
 

@@ -1,5 +1,4 @@
 using InfraSpecs.Registry;
-using static InfraSpecs.Assertions.Tests.Registry.RegistryContentsAssertionsTests;
 
 namespace InfraSpecs.Assertions.Tests.Registry;
 
@@ -40,7 +39,7 @@ public sealed class ImageManifestAssertionsTests
     }
 
     [Fact]
-    public void HaveDigest_shows_the_other_digest() => TextOf(() => Image.Should().HaveDigest("sha256:zzz", "it was pushed")).Should().Be(
+    public void HaveDigest_shows_the_other_digest() => AssertionText.Of(() => Image.Should().HaveDigest("sha256:zzz", "it was pushed")).Should().Be(
         """
         Expected Image "example/echo:latest" of "registry-1" to have digest "sha256:zzz" because it was pushed, but found "sha256:mmm".
 
@@ -52,7 +51,7 @@ public sealed class ImageManifestAssertionsTests
         """);
 
     [Fact]
-    public void HavePlatform_shows_the_others() => TextOf(() => Index.Should().HavePlatform("linux/arm64")).Should().Be(
+    public void HavePlatform_shows_the_others() => AssertionText.Of(() => Index.Should().HavePlatform("linux/arm64")).Should().Be(
         """
         Expected Index "example/all:1" of "registry-1" to have platform "linux/arm64", but found linux/amd64, linux/arm/v7.
 
@@ -63,14 +62,14 @@ public sealed class ImageManifestAssertionsTests
         """);
 
     [Fact]
-    public void HavePlatform_says_that_there_is_none() => TextOf(() => (Image with { Platforms = [] }).Should().HavePlatform("linux/amd64")).Should()
+    public void HavePlatform_says_that_there_is_none() => AssertionText.Of(() => (Image with { Platforms = [] }).Should().HavePlatform("linux/amd64")).Should()
         .Contain("to have platform \"linux/amd64\", but found none.");
 
     [Fact]
     public void ShareLayersWith_does_not_count_the_empty_layer()
     {
         var other = Image with { Name = "example/other:1", Layers = [Image.Layers[1], new ContentDescriptor("sha256:else", 5, "layer")] };
-        TextOf(() => Image.Should().ShareLayersWith(other with { Layers = [Image.Layers[1], new ContentDescriptor("sha256:else", 500, "layer")] }, "both are of one base")).Should().Be(
+        AssertionText.Of(() => Image.Should().ShareLayersWith(other with { Layers = [Image.Layers[1], new ContentDescriptor("sha256:else", 500, "layer")] }, "both are of one base")).Should().Be(
             """
             Expected Image "example/echo:latest" of "registry-1" to share layers with "example/other:1" because both are of one base, but none of its 2 is among the other's 1.
 
@@ -86,15 +85,15 @@ public sealed class ImageManifestAssertionsTests
     }
 
     [Fact]
-    public void ShareLayersWith_says_that_an_index_has_none() => TextOf(() => Image.Should().ShareLayersWith(Index)).Should()
+    public void ShareLayersWith_says_that_an_index_has_none() => AssertionText.Of(() => Image.Should().ShareLayersWith(Index)).Should()
         .Contain("but example/all:1 is an index, which has no layers; look at one of its images, by digest.");
 
     [Fact]
     public void What_is_not_there_fails_each_claim()
     {
-        TextOf(() => Missing.Should().HaveDigest("sha256:mmm", "it was pushed")).Should()
+        AssertionText.Of(() => Missing.Should().HaveDigest("sha256:mmm", "it was pushed")).Should()
             .Be("Expected Missing to have digest sha256:mmm because it was pushed, but the registry has nothing of that name.");
-        TextOf(() => Missing.Should().HavePlatform("linux/amd64")).Should().Be("Expected Missing to have platform linux/amd64, but the registry has nothing of that name.");
-        TextOf(() => Missing.Should().ShareLayersWith(Image)).Should().Be("Expected Missing to share layers with example/echo:latest, but the registry has nothing of that name.");
+        AssertionText.Of(() => Missing.Should().HavePlatform("linux/amd64")).Should().Be("Expected Missing to have platform linux/amd64, but the registry has nothing of that name.");
+        AssertionText.Of(() => Missing.Should().ShareLayersWith(Image)).Should().Be("Expected Missing to share layers with example/echo:latest, but the registry has nothing of that name.");
     }
 }

@@ -1,4 +1,3 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Registry;
 
 namespace InfraSpecs.Assertions.Tests.Registry;
@@ -18,7 +17,7 @@ public sealed class RegistryContentsAssertionsTests
         .And.HaveDigest("example/echo:1", "sha256:aaa").And.HaveDigest(new PushedImage("registry:5000", "example/echo", "latest", "sha256:bbb"));
 
     [Fact]
-    public void HaveRepository_lists_what_there_is() => TextOf(() => Contents.Should().HaveRepository("example/web", "it was pushed")).Should().Be(
+    public void HaveRepository_lists_what_there_is() => AssertionText.Of(() => Contents.Should().HaveRepository("example/web", "it was pushed")).Should().Be(
         """
         Expected Contents "registry-1" to have the repository "example/web" because it was pushed, but found example/echo, old/app.
 
@@ -29,7 +28,7 @@ public sealed class RegistryContentsAssertionsTests
         """);
 
     [Fact]
-    public void HaveRepository_says_that_there_is_none() => TextOf(() => Empty.Should().HaveRepository("example/web")).Should().Be(
+    public void HaveRepository_says_that_there_is_none() => AssertionText.Of(() => Empty.Should().HaveRepository("example/web")).Should().Be(
         """
         Expected Empty "registry-1" to have the repository "example/web", but found none.
 
@@ -41,7 +40,7 @@ public sealed class RegistryContentsAssertionsTests
     [InlineData("example/echo:2", "example/echo with 1, latest")]
     [InlineData("old/app", "old/app without any tag")]
     [InlineData("other", "only example/echo, old/app")]
-    public void HaveTag_says_what_is_there_instead(string name, string found) => TextOf(() => Contents.Should().HaveTag(name, "{0} said so", "I")).Should().Be(
+    public void HaveTag_says_what_is_there_instead(string name, string found) => AssertionText.Of(() => Contents.Should().HaveTag(name, "{0} said so", "I")).Should().Be(
         $"""
         Expected Contents "registry-1" to have "{name}" because I said so, but found {found}.
 
@@ -52,11 +51,11 @@ public sealed class RegistryContentsAssertionsTests
         """);
 
     [Fact]
-    public void HaveTag_says_that_there_is_nothing() => TextOf(() => Empty.Should().HaveTag("example/echo")).Should().StartWith(
+    public void HaveTag_says_that_there_is_nothing() => AssertionText.Of(() => Empty.Should().HaveTag("example/echo")).Should().StartWith(
         "Expected Empty \"registry-1\" to have \"example/echo\", but found no repository.");
 
     [Fact]
-    public void HaveDigest_shows_the_other_digest() => TextOf(() => Contents.Should().HaveDigest("example/echo", "sha256:aaa")).Should().Be(
+    public void HaveDigest_shows_the_other_digest() => AssertionText.Of(() => Contents.Should().HaveDigest("example/echo", "sha256:aaa")).Should().Be(
         """
         Expected Contents "registry-1" to have "example/echo" with digest "sha256:aaa", but found sha256:bbb.
 
@@ -68,8 +67,6 @@ public sealed class RegistryContentsAssertionsTests
 
     [Fact]
     public void HaveDigest_says_that_the_name_is_not_there() =>
-        TextOf(() => Contents.Should().HaveDigest(new PushedImage("registry:5000", "example/echo", "2", "sha256:ccc"), "it was pushed")).Should().StartWith(
+        AssertionText.Of(() => Contents.Should().HaveDigest(new PushedImage("registry:5000", "example/echo", "2", "sha256:ccc"), "it was pushed")).Should().StartWith(
             "Expected Contents \"registry-1\" to have \"example/echo:2\" with digest \"sha256:ccc\" because it was pushed, but found example/echo with 1, latest.");
-
-    internal static string TextOf(Action claim) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd();
 }

@@ -1,6 +1,6 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Assertions.Tests.Swarm.Views;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -18,7 +18,9 @@ public sealed class HttpAnswersAssertionsTests
     [Fact]
     public void HaveStatus_and_HaveBody_say_what_each_node_got()
     {
-        var answers = Answers(4, number => number < 3 ? Good(1) with { Status = 502, Failure = HttpFailure.Status, BodyStart = "Bad Gateway\n", Replica = null } : Good(1) with { Status = 0, Failure = HttpFailure.Refused, BodyStart = null, Replica = null });
+        var answers = Answers(4, number => number < 3
+            ? Good(1) with { Status = 502, Failure = HttpFailure.Status, BodyStart = "Bad Gateway\n", Replica = null }
+            : Good(1) with { Status = 0, Failure = HttpFailure.Refused, BodyStart = null, Replica = null });
         Fails(() => answers.Should().HaveStatus(200, "nginx is up"),
             "Expected answers to have status 200 because nginx is up, but manager got status 502 (3 of 4); manager got connection refused (1 of 4).\n\n"
             + "With answers:\nmanager: status 502, through 100000000000 (3)\nmanager: connection refused, through 100000000000 (1)");
@@ -62,8 +64,4 @@ public sealed class HttpAnswersAssertionsTests
     {
         DueAt = TimeSpan.Zero, Latency = TimeSpan.FromMilliseconds(1), Status = 200, Replica = $"{slot}00000000000", Proxy = $"{slot}00000000000", BodyStart = "Hello Docker!!\n",
     };
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
-
-    private static void FailsFirst(Action claim, string line) => claim.Should().Throw<AssertionFailedException>().Which.Message.Split('\n')[0].Should().Be(line);
 }

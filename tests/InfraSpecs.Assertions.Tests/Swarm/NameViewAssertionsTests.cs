@@ -1,6 +1,6 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Assertions.Tests.Swarm.Views;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -66,6 +66,4 @@ public sealed class NameViewAssertionsTests
     private static NameAnswer Found(string node, params int[] last) => new() { Point = node, Node = node, Outcome = NameOutcome.Found, Addresses = [.. last.Select(it => $"10.0.1.{it}")] };
 
     private static NameAnswer Answer(string node, NameOutcome outcome) => new() { Point = node, Node = node, Outcome = outcome };
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
 }

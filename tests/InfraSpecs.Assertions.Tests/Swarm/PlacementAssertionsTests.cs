@@ -88,7 +88,8 @@ public sealed class PlacementAssertionsTests
     [Fact]
     public void RunOnlyOn_judges_by_platform_address_and_the_engines_labels()
     {
-        var placed = Good with { Nodes = new ClusterNodes([.. Good.Nodes.All.Select(it => it with { Os = "linux", Architecture = "x86_64", EngineLabels = new Dictionary<string, string> { ["gpu"] = "no" } })]) };
+        var nodes = Good.Nodes.All.Select(it => it with { Os = "linux", Architecture = "x86_64", EngineLabels = new Dictionary<string, string> { ["gpu"] = "no" } });
+        var placed = Good with { Nodes = new ClusterNodes([.. nodes]) };
         placed.Should().RunOnlyOn("node.platform.os==linux").And.RunOnlyOn("node.platform.arch == x86_64").And.RunOnlyOn("engine.labels.gpu==no").And.RunOnlyOn("node.ip==10.0.0.0/24");
         placed.Invoking(it => it.Should().RunOnlyOn("node.lables.az==a")).Should().Throw<ArgumentException>().WithMessage("*did you mean node.labels.az?*");
     }
@@ -169,7 +170,8 @@ public sealed class PlacementAssertionsTests
     [Fact]
     public void HaveImageEverywhere_names_an_old_task_that_is_still_to_stop()
     {
-        var mixed = Placed(1, Task(1, "worker01") with { Image = "web:2" }, Task(1, "worker02") with { Image = "web:1", Digest = "sha256:bbbbbbbbbb", DesiredState = TaskState.Shutdown, IsUpToDate = false });
+        var mixed = Placed(1, Task(1, "worker01") with { Image = "web:2" },
+            Task(1, "worker02") with { Image = "web:1", Digest = "sha256:bbbbbbbbbb", DesiredState = TaskState.Shutdown, IsUpToDate = false });
         Fails(() => mixed.Should().HaveImageEverywhere("web:2"), """
             Expected placement of "web" to have web:2 everywhere, but web.1 on worker02 runs web:1@sha256:bbbbbbbbbb, until it has stopped.
 
@@ -193,7 +195,8 @@ public sealed class PlacementAssertionsTests
     [Fact]
     public void HaveNoRestarts_names_the_last_task_that_ended()
     {
-        var ended = Placed(1, Task(1, "worker01"), Task(1, "worker02", TaskState.Failed) with { DesiredState = TaskState.Shutdown, Error = "task: non-zero exit (1)", CreatedAt = Noon.AddSeconds(-9) });
+        var ended = Placed(1, Task(1, "worker01"), Task(1, "worker02", TaskState.Failed) with { DesiredState = TaskState.Shutdown, Error = "task: non-zero exit (1)",
+            CreatedAt = Noon.AddSeconds(-9) });
         Fails(() => ended.Should().HaveNoRestarts(), """
             Expected placement of "web" to have no restarts, but 1 task(s) ended by themselves, the last: web.1 on worker02: failed: task: non-zero exit (1).
 

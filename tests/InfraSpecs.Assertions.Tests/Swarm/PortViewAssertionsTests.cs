@@ -1,5 +1,5 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -18,7 +18,8 @@ public sealed class PortViewAssertionsTests
 
     [Fact]
     public void BeReachedFromEverywhere_says_who_saw_what() =>
-        Fails(() => View(Answer("manager", PortOutcome.Connected), Answer("worker01", PortOutcome.Refused), Answer("worker02", PortOutcome.NameNotFound)).Should().BeReachedFromEverywhere("it is published"),
+        Fails(() => View(Answer("manager", PortOutcome.Connected), Answer("worker01", PortOutcome.Refused), Answer("worker02", PortOutcome.NameNotFound))
+            .Should().BeReachedFromEverywhere("it is published"),
             "Expected web:8080 to be reached from everywhere because it is published, but worker01: refused by 10.0.1.5; worker02: name not found.\n\n"
             + "With view:\nmanager: connected to 10.0.1.5\nworker01: refused by 10.0.1.5\nworker02: name not found");
 
@@ -54,6 +55,4 @@ public sealed class PortViewAssertionsTests
     private static PortView View(params PortAnswer[] answers) => new() { Host = "web", Port = 8080, Answers = answers };
 
     private static PortAnswer Answer(string node, PortOutcome outcome) => new() { Point = node, Node = node, Outcome = outcome, Address = outcome == PortOutcome.NameNotFound ? null : "10.0.1.5" };
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
 }

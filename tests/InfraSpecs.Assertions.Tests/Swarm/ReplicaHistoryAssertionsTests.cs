@@ -2,6 +2,7 @@ using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Assertions.Tests.Snapshots;
 using static InfraSpecs.Swarm.ReplicaEvent;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -16,7 +17,8 @@ public sealed class ReplicaHistoryAssertionsTests
     private static readonly ReplicaHistory Dip = new()
     {
         Service = "web", BeganAt = Noon, EndedAt = Noon.AddSeconds(4), Changes = [One, Two, Gone], Policy = new UpdatePolicy(),
-        Moments = [new() { At = Noon, For = TimeSpan.FromSeconds(1.5), Running = [One, Two], Down = [], Change = null }, new() { At = Gone.At, For = TimeSpan.FromSeconds(2.5), Running = [One], Down = [Gone], Change = Gone }],
+        Moments = [new() { At = Noon, For = TimeSpan.FromSeconds(1.5), Running = [One, Two], Down = [], Change = null },
+            new() { At = Gone.At, For = TimeSpan.FromSeconds(2.5), Running = [One], Down = [Gone], Change = Gone }],
     };
 
     [Fact]
@@ -85,6 +87,4 @@ public sealed class ReplicaHistoryAssertionsTests
         nothing.Invoking(it => it.Should().NeverHaveHadFewerThan(0)).Should().Throw<ArgumentOutOfRangeException>();
         nothing.Invoking(it => it.Should().NeverHaveHadMoreThan(0)).Should().Throw<ArgumentOutOfRangeException>();
     }
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
 }

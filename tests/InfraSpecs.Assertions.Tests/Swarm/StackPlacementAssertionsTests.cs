@@ -19,7 +19,8 @@ public sealed class StackPlacementAssertionsTests
         """;
 
     private static readonly StackPlacement Half = Stack(
-        ("api", Placed("echo_api", 2, Task("echo_api", 1), Task("echo_api", 2) with { NodeId = "", Node = "", State = TaskState.Pending, Error = "no suitable node (host-mode port already in use on 1 node)" })),
+        ("api", Placed("echo_api", 2, Task("echo_api", 1), Task("echo_api", 2) with { NodeId = "", Node = "", State = TaskState.Pending,
+            Error = "no suitable node (host-mode port already in use on 1 node)" })),
         ("nginx", Placed("echo_nginx", 1, Task("echo_nginx", 1))));
 
     private static readonly StackPlacement None = Stack();
@@ -72,6 +73,7 @@ public sealed class StackPlacementAssertionsTests
 
     private static TaskFacts Task(string service, int slot) => new()
     {
-        Id = $"{service}-{slot}", Service = service, Slot = slot, Node = "worker01", NodeId = "id-worker01", State = TaskState.Running, DesiredState = TaskState.Running, Since = Noon, CreatedAt = Noon,
+        Id = $"{service}-{slot}", Service = service, Slot = slot, Node = "worker01", NodeId = "id-worker01", State = TaskState.Running, DesiredState = TaskState.Running, Since = Noon,
+        CreatedAt = Noon,
     };
 }

@@ -1,6 +1,7 @@
 using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Assertions.Tests.Snapshots;
+using static InfraSpecs.Testing.AssertionText;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -16,7 +17,8 @@ public sealed class UpdateReportAssertionsTests
 
     private static readonly TaskFacts Ended = new()
     {
-        Id = "1", Service = "web", Slot = 1, Node = "manager", NodeId = "id", State = TaskState.Failed, DesiredState = TaskState.Shutdown, Since = Noon, CreatedAt = Noon, Error = "task: non-zero exit (1)",
+        Id = "1", Service = "web", Slot = 1, Node = "manager", NodeId = "id", State = TaskState.Failed, DesiredState = TaskState.Shutdown, Since = Noon, CreatedAt = Noon,
+        Error = "task: non-zero exit (1)",
     };
 
     [Fact]
@@ -85,8 +87,6 @@ public sealed class UpdateReportAssertionsTests
             {Picture}
             """);
     }
-
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().Which.Message.TrimEnd().Should().Be(text.TrimEnd());
 
     private static UpdateReport Report(UpdateState state) => new()
     {

@@ -7,7 +7,8 @@ internal static class Views
 {
     public static TaskFacts Task(int slot, string node) => new()
     {
-        Id = $"{slot}-{node}", Service = "web", Slot = slot, Node = node, NodeId = "id-" + node, State = TaskState.Running, DesiredState = TaskState.Running, Since = Snapshots.Noon, CreatedAt = Snapshots.Noon,
+        Id = $"{slot}-{node}", Service = "web", Slot = slot, Node = node, NodeId = "id-" + node, State = TaskState.Running, DesiredState = TaskState.Running, Since = Snapshots.Noon,
+        CreatedAt = Snapshots.Noon,
         ContainerId = $"{slot}00000000000ffff", Addresses = new Dictionary<string, string> { ["net"] = $"10.0.1.{slot}" },
     };
 

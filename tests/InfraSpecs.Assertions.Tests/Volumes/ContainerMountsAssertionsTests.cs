@@ -13,7 +13,7 @@ public sealed class ContainerMountsAssertionsTests
     public void KeepDataAt_takes_volumes_and_folders() => Mounts.Should().KeepDataAt("/var/lib/mysql/ibdata1").And.KeepDataAt("/home");
 
     [Fact]
-    public void KeepDataAt_fails_where_nothing_is_mounted() => TextOf(() => Mounts.Should().KeepDataAt("/var/lib/mysql2")).Should().Be(
+    public void KeepDataAt_fails_where_nothing_is_mounted() => AssertionText.Of(() => Mounts.Should().KeepDataAt("/var/lib/mysql2")).Should().Be(
         """
         Expected Mounts of "mysql-1" to keep what is written to "/var/lib/mysql2", but nothing is mounted there: it is lost with the container.
 
@@ -24,8 +24,6 @@ public sealed class ContainerMountsAssertionsTests
         """);
 
     [Fact]
-    public void KeepDataAt_fails_in_memory() => TextOf(() => Mounts.Should().KeepDataAt("/var/lib/cache/x")).Should()
+    public void KeepDataAt_fails_in_memory() => AssertionText.Of(() => Mounts.Should().KeepDataAt("/var/lib/cache/x")).Should()
         .Contain("but /var/lib/cache is in memory (tmpfs): it is lost when the container stops.");
-
-    private static string TextOf(Action claim) => VolumeContentsAssertionsTests.TextOf(claim);
 }

@@ -17,7 +17,7 @@ public sealed class VolumeContentsAssertionsTests
             .And.BelongTo(0, 0).And.HaveSameContentsAs(Volume with { Container = "other" });
 
     [Fact]
-    public void HaveFile_shows_what_there_is() => TextOf(() => Volume.Should().HaveFile("three", "the job ran")).Should().Be(
+    public void HaveFile_shows_what_there_is() => AssertionText.Of(() => Volume.Should().HaveFile("three", "the job ran")).Should().Be(
         """
         Expected Volume /data in data-1 to have "three" because the job ran, but there is none.
 
@@ -27,38 +27,38 @@ public sealed class VolumeContentsAssertionsTests
         """);
 
     [Fact]
-    public void HaveFile_finds_it_in_another_folder() => TextOf(() => Volume.Should().HaveFile("user")).Should()
+    public void HaveFile_finds_it_in_another_folder() => AssertionText.Of(() => Volume.Should().HaveFile("user")).Should()
         .StartWith("Expected Volume /data in data-1 to have \"user\", but only \"mysql/user\".");
 
     [Fact]
-    public void HaveFile_knows_an_absolute_path() => TextOf(() => Volume.Should().HaveFile("/data/one")).Should()
+    public void HaveFile_knows_an_absolute_path() => AssertionText.Of(() => Volume.Should().HaveFile("/data/one")).Should()
         .StartWith("Expected Volume /data in data-1 to have \"/data/one\", but names begin at the volume's folder, without a slash.");
 
     [Fact]
-    public void HaveFile_goes_on_with_the_facts() => TextOf(() => Volume.Should().HaveFile("one").Which.Should().HaveMode("0600")).Should()
+    public void HaveFile_goes_on_with_the_facts() => AssertionText.Of(() => Volume.Should().HaveFile("one").Which.Should().HaveMode("0600")).Should()
         .Contain("\"/data/one\" in \"data-1\" to have mode \"0600\", but found \"0644\".");
 
     [Fact]
-    public void NotHaveFile_shows_the_file() => TextOf(() => Volume.Should().NotHaveFile("one")).Should()
+    public void NotHaveFile_shows_the_file() => AssertionText.Of(() => Volume.Should().NotHaveFile("one")).Should()
         .StartWith("Expected Volume /data in data-1 not to have \"one\", but found 0644 0:0        1,000 2026-01-02 03:04:05 one.");
 
     [Fact]
-    public void HaveCount_says_how_many() => TextOf(() => Volume.Should().HaveCount(3)).Should()
+    public void HaveCount_says_how_many() => AssertionText.Of(() => Volume.Should().HaveCount(3)).Should()
         .StartWith("Expected Volume /data in data-1 to have 3 entries, but found 2.");
 
     [Fact]
-    public void BeEmpty_says_how_many() => TextOf(() => Volume.Should().BeEmpty()).Should()
+    public void BeEmpty_says_how_many() => AssertionText.Of(() => Volume.Should().BeEmpty()).Should()
         .StartWith("Expected Volume /data in data-1 to be empty, but found 2 entries.");
 
     [Fact]
     public void Sizes_are_given_in_bytes()
     {
-        TextOf(() => Volume.Should().HaveSizeOfAtLeast(2_000)).Should().StartWith("Expected Volume /data in data-1 to hold at least 2,000 bytes, but found 1,007.");
-        TextOf(() => Volume.Should().HaveSizeOfAtMost(1_000)).Should().StartWith("Expected Volume /data in data-1 to hold at most 1,000 bytes, but found 1,007.");
+        AssertionText.Of(() => Volume.Should().HaveSizeOfAtLeast(2_000)).Should().StartWith("Expected Volume /data in data-1 to hold at least 2,000 bytes, but found 1,007.");
+        AssertionText.Of(() => Volume.Should().HaveSizeOfAtMost(1_000)).Should().StartWith("Expected Volume /data in data-1 to hold at most 1,000 bytes, but found 1,007.");
     }
 
     [Fact]
-    public void BelongTo_names_the_first_that_does_not() => TextOf(() => Volume.Should().BelongTo(999, 999)).Should()
+    public void BelongTo_names_the_first_that_does_not() => AssertionText.Of(() => Volume.Should().BelongTo(999, 999)).Should()
         .StartWith("Expected Volume /data in data-1 to belong to 999:999 with all that is in it, but found 3 of 3 that do not, first \"/data\", which belongs to 0:0.");
 
     [Fact]
@@ -70,7 +70,7 @@ public sealed class VolumeContentsAssertionsTests
             Folder = Volume.Folder with { UserId = 999 },
             Entries = [Entry("one", 1_000, "cccc"), Entry("two", 1, "dddd")],
         };
-        TextOf(() => later.Should().HaveSameContentsAs(Volume)).Should().Be(
+        AssertionText.Of(() => later.Should().HaveSameContentsAs(Volume)).Should().Be(
             """
             Expected later /data in data-2 to hold the same as /data in data-1 did, but found 4 difference(s).
 
@@ -90,12 +90,10 @@ public sealed class VolumeContentsAssertionsTests
             () => Empty.Should().NotHaveFile("one"), () => Empty.Should().HaveSizeOfAtMost(1), () => Empty.Should().BelongTo(0, 0),
             () => Empty.Should().HaveSameContentsAs(Empty),
         ];
-        foreach (var claim in claims) TextOf(claim).Should().Contain("but it is empty, which proves nothing.").And.Contain("(the volume is empty)");
-        TextOf(() => Empty.Should().HaveFile("one")).Should().Contain("but it is empty.");
+        foreach (var claim in claims) AssertionText.Of(claim).Should().Contain("but it is empty, which proves nothing.").And.Contain("(the volume is empty)");
+        AssertionText.Of(() => Empty.Should().HaveFile("one")).Should().Contain("but it is empty.");
         Empty.Should().BeEmpty();
     }
-
-    internal static string TextOf(Action claim) => claim.Should().Throw<Exception>().Which.Message.ReplaceLineEndings("\n").TrimEnd();
 
     private static VolumeEntry Entry(string name, long size, string sha256) => new(name, Facts("/data/" + name, TarEntryType.RegularFile, size), sha256);
 

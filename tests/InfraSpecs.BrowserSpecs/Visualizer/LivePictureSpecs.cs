@@ -36,7 +36,7 @@ public sealed class LivePictureSpecs(VisualizedClusterFixture fixture) : IClassF
         await using var page = await Cluster.OpenAsync();
         await page.Page.EvaluateAsync("window.notReloaded = true");
         await using var echo = await Cluster.Swarm.CreateServiceAsync(
-            new ServiceOptions { Name = "moving", Image = "example/echo:latest", Replicas = 4, Restarts = new TaskRestarts { Delay = TimeSpan.Zero }, StableFor = TimeSpan.FromSeconds(1) }, Token);
+            new ServiceOptions { Name = "moving", Image = "example/echo:latest", Replicas = 4, RestartDelay = TimeSpan.Zero, StableFor = TimeSpan.FromSeconds(1) }, Token);
         await echo.WaitUntilConvergedAsync(Token);
         await page.HasAsync(page.Node("worker03").Locator("[data-service=moving]"), 1);
 
@@ -83,7 +83,7 @@ public sealed class LivePictureSpecs(VisualizedClusterFixture fixture) : IClassF
     {
         await using var page = await Cluster.OpenAsync();
         await page.Page.EvaluateAsync("window.notReloaded = true");
-        var app = await Cluster.Stack.GetServiceAsync("app", Token);
+        var app = await Cluster.Stack.HoldServiceAsync("app", Token);
         await app.UpdateAsync(it => it.TaskTemplate!.Placement!.Constraints = ["node.labels.nowhere == true"], Token);
         await page.IsAsync(page.Page.Locator("#link"), "lost");
         await page.SaysAsync(page.Page.GetByRole(Microsoft.Playwright.AriaRole.Status).First, "Connection lost");

@@ -2,6 +2,7 @@ using System.Net;
 using System.Reflection;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.Cron.Tests;
 
@@ -12,14 +13,14 @@ public sealed class ContainerArchiveTests
     public async Task A_path_that_the_engine_cannot_follow_is_none()
     {
         var archive = ArchiveOf(path => path == "/" ? new ContainerArchiveResponse { Stat = new ContainerPathStatResponse() } : throw Trouble());
-        (await archive.ReadAsync("/etc/loop", 1, TestContext.Current.CancellationToken)).Should().BeNull();
+        (await archive.ReadAsync("/etc/loop", 1, Token)).Should().BeNull();
     }
 
     [Fact]
     public async Task An_engine_in_trouble_is_not_taken_for_a_file_that_is_not_there()
     {
         var archive = ArchiveOf(_ => throw Trouble());
-        var read = () => archive.ReadAsync("/etc/crontab", 1, TestContext.Current.CancellationToken);
+        var read = () => archive.ReadAsync("/etc/crontab", 1, Token);
         (await read.Should().ThrowAsync<DockerApiException>()).Which.StatusCode.Should().Be(HttpStatusCode.InternalServerError);
     }
 

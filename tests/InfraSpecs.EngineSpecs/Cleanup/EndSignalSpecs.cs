@@ -31,7 +31,7 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_process_whose_engine_is_silent_ends_too_and_says_what_to_do()
     {
-        using var proxy = new EngineProxy(_engine);
+        await using var proxy = new EngineProxy(_engine);
         using var process = Start(proxy.Endpoint);
         await WaitForContainersAsync(process);
         proxy.FallSilent();
@@ -45,7 +45,7 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_second_signal_ends_it_at_once()
     {
-        using var proxy = new EngineProxy(_engine);
+        await using var proxy = new EngineProxy(_engine);
         using var process = Start(proxy.Endpoint);
         await WaitForContainersAsync(process);
         proxy.FallSilent();
@@ -84,11 +84,7 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
         Environment = { ["DOCKER_HOST"] = engine.OriginalString, [SpecThatWaits.Variable] = "1", [SpecThatWaits.SwarmVariable] = attachTo, ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
     })!;
 
-    internal static async Task SignalAsync(Process process, string signal)
-    {
-        using var kill = Process.Start("kill", [$"-{signal}", $"{process.Id}"]);
-        await kill.WaitForExitAsync(Token);
-    }
+    internal static Task SignalAsync(Process process, string signal) => ChildProcess.RunAsync("kill", [$"-{signal}", $"{process.Id}"], Token);
 
     private Task<IReadOnlyList<string>> WaitForContainersAsync(Process process) => Wait.UntilAsync(
         "a container of the other process",

@@ -35,9 +35,8 @@ public sealed class DoctorCommandSpecs(EngineFixture fixture)
 
     private static async Task<(int ExitCode, string AfterTheFirstLine)> DoctorAsync(EngineOptions options, bool sweep = false)
     {
-        await using var output = new StringWriter { NewLine = "\n" };
-        var code = await DoctorCommand.RunAsync(options, sweep, features: false, output, Token);
-        var said = output.ToString().TrimEnd();
+        var (code, text) = await CapturedOutput.OfAsync(output => DoctorCommand.RunAsync(options, sweep, features: false, output, Token));
+        var said = text.TrimEnd();
         said.Should().StartWith("Engine       ");
         return (code, said[(said.IndexOf('\n') + 1)..]);
     }

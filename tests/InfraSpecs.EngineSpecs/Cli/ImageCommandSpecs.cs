@@ -1,6 +1,5 @@
 using System.CommandLine;
 using InfraSpecs.Cli;
-using InfraSpecs.EngineSpecs.Images;
 using InfraSpecs.Images;
 using InfraSpecs.Images.Snapshots;
 using InfraSpecs.Xunit;
@@ -13,7 +12,7 @@ namespace InfraSpecs.EngineSpecs.Cli;
 public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
 {
     [Fact]
-    public async Task An_image_has_no_difference_from_itself() => (await DiffAsync("cronjob", await Engine.Images.GetAsync("cronjob", Token))).Should().Match<(int Code, string Shown)>(it => it.Code == 0 && it.Shown.EndsWith("\nno difference\n"));
+    public async Task An_image_has_no_difference_from_itself() => (await DiffAsync("cronjob", await Engine.Images.GetAsync("cronjob", Token))).Should().Match<(int Code, string Text)>(it => it.Code == 0 && it.Text.EndsWith("\nno difference\n"));
 
     [Fact]
     public async Task What_changed_is_told_with_1_and_what_is_ignored_is_not()
@@ -23,33 +22,27 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         code.Should().Be(1);
         shown.Split('\n').Should().HaveElementAt(0, $"{old} (the engine, {await IdAsync(old)}) -> {now} (the engine, {await IdAsync(now)})").And.HaveElementAt(1, "! user root -> 1001").And
             .HaveElementAt(2, "! env A removed (it was 1)").And.HaveElementAt(3, "! entry point /run.sh is not executable (0755 -> 0644)");
-        (await DiffAsync(old, now, "/run.sh")).Shown.Should().NotContain("0755 -> 0644");
+        (await DiffAsync(old, now, "/run.sh")).Text.Should().NotContain("0755 -> 0644");
     }
 
     [Fact]
     public async Task An_archive_is_compared_with_the_image_that_it_was_saved_from()
     {
-        var folder = Directory.CreateTempSubdirectory("infraspecs-archive-");
-        try
-        {
-            var path = Path.Combine(folder.FullName, "busybox.tar");
-            var name = await Engine.Images.GetAsync("busybox", Token);
-            await using (var archive = await Engine.Client.Images.SaveImageAsync(name, Token))
-            await using (var file = File.Create(path)) await archive.CopyToAsync(file, Token);
-            (await DiffAsync(path, name)).Code.Should().Be(0);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        var path = folder.At("busybox.tar");
+        var name = await Engine.Images.GetAsync("busybox", Token);
+        await using (var archive = await Engine.Client.Images.SaveImageAsync(name, Token))
+        await using (var file = File.Create(path)) await archive.CopyToAsync(file, Token);
+        (await DiffAsync(path, name)).Code.Should().Be(0);
     }
 
     [Fact]
     public async Task An_image_is_inspected_with_its_layers()
     {
-        await using var output = new StringWriter();
-        (await InspectCommand.RunAsync(await Engine.Images.GetAsync("cronjob", Token), output, Token)).Should().Be(0);
-        output.ToString().Should().Match("example/cronjob:* of the engine\nid      sha256:*\n*cmd         [\"cron\",\"-f\"]\n*2755 0:* /usr/bin/crontab *setgid\n*0644 0:0 */etc/cron.d/cron-example *[layers *]\n*apt-get install*");
+        var cronjob = await Engine.Images.GetAsync("cronjob", Token);
+        var (code, shown) = await CapturedOutput.OfAsync(output => InspectCommand.RunAsync(cronjob, output, Token));
+        code.Should().Be(0);
+        shown.Should().Match("example/cronjob:* of the engine\nid      sha256:*\n*cmd         [\"cron\",\"-f\"]\n*2755 0:* /usr/bin/crontab *setgid\n*0644 0:0 */etc/cron.d/cron-example *[layers *]\n*apt-get install*");
     }
 
     [Fact]
@@ -88,29 +81,17 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
     [Fact]
     public async Task Received_texts_are_approved_by_a_command()
     {
-        var folder = Directory.CreateTempSubdirectory("infraspecs-accept-");
-        try
-        {
-            var received = Path.Combine(folder.CreateSubdirectory("Cron").FullName, "CronSpecs.X.image.received.txt");
-            await File.WriteAllTextAsync(received, ImageSnapshot.Take(await ImageUnderTest.FromEngineAsync(Engine, await Engine.Images.GetAsync("busybox", Token), Token)).ToString(), Token);
-            await using var output = new StringWriter();
-            (await SnapshotCommand.RunAsync([folder.FullName], output)).Should().Be(0);
-            (await SnapshotCommand.RunAsync([folder.FullName], output)).Should().Be(0);
-            output.ToString().Should().Be($"approved: {folder.FullName}/Cron/CronSpecs.X.image.txt\nno received text in {folder.FullName}\n");
-            var nowhere = () => SnapshotCommand.RunAsync([folder.FullName + "/none"], output);
-            await nowhere.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SourceNotFound);
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        folder.Write("Cron/CronSpecs.X.image.received.txt", ImageSnapshot.Take(await ImageUnderTest.FromEngineAsync(Engine, await Engine.Images.GetAsync("busybox", Token), Token)).ToString());
+        (await AcceptAsync(folder.FullName)).Should().Be((0, $"approved: {folder.FullName}/Cron/CronSpecs.X.image.txt\n"));
+        (await AcceptAsync(folder.FullName)).Should().Be((0, $"no received text in {folder.FullName}\n"));
+        var nowhere = () => AcceptAsync(folder.At("none"));
+        await nowhere.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SourceNotFound);
     }
 
-    private static async Task<(int Code, string Shown)> DiffAsync(string old, string now, params string[] ignore)
-    {
-        await using var output = new StringWriter();
-        return (await DiffCommand.RunAsync(old, now, ignore, output, Token), output.ToString());
-    }
+    private static Task<(int Code, string Text)> DiffAsync(string old, string now, params string[] ignore) => CapturedOutput.OfAsync(output => DiffCommand.RunAsync(old, now, ignore, output, Token));
+
+    private static Task<(int Code, string Text)> AcceptAsync(string folder) => CapturedOutput.OfAsync(output => SnapshotCommand.RunAsync([folder], output));
 
     private async Task<string> IdAsync(string image) => (await Engine.Client.Images.InspectImageAsync(image, Token)).ID;
 

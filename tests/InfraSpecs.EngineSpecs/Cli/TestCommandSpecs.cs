@@ -21,7 +21,7 @@ public sealed class TestCommandSpecs : IDisposable
         """;
 
     private const string Failing = "schemaVersion: 1.0.0\nfileExistenceTests:\n- {name: there, path: /nowhere}\n";
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-structure-");
+    private readonly TemporaryFolder _folder = new();
 
     [StructureTests("Cli/cronjob.image.yaml", Image = "cronjob")]
     public Task The_cronjob_image_is_as_its_file_of_structure_tests_says(StructureSpec test) => test.RunAsync(Token);
@@ -29,7 +29,7 @@ public sealed class TestCommandSpecs : IDisposable
     [Fact]
     public async Task Text_is_as_the_original_prints_it()
     {
-        var (code, text) = await RunAsync(new StructureTestRunOptions { Image = "cronjob", Files = [Write("image.yaml", Passing), Write("bad.yaml", Failing)] });
+        var (code, text) = await RunAsync(new StructureTestRunOptions { Image = "cronjob", Files = [_folder.Write("image.yaml", Passing), _folder.Write("bad.yaml", Failing)] });
         code.Should().Be(1);
         var lines = text.Split('\n');
         lines.Where(line => !line.StartsWith("duration:", StringComparison.Ordinal) && !line.StartsWith("Duration:", StringComparison.Ordinal)).Should().StartWith(
@@ -43,13 +43,13 @@ public sealed class TestCommandSpecs : IDisposable
             "", "=================================", "============ RESULTS ============", "=================================",
             "Passes:      3", "Failures:    1", "Total tests: 4", "", "FAIL",
         ]);
-        (await RunAsync(new StructureTestRunOptions { Image = "cronjob", Files = [Write("image.yaml", Passing)], IsQuiet = true })).Should().Be((0, ""));
+        (await RunAsync(new StructureTestRunOptions { Image = "cronjob", Files = [_folder.Write("image.yaml", Passing)], IsQuiet = true })).Should().Be((0, ""));
     }
 
     [Fact]
     public async Task JSON_and_JUnit_have_the_originals_shape()
     {
-        string[] files = [Write("image.yaml", Passing), Write("bad.yaml", Failing), Write("broken.yaml", "schemaVersion: 2.0.0\nx: 1\n")];
+        string[] files = [_folder.Write("image.yaml", Passing), _folder.Write("bad.yaml", Failing), _folder.Write("broken.yaml", "schemaVersion: 2.0.0\nx: 1\n")];
         var (code, json) = await RunAsync(new StructureTestRunOptions { Image = "cronjob", Files = files, Format = "json" });
         code.Should().Be(1);
         using var parsed = JsonDocument.Parse(json);
@@ -59,7 +59,7 @@ public sealed class TestCommandSpecs : IDisposable
         first.EnumerateObject().Select(it => it.Name).Should().Equal("Name", "Pass", "Stdout", "Duration");
         parsed.RootElement.GetProperty("Results")[4].GetProperty("Errors")[0].GetString().Should().StartWith("error parsing config file: ").And.Contain("line 2").And.Contain("'x'");
 
-        var report = new FileInfo(Path.Combine(_folder.FullName, "junit.xml"));
+        var report = new FileInfo(_folder.At("junit.xml"));
         (await RunAsync(new StructureTestRunOptions { Image = "cronjob", Files = files, Format = "junit", Report = report })).Should().Be((1, ""));
         var suites = XDocument.Load(report.FullName).Root!;
         (suites.Attribute("tests")!.Value, suites.Attribute("failures")!.Value).Should().Be(("5", "2"));
@@ -86,25 +86,14 @@ public sealed class TestCommandSpecs : IDisposable
     [InlineData(2, "test", "image", "cronjob", "-c", "image.yaml", "--driver", "tar")]
     public async Task Arguments_are_those_of_the_original_and_the_exit_code_tells(int code, params string[] arguments)
     {
-        (Write("image.yaml", Passing), Write("bad.yaml", Failing), Write("nothing.yaml", "schemaVersion: 2.0.0")).Should().NotBeNull();
-        var placed = arguments.Select(it => it.EndsWith(".yaml", StringComparison.Ordinal) ? Path.Combine(_folder.FullName, it) : it).ToArray();
+        (_folder.Write("image.yaml", Passing), _folder.Write("bad.yaml", Failing), _folder.Write("nothing.yaml", "schemaVersion: 2.0.0")).Should().NotBeNull();
+        var placed = arguments.Select(it => it.EndsWith(".yaml", StringComparison.Ordinal) ? _folder.At(it) : it).ToArray();
         var parsed = new RootCommand { TestCommand.Create() }.Parse(placed);
         var ended = parsed.Errors.Count > 0 ? 2 : await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false }, Token);
         ended.Should().Be(code, string.Join(' ', parsed.Errors.Select(error => error.Message)));
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
-    private string Write(string name, string text)
-    {
-        var path = Path.Combine(_folder.FullName, name);
-        File.WriteAllText(path, text);
-        return path;
-    }
-
-    private static async Task<(int Code, string Text)> RunAsync(StructureTestRunOptions options)
-    {
-        using var output = new StringWriter();
-        return (await StructureTestRun.RunAsync(options, output, Token), output.ToString());
-    }
+    private static Task<(int Code, string Text)> RunAsync(StructureTestRunOptions options) => CapturedOutput.OfAsync(output => StructureTestRun.RunAsync(options, output, Token));
 }

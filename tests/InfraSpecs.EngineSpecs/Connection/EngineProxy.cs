@@ -5,9 +5,9 @@ using System.Text;
 namespace InfraSpecs.EngineSpecs.Connection;
 
 /// <summary>Stands before an engine's socket. It passes everything, or falls silent without closing anything, or cuts every connection.</summary>
-internal sealed class EngineProxy : IDisposable
+internal sealed class EngineProxy : IAsyncDisposable
 {
-    private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
+    private readonly Listener _listener;
     private readonly List<Socket> _open = [];
     private readonly Uri _engine;
     private readonly TaskCompletionSource _fell = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,11 +19,10 @@ internal sealed class EngineProxy : IDisposable
     public EngineProxy(Engine engine)
     {
         _engine = engine.Endpoint;
-        _listener.Start();
-        _ = AcceptAsync();
+        _listener = new Listener((client, _, _) => RelayAsync(client));
     }
 
-    public Uri Endpoint => new($"tcp://127.0.0.1:{((IPEndPoint)_listener.LocalEndpoint).Port}");
+    public Uri Endpoint => new($"tcp://{_listener.Address}");
 
     /// <summary>Ends when it has fallen silent for the first time.</summary>
     public Task Silent => _fell.Task;
@@ -54,28 +53,15 @@ internal sealed class EngineProxy : IDisposable
         Interlocked.Exchange(ref _silence, null)?.SetResult();
     }
 
-    public void Dispose()
+    public async ValueTask DisposeAsync()
     {
-        _listener.Dispose();
+        await _listener.DisposeAsync();
         Cut();
         Interlocked.Exchange(ref _silence, null)?.SetResult();
     }
 
-    private async Task AcceptAsync()
+    private async Task RelayAsync(Socket here)
     {
-        try
-        {
-            while (true) _ = RelayAsync(await _listener.AcceptSocketAsync());
-        }
-        catch (Exception e) when (e is SocketException or ObjectDisposedException)
-        {
-            return; // disposed
-        }
-    }
-
-    private async Task RelayAsync(Socket client)
-    {
-        using var here = client;
         using var there = _engine.Scheme == "unix"
             ? new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified)
             : new Socket(SocketType.Stream, ProtocolType.Tcp);

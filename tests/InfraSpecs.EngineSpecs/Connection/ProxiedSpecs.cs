@@ -30,7 +30,7 @@ public abstract class ProxiedSpecs(EngineFixture fixture) : IAsyncLifetime
         if (_engine is null) return;
         Proxy.Pass();
         await _engine.DisposeAsync();
-        Proxy.Dispose();
+        await Proxy.DisposeAsync();
         // What the engine was still making when the way to it opened again comes late, and holds the rest.
         await Wait.UntilAsync("removal of what the spec left", token => TryRemoveLeftAsync(_engine.Session, token), TimeSpan.FromSeconds(20), Token);
     }

@@ -1,5 +1,6 @@
 using System.Net;
 using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Containers;
 
@@ -8,15 +9,13 @@ public sealed class ContainerOptionsSpecs(EngineFixture fixture)
 {
     private static readonly TimeSpan Long = TimeSpan.FromSeconds(30);
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task An_application_is_given_what_it_needs_and_is_up_when_it_answers()
     {
         await using var network = await ContainerNetwork.CreateAsync(fixture.Engine, new ContainerNetworkOptions { Role = "app" }, Token);
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/data", Token);
-        var host = Directory.CreateTempSubdirectory();
-        await File.WriteAllTextAsync(Path.Combine(host.FullName, "one"), "1", Token);
+        using var host = new TemporaryFolder();
+        host.Write("one", "1");
         await using var app = await Container.StartAsync(fixture.Engine, new ContainerOptions
         {
             Image = "busybox",
@@ -27,7 +26,7 @@ public sealed class ContainerOptionsSpecs(EngineFixture fixture)
             [
                 ContainerFile.FromText("/etc/app/app.conf", "a = 1\n"),
                 ContainerFile.FromBytes("/etc/app/key", new byte[] { 0, 255 }) with { Mode = (UnixFileMode)Convert.ToInt32("0400", 8), UserId = 7, GroupId = 8 },
-                ContainerFile.FromHost("/etc/app/one", Path.Combine(host.FullName, "one")),
+                ContainerFile.FromHost("/etc/app/one", host.At("one")),
                 ContainerFile.FromHost("/etc/app/all", host.FullName),
             ],
             Mounts = [data.AsMount(readOnly: true), ContainerMount.Tmpfs("/tmp"), ContainerMount.Volume(data.VolumeName!, "/again")],

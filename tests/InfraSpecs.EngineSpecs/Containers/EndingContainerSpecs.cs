@@ -71,7 +71,7 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
     {
         for (var round = 0; round < 8; round++)
         {
-            await using var container = await Shell.StartAsync(fixture.Engine, "trap 'exit 7' TERM; while :; do sleep 0.01; done", Token, "busybox");
+            await using var container = await ShellContainer.StartAsync(fixture.Engine, "trap 'exit 7' TERM; while :; do sleep 0.01; done", Token, "busybox");
             var stops = await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => container.StopAsync(TimeSpan.FromSeconds(10), Token)));
             stops.Should().OnlyContain(exit => exit.ExitCode == 7);
             var kill = () => container.KillAsync(Token);
@@ -82,7 +82,7 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_container_that_is_removed_meanwhile()
     {
-        await using var container = await Shell.StartAsync(fixture.Engine, "sleep 100", Token, "busybox");
+        await using var container = await ShellContainer.StartAsync(fixture.Engine, "sleep 100", Token, "busybox");
         await fixture.Engine.Client.Containers.RemoveContainerAsync(container.Id, new() { Force = true }, Token);
         var verbs = new Dictionary<string, Func<Engine, Container, CancellationToken, Task>>(Verbs)
         {

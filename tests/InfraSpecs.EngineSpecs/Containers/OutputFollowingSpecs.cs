@@ -12,7 +12,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task Lines_are_counted_as_they_come()
     {
-        await using var shell = await Shell.StartAsync(_engine, "for i in 1 2 3; do echo job $i; echo noise >&2; sleep 0.1; done; sleep 60", Token);
+        await using var shell = await ShellContainer.StartAsync(_engine, "for i in 1 2 3; do echo job $i; echo noise >&2; sleep 0.1; done; sleep 60", Token);
         var log = await shell.WaitForOutputAsync("^job", 3, Soon, Token);
         log.Should().HaveMatches(3);
         log.Matches.Select(line => (line.Text, line.Channel)).Should()
@@ -23,7 +23,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task Several_waits_look_at_one_reading()
     {
-        await using var shell = await Shell.StartAsync(_engine, "while read line; do :; done; i=0; while [ $i -lt 5 ]; do i=$((i+1)); echo job $i; sleep 0.05; done; sleep 60", Token);
+        await using var shell = await ShellContainer.StartAsync(_engine, "while read line; do :; done; i=0; while [ $i -lt 5 ]; do i=$((i+1)); echo job $i; sleep 0.05; done; sleep 60", Token);
         await using var log = shell.FollowOutput("^job");
         var waits = await Task.WhenAll(Enumerable.Range(1, 5).Select(count => log.WaitForMatchesAsync(count, Soon, Token)));
         waits.Select(seen => seen.MatchCount).Should().BeInAscendingOrder().And.HaveElementAt(4, 5);
@@ -33,7 +33,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task The_stream_ends_with_the_container()
     {
-        await using var shell = await Shell.StartAsync(_engine, "echo a; echo b; printf c", Token);
+        await using var shell = await ShellContainer.StartAsync(_engine, "echo a; echo b; printf c", Token);
         List<string> lines = [];
         await foreach (var line in shell.ReadOutputAsync(Token)) lines.Add(line.Text);
         lines.Should().Equal("a", "b", "c");
@@ -42,7 +42,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_pattern_that_never_matches_shows_what_was_seen_instead()
     {
-        await using var shell = await Shell.StartAsync(_engine, "echo starting; echo 'listening on 8080'; sleep 60", Token);
+        await using var shell = await ShellContainer.StartAsync(_engine, "echo starting; echo 'listening on 8080'; sleep 60", Token);
         var wait = () => shell.WaitForOutputAsync("ready to accept", 1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage($"""
             Output of {shell.Name}, 1 line matching /ready to accept/: not ready within 1 s.
@@ -57,7 +57,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_container_that_ends_first_ends_the_wait_with_its_exit_code_and_output()
     {
-        await using var shell = await Shell.StartAsync(_engine, "echo no such table >&2; exit 3", Token);
+        await using var shell = await ShellContainer.StartAsync(_engine, "echo no such table >&2; exit 3", Token);
         var started = TimeProvider.System.GetTimestamp();
         var wait = () => shell.WaitForOutputAsync("ready", 1, TimeSpan.FromMinutes(5), Token);
         var error = (await wait.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which;
@@ -75,7 +75,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_cancelled_token_ends_the_wait()
     {
-        await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
+        await using var shell = await ShellContainer.StartAsync(_engine, "sleep 60", Token);
         using var caller = new CancellationTokenSource(TimeSpan.FromMilliseconds(300), TimeProvider.System);
         var started = TimeProvider.System.GetTimestamp();
         var wait = () => shell.WaitForOutputAsync("ready", 1, TimeSpan.FromMinutes(5), caller.Token);
@@ -87,7 +87,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_deadline_of_zero_looks_at_what_is_there()
     {
-        await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
+        await using var shell = await ShellContainer.StartAsync(_engine, "sleep 60", Token);
         var wait = () => shell.WaitForOutputAsync("ready", 1, TimeSpan.Zero, Token);
         (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*not ready within 0 s*the deadline is zero*");
     }
@@ -95,7 +95,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task Zero_lines_are_not_waited_for()
     {
-        await using var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
+        await using var shell = await ShellContainer.StartAsync(_engine, "sleep 60", Token);
         var wait = () => shell.WaitForOutputAsync("ready", 0, Soon, Token);
         await wait.Should().ThrowAsync<ArgumentOutOfRangeException>();
     }
@@ -103,7 +103,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_container_that_was_removed_is_an_error_and_not_an_endless_wait()
     {
-        var shell = await Shell.StartAsync(_engine, "sleep 60", Token);
+        var shell = await ShellContainer.StartAsync(_engine, "sleep 60", Token);
         await using var log = shell.FollowOutput("ready");
         var wait = log.WaitForMatchesAsync(1, TimeSpan.FromMinutes(5), Token);
         await shell.DisposeAsync();

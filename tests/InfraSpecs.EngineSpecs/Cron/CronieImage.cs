@@ -1,4 +1,3 @@
-using InfraSpecs.EngineSpecs.Images;
 
 namespace InfraSpecs.EngineSpecs.Cron;
 

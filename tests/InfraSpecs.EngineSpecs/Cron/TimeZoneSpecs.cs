@@ -1,5 +1,4 @@
 using InfraSpecs.Cron;
-using InfraSpecs.EngineSpecs.Images;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 

@@ -1,5 +1,4 @@
 using Docs.Snippets;
-using InfraSpecs.EngineSpecs.Images;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 

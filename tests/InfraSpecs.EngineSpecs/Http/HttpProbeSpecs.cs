@@ -99,7 +99,7 @@ public sealed class HttpProbeSpecs(NetworksCluster shared)
             await worker.KillAsync(Token);
             await probe.Awaiting(it => it.WaitForRequestsAsync(100_000, Token)).Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless);
             var report = await probe.StopAsync(Token);
-            report.Lost!.Cause.Should().BeOfType<VantageException>().Which.Should().Match<VantageException>(it => it.Reason == VantageReason.PointLost && it.Node == "worker01");
+            report.Lost!.Cause.Should().BeOfType<ClusterException>().Which.Should().Match<ClusterException>(it => it.Reason == ClusterReason.PointLost && it.Node == "worker01");
             var claim = () => report.Should().HaveHadNoDowntime();
             var failure = claim.Should().Throw<SpecFailedException>().Which.Message;
             TestContext.Current.TestOutputHelper!.WriteLine(failure);

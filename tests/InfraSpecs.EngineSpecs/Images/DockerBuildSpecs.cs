@@ -33,7 +33,7 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     private static readonly DateTimeOffset BuildTime = new(2021, 1, 1, 0, 0, 0, TimeSpan.Zero);
 
     private readonly Engine _engine = fixture.Engine;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-build-");
+    private readonly TemporaryFolder _folder = new();
     private readonly List<string> _images = [];
     private Socket? _socket;
 
@@ -42,7 +42,7 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         _socket?.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         foreach (var image in _images) await _engine.Client.Images.DeleteImageAsync(image, new ImageDeleteParameters { Force = true });
     }
 
@@ -52,7 +52,7 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task The_image_has_the_files_of_the_one_that_docker_build_makes(ImageBuilder builder)
     {
         await WriteContextAsync();
-        if (builder == ImageBuilder.Classic) await File.AppendAllTextAsync(At(".dockerignore"), "Dockerfile\n", Token);
+        if (builder == ImageBuilder.Classic) await File.AppendAllTextAsync(_folder.At(".dockerignore"), "Dockerfile\n", Token);
         var arguments = new Dictionary<string, string> { ["BASE"] = await _engine.Images.GetAsync("busybox", Token) };
         var options = new ImageBuildOptions { Builder = builder, Target = "first", BuildArguments = arguments };
         var expected = await BuildByCommandAsync(builder, options);
@@ -66,20 +66,20 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_Dockerfile_that_dockerignore_leaves_out_is_not_in_the_image()
     {
-        Directory.CreateDirectory(At("tree"));
-        await WriteAsync("Dockerfile", $"FROM {await _engine.Images.GetAsync("busybox", Token)}\nCOPY . /tree/\n");
-        await WriteAsync(".dockerignore", "Dockerfile\n.dockerignore\nsecret\n");
-        await WriteAsync("secret", "x");
-        await WriteAsync("a", "x");
+        Directory.CreateDirectory(_folder.At("tree"));
+        _folder.Write("Dockerfile", $"FROM {await _engine.Images.GetAsync("busybox", Token)}\nCOPY . /tree/\n");
+        _folder.Write(".dockerignore", "Dockerfile\n.dockerignore\nsecret\n");
+        _folder.Write("secret", "x");
+        _folder.Write("a", "x");
         (await TreeAsync(await BuildAsync(new ImageBuildOptions()))).Select(line => line.Split(' ')[0]).Should().Equal("tree", "tree/a", "tree/tree");
     }
 
     [Fact]
     public async Task A_Dockerfile_outside_of_the_folder_builds_the_folder()
     {
-        await WriteAsync("app/a", "x");
-        await WriteAsync("Dockerfile", $"FROM {await _engine.Images.GetAsync("busybox", Token)}\nCOPY . /tree/\n");
-        var image = await _engine.Images.BuildAsync(At("app"), new ImageBuildOptions { Dockerfile = "../Dockerfile" }, Token);
+        _folder.Write("app/a", "x");
+        _folder.Write("Dockerfile", $"FROM {await _engine.Images.GetAsync("busybox", Token)}\nCOPY . /tree/\n");
+        var image = await _engine.Images.BuildAsync(_folder.At("app"), new ImageBuildOptions { Dockerfile = "../Dockerfile" }, Token);
         _images.Add(image);
         (await TreeAsync(image)).Select(line => line.Split(' ')[0]).Should().Equal("tree", "tree/a");
     }
@@ -87,8 +87,8 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task BuildKit_does_what_only_it_can_do_and_labels_and_arguments_reach_the_image()
     {
-        await WriteAsync("a", "x");
-        await WriteAsync("Dockerfile", $"""
+        _folder.Write("a", "x");
+        _folder.Write("Dockerfile", $"""
             FROM {await _engine.Images.GetAsync("busybox", Token)}
             ARG WHO
             COPY --chmod=751 --link a /tree/a
@@ -109,7 +109,7 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task The_older_builder_refuses_what_it_cannot_do_with_the_line_before_it_begins()
     {
-        await WriteAsync("Dockerfile", "FROM scratch\nCOPY --chmod=751 a /a\n");
+        _folder.Write("Dockerfile", "FROM scratch\nCOPY --chmod=751 a /a\n");
         var build = () => BuildAsync(new ImageBuildOptions { Builder = ImageBuilder.Classic });
         (await build.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.BuilderInsufficient)).WithMessage(
             $"Image source {_folder.FullName} could not be built: line 2 of its Dockerfile has COPY --chmod, which only BuildKit can do*");
@@ -118,7 +118,7 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_build_that_fails_shows_BuildKits_error_and_what_was_printed()
     {
-        await WriteAsync("Dockerfile", $"FROM {await _engine.Images.GetAsync("busybox", Token)}\nRUN echo to-error >&2; echo to-output; exit 7\n");
+        _folder.Write("Dockerfile", $"FROM {await _engine.Images.GetAsync("busybox", Token)}\nRUN echo to-error >&2; echo to-output; exit 7\n");
         var build = () => BuildAsync(new ImageBuildOptions());
         (await build.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.BuildFailed)).WithMessage(
             $"Image source {_folder.FullName} could not be built: process \"/bin/sh -c echo to-error >&2; echo to-output; exit 7\" did not complete successfully: exit code: 7*"
@@ -128,7 +128,7 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Secrets_are_given_where_the_docker_command_can_and_else_refused_and_never_shown()
     {
-        await WriteAsync("Dockerfile", $"""
+        _folder.Write("Dockerfile", $"""
             FROM {await _engine.Images.GetAsync("busybox", Token)}
             ARG END
             RUN --mount=type=secret,id=key cat /run/secrets/key && test "$(cat /run/secrets/key)" = hush-hush && mkdir /tree && exit $END
@@ -221,17 +221,7 @@ public sealed class DockerBuildSpecs(EngineFixture fixture) : IAsyncLifetime
     private async Task WriteContextAsync()
     {
         _socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-        _socket.Bind(new UnixDomainSocketEndPoint(At("sock")));
-        using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", Context]) { WorkingDirectory = _folder.FullName })!;
-        await shell.WaitForExitAsync(Token);
-        shell.ExitCode.Should().Be(0);
-    }
-
-    private string At(string path) => Path.Combine(_folder.FullName, path);
-
-    private async Task WriteAsync(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
-        await File.WriteAllTextAsync(At(path), text, Token);
+        _socket.Bind(new UnixDomainSocketEndPoint(_folder.At("sock")));
+        await ChildProcess.RunAsync("sh", ["-c", Context], Token, _folder.FullName);
     }
 }

@@ -8,9 +8,9 @@ namespace InfraSpecs.EngineSpecs.Images;
 public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
 {
     private readonly Engine _engine = fixture.Engine;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-image-");
+    private readonly TemporaryFolder _folder = new();
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_source_is_built_from_the_image_of_the_source_that_its_argument_names()
@@ -42,11 +42,11 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
     public async Task A_folder_is_built_once_for_its_content_and_again_when_it_changes()
     {
         var parent = await _engine.Images.GetAsync("busybox", Token);
-        await WriteAsync($"FROM {parent}\nRUN echo one > /one\n");
+        _folder.Write("Dockerfile", $"FROM {parent}\nRUN echo one > /one\n");
         var first = await _engine.Images.BuildAsync(_folder.FullName, Token);
         await using var other = await Engine.ConnectAsync(Token);
         (await other.Images.BuildAsync(_folder.FullName, Token)).Should().Be(first, "the content is the same");
-        await WriteAsync($"FROM {parent}\nRUN echo two > /two\n");
+        _folder.Write("Dockerfile", $"FROM {parent}\nRUN echo two > /two\n");
         await using var third = await Engine.ConnectAsync(Token);
         var second = await third.Images.BuildAsync(_folder.FullName, Token);
         second.Should().NotBe(first);
@@ -61,11 +61,11 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
     {
         await using var engine = await Engine.ConnectAsync(Token);
         var parent = await engine.Images.GetAsync("busybox", Token);
-        await WriteAsync($"FROM {parent}\nRUN seq 60 && echo why >&2 && exit 9\n");
+        _folder.Write("Dockerfile", $"FROM {parent}\nRUN seq 60 && echo why >&2 && exit 9\n");
         var told = () => engine.Images.BuildAsync(_folder.FullName, Token);
         (await told.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.BuildFailed)).Which.LastLines.Should().HaveElementAt(19, "60")
             .And.HaveElementAt(20, "why", "its own words are not lost behind what it printed");
-        await WriteAsync($"FROM {parent}\nRUN echo about to fail && exit 9\n");
+        _folder.Write("Dockerfile", $"FROM {parent}\nRUN echo about to fail && exit 9\n");
         var build = () => engine.Images.BuildAsync(_folder.FullName, Token);
         (await build.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.BuildFailed)).WithMessage(
             $"Image source {_folder.FullName} could not be built: process \"/bin/sh -c echo about to fail && exit 9\" did not complete successfully: exit code: 9*"
@@ -77,7 +77,7 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
     [Fact]
     public async Task A_Dockerfile_that_is_none_is_named()
     {
-        await WriteAsync("FORM scratch\n");
+        _folder.Write("Dockerfile", "FORM scratch\n");
         var build = () => _engine.Images.BuildAsync(_folder.FullName, Token);
         (await build.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.BuildFailed)).WithMessage("*unknown instruction: FORM*");
     }
@@ -89,5 +89,4 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
         await get.Should().ThrowAsync<OperationCanceledException>();
     }
 
-    private Task WriteAsync(string dockerfile) => File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Dockerfile"), dockerfile, Token);
 }

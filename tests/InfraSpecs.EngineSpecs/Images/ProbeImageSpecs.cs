@@ -1,6 +1,3 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -41,24 +38,9 @@ public sealed class ProbeImageSpecs(EngineFixture fixture)
         // In the machine's own network it reaches this process.
         var builder = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync("probe", Token), "probe").WithCreateParameterModifier(create => create.HostConfig!.NetworkMode = "host");
         await using var probe = await fixture.Engine.StartAsync(builder, Token);
-        using var listener = new TcpListener(IPAddress.Loopback, 0);
-        listener.Start();
-        var serving = ServeAsync(listener);
-        var port = ((IPEndPoint)listener.LocalEndpoint).Port.ToString(System.Globalization.CultureInfo.InvariantCulture);
-        var outcome = await probe.ExecAsync(["/probe", "get", "127.0.0.1", port, "/", $"{Answers.Length}", "5000"], new ExecOptions(), Token);
-        await serving;
+        await using var server = Listener.Answering(number => Answers[number].Answer);
+        var outcome = await probe.ExecAsync(["/probe", "get", .. server.Address.Split(':'), "/", $"{Answers.Length}", "5000"], new ExecOptions(), Token);
         outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => line.Split('\t')).Where(it => it[0] == "r")
             .Select(it => $"{it[3]} {it[4]} {it[^1]}").Should().Equal(Answers.Select(it => it.Verdict));
-    }
-
-    private static async Task ServeAsync(TcpListener listener)
-    {
-        foreach (var (answer, _) in Answers)
-        {
-            using var client = await listener.AcceptSocketAsync(Token);
-            await client.ReceiveAsync(new byte[4096], Token);
-            await client.SendAsync(Encoding.ASCII.GetBytes(answer), Token);
-            client.Shutdown(SocketShutdown.Send);
-        }
     }
 }

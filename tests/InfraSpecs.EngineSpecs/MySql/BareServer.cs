@@ -1,5 +1,6 @@
 using InfraSpecs.Xunit;
 using MySqlConnector;
+using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.MySql;
 
@@ -16,13 +17,12 @@ public abstract class BareServer(EngineFixture fixture, string image, params str
     public async ValueTask InitializeAsync()
     {
         if (fixture.UnavailableReason is not null) return;
-        var token = TestContext.Current.CancellationToken;
-        var builder = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync(image, token), image)
+        var builder = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync(image, Token), image)
             .WithEnvironment("MYSQL_ROOT_PASSWORD", Password)
             .WithPortBinding(3306, assignRandomHostPort: true)
             .WithCommand(arguments);
-        _container = await fixture.Engine.StartAsync(builder, token);
-        await ReadyAsync(token);
+        _container = await fixture.Engine.StartAsync(builder, Token);
+        await ReadyAsync(Token);
     }
 
     /// <summary>SIGKILL and start again. The port is another one then.</summary>
@@ -46,13 +46,12 @@ public abstract class BareServer(EngineFixture fixture, string image, params str
 
     public async Task ExecuteAsync(string database, params string[] statements)
     {
-        var token = TestContext.Current.CancellationToken;
         await using var connection = new MySqlConnection(In(database));
-        await connection.OpenAsync(token);
+        await connection.OpenAsync(Token);
         foreach (var statement in statements)
         {
             await using var command = new MySqlCommand(statement, connection) { CommandTimeout = 300 };
-            await command.ExecuteNonQueryAsync(token);
+            await command.ExecuteNonQueryAsync(Token);
         }
     }
 

@@ -1,4 +1,3 @@
-using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Registry;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;

@@ -41,7 +41,7 @@ public sealed class KeptFixture : SwarmFixture
 /// <summary>A folder as DOCKER_CERT_PATH wants it, as long as a spec needs it.</summary>
 internal sealed class Certificates : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-");
+    private readonly TemporaryFolder _folder = new();
 
     public string Folder => _folder.FullName;
 
@@ -50,11 +50,11 @@ internal sealed class Certificates : IDisposable
     public static Certificates Write(string authority, IssuedCertificate client)
     {
         var certificates = new Certificates();
-        File.WriteAllText(Path.Combine(certificates.Folder, "ca.pem"), authority);
-        File.WriteAllText(Path.Combine(certificates.Folder, "cert.pem"), client.CertificatePem);
-        File.WriteAllText(Path.Combine(certificates.Folder, "key.pem"), client.KeyPem);
+        certificates._folder.Write("ca.pem", authority);
+        certificates._folder.Write("cert.pem", client.CertificatePem);
+        certificates._folder.Write("key.pem", client.KeyPem);
         return certificates;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

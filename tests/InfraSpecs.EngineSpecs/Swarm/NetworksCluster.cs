@@ -24,7 +24,7 @@ public sealed class NetworksCluster(EngineFixture engine) : SwarmFixture(engine)
         Replicas = 3,
         Networks = [network],
         EndpointMode = EndpointMode.DnsRoundRobin,
-        Restarts = new TaskRestarts { Delay = TimeSpan.Zero },
+        RestartDelay = TimeSpan.Zero,
         StopGracePeriod = TimeSpan.FromSeconds(1),
         StableFor = TimeSpan.FromSeconds(1),
     };

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Text;
 using DotNet.Testcontainers.Builders;
-using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 using Wait = InfraSpecs.Extensibility.Wait;

@@ -31,8 +31,8 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture)
     public async Task What_one_container_writes_the_next_one_reads()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, data, "echo Hello > greeting", Token);
-        await Shell.RunAsync(Engine, data, "grep -q Hello greeting", Token);
+        await ShellContainer.RunAsync(Engine, data, "echo Hello > greeting", Token);
+        await ShellContainer.RunAsync(Engine, data, "grep -q Hello greeting", Token);
     }
 
     [Fact]
@@ -59,7 +59,7 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture)
     public async Task A_container_with_its_volumes_keeps_them_when_it_is_gone_first()
     {
         var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using (var container = await Shell.StartAsync(Engine, data, "sleep 600", Token))
+        await using (var container = await ShellContainer.StartAsync(Engine, data, "sleep 600", Token))
         {
             await data.DisposeAsync();
             (await container.ReadMountsAsync(Token)).Should().HaveVolumeOf(data);
@@ -73,7 +73,7 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture)
     public async Task Mounted_read_only_it_cannot_be_written()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var container = await Shell.StartAsync(Engine, data, "sleep 600", Token, readOnly: true);
+        await using var container = await ShellContainer.StartAsync(Engine, data, "sleep 600", Token, readOnly: true);
         var outcome = await container.ExecAsync(["touch", "/data/there"], new ExecOptions(), Token);
         outcome.Error.Should().Contain("Read-only file system");
     }

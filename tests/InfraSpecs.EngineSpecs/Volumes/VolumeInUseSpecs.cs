@@ -9,19 +9,19 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
     // Writes all the while, and ends at once on SIGTERM.
     private const string Writer = "trap 'exit 0' TERM; i=0; while :; do i=$((i+1)); echo $i > /data/count; cp /data/count /data/same; done";
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-");
+    private readonly TemporaryFolder _folder = new();
 
     private Engine Engine => fixture.Engine;
 
-    private string Archive => Path.Combine(_folder.FullName, "backup.tar.gz");
+    private string Archive => _folder.At("backup.tar.gz");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task An_export_of_a_volume_in_use_is_refused_with_the_name_of_the_container()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var writer = await Shell.StartAsync(Engine, data, Writer, Token);
+        await using var writer = await ShellContainer.StartAsync(Engine, data, Writer, Token);
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions(), Token);
 
         var refused = (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.InUse)).Which;
@@ -32,15 +32,15 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
               A copy of files that change meanwhile has torn pages in it, and tar exits 0 all the same.
               What to do: set VolumeExportOptions.Quiesce to Stop, or to Pause where the program survives a power failure, and the container is kept quiet and woken again; or stop it yourself; or use the program's own dump.
             """);
-        _folder.EnumerateFiles().Should().BeEmpty();
+        _folder.Files.Should().BeEmpty();
     }
 
     [Fact]
     public async Task A_container_that_only_reads_the_volume_or_has_ended_does_not_use_it()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var reader = await Shell.StartAsync(Engine, data, "sleep 600", Token, readOnly: true);
-        await using var ended = await Shell.StartAsync(Engine, data, "echo Hello > /data/greeting", Token);
+        await using var reader = await ShellContainer.StartAsync(Engine, data, "sleep 600", Token, readOnly: true);
+        await using var ended = await ShellContainer.StartAsync(Engine, data, "echo Hello > /data/greeting", Token);
         await ended.WaitForExitAsync(TimeSpan.FromSeconds(30), Token);
         await data.ExportAsync(Archive, new VolumeExportOptions(), Token);
     }
@@ -51,7 +51,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
         var source = (await Engine.Client.Volumes.InspectAsync(data.VolumeName!, Token)).Mountpoint;
         await using var back = await DataVolumeContainer.CreateAsync(Engine, "/back", new DataVolumeOptions { HostFolder = source }, Token);
-        await using var writer = await Shell.StartAsync(Engine, back, "sleep 600", Token);
+        await using var writer = await ShellContainer.StartAsync(Engine, back, "sleep 600", Token);
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions(), Token);
         (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.InUse)).Which.Containers.Should().Equal(writer.Name);
     }
@@ -62,8 +62,8 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
     public async Task A_quiesced_container_is_quiet_during_the_export_and_runs_afterwards(Quiesce quiesce)
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, data, "dd if=/dev/urandom of=random bs=1024 count=9000 2>/dev/null", Token);
-        await using var writer = await Shell.StartAsync(Engine, data, Writer, Token);
+        await ShellContainer.RunAsync(Engine, data, "dd if=/dev/urandom of=random bs=1024 count=9000 2>/dev/null", Token);
+        await using var writer = await ShellContainer.StartAsync(Engine, data, Writer, Token);
         List<string> states = [];
         var progress = new During(() => states.Add(StateOf(writer)));
 
@@ -81,14 +81,14 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
     public async Task A_container_that_is_woken_during_the_export_makes_it_fail(Quiesce quiesce)
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var writer = await Shell.StartAsync(Engine, data, Writer, Token);
+        await using var writer = await ShellContainer.StartAsync(Engine, data, Writer, Token);
         var disturb = new During(() => Wake(writer));
         var export = () => data.ExportAsync(Archive, new VolumeExportOptions { Quiesce = quiesce, Progress = disturb }, Token);
 
         var failure = (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.NotQuiet)).Which;
         failure.Containers.Should().Equal(writer.Name);
         failure.Message.Should().Contain("was thrown away").And.Contain("when the copy began, and is running at its end");
-        _folder.EnumerateFiles().Should().BeEmpty();
+        _folder.Files.Should().BeEmpty();
         StateOf(writer).Should().Be("running");
     }
 
@@ -96,7 +96,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
     public async Task A_container_that_starts_during_the_export_makes_it_fail_though_it_has_ended()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var writer = await Shell.StartAsync(Engine, data, "echo x >> /data/x", Token);
+        await using var writer = await ShellContainer.StartAsync(Engine, data, "echo x >> /data/x", Token);
         await writer.WaitForExitAsync(TimeSpan.FromSeconds(30), Token);
         var disturb = new During(() =>
         {
@@ -113,15 +113,15 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
     public async Task A_cancelled_export_wakes_the_container_and_leaves_no_file(Quiesce quiesce)
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, data, "dd if=/dev/urandom of=random bs=1024 count=30000 2>/dev/null", Token);
-        await using var writer = await Shell.StartAsync(Engine, data, Writer, Token);
+        await ShellContainer.RunAsync(Engine, data, "dd if=/dev/urandom of=random bs=1024 count=30000 2>/dev/null", Token);
+        await using var writer = await ShellContainer.StartAsync(Engine, data, Writer, Token);
         using var cancel = CancellationTokenSource.CreateLinkedTokenSource(Token);
         var options = new VolumeExportOptions { Quiesce = quiesce, Progress = new During(cancel.Cancel) };
         var export = () => data.ExportAsync(Archive, options, cancel.Token);
 
         await export.Should().ThrowAsync<OperationCanceledException>();
         StateOf(writer).Should().Be("running");
-        _folder.EnumerateFiles().Should().BeEmpty();
+        _folder.Files.Should().BeEmpty();
     }
 
     [Fact]
@@ -139,7 +139,7 @@ public sealed class VolumeInUseSpecs(EngineFixture fixture) : IDisposable
     public async Task What_somebody_else_has_paused_stays_paused()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var writer = await Shell.StartAsync(Engine, data, "sleep 600", Token);
+        await using var writer = await ShellContainer.StartAsync(Engine, data, "sleep 600", Token);
         await writer.PauseAsync(Token);
         await data.ExportAsync(Archive, new VolumeExportOptions { Quiesce = Quiesce.Pause }, Token);
         StateOf(writer).Should().Be("paused");

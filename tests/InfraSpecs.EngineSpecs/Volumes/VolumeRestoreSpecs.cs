@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Formats.Tar;
 using System.Security.Cryptography;
 using InfraSpecs.Xunit;
@@ -9,14 +8,14 @@ namespace InfraSpecs.EngineSpecs.Volumes;
 [RequiresEngine]
 public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-");
+    private readonly TemporaryFolder _folder = new();
 
     // A session of its own, so that what a failed restore leaves is not mistaken for another spec's.
     private Engine? _engine;
 
     private Engine Engine => _engine!;
 
-    private string Archive => Path.Combine(_folder.FullName, "backup.tar.gz");
+    private string Archive => _folder.At("backup.tar.gz");
 
     public async ValueTask InitializeAsync()
     {
@@ -25,7 +24,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
         if (_engine is not null) await _engine.DisposeAsync();
     }
 
@@ -70,7 +69,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
     {
         await ExportAsync();
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, other, "echo precious > file", Token);
+        await ShellContainer.RunAsync(Engine, other, "echo precious > file", Token);
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions { Into = other }, Token);
 
         await restore.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.NotEmpty).WithMessage($"*{other.Name}: it is not empty.*EmptyFirst*");
@@ -82,7 +81,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
     {
         var before = await ExportAsync();
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/elsewhere", Token);
-        await Shell.RunAsync(Engine, other, "mkdir -p a/b && touch old .hidden a/b/c", Token);
+        await ShellContainer.RunAsync(Engine, other, "mkdir -p a/b && touch old .hidden a/b/c", Token);
         var restored = await DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions { Into = other, EmptyFirst = true }, Token);
 
         restored.Should().BeSameAs(other);
@@ -95,7 +94,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
         await ExportAsync();
         var bytes = await File.ReadAllBytesAsync(Archive, Token);
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, other, "echo precious > file", Token);
+        await ShellContainer.RunAsync(Engine, other, "echo precious > file", Token);
         await using var cut = new Unseekable(bytes[..^4]);
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, cut, new VolumeRestoreOptions { Into = other, EmptyFirst = true }, Token);
 
@@ -108,7 +107,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
     {
         await ExportAsync();
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var user = await Shell.StartAsync(Engine, other, "sleep 600", Token);
+        await using var user = await ShellContainer.StartAsync(Engine, other, "sleep 600", Token);
         var restore = () => DataVolumeContainer.RestoreAsync(Engine, Archive, new VolumeRestoreOptions { Into = other }, Token);
         await restore.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.InUse).WithMessage($"*is not restored into: container {user.Name} is running*");
     }
@@ -134,7 +133,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
             new PaxTarEntry(TarEntryType.RegularFile, "data/h/x"));
         (await FailureAsync(new VolumeRestoreOptions())).Problem.Should().Be(VolumeArchiveProblem.Escapes);
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, other, "echo precious > file", Token);
+        await ShellContainer.RunAsync(Engine, other, "echo precious > file", Token);
         (await FailureAsync(new VolumeRestoreOptions { Into = other, EmptyFirst = true })).Message.Should().Contain("data/h/x would be written through the symbolic link data/h");
         (await other.ReadContentsAsync(Token)).Should().HaveFile("file").And.HaveCount(1);
     }
@@ -160,7 +159,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
     [InlineData("--format=gnu", null)]
     public async Task Sparse_files_are_restored_or_refused_with_the_way_to_make_them_anew(string format, string? version)
     {
-        var data = _folder.CreateSubdirectory("data");
+        var data = Directory.CreateDirectory(_folder.At("data"));
         await using (var sparse = File.Create(Path.Combine(data.FullName, "sparse")))
         {
             sparse.SetLength(8 << 20);
@@ -168,9 +167,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
             await sparse.WriteAsync("in the middle"u8.ToArray(), Token);
         }
 
-        using var tar = Process.Start("tar", [format, .. version is null ? Array.Empty<string>() : [version], "-S", "-czf", Archive, "-C", _folder.FullName, "data"])!;
-        await tar.WaitForExitAsync(Token);
-        tar.ExitCode.Should().Be(0);
+        await ChildProcess.RunAsync("tar", [format, .. version is null ? Array.Empty<string>() : [version], "-S", "-czf", Archive, "-C", _folder.FullName, "data"], Token);
         if (version is null)
         {
             (await FailureAsync(new VolumeRestoreOptions())).Message.Should().Contain("data/sparse is a sparse file").And.Contain("without tar's -S").And.NotContain("full disk");
@@ -192,7 +189,7 @@ public sealed class VolumeRestoreSpecs(EngineFixture fixture) : IAsyncLifetime
     private async Task<VolumeContents> ExportAsync()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, data, "for i in 1 2 3 4 5 6 7 8; do dd if=/dev/urandom of=file$i bs=1024 count=200 2>/dev/null; done", Token);
+        await ShellContainer.RunAsync(Engine, data, "for i in 1 2 3 4 5 6 7 8; do dd if=/dev/urandom of=file$i bs=1024 count=200 2>/dev/null; done", Token);
         await data.ExportAsync(Archive, new VolumeExportOptions(), Token);
         return await data.ReadContentsAsync(Token);
     }

@@ -25,19 +25,19 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
         chown 999:999 . && chmod 0750 .
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-");
+    private readonly TemporaryFolder _folder = new();
 
     private Engine Engine => fixture.Engine;
 
-    private string Archive => Path.Combine(_folder.FullName, "backup.tar.gz");
+    private string Archive => _folder.At("backup.tar.gz");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_is_restored_is_what_was_exported()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/var/lib/some data", Token);
-        await Shell.RunAsync(Engine, data, Oddities, Token);
+        await ShellContainer.RunAsync(Engine, data, Oddities, Token);
         var before = await data.ReadContentsAsync(Token);
         before.Should().HaveFile("Grüße-日本語").And.HaveFile("new\nline").And.HaveFile("link").Which.LinkTarget.Should().Be("a/one");
 
@@ -48,19 +48,19 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
         exported.Entries.Should().Be(before.Entries.Count + 1);
         restored.Path.Should().Be("/var/lib/some data");
         (await restored.ReadContentsAsync(Token)).Should().HaveSameContentsAs(before);
-        await Shell.RunAsync(Engine, restored, "[ a/one -ef a/second-name ] && [ \"$(cat link)\" = one ]", Token);
+        await ShellContainer.RunAsync(Engine, restored, "[ a/one -ef a/second-name ] && [ \"$(cat link)\" = one ]", Token);
     }
 
     [Fact]
     public async Task The_archive_is_the_tutorials_so_that_tar_restores_it_too_and_its_own_is_restored_here()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, data, Oddities, Token);
+        await ShellContainer.RunAsync(Engine, data, Oddities, Token);
         var before = await data.ReadContentsAsync(Token);
         await data.ExportAsync(Archive, new VolumeExportOptions(), Token);
 
         await using var other = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await using var container = await Shell.StartAsync(Engine, other, "sleep 600", Token);
+        await using var container = await ShellContainer.StartAsync(Engine, other, "sleep 600", Token);
         await container.Testcontainer.CopyAsync(new FileInfo(Archive), "/tmp/", ct: Token);
         var unpack = await container.ExecAsync(["sh", "-c", "tar xzf /tmp/backup.tar.gz -C / && tar czf /tmp/again.tar.gz /data"], new ExecOptions(), Token);
         unpack.ExitCode.Should().Be(0, unpack.Error);
@@ -77,9 +77,9 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
     public async Task A_volume_is_restored_at_another_path_and_from_an_archive_that_names_no_folder()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, data, Oddities, Token);
+        await ShellContainer.RunAsync(Engine, data, Oddities, Token);
         var before = await data.ReadContentsAsync(Token);
-        await using var container = await Shell.StartAsync(Engine, data, "sleep 600", Token);
+        await using var container = await ShellContainer.StartAsync(Engine, data, "sleep 600", Token);
         var pack = await container.ExecAsync(["tar", "czf", "/tmp/dot.tar.gz", "-C", "/data", "."], new ExecOptions(), Token);
         pack.ExitCode.Should().Be(0, pack.Error);
         var archive = (await container.FindFileContentAsync("/tmp/dot.tar.gz", Token))!;
@@ -107,11 +107,11 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
     public async Task Beside_the_archive_is_a_checksum_and_nothing_else_and_progress_was_told()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
-        await Shell.RunAsync(Engine, data, "dd if=/dev/urandom of=random bs=1024 count=9000 2>/dev/null", Token);
+        await ShellContainer.RunAsync(Engine, data, "dd if=/dev/urandom of=random bs=1024 count=9000 2>/dev/null", Token);
         var progress = new List<VolumeExportProgress>();
         var archive = await data.ExportAsync(Archive, new VolumeExportOptions { Progress = new Recorder(progress) }, Token);
 
-        _folder.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo("backup.tar.gz", "backup.tar.gz.sha256");
+        _folder.Files.Should().BeEquivalentTo("backup.tar.gz", "backup.tar.gz.sha256");
         File.ReadAllText(Archive + ".sha256").Should().Be($"{archive.Sha256}  backup.tar.gz\n");
         (await VolumeArchive.VerifyAsync(Archive, Token)).Should().Be(archive);
         archive.ArchiveBytes.Should().Be(new FileInfo(Archive).Length);
@@ -124,7 +124,7 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
     {
         await using var engine = await Engine.ConnectAsync(Token); // a session in which there is one helper
         await using var data = await DataVolumeContainer.CreateAsync(engine, "/data", Token);
-        await Shell.RunAsync(engine, data, "dd if=/dev/urandom of=random bs=1024 count=20000 2>/dev/null", Token);
+        await ShellContainer.RunAsync(engine, data, "dd if=/dev/urandom of=random bs=1024 count=20000 2>/dev/null", Token);
         var killed = false;
         var options = new VolumeExportOptions
         {
@@ -140,7 +140,7 @@ public sealed class VolumeRoundTripSpecs(EngineFixture fixture) : IDisposable
         var failure = (await export.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.NotRead)).Which;
         TestContext.Current.TestOutputHelper!.WriteLine(failure.Message);
         killed.Should().BeTrue();
-        _folder.EnumerateFiles().Should().BeEmpty();
+        _folder.Files.Should().BeEmpty();
         (await engine.ListResourcesAsync(Token)).Containers.Should().ContainSingle().Which.Id.Should().Be(data.Id);
     }
 

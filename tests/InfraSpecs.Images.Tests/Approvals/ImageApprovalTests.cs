@@ -6,17 +6,17 @@ namespace InfraSpecs.Images.Tests.Approvals;
 
 public sealed class ImageApprovalTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-approval-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string Source => Path.Combine(_folder.FullName, "CronjobSpecs.cs");
+    private string Source => _folder.At("CronjobSpecs.cs");
 
-    private string ApprovedPath => Path.Combine(_folder.FullName, "CronjobSpecs.As_approved.image.txt");
+    private string ApprovedPath => _folder.At("CronjobSpecs.As_approved.image.txt");
 
-    private string ReceivedPath => Path.Combine(_folder.FullName, "CronjobSpecs.As_approved.image.received.txt");
+    private string ReceivedPath => _folder.At("CronjobSpecs.As_approved.image.received.txt");
 
     public ImageApprovalTests() => File.WriteAllText(Source, "");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Without_an_approved_text_the_claim_fails_and_says_how_to_approve_what_it_received()
@@ -24,7 +24,7 @@ public sealed class ImageApprovalTests : IDisposable
         var image = await Image("1").ReadAsync("example/cronjob:2");
         Failure(image).Should().StartWith("Expected image \"example/cronjob:2\" to be as approved, but no text of it is approved yet.").And
             .Contain($"approved: {ApprovedPath}\nreceived: {ReceivedPath}").And.Contain($"infraspecs snapshot accept {_folder.FullName}");
-        (await File.ReadAllTextAsync(ReceivedPath, TestContext.Current.CancellationToken)).Should().Be(ImageSnapshot.Take(image).ToString());
+        (await File.ReadAllTextAsync(ReceivedPath, Token)).Should().Be(ImageSnapshot.Take(image).ToString());
         File.Exists(ApprovedPath).Should().BeFalse("it is not approved by failing");
     }
 
@@ -97,7 +97,7 @@ public sealed class ImageApprovalTests : IDisposable
     {
         var act = async () => (await Image("1").ReadAsync()).Should().MatchSnapshot(new ImageSnapshotOptions { Name = "alpine" }, sourceFile: Source, spec: "As_approved");
         await act.Should().ThrowAsync<AssertionFailedException>();
-        File.Exists(Path.Combine(_folder.FullName, "CronjobSpecs.alpine.image.received.txt")).Should().BeTrue();
+        File.Exists(_folder.At("CronjobSpecs.alpine.image.received.txt")).Should().BeTrue();
     }
 
     [Fact]
@@ -122,8 +122,8 @@ public sealed class ImageApprovalTests : IDisposable
     [Fact]
     public void A_path_that_the_build_mapped_or_a_checkout_that_moved_is_found_from_the_program_upwards()
     {
-        var program = _folder.CreateSubdirectory("checkout/tests/X/bin/Release/net10.0");
-        var source = Path.Combine(_folder.FullName, "checkout/tests/X/Cron/CronjobSpecs.cs");
+        var program = Directory.CreateDirectory(_folder.At("checkout/tests/X/bin/Release/net10.0"));
+        var source = _folder.At("checkout/tests/X/Cron/CronjobSpecs.cs");
         Directory.CreateDirectory(Path.GetDirectoryName(source)!);
         File.WriteAllText(source, "");
         foreach (var written in new[] { "/_/tests/X/Cron/CronjobSpecs.cs", "/home/ci/old/tests/X/Cron/CronjobSpecs.cs", @"D:\a\repo\tests\X\Cron\CronjobSpecs.cs", source })
@@ -144,13 +144,11 @@ public sealed class ImageApprovalTests : IDisposable
     public async Task A_received_text_that_is_none_approves_nothing()
     {
         Failure(await Image("1").ReadAsync());
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Z.image.received.txt"), "half", Token);
+        await File.WriteAllTextAsync(_folder.At("Z.image.received.txt"), "half", Token);
         var accept = () => ImageApproval.AcceptReceived(_folder.FullName);
         accept.Should().Throw<ImageTestException>().Where(e => e.Reason == ImageTestReason.SnapshotInvalid);
         File.Exists(ApprovedPath).Should().BeFalse();
     }
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private static TestImage Image(string content, string user = "") => new TestImage().Config("User", user).Layer(l => l.Directory("/etc").File("/etc/task", content));
 

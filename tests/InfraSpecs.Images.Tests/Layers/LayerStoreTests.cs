@@ -68,7 +68,7 @@ public sealed class LayerStoreTests : IDisposable
 
     [Fact]
     public async Task Where_the_digest_is_not_known_the_index_says_it() =>
-        (await _test.NewRun().ReadAsync(null, new MemoryStream(Layer()), TestContext.Current.CancellationToken)).DiffId.Should().Be(Layer().DiffId());
+        (await _test.NewRun().ReadAsync(null, new MemoryStream(Layer()), Token)).DiffId.Should().Be(Layer().DiffId());
 
     [Fact]
     public async Task Only_its_user_can_look_into_the_cache()
@@ -83,19 +83,19 @@ public sealed class LayerStoreTests : IDisposable
     {
         var index = await _test.NewRun().ReadAsync(new RawTar().Directory("d").File("d/x", "x").ToArray());
         var file = Directory.GetFiles(_test.Folder).Single();
-        var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        var whole = await File.ReadAllBytesAsync(file, Token);
         for (var i = 16; i < whole.Length; i++)
         {
             await DamagedAsync([.. whole[..i], (byte)(whole[i] ^ 0x41), .. whole[(i + 1)..]]);
             await DamagedAsync(whole[..i]);
         }
 
-        await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, whole, Token);
         _test.NewRun().TryGet(index.DiffId).Should().NotBeNull();
 
         async Task DamagedAsync(byte[] content)
         {
-            await File.WriteAllBytesAsync(file, content, TestContext.Current.CancellationToken);
+            await File.WriteAllBytesAsync(file, content, Token);
             _test.NewRun().TryGet(index.DiffId).Should().BeNull();
         }
     }
@@ -104,7 +104,7 @@ public sealed class LayerStoreTests : IDisposable
     public async Task A_place_that_cannot_be_written_to_is_no_cache_and_nothing_else()
     {
         Directory.CreateDirectory(Path.GetDirectoryName(_test.Folder)!);
-        await File.WriteAllTextAsync(_test.Folder, "in the way", TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(_test.Folder, "in the way", Token);
         var index = await _test.NewRun().ReadAsync(Layer());
         Listing.Of(index.Tree()).Should().Contain("f 0644 0:0 /etc/x = content");
         _test.NewRun().TryGet(index.DiffId).Should().BeNull();
@@ -116,7 +116,7 @@ public sealed class LayerStoreTests : IDisposable
         await using var full = new FileStream("/dev/full", FileMode.Open, FileAccess.ReadWrite);
         var kept = new KeptContents(full);
         var tar = new RawTar().File("one", new string('1', 100_000)).File("two", new string('2', 100_000)).ToArray();
-        var index = await LayerReader.ReadAsync(tar.DiffId(), new MemoryStream(tar), kept, TestContext.Current.CancellationToken);
+        var index = await LayerReader.ReadAsync(tar.DiffId(), new MemoryStream(tar), kept, Token);
         kept.IsIn(full).Should().BeFalse();
         foreach (var (name, digit) in new[] { ("/one", (byte)'1'), ("/two", (byte)'2') }) index.Tree().Find(name)!.Content!.Value.ToArray().Should().Equal(Enumerable.Repeat(digit, 100_000));
     }
@@ -126,9 +126,9 @@ public sealed class LayerStoreTests : IDisposable
     {
         var index = await _test.NewRun().ReadAsync(Layer());
         var file = Directory.GetFiles(_test.Folder).Single();
-        var whole = await File.ReadAllBytesAsync(file, TestContext.Current.CancellationToken);
+        var whole = await File.ReadAllBytesAsync(file, Token);
         whole[whole.AsSpan().IndexOf("content"u8)] ^= 0x20;
-        await File.WriteAllBytesAsync(file, whole, TestContext.Current.CancellationToken);
+        await File.WriteAllBytesAsync(file, whole, Token);
         var changed = _test.NewRun().TryGet(index.DiffId)!.Tree().Find("/etc/x")!;
         changed.Invoking(it => it.Content).Should().Throw<ImageTestException>().WithMessage($"Image with the layer {index.DiffId} cannot be read: what was kept of it in {file} was changed since.*");
         _test.NewRun().TryGet(index.DiffId).Should().BeNull("else each run would fail");

@@ -12,8 +12,6 @@ public sealed class ArchiveTests : IDisposable
     private readonly byte[] _lower = LayerTar(l => l.Directory("/etc").File("/etc/a", $"one {Guid.NewGuid()}").File("/etc/b", "gone"));
     private readonly byte[] _upper = LayerTar(l => l.File("/etc/c", $"two {Guid.NewGuid()}").Gone("/etc/b"));
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => _saved.Dispose();
 
     [Theory]

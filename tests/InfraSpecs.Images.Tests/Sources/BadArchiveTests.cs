@@ -12,8 +12,6 @@ public sealed class BadArchiveTests : IDisposable
     private readonly SavedFolder _saved = new();
     private readonly byte[] _layer = LayerTar(l => l.Directory("/etc").File("/etc/a", $"one {Guid.NewGuid()} {new string('x', 3000)}"));
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     public void Dispose() => _saved.Dispose();
 
     [Theory]
@@ -45,11 +43,11 @@ public sealed class BadArchiveTests : IDisposable
     public async Task A_pipe_is_read_once_and_what_would_wait_for_ever_in_a_layout_is_not_opened()
     {
         var folder = Saved().ToFolder();
-        MakePipe(Path.Combine(folder, "blobs", "sha256", "pipe"));
+        await MakePipeAsync(Path.Combine(folder, "blobs", "sha256", "pipe"));
         (await ImageUnderTest.FromArchiveAsync(folder, Token)).Files.Find("/etc/a").Should().NotBeNull();
 
         var pipe = Path.Combine(folder, "archive");
-        MakePipe(pipe);
+        await MakePipeAsync(pipe);
         using var other = new SavedFolder();
         var unknown = LayerTar(l => l.File("/long", [.. Guid.NewGuid().ToByteArray(), .. new byte[2 << 20]]));
         var saved = other.Write(other.Index(other.Index(Descriptor(other.Manifest(Configuration("linux/amd64", unknown), unknown)))).ToTar());
@@ -206,19 +204,12 @@ public sealed class BadArchiveTests : IDisposable
     [Fact]
     public async Task Nothing_is_written_outside_whatever_the_names_are()
     {
-        var folder = Directory.CreateTempSubdirectory("infraspecs-escape-");
-        try
-        {
-            _saved.File("../evil", "x"u8.ToArray()).File(Path.Combine(folder.FullName, "evil").TrimStart('/'), "x"u8.ToArray()).File("/" + folder.FullName + "/evil", "x"u8.ToArray());
-            var layer = LayerTar(l => l.File("../../../../../.." + folder.FullName + "/evil", "x"));
-            _saved.Index(_saved.Index(Descriptor(_saved.Manifest(Configuration("linux/amd64", layer), layer))));
-            await ImageUnderTest.FromArchiveAsync(_saved.Write(_saved.ToTar()), Token);
-            folder.EnumerateFileSystemInfos().Should().BeEmpty();
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        _saved.File("../evil", "x"u8.ToArray()).File(folder.At("evil").TrimStart('/'), "x"u8.ToArray()).File("/" + folder.FullName + "/evil", "x"u8.ToArray());
+        var layer = LayerTar(l => l.File("../../../../../.." + folder.FullName + "/evil", "x"));
+        _saved.Index(_saved.Index(Descriptor(_saved.Manifest(Configuration("linux/amd64", layer), layer))));
+        await ImageUnderTest.FromArchiveAsync(_saved.Write(_saved.ToTar()), Token);
+        Directory.EnumerateFileSystemEntries(folder.FullName).Should().BeEmpty();
     }
 
     [Fact]
@@ -253,10 +244,5 @@ public sealed class BadArchiveTests : IDisposable
         return (await read.Should().ThrowAsync<ImageTestException>().WithMessage("Image * cannot be read: *")).Which;
     }
 
-    private static void MakePipe(string path)
-    {
-        using var made = System.Diagnostics.Process.Start("mkfifo", path);
-        made.WaitForExit();
-        made.ExitCode.Should().Be(0);
-    }
+    private static Task MakePipeAsync(string path) => ChildProcess.RunAsync("mkfifo", [path], Token);
 }

@@ -4,8 +4,6 @@ public sealed class FileSearchTests
 {
     private static readonly byte[] Long = [.. Enumerable.Range(0, 3 << 20).Select(i => (byte)(i * 7))];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task What_was_not_kept_is_read_again_by_any_of_its_names()
     {

@@ -10,7 +10,7 @@ namespace InfraSpecs.Images.Tests.Sources;
 /// <summary>A saved image that is written file by file, so that each may be wrong: as a layout's folder, or as an archive of it in any order.</summary>
 internal sealed class SavedFolder : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-saved-");
+    private readonly TemporaryFolder _folder = new();
     private readonly List<(string Path, byte[] Content, string? Link)> _files = [];
 
     public static byte[] LayerTar(Action<TestLayer> fill)
@@ -86,7 +86,7 @@ internal sealed class SavedFolder : IDisposable
     /// <summary>The path of the folder with all of it.</summary>
     public string ToFolder()
     {
-        var folder = _folder.CreateSubdirectory("layout").FullName;
+        var folder = Directory.CreateDirectory(_folder.At("layout")).FullName;
         foreach (var (path, content, _) in _files)
         {
             Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, path))!);
@@ -115,10 +115,10 @@ internal sealed class SavedFolder : IDisposable
     /// <summary>The path of a file that holds something.</summary>
     public string Write(byte[] content, string name = "image.tar")
     {
-        var path = Path.Combine(_folder.FullName, name);
+        var path = _folder.At(name);
         System.IO.File.WriteAllBytes(path, content);
         return path;
     }
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

@@ -73,19 +73,12 @@ public sealed class StructureTestFileTests
     [Fact]
     public async Task A_file_that_is_not_there_or_too_large_is_said()
     {
-        var missing = () => StructureTestFile.ReadAsync("none.yaml", TestContext.Current.CancellationToken);
+        var missing = () => StructureTestFile.ReadAsync("none.yaml", Token);
         await missing.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*none.yaml*there is no file */none.yaml*");
-        var large = Path.Combine(Path.GetTempPath(), Path.GetRandomFileName() + ".yaml");
-        await File.WriteAllBytesAsync(large, new byte[5 << 20], TestContext.Current.CancellationToken);
-        try
-        {
-            var read = () => StructureTestFile.ReadAsync(large, TestContext.Current.CancellationToken);
-            await read.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*larger than 4 MiB*");
-        }
-        finally
-        {
-            File.Delete(large);
-        }
+        using var folder = new TemporaryFolder();
+        await File.WriteAllBytesAsync(folder.At("large.yaml"), new byte[5 << 20], Token);
+        var read = () => StructureTestFile.ReadAsync(folder.At("large.yaml"), Token);
+        await read.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.StructureTestsInvalid).WithMessage("*larger than 4 MiB*");
     }
 
     [Fact]

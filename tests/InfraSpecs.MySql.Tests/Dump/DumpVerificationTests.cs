@@ -1,4 +1,5 @@
 using System.Text;
+using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.MySql.Tests.Dump;
 
@@ -57,9 +58,9 @@ public sealed class DumpVerificationTests
     public async Task The_sandbox_line_of_MariaDB_is_left_out_for_other_clients()
     {
         using var dump = new MemoryStream(Encoding.UTF8.GetBytes("/*M!999999\\- enable the sandbox mode */ \n" + Whole));
-        await using var loadable = await LoadableDump.OpenAsync(dump, TestContext.Current.CancellationToken);
+        await using var loadable = await LoadableDump.OpenAsync(dump, Token);
         using var read = new MemoryStream();
-        await loadable.CopyToAsync(read, TestContext.Current.CancellationToken);
+        await loadable.CopyToAsync(read, Token);
         Encoding.UTF8.GetString(read.ToArray()).Should().Be(" \n" + Whole);
         loadable.Inspection.Problem.Should().BeNull();
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.Registry.Tests.Contents;
 
@@ -12,8 +13,6 @@ public sealed class ImageCheckingTests : IDisposable
     private static readonly byte[] Layer = "a layer"u8.ToArray();
 
     private readonly Shelf _shelf = new();
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     public void Dispose() => _shelf.Dispose();
 

@@ -1,6 +1,7 @@
 using System.IO.Compression;
 using System.Net;
 using System.Text;
+using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.Registry.Tests.Http;
 
@@ -9,8 +10,6 @@ public sealed class HostileRegistryTests
 {
     private const string Digest = "sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a";
     private static readonly ImageName Echo = ImageName.Parse("example/echo:latest");
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     [Fact]
     public async Task A_manifest_without_end_is_read_to_the_promised_limit()

@@ -1,4 +1,5 @@
 using System.Net;
+using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.Registry.Tests.Http;
 
@@ -6,7 +7,6 @@ public sealed class RegistryHttpTests : IDisposable
 {
     private const string Empty = "sha256:e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855";
 
-    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
     private static readonly ImageName Echo = ImageName.Parse("example/echo:latest");
 
     private readonly FakeRegistry _registry = new();

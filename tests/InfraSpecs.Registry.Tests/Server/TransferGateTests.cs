@@ -1,9 +1,9 @@
+using static InfraSpecs.Xunit.Spec;
+
 namespace InfraSpecs.Registry.Tests.Server;
 
 public sealed class TransferGateTests
 {
-    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Transfers_of_one_name_pass_one_after_another_and_of_others_side_by_side()
     {

@@ -73,7 +73,8 @@ public sealed class StabilityTests
     [Fact]
     public void Only_the_same_slot_of_the_service_as_it_is_now_counts()
     {
-        var others = new[] { Ended(2, -9, 0), Ended(1, -9, 0) with { IsUpToDate = false }, Failed(1, -9, TaskState.Rejected) with { Since = Noon }, Task(1, TaskState.Shutdown, desired: TaskState.Shutdown, created: -9) };
+        var others = new[] { Ended(2, -9, 0), Ended(1, -9, 0) with { IsUpToDate = false }, Failed(1, -9, TaskState.Rejected) with { Since = Noon },
+            Task(1, TaskState.Shutdown, desired: TaskState.Shutdown, created: -9) };
         NotYet(Placed(1, [.. others, Task(1, TaskState.Running, since: 1)]), 1).Should().EndWith("0.0 s of 5.0 s");
     }
 

@@ -13,7 +13,8 @@ public sealed class UpdateJudgeTests
     [Fact]
     public void An_update_is_over_when_the_managers_say_so_and_no_old_task_runs()
     {
-        Judge(Goal.Updated, Runs with { UpdateState = UpdateState.Updating }).Should().BeOfType<Probe<Picture>.NotYet>().Which.Why.Should().Contain("they watch the last ones for UpdatePolicy.Monitor");
+        Judge(Goal.Updated, Runs with { UpdateState = UpdateState.Updating }).Should().BeOfType<Probe<Picture>.NotYet>()
+            .Which.Why.Should().Contain("they watch the last ones for UpdatePolicy.Monitor");
         Judge(Goal.Updated, Runs with { UpdateState = UpdateState.Completed }).Should().BeOfType<Probe<Picture>.Ready>();
         var leaving = Placed(1, Task(1, TaskState.Running), Task(1, TaskState.Running, "worker02", TaskState.Shutdown, -9) with { IsUpToDate = false }) with { UpdateState = UpdateState.Completed };
         Judge(Goal.Updated, leaving).Should().BeOfType<Probe<Picture>.NotYet>().Which.Why.Should().Be("web.1 from before runs on worker02 until it has stopped");
@@ -35,7 +36,8 @@ public sealed class UpdateJudgeTests
     [InlineData(UpdateState.Paused, "its update is paused, for that is its FailureAction: m; web.2 failed on worker01: task: non-zero exit (1)")]
     [InlineData(UpdateState.RollbackPaused, "its rollback is paused: m; web.2 failed on worker01: task: non-zero exit (1)")]
     public void A_rollback_that_will_not_come_is_not_waited_for(UpdateState state, string why) =>
-        Judge(Goal.RolledBack, Placed(1, Task(1, TaskState.Running), Failed(2, 1)) with { UpdateState = state, UpdateMessage = "m" }).Should().BeOfType<Probe<Picture>.Hopeless>().Which.Why.Should().Be(why);
+        Judge(Goal.RolledBack, Placed(1, Task(1, TaskState.Running), Failed(2, 1)) with { UpdateState = state, UpdateMessage = "m" }).Should().BeOfType<Probe<Picture>.Hopeless>()
+            .Which.Why.Should().Be(why);
 
     [Fact]
     public void A_rollback_is_waited_for_over_failures_that_would_end_other_waits()

@@ -104,7 +104,8 @@ public sealed class NodeConstraintTests
     [Fact]
     public void Nodes_that_do_not_meet_a_constraint_or_cannot_run_the_image_are_not_eligible()
     {
-        var nodes = new ClusterNodes([Manager with { Os = "linux", Architecture = "aarch64" }, Worker1 with { Os = "linux", Architecture = "x86_64" }, Worker2 with { Os = "windows", Architecture = "x86_64" }]);
+        var nodes = new ClusterNodes([Manager with { Os = "linux", Architecture = "aarch64" }, Worker1 with { Os = "linux", Architecture = "x86_64" },
+            Worker2 with { Os = "windows", Architecture = "x86_64" }]);
         var placed = Placed(1) with { Nodes = nodes };
         Eligible(placed with { Constraints = ["node.platform.os==linux"] }).Should().Equal("manager", "worker01");
         Eligible(placed with { Constraints = ["node.lables.az!=a"] }).Should().BeEmpty("swarmkit takes it, and no node ever meets it");

@@ -11,7 +11,8 @@ public sealed class PlacementTests
     {
         var placed = Placed(
             5, Task(1, TaskState.Running, "manager"), Task(5, TaskState.Running, "manager"), Task(2, TaskState.Running), Task(3, TaskState.Starting),
-            Task(4, TaskState.Pending, "", error: "no suitable node (x)"), Failed(3, -5, error: "task: non-zero exit (1)"), Failed(2, -4, TaskState.Rejected, node: "worker02", error: "No such image: x") with { IsUpToDate = false })
+            Task(4, TaskState.Pending, "", error: "no suitable node (x)"), Failed(3, -5, error: "task: non-zero exit (1)"),
+            Failed(2, -4, TaskState.Rejected, node: "worker02", error: "No such image: x") with { IsUpToDate = false })
             with
         {
             Nodes = new ClusterNodes([Manager, Worker1, Node("worker02", availability: NodeAvailability.Drain), Node("worker03", state: NodeStatus.Down)]),
@@ -49,7 +50,8 @@ public sealed class PlacementTests
     {
         var placed = Placed(1, Task(1, TaskState.Starting)) with
         {
-            Troubles = [new TaskTrouble { Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 3, LastCheck = new ExecOutcome(3, "no\ndatabase\n", ""), LastLines = [new LogLine(1, Noon, "hello", LogChannel.Output)] }],
+            Troubles = [new TaskTrouble { Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 3, LastCheck = new ExecOutcome(3, "no\ndatabase\n", ""),
+                LastLines = [new LogLine(1, Noon, "hello", LogChannel.Output)] }],
         };
         placed.ToString().Should().EndWith("""
             web.1 on worker01: unhealthy, 3 failed health check(s) in a row
@@ -63,7 +65,8 @@ public sealed class PlacementTests
     public void Tasks_on_lost_nodes_do_not_run_and_restarts_are_those_of_the_service_as_it_is_now()
     {
         var placed = Placed(
-            2, Task(1, TaskState.Running, "worker09"), Task(2, TaskState.Running), Failed(2, -9), Failed(2, -10) with { IsUpToDate = false }, Task(1, TaskState.Shutdown, desired: TaskState.Shutdown, created: -8),
+            2, Task(1, TaskState.Running, "worker09"), Task(2, TaskState.Running), Failed(2, -9), Failed(2, -10) with { IsUpToDate = false },
+            Task(1, TaskState.Shutdown, desired: TaskState.Shutdown, created: -8),
             Failed(1, -7, TaskState.Complete));
         placed.Running.Select(it => it.Name).Should().Equal("web.2");
         placed.Restarted.Select(it => it.CreatedAt).Should().BeEquivalentTo([Noon.AddSeconds(-9), Noon.AddSeconds(-7)]);
@@ -93,7 +96,8 @@ public sealed class PlacementTests
         placed.Should().Match<Picture>(it => it.Wanted == 2 && it.Mode == InfraSpecs.Swarm.ServiceMode.Replicated && it.UpdateState == UpdateState.Updating && it.ReadAt == Noon);
         placed.Constraints.Should().Equal("node.role==worker");
         placed.Tasks.Should().HaveCount(2);
-        placed.Tasks[0].Should().Match<TaskFacts>(it => it.Name == "web.1" && it.Node == "worker01" && it.Digest == "sha256:abc" && it.Image == "example/echo:1" && it.IsUpToDate && it.ExitCode == null && it.ContainerId == "c");
+        placed.Tasks[0].Should().Match<TaskFacts>(it => it.Name == "web.1" && it.Node == "worker01" && it.Digest == "sha256:abc" && it.Image == "example/echo:1" && it.IsUpToDate
+            && it.ExitCode == null && it.ContainerId == "c");
         placed.Tasks[1].Should().Match<TaskFacts>(it => it.Node == "id-gone" && it.Digest == null && !it.IsUpToDate && it.ExitCode == 4 && it.Error == "boom");
 
         var global = PlacementReader.Compose(
@@ -106,6 +110,7 @@ public sealed class PlacementTests
     {
         ID = id, Slot = slot, NodeID = node, DesiredState = Docker.DotNet.Models.TaskState.Running, CreatedAt = Noon.UtcDateTime,
         Spec = new TaskSpec { ContainerSpec = new ContainerSpec { Image = image } },
-        Status = new Docker.DotNet.Models.TaskStatus { State = state, Err = state == Docker.DotNet.Models.TaskState.Failed ? "boom" : "", Timestamp = Noon.UtcDateTime, ContainerStatus = new ContainerStatus { ContainerID = "c", ExitCode = 4 } },
+        Status = new Docker.DotNet.Models.TaskStatus { State = state, Err = state == Docker.DotNet.Models.TaskState.Failed ? "boom" : "", Timestamp = Noon.UtcDateTime,
+            ContainerStatus = new ContainerStatus { ContainerID = "c", ExitCode = 4 } },
     };
 }

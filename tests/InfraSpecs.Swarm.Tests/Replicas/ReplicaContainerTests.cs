@@ -15,7 +15,8 @@ public sealed class ReplicaContainerTests
     public void What_an_engine_tells_is_understood(string action, string? signal, ReplicaEvent what, string detail)
     {
         var change = Nginx("SIGQUIT").ChangeOf(action, Attributes(signal), Noon)!;
-        (change.Event, change.Detail, change.Task, change.Node, change.Image, change.Digest, change.At).Should().Be((what, detail, "web_nginx.2", "worker01", "registry:5000/nginx:1", "sha256:abc", Noon));
+        (change.Event, change.Detail, change.Task, change.Node, change.Image, change.Digest, change.At)
+            .Should().Be((what, detail, "web_nginx.2", "worker01", "registry:5000/nginx:1", "sha256:abc", Noon));
     }
 
     [Theory]

@@ -20,7 +20,8 @@ public sealed class ServiceSpecMappingTests
         var task = spec.TaskTemplate!;
         task.RestartPolicy.Should().BeEquivalentTo(new SwarmRestartPolicy { Condition = "any" });
         task.Resources.Should().BeEquivalentTo(new ResourceRequirements { Limits = new SwarmLimit(), Reservations = new SwarmResources() });
-        task.ContainerSpec!.Should().Match<ContainerSpec>(it => it.Image == "example/echo:latest@sha256:1" && it.Command == null && it.Args == null && it.Healthcheck == null && it.StopGracePeriod == null);
+        task.ContainerSpec!.Should().Match<ContainerSpec>(it => it.Image == "example/echo:latest@sha256:1" && it.Command == null && it.Args == null && it.Healthcheck == null
+            && it.StopGracePeriod == null);
     }
 
     [Fact]
@@ -30,11 +31,11 @@ public sealed class ServiceSpecMappingTests
         var spec = Map(Least with
         {
             Replicas = 4, Command = ["serve"], Arguments = ["-v"], Environment = Of("A", "b=c"), Labels = Of("team", "blue"), Constraints = ["node.role != manager"],
-            Preferences = ["node.labels.rack"], MaxReplicasPerNode = 2, Limits = new() { Cpus = 0.5, Memory = 64 << 20 }, Reservations = new() { Cpus = 0.25, Memory = 32 << 20 },
+            Preferences = ["node.labels.rack"], MaxReplicasPerNode = 2, CpuLimit = 0.5, MemoryLimit = 64 << 20, CpuReservation = 0.25, MemoryReservation = 32 << 20,
             HealthCheck = new() { Command = ["check", "me"], Interval = second, Timeout = 2 * second, Retries = 4, StartPeriod = 3 * second, StartInterval = 5 * second },
-            Restarts = new() { Condition = RestartCondition.OnFailure, Delay = TimeSpan.Zero, MaxAttempts = 3, Window = second }, StopGracePeriod = second,
+            RestartCondition = RestartCondition.OnFailure, RestartDelay = TimeSpan.Zero, RestartMaxAttempts = 3, RestartWindow = second, StopGracePeriod = second,
             Secrets = [new ServiceFile("password")], Configs = [new ServiceFile("conf") { Path = "/etc/x", Mode = UnixFileMode.UserRead, UserId = 3, GroupId = 4 }],
-            Mounts = [ServiceMount.Volume("data", "/data"), ServiceMount.Bind("/a", "/b") with { ReadOnly = true }, ServiceMount.Memory("/tmp")],
+            Mounts = [ContainerMount.Volume("data", "/data"), ContainerMount.Bind("/a", "/b", readOnly: true), ContainerMount.Tmpfs("/tmp")],
             Ports = [new ServicePort(80, 8080), new ServicePort(53) { Mode = PortMode.Host, Protocol = PortProtocol.Udp }], Networks = ["backend"],
             Update = new() { Parallelism = 2, Delay = second, Order = UpdateOrder.StartFirst, FailureAction = UpdateFailureAction.Rollback, Monitor = 2 * second, MaxFailureRatio = 0.5 },
             Rollback = new() { FailureAction = UpdateFailureAction.Continue },
@@ -59,13 +60,17 @@ public sealed class ServiceSpecMappingTests
         container.Env.Should().Equal("A=b=c");
         container.Labels.Should().Equal(new Dictionary<string, string> { ["session"] = "1" });
         container.StopGracePeriod.Should().Be(second);
-        container.Healthcheck.Should().BeEquivalentTo(new HealthcheckConfig { Test = ["CMD", "check", "me"], Interval = second, Timeout = 2 * second, Retries = 4, StartPeriod = 3 * second, StartInterval = 5 * second });
-        container.Secrets.Should().BeEquivalentTo([new SecretReference { SecretID = "s1", SecretName = "password", File = new SecretReferenceFileTarget { Name = "password", UID = "0", GID = "0", Mode = 0x124 } }]);
-        container.Configs.Should().BeEquivalentTo([new SwarmConfigReference { ConfigID = "c1", ConfigName = "conf", File = new ConfigReferenceFileTarget { Name = "/etc/x", UID = "3", GID = "4", Mode = 0x100 } }]);
+        container.Healthcheck.Should().BeEquivalentTo(new HealthcheckConfig { Test = ["CMD", "check", "me"], Interval = second, Timeout = 2 * second, Retries = 4, StartPeriod = 3 * second,
+            StartInterval = 5 * second });
+        container.Secrets.Should().BeEquivalentTo([new SecretReference { SecretID = "s1", SecretName = "password",
+            File = new SecretReferenceFileTarget { Name = "password", UID = "0", GID = "0", Mode = 0x124 } }]);
+        container.Configs.Should().BeEquivalentTo([new SwarmConfigReference { ConfigID = "c1", ConfigName = "conf",
+            File = new ConfigReferenceFileTarget { Name = "/etc/x", UID = "3", GID = "4", Mode = 0x100 } }]);
         container.Mounts!.Select(it => (it.Type, it.Source, it.Target, it.ReadOnly)).Should().Equal(
             ("volume", "data", "/data", false), ("bind", "/a", "/b", true), ("tmpfs", null, "/tmp", false));
         spec.EndpointSpec!.Ports!.Select(it => (it.TargetPort, it.PublishedPort, it.Protocol, it.PublishMode)).Should().Equal((80u, 8080u, "tcp", "ingress"), (53u, null, "udp", "host"));
-        spec.UpdateConfig.Should().BeEquivalentTo(new SwarmUpdateConfig { Parallelism = 2, Delay = second, Order = "start-first", FailureAction = "rollback", Monitor = 2 * second, MaxFailureRatio = 0.5f });
+        spec.UpdateConfig.Should().BeEquivalentTo(new SwarmUpdateConfig { Parallelism = 2, Delay = second, Order = "start-first", FailureAction = "rollback", Monitor = 2 * second,
+            MaxFailureRatio = 0.5f });
         spec.RollbackConfig!.FailureAction.Should().Be("continue");
     }
 
@@ -74,7 +79,8 @@ public sealed class ServiceSpecMappingTests
     {
         Map(Least with { Mode = Swarm.ServiceMode.Global }).Mode!.Global.Should().NotBeNull();
         Map(Least with { Mode = Swarm.ServiceMode.GlobalJob }).Mode!.GlobalJob.Should().NotBeNull();
-        Map(Least with { Mode = Swarm.ServiceMode.ReplicatedJob, Replicas = 5, Concurrency = 2 }).Mode!.ReplicatedJob.Should().BeEquivalentTo(new ReplicatedJob { TotalCompletions = 5, MaxConcurrent = 2 });
+        Map(Least with { Mode = Swarm.ServiceMode.ReplicatedJob, Replicas = 5, Concurrency = 2 }).Mode!.ReplicatedJob.Should().BeEquivalentTo(new ReplicatedJob { TotalCompletions = 5,
+            MaxConcurrent = 2 });
         Map(Least with { Mode = Swarm.ServiceMode.ReplicatedJob, Replicas = 5 }).Mode!.ReplicatedJob!.MaxConcurrent.Should().Be(5);
         Map(Least with { EndpointMode = EndpointMode.DnsRoundRobin }).EndpointSpec!.Mode.Should().Be("dnsrr");
         Map(Least with { HealthCheck = new() { Command = [] } }).TaskTemplate!.ContainerSpec!.Healthcheck!.Test.Should().Equal("NONE");

@@ -1,3 +1,5 @@
+using static InfraSpecs.Xunit.Spec;
+
 namespace InfraSpecs.Swarm.Tests.Stacks;
 
 public sealed class ComposeFileTests : IDisposable
@@ -37,11 +39,11 @@ public sealed class ComposeFileTests : IDisposable
             external: false
         """;
 
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-compose-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string Path => System.IO.Path.Combine(_folder.FullName, "app", "stack.yml");
+    private string Path => _folder.At("app/stack.yml");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task The_files_that_it_names_are_found_also_through_anchors_and_variables() =>
@@ -55,7 +57,7 @@ public sealed class ComposeFileTests : IDisposable
 
     [Fact]
     public async Task What_it_calls_external_has_the_name_in_the_cluster() =>
-        (await ReadAsync(Text)).Externals.Should().Equal(("network", "chapter03", 28), ("secret", "theirs", 25));
+        (await ReadAsync(Text)).Externals.Should().Equal((ObjectKind.Network, "chapter03", 28), (ObjectKind.Secret, "theirs", 25));
 
     [Fact]
     public async Task Variables_that_mean_nothing_are_told_with_their_lines_those_of_extensions_where_they_are_used()
@@ -102,9 +104,9 @@ public sealed class ComposeFileTests : IDisposable
     [Fact]
     public async Task The_folder_holds_what_it_names_and_relative_names_mean_the_same_in_it()
     {
-        File.WriteAllText(System.IO.Path.Combine(_folder.FullName, "key.txt"), "k");
+        File.WriteAllText(_folder.At("key.txt"), "k");
         var folder = await StackFolder.ReadAsync(
-            await ReadAsync("services:\n  a:\n    env_file: ./deep/../a.env\nsecrets:\n  key: {file: ../key.txt}\n", "a.env"), TestContext.Current.CancellationToken);
+            await ReadAsync("services:\n  a:\n    env_file: ./deep/../a.env\nsecrets:\n  key: {file: ../key.txt}\n", "a.env"), Token);
         (folder.Compose, folder.Folder).Should().Be(("_/compose.yml", "_/"));
         folder.Sources.Keys.Should().BeEquivalentTo("key.txt", "_/a.env");
     }
@@ -113,7 +115,7 @@ public sealed class ComposeFileTests : IDisposable
     {
         Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
         foreach (var other in others) File.WriteAllText(System.IO.Path.Combine(System.IO.Path.GetDirectoryName(Path)!, other), "");
-        await File.WriteAllTextAsync(Path, text, TestContext.Current.CancellationToken);
-        return await ComposeFile.ReadAsync(Path, new Dictionary<string, string> { ["KIND"] = "dev" }, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path, text, Token);
+        return await ComposeFile.ReadAsync(Path, new Dictionary<string, string> { ["KIND"] = "dev" }, Token);
     }
 }

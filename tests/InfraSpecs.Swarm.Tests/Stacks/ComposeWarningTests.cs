@@ -1,12 +1,14 @@
+using static InfraSpecs.Xunit.Spec;
+
 namespace InfraSpecs.Swarm.Tests.Stacks;
 
 public sealed class ComposeWarningTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-compose-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string Stack => Path.Combine(_folder.FullName, "stack.yml");
+    private string Stack => _folder.At("stack.yml");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task What_Swarm_ignores_is_told_with_service_and_line_also_what_was_merged_in() =>
@@ -36,7 +38,7 @@ public sealed class ComposeWarningTests : IDisposable
 
     private async Task<ComposeFile> ReadAsync(string text)
     {
-        await File.WriteAllTextAsync(Stack, text, TestContext.Current.CancellationToken);
-        return await ComposeFile.ReadAsync(Stack, new Dictionary<string, string>(), TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Stack, text, Token);
+        return await ComposeFile.ReadAsync(Stack, new Dictionary<string, string>(), Token);
     }
 }

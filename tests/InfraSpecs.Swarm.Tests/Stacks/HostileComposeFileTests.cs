@@ -1,24 +1,23 @@
 using System.Diagnostics;
 using System.Net.Sockets;
 using System.Text;
+using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.Swarm.Tests.Stacks;
 
 /// <summary>Compose files, and files that they name, which would hang the process, kill it or eat its memory.</summary>
 public sealed class HostileComposeFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-compose-");
+    private readonly TemporaryFolder _folder = new();
 
     private readonly Socket _socket = new(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
-
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
 
     private string Stack => Named("stack.yml");
 
     public void Dispose()
     {
         _socket.Dispose();
-        _folder.Delete(recursive: true);
+        _folder.Dispose();
     }
 
     [Theory]
@@ -128,12 +127,7 @@ public sealed class HostileComposeFileTests : IDisposable
         Encoding.UTF8.GetString(folder.Sources["a.env"]).Should().Be("A=b");
     }
 
-    private static async Task PipeAsync(string path)
-    {
-        using var made = Process.Start("mkfifo", [path]);
-        await made.WaitForExitAsync(Token);
-        made.ExitCode.Should().Be(0);
-    }
+    private static Task PipeAsync(string path) => ChildProcess.RunAsync("mkfifo", [path], Token);
 
     private Task Listen(string path)
     {
@@ -141,7 +135,7 @@ public sealed class HostileComposeFileTests : IDisposable
         return Task.CompletedTask;
     }
 
-    private string Named(string name) => Path.Combine(_folder.FullName, name);
+    private string Named(string name) => _folder.At(name);
 
     private async Task BeyondAsync(string text, int line, string has)
     {

@@ -1,13 +1,15 @@
+using static InfraSpecs.Xunit.Spec;
+
 namespace InfraSpecs.Swarm.Tests.Stacks;
 
 /// <summary>What YAML and the docker command line allow, and few write: it means here what it means to them.</summary>
 public sealed class OddComposeFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-compose-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string Path => System.IO.Path.Combine(_folder.FullName, "stack.yml");
+    private string Path => _folder.At("stack.yml");
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("false", false)]
@@ -25,8 +27,8 @@ public sealed class OddComposeFileTests : IDisposable
     public async Task What_is_external_says_so_in_every_spelling_and_by_variables(string external, bool isExternal)
     {
         var file = await ReadAsync($"secrets:\n  key:\n    name: theirs\n    external: {external}\n");
-        file.Externals.Should().BeEquivalentTo(isExternal ? new[] { ("secret", "theirs", 2) } : []);
-        file.Makes("shop").Should().Equal(isExternal ? [("network", "shop_default")] : [("secret", "theirs"), ("network", "shop_default")]);
+        file.Externals.Should().BeEquivalentTo(isExternal ? new[] { (ObjectKind.Secret, "theirs", 2) } : []);
+        file.Makes("shop").Should().Equal(isExternal ? [(ObjectKind.Network, "shop_default")] : [(ObjectKind.Secret, "theirs"), (ObjectKind.Network, "shop_default")]);
     }
 
     [Theory]
@@ -83,12 +85,12 @@ public sealed class OddComposeFileTests : IDisposable
         var file = await ReadAsync(text);
         file.IsBroken.Should().BeFalse();
         file.ThrowIfAmbiguous();
-        file.Makes("s").Should().Equal(("service", "s_api"), ("network", "s_default"));
+        file.Makes("s").Should().Equal((ObjectKind.Service, "s_api"), (ObjectKind.Network, "s_default"));
     }
 
     private async Task<ComposeFile> ReadAsync(string text)
     {
-        await File.WriteAllTextAsync(Path, text, TestContext.Current.CancellationToken);
-        return await ComposeFile.ReadAsync(Path, new Dictionary<string, string> { ["INSIDE"] = "off" }, TestContext.Current.CancellationToken);
+        await File.WriteAllTextAsync(Path, text, Token);
+        return await ComposeFile.ReadAsync(Path, new Dictionary<string, string> { ["INSIDE"] = "off" }, Token);
     }
 }

@@ -50,7 +50,8 @@ public sealed class UpdateReportTests
     [Fact]
     public void A_rollback_that_was_asked_for_keeps_what_it_took_back() =>
         UpdateReader.Compose(Service("rollback_started", "web:1", "web:2"), Placed(1, Good)).Should()
-            .Match<UpdateReport>(it => it.State == UpdateState.RollingBack && !it.IsRolledBackByItself && it.ReplacedImage == "web:2" && it.Digest == null && it.Outcome == "it is rolled back by hand");
+            .Match<UpdateReport>(it => it.State == UpdateState.RollingBack && !it.IsRolledBackByItself && it.ReplacedImage == "web:2" && it.Digest == null
+                && it.Outcome == "it is rolled back by hand");
 
     [Fact]
     public void Failures_are_those_of_tasks_made_since_it_began_and_one_that_ended_well_although_it_was_to_run_is_among_them()
@@ -59,7 +60,8 @@ public sealed class UpdateReportTests
         var report = UpdateReader.Compose(Service("paused", "web:2", "web:1"), Placed(1, Failed(1, -9), Bad, unwell));
         report.Failed.Should().Equal(unwell, Bad);
         report.Why.Should().Be("web.1 ended on worker01 with exit code 0");
-        var sick = report with { Troubles = [new TaskTrouble { Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 2, LastCheck = new ExecOutcome(3, "no database", "") }] };
+        var sick = report with { Troubles = [new TaskTrouble { Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 2,
+            LastCheck = new ExecOutcome(3, "no database", "") }] };
         sick.Why.Should().Be("the health check of web.1 fails on worker01 with exit code 3: no database");
     }
 
@@ -73,7 +75,8 @@ public sealed class UpdateReportTests
     [InlineData("start-first", 3, UpdateOrder.StartFirst)]
     public void A_policy_is_read_from_a_specification_and_none_is_the_engines(string? order, int parallelism, UpdateOrder expected)
     {
-        var policy = UpdatePolicy.Read(order is null ? null : new SwarmUpdateConfig { Order = order, Parallelism = (ulong)parallelism, FailureAction = "rollback", Delay = TimeSpan.FromSeconds(2), Monitor = TimeSpan.FromSeconds(3) });
+        var policy = UpdatePolicy.Read(order is null ? null : new SwarmUpdateConfig { Order = order, Parallelism = (ulong)parallelism, FailureAction = "rollback",
+            Delay = TimeSpan.FromSeconds(2), Monitor = TimeSpan.FromSeconds(3) });
         (policy.Order, policy.Parallelism).Should().Be((expected, parallelism));
         (policy == new UpdatePolicy()).Should().Be(order is null);
     }

@@ -4,8 +4,6 @@ namespace InfraSpecs.Tests.Connection;
 
 public sealed class EngineConnectTests
 {
-    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task A_socket_that_is_not_there_is_named()
     {
@@ -26,11 +24,11 @@ public sealed class EngineConnectTests
     [Fact]
     public async Task An_engine_that_is_too_old_is_told_with_both_versions_and_the_minimum()
     {
-        using var old = new FakeEngine("""{"Version":"20.10.24+dfsg1","ApiVersion":"1.41"}""");
-        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = old.Endpoint }, Token);
+        await using var old = new LoopbackServer((_, _) => Answer.Json("""{"Version":"20.10.24+dfsg1","ApiVersion":"1.41"}"""));
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = EndpointOf(old.Address) }, Token);
         var error = (await connect.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.TooOld)).Which;
         error.Message.Should().StartWith(
-            $"The Docker engine at {old.Endpoint} is too old: it is 20.10.24+dfsg1 with API 1.41, and API 1.44 is the minimum.")
+            $"The Docker engine at tcp://{old.Address}/ is too old: it is 20.10.24+dfsg1 with API 1.41, and API 1.44 is the minimum.")
             .And.Contain("What to do: upgrade it to Docker 25 or later");
         error.Should().Match<EngineException>(it => it.ApiVersion == new Version(1, 41) && it.EngineVersion == "20.10.24+dfsg1");
     }
@@ -40,24 +38,24 @@ public sealed class EngineConnectTests
     [InlineData("{}")]
     public async Task What_answers_but_is_no_engine_is_not_taken_for_one(string answer)
     {
-        using var other = new FakeEngine(answer);
-        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = other.Endpoint }, Token);
+        await using var other = new LoopbackServer((_, _) => Answer.Json(answer));
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = EndpointOf(other.Address) }, Token);
         await connect.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable);
     }
 
     [Fact]
     public async Task An_engine_that_accepts_and_says_nothing_is_given_up_at_the_deadline()
     {
-        using var silent = new FakeEngine(null);
-        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = silent.Endpoint, ConnectWithin = TimeSpan.FromSeconds(0.3) }, Token);
+        await using var silent = Listener.Answering(_ => null);
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = EndpointOf(silent.Address), ConnectWithin = TimeSpan.FromSeconds(0.3) }, Token);
         (await connect.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).WithMessage("*Seen: no answer within 0.3 s*");
     }
 
     [Fact]
     public async Task A_cancelled_token_ends_the_attempt()
     {
-        using var silent = new FakeEngine(null);
-        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = silent.Endpoint }, new CancellationToken(canceled: true));
+        await using var silent = Listener.Answering(_ => null);
+        var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = EndpointOf(silent.Address) }, new CancellationToken(canceled: true));
         await connect.Should().ThrowAsync<OperationCanceledException>();
     }
 
@@ -80,4 +78,6 @@ public sealed class EngineConnectTests
         EngineEndpoint.Find(null, "tcp://10.0.0.9:2375", null).Endpoint.Should().Be(new Uri("tcp://10.0.0.9:2375"));
         EngineEndpoint.Find(new("tcp://127.0.0.1:9"), "tcp://10.0.0.9:2375", fallback).Endpoint.Should().Be(new Uri("tcp://127.0.0.1:9"));
     }
+
+    private static Uri EndpointOf(string address) => new("tcp://" + address);
 }

@@ -1,21 +1,15 @@
-using System.Net;
-using System.Net.Sockets;
-using System.Text;
-
 namespace InfraSpecs.Tests.Http;
 
 public sealed class HttpProbeTests
 {
     private static readonly HttpProbeOptions Often = new() { RequestsPerSecond = 200, Timeout = TimeSpan.FromSeconds(10) };
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Each_request_has_a_connection_of_its_own_and_tells_who_answered()
     {
         var connections = 0;
-        using var server = new OneAnswer(_ => $"HTTP/1.1 200 OK\r\nX-Served-By: r{Interlocked.Increment(ref connections) % 2}\r\nContent-Length: 2\r\n\r\nhi");
-        await using var probe = await HttpProbe.StartAsync(server.Url, Often, Token);
+        await using var server = Listener.Answering(_ => $"HTTP/1.1 200 OK\r\nX-Served-By: r{Interlocked.Increment(ref connections) % 2}\r\nContent-Length: 2\r\n\r\nhi");
+        await using var probe = await HttpProbe.StartAsync(UrlOf(server), Often, Token);
         probe.Mark("looked");
         await probe.WaitForRequestsAsync(20, Token);
         var report = await probe.StopAsync(Token);
@@ -38,24 +32,24 @@ public sealed class HttpProbeTests
     [InlineData("HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\nFFFFFFFF\r\nhalf", HttpFailure.Broken)]
     public async Task What_is_answered_decides_what_is_a_failure(string answer, HttpFailure failure)
     {
-        using var server = new OneAnswer(_ => answer);
-        (await FirstOfAsync(server.Url, Often)).Failure.Should().Be(failure);
+        await using var server = Listener.Answering(_ => answer);
+        (await FirstOfAsync(UrlOf(server), Often)).Failure.Should().Be(failure);
     }
 
     [Fact]
     public async Task Nobody_there_is_refused_and_a_name_that_does_not_exist_is_not_found()
     {
-        var server = new OneAnswer(_ => "");
-        server.Dispose();
-        (await FirstOfAsync(server.Url, Often)).Failure.Should().Be(HttpFailure.Refused);
+        var server = Listener.Answering(_ => "");
+        await server.DisposeAsync();
+        (await FirstOfAsync(UrlOf(server), Often)).Failure.Should().Be(HttpFailure.Refused);
         (await FirstOfAsync(new Uri("http://nobody.invalid/"), Often)).Failure.Should().Be(HttpFailure.NameNotFound);
     }
 
     [Fact]
     public async Task A_server_that_is_silent_holds_nobody_up_and_times_out()
     {
-        using var server = new OneAnswer(number => number < 10 ? null : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
-        await using var probe = await HttpProbe.StartAsync(server.Url, Often with { Timeout = TimeSpan.FromSeconds(1) }, Token);
+        await using var server = Listener.Answering(number => number < 10 ? null : "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n");
+        await using var probe = await HttpProbe.StartAsync(UrlOf(server), Often with { Timeout = TimeSpan.FromSeconds(1) }, Token);
         await Wait.UntilAsync("answers", _ => ValueTask.FromResult(probe.ReadReport().Samples.Any(it => it.IsGood) ? Probe.Ready(true) : Probe.NotYet<bool>("none")), TimeSpan.FromSeconds(30), Token);
         probe.ReadReport().Failed.Should().Be(0, "the first have not timed out when later ones are answered");
         var report = await probe.StopAsync(Token);
@@ -86,53 +80,5 @@ public sealed class HttpProbeTests
         return (await probe.StopAsync(Token)).Samples[0];
     }
 
-    /// <summary>Answers each connection's request with a text, by the connection's number, and closes; null keeps silent.</summary>
-    private sealed class OneAnswer : IDisposable
-    {
-        private readonly TcpListener _listener = new(IPAddress.Loopback, 0);
-        private readonly List<Socket> _silent = [];
-
-        public OneAnswer(Func<int, string?> answer)
-        {
-            _listener.Start();
-            Url = new Uri($"http://{_listener.LocalEndpoint}/");
-            _ = AcceptAsync(answer);
-        }
-
-        public Uri Url { get; }
-
-        public void Dispose()
-        {
-            _listener.Dispose();
-            lock (_silent) _silent.ForEach(it => it.Dispose());
-        }
-
-        private async Task AcceptAsync(Func<int, string?> answer)
-        {
-            try
-            {
-                for (var number = 0; ; number++) _ = ServeAsync(await _listener.AcceptSocketAsync(), answer(number));
-            }
-            catch (Exception e) when (e is SocketException or ObjectDisposedException)
-            {
-                return;
-            }
-        }
-
-        private async Task ServeAsync(Socket client, string? answer)
-        {
-            if (answer is null)
-            {
-                lock (_silent) _silent.Add(client);
-                return;
-            }
-
-            using (client)
-            {
-                await client.ReceiveAsync(new byte[4096]);
-                if (answer.Length > 0) await client.SendAsync(Encoding.ASCII.GetBytes(answer));
-                client.Shutdown(SocketShutdown.Both);
-            }
-        }
-    }
+    private static Uri UrlOf(Listener server) => new($"http://{server.Address}/");
 }

@@ -7,25 +7,23 @@ namespace InfraSpecs.Tests.Images;
 public sealed class BuildFolderTests : IDisposable
 {
     private static readonly ImageBuildOptions Defaults = new();
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-");
+    private readonly TemporaryFolder _folder = new();
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
+    public BuildFolderTests() => _folder.Write("Dockerfile", "FROM scratch\n");
 
-    public BuildFolderTests() => Write("Dockerfile", "FROM scratch\n");
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Modes_links_times_and_empty_folders_are_sent_as_they_are_and_all_belongs_to_root()
     {
-        File.SetUnixFileMode(Write("program", "x"), Mode("755"));
-        File.SetUnixFileMode(Write("run.sh", "#!/bin/sh\n"), Mode("644"));
-        File.SetUnixFileMode(Write(".secret", "x"), Mode("600"));
-        File.SetUnixFileMode(Write("su", "x"), Mode("4755"));
-        File.SetUnixFileMode(Directory.CreateDirectory(At("empty")).FullName, Mode("1777"));
-        File.CreateSymbolicLink(At("link"), "../outside");
-        Directory.CreateSymbolicLink(At("folder-link"), "empty");
-        File.SetLastWriteTimeUtc(At("program"), new DateTime(2020, 2, 3, 4, 5, 6, 789, DateTimeKind.Utc));
+        File.SetUnixFileMode(_folder.Write("program", "x"), Mode("755"));
+        File.SetUnixFileMode(_folder.Write("run.sh", "#!/bin/sh\n"), Mode("644"));
+        File.SetUnixFileMode(_folder.Write(".secret", "x"), Mode("600"));
+        File.SetUnixFileMode(_folder.Write("su", "x"), Mode("4755"));
+        File.SetUnixFileMode(Directory.CreateDirectory(_folder.At("empty")).FullName, Mode("1777"));
+        File.CreateSymbolicLink(_folder.At("link"), "../outside");
+        Directory.CreateSymbolicLink(_folder.At("folder-link"), "empty");
+        File.SetLastWriteTimeUtc(_folder.At("program"), new DateTime(2020, 2, 3, 4, 5, 6, 789, DateTimeKind.Utc));
         var entries = await TarAsync();
         entries.Select(entry => $"{entry.Name} {entry.EntryType} {Octal(entry)} {entry.LinkName}").Should().Equal(
             "./ Directory 755 ", ".secret RegularFile 600 ", "Dockerfile RegularFile 644 ", "empty/ Directory 1777 ", "folder-link SymbolicLink 777 empty",
@@ -38,10 +36,9 @@ public sealed class BuildFolderTests : IDisposable
     public async Task Names_of_any_length_and_alphabet_are_sent_and_all_names_of_one_file()
     {
         var name = new string('n', 90) + "/" + new string('m', 200);
-        Write(name, "x");
-        Write("grün ☃", "x");
-        using var link = System.Diagnostics.Process.Start("ln", [At("grün ☃"), At("other name")])!;
-        await link.WaitForExitAsync(Token);
+        _folder.Write(name, "x");
+        _folder.Write("grün ☃", "x");
+        await ChildProcess.RunAsync("ln", [_folder.At("grün ☃"), _folder.At("other name")], Token);
         (await TarAsync()).Select(entry => $"{entry.Name} {entry.EntryType} {entry.LinkName}").Should().Contain(
             [$"{name} RegularFile ", "grün ☃ RegularFile ", "other name HardLink grün ☃"]);
     }
@@ -60,9 +57,9 @@ public sealed class BuildFolderTests : IDisposable
     [InlineData("other Dockerfile")]
     public async Task The_fingerprint_changes_with_all_that_the_image_depends_on(string what)
     {
-        Write("file", "x");
-        Write("other", "FROM scratch\n");
-        File.CreateSymbolicLink(At("link"), "a");
+        _folder.Write("file", "x");
+        _folder.Write("other", "FROM scratch\n");
+        File.CreateSymbolicLink(_folder.At("link"), "a");
         var first = await FingerprintAsync(Defaults);
         (await FingerprintAsync(Defaults)).Should().Be(first).And.MatchRegex("^[0-9a-f]{16}$");
         (await FingerprintAsync(Defaults, "sha256:1")).Should().NotBe(first, "another image has the base's name");
@@ -73,19 +70,19 @@ public sealed class BuildFolderTests : IDisposable
     public async Task The_fingerprint_does_not_change_with_times_nor_with_values_of_secrets()
     {
         var first = await FingerprintAsync(Defaults with { Secrets = new Dictionary<string, string> { ["id"] = "a" } });
-        File.SetLastWriteTimeUtc(At("Dockerfile"), DateTime.UnixEpoch);
+        File.SetLastWriteTimeUtc(_folder.At("Dockerfile"), DateTime.UnixEpoch);
         (await FingerprintAsync(Defaults with { Secrets = new Dictionary<string, string> { ["id"] = "b" } })).Should().Be(first);
     }
 
     [Fact]
     public void BuildKit_gets_folders_of_exceptions_as_they_are_and_an_ignore_file_of_the_Dockerfiles_own()
     {
-        Write("keep/x/y", "1");
-        Write("keep/x/z", "1");
-        Write(".dockerignore", "keep\n!keep/x/y\n");
+        _folder.Write("keep/x/y", "1");
+        _folder.Write("keep/x/z", "1");
+        _folder.Write(".dockerignore", "keep\n!keep/x/y\n");
         Names(Defaults).Should().Equal(".dockerignore", "Dockerfile", "keep", "keep/x", "keep/x/y");
         Names(Classic).Should().Equal(".dockerignore", "Dockerfile", "keep/x/y");
-        Write("Dockerfile.dockerignore", "*\n");
+        _folder.Write("Dockerfile.dockerignore", "*\n");
         Names(Defaults).Should().Equal("Dockerfile");
         Names(Classic).Should().Equal(".dockerignore", "Dockerfile", "Dockerfile.dockerignore", "keep/x/y");
     }
@@ -93,7 +90,7 @@ public sealed class BuildFolderTests : IDisposable
     [Fact]
     public void What_the_builder_itself_needs_is_sent_though_it_is_left_out()
     {
-        Write(".dockerignore", "Dockerfile\n.dockerignore\n");
+        _folder.Write(".dockerignore", "Dockerfile\n.dockerignore\n");
         var folder = BuildFolder.Read(_folder.FullName, Classic);
         folder.Entries.Select(entry => entry.Name).Should().Equal(".dockerignore", "Dockerfile");
         folder.IsDockerfileIgnored.Should().BeTrue();
@@ -102,8 +99,8 @@ public sealed class BuildFolderTests : IDisposable
     [Fact]
     public void A_Dockerfile_outside_is_sent_to_the_older_builder_under_a_name_that_is_left_out()
     {
-        Write("image/a", "x");
-        var folder = BuildFolder.Read(At("image"), Classic with { Dockerfile = "../Dockerfile" });
+        _folder.Write("image/a", "x");
+        var folder = BuildFolder.Read(_folder.At("image"), Classic with { Dockerfile = "../Dockerfile" });
         var (dockerfile, entries) = folder.ForClassic();
         entries.Select(entry => entry.Name).Should().Equal("a", dockerfile, ".dockerignore");
         System.Text.Encoding.UTF8.GetString(entries[^1].Content!).Should().Be($".dockerignore\n{dockerfile}\n");
@@ -112,12 +109,12 @@ public sealed class BuildFolderTests : IDisposable
     [Fact]
     public void A_folder_without_a_Dockerfile_is_named_by_its_absolute_path()
     {
-        File.Delete(At("Dockerfile"));
-        Write("readme", "");
+        File.Delete(_folder.At("Dockerfile"));
+        _folder.Write("readme", "");
         Reading(_folder.FullName, Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceMissing)
             .WithMessage($"Image source {_folder.FullName} could not be built: it has no Dockerfile.*| readme*ImageBuildOptions.Dockerfile*");
         Reading(_folder.FullName, Defaults with { Dockerfile = "docker/Prod" }).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceMissing)
-            .WithMessage($"*there is no {At("docker/Prod")}.*");
+            .WithMessage($"*there is no {_folder.At("docker/Prod")}.*");
     }
 
     [Fact]
@@ -136,8 +133,8 @@ public sealed class BuildFolderTests : IDisposable
     [Fact]
     public void A_bad_line_of_an_ignore_file_is_named()
     {
-        Write(".dockerignore", "a\n[b\n");
-        Reading(_folder.FullName, Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable).WithMessage($"*line 2, '[b', is no pattern*It is in {At(".dockerignore")}.*");
+        _folder.Write(".dockerignore", "a\n[b\n");
+        Reading(_folder.FullName, Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable).WithMessage($"*line 2, '[b', is no pattern*It is in {_folder.At(".dockerignore")}.*");
     }
 
     [Theory]
@@ -146,20 +143,20 @@ public sealed class BuildFolderTests : IDisposable
     [InlineData("☃", "image")]
     public void Any_folders_name_makes_a_name_of_an_image(string folder, string name)
     {
-        Write(folder + "/Dockerfile", "FROM scratch\n");
-        BuildFolder.Read(At(folder) + "/", Defaults).Name.Should().Be(name);
+        _folder.Write(folder + "/Dockerfile", "FROM scratch\n");
+        BuildFolder.Read(_folder.At(folder) + "/", Defaults).Name.Should().Be(name);
     }
 
     [Fact]
     public async Task What_can_no_longer_be_read_is_named()
     {
-        Write("gone", "x");
+        _folder.Write("gone", "x");
         var folder = BuildFolder.Read(_folder.FullName, Defaults);
-        File.Delete(At("gone"));
+        File.Delete(_folder.At("gone"));
         var fingerprint = () => folder.FingerprintAsync(Defaults, [], Token);
         var send = () => folder.SendAsync(folder.Entries, Token);
-        (await fingerprint.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable)).WithMessage($"*not all of it can be read: *{At("gone")}*");
-        (await send.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable)).WithMessage($"*not all of it can be read: *{At("gone")}*");
+        (await fingerprint.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable)).WithMessage($"*not all of it can be read: *{_folder.At("gone")}*");
+        (await send.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable)).WithMessage($"*not all of it can be read: *{_folder.At("gone")}*");
     }
 
     [Theory]
@@ -167,7 +164,7 @@ public sealed class BuildFolderTests : IDisposable
     [InlineData("/sys/kernel/uevent_seqnum")]
     public async Task A_file_that_grows_or_shrinks_while_it_is_read_is_sent_as_it_was_read_and_others_are_whole(string file)
     {
-        ContextEntry[] entries = [new("a", file, TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch), new("b", Write("b", "x"), TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch)];
+        ContextEntry[] entries = [new("a", file, TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch), new("b", _folder.Write("b", "x"), TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch)];
         await using var stream = await ContextTar.WriteAsync(entries, Token);
         using var tar = new TarReader(stream);
         List<string> read = [];
@@ -184,10 +181,10 @@ public sealed class BuildFolderTests : IDisposable
     private ImageBuildOptions Change(string what)
     {
         var pair = new Dictionary<string, string> { ["a"] = "1" };
-        if (what == "mode") File.SetUnixFileMode(At("file"), Mode("755"));
+        if (what == "mode") File.SetUnixFileMode(_folder.At("file"), Mode("755"));
         else if (what == "link") Relink("b");
-        else if (what == "empty folder") Directory.CreateDirectory(At("empty"));
-        else if (what == "ignore") Write(".dockerignore", "file\n.dockerignore\n");
+        else if (what == "empty folder") Directory.CreateDirectory(_folder.At("empty"));
+        else if (what == "ignore") _folder.Write(".dockerignore", "file\n.dockerignore\n");
         return what switch
         {
             "argument" => Defaults with { BuildArguments = pair },
@@ -203,8 +200,8 @@ public sealed class BuildFolderTests : IDisposable
 
     private void Relink(string target)
     {
-        File.Delete(At("link"));
-        File.CreateSymbolicLink(At("link"), target);
+        File.Delete(_folder.At("link"));
+        File.CreateSymbolicLink(_folder.At("link"), target);
     }
 
     private IEnumerable<string> Names(ImageBuildOptions options) => BuildFolder.Read(_folder.FullName, options).Entries.Select(entry => entry.Name);
@@ -223,13 +220,4 @@ public sealed class BuildFolderTests : IDisposable
     private static UnixFileMode Mode(string octal) => (UnixFileMode)Convert.ToInt32(octal, 8);
 
     private static string Octal(TarEntry entry) => Convert.ToString((int)entry.Mode, 8);
-
-    private string At(string path) => Path.Combine(_folder.FullName, path);
-
-    private string Write(string path, string text)
-    {
-        Directory.CreateDirectory(Path.GetDirectoryName(At(path))!);
-        File.WriteAllText(At(path), text);
-        return At(path);
-    }
 }

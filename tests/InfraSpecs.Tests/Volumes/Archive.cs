@@ -88,7 +88,7 @@ internal static class Archive
         new PaxTarEntry(TarEntryType.Fifo, "data/pipe")));
 
     public static Task<VolumeArchive> VerifyAsync(byte[] archive) =>
-        VolumeArchive.VerifyAsync(new MemoryStream(archive), TestContext.Current.CancellationToken);
+        VolumeArchive.VerifyAsync(new MemoryStream(archive), Token);
 
     public static async Task<VolumeException> FailureOfAsync(byte[] archive)
     {

@@ -118,10 +118,9 @@ public sealed class ArchiveFormTests
 
     private static async Task<byte[]> ReadAsync(byte[] packed)
     {
-        var token = TestContext.Current.CancellationToken;
         var read = new MemoryStream();
-        await using var content = await UnpackedFile.OpenAsync(new MemoryStream(packed), token);
-        await content.CopyToAsync(read, token);
+        await using var content = await UnpackedFile.OpenAsync(new MemoryStream(packed), Token);
+        await content.CopyToAsync(read, Token);
         return read.ToArray();
     }
 }

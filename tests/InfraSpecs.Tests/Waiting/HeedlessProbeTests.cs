@@ -2,7 +2,6 @@ namespace InfraSpecs.Tests.Waiting;
 
 public sealed class HeedlessProbeTests
 {
-    private static readonly CancellationToken Token = TestContext.Current.CancellationToken;
     private static readonly TimeSpan Soon = TimeSpan.FromSeconds(10);
 
     [Fact]

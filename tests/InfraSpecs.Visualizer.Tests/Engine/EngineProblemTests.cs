@@ -2,8 +2,6 @@ namespace InfraSpecs.Visualizer.Tests.Engine;
 
 public sealed class EngineProblemTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Without_a_socket_it_says_where_to_mount_it()
     {

@@ -2,8 +2,6 @@ namespace InfraSpecs.Visualizer.Tests.Web;
 
 public sealed class EventFeedTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task The_picture_comes_at_once_and_again_when_a_task_changed_without_an_event()
     {

@@ -47,6 +47,6 @@ public sealed class OwnHostsTests
     private static async Task<string> AskAsync(string headers, string path = "/view")
     {
         await using var site = new Site("swarm.example, other.example");
-        return await site.SendAsync(System.Text.Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\n{headers}\r\n"), TestContext.Current.CancellationToken);
+        return await site.SendAsync(System.Text.Encoding.ASCII.GetBytes($"GET {path} HTTP/1.1\r\n{headers}\r\n"), Token);
     }
 }

@@ -5,8 +5,6 @@ namespace InfraSpecs.Visualizer.Tests.Web;
 
 public sealed class WebServerTests
 {
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Theory]
     [InlineData("", "text/html")]
     [InlineData("page.css", "text/css")]

@@ -1,5 +1,6 @@
 using InfraSpecs;
 using InfraSpecs.Images;
+using InfraSpecs.Testing;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -74,7 +75,7 @@ public sealed class PortabilitySpecs(EngineFixture fixture)
 
     private Task<ImageUnderTest> ReadAsync(string name) => ImageUnderTest.FromEngineAsync(Engine, name, Token);
 
-    private Task<string> BuildAsync(string name, string dockerfile) => Dockerfiles.BuildAsync(Engine, name, dockerfile, Token);
+    private Task<string> BuildAsync(string name, string dockerfile) => InlineImage.BuildAsync(Engine, name, dockerfile, Token);
 
     /// <summary>Why it did not start. Runtimes differ in whether the start fails, or the container ends at once with the reason in its log.</summary>
     private async Task<string> StartAsync(string image)

@@ -22,7 +22,7 @@ public sealed class LostNodeSpecs(WatchfulClusterFixture swarm, ITestOutputHelpe
         Image = "example/echo:latest",
         Replicas = 4,
         Constraints = ["node.role == worker"],
-        Restarts = new TaskRestarts { Delay = TimeSpan.Zero },
+        RestartDelay = TimeSpan.Zero,
         HealthCheck = EchoClusterFixture.HealthCheck,
     };
 

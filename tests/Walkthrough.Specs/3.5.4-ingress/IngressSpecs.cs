@@ -51,7 +51,7 @@ public sealed class IngressSpecs(StackClusterFixture swarm) : IDisposable
         var killed = (await echo.WaitUntilConvergedAsync(Token))["nginx"].Running[0];
         await ingress.WaitUntilConvergedAsync(Token);
         await FirstAnswerAsync();
-        var nginx = await echo.GetServiceAsync("nginx", Token);
+        var nginx = await echo.HoldServiceAsync("nginx", Token);
         await using var probe = await HttpProbe.StartAsync(Cluster.Endpoint(80), Steadily, Token);
         await probe.WaitForRequestsAsync(50, Token);
 

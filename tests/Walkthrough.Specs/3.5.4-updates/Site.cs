@@ -22,7 +22,7 @@ internal sealed class Site : IAsyncDisposable
         Constraints = ["node.role != manager"],
         Networks = ["ch03"],
         EndpointMode = EndpointMode.DnsRoundRobin,
-        Restarts = new TaskRestarts { Delay = TimeSpan.Zero },
+        RestartDelay = TimeSpan.Zero,
         Update = Careful,
         Rollback = Careful with { FailureAction = UpdateFailureAction.Pause },
         ConvergeWithin = TimeSpan.FromMinutes(3),

@@ -8,7 +8,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>Attaching to a Swarm of machines. Nothing is made there, and nothing is changed.</summary>
 internal static class ClusterAttach
 {
-    public static async Task<SwarmCluster> RunAsync(Uri manager, AttachOptions options, CancellationToken token)
+    public static async Task<Cluster> RunAsync(Uri manager, AttachOptions options, CancellationToken token)
     {
         var parts = new ClusterParts();
         try
@@ -22,24 +22,24 @@ internal static class ClusterAttach
         }
     }
 
-    private static async Task<SwarmCluster> RunAsync(Uri manager, AttachOptions options, ClusterParts parts, CancellationToken token)
+    private static async Task<Cluster> RunAsync(Uri manager, AttachOptions options, ClusterParts parts, CancellationToken token)
     {
         var (trusted, shown) = Certificates(options.CertificateFolder);
         var connection = parts.Own(new NodeConnection(manager.Host, null, trusted, shown));
         connection.Open(manager);
         var self = await AskAsync(manager, connection.Client, options.AnswerWithin, token);
-        var seen = await connection.Client.ReadNodesAsync(token);
+        var seen = await connection.ReadNodesAsync(token);
 
         // Labels as a session's, but of one that no process sweeps: what is on other people's machines is removed by this object or by them.
         var labels = new Dictionary<string, string> { [Session.IdLabel] = Guid.NewGuid().ToString("N") };
         var members = new ClusterMembers(null, null, TimeProvider.System, options.ReadyWithin);
-        var cluster = new SwarmCluster(parts, members, null, labels) { AttachedTo = new AttachedMachine(manager, options.CertificateFolder) };
+        var cluster = new Cluster(parts, members, null, labels) { AttachedTo = new AttachedMachine(manager, options.CertificateFolder) };
         members.Nodes = [.. seen.All.OrderByDescending(it => it.Id == self).ThenByDescending(it => it.IsManager).Select(state => new Node(members, state, ConnectionTo(state)))];
-        parts.First = () => ClusterReset.RunAsync(cluster, CancellationToken.None);
+        parts.BeforeDisposal = () => ClusterReset.RunAsync(cluster, CancellationToken.None);
 
         // No engine of this process has it, whose end would be watched.
         EndSignals.Watch(cluster);
-        parts.Last = () =>
+        parts.AfterDisposal = () =>
         {
             EndSignals.Forget(cluster);
             return Task.CompletedTask;

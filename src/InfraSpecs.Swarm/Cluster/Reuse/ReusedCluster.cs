@@ -7,7 +7,7 @@ namespace InfraSpecs.Swarm;
 /// <summary>A cluster that outlives the session: found again, reset and verified, or made anew.</summary>
 internal static class ReusedCluster
 {
-    public static async Task<SwarmCluster> GetAsync(Engine engine, string name, SwarmOptions options, CancellationToken token)
+    public static async Task<Cluster> GetAsync(Engine engine, string name, SwarmOptions options, CancellationToken token)
     {
         var image = await engine.Images.GetAsync(options.Image, token);
         var facts = engine.Client.Images.InspectImageAsync(image, token);
@@ -33,7 +33,7 @@ internal static class ReusedCluster
         return await RemovePartsAsync(engine, name, token);
     }
 
-    private static async Task<SwarmCluster> MakeAsync(Engine engine, string name, SwarmOptions options, ReuseMark mark, CancellationToken token)
+    private static async Task<Cluster> MakeAsync(Engine engine, string name, SwarmOptions options, ReuseMark mark, CancellationToken token)
     {
         await RemovePartsAsync(engine, name, token);
         try
@@ -48,7 +48,7 @@ internal static class ReusedCluster
     }
 
     /// <returns>Null if there is none with this key, or it is not whole, or cannot be reset: then a new one is the quickest cure.</returns>
-    private static async Task<SwarmCluster?> FindAsync(Engine engine, string image, SwarmOptions options, ReuseMark mark, CancellationToken token)
+    private static async Task<Cluster?> FindAsync(Engine engine, string image, SwarmOptions options, ReuseMark mark, CancellationToken token)
     {
         var listed = ListAsync(engine, mark.Labels[ReuseMark.NameLabel], token);
         var networks = engine.Client.Networks.ListNetworksAsync(new NetworksListParameters { Filters = Labelled(mark.Labels[ReuseMark.NameLabel]) }, token);
@@ -70,7 +70,7 @@ internal static class ReusedCluster
         }
     }
 
-    private static async Task<SwarmCluster?> AttachAsync(
+    private static async Task<Cluster?> AttachAsync(
         Engine engine, string image, SwarmOptions options, ReuseMark mark, ClusterParts parts, CancellationToken token)
     {
         using var identity = await ClusterIdentity.ReadAsync(engine, mark.ContainerName(options.ManagerNames[0]), token);
@@ -88,7 +88,7 @@ internal static class ReusedCluster
         }
     }
 
-    private static async Task<SwarmCluster> AttachAsync(
+    private static async Task<Cluster> AttachAsync(
         ClusterPlan plan,
         ClusterIdentity identity,
         ClusterParts parts,
@@ -104,24 +104,19 @@ internal static class ReusedCluster
         await ClusterStart.LabelAsync(members.Nodes, options, token);
         var preload = ClusterPreload.PushAsync(registry, options, token);
         var loads = Task.WhenAll(opened.Select(async it => await ClusterPreload.PullAsync(await preload, it.Connection, options, token)));
-        var cluster = new SwarmCluster(parts, members, await registry, engine.Session.Labels);
-        await cluster.ResetAsync(token);
+        var cluster = new Cluster(parts, members, await registry, engine.Session.Labels);
+        await ClusterReset.RunAsync(cluster, token);
         await loads;
         return cluster;
     }
 
     private static async ValueTask<Probe<ClusterNodes>> TryReadAsync(NodeConnection manager, SwarmOptions options, CancellationToken token)
     {
-        try
-        {
-            var nodes = await manager.Client.ReadNodesAsync(token);
-            var missing = options.NodeNames.Where(it => nodes.Find(it) is null).ToList();
-            return missing.Count == 0 ? Probe.Ready(nodes) : Probe.Hopeless<ClusterNodes>($"{string.Join(", ", missing)} left it");
-        }
-        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
-        {
-            return Probe.NotYet<ClusterNodes>(EngineMessage.Of(e)); // managers that were started again elect a leader
-        }
+        // Managers that were started again elect a leader first.
+        var (nodes, why) = await manager.TryReadNodesAsync(token);
+        if (nodes is null) return Probe.NotYet<ClusterNodes>(why);
+        var missing = options.NodeNames.Where(it => nodes.Find(it) is null).ToList();
+        return missing.Count == 0 ? Probe.Ready(nodes) : Probe.Hopeless<ClusterNodes>($"{string.Join(", ", missing)} left it");
     }
 
     private static async Task<(NodeConnection Connection, bool WasCut)> OpenAsync(

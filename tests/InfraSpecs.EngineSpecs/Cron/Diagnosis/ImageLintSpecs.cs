@@ -1,6 +1,5 @@
 using InfraSpecs.Cli;
 using InfraSpecs.Cron;
-using InfraSpecs.EngineSpecs.Images;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -75,11 +74,7 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     [Fact]
     public async Task The_command_ends_with_0_where_nothing_was_found() => (await LintAsync("cronjob")).Code.Should().Be(0);
 
-    private static async Task<(int Code, string Shown)> LintAsync(params string[] images)
-    {
-        await using var output = new StringWriter();
-        return (await LintCommand.RunAsync(images, output, Token), output.ToString());
-    }
+    private static Task<(int Code, string Text)> LintAsync(params string[] images) => CapturedOutput.OfAsync(output => LintCommand.RunAsync(images, output, Token));
 
     private async Task<string> BuildAsync()
     {

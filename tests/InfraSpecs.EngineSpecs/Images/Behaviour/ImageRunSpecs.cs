@@ -124,24 +124,16 @@ public sealed class ImageRunSpecs(EngineFixture fixture)
     [Fact]
     public async Task An_image_for_another_platform_is_told_so()
     {
-        var folder = Directory.CreateTempSubdirectory("infraspecs-image-");
-        try
+        using var folder = new TemporaryFolder();
+        folder.Write("behaviour-foreign/app", "no program of this machine");
+        folder.Write("behaviour-foreign/Dockerfile", "FROM scratch\nCOPY --chmod=755 app /app\nENTRYPOINT [\"/app\"]\n");
+        var image = await _engine.Images.BuildAsync(folder.At("behaviour-foreign"), new ImageBuildOptions { Platform = "linux/s390x" }, Token);
+        var run = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = image }, Token);
+        var matrix = () => EnvironmentMatrix.RunAsync(_engine, new EnvironmentMatrixOptions { Image = image, Rows = [new() { Name = "a", Port = 80 }] }, Token);
+        foreach (var ran in new Func<Task>[] { run, matrix })
         {
-            var source = folder.CreateSubdirectory("behaviour-foreign").FullName;
-            await File.WriteAllTextAsync(Path.Combine(source, "app"), "no program of this machine", Token);
-            await File.WriteAllTextAsync(Path.Combine(source, "Dockerfile"), "FROM scratch\nCOPY --chmod=755 app /app\nENTRYPOINT [\"/app\"]\n", Token);
-            var image = await _engine.Images.BuildAsync(source, new ImageBuildOptions { Platform = "linux/s390x" }, Token);
-            var run = () => ImageRun.StartAsync(_engine, new ImageRunOptions { Image = image }, Token);
-            var matrix = () => EnvironmentMatrix.RunAsync(_engine, new EnvironmentMatrixOptions { Image = image, Rows = [new() { Name = "a", Port = 80 }] }, Token);
-            foreach (var ran in new Func<Task>[] { run, matrix })
-            {
-                (await ran.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.OtherPlatform))
-                    .WithMessage($"{image} is for linux/s390x, and did not run on the engine's machine, which is linux/*exec format error*");
-            }
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
+            (await ran.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.OtherPlatform))
+                .WithMessage($"{image} is for linux/s390x, and did not run on the engine's machine, which is linux/*exec format error*");
         }
     }
 

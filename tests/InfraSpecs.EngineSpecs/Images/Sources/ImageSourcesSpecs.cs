@@ -21,11 +21,11 @@ public sealed class CronjobImage(EngineFixture engine) : ImageFixture(engine, "c
 public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjob, GuardedRegistry registry) : IClassFixture<CronjobImage>, IClassFixture<GuardedRegistry>, IDisposable
 {
     private readonly Engine _engine = fixture.Engine;
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-sources-");
+    private readonly TemporaryFolder _folder = new();
 
     private RegistryServer Registry => registry.Registry;
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task Engine_registry_archive_and_layout_give_the_same_image()
@@ -78,7 +78,7 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
     [Fact]
     public async Task A_folder_with_a_Dockerfile_is_built_for_the_specs_of_a_class()
     {
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Dockerfile"), "FROM scratch\nCOPY Dockerfile /from\nENV A=b\nUSER 1001\n", Token);
+        _folder.Write("Dockerfile", "FROM scratch\nCOPY Dockerfile /from\nENV A=b\nUSER 1001\n");
         await using var built = new FolderImage(fixture, _folder.FullName);
         await built.InitializeAsync();
         built.Image.Files.All.Select(file => file.Path).Should().Equal("/from");
@@ -109,8 +109,8 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
     [Fact]
     public async Task An_image_that_was_removed_after_it_was_read_says_so()
     {
-        await File.WriteAllBytesAsync(Path.Combine(_folder.FullName, "long"), new byte[3 << 20], Token);
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "Dockerfile"), "FROM scratch\nCOPY long /long\nLABEL only=this\n", Token);
+        await File.WriteAllBytesAsync(_folder.At("long"), new byte[3 << 20], Token);
+        _folder.Write("Dockerfile", "FROM scratch\nCOPY long /long\nLABEL only=this\n");
         await using var built = new FolderImage(fixture, _folder.FullName);
         await built.InitializeAsync();
         await _engine.Client.Images.DeleteImageAsync(built.Image.Id, new ImageDeleteParameters { Force = true }, Token);
@@ -161,7 +161,7 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
 
     private async Task<string> SaveAsync(string image)
     {
-        var path = Path.Combine(_folder.FullName, $"{Guid.NewGuid():N}.tar");
+        var path = _folder.At($"{Guid.NewGuid():N}.tar");
         await using var saved = await _engine.Client.Images.SaveImageAsync(image, Token);
         await using var file = File.Create(path);
         await saved.CopyToAsync(file, Token);
@@ -170,7 +170,7 @@ public sealed class ImageSourcesSpecs(EngineFixture fixture, CronjobImage cronjo
 
     private async Task<string> UnpackAsync(string archive)
     {
-        var folder = _folder.CreateSubdirectory("layout").FullName;
+        var folder = Directory.CreateDirectory(_folder.At("layout")).FullName;
         await System.Formats.Tar.TarFile.ExtractToDirectoryAsync(archive, folder, overwriteFiles: false, Token);
         File.Delete(Path.Combine(folder, "manifest.json"));
         return folder;

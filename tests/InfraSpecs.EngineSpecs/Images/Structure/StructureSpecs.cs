@@ -92,19 +92,12 @@ public sealed class StructureSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     [Fact]
     public async Task A_file_of_variables_reaches_commands()
     {
-        var folder = Directory.CreateTempSubdirectory("infraspecs-structure-");
-        try
-        {
-            await File.WriteAllTextAsync(Path.Combine(folder.FullName, "some.env"), "# comment\nFROM_FILE='a b'\nEMPTY=\n", Token);
-            const string Print = "commandTests:\n- name: n\n  command: printenv\n  args: [FROM_FILE]\n  expectedOutput: ['^a b\\n$']\ncontainerRunOptions: {envFile: some.env}";
-            var test = StructureTestFile.Parse(Path.Combine(folder.FullName, "image.yaml"), "schemaVersion: 2.0.0\n" + Print).Tests.Single();
-            (await test.RunAsync(await ImageAsync(), Engine, Token)).Errors.Should().BeEmpty();
-            (await JudgeAsync(Print)).Warnings.Should().ContainSingle().Which.Should().Contain("some.env cannot be read as a file of variables");
-        }
-        finally
-        {
-            folder.Delete(recursive: true);
-        }
+        using var folder = new TemporaryFolder();
+        folder.Write("some.env", "# comment\nFROM_FILE='a b'\nEMPTY=\n");
+        const string Print = "commandTests:\n- name: n\n  command: printenv\n  args: [FROM_FILE]\n  expectedOutput: ['^a b\\n$']\ncontainerRunOptions: {envFile: some.env}";
+        var test = StructureTestFile.Parse(folder.At("image.yaml"), "schemaVersion: 2.0.0\n" + Print).Tests.Single();
+        (await test.RunAsync(await ImageAsync(), Engine, Token)).Errors.Should().BeEmpty();
+        (await JudgeAsync(Print)).Warnings.Should().ContainSingle().Which.Should().Contain("some.env cannot be read as a file of variables");
     }
 
     [Fact]

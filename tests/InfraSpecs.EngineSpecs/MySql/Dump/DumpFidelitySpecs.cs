@@ -151,7 +151,8 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
     {
         await using var server = await StartAsync(image);
         await server.ScriptAsync("CREATE TABLE item (id INT PRIMARY KEY); INSERT INTO item VALUES (1), (2)", Token);
-        var file = Path.Combine(Directory.CreateTempSubdirectory("infraspecs-").FullName, "shop.sql.gz");
+        using var folder = new TemporaryFolder();
+        var file = folder.At("shop.sql.gz");
         var zipped = new DumpOptions { Command = ["sh", "-c", $"{(image == "mysql" ? "mysqldump --set-gtid-purged=OFF" : "mariadb-dump")} --user=root shop | gzip"] };
         await server.DumpAsync(file, zipped, Token);
         await server.ScriptAsync("DROP TABLE item", Token);
@@ -171,7 +172,6 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
         }
 
         (await server.QueryAsync("SHOW TABLES", Token)).Rows.Should().BeEmpty();
-        Directory.Delete(Path.GetDirectoryName(file)!, recursive: true);
     }
 
     [Fact]

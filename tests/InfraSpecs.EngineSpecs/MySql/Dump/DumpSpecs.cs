@@ -89,11 +89,10 @@ public sealed class DumpSpecs(EngineFixture fixture)
     public async Task A_failed_dump_to_a_file_leaves_none()
     {
         await using var server = await StartAsync("mysql");
-        var folder = Directory.CreateTempSubdirectory("infraspecs-");
-        var dump = () => server.DumpAsync(Path.Combine(folder.FullName, "shop.sql"), new DumpOptions { Databases = ["nowhere"] }, Token);
+        using var folder = new TemporaryFolder();
+        var dump = () => server.DumpAsync(folder.At("shop.sql"), new DumpOptions { Databases = ["nowhere"] }, Token);
         (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should().Contain("nowhere");
-        folder.EnumerateFiles().Should().BeEmpty();
-        folder.Delete();
+        folder.Files.Should().BeEmpty();
     }
 
     [Fact]

@@ -1,4 +1,3 @@
-using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.MySql;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;

@@ -60,7 +60,8 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         await using var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), options, Token);
         await using var blind = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token);
         (await attached["worker01"].ReadImagesAsync(Token)).Should().NotBeNull();
-        blind["worker01"].Invoking(it => it.Client).Should().Throw<ClusterException>().Where(e => e.Reason == ClusterReason.NodeUnreachable).WithMessage("*no address of its engine was given*AttachOptions.Engines*");
+        blind["worker01"].Invoking(it => it.Client).Should().Throw<ClusterException>().Where(e => e.Reason == ClusterReason.NodeUnreachable)
+            .WithMessage("*no address of its engine was given*AttachOptions.Engines*");
         foreach (var verb in new Func<Node, Task>[]
                  {
                      it => it.KillAsync(Token), it => it.StopAsync(Token), it => it.StartAsync(Token), it => it.DisconnectAsync(Token),
@@ -68,7 +69,8 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
                  })
         {
             var refused = () => verb(attached["worker01"]);
-            (await refused.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NodeIsMachine)).Which.Message.Should().StartWith("Node worker01 cannot ").And.Contain("it is a machine");
+            (await refused.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NodeIsMachine)).Which.Message.Should().StartWith("Node worker01 cannot ")
+                .And.Contain("it is a machine");
         }
 
         (await kept.Cluster.ReadNodesAsync(Token)).Should().BeReady();

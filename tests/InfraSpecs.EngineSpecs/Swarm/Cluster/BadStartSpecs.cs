@@ -1,4 +1,3 @@
-using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -35,6 +34,14 @@ public sealed class BadStartSpecs : IAsyncLifetime
     {
         var start = () => SwarmCluster.StartAsync(_engine, new SwarmOptions { Workers = 1, EngineArguments = ["--no-such-flag"] }, Token);
         (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which.Message.Should().Contain("unknown flag: --no-such-flag");
+        await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);
+    }
+
+    [Fact]
+    public async Task An_image_that_cannot_be_had_leaves_nothing_of_what_started_beside_it()
+    {
+        var start = () => SwarmCluster.StartAsync(_engine, new SwarmOptions { Image = "127.0.0.1:1/no/such:image" }, Token);
+        await start.Should().ThrowAsync<ImageException>();
         await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);
     }
 
@@ -107,7 +114,7 @@ public sealed class BadStartSpecs : IAsyncLifetime
             : Probe.NotYet<bool>("no node is there yet"), TimeSpan.FromSeconds(20), Token);
         await dying.DisposeAsync();
         var ended = () => start;
-        await ended.Should().ThrowAsync<Exception>();
+        (await ended.Should().ThrowAsync<Exception>()).Which.Data.Contains("Undoing it failed").Should().BeFalse("what the engine's disposal removes is no failure of the undo");
         var label = $"{Session.IdLabel}={dying.Session.Labels[Session.IdLabel]}";
         var left = await Residue.ListAsync(_engine, label, Token);
         left.Should().BeEmpty();

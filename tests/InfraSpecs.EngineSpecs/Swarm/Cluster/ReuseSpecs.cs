@@ -124,7 +124,7 @@ public sealed class ReuseSpecs(EngineFixture fixture) : IAsyncLifetime
         var sleeper = new ServiceOptions
         {
             Name = "sleeper", Image = "example/busybox:latest", Mode = ServiceMode.Global, Command = ["sleep", "600"],
-            Mounts = [ServiceMount.Volume("kept", "/kept")], Networks = ["front"], StableFor = TimeSpan.FromSeconds(1),
+            Mounts = [ContainerMount.Volume("kept", "/kept")], Networks = ["front"], StableFor = TimeSpan.FromSeconds(1),
         };
         var service = await cluster.CreateServiceAsync(sleeper, Token);
         (await service.WaitUntilConvergedAsync(Token)).Should().RunOnEveryNode();

@@ -43,14 +43,14 @@ public sealed partial class ServiceNameSpecs(MeshCluster mesh)
 
         async Task<IReadOnlyList<string>> ResolveAsync(string name)
         {
-            var said = await asking.ExecAsync(client, ["nslookup", "-type=a", name], new ExecOptions(), Token);
+            var said = await asking.ExecAsync(client, ["nslookup", "-type=a", name], Token);
             return [.. AddressLine().Matches(said.Output).Select(it => it.Groups[1].Value)];
         }
 
         async Task<IReadOnlyList<string>> AskAsync(int requests)
         {
             string[] script = ["sh", "-c", $"for i in $(seq {requests}); do wget -T 10 -q -S -O /dev/null http://virtual:8080/; done"];
-            var said = await asking.ExecAsync(client, script, new ExecOptions(), Token);
+            var said = await asking.ExecAsync(client, script, Token);
             return [.. ServedLine().Matches(said.Error).Select(it => it.Groups[1].Value)];
         }
     }

@@ -37,27 +37,31 @@ public sealed class CliSpecSpecs(ServicesCluster shared)
         ("constraint", "--constraint node.role!=manager --placement-pref spread=node.labels.az --replicas-max-per-node 2",
             Least with { Constraints = [Nowhere, "node.role!=manager"], Preferences = ["node.labels.az"], MaxReplicasPerNode = 2 }, []),
         ("limits", "--limit-cpu 0.5 --limit-memory 64m --reserve-cpu 0.25 --reserve-memory 32m",
-            Least with { Limits = new() { Cpus = 0.5, Memory = 64 << 20 }, Reservations = new() { Cpus = 0.25, Memory = 32 << 20 } }, []),
+            Least with { CpuLimit = 0.5, MemoryLimit = 64 << 20, CpuReservation = 0.25, MemoryReservation = 32 << 20 }, []),
         ("restart", "--restart-condition on-failure --restart-delay 1s --restart-max-attempts 3 --restart-window 1s",
-            Least with { Restarts = new() { Condition = RestartCondition.OnFailure, Delay = Second, MaxAttempts = 3, Window = Second } }, []),
-        ("restart-none", "--restart-condition none", Least with { Restarts = new() { Condition = RestartCondition.None } }, []),
+            Least with { RestartCondition = RestartCondition.OnFailure, RestartDelay = Second, RestartMaxAttempts = 3, RestartWindow = Second }, []),
+        ("restart-none", "--restart-condition none", Least with { RestartCondition = RestartCondition.None }, []),
         ("update", "--update-parallelism 2 --update-delay 1s --update-order start-first --update-failure-action rollback --update-monitor 1s --update-max-failure-ratio 0.5",
-            Least with { Update = new() { Parallelism = 2, Delay = Second, Order = UpdateOrder.StartFirst, FailureAction = UpdateFailureAction.Rollback, Monitor = Second, MaxFailureRatio = 0.5 } }, []),
+            Least with { Update = new() { Parallelism = 2, Delay = Second, Order = UpdateOrder.StartFirst, FailureAction = UpdateFailureAction.Rollback, Monitor = Second,
+                MaxFailureRatio = 0.5 } }, []),
         ("rollback", "--rollback-parallelism 0 --rollback-failure-action continue", Least with { Rollback = new() { Parallelism = 0, FailureAction = UpdateFailureAction.Continue } }, []),
         ("health", "--health-cmd true --health-interval 1s --health-timeout 1s --health-retries 2 --health-start-period 1s --health-start-interval 1s",
-            Least with { HealthCheck = new() { Command = ["true"], Interval = Second, Timeout = Second, Retries = 2, StartPeriod = Second, StartInterval = Second } }, ["TaskTemplate.ContainerSpec.Healthcheck.Test"]),
+            Least with { HealthCheck = new() { Command = ["true"], Interval = Second, Timeout = Second, Retries = 2, StartPeriod = Second, StartInterval = Second } },
+                ["TaskTemplate.ContainerSpec.Healthcheck.Test"]),
         ("no-health", "--no-healthcheck", Least with { HealthCheck = new() { Command = [] } }, []),
         ("grace", "--stop-grace-period 1s", Least with { StopGracePeriod = Second }, []),
         ("ports", "--publish 8080:80 --publish published=53,target=5353,protocol=udp,mode=host --publish 90",
             Least with { Ports = [new ServicePort(80, 8080), new ServicePort(5353, 53) { Protocol = PortProtocol.Udp, Mode = PortMode.Host }, new ServicePort(90)] }, []),
         ("dnsrr", "--endpoint-mode dnsrr --network cli-compared", Least with { EndpointMode = EndpointMode.DnsRoundRobin, Networks = ["cli-compared"] }, []),
         ("mounts", "--mount type=volume,source=data,target=/data --mount type=bind,source=/a,target=/b,readonly --mount type=tmpfs,target=/c --mount type=volume,target=/d",
-            Least with { Mounts = [ServiceMount.Volume("data", "/data"), ServiceMount.Bind("/a", "/b") with { ReadOnly = true }, ServiceMount.Memory("/c"), ServiceMount.Volume(null, "/d")] }, []),
+            Least with { Mounts = [ContainerMount.Volume("data", "/data"), ContainerMount.Bind("/a", "/b", readOnly: true), ContainerMount.Tmpfs("/c"),
+                new ContainerMount { Kind = MountKind.Volume, Path = "/d" }] }, []),
         ("secret", "--secret cli-secret", Least with { Secrets = [new ServiceFile("cli-secret")] }, []),
         ("secret-elsewhere", "--secret source=cli-secret,target=/etc/x,uid=3,gid=4,mode=0400",
             Least with { Secrets = [new ServiceFile("cli-secret") { Path = "/etc/x", UserId = 3, GroupId = 4, Mode = UnixFileMode.UserRead }] }, []),
         ("config", "--config cli-config", Least with { Configs = [new ServiceFile("cli-config")] }, []),
-        ("config-elsewhere", "--config source=cli-config,target=/etc/x,mode=0440", Least with { Configs = [new ServiceFile("cli-config") { Path = "/etc/x", Mode = UnixFileMode.UserRead | UnixFileMode.GroupRead }] }, []),
+        ("config-elsewhere", "--config source=cli-config,target=/etc/x,mode=0440",
+            Least with { Configs = [new ServiceFile("cli-config") { Path = "/etc/x", Mode = UnixFileMode.UserRead | UnixFileMode.GroupRead }] }, []),
         ("by-hand", "--init --hostname web-{{.Task.Slot}} --dns 10.0.0.2 --dns-search example.com --user 3:4 --workdir /tmp --host db:10.0.0.3 --stop-signal SIGINT --read-only",
             Least with { Configure = ByHand }, []),
     ];
@@ -79,7 +83,8 @@ public sealed class CliSpecSpecs(ServicesCluster shared)
                 var theirs = await SpecAsync($"theirs-{name}");
                 await DockerAsync(["service", "rm", $"theirs-{name}"]); // its ports are free again
                 await using var ours = await Cluster.CreateServiceAsync(options with { Name = $"ours-{name}" }, Token);
-                differences.AddRange(Differences("", theirs, await SpecAsync($"ours-{name}")).Where(it => !Meant.Concat(meant).Any(it.Path.StartsWith)).Select(it => $"{name}: {it.Path} is {it.Theirs} there and {it.Ours} here"));
+                differences.AddRange(Differences("", theirs, await SpecAsync($"ours-{name}")).Where(it => !Meant.Concat(meant).Any(it.Path.StartsWith))
+                    .Select(it => $"{name}: {it.Path} is {it.Theirs} there and {it.Ours} here"));
             }
 
             string.Join('\n', differences).Should().BeEmpty();

@@ -51,7 +51,11 @@ public sealed class PlacementSpecs(ServicesCluster shared)
             await Cluster.Awaiting(it => it.CreateServiceAsync(Sleeper("refused") with { Constraints = [constraint] }, Token)).Should().ThrowAsync<InvalidOptionsException>();
         }
 
-        foreach (var constraint in RefusedByManagers) await Cluster.Awaiting(it => it.CreateServiceAsync(Everywhere("refused", constraint), Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused);
+        foreach (var constraint in RefusedByManagers)
+        {
+            await Cluster.Awaiting(it => it.CreateServiceAsync(Everywhere("refused", constraint), Token))
+                .Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused);
+        }
         var misspelt = Sleeper("refused") with { Preferences = ["spread=node.labels.az"] };
         (await Cluster.Awaiting(it => it.CreateServiceAsync(misspelt, Token)).Should().ThrowAsync<InvalidOptionsException>())
             .Which.Message.Should().Contain("Preferences: 'spread=node.labels.az' is nothing that tasks are spread over; did you mean node.labels.az?");
@@ -109,7 +113,7 @@ public sealed class PlacementSpecs(ServicesCluster shared)
     // Whether tasks ever run does not matter: each has its node before that.
     private static ServiceOptions Everywhere(string name, string constraint) => Shell(name, "true") with
     {
-        Image = "example/none:1", Mode = ServiceMode.Global, Restarts = new TaskRestarts { Condition = RestartCondition.None },
+        Image = "example/none:1", Mode = ServiceMode.Global, RestartCondition = RestartCondition.None,
         Configure = spec => spec.TaskTemplate!.Placement!.Constraints = [constraint],
     };
 
@@ -126,7 +130,9 @@ public sealed class PlacementSpecs(ServicesCluster shared)
         {
             foreach (var constraint in (string[])[.. constraints, "node.role!=nobody"]) services.Add(await Cluster.CreateServiceAsync(Everywhere($"judged-{services.Count}", constraint), Token));
             await Wait.UntilAsync(
-                "tasks of the last service", async linked => (await services[^1].ReadTasksAsync(linked)).Count is var made && made < 3 ? Probe.NotYet<int>($"{made} of 3 tasks are made") : Probe.Ready(made),
+                "tasks of the last service", async linked => (await services[^1].ReadTasksAsync(linked)).Count is var made && made < 3
+                    ? Probe.NotYet<int>($"{made} of 3 tasks are made")
+                    : Probe.Ready(made),
                 TimeSpan.FromSeconds(30), Token);
             var tasks = await Task.WhenAll(services[..^1].Select(it => it.ReadTasksAsync(Token)));
             return constraints.Zip(tasks).ToDictionary(it => it.First, it => it.Second.Select(task => task.Node).Distinct());

@@ -66,7 +66,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     [Fact]
     public async Task More_memory_than_a_node_has()
     {
-        var options = Sleeper("greedy") with { Reservations = new TaskResources { Memory = 1L << 50 } };
+        var options = Sleeper("greedy") with { MemoryReservation = 1L << 50 };
         FirstLine(await FailureAsync(options)).Should().Be(
             "Service \"greedy\" cannot converge: 0 of 1 tasks run; greedy.1 is pending: no suitable node (insufficient resources on 3 nodes).");
     }
@@ -76,7 +76,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     {
         var options = Shell("hungry", "sleep 0.2; tail /dev/zero") with
         {
-            Limits = new TaskResources { Memory = 32 << 20 }, Restarts = new TaskRestarts { Condition = RestartCondition.None },
+            MemoryLimit = 32 << 20, RestartCondition = RestartCondition.None,
             StableFor = TimeSpan.FromSeconds(20), // on a busy machine it takes its time to use the memory up
         };
         FirstLine(await FailureAsync(options)).Should().MatchRegex(
@@ -150,7 +150,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     [Fact]
     public async Task A_folder_that_no_node_has()
     {
-        var failure = await FailureAsync(Sleeper("folderless") with { Mounts = [ServiceMount.Bind("/no/such/folder", "/data")] });
+        var failure = await FailureAsync(Sleeper("folderless") with { Mounts = [ContainerMount.Bind("/no/such/folder", "/data")] });
         FirstLine(failure).Should().MatchRegex(
             $"^Service \"folderless\" cannot converge: folderless.1 was rejected on {Node}: invalid mount config for type \"bind\": bind source path does not exist: /no/such/folder, as the one before it\\.$");
     }
@@ -158,9 +158,9 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     [Fact]
     public async Task A_task_that_ends_and_is_not_started_again()
     {
-        var failure = await FailureAsync(Shell("once", "echo good bye") with { Restarts = new TaskRestarts { Condition = RestartCondition.OnFailure } });
+        var failure = await FailureAsync(Shell("once", "echo good bye") with { RestartCondition = RestartCondition.OnFailure });
         FirstLine(failure).Should().MatchRegex($"^Service \"once\" cannot converge: 0 of 1 tasks run.*; once.1 ended on {Node} with exit code 0, and is not started again\\.$");
-        var attempts = await FailureAsync(Shell("twice", "echo I cannot go on; exit 4") with { Restarts = new TaskRestarts { Delay = TimeSpan.Zero, MaxAttempts = 1 } });
+        var attempts = await FailureAsync(Shell("twice", "echo I cannot go on; exit 4") with { RestartDelay = TimeSpan.Zero, RestartMaxAttempts = 1 });
         FirstLine(attempts).Should().MatchRegex($"^Service \"twice\" cannot converge: 0 of 1 tasks run.*; twice.1 failed on {Node}: task: non-zero exit \\(4\\), and is not started again\\.$");
         attempts.Message.Should().Contain("| I cannot go on");
     }
@@ -168,7 +168,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     [Fact]
     public async Task A_job_whose_tasks_fail()
     {
-        var failure = await FailureAsync(Shell("failing-job", "exit 2") with { Mode = ServiceMode.ReplicatedJob, Restarts = new TaskRestarts { Condition = RestartCondition.None } });
+        var failure = await FailureAsync(Shell("failing-job", "exit 2") with { Mode = ServiceMode.ReplicatedJob, RestartCondition = RestartCondition.None });
         FirstLine(failure).Should().MatchRegex(
             $"^Service \"failing-job\" cannot converge: 0 of 1 tasks completed; failing-job.0 failed on {Node}: task: non-zero exit \\(2\\), and its restarts allow no more\\.$");
     }
@@ -191,10 +191,11 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         FirstLine((await again.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().Match(
             "The managers refuse to create service \"twin\": *name conflicts with an existing object*");
         var back = () => web.RollBackAsync(Token);
-        FirstLine((await back.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().StartWith("The managers refuse to roll back service \"twin\": ").And.Contain("previous spec");
+        FirstLine((await back.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which)
+            .Should().StartWith("The managers refuse to roll back service \"twin\": ").And.Contain("previous spec");
         var network = () => Cluster.CreateServiceAsync(Sleeper("netless") with { Networks = ["no-such-network"] }, Token);
         FirstLine((await network.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which).Should().Be("The managers refuse to create service \"netless\": network no-such-network not found");
-        var missing = () => Cluster.GetServiceAsync("no-such-service", Token);
+        var missing = () => Cluster.HoldServiceAsync("no-such-service", Token);
         FirstLine((await missing.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotFound)).Which).Should().Be("There is no service \"no-such-service\" in the cluster.");
     }
 

@@ -25,7 +25,7 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
             Environment = new Dictionary<string, string> { ["COLOUR"] = "blue = green" },
             Secrets = [new ServiceFile("password") { Path = "db", Mode = UnixFileMode.UserRead, UserId = 7 }],
             Configs = [new ServiceFile("greeting"), new ServiceFile("greeting") { Path = "/etc/greeting.txt" }],
-            Mounts = [ServiceMount.Volume("files-data", "/data"), ServiceMount.Memory("/scratch"), ServiceMount.Bind("/etc", "/host") with { ReadOnly = true }],
+            Mounts = [ContainerMount.Volume("files-data", "/data"), ContainerMount.Tmpfs("/scratch"), ContainerMount.Bind("/etc", "/host", readOnly: true)],
             Labels = new Dictionary<string, string> { ["team"] = "blue" },
         };
         await using var web = await Cluster.CreateServiceAsync(options, Token);
@@ -45,7 +45,8 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
         var inUse = () => secret.RemoveAsync(Token);
         (await inUse.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which.Message.Should().Contain("password").And.Contain("in use").And.NotContain(value);
         var twice = () => Cluster.CreateSecretAsync("password", value, Token);
-        (await twice.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which.ToString().Should().NotContain(value).And.NotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(value)));
+        (await twice.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).Which.ToString().Should().NotContain(value)
+            .And.NotContain(Convert.ToBase64String(Encoding.UTF8.GetBytes(value)));
 
         async Task<string> ExecAsync(string script, long code = 0)
         {
@@ -122,14 +123,14 @@ public sealed class ServiceFeatureSpecs(ServicesCluster shared)
             if (line.Number == 4) break;
         }
 
-        (await web.GetOutputAsync(Token)).Select(it => it.Task).Distinct().Should().HaveCount(3);
+        (await web.ReadLogAsync(Token)).Select(it => it.Task).Distinct().Should().HaveCount(3);
     }
 
     [Fact]
     public async Task A_service_made_elsewhere_is_found_waited_for_changed_and_removed()
     {
         await using var made = await Cluster.CreateServiceAsync(Sleeper("elsewhere"), Token);
-        var found = await Cluster.GetServiceAsync("elsewhere", Token);
+        var found = await Cluster.HoldServiceAsync("elsewhere", Token);
         found.Options.Should().BeNull();
         (await found.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(1);
         await found.ScaleAsync(2, Token);

@@ -11,7 +11,8 @@ public sealed class ServicesCollection : ICollectionFixture<ServicesCluster>
     public const string Name = "services of a cluster";
 }
 
-/// <summary>A manager and two workers in two zones (node.labels.az), with engines that have a label, and busybox in the registry: once as "example/busybox:latest", once with another digest as "example/busybox:two".</summary>
+/// <summary>A manager and two workers in two zones (node.labels.az), with engines that have a label, and busybox in the registry: once as "example/busybox:latest", once with another digest
+/// as "example/busybox:two".</summary>
 public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<SwarmCluster>(fixture)
 {
     public const string Image = "example/busybox:latest";
@@ -27,7 +28,7 @@ public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<Swarm
     public static ServiceOptions Shell(string name, string script) => new()
     {
         Name = name, Image = Image, Arguments = ["sh", "-c", script], StopGracePeriod = TimeSpan.FromSeconds(1),
-        Restarts = new TaskRestarts { Delay = TimeSpan.Zero }, StableFor = TimeSpan.FromSeconds(1),
+        RestartDelay = TimeSpan.Zero, StableFor = TimeSpan.FromSeconds(1),
     };
 
     /// <summary>Pushes busybox with a label, so that it has another digest, as <paramref name="name"/>.</summary>

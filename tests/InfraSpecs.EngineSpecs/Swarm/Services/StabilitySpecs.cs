@@ -22,9 +22,9 @@ public sealed class StabilitySpecs(ServicesCluster shared)
         var restarted = "(, restarted (once|[0-9]+ times) meanwhile)";
         await Task.WhenAll(
             FlapsAsync(Open("flaps", "sleep 3; exit 1"), $"[01] of 1 tasks run.*{restarted}.*flaps.1 failed on .*: task: non-zero exit \\(1\\)\\.$"),
-            FlapsAsync(Open("flaps-slowly", "sleep 3; exit 1") with { Restarts = new TaskRestarts { Delay = TimeSpan.FromSeconds(6) } }, "[01] of 1 tasks run.*flaps-slowly.1 (failed|is ready) on .*$"),
+            FlapsAsync(Open("flaps-slowly", "sleep 3; exit 1") with { RestartDelay = TimeSpan.FromSeconds(6) }, "[01] of 1 tasks run.*flaps-slowly.1 (failed|is ready) on .*$"),
             FlapsAsync(Open("one-flaps", "[ $SLOT != 2 ] || { sleep 3; exit 1; }; sleep 600") with { Replicas = 10, Environment = slot }, $"(9|10) of 10 tasks run.*{restarted}.*one-flaps.2 failed on .*$"),
-            FlapsAsync(Open("ends", "sleep 3") with { Restarts = new TaskRestarts { Delay = TimeSpan.Zero, Condition = RestartCondition.Any } }, $"[01] of 1 tasks run.*{restarted}.*$"));
+            FlapsAsync(Open("ends", "sleep 3") with { RestartDelay = TimeSpan.Zero, RestartCondition = RestartCondition.Any }, $"[01] of 1 tasks run.*{restarted}.*$"));
     }
 
     [Fact]
@@ -57,7 +57,8 @@ public sealed class StabilitySpecs(ServicesCluster shared)
         await RememberAsync(0);
         try
         {
-            (await web.ReadPlacementAsync(Token)).Invoking(it => it.Should().HaveNoRestarts()).Should().Throw<SpecFailedException>().WithMessage("*the managers remember no tasks that ended*proves nothing*");
+            (await web.ReadPlacementAsync(Token)).Invoking(it => it.Should().HaveNoRestarts()).Should().Throw<SpecFailedException>()
+                .WithMessage("*the managers remember no tasks that ended*proves nothing*");
         }
         finally
         {

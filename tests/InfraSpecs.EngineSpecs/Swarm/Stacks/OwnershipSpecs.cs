@@ -33,11 +33,11 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
                 "^Stack \"shop\" is not deployed: the cluster has service shop_old, service shop_web, network shop_default already, which this run did not make\\.\n"
                 + "  service shop_old, made on 20[-0-9: ]{17} UTC by `docker stack deploy` for stack \"shop\"\\.\n");
             failure.Existing.Should().Equal("service shop_old", "service shop_web", "network shop_default");
-            await using var looked = await attached.GetStackAsync("shop", Token);
+            await using var looked = await attached.HoldStackAsync("shop", Token);
             (await looked.ReadServicesAsync(Token)).Select(it => it.Name).Should().Equal("shop_old", "shop_web");
             (await looked.WaitUntilConvergedAsync(Token)).Should().HaveServices("old", "web");
             await looked.Invoking(it => it.UpdateAsync(now => now, Token)).Should().ThrowAsync<InvalidOperationException>();
-            (await attached.Invoking(it => it.GetStackAsync("shoop", Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotFound))
+            (await attached.Invoking(it => it.HoldStackAsync("shoop", Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotFound))
                 .WithMessage("There is no stack \"shoop\" in the cluster.\n  It has: shop.\n*");
         });
         (await VersionsAsync()).Should().Equal(before);
@@ -110,9 +110,10 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
                     $"\n  There is {name}, made on 20[-0-9: ]{{17}} UTC by somebody who left no label on it\\.\n  What to do: take another name, or remove what is there\\.$");
             }
 
-            await using (await attached.GetServiceAsync("web", Token)) await attached.ReadNodesAsync(Token);
+            await using (await attached.HoldServiceAsync("web", Token)) await attached.ReadNodesAsync(Token);
             await using var mine = await attached.CreateSecretAsync("mine", "y", Token);
-            (await attached.Invoking(it => it.CreateSecretAsync("mine", "y", Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).WithMessage("*by this run.*");
+            (await attached.Invoking(it => it.CreateSecretAsync("mine", "y", Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused))
+                .WithMessage("*by this run.*");
         });
         (await ObjectsAsync()).Should().Equal("config settings", "network front", "secret key", "service web");
     }
@@ -133,7 +134,8 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
                     await last.WaitUntilConvergedAsync(Token);
                     foreach (var used in (IAsyncDisposable[])[network, stack, secret, config]) await used.DisposeAsync();
                     (await ObjectsAsync()).Should().Equal("config settings", "network front", "network ours_front", "secret password", "service first", "service last");
-                    (await secret.Invoking(it => it.RemoveAsync(Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused)).WithMessage("*is in use by the following service*");
+                    (await secret.Invoking(it => it.RemoveAsync(Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.Refused))
+                        .WithMessage("*is in use by the following service*");
                 }
 
                 (await ObjectsAsync()).Should().Equal("config settings", "secret password", "service first");

@@ -28,7 +28,8 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         (await echo.WaitUntilConvergedAsync(Token)).Should().HaveServices("api", "nginx").And.RunAllTasks();
         await SaysAsync(echo, "nginx", "ecoh_api could not be resolved (3: Host not found)");
 
-        wrong.Write("app/stack.yml", text.Replace("endpoint_mode: dnsrr\n    networks:\n      - ch03\n\n", "endpoint_mode: dnsrr\n    networks: [apart]\n\n", StringComparison.Ordinal) + "  apart: {}\n");
+        wrong.Write("app/stack.yml", text.Replace("endpoint_mode: dnsrr\n    networks:\n      - ch03\n\n", "endpoint_mode: dnsrr\n    networks: [apart]\n\n",
+            StringComparison.Ordinal) + "  apart: {}\n");
         await echo.UpdateAsync(it => it, Token);
         await echo.WaitUntilConvergedAsync(Token);
         await SaysAsync(echo, "nginx", "echo_api could not be resolved (3: Host not found)");
@@ -42,7 +43,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         await using var echo = await Cluster.DeployStackAsync(Echo, Token);
         await echo.WaitUntilConvergedAsync(Token);
         await SeesAsync(200);
-        var api = await echo.GetServiceAsync("api", Token);
+        var api = await echo.HoldServiceAsync("api", Token);
         await api.ScaleAsync(0, Token);
         await SeesAsync(502);
         using (var answer = await _http.GetAsync(Cluster.Endpoint(80), Token)) answer.Headers.GetValues("X-Proxied-By").Should().ContainSingle();
@@ -50,7 +51,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
 
         await api.ScaleAsync(1, Token);
         await SeesAsync(200);
-        await (await echo.GetServiceAsync("nginx", Token)).RemoveAsync(Token);
+        await (await echo.HoldServiceAsync("nginx", Token)).RemoveAsync(Token);
         await SeesAsync(503);
     }
 
@@ -91,7 +92,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         await using var ingress = await Cluster.DeployStackAsync(Ingress with { File = stale.File }, Token);
         await ingress.WaitUntilConvergedAsync(Token);
         await SeesAsync(200);
-        await (await echo.GetServiceAsync("nginx", Token)).ScaleAsync(1, Token);
+        await (await echo.HoldServiceAsync("nginx", Token)).ScaleAsync(1, Token);
         // The others are removed, though they have two more seconds before they are told to stop.
         var placement = await Wait.UntilAsync(
             "placement after the removal",
@@ -164,11 +165,11 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
     /// <summary>It says so when it is asked.</summary>
     private async Task SaysAsync(Stack stack, string service, string text)
     {
-        var it = await stack.GetServiceAsync(service, Token);
+        var it = await stack.HoldServiceAsync(service, Token);
         await Wait.UntilAsync($"{text} in the output of {it}", async token =>
         {
             await SeesAsync(502);
-            var said = (await it.GetOutputAsync(token)).Any(line => line.ToString().Contains(text, StringComparison.Ordinal));
+            var said = (await it.ReadLogAsync(token)).Any(line => line.ToString().Contains(text, StringComparison.Ordinal));
             return said ? Probe.Ready(true) : Probe.NotYet<bool>("no such line");
         }, Patience, Token);
     }

@@ -104,7 +104,8 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
     [Fact]
     public async Task Options_that_cannot_be_meant()
     {
-        var deploy = () => Cluster.DeployStackAsync(new StackOptions { Name = "my stack!", File = "nothere.yml", Environment = new Dictionary<string, string> { ["DOCKER_HOST"] = "x", ["a b"] = "" } }, Token);
+        var variables = new Dictionary<string, string> { ["DOCKER_HOST"] = "x", ["a b"] = "" };
+        var deploy = () => Cluster.DeployStackAsync(new StackOptions { Name = "my stack!", File = "nothere.yml", Environment = variables }, Token);
         (await deploy.Should().ThrowAsync<InvalidOptionsException>()).Which.Errors.Should().Equal(
             "Name is 'my stack!'; it must be of letters, digits, '-' and '_', 40 at most, with a letter or digit at both ends.",
             $"File is nothere.yml; there is no such file in {Directory.GetCurrentDirectory()}.",

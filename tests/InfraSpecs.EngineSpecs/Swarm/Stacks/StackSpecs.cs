@@ -40,8 +40,8 @@ public sealed class StackSpecs(StacksCluster shared)
         {
             stack.Warnings.Should().BeEmpty();
             var task = (await stack.WaitUntilConvergedAsync(Token))["vault"].Running[0];
-            var vault = await stack.GetServiceAsync("vault", Token);
-            var seen = await vault.ExecAsync(task, ["sh", "-c", "cat /run/secrets/key /settings; echo; echo $COLOUR $PASSWORD"], new ExecOptions(), Token);
+            var vault = await stack.HoldServiceAsync("vault", Token);
+            var seen = await vault.ExecAsync(task, ["sh", "-c", "cat /run/secrets/key /settings; echo; echo $COLOUR $PASSWORD"], Token);
             seen.Output.Should().Be("k3yanswer=42\nblue h4rd t0 gue$$\n");
             (await Cluster.Manager.ExecAsync(["sh", "-c", "ls -A /dev/shm"], Token)).Output.Should().BeEmpty();
             (await Cluster.ReadStacksAsync(Token)).Should().ContainSingle().Which.ToString()

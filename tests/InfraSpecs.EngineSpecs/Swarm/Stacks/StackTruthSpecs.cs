@@ -42,13 +42,17 @@ public sealed class StackTruthSpecs(StacksCluster shared, EngineFixture engine)
             "version: \"3.8\"\nservices:\n" + string.Concat(Enumerable.Range(0, 100).Select(it => $"  s{it}: {{image: example/none, deploy: {{replicas: 0}}}}\n")));
         var deploying = attached.DeployStackAsync(folder.Options("cut"), Token);
         await Wait.UntilAsync(
-            "a service of the stack", async linked => (await Cluster.ReadServicesAsync(linked)).Any(it => it.Name.StartsWith("cut_", StringComparison.Ordinal)) ? Probe.Ready(true) : Probe.NotYet<bool>("none"),
+            "a service of the stack", async linked => (await Cluster.ReadServicesAsync(linked)).Any(it => it.Name.StartsWith("cut_", StringComparison.Ordinal))
+                ? Probe.Ready(true)
+                : Probe.NotYet<bool>("none"),
             TimeSpan.FromSeconds(30), Token);
         await socket.DisposeAsync();
-        FirstLine((await deploying.Awaiting(it => it).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which).Should().StartWith($"Stack \"cut\" is refused: {folder.File}");
+        var refused = (await deploying.Awaiting(it => it).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which;
+        FirstLine(refused).Should().StartWith($"Stack \"cut\" is refused: {folder.File}");
+        refused.Data.Contains("Undoing it failed").Should().BeTrue("what it made is still there");
         (await attached.Invoking(it => it.DisposeAsync().AsTask()).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NotClean)).Which.Left.Should()
             .Contain(it => it.StartsWith("what the failed deploy of stack cut made, which the managers could not be asked: ", StringComparison.Ordinal));
-        await using var left = await Cluster.GetStackAsync("cut", Token);
+        await using var left = await Cluster.HoldStackAsync("cut", Token);
         await left.RemoveAsync(Token);
     }
 }

@@ -38,7 +38,7 @@ public sealed class StacksCluster(EngineFixture fixture) : SharedFixture<SwarmCl
 /// <summary>A folder with a compose file that is called stack.yml, and what belongs to it.</summary>
 public sealed class StackFolderOnDisk : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-stack-");
+    private readonly TemporaryFolder _folder = new();
 
     public StackFolderOnDisk(string compose, params (string Path, string Text)[] others)
     {
@@ -46,16 +46,11 @@ public sealed class StackFolderOnDisk : IDisposable
         foreach (var (path, text) in others) Write(path, text);
     }
 
-    public string File => Path.Combine(_folder.FullName, "app", "stack.yml");
+    public string File => _folder.At("app/stack.yml");
 
     public StackOptions Options(string name) => new() { Name = name, File = File, StableFor = TimeSpan.FromSeconds(1) };
 
-    public void Write(string path, string text)
-    {
-        var file = Path.Combine(_folder.FullName, path);
-        Directory.CreateDirectory(Path.GetDirectoryName(file)!);
-        System.IO.File.WriteAllText(file, text);
-    }
+    public void Write(string path, string text) => _folder.Write(path, text);
 
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 }

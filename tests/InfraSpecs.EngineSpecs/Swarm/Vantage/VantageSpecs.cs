@@ -118,12 +118,13 @@ public sealed class VantageSpecs(NetworksCluster shared)
     {
         await using var closed = await Cluster.CreateNetworkAsync("closed", new SwarmNetworkOptions(), Token);
         await using var none = await Cluster.CreateServiceAsync(Echo("none", "closed") with { Replicas = 0 }, Token);
-        (await Cluster.Awaiting(it => it.EnterNetworkAsync("nirvana", Token)).Should().ThrowAsync<VantageException>().Where(e => e.Reason == VantageReason.NetworkNotFound))
+        (await Cluster.Awaiting(it => it.EnterNetworkAsync("nirvana", Token)).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NetworkNotFound))
             .WithMessage("There is no overlay network \"nirvana\" in the cluster.\n  It has: *closed*\n  What to do: mend the name;*");
-        (await Cluster.Awaiting(it => it.EnterNetworkAsync("closed", Token)).Should().ThrowAsync<VantageException>().Where(e => e.Reason == VantageReason.NetworkNotAttachable))
+        (await Cluster.Awaiting(it => it.EnterNetworkAsync("closed", Token)).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NetworkNotAttachable))
             .WithMessage("Network closed is not attachable: only tasks of services may join it.\n  What to do: create it with SwarmNetworkOptions.Attachable*");
         (await Cluster.Awaiting(it => it.EnterTasksAsync(none, Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NoTaskRuns)).WithMessage("No task of none runs*");
-        (await Cluster.Awaiting(it => it.ForwardAsync(none, 8080, Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NoTaskRuns)).WithMessage("No task of none runs*");
+        (await Cluster.Awaiting(it => it.ForwardAsync(none, 8080, Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NoTaskRuns))
+            .WithMessage("No task of none runs*");
         (await shared.ProbesAsync(Token)).Should().BeEmpty();
     }
 

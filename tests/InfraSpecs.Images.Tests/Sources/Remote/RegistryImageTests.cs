@@ -16,8 +16,6 @@ public sealed class RegistryImageTests
     private readonly byte[] _upper = LayerTar(l => l.File("/big", [.. Guid.NewGuid().ToByteArray(), .. new byte[2 << 20]]));
     private readonly Dictionary<string, Answer> _answers = [];
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
     [Fact]
     public async Task Two_questions_and_the_layers_that_are_not_known_are_all()
     {

@@ -73,7 +73,7 @@ public sealed class FileExistenceCheckTests
     {
         var image = await new TestImage().Layer(Fifo()).ReadAsync();
         var present = StructureTestFile.Parse("a.yaml", "schemaVersion: 2.0.0\nfileExistenceTests:\n- name: n\n  path: /pipe\n- name: m\n  path: /pipe\n  shouldExist: false");
-        var report = await present.RunAsync(image, null, TestContext.Current.CancellationToken);
+        var report = await present.RunAsync(image, null, Token);
         report.Results[0].Errors.Should().Equal("/pipe must exist: /pipe is there as a named pipe, which the original does not see");
         report.Results[1].Passed.Should().BeTrue();
         report.Results[1].Warnings.Should().ContainSingle().Which.Should().Contain("checks nothing");
@@ -91,7 +91,7 @@ public sealed class FileExistenceCheckTests
             fileContentTests:
             - {name: c, path: /etc/hosts, expectedContents: ['^$']}
             """);
-        var report = await file.RunAsync(image, null, TestContext.Current.CancellationToken);
+        var report = await file.RunAsync(image, null, Token);
         report.Passed.Should().BeTrue(report.ToString());
         report.Results.Should().OnlyContain(result => result.Warnings.Any(it => it.Contains("the engine makes /etc/hosts in each container", StringComparison.Ordinal)));
     }

@@ -84,7 +84,7 @@ public sealed class OtherCheckTests
     [Fact]
     public async Task A_file_without_tests_does_not_pass()
     {
-        var report = await StructureTestFile.Parse("a.yaml", "schemaVersion: 2.0.0").RunAsync(await Verdicts.ImageAsync(), null, TestContext.Current.CancellationToken);
+        var report = await StructureTestFile.Parse("a.yaml", "schemaVersion: 2.0.0").RunAsync(await Verdicts.ImageAsync(), null, Token);
         report.Passed.Should().BeFalse();
         report.ToString().Should().Be("a.yaml has no tests, which is a failure.");
     }

@@ -29,7 +29,7 @@ internal static class Verdicts
     }
 
     public static async Task<StructureTestResult> JudgeAsync(StructureTestFile file) =>
-        await file.Tests.Should().ContainSingle().Subject.RunAsync(await ImageAsync(), null, TestContext.Current.CancellationToken);
+        await file.Tests.Should().ContainSingle().Subject.RunAsync(await ImageAsync(), null, Token);
 
     private static System.Text.Json.Nodes.JsonNode? Json(string text) => System.Text.Json.Nodes.JsonNode.Parse(text);
 }

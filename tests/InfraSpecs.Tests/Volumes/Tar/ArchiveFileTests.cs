@@ -4,13 +4,11 @@ namespace InfraSpecs.Tests.Volumes.Tar;
 
 public sealed class ArchiveFileTests : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("infraspecs-");
+    private readonly TemporaryFolder _folder = new();
 
-    private string ArchivePath => Path.Combine(_folder.FullName, "backup.tar.gz");
+    private string ArchivePath => _folder.At("backup.tar.gz");
 
-    private static CancellationToken Token => TestContext.Current.CancellationToken;
-
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Fact]
     public async Task A_failed_write_leaves_what_was_there_before()
@@ -23,7 +21,7 @@ public sealed class ArchiveFileTests : IDisposable
         }, Token);
 
         await write.Should().ThrowAsync<IOException>();
-        _folder.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo("backup.tar.gz", "backup.tar.gz.sha256");
+        _folder.Files.Should().BeEquivalentTo("backup.tar.gz", "backup.tar.gz.sha256");
         (await File.ReadAllTextAsync(ArchivePath, Token)).Should().Be("old");
     }
 
@@ -41,23 +39,23 @@ public sealed class ArchiveFileTests : IDisposable
     [Fact]
     public async Task What_a_killed_export_left_goes_with_the_next_export_to_that_folder_and_nothing_else_does()
     {
-        var abandoned = PartialFile.NameFor(Path.Combine(_folder.FullName, "yesterday.tar.gz"));
+        var abandoned = PartialFile.NameFor(_folder.At("yesterday.tar.gz"));
         await File.WriteAllTextAsync(abandoned, "half", Token);
         await File.WriteAllTextAsync(abandoned + ".sha256", "half", Token);
-        await File.WriteAllTextAsync(Path.Combine(_folder.FullName, "film.partial"), "another program's", Token);
+        await File.WriteAllTextAsync(_folder.At("film.partial"), "another program's", Token);
         await File.WriteAllTextAsync(ArchivePath + $".{Guid.NewGuid():N}.partial", "another program's", Token);
         await using var running = PartialFile.Create(PartialFile.NameFor(ArchivePath));
 
         await WriteAsync("new");
-        _folder.EnumerateFiles().Should().HaveCount(5).And.NotContain(file => file.Name.StartsWith("yesterday", StringComparison.Ordinal))
-            .And.Contain(file => file.FullName == running.Name);
+        _folder.Files.Should().HaveCount(5).And.NotContain(file => file.StartsWith("yesterday", StringComparison.Ordinal))
+            .And.Contain(Path.GetFileName(running.Name));
     }
 
     [Fact]
     public async Task Exports_to_one_name_at_once_do_not_remove_each_others_files()
     {
         await Task.WhenAll(Enumerable.Range(0, 20).Select(number => Task.Run(() => WriteAsync($"{number}"), Token)));
-        _folder.EnumerateFiles().Select(file => file.Name).Should().BeEquivalentTo("backup.tar.gz", "backup.tar.gz.sha256");
+        _folder.Files.Should().BeEquivalentTo("backup.tar.gz", "backup.tar.gz.sha256");
     }
 
     [Fact]

@@ -273,7 +273,7 @@ public sealed class ArchiveRulesTests
         byte[] name = [.. "data/"u8, .. Enumerable.Repeat((byte)0xE9, length)];
         byte[] tar = [.. Archive.Header("data/", '5'), .. Archive.Header(name, '0'), .. new byte[1024]];
         await using var reader = new ArchiveReader(new MemoryStream(tar), "The archive", null, isUnpacked: true);
-        (await reader.ReadToEndAsync(TestContext.Current.CancellationToken)).Entries.Should().Be(2);
+        (await reader.ReadToEndAsync(Token)).Entries.Should().Be(2);
     }
 
     [Fact]
@@ -286,7 +286,7 @@ public sealed class ArchiveRulesTests
     private static async Task<VolumeException> UnpackingFailureOfAsync(TarEntry entry)
     {
         await using var reader = new ArchiveReader(new MemoryStream(Archive.Tar(Archive.Folder("data/"), entry)), "The archive", null, isUnpacked: true);
-        var read = () => reader.ReadToEndAsync(TestContext.Current.CancellationToken);
+        var read = () => reader.ReadToEndAsync(Token);
         return (await read.Should().ThrowAsync<VolumeException>().Where(e => e.Reason == VolumeReason.ArchiveInvalid)).Which;
     }
 

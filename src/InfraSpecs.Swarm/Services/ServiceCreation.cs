@@ -1,0 +1,30 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Makes services, and finds those that are there.</summary>
+internal static class ServiceCreation
+{
+    public static async Task<Service> RunAsync(Cluster cluster, ServiceOptions options, CancellationToken token)
+    {
+        options.Validate();
+        var files = ServiceFileIds.FindAsync(cluster.Client, options, token);
+        var image = await ImagePin.ResolveAsync(cluster, options.Image, token);
+        var spec = ServiceSpecMapping.Map(options, image, await files, cluster.Labels);
+        var parameters = new ServiceCreateParameters { Service = spec };
+        if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
+        var created = await ManagerRequests.CreateAsync(
+            cluster, ObjectKind.Service, options.Name, () => cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None), token);
+        cluster.Made.Add(created.ID!);
+        return new Service(cluster, created.ID!, spec.Name!, options);
+    }
+
+    /// <summary>A service that somebody else made, by its name or its ID.</summary>
+    public static async Task<Service> HoldAsync(Cluster cluster, string name, CancellationToken token)
+    {
+        var all = await cluster.Client.Swarm.ListServicesAsync(null, token);
+        return all.FirstOrDefault(it => it.Spec?.Name == name || it.ID == name) is { } found
+            ? new Service(cluster, found.ID, found.Spec!.Name!, null)
+            : throw ServiceException.NotFound(name, [.. all.Select(it => it.Spec!.Name!).Order(StringComparer.Ordinal)]);
+    }
+}
