@@ -58,7 +58,7 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
         {
             return await tar.GetNextEntryAsync(copyData: false, token);
         }
-        catch (Exception e) when (e is EndOfStreamException || Unpacking.IsDamage(e))
+        catch (Exception e) when (e is EndOfStreamException or InvalidOperationException || Unpacking.IsDamage(e)) // the latter for the size of an extended header
         {
             throw ImageTestException.Damaged($"the archive is cut off or damaged behind {last}: {e.Message.TrimEnd('.')}", inner: e);
         }

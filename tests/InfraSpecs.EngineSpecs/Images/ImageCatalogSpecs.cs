@@ -63,7 +63,8 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
         var parent = await engine.Images.GetAsync("busybox", Token);
         _folder.Write("Dockerfile", $"FROM {parent}\nRUN seq 60 && echo why >&2 && exit 9\n");
         var told = () => engine.Images.BuildAsync(_folder.FullName, Token);
-        (await told.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.BuildFailed)).Which.LastLines.Should().HaveElementAt(19, "60").And.HaveElementAt(20, "why", "its own words are not lost behind what it printed");
+        (await told.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.BuildFailed)).Which.LastLines.Should().HaveElementAt(19, "60")
+            .And.HaveElementAt(20, "why", "its own words are not lost behind what it printed");
         _folder.Write("Dockerfile", $"FROM {parent}\nRUN echo about to fail && exit 9\n");
         var build = () => engine.Images.BuildAsync(_folder.FullName, Token);
         (await build.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.BuildFailed)).WithMessage(

@@ -132,7 +132,8 @@ public sealed class ImageRunSpecs(EngineFixture fixture)
         var matrix = () => EnvironmentMatrix.RunAsync(_engine, new EnvironmentMatrixOptions { Image = image, Rows = [new() { Name = "a", Port = 80 }] }, Token);
         foreach (var ran in new Func<Task>[] { run, matrix })
         {
-            (await ran.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.OtherPlatform)).WithMessage($"{image} is for linux/s390x, and did not run on the engine's machine, which is linux/*exec format error*");
+            (await ran.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.OtherPlatform))
+                .WithMessage($"{image} is for linux/s390x, and did not run on the engine's machine, which is linux/*exec format error*");
         }
     }
 

@@ -62,7 +62,8 @@ public sealed class FileContentCheckTests
         var image = ImageUnderTest.Join("test/image", await SavedImage.ReadAsync(files, "test/image", new ImageReadOptions(), "linux/amd64", Token));
         var read = opened;
         var tests = StructureTestFile.Parse("a.yaml", "schemaVersion: 2.0.0\nfileContentTests:\n" + string.Concat(
-            new[] { ("/big", 'a'), ("/other", 'b'), ("/upper", 'c'), ("/small", 'x'), ("/big", 'a') }.Select((it, i) => $"- {{name: n{i}, path: {it.Item1}, expectedContents: ['^{it.Item2}+z?$']}}\n")));
+            new[] { ("/big", 'a'), ("/other", 'b'), ("/upper", 'c'), ("/small", 'x'), ("/big", 'a') }
+                .Select((it, i) => $"- {{name: n{i}, path: {it.Item1}, expectedContents: ['^{it.Item2}+z?$']}}\n")));
         var report = await tests.RunAsync(image, null, Token);
         report.Passed.Should().BeTrue(report.ToString());
         (opened - read).Should().Be(1);

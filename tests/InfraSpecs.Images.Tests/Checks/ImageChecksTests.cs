@@ -1,8 +1,8 @@
 using System.Text.Json.Nodes;
 
-namespace InfraSpecs.Images.Tests.Policies;
+namespace InfraSpecs.Images.Tests.Checks;
 
-public sealed class ImagePoliciesTests
+public sealed class ImageChecksTests
 {
     private const int Setuid = 0b100_111_101_101;
     private const int Setgid = 0b010_111_101_101;
