@@ -6,8 +6,6 @@ namespace InfraSpecs.MySql;
 /// <summary>Tries a backup as it will be needed: with writers at work, the server lost, and the restore on another one.</summary>
 public static class BackupDrill
 {
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
-
     /// <summary>
     /// Seeds a server, backs it up under writes, destroys it, restores elsewhere, and compares: every database but the system's, unless the options
     /// name some. There each table and view is read to its end and each function called, so that what is there and cannot be used is named.
@@ -67,16 +65,7 @@ public static class BackupDrill
         }
         catch (Exception e) when (e is MySqlException or MySqlServerException { Reason: MySqlServerReason.StatementRefused } && !token.IsCancellationRequested)
         {
-            try
-            {
-                await server.Container.WaitUntilAsync(
-                    "what was restored, to be compared", _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Collect(server.Options).Mask, token);
-            }
-            catch (WaitException wait) when (wait.Reason == WaitReason.TimedOut)
-            {
-                // It lives, so that the error means what it says.
-            }
-
+            await server.ThrowIfItEndsAsync("what was restored, to be compared", token);
             throw;
         }
     }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using MySqlConnector;
 
 namespace InfraSpecs.MySql;
 
@@ -135,7 +134,7 @@ public static class MySqlDumps
             {
                 await server.ReadStorageAsync(token);
             }
-            catch (MySqlException) when (!token.IsCancellationRequested)
+            catch (MySqlServerException e) when (e.Reason == MySqlServerReason.StatementRefused)
             {
                 // The dump may have accounts, and no more the one of the options. What is known of the storage stays as it was.
             }

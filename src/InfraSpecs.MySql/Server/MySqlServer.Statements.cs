@@ -15,6 +15,7 @@ public sealed partial class MySqlServer
     /// <param name="sql">The statement, with parameters as @name.</param>
     /// <param name="parameters">Their values.</param>
     /// <param name="token">Cancels the query on the server.</param>
+    /// <exception cref="ContainerException">The server has ended; the message has the tail of its log.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.StatementRefused"/>: The server refused it.</exception>
     public Task<QueryResult> QueryAsync(
         string sql, IReadOnlyDictionary<string, object?> parameters, CancellationToken token) =>
@@ -48,7 +49,9 @@ public sealed partial class MySqlServer
         Func<MySqlCommand, Task<T>> run,
         CancellationToken token)
     {
-        try
+        const string Awaited = "the answer to a statement";
+        if (_connections is null) await ThrowIfItEndsAsync(Awaited, token);
+        return await AskAsync(Awaited, async () =>
         {
             await using var connection = await Connections.OpenConnectionAsync(token);
             await using var command = new MySqlCommand(sql, connection);
@@ -56,10 +59,6 @@ public sealed partial class MySqlServer
             var result = await run(command);
             await LookAfterAsync(sql, token);
             return result;
-        }
-        catch (MySqlException e) when (!token.IsCancellationRequested)
-        {
-            throw MySqlServerException.StatementRefused(Storage, Version, e, Secrets.Mask(e.Message));
-        }
+        }, token);
     }
 }

@@ -7,6 +7,9 @@ public sealed partial class MySqlServer : IAsyncDisposable
 {
     private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(30);
 
+    /// <summary>From a connection that breaks until the engine has noted that the server has ended.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
+
     private ServerFacts? _facts;
     private readonly ApartNetwork _network;
     private MySqlDataSource? _connections;
@@ -149,7 +152,23 @@ public sealed partial class MySqlServer : IAsyncDisposable
     /// <summary>Looks anew at what its data is on.</summary>
     /// <param name="token">Ends the look.</param>
     /// <returns>What <see cref="Storage"/> is then.</returns>
-    public async Task<MySqlStorage> ReadStorageAsync(CancellationToken token) => Storage = await StorageCheck.RunAsync(this, token);
+    /// <exception cref="ContainerException">The server has ended; the message has the tail of its log.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.StatementRefused"/>: The server refused to say it.</exception>
+    public Task<MySqlStorage> ReadStorageAsync(CancellationToken token) => AskAsync("what its data is on", () => LookAsync(token), token);
+
+    /// <summary>Says how the server ended, if it has or does so at once.</summary>
+    /// <exception cref="ContainerException">It has ended, or was removed.</exception>
+    internal async Task ThrowIfItEndsAsync(string awaited, CancellationToken token)
+    {
+        try
+        {
+            await Container.WaitUntilAsync(awaited, _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Mask, token);
+        }
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
+        {
+            // It runs.
+        }
+    }
 
     /// <summary>The same, where a statement may have given something a directory of its own.</summary>
     internal async Task LookAfterAsync(string sql, CancellationToken token)
@@ -177,8 +196,25 @@ public sealed partial class MySqlServer : IAsyncDisposable
     private async Task BecomeReadyAsync(CancellationToken token)
     {
         _facts = await MySqlReadiness.WaitAsync(Container, () => ConnectionString, Options.ReadyWithin, Secrets, token);
-        await ReadStorageAsync(token);
+        await LookAsync(token);
         _connections = new MySqlDataSource(ConnectionString);
+    }
+
+    private async Task<MySqlStorage> LookAsync(CancellationToken token) => Storage = await StorageCheck.RunAsync(this, token);
+
+    /// <summary>What the client says of a server that has ended is not the cause.</summary>
+    private async Task<T> AskAsync<T>(string awaited, Func<Task<T>> ask, CancellationToken token)
+    {
+        try
+        {
+            return await ask();
+        }
+        catch (MySqlException e) when (!token.IsCancellationRequested)
+        {
+            // A server that answers gives a state with each error.
+            if (e.SqlState is null) await ThrowIfItEndsAsync(awaited, token);
+            throw MySqlServerException.StatementRefused(Storage, Version, e, Secrets.Mask(e.Message));
+        }
     }
 
     private string Connect((string Name, string Password) account)

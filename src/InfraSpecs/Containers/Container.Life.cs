@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Internal;
@@ -56,7 +57,7 @@ public sealed partial class Container
 
     /// <summary>Starts it again after its end, and waits until it is ready as it was at first. If it runs, nothing happens.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerException">It ended before it was ready; the message has the tail of its log.</exception>
+    /// <exception cref="ContainerException">It ended before it was ready, and the message has the tail of its log; or it was removed.</exception>
     /// <exception cref="WaitException">It was not ready in time.</exception>
     public async Task StartAsync(CancellationToken token)
     {
@@ -65,7 +66,7 @@ public sealed partial class Container
         {
             await Testcontainer.StartAsync(token);
         }
-        catch (ContainerNotRunningException) when (Readiness is not { When.IsEnd: true })
+        catch (Exception e) when (e is DockerContainerNotFoundException || e is ContainerNotRunningException && Readiness is not { When.IsEnd: true })
         {
             throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, "its start", Engine.Time.GetElapsedTime(began), token);
         }

@@ -35,7 +35,7 @@ public sealed partial class Container
     public (string Host, ushort Port) GetPublishedAddress(int port)
     {
         if (_isDown) throw new InvalidOperationException($"{Name} has ended, so that no port of it is published; StartAsync starts it again.");
-        var published = Testcontainer.GetMappedPublicPort(port);
+        var published = PublishedFor(port);
         return Forwards.TryGetValue(port, out var forward) ? (ContainerPorts.Loopback, (ushort)forward.Endpoint.Port) : (ContainerPorts.ReachedAt(Testcontainer.Hostname), published);
     }
 
@@ -49,6 +49,20 @@ public sealed partial class Container
 
     /// <summary>Ports of this machine that stand for the container's, by these, where its engine is elsewhere.</summary>
     internal IReadOnlyDictionary<int, PortForward> Forwards { get; set; } = new Dictionary<int, PortForward>();
+
+    private ushort PublishedFor(int port)
+    {
+        try
+        {
+            return Testcontainer.GetMappedPublicPort(port);
+        }
+        catch (InvalidOperationException e)
+        {
+            var others = string.Join(", ", Testcontainer.GetMappedPublicPorts().Keys.Order());
+            throw new InvalidOperationException(
+                $"{Name} does not publish port {port}, but {(others.Length == 0 ? "none" : others)}; name it in ContainerOptions.Ports, or publish it by WithLoopbackPort.", e);
+        }
+    }
 
     private static ContainerProcess Process(IList<string> row, long main)
     {

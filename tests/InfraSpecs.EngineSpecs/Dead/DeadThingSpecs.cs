@@ -1,0 +1,114 @@
+using InfraSpecs.Cron;
+using InfraSpecs.EngineSpecs.Connection;
+using InfraSpecs.Images;
+using InfraSpecs.MySql;
+using InfraSpecs.Registry;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Dead;
+
+/// <summary>Each public verb of what has ended, was removed, or is on an engine that is lost: it answers, or says so in its first line. No library's exception is shown.</summary>
+[RequiresEngine]
+public sealed class DeadThingSpecs(EngineFixture fixture)
+{
+    private const string Exited = "exited with code";
+    private const string Removed = "the container was removed";
+
+    // Seen with a token that is cancelled, or told by the text: a verb that one cannot call then.
+    private static readonly Type[] Ours = [typeof(InfraSpecsException), typeof(InvalidOperationException)];
+
+    [Fact]
+    public async Task A_container_that_has_ended()
+    {
+        await using var container = await ShellContainer.StartAsync(fixture.Engine, "echo no config; exit 7", Token, "busybox");
+        await container.WaitForExitAsync(TimeSpan.FromSeconds(10), Token);
+        var outcomes = await CallAsync(container, "StartAsync", "RestartAsync");
+        outcomes.Where(it => it.Failure is ContainerException).Should().HaveCountGreaterThan(5).And.OnlyContain(it => it.FirstLine.Contains("exited with code 7") && it.Failure!.Message.Contains("| no config"));
+    }
+
+    [Fact]
+    public async Task A_container_that_was_removed()
+    {
+        await using var container = await ShellContainer.StartAsync(fixture.Engine, "sleep 100", Token, "busybox");
+        await RemoveAsync(container);
+        var outcomes = await CallAsync(container);
+        outcomes.Where(it => it.Failure is ContainerException).Should().HaveCountGreaterThan(15).And.OnlyContain(it => it.FirstLine.Contains(Removed));
+    }
+
+    [Fact]
+    public async Task A_server_that_was_killed_and_one_that_was_removed()
+    {
+        var servers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => MySqlServer.StartAsync(fixture.Engine, new MySqlOptions { Database = "shop" }, Token)));
+        await using var killed = servers[0];
+        await using var removed = servers[1];
+        await KillAsync(killed.Container);
+        await RemoveAsync(removed.Container);
+        ShouldSay(await CallAsync(killed, "StartAsync", "RestartAsync"), Exited, "DumpAsync", "ExecuteAsync", "QueryAsync", "ScriptAsync", "ReadStorageAsync");
+        ShouldSay(await CallAsync(removed), Removed, "DumpAsync", "ExecuteAsync", "QueryAsync", "ScriptAsync", "ReadStorageAsync", "StartAsync", "RestartAsync", "StopAsync", "KillAsync");
+    }
+
+    [Fact]
+    public async Task A_cron_that_was_killed()
+    {
+        await using var cron = await CronContainer.StartAsync(fixture.Engine, new CronOptions { StartAt = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) }, Token);
+        await KillAsync(cron.Container);
+        ShouldSay(await CallAsync(cron, "StartAsync", "RestartAsync"), Exited, "WaitForRunsAsync", "KillAsync", "AdvanceToAsync", "RunForAsync");
+    }
+
+    [Fact]
+    public async Task A_registry_that_was_killed_and_an_image_that_has_ended()
+    {
+        await using var registry = await RegistryServer.StartAsync(fixture.Engine, Token);
+        await using var run = await ImageRun.StartAsync(fixture.Engine, new ImageRunOptions { Image = "base", Command = ["sleep", "100"] }, Token);
+        await Task.WhenAll(KillAsync(registry.Container), KillAsync(run.Container));
+        await CallAsync(registry, "StartAsync", "RestartAsync");
+        ShouldSay(await CallAsync(run), Exited, "ReadConcernAsync", "ReapAsync", "StopAsync");
+    }
+
+    [Fact]
+    public async Task Whatever_is_on_an_engine_that_is_lost()
+    {
+        await using var proxy = new EngineProxy(fixture.Engine);
+        await using var engine = await Engine.ConnectAsync(new EngineOptions { Endpoint = proxy.Endpoint }, Token);
+        await using var container = await ShellContainer.StartAsync(engine, "sleep 100", Token, "busybox");
+        await using var server = await MySqlServer.StartAsync(engine, new MySqlOptions { Database = "shop" }, Token);
+        await using var cron = await CronContainer.StartAsync(engine, new CronOptions { StartAt = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) }, Token);
+        await using var data = await DataVolumeContainer.CreateAsync(engine, "/data", Token);
+        proxy.Cut();
+        try
+        {
+            foreach (var it in new object[] { container, server, cron, cron.Clock!, data })
+            {
+                var outcomes = await CallAsync(it);
+                outcomes.Where(it => it.Failure is EngineException).Should().NotBeEmpty().And.OnlyContain(it => it.FirstLine.Contains(" was lost."));
+            }
+        }
+        finally
+        {
+            proxy.Pass();
+        }
+    }
+
+    private static async Task<IReadOnlyList<Outcome>> CallAsync(object thing, params string[] except)
+    {
+        var outcomes = await new Verbs(thing).CallAsync(thing, except, Token);
+        foreach (var it in outcomes) TestContext.Current.TestOutputHelper?.WriteLine(it.ToString());
+        outcomes.Should().NotBeEmpty();
+        outcomes.Where(it => it.Failure is not null && !Ours.Any(type => type.IsInstanceOfType(it.Failure))).Should().BeEmpty();
+        return outcomes;
+    }
+
+    private static void ShouldSay(IReadOnlyList<Outcome> outcomes, string what, params string[] verbs)
+    {
+        foreach (var verb in verbs) outcomes.Where(it => it.Verb.Contains($".{verb}(", StringComparison.Ordinal)).Should().NotBeEmpty().And.OnlyContain(it => it.FirstLine.Contains(what), "{0}", verb);
+    }
+
+    private async Task KillAsync(Container container)
+    {
+        await fixture.Engine.Client.Containers.KillContainerAsync(container.Id, new() { Signal = "SIGKILL" }, Token);
+        await fixture.Engine.Client.Containers.WaitContainerAsync(container.Id, Token);
+    }
+
+    private Task RemoveAsync(Container container) => fixture.Engine.Client.Containers.RemoveContainerAsync(container.Id, new() { Force = true }, Token);
+}
