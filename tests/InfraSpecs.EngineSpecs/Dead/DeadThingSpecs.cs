@@ -15,7 +15,6 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
     private const string Exited = "exited with code";
     private const string Removed = "the container was removed";
 
-    // Seen with a token that is cancelled, or told by the text: a verb that one cannot call then.
     private static readonly Type[] Ours = [typeof(InfraSpecsException), typeof(InvalidOperationException)];
 
     [Fact]
@@ -23,7 +22,7 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
     {
         await using var container = await ShellContainer.StartAsync(fixture.Engine, "echo no config; exit 7", Token, "busybox");
         await container.WaitForExitAsync(TimeSpan.FromSeconds(10), Token);
-        var outcomes = await CallAsync(container, "StartAsync", "RestartAsync");
+        var outcomes = await CallAsync(container, "StartAsync", "RestartAsync", "WaitForStartAsync");
         outcomes.Where(it => it.Failure is ContainerException).Should().HaveCountGreaterThan(5).And.OnlyContain(it => it.FirstLine.Contains("exited with code 7") && it.Failure!.Message.Contains("| no config"));
     }
 

@@ -16,6 +16,9 @@ internal sealed class Verbs(params object[] given)
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(5);
 
+    /// <summary>Longer than any of them may take to see what is wrong.</summary>
+    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(25);
+
     private static readonly Assembly[] Assemblies =
         [typeof(Engine).Assembly, typeof(CronContainer).Assembly, typeof(ImageRun).Assembly, typeof(MySqlServer).Assembly, typeof(RegistryServer).Assembly, typeof(SwarmCluster).Assembly];
 
@@ -31,8 +34,15 @@ internal sealed class Verbs(params object[] given)
     public async Task<IReadOnlyList<Outcome>> CallAsync(object thing, IReadOnlyCollection<string> except, CancellationToken token)
     {
         List<Outcome> outcomes = [];
-        foreach (var verb in Of(thing.GetType()).Where(it => !except.Contains(it.Name)).OrderBy(it => it.Name, StringComparer.Ordinal)) outcomes.Add(await CallAsync(thing, verb, token));
+        foreach (var verb in Of(thing.GetType()).Where(it => !except.Contains(it.Name)).OrderBy(it => it.Name, StringComparer.Ordinal)) outcomes.Add(await CallWithinAsync(thing, verb, token));
         return outcomes;
+    }
+
+    private async Task<Outcome> CallWithinAsync(object thing, MethodInfo verb, CancellationToken token)
+    {
+        using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
+        limit.CancelAfter(Longest);
+        return await CallAsync(thing, verb, limit.Token);
     }
 
     private static IEnumerable<MethodInfo> Of(Type type)
