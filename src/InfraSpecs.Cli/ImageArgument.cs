@@ -37,5 +37,6 @@ internal static class ImageArgument
     private static bool IsOfRegistry(string name) => name.StartsWith(Registry, StringComparison.Ordinal);
 
     /// <summary>What begins as a path is one, also if nothing is there: its error says so, and no engine pulls it. A folder of sources is often called as the image that is built of it.</summary>
-    public static bool IsPath(string name) => name.StartsWith('/') || name.StartsWith('.') || File.Exists(name) || File.Exists(Path.Combine(name, "index.json")) || File.Exists(Path.Combine(name, "manifest.json"));
+    public static bool IsPath(string name) => name.StartsWith('/') || name.StartsWith('.') || File.Exists(name) || File.Exists(Path.Combine(name, "index.json"))
+        || File.Exists(Path.Combine(name, "manifest.json"));
 }

@@ -6,7 +6,10 @@ using InfraSpecs.Cli;
 const int CouldNot = 2;
 // What shells say of who ended on Ctrl-C.
 const int Stopped = 130;
-var root = new RootCommand("InfraSpecs: xunit for container infrastructure.") { ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create() };
+var root = new RootCommand("InfraSpecs: xunit for container infrastructure.")
+{
+    ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(),
+};
 try
 {
     var parsed = root.Parse(args);

@@ -8,7 +8,8 @@ public sealed class MirrorTests
 
     [Fact]
     public void A_test_elsewhere_is_found() =>
-        Mirror.Astray(["Images/Dockerfile.cs", "Images/ImageBuild.Classic.cs", "Wait.cs"], ["Volumes/DockerfileTests.cs", "Images/ImageBuildTests.cs", "WaitTests.cs", "Volumes/OtherTests.cs", "Volumes/Wait.cs"])
+        Mirror.Astray(["Images/Dockerfile.cs", "Images/ImageBuild.Classic.cs", "Wait.cs"],
+            ["Volumes/DockerfileTests.cs", "Images/ImageBuildTests.cs", "WaitTests.cs", "Volumes/OtherTests.cs", "Volumes/Wait.cs"])
             .Should().Equal("Volumes/DockerfileTests.cs -> Images/");
 
     [Fact]

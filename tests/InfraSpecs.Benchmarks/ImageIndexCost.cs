@@ -114,7 +114,8 @@ internal static class ImageIndexCost
     {
         await using var container = await engine.StartAsync(engine.NewContainer(image, "bench").WithEntrypoint("sleep", "60"), token);
         await container.ExecAsync(["sh", "-c", "head -c 1000000 /dev/urandom >/opt/more"], token);
-        return (await engine.Client.Images.CommitContainerChangesAsync(new CommitContainerChangesParameters { ContainerID = container.Id, RepositoryName = $"more-{engine.Session.ShortId}" }, token)).ID;
+        return (await engine.Client.Images.CommitContainerChangesAsync(
+            new CommitContainerChangesParameters { ContainerID = container.Id, RepositoryName = $"more-{engine.Session.ShortId}" }, token)).ID;
     }
 
     private static Task<double[]> MeasuredAsync(string cache, CancellationToken token, params string[] what) => OwnProcess.MeasuredAsync(Measured + string.Join('|', what), cache, token);

@@ -57,7 +57,8 @@ internal static class StackReady
         {
             await floor.TimeAsync(async () =>
             {
-                using var shell = Process.Start(new ProcessStartInfo("sh", ["-c", Script, "floor", cluster.Manager.Container!.Id, options.File, cluster.Endpoint(80).ToString()]) { RedirectStandardError = true })!;
+                using var shell = Process.Start(new ProcessStartInfo("sh",
+                    ["-c", Script, "floor", cluster.Manager.Container!.Id, options.File, cluster.Endpoint(80).ToString()]) { RedirectStandardError = true })!;
                 var error = await shell.StandardError.ReadToEndAsync(token);
                 await shell.WaitForExitAsync(token);
                 if (shell.ExitCode != 0) throw new InvalidOperationException($"The shell script failed:\n{error}");
@@ -69,7 +70,8 @@ internal static class StackReady
         async Task GoneAsync(Stack echo)
         {
             await echo.RemoveAsync(token);
-            await Wait.UntilAsync("HAProxy without a backend", async linked => await StatusAsync(linked) == 503 ? Probe.Ready(true) : Probe.NotYet<bool>("it has one"), TimeSpan.FromSeconds(30), token);
+            await Wait.UntilAsync("HAProxy without a backend", async linked => await StatusAsync(linked) == 503 ? Probe.Ready(true) : Probe.NotYet<bool>("it has one"),
+                TimeSpan.FromSeconds(30), token);
         }
 
         async Task AnswersAsync() => await Wait.UntilAsync(

@@ -38,7 +38,8 @@ public sealed class OptionCornerTests
     private static readonly Dictionary<Type, object> Valid = new()
     {
         [typeof(StackOptions)] = new StackOptions { Name = "shop", File = File },
-        [typeof(ServiceOptions)] = new ServiceOptions { Name = "web", Image = "echo", HealthCheck = new() { Command = ["true"] }, Update = new(), Rollback = new(), Mounts = [ContainerMount.Tmpfs("/run")], Ports = [new(80)], Secrets = [new("s")], Configs = [new("c")] },
+        [typeof(ServiceOptions)] = new ServiceOptions { Name = "web", Image = "echo", HealthCheck = new() { Command = ["true"] }, Update = new(), Rollback = new(),
+            Mounts = [ContainerMount.Tmpfs("/run")], Ports = [new(80)], Secrets = [new("s")], Configs = [new("c")] },
         [typeof(ContainerOptions)] = new ContainerOptions { Image = "echo", Files = [ContainerFile.FromText("/etc/x", "x")], Mounts = [ContainerMount.Volume("data", "/data")] },
         [typeof(ImageRunOptions)] = new ImageRunOptions { Image = "echo" },
         [typeof(EnvironmentMatrixOptions)] = new EnvironmentMatrixOptions { Image = "echo", Rows = [new() { Name = "as it is", Port = 8080 }] },
@@ -102,12 +103,14 @@ public sealed class OptionCornerTests
         if (type == typeof(int)) foreach (var it in new[] { int.MinValue, -1, int.MaxValue }) yield return ($"{it}", it);
         if (type == typeof(long)) foreach (var it in new[] { long.MinValue, -1, long.MaxValue }) yield return ($"{it}", it);
         if (type == typeof(double)) foreach (var it in new[] { double.NaN, double.PositiveInfinity, double.NegativeInfinity, -1, double.MaxValue }) yield return ($"{it}", it);
-        if (type == typeof(TimeSpan)) foreach (var (name, it) in new[] { ("MinValue", TimeSpan.MinValue), ("-1 s", -TimeSpan.FromSeconds(1)), ("infinite", Timeout.InfiniteTimeSpan), ("MaxValue", TimeSpan.MaxValue) }) yield return (name, it);
+        if (type == typeof(TimeSpan)) foreach (var (name, it) in new[] { ("MinValue", TimeSpan.MinValue), ("-1 s", -TimeSpan.FromSeconds(1)),
+            ("infinite", Timeout.InfiniteTimeSpan), ("MaxValue", TimeSpan.MaxValue) }) yield return (name, it);
         if (type == typeof(DateTimeOffset)) foreach (var (name, it) in new[] { ("MinValue", DateTimeOffset.MinValue), ("MaxValue", DateTimeOffset.MaxValue) }) yield return (name, it);
         if (type.IsEnum) yield return ("undefined", Enum.ToObject(type, 1 << 30));
         if (type == typeof(Uri)) yield return ("relative", new Uri("engine", UriKind.Relative));
         if (type == typeof(string)) foreach (var (name, it) in new[] { ("5,000 characters", new string('a', 5000)), ("a NUL", "/a\0b"), ("blank", " ") }) yield return (name, it);
-        if (type == typeof(IReadOnlyList<string>)) foreach (var (name, it) in new (string, string?[])[] { ("[null]", [null]), ("[NUL]", ["a\0b"]), ("[too long]", [new('a', 200_000)]) }) yield return (name, it);
+        if (type == typeof(IReadOnlyList<string>))
+            foreach (var (name, it) in new (string, string?[])[] { ("[null]", [null]), ("[NUL]", ["a\0b"]), ("[too long]", [new('a', 200_000)]) }) yield return (name, it);
         if (type == typeof(IReadOnlyList<int>)) foreach (var (name, it) in new (string, int[])[] { ("[-1]", [-1]), ("[65536]", [65536]) }) yield return (name, it);
         if (type == typeof(IReadOnlyDictionary<string, string>))
         {
@@ -143,7 +146,8 @@ public sealed class OptionCornerTests
     private static void Validate(object record)
     {
         var validator = Validator(record.GetType())!;
-        object?[] given = [.. validator.GetParameters().Select(it => it.ParameterType == typeof(string) ? "/data" : it.ParameterType == typeof(Uri) ? new Uri("tcp://127.0.0.1:2375") : (object)new MySqlOptions { Database = "shop" })];
+        object?[] given = [.. validator.GetParameters()
+            .Select(it => it.ParameterType == typeof(string) ? "/data" : it.ParameterType == typeof(Uri) ? new Uri("tcp://127.0.0.1:2375") : (object)new MySqlOptions { Database = "shop" })];
         validator.Invoke(record, BindingFlags.DoNotWrapExceptions, null, given, null);
     }
 }

@@ -20,7 +20,7 @@ public sealed class SessionResourcesAssertions(SessionResources subject)
     [CustomAssertion]
     public AndConstraint<SessionResourcesAssertions> BeEmpty(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             !Subject.All.Any(), (because, becauseArgs), Evidence,
             "Expected {context:resources} labelled {0} to be empty{reason}, but found {1}.", Subject.Label, Subject.All.Count());
         return new(this);

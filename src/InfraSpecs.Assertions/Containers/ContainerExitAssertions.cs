@@ -26,9 +26,9 @@ public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTy
     [CustomAssertion]
     public AndConstraint<ContainerExitAssertions> BeGraceful(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.ExitCode == 0 || (Subject.ExitCode == BySignal && !WasKilled), (because, becauseArgs), Evidence,
-            "Expected {context:exit} of {0} to be graceful{reason}, but it {1}: " + Why(), Subject.Container, new Plain(Subject.ToString()));
+            "Expected {context:exit} of {0} to be graceful{reason}, but it {1}: " + Why(), Subject.Container, new UnquotedText(Subject.ToString()));
         return new(this);
     }
 
@@ -39,9 +39,9 @@ public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTy
     [CustomAssertion]
     public AndConstraint<ContainerExitAssertions> HaveExitCode(long expected, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.ExitCode == expected, (because, becauseArgs), Evidence,
-            "Expected {context:exit} of {0} to have code {1}{reason}, but it {2}.", Subject.Container, expected, new Plain(Subject.ToString()));
+            "Expected {context:exit} of {0} to have code {1}{reason}, but it {2}.", Subject.Container, expected, new UnquotedText(Subject.ToString()));
         return new(this);
     }
 

@@ -21,7 +21,7 @@ public sealed class ContainerProcessesAssertions(ContainerProcesses subject)
     [CustomAssertion]
     public AndConstraint<ContainerProcessesAssertions> HaveMainProcess(string program, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Main?.Program == program, (because, becauseArgs), Evidence,
             "Expected {context:processes} of {0} to have {1} as process number 1{reason}, but found {2}.",
             Subject.Container, program, CommandText.WithoutSecrets(Subject.Main?.CommandLine ?? "none"));
@@ -33,7 +33,7 @@ public sealed class ContainerProcessesAssertions(ContainerProcesses subject)
     [CustomAssertion]
     public AndConstraint<ContainerProcessesAssertions> HaveProcess(string program, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Processes.Any(process => process.Program == program), (because, becauseArgs), Evidence,
             "Expected {context:processes} of {0} to have {1} among them{reason}, but found none.", Subject.Container, program);
         return new(this);

@@ -22,9 +22,9 @@ public sealed class CronDiagnosisAssertions(CronDiagnosis subject) : ReferenceTy
     [CustomAssertion]
     public AndConstraint<CronDiagnosisAssertions> BeClean(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.IsClean, (because, becauseArgs), Evidence,
-            "Expected {context:diagnosis} of {0} to be clean{reason}, but {1}.", Subject.Subject, new Plain(Subject.Headline ?? ""));
+            "Expected {context:diagnosis} of {0} to be clean{reason}, but {1}.", Subject.Subject, new UnquotedText(Subject.Headline ?? ""));
         return new(this);
     }
 
@@ -35,10 +35,10 @@ public sealed class CronDiagnosisAssertions(CronDiagnosis subject) : ReferenceTy
     [CustomAssertion]
     public AndConstraint<CronDiagnosisAssertions> HaveCause(CronFault fault, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Findings.Any(it => it.Fault == fault), (because, becauseArgs), Evidence,
             "Expected {context:diagnosis} of {0} to have the cause {1}{reason}, but {2}.",
-            Subject.Subject, new Plain(fault.ToString()), new Plain(Subject.IsClean ? "nothing was found" : $"found {Faults(Subject.Findings)}"));
+            Subject.Subject, new UnquotedText(fault.ToString()), new UnquotedText(Subject.IsClean ? "nothing was found" : $"found {Faults(Subject.Findings)}"));
         _claimed.Add(fault);
         return new(this);
     }
@@ -52,10 +52,10 @@ public sealed class CronDiagnosisAssertions(CronDiagnosis subject) : ReferenceTy
     {
         if (_claimed.Count == 0) throw new InvalidOperationException("HaveNoOtherCause follows HaveCause; BeClean is the claim that there is none at all.");
         var others = Subject.Findings.Where(it => !_claimed.Contains(it.Fault)).ToList();
-        Claim.Verify(
+        Check.That(
             others.Count == 0, (because, becauseArgs), Evidence,
             "Expected {context:diagnosis} of {0} to have no cause but {1}{reason}, but found {2} too.",
-            Subject.Subject, new Plain(string.Join(", ", _claimed)), new Plain(Faults(others)));
+            Subject.Subject, new UnquotedText(string.Join(", ", _claimed)), new UnquotedText(Faults(others)));
         return new(this);
     }
 

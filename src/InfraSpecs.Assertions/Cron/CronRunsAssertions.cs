@@ -82,21 +82,21 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         BeRecorded($"to follow {schedule}", because, becauseArgs);
         Verify(
             Subject.Daemon is not null, (because, becauseArgs), Evidence,
-            "Expected {context:cron runs} of {0} to follow {1}{reason}, but no cron daemon that is known here has started in it.", Subject.Container, new Plain(schedule));
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but no cron daemon that is known here has started in it.", Subject.Container, new UnquotedText(schedule));
         var jobs = Subject.All.Select(it => it.Command).Distinct().ToList();
         Verify(
             jobs.Count <= 1, (because, becauseArgs), ("cron runs", () => CronRunsText.Lines(jobs, it => "| " + CommandText.WithoutSecrets(it!))),
             "Expected {context:cron runs} of {0} to follow {1}{reason}, but they are of {2} jobs, and a schedule is one job's: take one with runs.ForJob(\"a part of its command\"), or set CronOptions.Job.",
-            Subject.Container, new Plain(schedule), (long)jobs.Count);
+            Subject.Container, new UnquotedText(schedule), (long)jobs.Count);
 
         var report = Subject.CompareWith(due);
         var shown = new ScheduleReportText(report, Subject);
         Verify(
             report.WasDue, (because, becauseArgs), ("cron runs", () => shown.Instants),
-            "Expected {context:cron runs} of {0} to follow {1}{reason}, but {2}.", Subject.Container, new Plain(schedule), new Plain(report.WasDue ? "" : shown.NothingDue));
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but {2}.", Subject.Container, new UnquotedText(schedule), new UnquotedText(report.WasDue ? "" : shown.NothingDue));
         Verify(
             report.IsFollowed, (because, becauseArgs), ("cron runs", () => shown.Instants),
-            "Expected {context:cron runs} of {0} to follow {1}{reason}, but {2}.", Subject.Container, new Plain(schedule), new Plain(report.IsFollowed ? "" : shown.Wrong));
+            "Expected {context:cron runs} of {0} to follow {1}{reason}, but {2}.", Subject.Container, new UnquotedText(schedule), new UnquotedText(report.IsFollowed ? "" : shown.Wrong));
         return new(this);
     }
 
@@ -113,7 +113,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         Verify(
             failed.Count == 0, (because, becauseArgs), ("runs that failed", () => CronRunsText.Lines(failed, it => "| " + _text.Run(it))),
             "Expected {context:cron runs} of {0} to have succeeded{reason}, but {1} of {2} did not: {3}.",
-            Subject.Container, (long)failed.Count, (long)Subject.All.Count, new Plain(failed.Count == 0 ? "" : _text.Run(failed[0])));
+            Subject.Container, (long)failed.Count, (long)Subject.All.Count, new UnquotedText(failed.Count == 0 ? "" : _text.Run(failed[0])));
         return new(this);
     }
 
@@ -134,8 +134,8 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
                 Verify(
                     earlier.WasInterrupted || earlier.EndedAt <= later.StartedAt, (because, becauseArgs), Evidence,
                     "Expected {context:cron runs} of {0} not to overlap{reason}, but run {1} of '{2}' began at {3}, and run {4} of it {5}.",
-                    Subject.Container, later.Number, new Plain(CronRunsText.Command(later)), new Plain(_text.Time(later.StartedAt)), earlier.Number,
-                    new Plain(earlier.EndedAt is { } end ? $"ended at {_text.Time(end)}" : "has not ended"));
+                    Subject.Container, later.Number, new UnquotedText(CronRunsText.Command(later)), new UnquotedText(_text.Time(later.StartedAt)), earlier.Number,
+                    new UnquotedText(earlier.EndedAt is { } end ? $"ended at {_text.Time(end)}" : "has not ended"));
             }
         }
 
@@ -158,8 +158,8 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
             Verify(
                 run.Duration <= longest, (because, becauseArgs), Evidence,
                 "Expected {context:cron runs} of {0} to have taken at most {1}{reason}, but run {2} of '{3}' {4}.",
-                Subject.Container, longest, run.Number, new Plain(CronRunsText.Command(run)),
-                new Plain(run.Duration is { } took ? $"took {FailureText.Duration(took)}" : "has not ended"));
+                Subject.Container, longest, run.Number, new UnquotedText(CronRunsText.Command(run)),
+                new UnquotedText(run.Duration is { } took ? $"took {FailureText.Duration(took)}" : "has not ended"));
         }
 
         return new(this);
@@ -168,18 +168,18 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
     [CustomAssertion]
     private void BeRecorded(string claim, string because, object[] becauseArgs) => Verify(
         Subject.NotRecordedBecause is null, (because, becauseArgs), Evidence,
-        "Expected {context:cron runs} of {0} {1}{reason}, but they were not recorded: {2}.", Subject.Container, new Plain(claim), new Plain(Subject.NotRecordedBecause ?? ""));
+        "Expected {context:cron runs} of {0} {1}{reason}, but they were not recorded: {2}.", Subject.Container, new UnquotedText(claim), new UnquotedText(Subject.NotRecordedBecause ?? ""));
 
     [CustomAssertion]
     private void BeSome(string claim, string because, object[] becauseArgs) => Verify(
         Subject.All.Count > 0, (because, becauseArgs), Evidence,
-        "Expected {context:cron runs} of {0} {1}{reason}, but there was no run at all.", Subject.Container, new Plain(claim));
+        "Expected {context:cron runs} of {0} {1}{reason}, but there was no run at all.", Subject.Container, new UnquotedText(claim));
 
     /// <summary>The cause, where one is known, ends the message's first line.</summary>
     [CustomAssertion]
     private void Verify(bool condition, (string, object[]) because, (string, Func<string>) evidence, string message, params object[] args)
     {
-        if (Subject.Diagnosis?.Headline is { } cause) (message, args) = ($"{message[..^1]}: {{{args.Length}}}.", [.. args, new Plain(cause)]);
-        Claim.Verify(condition, because, evidence, message, args);
+        if (Subject.Diagnosis?.Headline is { } cause) (message, args) = ($"{message[..^1]}: {{{args.Length}}}.", [.. args, new UnquotedText(cause)]);
+        Check.That(condition, because, evidence, message, args);
     }
 }

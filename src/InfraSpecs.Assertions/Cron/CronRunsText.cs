@@ -10,7 +10,8 @@ internal sealed class CronRunsText(CronRuns runs)
     private const int LongestOutput = 200;
 
     /// <summary>The diagnosis where there is one, what the log showed, the last runs and how the clock went.</summary>
-    public string Evidence => string.Join('\n', ((string[])[runs.Diagnosis is { IsClean: false } diagnosis ? diagnosis.ToString() : "", runs.Log.Describe(), LastRuns, Clock]).Where(it => it.Length > 0));
+    public string Evidence => string.Join('\n', ((string[])[runs.Diagnosis is { IsClean: false } diagnosis ? diagnosis.ToString() : "", runs.Log.Describe(), LastRuns, Clock])
+        .Where(it => it.Length > 0));
 
     /// <summary>"2027-03-01 06:25:00 UTC", "2027-03-28 03:00:00 +02:00".</summary>
     public string Time(DateTimeOffset instant)

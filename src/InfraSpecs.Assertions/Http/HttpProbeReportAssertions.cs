@@ -25,10 +25,10 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
     public AndConstraint<HttpProbeReportAssertions> HaveHadNoDowntime(string because = "", params object[] becauseArgs)
     {
         RefuseWhatProvesNothing("to have had no downtime", because, becauseArgs);
-        Claim.Verify(
+        Check.That(
             Subject.Failed == 0, (because, becauseArgs), Evidence,
             "Expected {context:report} to have had no downtime{reason}, but {0} of {1} requests failed ({2}): {3}.",
-            (long)Subject.Failed, (long)Subject.Total, new Plain(Kinds), new Plain(Subject.LongestGap.ToString()));
+            (long)Subject.Failed, (long)Subject.Total, new UnquotedText(Kinds), new UnquotedText(Subject.LongestGap.ToString()));
         return new(this);
     }
 
@@ -42,12 +42,12 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(longest, TimeSpan.Zero);
         var claim = $"to have had no gap longer than {Shown(longest)}";
         RefuseWhatProvesNothing(claim, because, becauseArgs);
-        Claim.Verify(
+        Check.That(
             longest.TotalSeconds * Subject.RequestsPerSecond >= 2, (because, becauseArgs), Evidence,
-            "Expected {context:report} {0}{reason}, but with {1} requests a second that cannot be told; ask more often.", new Plain(claim), new Plain($"{Subject.RequestsPerSecond:0.##}"));
-        Claim.Verify(
+            "Expected {context:report} {0}{reason}, but with {1} requests a second that cannot be told; ask more often.", new UnquotedText(claim), new UnquotedText($"{Subject.RequestsPerSecond:0.##}"));
+        Check.That(
             Subject.LongestGap.Length <= longest, (because, becauseArgs), Evidence,
-            "Expected {context:report} {0}{reason}, but there was {1}.", new Plain(claim), new Plain(Subject.LongestGap.ToString()));
+            "Expected {context:report} {0}{reason}, but there was {1}.", new UnquotedText(claim), new UnquotedText(Subject.LongestGap.ToString()));
         return new(this);
     }
 
@@ -64,20 +64,20 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
         var claim = $"to have been served by at least {replicas} replicas within any {Shown(window)}";
         RefuseWhatProvesNothing(claim, because, becauseArgs);
         var fewest = Subject.FewestReplicasWithin(window);
-        Claim.Verify(
+        Check.That(
             fewest is not null, (because, becauseArgs), Evidence,
-            "Expected {context:report} {0}{reason}, but the probe ran for {1} only, which proves nothing.", new Plain(claim), new Plain(Shown(Subject.Duration)));
-        Claim.Verify(
+            "Expected {context:report} {0}{reason}, but the probe ran for {1} only, which proves nothing.", new UnquotedText(claim), new UnquotedText(Shown(Subject.Duration)));
+        Check.That(
             window.TotalSeconds * Subject.RequestsPerSecond >= 2 * replicas, (because, becauseArgs), Evidence,
             "Expected {context:report} {0}{reason}, but with {1} requests a second that cannot be told; ask more often, or take a longer time.",
-            new Plain(claim), new Plain($"{Subject.RequestsPerSecond:0.##}"));
-        Claim.Verify(
+            new UnquotedText(claim), new UnquotedText($"{Subject.RequestsPerSecond:0.##}"));
+        Check.That(
             Subject.Replicas.Count > 0 || Subject.Failed == Subject.Total, (because, becauseArgs), Evidence,
-            "Expected {context:report} {0}{reason}, but no answer says who gave it; set HttpProbeOptions.ReplicaHeader to a header that does.", new Plain(claim));
-        Claim.Verify(
+            "Expected {context:report} {0}{reason}, but no answer says who gave it; set HttpProbeOptions.ReplicaHeader to a header that does.", new UnquotedText(claim));
+        Check.That(
             fewest!.Replicas.Count >= replicas, (because, becauseArgs), Evidence,
             "Expected {context:report} {0}{reason}, but from {1} to {2} {3}{4}.",
-            new Plain(claim), new Plain(At(fewest.From)), new Plain(At(fewest.To)), new Plain(Few(fewest)), new Plain(After(fewest.To)));
+            new UnquotedText(claim), new UnquotedText(At(fewest.From)), new UnquotedText(At(fewest.To)), new UnquotedText(Few(fewest)), new UnquotedText(After(fewest.To)));
         return new(this);
     }
 
@@ -93,10 +93,10 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
         RefuseWhatProvesNothing(claim, because, becauseArgs);
         var found = Subject.Percentile(percent);
         var slowest = Subject.Samples.MaxBy(it => it.Latency);
-        Claim.Verify(
+        Check.That(
             found <= longest, (because, becauseArgs), Evidence,
             "Expected {context:report} {0}{reason}, but they took {1}; the slowest was due at {2} and took {3} ({4}).",
-            new Plain(claim), new Plain(Shown(found)), new Plain(At(slowest.DueAt)), new Plain(Shown(slowest.Latency)), new Plain(slowest.Outcome));
+            new UnquotedText(claim), new UnquotedText(Shown(found)), new UnquotedText(At(slowest.DueAt)), new UnquotedText(Shown(slowest.Latency)), new UnquotedText(slowest.Outcome));
         return new(this);
     }
 
@@ -128,20 +128,20 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
         var claim = $"{verb} {placement.Service}";
         RefuseWhatProvesNothing(claim, because, becauseArgs);
         var census = new ReplicaCensus(Subject.Samples.Where(it => it.IsGood).Select(who), placement);
-        Claim.Verify(census.Wrong is null, (because, becauseArgs), Evidence, "Expected {context:report} {0}{reason}, but {1}.", new Plain(claim), new Plain(census.Wrong ?? ""));
+        Check.That(census.Wrong is null, (because, becauseArgs), Evidence, "Expected {context:report} {0}{reason}, but {1}.", new UnquotedText(claim), new UnquotedText(census.Wrong ?? ""));
     }
 
     [CustomAssertion]
     private void RefuseWhatProvesNothing(string claim, string because, object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Lost is null, (because, becauseArgs), Evidence,
             "Expected {context:report} {0}{reason}, but the probe itself was lost after {1}: {2}",
-            new Plain(claim), new Plain(Shown(Subject.Lost?.At ?? default)), new Plain(Subject.Lost?.Why ?? ""));
-        Claim.Verify(
+            new UnquotedText(claim), new UnquotedText(Shown(Subject.Lost?.At ?? default)), new UnquotedText(Subject.Lost?.Why ?? ""));
+        Check.That(
             Subject.Total >= HttpProbeReport.FewestToJudge, (because, becauseArgs), Evidence,
             "Expected {context:report} {0}{reason}, but {1}, which proves nothing; let the probe run longer (WaitForRequestsAsync).",
-            new Plain(claim), new Plain(Subject.Total switch { 0 => "no request has ended", 1 => "only 1 request has ended", var total => $"only {total} requests have ended" }));
+            new UnquotedText(claim), new UnquotedText(Subject.Total switch { 0 => "no request has ended", 1 => "only 1 request has ended", var total => $"only {total} requests have ended" }));
     }
 
     private static string Few(HttpReplicaWindow window) => window switch

@@ -18,9 +18,9 @@ public sealed class EnvironmentReportAssertions(EnvironmentReport subject) : Ref
     [CustomAssertion]
     public AndConstraint<EnvironmentReportAssertions> BeControlledByEnvironment(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Why is null, (because, becauseArgs), ("rows", Subject.ToString),
-            "Expected {context:image} {0} to be controlled by its environment{reason}, but {1}.", Subject.Image, new Plain(Why ?? ""));
+            "Expected {context:image} {0} to be controlled by its environment{reason}, but {1}.", Subject.Image, new UnquotedText(Why ?? ""));
         return new(this);
     }
 

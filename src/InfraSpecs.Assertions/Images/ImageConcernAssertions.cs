@@ -27,9 +27,9 @@ public sealed class ImageConcernAssertions(ImageConcern subject) : ReferenceType
     public AndConstraint<ImageConcernAssertions> HaveOneConcern(DeclaredConcern declared, string because = "", params object[] becauseArgs)
     {
         var breaches = Subject.FindBreaches(declared);
-        Claim.Verify(
+        Check.That(
             breaches.Count == 0, (because, becauseArgs), ("processes", Subject.ToString),
-            "Expected {context:image} {0} to have one concern{reason}, but {1}.", Subject.Image, new Plain(string.Join(";\n", breaches)));
+            "Expected {context:image} {0} to have one concern{reason}, but {1}.", Subject.Image, new UnquotedText(string.Join(";\n", breaches)));
         return new(this);
     }
 }

@@ -98,10 +98,10 @@ public sealed partial class ImageFileAssertions(ImageFile? subject) : ReferenceT
     private AndConstraint<ImageFileAssertions> Verify(Func<ImageFile, bool> condition, (string Text, object[] Args) because, string claim, Func<ImageFile, string> found)
     {
         var isThere = Subject is not null;
-        Execute.Assertion.BecauseOf(because.Text, because.Args).ForCondition(isThere).FailWith("Expected {context:file} {0}{reason}, but there is no such file in the image.", new Plain(claim));
+        Execute.Assertion.BecauseOf(because.Text, because.Args).ForCondition(isThere).FailWith("Expected {context:file} {0}{reason}, but there is no such file in the image.", new UnquotedText(claim));
         if (Subject is not { } file) return new(this);
         Execute.Assertion.BecauseOf(because.Text, because.Args).ForCondition(condition(file)).FailWith(
-            "Expected {context:file} {0} {1}{reason}, but {2}.", file.Path, new Plain(claim), new Plain(condition(file) ? "" : found(file)));
+            "Expected {context:file} {0} {1}{reason}, but {2}.", file.Path, new UnquotedText(claim), new UnquotedText(condition(file) ? "" : found(file)));
         return new(this);
     }
 

@@ -19,9 +19,9 @@ public sealed class ImageReapingAssertions(ImageReaping subject) : ReferenceType
     public AndConstraint<ImageReapingAssertions> ReapChildren(string because = "", params object[] becauseArgs)
     {
         var breaches = Subject.FindBreaches();
-        Claim.Verify(
+        Check.That(
             breaches.Count == 0, (because, becauseArgs), ("processes", Subject.ToString),
-            "Expected {context:image} {0} to reap ended processes{reason}, but {1}", Subject.Image, new Plain(string.Join('\n', breaches)));
+            "Expected {context:image} {0} to reap ended processes{reason}, but {1}", Subject.Image, new UnquotedText(string.Join('\n', breaches)));
         return new(this);
     }
 }

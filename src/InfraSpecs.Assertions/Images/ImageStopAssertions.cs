@@ -20,10 +20,10 @@ public sealed class ImageStopAssertions(ImageStop subject) : ReferenceTypeAssert
     public AndConstraint<ImageStopAssertions> HaveStopped(long exitCode = 0, string because = "", params object[] becauseArgs)
     {
         var why = Subject.WhyNot(exitCode);
-        Claim.Verify(
+        Check.That(
             why is null, (because, becauseArgs), ("stop", Subject.ToString),
             "Expected {context:image} {0} to stop on {1} within {2} with exit code {3}{reason}, but {4}",
-            Subject.Image, new Plain(Subject.Signal), new Plain(FailureText.Seconds(Subject.Grace)), exitCode, new Plain($"{why?.TrimEnd('.')}."));
+            Subject.Image, new UnquotedText(Subject.Signal), new UnquotedText(FailureText.Seconds(Subject.Grace)), exitCode, new UnquotedText($"{why?.TrimEnd('.')}."));
         return new(this);
     }
 }

@@ -22,7 +22,7 @@ public sealed partial class ImageUnderTestAssertions
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HaveOneConcern(ImageConcern seen, DeclaredConcern declared, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             seen.ImageId == Subject.Id, (because, becauseArgs), ("ids", () => $"{Subject.Name}  {Subject.Id}\n{seen.Image}  {seen.ImageId}"),
             "Expected {context:image} {0} to have one concern{reason}, but what ran was another image, {1}.", Subject.Name, seen.Image);
         new ImageConcernAssertions(seen).HaveOneConcern(declared, because, becauseArgs);

@@ -17,7 +17,7 @@ public sealed partial class ImageUnderTestAssertions
         ImageUnderTest released, ImageCompatibilityOptions? options = null, string because = "", params object[] becauseArgs)
     {
         var found = ImageCompatibility.Check(Subject, released, options);
-        Claim.Verify(
+        Check.That(
             found.IsCompatible, (because, becauseArgs), ("changes", found.ToString),
             "Expected {context:image} {0} to be compatible with {1}{reason}, but {2}.", Subject.Name, released.Name, First(found.Breaks));
         return new(this);
@@ -32,11 +32,11 @@ public sealed partial class ImageUnderTestAssertions
     public AndConstraint<ImageUnderTestAssertions> BeReproducible(ImageUnderTest again, bool withTimes = false, string because = "", params object[] becauseArgs)
     {
         var found = ImageRebuild.Compare(Subject, again, withTimes);
-        Claim.Verify(
+        Check.That(
             found.IsReproducible, (because, becauseArgs), ("differences", found.ToString),
             "Expected {context:image} {0} to be the same when it is built again{reason}, but {1}.", Subject.Name, First([.. found.Differences.Select(it => $"{it}")]));
         return new(this);
     }
 
-    private static Plain First(IReadOnlyList<string> sentences) => new(sentences.Count > 1 ? $"{sentences[0]}; and {sentences.Count - 1} more" : string.Concat(sentences));
+    private static UnquotedText First(IReadOnlyList<string> sentences) => new(sentences.Count > 1 ? $"{sentences[0]}; and {sentences.Count - 1} more" : string.Concat(sentences));
 }

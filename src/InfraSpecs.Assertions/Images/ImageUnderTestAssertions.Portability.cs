@@ -23,9 +23,9 @@ public sealed partial class ImageUnderTestAssertions
     public AndConstraint<ImageUnderTestAssertions> BePortableExcept(IReadOnlyList<string> except, string because = "", params object[] becauseArgs)
     {
         var portability = Subject.CheckPortability(except);
-        Claim.Verify(
+        Check.That(
             portability.IsPortable, (because, becauseArgs), ("portability", portability.ToString),
-            "Expected {context:image} {0} to be portable{reason}, but {1}{2}.", Subject.Name, new Plain(portability.Headline ?? ""), new Plain(More(portability.Findings.Count)));
+            "Expected {context:image} {0} to be portable{reason}, but {1}{2}.", Subject.Name, new UnquotedText(portability.Headline ?? ""), new UnquotedText(More(portability.Findings.Count)));
         return new(this);
     }
 

@@ -22,9 +22,9 @@ public sealed partial class ImageUnderTestAssertions
         ImageSnapshotOptions? options = null, string because = "", [CallerFilePath] string sourceFile = "", [CallerMemberName] string spec = "")
     {
         var approval = ImageApproval.Check(Subject, options, sourceFile, spec);
-        Claim.Verify(
+        Check.That(
             approval.IsApproved, (because, []), ("approval", () => approval.Details),
-            "Expected {context:image} {0} to be as approved{reason}, but {1}.", Subject.Name, new Plain(approval.Problem ?? ""));
+            "Expected {context:image} {0} to be as approved{reason}, but {1}.", Subject.Name, new UnquotedText(approval.Problem ?? ""));
         return new(this);
     }
 }

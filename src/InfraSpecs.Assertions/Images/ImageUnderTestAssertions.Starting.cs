@@ -16,9 +16,9 @@ public sealed partial class ImageUnderTestAssertions
     public AndConstraint<ImageUnderTestAssertions> StartAsDeclared(string because = "", params object[] becauseArgs)
     {
         var start = Subject.CheckStart();
-        Claim.Verify(
+        Check.That(
             start.StartsAsDeclared, (because, becauseArgs), ("start", start.ToString),
-            "Expected {context:image} {0} to start as declared{reason}, but {1}{2}.", Subject.Name, new Plain(start.Headline ?? ""), new Plain(More(start.Findings.Count)));
+            "Expected {context:image} {0} to start as declared{reason}, but {1}{2}.", Subject.Name, new UnquotedText(start.Headline ?? ""), new UnquotedText(More(start.Findings.Count)));
         return new(this);
     }
 }

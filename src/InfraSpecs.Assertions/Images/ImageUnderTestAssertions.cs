@@ -25,7 +25,7 @@ public sealed partial class ImageUnderTestAssertions(ImageUnderTest subject) : R
     [CustomAssertion]
     private AndConstraint<ImageUnderTestAssertions> Verify(bool condition, (string, object[]) because, string claim, string found, (string, Func<string>) evidence)
     {
-        Claim.Verify(condition, because, evidence, "Expected {context:image} {0} {1}{reason}, but {2}.", Subject.Name, new Plain(claim), new Plain(found));
+        Check.That(condition, because, evidence, "Expected {context:image} {0} {1}{reason}, but {2}.", Subject.Name, new UnquotedText(claim), new UnquotedText(found));
         return new(this);
     }
 }

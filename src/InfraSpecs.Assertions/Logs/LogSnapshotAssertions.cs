@@ -21,7 +21,7 @@ public sealed class LogSnapshotAssertions(LogSnapshot subject) : ReferenceTypeAs
     public AndConstraint<LogSnapshotAssertions> HaveMatches(long expected, string because = "", params object[] becauseArgs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
-        Claim.Verify(
+        Check.That(
             Subject.MatchCount == expected, (because, becauseArgs), Evidence,
             "Expected {context:log} to have {0} lines matching {1}{reason}, but found {2}.", expected, Subject.Pattern, Subject.MatchCount);
         return new(this);
@@ -33,7 +33,7 @@ public sealed class LogSnapshotAssertions(LogSnapshot subject) : ReferenceTypeAs
     public AndConstraint<LogSnapshotAssertions> HaveAtLeastMatches(long expected, string because = "", params object[] becauseArgs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
-        Claim.Verify(
+        Check.That(
             Subject.MatchCount >= expected, (because, becauseArgs), Evidence,
             "Expected {context:log} to have at least {0} lines matching {1}{reason}, but found {2}.", expected, Subject.Pattern, Subject.MatchCount);
         return new(this);
@@ -45,10 +45,10 @@ public sealed class LogSnapshotAssertions(LogSnapshot subject) : ReferenceTypeAs
     [CustomAssertion]
     public AndConstraint<LogSnapshotAssertions> HaveNoMatches(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.LineCount > 0, (because, becauseArgs), Evidence,
             "Expected {context:log} to have no line matching {0}{reason}, but it has no line at all, which proves nothing.", Subject.Pattern);
-        Claim.Verify(
+        Check.That(
             Subject.MatchCount == 0, (because, becauseArgs), Evidence,
             "Expected {context:log} to have no line matching {0}{reason}, but found {1}, the last of them {2}.",
             Subject.Pattern, Subject.MatchCount, Subject.Matches is [.., var last] ? last.Text : "");

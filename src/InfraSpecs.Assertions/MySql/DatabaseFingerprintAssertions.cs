@@ -24,12 +24,12 @@ public sealed class DatabaseFingerprintAssertions(DatabaseFingerprint subject)
     public AndConstraint<DatabaseFingerprintAssertions> MatchFingerprint(DatabaseFingerprint before, string because = "", params object[] becauseArgs)
     {
         var differences = Subject.DifferencesFrom(before);
-        Claim.Verify(
+        Check.That(
             differences.Count == 0, (because, becauseArgs), ("fingerprints", () => $"before: {before}\nafter: {Subject}"),
             "Expected {context:database} {0} on {1} to match the fingerprint of {2} on {3}{reason}, but found {4}:{5}",
-            Subject.Database, new Plain(Subject.ServerName), before.Database, new Plain(before.ServerName),
-            new Plain(FailureText.Count(differences.Count, "difference")),
-            new Plain(string.Concat(differences.Select(difference => $"\n  - {difference}."))));
+            Subject.Database, new UnquotedText(Subject.ServerName), before.Database, new UnquotedText(before.ServerName),
+            new UnquotedText(FailureText.Count(differences.Count, "difference")),
+            new UnquotedText(string.Concat(differences.Select(difference => $"\n  - {difference}."))));
         return new(this);
     }
 }

@@ -21,7 +21,7 @@ public sealed class DrillReportAssertions(DrillReport subject) : ReferenceTypeAs
     [CustomAssertion]
     public AndConstraint<DrillReportAssertions> HaveRestoredEverything(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Holds, (because, becauseArgs), Evidence,
             "Expected {context:drill} to have restored everything{reason}, but {0} thing(s) differ, {1} commits from before the backup are lost, "
             + "{2} transactions are torn, and {3} rows are damaged.",
@@ -36,7 +36,7 @@ public sealed class DrillReportAssertions(DrillReport subject) : ReferenceTypeAs
     [CustomAssertion]
     public AndConstraint<DrillReportAssertions> HaveRecoveredWithin(TimeSpan limit, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.RecoveryTook <= limit, (because, becauseArgs), Evidence,
             "Expected {context:drill} to have recovered within {0}{reason}, but it took {1}.", limit, Subject.RecoveryTook);
         return new(this);

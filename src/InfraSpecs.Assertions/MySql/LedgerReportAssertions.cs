@@ -23,14 +23,14 @@ public sealed class LedgerReportAssertions(LedgerReport subject) : ReferenceType
     [CustomAssertion]
     public AndConstraint<LedgerReportAssertions> HaveLostNothing(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Acknowledged > 0, (because, becauseArgs), Evidence,
             "Expected {context:ledger} to have lost nothing{reason}, but no commit was acknowledged, which proves nothing.");
-        Claim.Verify(
+        Check.That(
             Subject.HasLostNothing || Subject.Acknowledged == 0, (because, becauseArgs), Evidence,
             "Expected {context:ledger} to have lost nothing{reason}, but of {0} acknowledged commits {1} are missing, {2} transactions are torn, "
             + "{3} rows are damaged, and {4} transactions are there that were never committed.",
-            new Plain(FormattableString.Invariant($"{Subject.Acknowledged:N0}")), Subject.Lost.Count, Subject.Torn.Count, Subject.DamagedRows.Count, Subject.UnacknowledgedPresent.Count);
+            new UnquotedText(FormattableString.Invariant($"{Subject.Acknowledged:N0}")), Subject.Lost.Count, Subject.Torn.Count, Subject.DamagedRows.Count, Subject.UnacknowledgedPresent.Count);
         return new(this);
     }
 }

@@ -19,7 +19,7 @@ public sealed class MySqlStorageAssertions(MySqlStorage subject) : ReferenceType
     [CustomAssertion]
     public AndConstraint<MySqlStorageAssertions> OutliveTheContainer(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.OutlivesTheContainer, (because, becauseArgs), ("storage", Subject.ToString),
             "Expected {context:storage} of {0} to outlive the container{reason}, but "
                 + (Subject.Lost.All(place => place.Kind == StorageKind.Unknown) ? "of {1} it is not known." : "it does not: {1} will be lost."),

@@ -21,10 +21,10 @@ public sealed class ImageCheckAssertions(ImageCheck subject) : ReferenceTypeAsse
     public AndConstraint<ImageCheckAssertions> BeWhole(string because = "", params object[] becauseArgs)
     {
         var more = Subject.Problems.Count > Shown ? $"; and {Subject.Problems.Count - Shown} more" : "";
-        Claim.Verify(
+        Check.That(
             Subject.IsWhole, (because, becauseArgs), ("check", Subject.ToString),
             "Expected {context:image} {0} of {1} to be whole{reason}, but {2}.", Subject.Name, Subject.Registry,
-            new Plain(string.Join("; ", Subject.Problems.Take(Shown)) + more));
+            new UnquotedText(string.Join("; ", Subject.Problems.Take(Shown)) + more));
         return new(this);
     }
 }

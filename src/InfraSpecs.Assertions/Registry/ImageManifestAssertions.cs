@@ -33,7 +33,7 @@ public sealed class ImageManifestAssertions(ImageManifest? subject) : ReferenceT
     {
         if (Found($"to have digest {digest}", because, becauseArgs) is { } manifest)
         {
-            Claim.Verify(
+            Check.That(
                 manifest.Digest == digest, (because, becauseArgs), Evidence(manifest),
                 "Expected {context:manifest} {0} of {1} to have digest {2}{reason}, but found {3}.", manifest.Name, manifest.Registry, digest, manifest.Digest);
         }
@@ -51,10 +51,10 @@ public sealed class ImageManifestAssertions(ImageManifest? subject) : ReferenceT
     {
         if (Found($"to have platform {platform}", because, becauseArgs) is { } manifest)
         {
-            Claim.Verify(
+            Check.That(
                 manifest.Platforms.Contains(platform), (because, becauseArgs), Evidence(manifest),
                 "Expected {context:manifest} {0} of {1} to have platform {2}{reason}, but found {3}.", manifest.Name, manifest.Registry, platform,
-                new Plain(manifest.Platforms.Count == 0 ? "none" : string.Join(", ", manifest.Platforms)));
+                new UnquotedText(manifest.Platforms.Count == 0 ? "none" : string.Join(", ", manifest.Platforms)));
         }
 
         return new(this);
@@ -70,11 +70,11 @@ public sealed class ImageManifestAssertions(ImageManifest? subject) : ReferenceT
         if (Found($"to share layers with {other.Name}", because, becauseArgs) is { } manifest)
         {
             var (mine, theirs) = (Layers(manifest), Layers(other));
-            Claim.Verify(
+            Check.That(
                 mine.Intersect(theirs).Any(), (because, becauseArgs),
                 ("manifests", () => $"{manifest}\n{other}"),
                 "Expected {context:manifest} {0} of {1} to share layers with {2}{reason}, but {3}.", manifest.Name, manifest.Registry, other.Name,
-                new Plain(manifest.IsIndex || other.IsIndex
+                new UnquotedText(manifest.IsIndex || other.IsIndex
                     ? $"{(manifest.IsIndex ? manifest : other).Name} is an index, which has no layers; look at one of its images, by digest"
                     : $"none of its {mine.Count} is among the other's {theirs.Count}"));
         }
@@ -91,7 +91,7 @@ public sealed class ImageManifestAssertions(ImageManifest? subject) : ReferenceT
     private ImageManifest? Found(string claim, string because, object[] becauseArgs)
     {
         Execute.Assertion.BecauseOf(because, becauseArgs).ForCondition(Subject is not null)
-            .FailWith("Expected {context:manifest} {0}{reason}, but the registry has nothing of that name.", new Plain(claim));
+            .FailWith("Expected {context:manifest} {0}{reason}, but the registry has nothing of that name.", new UnquotedText(claim));
         return Subject;
     }
 }

@@ -21,7 +21,7 @@ public sealed class RegistryContentsAssertions(RegistryContents subject) : Refer
     [CustomAssertion]
     public AndConstraint<RegistryContentsAssertions> HaveRepository(string repository, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Find(repository) is not null, (because, becauseArgs), Evidence,
             "Expected {context:registry} {0} to have the repository {1}{reason}, but found {2}.",
             Subject.Registry, repository, Listed(Subject.Repositories.Select(it => it.Repository), "none"));
@@ -36,7 +36,7 @@ public sealed class RegistryContentsAssertions(RegistryContents subject) : Refer
     [CustomAssertion]
     public AndConstraint<RegistryContentsAssertions> HaveTag(string name, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.FindDigest(name) is not null, (because, becauseArgs), Evidence,
             "Expected {context:registry} {0} to have {1}{reason}, but found {2}.", Subject.Registry, name, Instead(name));
         return new(this);
@@ -59,10 +59,10 @@ public sealed class RegistryContentsAssertions(RegistryContents subject) : Refer
     public AndConstraint<RegistryContentsAssertions> HaveDigest(string name, string digest, string because, params object[] becauseArgs)
     {
         var found = Subject.FindDigest(name);
-        Claim.Verify(
+        Check.That(
             found == digest, (because, becauseArgs), Evidence,
             "Expected {context:registry} {0} to have {1} with digest {2}{reason}, but found {3}.",
-            Subject.Registry, name, digest, found is null ? Instead(name) : new Plain(found));
+            Subject.Registry, name, digest, found is null ? Instead(name) : new UnquotedText(found));
         return new(this);
     }
 
@@ -70,7 +70,7 @@ public sealed class RegistryContentsAssertions(RegistryContents subject) : Refer
     [CustomAssertion]
     public AndConstraint<RegistryContentsAssertions> HaveDigest(string name, string digest) => HaveDigest(name, digest, "");
 
-    private Plain Instead(string name)
+    private UnquotedText Instead(string name)
     {
         var repository = ImageName.Parse(name).Repository;
         return Subject.Find(repository) is { } found
@@ -78,6 +78,6 @@ public sealed class RegistryContentsAssertions(RegistryContents subject) : Refer
             : Listed(Subject.Repositories.Select(it => it.Repository), "no repository", "only ");
     }
 
-    private static Plain Listed(IEnumerable<string> names, string none, string before = "") =>
+    private static UnquotedText Listed(IEnumerable<string> names, string none, string before = "") =>
         new(names.ToList() is { Count: > 0 } all ? before + string.Join(", ", all) : none);
 }

@@ -21,7 +21,7 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
     [CustomAssertion]
     public AndConstraint<ClusterNodesAssertions> HaveNodes(int count, string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.All.Count == count, (because, becauseArgs), Evidence,
             "Expected {context:nodes} to be {0} nodes{reason}, but the managers know {1}.", count, Subject.All.Count);
         return new(this);
@@ -33,14 +33,14 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
     [CustomAssertion]
     public AndConstraint<ClusterNodesAssertions> BeReady(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.All.Count > 0, (because, becauseArgs), Evidence,
             "Expected {context:nodes} to be ready{reason}, but the managers know none, which proves nothing.");
         var others = Subject.All.Where(it => !it.IsReady).ToList();
-        Claim.Verify(
+        Check.That(
             others.Count == 0, (because, becauseArgs), Evidence,
             "Expected {context:nodes} to be ready{reason}, but {0} not: {1}.",
-            new Plain(others.Count == 1 ? "1 is" : $"{others.Count} are"), new Plain(string.Join("; ", others)));
+            new UnquotedText(others.Count == 1 ? "1 is" : $"{others.Count} are"), new UnquotedText(string.Join("; ", others)));
         return new(this);
     }
 
@@ -52,7 +52,7 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
     public AndConstraint<ClusterNodesAssertions> HaveReadyNodes(int count, string because = "", params object[] becauseArgs)
     {
         var ready = Subject.All.Count(it => it.IsReady);
-        Claim.Verify(
+        Check.That(
             ready == count, (because, becauseArgs), Evidence,
             "Expected {context:nodes} to have {0} ready nodes{reason}, but {1} of {2} are ready.", count, ready, Subject.All.Count);
         return new(this);
@@ -65,13 +65,13 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
     public AndWhichConstraint<ClusterNodesAssertions, NodeState> HaveOneLeader(string because = "", params object[] becauseArgs)
     {
         var leaders = Subject.All.Where(it => it.IsLeader).ToList();
-        Claim.Verify(
+        Check.That(
             leaders.Count == 1, (because, becauseArgs), Evidence, "Expected {context:nodes} to have one leader{reason}, but {0}.",
-            new Plain(leaders.Count == 0 ? "no manager leads" : $"{leaders.Count} managers lead: {string.Join(", ", leaders.Select(it => it.Name))}"));
-        Claim.Verify(
+            new UnquotedText(leaders.Count == 0 ? "no manager leads" : $"{leaders.Count} managers lead: {string.Join(", ", leaders.Select(it => it.Name))}"));
+        Check.That(
             leaders is not [{ Reachability: not ManagerReachability.Reachable }], (because, becauseArgs), Evidence,
             "Expected {context:nodes} to have one leader that is reachable{reason}, but {0} is {1}.",
-            new Plain(leaders.Count > 0 ? leaders[0].Name : ""), new Plain(leaders.Count > 0 ? leaders[0].Reachability is { } seen ? Word(seen) : "not known" : ""));
+            new UnquotedText(leaders.Count > 0 ? leaders[0].Name : ""), new UnquotedText(leaders.Count > 0 ? leaders[0].Reachability is { } seen ? Word(seen) : "not known" : ""));
         return new(this, leaders);
     }
 
@@ -83,10 +83,10 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
     public AndConstraint<ClusterNodesAssertions> HaveManagers(int count, string because = "", params object[] becauseArgs)
     {
         var managers = Subject.All.Where(it => it.IsManager).Select(it => it.Name).ToList();
-        Claim.Verify(
+        Check.That(
             managers.Count == count, (because, becauseArgs), Evidence,
             "Expected {context:nodes} to have {0} managers{reason}, but found {1}.",
-            count, new Plain(managers.Count == 0 ? "none" : $"{managers.Count}: {string.Join(", ", managers)}"));
+            count, new UnquotedText(managers.Count == 0 ? "none" : $"{managers.Count}: {string.Join(", ", managers)}"));
         return new(this);
     }
 
@@ -99,14 +99,15 @@ public sealed class ClusterNodesAssertions(ClusterNodes subject) : ReferenceType
     public AndWhichConstraint<ClusterNodesAssertions, NodeState> HaveNode(string name, NodeStatus? state = null, string because = "", params object[] becauseArgs)
     {
         var node = Subject.Find(name);
-        Claim.Verify(
+        Check.That(
             node is not null, (because, becauseArgs), Evidence,
             "Expected {context:nodes} to have a node {0}{reason}, but the managers know {1}.",
-            name, new Plain(Subject.All.Count == 0 ? "none" : string.Join(", ", Subject.All.Select(it => it.Name))));
-        Claim.Verify(
+            name, new UnquotedText(Subject.All.Count == 0 ? "none" : string.Join(", ", Subject.All.Select(it => it.Name))));
+        Check.That(
             node is null || state is null || node.State == state, (because, becauseArgs), Evidence,
             "Expected node {0} of {context:nodes} to be {1}{reason}, but it is {2}{3}.",
-            name, new Plain(state is { } wanted ? Word(wanted) : ""), new Plain(node is null ? "" : Word(node.State)), new Plain(node?.Message is { Length: > 0 } message ? $" ({message})" : ""));
+            name, new UnquotedText(state is { } wanted ? Word(wanted) : ""), new UnquotedText(node is null ? "" : Word(node.State)),
+                new UnquotedText(node?.Message is { Length: > 0 } message ? $" ({message})" : ""));
         return new(this, node is null ? [] : new[] { node });
     }
 

@@ -102,19 +102,19 @@ public sealed class HttpAnswersAssertions(HttpAnswers subject) : ReferenceTypeAs
         var census = new ReplicaCensus(Good.Select(who), placement);
         var first = Subject.All.FirstOrDefault(it => !it.Sample.IsGood);
         var wrong = census.Total == 0 && first is not null ? $"no request had a good answer: {first}" : census.Wrong;
-        Claim.Verify(wrong is null, (because, becauseArgs), Evidence, "Expected {context:answers} {0}{reason}, but {1}.", new Plain(claim), new Plain(wrong ?? ""));
+        Check.That(wrong is null, (because, becauseArgs), Evidence, "Expected {context:answers} {0}{reason}, but {1}.", new UnquotedText(claim), new UnquotedText(wrong ?? ""));
         if (ratio is not { } most) return;
 
         var counts = census.Tasks.OrderBy(it => it.Count).ToList();
-        Claim.Verify(
+        Check.That(
             census.Total >= AnswersForEachTask * counts.Count, (because, becauseArgs), Evidence,
             "Expected {context:answers} {0}{reason}, but {1} answers are too few to tell with {2} tasks; ask for {3} or more.",
-            new Plain(claim), census.Total, counts.Count, AnswersForEachTask * counts.Count);
+            new UnquotedText(claim), census.Total, counts.Count, AnswersForEachTask * counts.Count);
         var (few, many) = (counts[0], counts[^1]);
-        Claim.Verify(
+        Check.That(
             many.Count <= most * few.Count, (because, becauseArgs), Evidence,
             "Expected {context:answers} {0}{reason}, but {1} on {2} gave {3} and {4} on {5} gave {6}.",
-            new Plain(claim), new Plain(many.Task.Name), new Plain(many.Task.Node), many.Count, new Plain(few.Task.Name), new Plain(few.Task.Node), few.Count);
+            new UnquotedText(claim), new UnquotedText(many.Task.Name), new UnquotedText(many.Task.Node), many.Count, new UnquotedText(few.Task.Name), new UnquotedText(few.Task.Node), few.Count);
     }
 
     [CustomAssertion]
@@ -123,20 +123,20 @@ public sealed class HttpAnswersAssertions(HttpAnswers subject) : ReferenceTypeAs
         RefuseNothing(claim, because, becauseArgs);
         var wrong = Subject.All.Where(it => !holds(it)).GroupBy(it => (it.Point, Seen: seen(it))).ToList();
         var texts = wrong.Take(ShownAtMost).Select(it => $"{it.Key.Point} got {it.Key.Seen} ({it.Count()} of {Subject.All.Count(answer => answer.Point == it.Key.Point)})");
-        Claim.Verify(
+        Check.That(
             wrong.Count == 0, (because, becauseArgs), Evidence,
-            "Expected {context:answers} {0}{reason}, but {1}{2}.", new Plain(claim), new Plain(string.Join("; ", texts)), new Plain(wrong.Count > ShownAtMost ? "; …" : ""));
+            "Expected {context:answers} {0}{reason}, but {1}{2}.", new UnquotedText(claim), new UnquotedText(string.Join("; ", texts)), new UnquotedText(wrong.Count > ShownAtMost ? "; …" : ""));
     }
 
     [CustomAssertion]
     private void RefuseNothing(string claim, string because, object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Lost.Count == 0, (because, becauseArgs), Evidence,
             "Expected {context:answers} {0}{reason}, but {1} could not be asked: {2}.",
-            new Plain(claim), new Plain(string.Join(", ", Subject.Lost.Keys.Order(StringComparer.Ordinal))), new Plain(Subject.Lost.Values.FirstOrDefault() ?? ""));
-        Claim.Verify(
+            new UnquotedText(claim), new UnquotedText(string.Join(", ", Subject.Lost.Keys.Order(StringComparer.Ordinal))), new UnquotedText(Subject.Lost.Values.FirstOrDefault() ?? ""));
+        Check.That(
             Subject.All.Count > 0, (because, becauseArgs), Evidence,
-            "Expected {context:answers} {0}{reason}, but nobody asked, which proves nothing.", new Plain(claim));
+            "Expected {context:answers} {0}{reason}, but nobody asked, which proves nothing.", new UnquotedText(claim));
     }
 }

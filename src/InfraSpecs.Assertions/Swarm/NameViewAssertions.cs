@@ -45,15 +45,15 @@ public sealed class NameViewAssertions(NameView subject) : ReferenceTypeAssertio
     public AndConstraint<NameViewAssertions> ResolveToTasksOf(Placement placement, string because = "", params object[] becauseArgs)
     {
         var claim = $"to resolve to the {placement.Running.Count} running tasks of {placement.Service}";
-        Claim.Verify(
+        Check.That(
             placement.Running.Count > 0, (because, becauseArgs), Evidence,
-            "Expected name {0} to resolve to the running tasks of {1}{reason}, but no task of it runs, which proves nothing.", new Plain(Subject.Name), new Plain(placement.Service));
+            "Expected name {0} to resolve to the running tasks of {1}{reason}, but no task of it runs, which proves nothing.", new UnquotedText(Subject.Name), new UnquotedText(placement.Service));
         var elsewhere = placement.Running.Where(it => Subject.AddressesOf(it).Count == 0).ToList();
-        Claim.Verify(
+        Check.That(
             elsewhere.Count == 0, (because, becauseArgs), Evidence,
             "Expected name {0} {1}{reason}, but {2} is not in network {3}; it is in {4}.",
-            new Plain(Subject.Name), new Plain(claim), new Plain(elsewhere is [var first, ..] ? first.Name : ""), new Plain(Subject.Network ?? "?"),
-            new Plain(elsewhere is [{ Addresses.Count: > 0 } other, ..] ? string.Join(", ", other.Addresses.Keys.Order(StringComparer.Ordinal)) : "none"));
+            new UnquotedText(Subject.Name), new UnquotedText(claim), new UnquotedText(elsewhere is [var first, ..] ? first.Name : ""), new UnquotedText(Subject.Network ?? "?"),
+            new UnquotedText(elsewhere is [{ Addresses.Count: > 0 } other, ..] ? string.Join(", ", other.Addresses.Keys.Order(StringComparer.Ordinal)) : "none"));
         Verify(claim, Subject.DifferencesFrom(placement), because, becauseArgs);
         return new(this);
     }
@@ -61,12 +61,12 @@ public sealed class NameViewAssertions(NameView subject) : ReferenceTypeAssertio
     [CustomAssertion]
     private void Verify(string claim, IEnumerable<string> wrong, string because, object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Answers.Count > 0, (because, becauseArgs), Evidence,
-            "Expected name {0} {1}{reason}, but nobody looked, which proves nothing.", new Plain(Subject.Name), new Plain(claim));
+            "Expected name {0} {1}{reason}, but nobody looked, which proves nothing.", new UnquotedText(Subject.Name), new UnquotedText(claim));
         var all = wrong.ToList();
-        Claim.Verify(
+        Check.That(
             all.Count == 0, (because, becauseArgs), Evidence,
-            "Expected name {0} {1}{reason}, but {2}.", new Plain(Subject.Name), new Plain(claim), new Plain(string.Join("; ", all)));
+            "Expected name {0} {1}{reason}, but {2}.", new UnquotedText(Subject.Name), new UnquotedText(claim), new UnquotedText(string.Join("; ", all)));
     }
 }

@@ -22,10 +22,10 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     public AndConstraint<PlacementAssertions> HaveRunningTasks(int expected, string because = "", params object[] becauseArgs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
-        Claim.Verify(
+        Check.That(
             Subject.Running.Count == expected, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to have {1} running tasks{reason}, but found {2}{3}.",
-            Subject.Service, expected, Subject.Running.Count, new Plain(WhyNot()));
+            Subject.Service, expected, Subject.Running.Count, new UnquotedText(WhyNot()));
         return new(this);
     }
 
@@ -39,7 +39,7 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         ArgumentOutOfRangeException.ThrowIfLessThan(nodes, 1);
         RefuseNothing($"to be spread over {nodes} nodes", because, becauseArgs);
         var found = Subject.Running.GroupBy(it => it.Node).ToList();
-        Claim.Verify(
+        Check.That(
             found.Count == nodes, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to be spread over {1} nodes{reason}, but its {2} tasks run on {3}: {4}.",
             Subject.Service, nodes, Subject.Running.Count, found.Count, Names(found.Select(it => it.Key)));
@@ -60,10 +60,10 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         var counts = Subject.EligibleNodes.Select(it => it.Name).Union(Subject.Running.Select(it => it.Node))
             .Select(node => (Node: node, Count: Subject.Running.Count(it => it.Node == node))).OrderBy(it => it.Count).ToList();
         var (least, most) = (counts[0], counts[^1]);
-        Claim.Verify(
+        Check.That(
             most.Count - least.Count <= tasks, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to have a skew of at most {1}{reason}, but {2} has {3} tasks and {4} has {5}.",
-            Subject.Service, tasks, new Plain(most.Node), most.Count, new Plain(least.Node), least.Count);
+            Subject.Service, tasks, new UnquotedText(most.Node), most.Count, new UnquotedText(least.Node), least.Count);
         return new(this);
     }
 
@@ -81,10 +81,10 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         Refuse(Subject.WhyNotSpreadOver(label) ?? IdlePreference, claim, because, becauseArgs);
         Refuse(counts.Count > 1 ? null : $"all nodes that may have tasks have the same, {Named(counts.Keys.FirstOrDefault(""))}", claim, because, becauseArgs);
         var (least, most) = (counts.MinBy(it => it.Value), counts.MaxBy(it => it.Value));
-        Claim.Verify(
+        Check.That(
             most.Value - least.Value <= 1, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} {1}{reason}, but {2} has {3} tasks and {4} has {5}.",
-            Subject.Service, new Plain(claim), new Plain(Named(most.Key)), most.Value, new Plain(Named(least.Key)), least.Value);
+            Subject.Service, new UnquotedText(claim), new UnquotedText(Named(most.Key)), most.Value, new UnquotedText(Named(least.Key)), least.Value);
         return new(this);
 
         static string Named(string value) => value.Length > 0 ? value : "none";
@@ -103,10 +103,10 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         var elsewhere = Subject.Running.FirstOrDefault(it => Subject.Nodes.FindById(it.NodeId) is not { } node || !node.Meets(constraint));
         var nowhere = Subject.WhyNoNodeHas(constraint);
         Refuse(elsewhere is null ? nowhere : null, $"to run only on {constraint}", because, becauseArgs);
-        Claim.Verify(
+        Check.That(
             elsewhere is null, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to run only on {1}{reason}, but {2} runs on {3}{4}.",
-            Subject.Service, new Plain(constraint), new Plain(elsewhere?.Name ?? ""), new Plain(elsewhere?.Node ?? ""), new Plain(nowhere is null ? "" : $"; {nowhere}"));
+            Subject.Service, new UnquotedText(constraint), new UnquotedText(elsewhere?.Name ?? ""), new UnquotedText(elsewhere?.Node ?? ""), new UnquotedText(nowhere is null ? "" : $"; {nowhere}"));
         return new(this);
     }
 
@@ -119,12 +119,12 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     {
         RefuseNothing($"to avoid {node}", because, becauseArgs);
         var there = Subject.Running.Where(it => it.Node == node).ToList();
-        Claim.Verify(
+        Check.That(
             Subject.Nodes.Find(node) is not null, (because, becauseArgs), Evidence,
-            "Expected {context:placement} of {0} to avoid {1}{reason}, but the cluster has no such node, which proves nothing.", Subject.Service, new Plain(node));
-        Claim.Verify(
+            "Expected {context:placement} of {0} to avoid {1}{reason}, but the cluster has no such node, which proves nothing.", Subject.Service, new UnquotedText(node));
+        Check.That(
             there.Count == 0, (because, becauseArgs), Evidence,
-            "Expected {context:placement} of {0} to avoid {1}{reason}, but {2} runs there.", Subject.Service, new Plain(node), new Plain(there is [var first, ..] ? first.Name : ""));
+            "Expected {context:placement} of {0} to avoid {1}{reason}, but {2} runs there.", Subject.Service, new UnquotedText(node), new UnquotedText(there is [var first, ..] ? first.Name : ""));
         return new(this);
     }
 
@@ -143,10 +143,10 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     {
         RefuseNothing("to run on every node", because, becauseArgs);
         var empty = Subject.Nodes.All.Where(it => it.IsAvailable && Subject.Running.All(task => task.NodeId != it.Id)).ToList();
-        Claim.Verify(
+        Check.That(
             empty.Count == 0, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to run on every node{reason}, but none of its tasks runs on {1}{2}.",
-            Subject.Service, Names(empty.Select(it => it.Name)), new Plain(WhyNot()));
+            Subject.Service, Names(empty.Select(it => it.Name)), new UnquotedText(WhyNot()));
         return new(this);
     }
 
@@ -159,11 +159,11 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     {
         RefuseNothing($"to run {digest}", because, becauseArgs);
         var other = Subject.Running.FirstOrDefault(it => it.Digest != digest);
-        Claim.Verify(
+        Check.That(
             other is null, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to run {1}{reason}, but {2} on {3} runs {4}.",
-            Subject.Service, new Plain(digest), new Plain(other?.Name ?? ""), new Plain(other?.Node ?? ""),
-            new Plain(other?.Digest ?? Shown(other)));
+            Subject.Service, new UnquotedText(digest), new UnquotedText(other?.Name ?? ""), new UnquotedText(other?.Node ?? ""),
+            new UnquotedText(other?.Digest ?? Shown(other)));
         return new(this);
     }
 
@@ -175,16 +175,16 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
     public AndConstraint<PlacementAssertions> HaveImageEverywhere(string image, string because = "", params object[] becauseArgs)
     {
         RefuseNothing($"to have {image} everywhere", because, becauseArgs);
-        Claim.Verify(
+        Check.That(
             Subject.Running.Count >= Subject.Wanted, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to have {1} everywhere{reason}, but only {2} of its {3} tasks run{4}.",
-            Subject.Service, new Plain(image), Subject.Running.Count, Subject.Wanted, new Plain(WhyNot()));
+            Subject.Service, new UnquotedText(image), Subject.Running.Count, Subject.Wanted, new UnquotedText(WhyNot()));
         var other = Subject.Running.Concat(Subject.Leaving).FirstOrDefault(it => !Runs(it, image));
-        Claim.Verify(
+        Check.That(
             other is null, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to have {1} everywhere{reason}, but {2} on {3} runs {4}{5}.",
-            Subject.Service, new Plain(image), new Plain(other?.Name ?? ""), new Plain(other?.Node ?? ""), new Plain(Shown(other)),
-                new Plain(other?.IsWanted == false ? ", until it has stopped" : ""));
+            Subject.Service, new UnquotedText(image), new UnquotedText(other?.Name ?? ""), new UnquotedText(other?.Node ?? ""), new UnquotedText(Shown(other)),
+                new UnquotedText(other?.IsWanted == false ? ", until it has stopped" : ""));
         return new(this);
 
         static bool Runs(TaskFacts task, string image) => image.Split('@') switch
@@ -205,22 +205,22 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         RefuseNothing("to have no restarts", because, becauseArgs);
         Refuse(Subject.HasHistory ? null : "the managers remember no tasks that ended (their task history limit is 0)", "to have no restarts", because, becauseArgs);
         var ended = Subject.Restarted;
-        Claim.Verify(
+        Check.That(
             ended.Count == 0, (because, becauseArgs), Evidence,
             "Expected {context:placement} of {0} to have no restarts{reason}, but {1} task(s) ended by themselves, the last: {2}.",
-            Subject.Service, ended.Count, new Plain(ended.MaxBy(it => it.Since)?.ToString() ?? ""));
+            Subject.Service, ended.Count, new UnquotedText(ended.MaxBy(it => it.Since)?.ToString() ?? ""));
         return new(this);
     }
 
     [CustomAssertion]
-    private void RefuseNothing(string claim, string because, object[] becauseArgs) => Claim.Verify(
+    private void RefuseNothing(string claim, string because, object[] becauseArgs) => Check.That(
         Subject.Running.Count > 0, (because, becauseArgs), Evidence,
-        "Expected {context:placement} of {0} {1}{reason}, but no task runs{2}, which proves nothing.", Subject.Service, new Plain(claim), new Plain(WhyNot()));
+        "Expected {context:placement} of {0} {1}{reason}, but no task runs{2}, which proves nothing.", Subject.Service, new UnquotedText(claim), new UnquotedText(WhyNot()));
 
     [CustomAssertion]
-    private void Refuse(string? why, string claim, string because, object[] becauseArgs) => Claim.Verify(
+    private void Refuse(string? why, string claim, string because, object[] becauseArgs) => Check.That(
         why is null, (because, becauseArgs), Evidence,
-        "Expected {context:placement} of {0} {1}{reason}, but {2}, which proves nothing.", Subject.Service, new Plain(claim), new Plain(why ?? ""));
+        "Expected {context:placement} of {0} {1}{reason}, but {2}, which proves nothing.", Subject.Service, new UnquotedText(claim), new UnquotedText(why ?? ""));
 
     /// <summary>A preference that spreads nothing leaves to chance what is claimed about spreading.</summary>
     private string? IdlePreference => Subject.Preferences.Select(Subject.WhyNotSpreadOver).FirstOrDefault(it => it is not null) is { } why ? $"it asks for tasks to be spread, and {why}" : null;
@@ -230,5 +230,5 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
 
     private static string Shown(TaskFacts? task) => task?.Digest is { } digest ? $"{task.Image}@{digest}" : $"{task?.Image}, of whatever digest its node found";
 
-    private static Plain Names(IEnumerable<string> names) => new(string.Join(", ", names.Order(StringComparer.Ordinal)));
+    private static UnquotedText Names(IEnumerable<string> names) => new(string.Join(", ", names.Order(StringComparer.Ordinal)));
 }

@@ -14,7 +14,7 @@ public sealed class PortViewAssertions(PortView subject) : ReferenceTypeAssertio
 
     private (string, Func<string>) Evidence => ("view", () => Subject.Answers.Count == 0 ? "nothing" : Subject.ToString());
 
-    private Plain Target => new($"{Subject.Host}:{Subject.Port}");
+    private UnquotedText Target => new($"{Subject.Host}:{Subject.Port}");
 
     /// <summary>Somebody took the connection at every vantage point.</summary>
     /// <param name="because">The reason, for the failure text.</param>
@@ -38,13 +38,13 @@ public sealed class PortViewAssertions(PortView subject) : ReferenceTypeAssertio
     {
         const string claim = "to be out of reach";
         var same = whileReached.Port == Subject.Port && (whileReached.Host == Subject.Host || whileReached.Answers.Any(it => it.Address == Subject.Host));
-        Claim.Verify(
+        Check.That(
             same, (because, becauseArgs), Evidence,
             "Expected {0} {1}{reason}, but the view that shall show that something is there is of {2}:{3}, which proves nothing.",
-            Target, new Plain(claim), new Plain(whileReached.Host), new Plain($"{whileReached.Port}"));
-        Claim.Verify(
+            Target, new UnquotedText(claim), new UnquotedText(whileReached.Host), new UnquotedText($"{whileReached.Port}"));
+        Check.That(
             whileReached.Answers.Any(it => it.Outcome == PortOutcome.Connected), (because, becauseArgs), ("where it is to be reached", whileReached.ToString),
-            "Expected {0} {1}{reason}, but it is not reached from where it is to be either, which proves nothing.", Target, new Plain(claim));
+            "Expected {0} {1}{reason}, but it is not reached from where it is to be either, which proves nothing.", Target, new UnquotedText(claim));
         Verify(claim, Subject.Answers.Select(Reached).OfType<string>(), because, becauseArgs);
         return new(this);
     }
@@ -70,10 +70,10 @@ public sealed class PortViewAssertions(PortView subject) : ReferenceTypeAssertio
     [CustomAssertion]
     private void Verify(string claim, IEnumerable<string> wrong, string because, object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Answers.Count > 0, (because, becauseArgs), Evidence,
-            "Expected {0} {1}{reason}, but nobody tried, which proves nothing.", Target, new Plain(claim));
+            "Expected {0} {1}{reason}, but nobody tried, which proves nothing.", Target, new UnquotedText(claim));
         var all = wrong.ToList();
-        Claim.Verify(all.Count == 0, (because, becauseArgs), Evidence, "Expected {0} {1}{reason}, but {2}.", Target, new Plain(claim), new Plain(string.Join("; ", all)));
+        Check.That(all.Count == 0, (because, becauseArgs), Evidence, "Expected {0} {1}{reason}, but {2}.", Target, new UnquotedText(claim), new UnquotedText(string.Join("; ", all)));
     }
 }

@@ -25,10 +25,11 @@ public sealed class ReplicaHistoryAssertions(ReplicaHistory subject) : Reference
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicas, 1);
         var least = Subject.Least;
-        Claim.Verify(
+        Check.That(
             least.Running.Count >= replicas, (because, becauseArgs), Evidence,
             "Expected {context:history} of {0} never to have had fewer than {1} running replicas{reason}, but it had {2} {3}, and fewer than {1} for {4}{5}.\n  What to do: {6}",
-            Subject.Service, replicas, least.Running.Count, Moment(least), Seconds(Subject.TimeBelow(replicas)), new Plain(Down(least)), new Plain(ReplicaAdvice.Compose(Subject, least, replicas)));
+            Subject.Service, replicas, least.Running.Count, Moment(least), Seconds(Subject.TimeBelow(replicas)), new UnquotedText(Down(least)),
+                new UnquotedText(ReplicaAdvice.Compose(Subject, least, replicas)));
         return new(this);
     }
 
@@ -42,21 +43,21 @@ public sealed class ReplicaHistoryAssertions(ReplicaHistory subject) : Reference
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(replicas, 1);
         var most = Subject.Most;
-        Claim.Verify(
+        Check.That(
             most.Running.Count > 0, (because, becauseArgs), Evidence,
             "Expected {context:history} of {0} never to have had more than {1} running replicas{reason}, but none ever ran, which proves nothing.", Subject.Service, replicas);
-        Claim.Verify(
+        Check.That(
             most.Running.Count <= replicas, (because, becauseArgs), Evidence,
             "Expected {context:history} of {0} never to have had more than {1} running replicas{reason}, but it had {2} {3}: {4}.",
-            Subject.Service, replicas, most.Running.Count, Moment(most), new Plain(string.Join(", ", most.Running.Select(it => $"{it.Task} on {it.Node}"))));
+            Subject.Service, replicas, most.Running.Count, Moment(most), new UnquotedText(string.Join(", ", most.Running.Select(it => $"{it.Task} on {it.Node}"))));
         return new(this);
     }
 
-    private Plain Moment(ReplicaMoment moment) => new(moment.Change is null
+    private UnquotedText Moment(ReplicaMoment moment) => new(moment.Change is null
         ? "when the watch began"
         : string.Create(CultureInfo.InvariantCulture, $"at {moment.At.UtcDateTime:HH:mm:ss.fff}, {(moment.At - Subject.BeganAt).TotalSeconds:0.000} s after the watch began"));
 
-    private static Plain Seconds(TimeSpan time) => new(FailureText.Seconds(time, 3));
+    private static UnquotedText Seconds(TimeSpan time) => new(FailureText.Seconds(time, 3));
 
     private static string Down(ReplicaMoment moment) => moment.Down.Count == 0 ? "" : $"; by then {string.Join(", ", moment.Down)}";
 }

@@ -14,7 +14,7 @@ public sealed class StackPlacementAssertions(StackPlacement subject) : Reference
 
     private (string, Func<string>) Evidence => ("placement", () => Subject.Services.Count == 0 ? "no service" : Subject.ToString());
 
-    private Plain Names => new(Subject.Services.Count == 0 ? "none" : string.Join(", ", Subject.Services.Keys.Order(StringComparer.Ordinal)));
+    private UnquotedText Names => new(Subject.Services.Count == 0 ? "none" : string.Join(", ", Subject.Services.Keys.Order(StringComparer.Ordinal)));
 
     /// <summary>The stack has exactly these services.</summary>
     /// <param name="services">Their names in the file: "nginx", "api".</param>
@@ -22,14 +22,14 @@ public sealed class StackPlacementAssertions(StackPlacement subject) : Reference
     public AndConstraint<StackPlacementAssertions> HaveServices(params string[] services)
     {
         var (missing, more) = (services.Except(Subject.Services.Keys).ToList(), Subject.Services.Keys.Except(services).Order(StringComparer.Ordinal).ToList());
-        Claim.Verify(
+        Check.That(
             services.Length > 0, ("", []), Evidence, "Expected {context:stack} {0} to have services, but the claim names none, which proves nothing.", Subject.Stack);
-        Claim.Verify(
+        Check.That(
             missing.Count == 0, ("", []), Evidence, "Expected {context:stack} {0} to have the services {1}, but it has no {2}; it has {3}.",
-            Subject.Stack, new Plain(string.Join(", ", services)), new Plain(string.Join(" and no ", missing)), Names);
-        Claim.Verify(
+            Subject.Stack, new UnquotedText(string.Join(", ", services)), new UnquotedText(string.Join(" and no ", missing)), Names);
+        Check.That(
             more.Count == 0, ("", []), Evidence, "Expected {context:stack} {0} to have only the services {1}, but it has {2} too.",
-            Subject.Stack, new Plain(string.Join(", ", services)), new Plain(string.Join(" and ", more)));
+            Subject.Stack, new UnquotedText(string.Join(", ", services)), new UnquotedText(string.Join(" and ", more)));
         return new(this);
     }
 
@@ -41,7 +41,7 @@ public sealed class StackPlacementAssertions(StackPlacement subject) : Reference
     public AndWhichConstraint<StackPlacementAssertions, Placement> HaveService(string service, string because = "", params object[] becauseArgs)
     {
         var found = Subject.Services.GetValueOrDefault(service);
-        Claim.Verify(
+        Check.That(
             found is not null, (because, becauseArgs), Evidence,
             "Expected {context:stack} {0} to have a service {1}{reason}, but it has {2}.", Subject.Stack, service, Names);
         return new(this, found is null ? [] : new[] { found });
@@ -53,14 +53,14 @@ public sealed class StackPlacementAssertions(StackPlacement subject) : Reference
     [CustomAssertion]
     public AndConstraint<StackPlacementAssertions> RunAllTasks(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Services.Count > 0, (because, becauseArgs), Evidence,
             "Expected {context:stack} {0} to run all tasks{reason}, but it has no service, which proves nothing.", Subject.Stack);
         var red = Subject.Services.OrderBy(it => it.Key, StringComparer.Ordinal).Where(it => it.Value.WhyNotAll is not null).ToList();
-        Claim.Verify(
+        Check.That(
             red.Count == 0, (because, becauseArgs), Evidence,
             "Expected {context:stack} {0} to run all tasks{reason}, but {1}.",
-            Subject.Stack, new Plain(string.Join("; ", red.Select(it => $"{it.Key} runs {it.Value.Running.Count} of {it.Value.Wanted} ({it.Value.WhyNotAll})"))));
+            Subject.Stack, new UnquotedText(string.Join("; ", red.Select(it => $"{it.Key} runs {it.Value.Running.Count} of {it.Value.Wanted} ({it.Value.WhyNotAll})"))));
         return new(this);
     }
 }

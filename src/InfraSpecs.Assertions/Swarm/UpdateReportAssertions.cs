@@ -20,9 +20,9 @@ public sealed class UpdateReportAssertions(UpdateReport subject) : ReferenceType
     [CustomAssertion]
     public AndConstraint<UpdateReportAssertions> HaveCompleted(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.State == UpdateState.Completed, (because, becauseArgs), Evidence,
-            "Expected {context:update} of {0} to have completed{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(Because()));
+            "Expected {context:update} of {0} to have completed{reason}, but {1}{2}.", Subject.Service, new UnquotedText(Subject.Outcome), new UnquotedText(Because()));
         return new(this);
     }
 
@@ -32,9 +32,9 @@ public sealed class UpdateReportAssertions(UpdateReport subject) : ReferenceType
     [CustomAssertion]
     public AndConstraint<UpdateReportAssertions> HaveRolledBackByItself(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject is { State: UpdateState.RolledBack, IsRolledBackByItself: true }, (because, becauseArgs), Evidence,
-            "Expected {context:update} of {0} to have been rolled back by itself{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(Because()));
+            "Expected {context:update} of {0} to have been rolled back by itself{reason}, but {1}{2}.", Subject.Service, new UnquotedText(Subject.Outcome), new UnquotedText(Because()));
         return new(this);
     }
 
@@ -44,9 +44,9 @@ public sealed class UpdateReportAssertions(UpdateReport subject) : ReferenceType
     [CustomAssertion]
     public AndConstraint<UpdateReportAssertions> BePaused(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.State is UpdateState.Paused or UpdateState.RollbackPaused, (because, becauseArgs), Evidence,
-            "Expected {context:update} of {0} to be paused{reason}, but {1}{2}.", Subject.Service, new Plain(Subject.Outcome), new Plain(Because()));
+            "Expected {context:update} of {0} to be paused{reason}, but {1}{2}.", Subject.Service, new UnquotedText(Subject.Outcome), new UnquotedText(Because()));
         return new(this);
     }
 

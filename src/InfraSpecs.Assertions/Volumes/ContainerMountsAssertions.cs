@@ -21,10 +21,10 @@ public sealed class ContainerMountsAssertions(ContainerMounts subject) : Referen
     public AndConstraint<ContainerMountsAssertions> KeepDataAt(string path, string because = "", params object[] becauseArgs)
     {
         var mount = Subject.Under(path);
-        Claim.Verify(
+        Check.That(
             mount is { Kind: not MountKind.Tmpfs }, (because, becauseArgs), Evidence,
             "Expected {context:mounts} of {0} to keep what is written to {1}{reason}, but {2}.", Subject.Container, path,
-            new Plain(mount is null ? "nothing is mounted there: it is lost with the container" : $"{mount.Path} is in memory (tmpfs): it is lost when the container stops"));
+            new UnquotedText(mount is null ? "nothing is mounted there: it is lost with the container" : $"{mount.Path} is in memory (tmpfs): it is lost when the container stops"));
         return new(this);
     }
 
@@ -37,10 +37,10 @@ public sealed class ContainerMountsAssertions(ContainerMounts subject) : Referen
     {
         var mount = Subject.At(data.Path);
         var elsewhere = Subject.All.FirstOrDefault(data.IsMountedBy);
-        Claim.Verify(
+        Check.That(
             mount is not null && data.IsMountedBy(mount), (because, becauseArgs), Evidence,
             "Expected {context:mounts} of {0} to have the volume of {1} at {2}{reason}, but found {3}.", Subject.Container, data.Name, data.Path,
-            new Plain((mount, elsewhere) switch
+            new UnquotedText((mount, elsewhere) switch
             {
                 (_, { } other) => $"it at {other.Path}",
                 ({ } wrong, _) => $"another there: {wrong.Kind.ToString().ToLowerInvariant()} {wrong.Name ?? wrong.Source}".TrimEnd(),

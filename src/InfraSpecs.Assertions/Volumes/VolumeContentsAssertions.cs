@@ -16,7 +16,7 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
 
     private (string, Func<string>) Evidence => ($"contents of {Subject.Folder.Path} in {Subject.Container}", Subject.Describe);
 
-    private Plain Where => new($"{Subject.Folder.Path} in {Subject.Container}");
+    private UnquotedText Where => new($"{Subject.Folder.Path} in {Subject.Container}");
 
     /// <summary>The volume has this file, folder or link; <c>Which</c> goes on with its facts.</summary>
     /// <param name="name">The path from the volume's folder, without a slash before it: "mysql/ibdata1".</param>
@@ -26,7 +26,7 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     public AndWhichConstraint<VolumeContentsAssertions, FileFacts> HaveFile(string name, string because = "", params object[] becauseArgs)
     {
         var found = Subject.Find(name);
-        Claim.Verify(
+        Check.That(
             found is not null, (because, becauseArgs), Evidence, "Expected {context:volume} {0} to have {1}{reason}, but " + Instead(name) + ".", Where, name);
         return new(this, found!.Facts);
     }
@@ -38,9 +38,9 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     {
         RefuseEmpty($"not to have \"{name}\"", because, becauseArgs);
         var found = Subject.Find(name);
-        Claim.Verify(
+        Check.That(
             found is null, (because, becauseArgs), Evidence, "Expected {context:volume} {0} not to have {1}{reason}, but found {2}.",
-            Where, name, new Plain(found?.ToString() ?? ""));
+            Where, name, new UnquotedText(found?.ToString() ?? ""));
         return new(this);
     }
 
@@ -52,7 +52,7 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     public AndConstraint<VolumeContentsAssertions> HaveCount(int expected, string because = "", params object[] becauseArgs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(expected, 1);
-        Claim.Verify(
+        Check.That(
             Subject.Entries.Count == expected, (because, becauseArgs), Evidence,
             "Expected {context:volume} {0} to have {1} entries{reason}, but found {2}.", Where, expected, Subject.Entries.Count);
         return new(this);
@@ -64,7 +64,7 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     [CustomAssertion]
     public AndConstraint<VolumeContentsAssertions> BeEmpty(string because = "", params object[] becauseArgs)
     {
-        Claim.Verify(
+        Check.That(
             Subject.Entries.Count == 0, (because, becauseArgs), Evidence,
             "Expected {context:volume} {0} to be empty{reason}, but found {1} entries.", Where, Subject.Entries.Count);
         return new(this);
@@ -78,7 +78,7 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     public AndConstraint<VolumeContentsAssertions> HaveSizeOfAtLeast(long bytes, string because = "", params object[] becauseArgs)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(bytes, 1);
-        Claim.Verify(
+        Check.That(
             Subject.Size >= bytes, (because, becauseArgs), Evidence,
             "Expected {context:volume} {0} to hold at least {1} bytes{reason}, but found {2}.", Where, Number(bytes), Number(Subject.Size));
         return new(this);
@@ -90,7 +90,7 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     public AndConstraint<VolumeContentsAssertions> HaveSizeOfAtMost(long bytes, string because = "", params object[] becauseArgs)
     {
         RefuseEmpty($"to hold at most {Number(bytes)} bytes", because, becauseArgs);
-        Claim.Verify(
+        Check.That(
             Subject.Size <= bytes, (because, becauseArgs), Evidence,
             "Expected {context:volume} {0} to hold at most {1} bytes{reason}, but found {2}.", Where, Number(bytes), Number(Subject.Size));
         return new(this);
@@ -106,11 +106,11 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     {
         RefuseEmpty($"to belong to {userId}:{groupId}", because, becauseArgs);
         var others = Subject.Entries.Select(entry => entry.Facts).Prepend(Subject.Folder).Where(file => (file.UserId, file.GroupId) != (userId, groupId)).ToArray();
-        Claim.Verify(
+        Check.That(
             others.Length == 0, (because, becauseArgs), Evidence,
             "Expected {context:volume} {0} to belong to {1} with all that is in it{reason}, but found {2} of {3} that do not, first {4}, which belongs to {5}.",
-            Where, new Plain($"{userId}:{groupId}"), others.Length, Subject.Entries.Count + 1, others.FirstOrDefault()?.Path ?? "",
-            new Plain(others is [var first, ..] ? $"{first.UserId}:{first.GroupId}" : ""));
+            Where, new UnquotedText($"{userId}:{groupId}"), others.Length, Subject.Entries.Count + 1, others.FirstOrDefault()?.Path ?? "",
+            new UnquotedText(others is [var first, ..] ? $"{first.UserId}:{first.GroupId}" : ""));
         return new(this);
     }
 
@@ -126,19 +126,19 @@ public sealed class VolumeContentsAssertions(VolumeContents subject) : Reference
     {
         RefuseEmpty($"to hold the same as {expected.Folder.Path} in {expected.Container} did", because, becauseArgs);
         var differences = Subject.DifferencesFrom(expected);
-        Claim.Verify(
+        Check.That(
             differences.Count == 0, (because, becauseArgs), ($"first differences (at most {DifferencesShown})", () => string.Join('\n', differences.Take(DifferencesShown))),
             "Expected {context:volume} {0} to hold the same as {1} did{reason}, but found {2} difference(s).",
-            Where, new Plain($"{expected.Folder.Path} in {expected.Container}"), differences.Count);
+            Where, new UnquotedText($"{expected.Folder.Path} in {expected.Container}"), differences.Count);
         return new(this);
     }
 
     [CustomAssertion]
-    private void RefuseEmpty(string claim, string because, object[] becauseArgs) => Claim.Verify(
+    private void RefuseEmpty(string claim, string because, object[] becauseArgs) => Check.That(
         Subject.Entries.Count > 0, (because, becauseArgs), Evidence,
-        "Expected {context:volume} {0} {1}{reason}, but it is empty, which proves nothing.", Where, new Plain(claim));
+        "Expected {context:volume} {0} {1}{reason}, but it is empty, which proves nothing.", Where, new UnquotedText(claim));
 
-    private static Plain Number(long bytes) => new(bytes.ToString("N0", CultureInfo.InvariantCulture));
+    private static UnquotedText Number(long bytes) => new(bytes.ToString("N0", CultureInfo.InvariantCulture));
 
     private string Instead(string name)
     {

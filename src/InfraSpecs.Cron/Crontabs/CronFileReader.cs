@@ -62,7 +62,8 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     {
         var real = await _archive.ResolveAsync(folder, token);
         if (folder == UsualSpool && (real == folder || IsIn(Spools, real + "/x"))) return []; // read already
-        return [.. (await _archive.ReadFolderAsync(real, path => IsIn([real + "/"], path), LargestCrontab, token)).Select(it => it with { Facts = it.Facts with { Path = folder + it.Path[real.Length..] } })];
+        return [.. (await _archive.ReadFolderAsync(real, path => IsIn([real + "/"], path), LargestCrontab, token))
+            .Select(it => it with { Facts = it.Facts with { Path = folder + it.Path[real.Length..] } })];
     }
 
     private CronFiles Assemble(ContainerSetup start, IReadOnlyList<ArchivedFile> files)

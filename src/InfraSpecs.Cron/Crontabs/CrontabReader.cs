@@ -24,7 +24,8 @@ internal static partial class CrontabReader
             {
                 variables.Add(new CrontabVariable(index + 1, name, value));
                 if (!isBusybox) inForce = inForce.SetItem(name, variables[^1]);
-                else if (line.StartsWith("SHELL=", StringComparison.Ordinal) || line.StartsWith("MAILTO=", StringComparison.Ordinal)) inForce = inForce.SetItem(name, variables[^1] with { Value = line[(name.Length + 1)..].Split(' ', '\t', '#')[0] });
+                else if (line.StartsWith("SHELL=", StringComparison.Ordinal) || line.StartsWith("MAILTO=", StringComparison.Ordinal))
+                    inForce = inForce.SetItem(name, variables[^1] with { Value = line[(name.Length + 1)..].Split(' ', '\t', '#')[0] });
             }
             else
             {

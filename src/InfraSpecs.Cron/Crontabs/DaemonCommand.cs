@@ -86,7 +86,8 @@ internal sealed record DaemonCommand(string Program, IReadOnlyList<string> Befor
         return new DaemonCommand(words[before.Count], before, [.. words.Skip(before.Count + 1)], isAlone && before.All(it => Starters.Contains(Name(it)) || IsSetting(it) || it.StartsWith('-')));
     }
 
-    private static bool IsScriptNext(IReadOnlyList<string> words, int at) => words[at] is ['-', not '-', ..] option && option.EndsWith('c') && at > 0 && words.Take(at).Any(it => Shells.Contains(Name(it)));
+    private static bool IsScriptNext(IReadOnlyList<string> words, int at) => words[at] is ['-', not '-', ..] option && option.EndsWith('c') && at > 0
+        && words.Take(at).Any(it => Shells.Contains(Name(it)));
 
     private static bool IsSetting(string word) => word == "export" || (word.IndexOf('=') is > 0 and var at && word[..at].All(it => char.IsAsciiLetterOrDigit(it) || it == '_'));
 

@@ -28,7 +28,8 @@ internal static class AnacronRules
     private static bool MayBeStarted(CronFiles files)
     {
         var entry = files.MainCommand.Count > 0 ? files.Find(files.MainCommand[0]) : null;
-        var byEntryPoint = !files.StartsCronItself && (entry is not { IsRegular: true, IsText: true } || Starts(entry.Text) || files.MainCommand.Any(it => it.Contains("anacron", StringComparison.Ordinal)));
+        var byEntryPoint = !files.StartsCronItself
+            && (entry is not { IsRegular: true, IsText: true } || Starts(entry.Text) || files.MainCommand.Any(it => it.Contains("anacron", StringComparison.Ordinal)));
         var byInit = files.Find(AnacronGuard.Policy) is { } policy && !policy.Text.Contains("101", StringComparison.Ordinal);
         return byEntryPoint || byInit
             || files.Crontabs.Any(crontab => LineRules.IsRead(files, crontab) && crontab.Jobs.Any(job => JobTexts.Read(files, crontab, job).Any(it => Starts(it.Text))))
@@ -36,7 +37,8 @@ internal static class AnacronRules
     }
 
     private static bool Starts(string text) => ShellScan.Read(text).Commands.Any(it =>
-        it.Words.FindIndex(IsAnacron) is >= 0 and var at && !it.Words.Take(at).Any(word => word is "test" or "[" or "[[" or "command" or "which" || word.EndsWith("invoke-rc.d", StringComparison.Ordinal)) && !it.Words.Contains("-u"));
+        it.Words.FindIndex(IsAnacron) is >= 0 and var at
+            && !it.Words.Take(at).Any(word => word is "test" or "[" or "[[" or "command" or "which" || word.EndsWith("invoke-rc.d", StringComparison.Ordinal)) && !it.Words.Contains("-u"));
 
     private static bool IsAnacron(string word) => word == "anacron" || word.EndsWith("/anacron", StringComparison.Ordinal);
 }

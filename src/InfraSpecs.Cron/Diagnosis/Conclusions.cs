@@ -22,7 +22,8 @@ internal static class Conclusions
         var files = evidence.Files;
         List<Cause> causes =
         [
-            .. DaemonRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. CrontabVariableRules.Find(files), .. OutputRules.Find(files), .. EnvironmentRules.Find(evidence),
+            .. DaemonRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. CrontabVariableRules.Find(files),
+            .. OutputRules.Find(files), .. EnvironmentRules.Find(evidence),
             .. ZoneRules.Find(files), .. ScheduleRules.Never(files),
         ];
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();

@@ -62,7 +62,8 @@ internal static class DaemonRules
     /// <summary>What comes before cron in an image's command may well bring the crontab, as <c>crontab /app/jobs &amp;&amp; cron -f</c> does.</summary>
     private static CronFinding? NoJob(CronEvidence evidence) => evidence.WasStarted || evidence.Files.Start is not { IsAlone: false } ? NoJob(evidence.Files) : null;
 
-    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Start?.HasUnknown == true || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
+    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Start?.HasUnknown == true
+        || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
     {
         Fault = CronFault.NoJob,
         Sentence = $"there is no job in {files.Container}",
@@ -74,7 +75,8 @@ internal static class DaemonRules
     {
         var own = crontab.Jobs.Where(job => !job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
         var spool = files.Spool ?? "/var/spool/cron/crontabs";
-        return files.Daemon is not CronDaemon.Busybox || FileRules.IsOfBusybox(files, crontab) || own.Count == 0 || files.Start?.HasUnknown == true || FileRules.IsLeftover(crontab.File.Name) ? null : new CronFinding
+        return files.Daemon is not CronDaemon.Busybox || FileRules.IsOfBusybox(files, crontab) || own.Count == 0 || files.Start?.HasUnknown == true
+            || FileRules.IsLeftover(crontab.File.Name) ? null : new CronFinding
         {
             Fault = CronFault.CrontabNotRead,
             Sentence = $"busybox's crond does not read {crontab.Path}: it knows users' crontabs in {spool} only",

@@ -27,7 +27,9 @@ internal static class RunPartsRules
         // A pattern is there to choose.
         var chosen = call.Pattern is null ? all : [.. all.Where(it => names.Accepts(it.Name, call))];
         if (chosen.Count == 0) return Nothing(evidence, job, call, names) is { } nothing ? [nothing] : [];
-        return chosen.Select(file => Name(file, call, names) ?? Mode(file, files.FindUser(job.User)) ?? Link(file, call) ?? ProgramRules.ScriptText(files, file, isStarted: true)).OfType<CronFinding>();
+        return chosen
+            .Select(file => Name(file, call, names) ?? Mode(file, files.FindUser(job.User)) ?? Link(file, call) ?? ProgramRules.ScriptText(files, file, isStarted: true))
+            .OfType<CronFinding>();
     }
 
     /// <summary>The files that somebody may have put there to be run.</summary>

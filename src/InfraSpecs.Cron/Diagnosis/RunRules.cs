@@ -77,8 +77,10 @@ internal static partial class RunRules
 
         if (output.Length == 0 && run.ExitCode is 1 or 127 && (JobGuard.MayEndSo(evidence.Files, job, run.Command!) || !runs.All(Failed))) return null;
         var isSilent = output.Length == 0 && runs.Count > 1 && runs.All(it => it.ExitCode == run.ExitCode && it.Output.Length == 0);
-        var fact = $"{(run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and")} {wrote}{(isSilent ? $"; so did each of its {runs.Count} runs" : "")}";
-        if (job is not null && Unset().Match(output) is { Success: true } unset && evidence.Files.ContainerVariables.Contains(unset.Groups["name"].Value)) return EnvironmentRules.NotPassed(job, unset.Groups["name"].Value, fact);
+        var ended = run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and";
+        var fact = $"{ended} {wrote}{(isSilent ? $"; so did each of its {runs.Count} runs" : "")}";
+        if (job is not null && Unset().Match(output) is { Success: true } unset && evidence.Files.ContainerVariables.Contains(unset.Groups["name"].Value))
+            return EnvironmentRules.NotPassed(job, unset.Groups["name"].Value, fact);
         if (job?.Job.Input is not null && output.Contains("yntax error", StringComparison.Ordinal)) return JobRules.PercentCut(job, fact);
         if (job is not null && Denied().Match(output) is { Success: true } denied && run.ExitCode != 126) return OutputRules.NotWritable(job, denied.Groups["path"].Value, job.User, fact);
         var (fault, sentence) = run.ExitCode switch

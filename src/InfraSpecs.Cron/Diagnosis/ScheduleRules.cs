@@ -36,7 +36,11 @@ internal static class ScheduleRules
         var next = (own.Count > 0 ? own : all)
             .DistinctBy(it => it.Schedule)
             .Take(SchedulesCompared)
-            .Select(it => (it.Job, it.Schedule, WasDue: lives.Any(life => life.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone, life[0].From) <= span.To)), Next: it.Schedule.NextAfter(last.To, evidence.Zone, lives[^1][0].From)))
+            .Select(it => (
+                it.Job,
+                it.Schedule,
+                WasDue: lives.Any(life => life.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone, life[0].From) <= span.To)),
+                Next: it.Schedule.NextAfter(last.To, evidence.Zone, lives[^1][0].From)))
             .ToList();
         if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
         return new CronFinding
@@ -59,7 +63,8 @@ internal static class ScheduleRules
     private static IEnumerable<(JobRef Job, CronSchedule Schedule)> Scheduled(CronFiles files)
     {
         var jobs = files.Crontabs.Where(it => LineRules.IsRead(files, it)).SelectMany(crontab => crontab.Jobs.Select(job => new JobRef(crontab, job))).ToList();
-        var schedules = jobs.Select(it => it.Job.Schedule).Distinct().ToDictionary(it => it, it => CronSchedule.TryParse(it, out var schedule, out _, files.Daemon ?? CronDaemon.Debian) ? schedule : null);
+        var schedules = jobs.Select(it => it.Job.Schedule).Distinct()
+            .ToDictionary(it => it, it => CronSchedule.TryParse(it, out var schedule, out _, files.Daemon ?? CronDaemon.Debian) ? schedule : null);
         return jobs.Where(it => schedules[it.Job.Schedule] is not null).Select(it => (it, schedules[it.Job.Schedule]!));
     }
 

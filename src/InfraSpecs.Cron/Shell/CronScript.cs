@@ -9,7 +9,8 @@ internal sealed record CronScript(string Text, string FirstLine)
     public string? Interpreter => FirstLine.Length > 2 && FirstLine[2..].Trim().Split(' ', '\t')[0] is { Length: > 0 } path ? path : null;
 
     /// <summary>A shell reads it: its first line says so, or it has no such line and is a text.</summary>
-    public bool IsShellScript => Text.Length > 0 && (Interpreter is null || ShellCommand.IsShell(Interpreter) || (Interpreter.EndsWith("/env", StringComparison.Ordinal) && Options.FirstOrDefault(it => it[0] != '-') is { } program && ShellCommand.IsShell(program)));
+    public bool IsShellScript => Text.Length > 0 && (Interpreter is null || ShellCommand.IsShell(Interpreter)
+        || (Interpreter.EndsWith("/env", StringComparison.Ordinal) && Options.FirstOrDefault(it => it[0] != '-') is { } program && ShellCommand.IsShell(program)));
 
     /// <summary>Its shell first reads files of its own, as a login shell does.</summary>
     public bool IsOfLoginShell => FirstLine.TrimEnd().EndsWith("zsh", StringComparison.Ordinal) || Options.Any(it => it is "--login" || (it is ['-', not '-', ..] && it.IndexOfAny(['l', 'i']) > 0));

@@ -36,11 +36,16 @@ internal sealed record ShellVariables
         result.IsOpaque |= text.Contains("/environ", StringComparison.Ordinal) || scan.StartsItself || result.Settles("BASH_ENV") || result.Settles("ENV")
             || CronScript.Read(text).IsOfLoginShell;
         var calls = scan.Commands.Select(Program).OfType<string>();
-        return result with { Programs = [.. calls.Distinct().Where(it => !text.Contains(it + "()", StringComparison.Ordinal) && !text.Contains("function " + it, StringComparison.Ordinal))], Wanted = [.. scan.Used.Where(it => !result.Settles(it))] };
+        return result with
+        {
+            Programs = [.. calls.Distinct().Where(it => !text.Contains(it + "()", StringComparison.Ordinal) && !text.Contains("function " + it, StringComparison.Ordinal))],
+            Wanted = [.. scan.Used.Where(it => !result.Settles(it))],
+        };
     }
 
     private static string? Program(ShellScan.Command command) =>
-        command.Words.SkipWhile(it => Leading.Contains(it) || NameOf(it) is { } name && it[name.Length..] is ['=' or '+' or '[', ..]).FirstOrDefault() is { Length: > 0 } word && word.All(it => char.IsAsciiLetterOrDigit(it) || it is '-' or '_' or '.') ? word : null;
+        command.Words.SkipWhile(it => Leading.Contains(it) || NameOf(it) is { } name && it[name.Length..] is ['=' or '+' or '[', ..]).FirstOrDefault() is { Length: > 0 } word
+            && word.All(it => char.IsAsciiLetterOrDigit(it) || it is '-' or '_' or '.') ? word : null;
 
     private void Add(ShellScan.Command command)
     {
@@ -75,12 +80,14 @@ internal sealed record ShellVariables
     /// <summary>Who asks whether a variable is there, or empty, knows what to do without.</summary>
     private void Test(ShellScan.Command command, List<string> arguments)
     {
-        if (arguments.Count == 1 || arguments.Exists(it => it is "-n" or "-z") || Enumerable.Range(0, Math.Max(0, arguments.Count - 2)).Any(at => IsEmpty(arguments[at], arguments[at + 2]))) _settled.UnionWith(command.Used);
+        if (arguments.Count == 1 || arguments.Exists(it => it is "-n" or "-z")
+            || Enumerable.Range(0, Math.Max(0, arguments.Count - 2)).Any(at => IsEmpty(arguments[at], arguments[at + 2]))) _settled.UnionWith(command.Used);
         _settled.UnionWith(arguments.Zip(arguments.Skip(1)).Where(it => it.First == "-v").Select(it => it.Second));
     }
 
     /// <summary>Two sides that are the same where the variable is empty: "$NAME" and "", "x$NAME" and x.</summary>
-    private static bool IsEmpty(string left, string right) => left != right && WithoutUnknown(left) == WithoutUnknown(right) && !(left.Contains(ShellWords.Unknown) && right.Contains(ShellWords.Unknown));
+    private static bool IsEmpty(string left, string right) => left != right && WithoutUnknown(left) == WithoutUnknown(right)
+        && !(left.Contains(ShellWords.Unknown) && right.Contains(ShellWords.Unknown));
 
     private static string WithoutUnknown(string word) => word.Replace($"{ShellWords.Unknown}", "", StringComparison.Ordinal);
 

@@ -16,7 +16,7 @@ internal static class ImagePull
             using var deadline = new CancellationTokenSource(within, time);
             using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, deadline.Token);
             string? failure = null;
-            var progress = new Immediate<JSONMessage>(message => failure = message.Error?.Message ?? failure);
+            var progress = new SynchronousProgress<JSONMessage>(message => failure = message.Error?.Message ?? failure);
             // Where no tag is named, the engine would take all of the repository.
             await client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = $"{ImageName.Split(reference).OrLatest()}" }, null, progress, linked.Token);
             return failure;

@@ -91,7 +91,8 @@ public sealed class ImageCatalog
     private async Task<string> BuiltAsync(BuildFolder folder, ImageBuildOptions options, string reference, CancellationToken token)
     {
         // What is fetched may have changed: the engine's cache asks for it.
-        if (folder.Dockerfile.Fetches || !await ImagePull.HasAsync(_engine.Client, reference, token)) await FolderBuild.RunAsync(_engine, folder, options, [reference, $"{Repository}{folder.Name}:latest"], token);
+        if (folder.Dockerfile.Fetches || !await ImagePull.HasAsync(_engine.Client, reference, token))
+            await FolderBuild.RunAsync(_engine, folder, options, [reference, $"{Repository}{folder.Name}:latest"], token);
         return reference;
     }
 

@@ -10,7 +10,7 @@ namespace InfraSpecs;
 internal sealed partial class ImageSource
 {
     private const string Dockerfile = "Dockerfile";
-    private const UnixFileMode Plain = (UnixFileMode)0b110_100_100;
+    private const UnixFileMode Regular = (UnixFileMode)0b110_100_100;
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
 
     private readonly SortedDictionary<string, byte[]> _files;
@@ -80,7 +80,7 @@ internal sealed partial class ImageSource
                 writer.WriteEntry(new UstarTarEntry(TarEntryType.RegularFile, path)
                 {
                     DataStream = new MemoryStream(content),
-                    Mode = IsScript(content) ? Executable : Plain,
+                    Mode = IsScript(content) ? Executable : Regular,
                     ModificationTime = DateTimeOffset.UnixEpoch,
                 });
             }

@@ -15,7 +15,7 @@ internal static class ClockFiles
     /// <summary>What the dynamic loader of glibc puts before all libraries, whatever environment a program is given.</summary>
     public const string Preload = "/etc/ld.so.preload";
 
-    private const UnixFileMode Plain = (UnixFileMode)0b110_100_100;
+    private const UnixFileMode Regular = (UnixFileMode)0b110_100_100;
     private const UnixFileMode Executable = (UnixFileMode)0b111_101_101;
     private const UnixFileMode Everyones = (UnixFileMode)0b110_110_110;
     private const UnixFileMode Shared = (UnixFileMode)0b1_111_111_111;
@@ -31,11 +31,11 @@ internal static class ClockFiles
     /// <param name="control">What the clock shows at first.</param>
     /// <param name="preload">What the container's own list of libraries says; empty if it has none.</param>
     public static MemoryStream InContainer(string machine, ClockControl control, string preload) =>
-        Archive([FolderAt("vt/", Executable), .. Files("vt/", machine, control), File(Preload[1..], PreloadAfter(preload), Plain)]);
+        Archive([FolderAt("vt/", Executable), .. Files("vt/", machine, control), File(Preload[1..], PreloadAfter(preload), Regular)]);
 
     /// <summary>All of them, to be unpacked at the root of a volume.</summary>
     public static MemoryStream InVolume(string machine, ClockControl control, string preload) =>
-        Archive([.. Files("", machine, control), File(PreloadInVolume, PreloadAfter(preload), Plain)]);
+        Archive([.. Files("", machine, control), File(PreloadInVolume, PreloadAfter(preload), Regular)]);
 
     /// <summary>The control file alone, to be unpacked at its folder.</summary>
     public static MemoryStream ControlAlone(ClockControl control) => Archive([ControlFile("clock", control)]);
@@ -51,7 +51,7 @@ internal static class ClockFiles
         ControlFile($"{folder}clock", control),
     ];
 
-    private static UstarTarEntry ControlFile(string path, ClockControl control) => File(path, Encoding.ASCII.GetBytes(control.ToString()), Plain);
+    private static UstarTarEntry ControlFile(string path, ClockControl control) => File(path, Encoding.ASCII.GetBytes(control.ToString()), Regular);
 
     private static UstarTarEntry FolderAt(string path, UnixFileMode mode) => new(TarEntryType.Directory, path) { Mode = mode };
 

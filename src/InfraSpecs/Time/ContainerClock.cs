@@ -154,7 +154,7 @@ public sealed class ContainerClock : IAsyncDisposable
         var clock = new ContainerClock(engine, container, volume, history) { Warning = warning };
         try
         {
-            await ClockHold.WaitAsync(container, history, token);
+            await ClockCheck.WaitAsync(container, history, token);
             return clock;
         }
         catch (Exception e)

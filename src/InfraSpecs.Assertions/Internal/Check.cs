@@ -7,7 +7,7 @@ namespace InfraSpecs.Assertions.Internal;
 
 /// <summary>One claim that shows its evidence when it fails.</summary>
 [StackTraceHidden]
-internal static class Claim
+internal static class Check
 {
     /// <summary>Fails with the message and the evidence unless the condition holds.</summary>
     /// <param name="condition">What is claimed.</param>
@@ -16,7 +16,7 @@ internal static class Claim
     /// <param name="message">In FluentAssertions' form, with {context}, {reason} and {0}.</param>
     /// <param name="args">The message's arguments.</param>
     [CustomAssertion]
-    public static void Verify(
+    public static void That(
         bool condition, (string Text, object[] Args) because, (string Name, Func<string> Text) evidence, string message, params object[] args)
     {
         // Evidence is dropped where no scope is open.
@@ -26,5 +26,5 @@ internal static class Claim
     }
 
     // FluentAssertions shows a long as 3L.
-    private static object Shown(object value) => value is long number ? new Plain(number.ToString("N0", CultureInfo.InvariantCulture)) : value;
+    private static object Shown(object value) => value is long number ? new UnquotedText(number.ToString("N0", CultureInfo.InvariantCulture)) : value;
 }

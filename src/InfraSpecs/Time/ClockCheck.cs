@@ -1,7 +1,7 @@
 namespace InfraSpecs.Time;
 
 /// <summary>Whether the clock has taken hold in a container: the first process that has its library says so in the journal, and what time it sees.</summary>
-internal static class ClockHold
+internal static class ClockCheck
 {
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(15);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
