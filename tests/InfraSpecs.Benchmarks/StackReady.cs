@@ -75,7 +75,8 @@ internal static class StackReady
         }
 
         async Task AnswersAsync() => await Wait.UntilAsync(
-            "an answer through HAProxy", async linked => await StatusAsync(linked) is 200 ? Probe.Ready(true) : Probe.NotYet<bool>("none"), TimeSpan.FromSeconds(30), token, longestPause: TimeSpan.FromMilliseconds(100));
+            "an answer through HAProxy", async linked => await StatusAsync(linked) is 200 ? Probe.Ready(true) : Probe.NotYet<bool>("none"), TimeSpan.FromSeconds(30), token,
+                longestPause: TimeSpan.FromMilliseconds(100));
 
         async Task<int> StatusAsync(CancellationToken linked)
         {

@@ -98,7 +98,8 @@ public sealed class CronRunsAssertionsTests
     public void What_is_plainly_a_secret_is_shown_by_no_claim()
     {
         const string Command = "mysqldump -u root -phunter2 app";
-        var runs = Runs(Run("12:01:01", took: 90, code: 2, command: Command, output: "+ MYSQL_PWD=hunter2 mysqldump\n"), Run("12:02:01", command: Command), Run("12:02:01", command: "TOKEN=hunter2 push"));
+        var runs = Runs(Run("12:01:01", took: 90, code: 2, command: Command, output: "+ MYSQL_PWD=hunter2 mysqldump\n"), Run("12:02:01", command: Command),
+            Run("12:02:01", command: "TOKEN=hunter2 push"));
         foreach (var claim in new Action[]
         {
             () => runs.Should().HaveRuns(1), () => runs.Should().HaveSucceeded(), () => runs.Should().NotOverlap(),

@@ -101,7 +101,8 @@ public sealed class ImageFileAssertionsTests : IAsyncLifetime
 
     [Theory]
     [MemberData(nameof(FileFailures), DisableDiscoveryEnumeration = true)]
-    public void A_claim_on_a_file_says_what_it_is(string path, Action<ImageFile?> claim, string sentence) => FirstLineOf(() => claim(_image.Files.Find(path))).Should().EndWith($"\"{path}\" {sentence}");
+    public void A_claim_on_a_file_says_what_it_is(string path, Action<ImageFile?> claim, string sentence) =>
+        FirstLineOf(() => claim(_image.Files.Find(path))).Should().EndWith($"\"{path}\" {sentence}");
 
     [Fact]
     public void What_is_not_there_fails_each_claim()

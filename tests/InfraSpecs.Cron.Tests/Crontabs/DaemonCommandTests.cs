@@ -101,7 +101,8 @@ public sealed class DaemonCommandTests
     [Fact]
     public void What_crontab_leaves_in_Debians_spool() => Files(Etc(Job), Spool("* * * * * wrong\n", "tmp.X3dK1a")).Findings().Should().NotContain(it => it.Fault == CronFault.UserUnknown);
 
-    private static CronFiles Busybox(string name, string text) => Files(Spool(Jobs), User("/var/spool/cron/crontabs/" + name, text)) with { Daemon = CronDaemon.Busybox, MainCommand = ["crond", "-f"] };
+    private static CronFiles Busybox(string name, string text) =>
+        Files(Spool(Jobs), User("/var/spool/cron/crontabs/" + name, text)) with { Daemon = CronDaemon.Busybox, MainCommand = ["crond", "-f"] };
 
     private static Crontab User(string path, string text, int owner = 0) => Crontab.Read(File(path, text, "0600", owner), CrontabForm.User, CronDaemon.Busybox);
 

@@ -45,7 +45,8 @@ public sealed class AnacronRulesTests
 
     [Fact]
     public void What_Debian_itself_puts_into_the_folder_nobody_misses() =>
-        (Installed(Daily) with { PeriodicScripts = [.. new[] { "0anacron", "apt-compat", "dpkg" }.Select(it => File("/etc/cron.daily/" + it, "#!/bin/sh\ntrue\n", "0755"))] }).Findings().Should().BeEmpty();
+        (Installed(Daily) with { PeriodicScripts = [.. new[] { "0anacron", "apt-compat", "dpkg" }.Select(it => File("/etc/cron.daily/" + it, "#!/bin/sh\ntrue\n", "0755"))] })
+            .Findings().Should().BeEmpty();
 
     private static CronFiles Installed(string crontab) => (Files(Etc(crontab)) with
     {

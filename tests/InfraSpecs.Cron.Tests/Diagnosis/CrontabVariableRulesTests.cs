@@ -11,7 +11,8 @@ public sealed class CrontabVariableRulesTests
     [InlineData("PATH=/opt/app:$PATH", "only /opt/app can be a folder")]
     [InlineData("PATH=$PATH:/opt/app", "only /opt/app can be a folder")]
     [InlineData("PATH=\"${PATH}\"", "only nothing can be a folder")]
-    public void A_PATH_of_which_nothing_but_the_text_is_left(string path, string fact) => Files(Etc($"{path}\n* * * * * root sh /usr/local/bin/task.sh\n")).With(("/opt/app/sh", null), ("/opt/app/date", null)).OnlyFinding().Should().Match<CronFinding>(it =>
+    public void A_PATH_of_which_nothing_but_the_text_is_left(string path, string fact) =>
+        Files(Etc($"{path}\n* * * * * root sh /usr/local/bin/task.sh\n")).With(("/opt/app/sh", null), ("/opt/app/date", null)).OnlyFinding().Should().Match<CronFinding>(it =>
         it.Fault == CronFault.PathNotExpanded && it.Fact.EndsWith(fact) && it.Sentence.StartsWith("the jobs of /etc/cron.d/cron-example find no programs in /usr/bin: cron does not expand the variable in line 1, "));
 
     [Theory]
@@ -76,7 +77,8 @@ public sealed class CrontabVariableRulesTests
     [InlineData("$APP/home", "cron does not expand what is in it")]
     [InlineData("~", "cron does not expand what is in it")]
     [InlineData("/nowhere", "there is no folder /nowhere")]
-    public void Cronie_starts_no_job_whose_HOME_is_not_there(string home, string why) => (NoPrograms(Etc($"HOME={home}\n* * * * * root date\n")) with { Daemon = CronDaemon.Cronie, MainCommand = ["crond", "-n"] })
+    public void Cronie_starts_no_job_whose_HOME_is_not_there(string home, string why) =>
+        (NoPrograms(Etc($"HOME={home}\n* * * * * root date\n")) with { Daemon = CronDaemon.Cronie, MainCommand = ["crond", "-n"] })
         .With(("/nowhere", null)).OnlyFinding().Headline.Should().Be($"the job in line 2 of /etc/cron.d/cron-example is not started: line 1 sets HOME to `{home}`, and {why} (cronie starts no job whose HOME it cannot enter)");
 
     [Theory]
@@ -89,7 +91,8 @@ public sealed class CrontabVariableRulesTests
     }
 
     [Fact]
-    public void Cronie_looks_into_sbin_too() => (Lacking("report", Etc("* * * * * root report\n"), "/usr/sbin/report") with { Daemon = CronDaemon.Cronie, MainCommand = ["crond", "-n"] }).Findings().Should().BeEmpty();
+    public void Cronie_looks_into_sbin_too() => (Lacking("report", Etc("* * * * * root report\n"), "/usr/sbin/report") with { Daemon = CronDaemon.Cronie,
+        MainCommand = ["crond", "-n"] }).Findings().Should().BeEmpty();
 
     [Fact]
     public void Busybox_ignores_PATH()
@@ -116,7 +119,8 @@ public sealed class CrontabVariableRulesTests
     }
 
     private static CronFiles Lacking(string program, Crontab crontab, string at, string text = Program) => Files(crontab)
-        .With([.. new[] { "/root/bin", "/opt/app" }.Concat(Files().ContainerPath).SelectMany(it => new[] { program, "date" }.Select(name => $"{it}/{name}")).Except(["/usr/bin/date"]).Select(it => (it, (ArchivedFile?)null))])
+        .With([.. new[] { "/root/bin", "/opt/app" }.Concat(Files().ContainerPath).SelectMany(it => new[] { program, "date" }.Select(name => $"{it}/{name}"))
+            .Except(["/usr/bin/date"]).Select(it => (it, (ArchivedFile?)null))])
         .With((at, File(at, text, "0755")));
 
     private static CronFiles Busybox(string text, params (string, ArchivedFile?)[] others)

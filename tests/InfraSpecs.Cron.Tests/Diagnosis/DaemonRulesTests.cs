@@ -24,7 +24,8 @@ public sealed class DaemonRulesTests
     public void Commands_that_stay(string command) => (Files(Etc(Job)) with { MainCommand = command.Split(' ') }).Findings().Should().BeEmpty();
 
     [Fact]
-    public void Where_runs_are_not_recorded_that_is_said() => (Conclusions.Draw(new CronEvidence { Files = Files(Etc(Job)) }) with { NotRecordedBecause = "busybox is a static program." }).ToString().Should().Be(
+    public void Where_runs_are_not_recorded_that_is_said() =>
+        (Conclusions.Draw(new CronEvidence { Files = Files(Etc(Job)) }) with { NotRecordedBecause = "busybox is a static program." }).ToString().Should().Be(
         "Nothing was found that keeps the jobs of cron-1 from running; how they end is not known, for they were not recorded: busybox is a static program.");
 
     [Fact]
@@ -77,7 +78,8 @@ public sealed class DaemonRulesTests
         var files = Files(Etc("# nothing yet\n")) with { MainCommand = ["/bin/sh", "-c", script] };
         files.Findings().Should().BeEmpty();
         (files with { MainCommand = ["/entrypoint.sh", "cron", "-f"] }).Findings().Should().BeEmpty();
-        Conclusions.Draw(new CronEvidence { Files = files, Spans = [new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1)] }).Findings.Should().Contain(it => it.Fault == CronFault.NoJob, "it has begun, and brought none");
+        Conclusions.Draw(new CronEvidence { Files = files, Spans = [new(DateTimeOffset.UnixEpoch, DateTimeOffset.UnixEpoch, 1)] }).Findings.Should()
+            .Contain(it => it.Fault == CronFault.NoJob, "it has begun, and brought none");
     }
 
     [Fact]

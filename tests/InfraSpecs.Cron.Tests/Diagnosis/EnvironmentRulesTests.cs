@@ -22,7 +22,8 @@ public sealed class EnvironmentRulesTests
     [InlineData("echo . read the source of $GREETING")]
     [InlineData("echo $$GREETING $GREETING")]
     [InlineData(": \"$GREETING\" # see . /etc/app")]
-    public void A_variable_that_a_job_certainly_does_not_get(string command) => Variable($"* * * * * root {command}\n").Should().ContainSingle().Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);
+    public void A_variable_that_a_job_certainly_does_not_get(string command) =>
+        Variable($"* * * * * root {command}\n").Should().ContainSingle().Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);
 
     [Theory]
     [InlineData("SHELL=/bin/bash\nBASH_ENV=/etc/app.env\n* * * * * root echo $GREETING\n")]
@@ -114,7 +115,8 @@ public sealed class EnvironmentRulesTests
     [InlineData("#!/bin/bash\nif [[ ( -n $OTHER ) ]]; then date; fi; echo $GREETING\n")]
     [InlineData("#!/bin/bash\n[ \"x$GREETING\" = xhello ] && date\n")]
     [InlineData("#!/bin/bash\n((echo \"$GREETING\"); date)\n")]
-    public void A_script_that_certainly_does_not_get_it(string text) => Variable("* * * * * root /usr/local/bin/task.sh\n", text).Should().ContainSingle().Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);
+    public void A_script_that_certainly_does_not_get_it(string text) =>
+        Variable("* * * * * root /usr/local/bin/task.sh\n", text).Should().ContainSingle().Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);
 
     [Theory]
     [InlineData("/entrypoint.sh")]
@@ -123,7 +125,8 @@ public sealed class EnvironmentRulesTests
     {
         var files = WithGreeting(Etc("* * * * * root echo $GREETING\n")) with { MainCommand = [entryPoint, "-c", "cron -f"] };
         files.Findings().Should().BeEmpty();
-        Conclusions.Draw(new CronEvidence { Files = files, Spans = [new(Noon, Noon, 1)] }).Findings.Should().ContainSingle("its files are as they were left").Which.Fault.Should().Be(CronFault.EnvironmentNotPassed);
+        Conclusions.Draw(new CronEvidence { Files = files, Spans = [new(Noon, Noon, 1)] }).Findings.Should().ContainSingle("its files are as they were left").Which.Fault
+            .Should().Be(CronFault.EnvironmentNotPassed);
     }
 
     [Fact]

@@ -30,6 +30,7 @@ public sealed class FocusTests
         Files = Files(Etc(crontab)),
         Job = job,
         Spans = [new ClockSpan(Noon, Noon.AddMinutes(10), 60)],
-        Runs = [new CronRun { Number = 1, StartedAt = Noon.AddMinutes(1), EndedAt = Noon.AddMinutes(1), ExitCode = 1, User = "root", Command = "cat /nothing", Output = "cat: /nothing: No such file or directory\n" }],
+        Runs = [new CronRun { Number = 1, StartedAt = Noon.AddMinutes(1), EndedAt = Noon.AddMinutes(1), ExitCode = 1, User = "root", Command = "cat /nothing",
+            Output = "cat: /nothing: No such file or directory\n" }],
     });
 }

@@ -67,7 +67,8 @@ public sealed class JobRulesTests
     public void A_percent_sign_that_leaves_no_syntax_error() => Files(Etc("* * * * * root date +%F >> /var/log/x\n")).OnlyFinding().Fault.Should().Be(CronFault.PercentUnescaped);
 
     [Fact]
-    public void A_user_in_a_users_crontab() => Files(Spool("* * * * * root sh /usr/local/bin/task.sh\n")).With([.. Bins.Split(':').Select(it => (it + "/root", (ArchivedFile?)null))]).OnlyFinding().Headline.Should().Be(
+    public void A_user_in_a_users_crontab() => Files(Spool("* * * * * root sh /usr/local/bin/task.sh\n"))
+        .With([.. Bins.Split(':').Select(it => (it + "/root", (ArchivedFile?)null))]).OnlyFinding().Headline.Should().Be(
         "the job in line 1 of /var/spool/cron/crontabs/root tries to run a program called root: a user's crontab names no user "
         + "(the line is `* * * * * root sh /usr/local/bin/task.sh`, and the file is root's own crontab)");
 
@@ -162,5 +163,6 @@ public sealed class JobRulesTests
     public void A_variable_that_a_job_has_from_elsewhere(string crontab) => (Files(Etc(crontab)) with { ContainerVariables = ["GREETING"] }).Findings().Should().BeEmpty();
 
     [Fact]
-    public void Ten_thousand_jobs_with_one_mistake_are_one_finding() => Files(Etc("SHELL=/bin/zsh\n" + string.Concat(Enumerable.Repeat(Job, 9_000)))).With(("/bin/zsh", null)).OnlyFinding().Fault.Should().Be(CronFault.ShellMissing);
+    public void Ten_thousand_jobs_with_one_mistake_are_one_finding() =>
+        Files(Etc("SHELL=/bin/zsh\n" + string.Concat(Enumerable.Repeat(Job, 9_000)))).With(("/bin/zsh", null)).OnlyFinding().Fault.Should().Be(CronFault.ShellMissing);
 }

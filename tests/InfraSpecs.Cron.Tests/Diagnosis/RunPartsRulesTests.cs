@@ -49,7 +49,8 @@ public sealed class RunPartsRulesTests
 
     [Fact]
     public void A_script_that_has_run_parts_run_a_folder() =>
-        (Files(Etc(Job)) with { PeriodicScripts = [Script("backup.sh")] }).With((Given.Script, File(Given.Script, "#!/bin/sh\nrun-parts /opt/jobs\n", "0755"))).OnlyFinding().Fault.Should().Be(CronFault.RunPartsNameSkipped);
+        (Files(Etc(Job)) with { PeriodicScripts = [Script("backup.sh")] }).With((Given.Script, File(Given.Script, "#!/bin/sh\nrun-parts /opt/jobs\n", "0755")))
+            .OnlyFinding().Fault.Should().Be(CronFault.RunPartsNameSkipped);
 
     [Theory]
     [InlineData("", "backup", true)]
@@ -79,7 +80,8 @@ public sealed class RunPartsRulesTests
         .OnlyFinding().Sentence.Should().Be("run-parts skips /opt/jobs/backup: it is not executable for nobody");
 
     [Fact]
-    public void A_link_that_leads_nowhere() => InJobs("run-parts /opt/jobs", new ArchivedFile { Facts = Facts("/opt/jobs/backup", System.Formats.Tar.TarEntryType.SymbolicLink, "0777", 0, "/opt/none") })!
+    public void A_link_that_leads_nowhere() => InJobs("run-parts /opt/jobs",
+        new ArchivedFile { Facts = Facts("/opt/jobs/backup", System.Formats.Tar.TarEntryType.SymbolicLink, "0777", 0, "/opt/none") })!
         .Headline.Should().Be("run-parts skips /opt/jobs/backup: it is a link to /opt/none, and there is no such file (of such links run-parts does not say a word)");
 
     [Fact]
@@ -102,7 +104,8 @@ public sealed class RunPartsRulesTests
     public void Busybox_takes_dots_since_its_version_1_37(string? version, string name, bool isRun)
     {
         var crontab = Spool("0 2 * * * run-parts /etc/periodic/daily\n");
-        var files = Files(crontab) with { Daemon = CronDaemon.Busybox, BusyboxVersion = version is null ? null : Version.Parse(version), PeriodicScripts = [File("/etc/periodic/daily/" + name, TaskText, "0755")] };
+        var files = Files(crontab) with { Daemon = CronDaemon.Busybox, BusyboxVersion = version is null ? null : Version.Parse(version),
+            PeriodicScripts = [File("/etc/periodic/daily/" + name, TaskText, "0755")] };
         files.Findings().Select(it => it.Fault).Should().Equal(isRun ? [] : [CronFault.RunPartsNameSkipped]);
     }
 
@@ -110,7 +113,8 @@ public sealed class RunPartsRulesTests
     public void Fedoras_script_takes_names_with_dots_and_skips_what_is_not_executable()
     {
         const string Text = "#!/bin/bash\nfor i in \"$1\"/*; do [ \"${i%.rpmsave}\" != \"$i\" ] && continue; done\n";
-        var files = Files(Etc("1 * * * * root run-parts /etc/cron.hourly\n")) with { Daemon = CronDaemon.Cronie, PeriodicScripts = [File("/etc/cron.hourly/backup.sh", TaskText, "0755"), File("/etc/cron.hourly/report.sh", TaskText)] };
+        var files = Files(Etc("1 * * * * root run-parts /etc/cron.hourly\n")) with { Daemon = CronDaemon.Cronie,
+            PeriodicScripts = [File("/etc/cron.hourly/backup.sh", TaskText, "0755"), File("/etc/cron.hourly/report.sh", TaskText)] };
         files.With(("/usr/bin/run-parts", File("/usr/bin/run-parts", Text, "0755"))).OnlyFinding().Sentence.Should().Be("run-parts skips /etc/cron.hourly/report.sh: it is not executable");
         files.With(("/usr/bin/run-parts", File("/usr/bin/run-parts", "#!/bin/sh\nexec my-parts \"$@\"\n", "0755"))).Findings().Should().BeEmpty("nobody knows what it skips");
         files.Findings().Should().BeEmpty("there is none");
@@ -133,7 +137,8 @@ public sealed class RunPartsRulesTests
     private static CronFinding? InJobs(string command, params ArchivedFile[] scripts)
     {
         var files = Jobs(command).With(("/opt/jobs", Folder("/opt/jobs")));
-        return (files with { Needed = new Dictionary<string, ArchivedFile?> { ["/bin/sh"] = files.Needed["/bin/sh"], ["/opt/jobs"] = Folder("/opt/jobs") }, PeriodicScripts = scripts }).Findings().SingleOrDefault();
+        return (files with { Needed = new Dictionary<string, ArchivedFile?> { ["/bin/sh"] = files.Needed["/bin/sh"], ["/opt/jobs"] = Folder("/opt/jobs") },
+            PeriodicScripts = scripts }).Findings().SingleOrDefault();
     }
 
     private static CronFinding? Of(ArchivedFile file) => (Files(Etc(Daily)) with { PeriodicScripts = [file] }).Findings().SingleOrDefault();

@@ -7,7 +7,8 @@ public sealed class DaemonLifeTests
     private static readonly DaemonLife[] Lives = [new(Noon, Noon.AddMinutes(3.1), HasEnded: true), new(Noon.AddMinutes(7.5), Noon.AddMinutes(8.1))];
 
     [Fact]
-    public void Time_in_which_there_was_none_is_left_out() => DaemonLife.Within(Lives, [new(Noon.AddMinutes(-1), Noon.AddMinutes(2), 60), new(Noon.AddMinutes(2), Noon.AddMinutes(10), 1)]).Should().Equal(
+    public void Time_in_which_there_was_none_is_left_out() =>
+        DaemonLife.Within(Lives, [new(Noon.AddMinutes(-1), Noon.AddMinutes(2), 60), new(Noon.AddMinutes(2), Noon.AddMinutes(10), 1)]).Should().Equal(
         new ClockSpan(Noon, Noon.AddMinutes(2), 60),
         new ClockSpan(Noon.AddMinutes(2), Noon.AddMinutes(3.1), 1),
         new ClockSpan(Noon.AddMinutes(7.5), Noon.AddMinutes(10), 1));

@@ -26,6 +26,7 @@ public sealed class ZoneTableTests
     private static IEnumerable<DateTimeOffset> Interesting(TzFile file)
     {
         var changes = file.Changes.Select(it => it.At).Concat(PosixZone.Parse(file.Footer)!.Changes(2026, 2032).Select(it => it.At));
-        return changes.Where(it => it.Year is >= 1973 and < 2040).SelectMany(it => new[] { -24 * 60 * 60, -60, -1, 0, 60, 12 * 60 * 60, 24 * 60 * 60 }.Select(s => new DateTimeOffset(it, TimeSpan.Zero).AddSeconds(s)));
+        return changes.Where(it => it.Year is >= 1973 and < 2040)
+            .SelectMany(it => new[] { -24 * 60 * 60, -60, -1, 0, 60, 12 * 60 * 60, 24 * 60 * 60 }.Select(s => new DateTimeOffset(it, TimeSpan.Zero).AddSeconds(s)));
     }
 }

@@ -77,7 +77,8 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
 
     internal static Process Start(Uri engine, string before = "", string? attachTo = null) => Process.Start(new ProcessStartInfo(
         // Whoever runs the specs in the background may ignore some signals, and children inherit that.
-        "env", ["--default-signal=HUP,INT,QUIT,TERM", "sh", "-c", before + "exec dotnet \"$@\"", "sh", typeof(EndSignalSpecs).Assembly.Location, "--filter-class", typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off"])
+        "env", ["--default-signal=HUP,INT,QUIT,TERM", "sh", "-c", before + "exec dotnet \"$@\"", "sh", typeof(EndSignalSpecs).Assembly.Location, "--filter-class",
+            typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off"])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

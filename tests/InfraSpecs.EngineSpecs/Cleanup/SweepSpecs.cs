@@ -60,7 +60,8 @@ public sealed class SweepSpecs(EngineFixture fixture)
         var owner = new Dictionary<string, string> { [Session.OwnerLabel] = OwnerLabelOf(process), [Session.IdLabel] = Guid.NewGuid().ToString("N") };
         var own = new Dictionary<string, string> { [Session.ImageLabel] = "setup" };
         var below = await CommitAsync(await _engine.Images.GetAsync("busybox", Token), own);
-        var (above, byHand, named) = (await CommitAsync(below, own), await CommitAsync(await _engine.Images.GetAsync("busybox", Token), []), await CommitAsync(await _engine.Images.GetAsync("busybox", Token), own, "kept-by-hand"));
+        var (above, byHand, named) = (await CommitAsync(below, own), await CommitAsync(await _engine.Images.GetAsync("busybox", Token), []),
+            await CommitAsync(await _engine.Images.GetAsync("busybox", Token), own, "kept-by-hand"));
         try
         {
             (await _engine.ListLeftAsync(Token)).OfDeadSessions.Select(it => it.Id).Should().NotContain([below, above], "their process is alive");
@@ -72,7 +73,8 @@ public sealed class SweepSpecs(EngineFixture fixture)
         }
         finally
         {
-            foreach (var image in (await ImagesAsync()).Intersect([above, below, byHand, named])) await _engine.Client.Images.DeleteImageAsync(image, new ImageDeleteParameters { Force = true, NoPrune = true }, Token);
+            foreach (var image in (await ImagesAsync()).Intersect([above, below, byHand, named]))
+                await _engine.Client.Images.DeleteImageAsync(image, new ImageDeleteParameters { Force = true, NoPrune = true }, Token);
         }
 
         async Task<IEnumerable<string>> ImagesAsync() => (await _engine.Client.Images.ListImagesAsync(new ImagesListParameters { All = true }, Token)).Select(it => it.ID);

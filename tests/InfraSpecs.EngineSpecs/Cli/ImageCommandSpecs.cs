@@ -12,7 +12,8 @@ namespace InfraSpecs.EngineSpecs.Cli;
 public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
 {
     [Fact]
-    public async Task An_image_has_no_difference_from_itself() => (await DiffAsync("cronjob", await Engine.Images.GetAsync("cronjob", Token))).Should().Match<(int Code, string Text)>(it => it.Code == 0 && it.Text.EndsWith("\nno difference\n"));
+    public async Task An_image_has_no_difference_from_itself() =>
+        (await DiffAsync("cronjob", await Engine.Images.GetAsync("cronjob", Token))).Should().Match<(int Code, string Text)>(it => it.Code == 0 && it.Text.EndsWith("\nno difference\n"));
 
     [Fact]
     public async Task What_changed_is_told_with_1_and_what_is_ignored_is_not()

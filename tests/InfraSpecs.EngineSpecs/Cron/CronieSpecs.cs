@@ -15,7 +15,8 @@ public sealed class CronieSpecs(EngineFixture fixture)
     {
         await using var cron = await CronContainer.StartAsync(
             fixture.Engine,
-            new CronOptions { Image = await CronieImage.GetAsync(fixture.Engine, Token), StartAt = Start }.WithCrontab("* * * * * root echo minutely", "25 6 * * * root echo early", "30 6 * * * daemon echo half; exit 3"),
+            new CronOptions { Image = await CronieImage.GetAsync(fixture.Engine, Token), StartAt = Start }
+                .WithCrontab("* * * * * root echo minutely", "25 6 * * * root echo early", "30 6 * * * daemon echo half; exit 3"),
             Token);
         await cron.RunForAsync(TimeSpan.FromMinutes(20), Token);
         await cron.WaitForRunsAsync(20, Token);

@@ -101,14 +101,17 @@ public sealed class RestartSpecs(EngineFixture fixture)
         var options = new CronOptions { StartAt = Start }.WithCrontab("* * * * * root echo minutely");
         await using var cron = await CronContainer.StartAsync(
             fixture.Engine,
-            options with { Configure = builder => options.Configure!(builder).WithCommand("sh", "-c", "cron -f & read -r _ < /run/end; exit 3").WithResourceMapping(Encoding.UTF8.GetBytes("#!/bin/sh\nmkfifo /run/end; exec \"$@\"\n"), "/start.sh", fileMode: Executable)
+            options with { Configure = builder =>
+                options.Configure!(builder).WithCommand("sh", "-c", "cron -f & read -r _ < /run/end; exit 3")
+                    .WithResourceMapping(Encoding.UTF8.GetBytes("#!/bin/sh\nmkfifo /run/end; exec \"$@\"\n"), "/start.sh", fileMode: Executable)
                 .WithEntrypoint("/start.sh").WithCreateParameterModifier(it => it.HostConfig!.RestartPolicy = new() { Name = RestartPolicyKind.Always }) },
             Token);
         await cron.RunForAsync(TimeSpan.FromMinutes(1), Token);
         var wait = cron.WaitForRunsAsync(3, Token);
         await cron.Container.ExecAsync(["sh", "-c", "echo > /run/end"], Token);
         // Asked of the engine: a wait of the container ends with the container, and this one is to end.
-        await Wait.UntilAsync("its second life", async it => (await fixture.Engine.Client.Containers.InspectContainerAsync(cron.Container.Id, it)) is { RestartCount: > 0, State: { Running: true, Restarting: false } }
+        await Wait.UntilAsync("its second life", async it =>
+            (await fixture.Engine.Client.Containers.InspectContainerAsync(cron.Container.Id, it)) is { RestartCount: > 0, State: { Running: true, Restarting: false } }
             ? Probe.Ready(true)
             : Probe.NotYet<bool>("not yet"), TimeSpan.FromSeconds(20), Token);
         await cron.RunForAsync(TimeSpan.FromMinutes(2), Token);

@@ -23,7 +23,8 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         await using var container = await ShellContainer.StartAsync(fixture.Engine, "echo no config; exit 7", Token, "busybox");
         await container.WaitForExitAsync(TimeSpan.FromSeconds(10), Token);
         var outcomes = await CallAsync(container, "StartAsync", "RestartAsync", "WaitForStartAsync");
-        outcomes.Where(it => it.Failure is ContainerException).Should().HaveCountGreaterThan(5).And.OnlyContain(it => it.FirstLine.Contains("exited with code 7") && it.Failure!.Message.Contains("| no config"));
+        outcomes.Where(it => it.Failure is ContainerException).Should().HaveCountGreaterThan(5).And
+            .OnlyContain(it => it.FirstLine.Contains("exited with code 7") && it.Failure!.Message.Contains("| no config"));
     }
 
     [Fact]

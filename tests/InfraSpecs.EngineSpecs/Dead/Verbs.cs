@@ -60,7 +60,8 @@ internal sealed class Verbs(params object[] given)
         var name = $"{thing.GetType().Name}.{method.Name.Replace("get_", "", StringComparison.Ordinal)}({string.Join(", ", method.GetParameters().Skip(method.IsStatic ? 1 : 0).Where(it => it.ParameterType != typeof(CancellationToken)).Select(it => it.Name))})";
         var arguments = verb.GetParameters().Select((parameter, index) => verb.IsStatic && index == 0 ? thing : Make(parameter, token)).ToArray();
         var began = TimeProvider.System.GetTimestamp();
-        var failure = await Record.ExceptionAsync(async () => await Task.Run(() => FinishAsync(verb.Invoke(verb.IsStatic ? null : thing, BindingFlags.DoNotWrapExceptions, null, arguments, null), token), token));
+        var failure = await Record.ExceptionAsync(async () =>
+            await Task.Run(() => FinishAsync(verb.Invoke(verb.IsStatic ? null : thing, BindingFlags.DoNotWrapExceptions, null, arguments, null), token), token));
         return new Outcome(name, failure, TimeProvider.System.GetElapsedTime(began));
     }
 

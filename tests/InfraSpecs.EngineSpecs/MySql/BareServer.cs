@@ -95,4 +95,5 @@ public sealed class BareMySql(EngineFixture fixture) : BareServer(fixture, "mysq
 public sealed class BareMariaDb(EngineFixture fixture) : BareServer(fixture, "mariadb");
 
 /// <summary>It answers COMMIT before the log is on disk, and no thread writes it meanwhile: one that does may happen to be done when the server is killed.</summary>
-public sealed class ForgetfulMySql(EngineFixture fixture) : BareServer(fixture, "mysql", "mysqld", "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-log-at-timeout=2700", "--innodb-log-writer-threads=OFF");
+public sealed class ForgetfulMySql(EngineFixture fixture)
+    : BareServer(fixture, "mysql", "mysqld", "--innodb-flush-log-at-trx-commit=0", "--innodb-flush-log-at-timeout=2700", "--innodb-log-writer-threads=OFF");

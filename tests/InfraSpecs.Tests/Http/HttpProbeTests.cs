@@ -61,7 +61,8 @@ public sealed class HttpProbeTests
     public async Task A_probe_that_is_lost_says_why_and_waits_for_it_end()
     {
         await using var probe = HttpProbe.Follow(new Uri("http://web/"), "worker01", new HttpProbeOptions(), (_, _) => throw new IOException("the node is gone"));
-        await probe.Awaiting(it => it.WaitForRequestsAsync(1, Token)).Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless).WithMessage("*because the probe was lost: the node is gone*");
+        await probe.Awaiting(it => it.WaitForRequestsAsync(1, Token)).Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless)
+            .WithMessage("*because the probe was lost: the node is gone*");
         (await probe.StopAsync(Token)).Lost!.Why.Should().Be("the node is gone");
     }
 

@@ -134,7 +134,8 @@ public sealed class BuildFolderTests : IDisposable
     public void A_bad_line_of_an_ignore_file_is_named()
     {
         _folder.Write(".dockerignore", "a\n[b\n");
-        Reading(_folder.FullName, Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable).WithMessage($"*line 2, '[b', is no pattern*It is in {_folder.At(".dockerignore")}.*");
+        Reading(_folder.FullName, Defaults).Should().Throw<ImageException>().Where(e => e.Reason == ImageReason.SourceUnreadable)
+            .WithMessage($"*line 2, '[b', is no pattern*It is in {_folder.At(".dockerignore")}.*");
     }
 
     [Theory]
@@ -164,7 +165,8 @@ public sealed class BuildFolderTests : IDisposable
     [InlineData("/sys/kernel/uevent_seqnum")]
     public async Task A_file_that_grows_or_shrinks_while_it_is_read_is_sent_as_it_was_read_and_others_are_whole(string file)
     {
-        ContextEntry[] entries = [new("a", file, TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch), new("b", _folder.Write("b", "x"), TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch)];
+        ContextEntry[] entries = [new("a", file, TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch),
+            new("b", _folder.Write("b", "x"), TarEntryType.RegularFile, Mode("644"), DateTimeOffset.UnixEpoch)];
         await using var stream = await ContextTar.WriteAsync(entries, Token);
         using var tar = new TarReader(stream);
         List<string> read = [];

@@ -34,7 +34,8 @@ public sealed class CleanSpecs(EngineFixture fixture)
     [Fact]
     public async Task What_Debians_packages_put_into_cron_d()
     {
-        var (diagnosis, lint) = await new CronScene(fixture.Engine).With("/etc/cron.d/packages", Packages).With("/etc/cron.d/.placeholder", "x").With("/etc/cron.d/old.dpkg-old", Job).DiagnoseAsync(1, Token);
+        var (diagnosis, lint) = await new CronScene(fixture.Engine).With("/etc/cron.d/packages", Packages).With("/etc/cron.d/.placeholder", "x")
+            .With("/etc/cron.d/old.dpkg-old", Job).DiagnoseAsync(1, Token);
         diagnosis.Should().BeClean();
         lint.Should().BeClean();
     }

@@ -109,7 +109,8 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
     {
         var options = Dump with { Backup = ["sh", "-ec", "echo no space left >&2; exit 3"] };
         var run = () => BackupDrill.RunAsync(fixture.Engine, options, Token);
-        (await run.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which.Message.Should().Contain("The backup of the drill failed").And.Contain("code 3").And.Contain("no space left");
+        (await run.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which.Message.Should()
+            .Contain("The backup of the drill failed").And.Contain("code 3").And.Contain("no space left");
         (await fixture.Engine.ListResourcesAsync(Token)).Volumes.Should().NotContain(it => it.Name.StartsWith("drill-"));
     }
 }

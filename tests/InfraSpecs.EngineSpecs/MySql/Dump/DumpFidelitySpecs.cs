@@ -103,7 +103,8 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
         var command = new DumpOptions { Command = ["mysqldump", "--user=root", "--routines", "--set-gtid-purged=OFF", "shop"] };
         using var dump = new MemoryStream();
         var make = () => server.DumpAsync(dump, command, Token);
-        (await make.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should().Contain("has no end before DELIMITER").And.Contain("mysqldump writes so where a routine");
+        (await make.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should()
+            .Contain("has no end before DELIMITER").And.Contain("mysqldump writes so where a routine");
         await server.ScriptAsync("DROP PROCEDURE p", Token);
         dump.Position = 0;
         await server.LoadAsync(dump, Token);
@@ -141,7 +142,8 @@ public sealed class DumpFidelitySpecs(EngineFixture fixture)
         await server.Container.ExecAsync(["rm", "/var/lib/mysql/shop/warning.MYD"], new ExecOptions(), Token);
         await server.ScriptAsync("FLUSH TABLES", Token);
         var dump = () => server.DumpAsync(Stream.Null, new DumpOptions { Command = ["sh", "-c", $"{program} --user=root --force shop | cat"] }, Token);
-        (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should().Contain("exited with code 0, but said").And.Contain("warning");
+        (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should()
+            .Contain("exited with code 0, but said").And.Contain("warning");
     }
 
     [Theory]

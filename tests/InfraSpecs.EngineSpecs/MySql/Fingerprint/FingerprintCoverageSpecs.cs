@@ -120,7 +120,8 @@ public sealed class FingerprintCoverageSpecs(BareMySql mysql, BareMariaDb mariaD
     {
         foreach (var server in new BareServer[] { mysql, mariaDb })
         {
-            await server.CreateAsync("coverage", "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)", "CREATE TABLE gone (id INT)", "CREATE VIEW v AS SELECT id FROM gone", "DROP TABLE gone");
+            await server.CreateAsync("coverage", "CREATE TABLE t (id INT PRIMARY KEY)", "INSERT INTO t VALUES (1)", "CREATE TABLE gone (id INT)",
+                "CREATE VIEW v AS SELECT id FROM gone", "DROP TABLE gone");
             var before = await ReadAsync(server);
             (await ReadAsync(server)).Should().MatchFingerprint(before);
             await server.ExecuteAsync("coverage", "DROP VIEW v");

@@ -117,9 +117,11 @@ public sealed class FingerprintDamageSpecs(BareMySql server) : IClassFixture<Bar
     public async Task An_empty_database_is_an_error_unless_it_is_meant()
     {
         await server.CreateAsync("empty_one", "CREATE TABLE nothing (id INT PRIMARY KEY)");
-        await FluentActions.Awaiting(() => ReadAsync("empty_one")).Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.FingerprintEmpty).WithMessage("*its tables have no row (nothing)*");
+        await FluentActions.Awaiting(() => ReadAsync("empty_one")).Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.FingerprintEmpty)
+            .WithMessage("*its tables have no row (nothing)*");
         (await DatabaseFingerprint.ReadAsync(server.ConnectionString, "empty_one", new FingerprintOptions { MayBeEmpty = true }, Token)).Rows.Should().Be(0);
-        await FluentActions.Awaiting(() => ReadAsync("no_such")).Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.FingerprintUnreadable).WithMessage("*there is no such database*");
+        await FluentActions.Awaiting(() => ReadAsync("no_such")).Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.FingerprintUnreadable)
+            .WithMessage("*there is no such database*");
     }
 
     [Fact]

@@ -23,7 +23,8 @@ public sealed class FingerprintTypeSpecs(BareMySql mysql, BareMariaDb mariaDb) :
     {
         foreach (var server in new BareServer[] { mysql, mariaDb })
         {
-            await server.CreateAsync("types", "SET sql_mode = ''", "SET time_zone = '+00:00'", EveryColumnType.Create("t"), EveryColumnType.Insert("t"), EveryColumnType.Insert("t").Replace("(c_", "(id, c_").Replace("VALUES (", "VALUES (7, "));
+            await server.CreateAsync("types", "SET sql_mode = ''", "SET time_zone = '+00:00'", EveryColumnType.Create("t"), EveryColumnType.Insert("t"),
+                EveryColumnType.Insert("t").Replace("(c_", "(id, c_").Replace("VALUES (", "VALUES (7, "));
         }
 
         var there = await DatabaseFingerprint.ReadAsync(mariaDb.ConnectionString, "types", All, Token);
