@@ -52,13 +52,14 @@ internal sealed class ArchiveFiles(string source, Func<CancellationToken, Task<S
         }
     }
 
+    /// <summary>Numbers in headers that cannot be meant have many exceptions in .NET's reader.</summary>
     private static async Task<TarEntry?> NextAsync(TarReader tar, string last, CancellationToken token)
     {
         try
         {
             return await tar.GetNextEntryAsync(copyData: false, token);
         }
-        catch (Exception e) when (e is EndOfStreamException or InvalidOperationException || Unpacking.IsDamage(e)) // the latter for the size of an extended header
+        catch (Exception e) when (e is EndOfStreamException or InvalidOperationException or ArithmeticException or ArgumentException or FormatException || Unpacking.IsDamage(e))
         {
             throw ImageTestException.Damaged($"the archive is cut off or damaged behind {last}: {e.Message.TrimEnd('.')}", inner: e);
         }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Formats.Tar;
 using System.Text;
 using System.Text.Json.Nodes;
 using InfraSpecs.Images.Config;
@@ -92,6 +93,18 @@ public sealed class BadArchiveTests : IDisposable
 
         var packed = Gzip(whole);
         for (var length = 20; length < packed.Length - 8; length += 53) (await FailureAsync(_saved.Write(packed[..length]))).Reason.Should().NotBe(ImageTestReason.Unreachable);
+    }
+
+    [Theory]
+    [InlineData("xtime", "mtime", "99999999999999999999")]
+    [InlineData("xize", "size", "-1")]
+    public async Task An_extended_header_that_cannot_be_meant_is_damage(string written, string meant, string value)
+    {
+        using var tar = new MemoryStream();
+        await using (var writer = new TarWriter(tar, TarEntryFormat.Pax, leaveOpen: true))
+            await writer.WriteEntryAsync(new PaxTarEntry(TarEntryType.RegularFile, "a", [new(written, value)]), Token);
+        var text = Encoding.Latin1.GetString(tar.ToArray()).Replace($"{written}={value}", $"{meant}={value}", StringComparison.Ordinal);
+        (await FailureAsync(_saved.Write(Encoding.Latin1.GetBytes(text)))).Message.Should().Contain("the archive is cut off or damaged behind its beginning");
     }
 
     [Theory]
