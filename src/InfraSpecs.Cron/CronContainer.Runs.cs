@@ -15,8 +15,7 @@ public sealed partial class CronContainer
     /// <exception cref="CronException">Fewer had ended when the deadline passed, and the diagnosis knows why.</exception>
     /// <exception cref="WaitException">Fewer had ended when the deadline passed.</exception>
     /// <exception cref="CronException">None had, since what works in the container lives in real time, where runs are not recorded.</exception>
-    /// <exception cref="ContainerException">The container ended with fewer.</exception>
-    /// <exception cref="ContainerException">The image has no sh or no tail, by which records are followed.</exception>
+    /// <exception cref="ContainerException">The container ended with fewer. Or the image has no sh or no tail, by which records are followed.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public async Task<CronRuns> WaitForRunsAsync(int count, TimeSpan within, CancellationToken token)
     {

@@ -12,9 +12,8 @@ public sealed partial class CronContainer
     /// <param name="token">Cancels the call.</param>
     /// <exception cref="CronException">The container runs on real time, or its daemon does, or is not known.</exception>
     /// <exception cref="ClockException">That would be back.</exception>
-    /// <exception cref="ContainerException">The container has ended.</exception>
+    /// <exception cref="ContainerException">The container has ended. Or the image has no sh or no tail, by which records are followed.</exception>
     /// <exception cref="WaitException">The daemon has not started, or did not notice.</exception>
-    /// <exception cref="ContainerException">The image has no sh or no tail, by which records are followed.</exception>
     public Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token) => MoveAsync(
         async (daemon, linked) =>
         {
@@ -39,9 +38,8 @@ public sealed partial class CronContainer
     /// <param name="token">Cancels the call; the clock goes on as before.</param>
     /// <exception cref="CronException">The container runs on real time, or its daemon does.</exception>
     /// <exception cref="ClockException">The speed or the duration is none that is possible, or the engine was so slow that the clock leapt.</exception>
-    /// <exception cref="ContainerException">The container has ended.</exception>
+    /// <exception cref="ContainerException">The container has ended. Or the image has no sh or no tail, by which records are followed.</exception>
     /// <exception cref="WaitException">The daemon has not started, or did not keep up.</exception>
-    /// <exception cref="ContainerException">The image has no sh or no tail, by which records are followed.</exception>
     public Task RunForAsync(TimeSpan duration, double speed, CancellationToken token) => MoveAsync(
         async (daemon, linked) =>
         {

@@ -35,9 +35,8 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     /// <param name="token">Cancels the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
-    /// <exception cref="ContainerException">The engine refused to start it.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it. Or the registry ended; the message has the tail of its log.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
-    /// <exception cref="ContainerException">The registry ended; the message has the tail of its log.</exception>
     /// <exception cref="WaitException">It did not answer within <see cref="RegistryOptions.ReadyWithin"/>.</exception>
     public static async Task<RegistryServer> StartAsync(Engine engine, RegistryOptions options, CancellationToken token)
     {

@@ -33,11 +33,11 @@ public sealed class ImageRun : IAsyncDisposable
     /// <param name="token">Cancels the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had.</exception>
-    /// <exception cref="ImageTestException">The image is for another platform than the engine's machine, which does not run it; or the container was given the processes of others.</exception>
-    /// <exception cref="ContainerException">The engine refused to start it.</exception>
-    /// <exception cref="ContainerException">It ended before it was up; the message has the tail of its log.</exception>
-    /// <exception cref="WaitException">It was not up within <see cref="ImageRunOptions.ReadyWithin"/>; the message says what was missing.</exception>
-    /// <exception cref="WaitException">It says itself that it will not be: its health check fails, or there is none where one is asked for.</exception>
+    /// <exception cref="ImageTestException">The image is for another platform than the engine's machine, which does not run it; or the container was given the
+    /// processes of others.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it. Or it ended before it was up; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">It was not up within <see cref="ImageRunOptions.ReadyWithin"/>; the message says what was missing. Or it says itself that it
+    /// will not be: its health check fails, or there is none where one is asked for.</exception>
     public static Task<ImageRun> StartAsync(Engine engine, ImageRunOptions options, CancellationToken token)
     {
         options.Validate();

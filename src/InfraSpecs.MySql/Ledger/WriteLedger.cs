@@ -48,8 +48,7 @@ public sealed class WriteLedger : IAsyncDisposable
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
     /// <returns>How many there are.</returns>
-    /// <exception cref="WaitException">There were fewer when the deadline passed.</exception>
-    /// <exception cref="WaitException">All writers have ended.</exception>
+    /// <exception cref="WaitException">There were fewer when the deadline passed. Or all writers have ended.</exception>
     public Task<long> WaitForCommitsAsync(long count, TimeSpan within, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);

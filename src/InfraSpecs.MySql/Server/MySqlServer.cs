@@ -60,11 +60,10 @@ public sealed partial class MySqlServer : IAsyncDisposable
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
-    /// <exception cref="ContainerException">The engine refused to start it.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it. Or the server ended; the message has the tail of its log.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
-    /// <exception cref="ContainerException">The server ended; the message has the tail of its log.</exception>
-    /// <exception cref="WaitException">It answers, and refuses the account or the database.</exception>
-    /// <exception cref="WaitException">It did not answer within <see cref="MySqlOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">It answers, and refuses the account or the database. Or it did not answer within
+    /// <see cref="MySqlOptions.ReadyWithin"/>.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DataNotUsed"/>: It writes elsewhere than to the data that it was given.</exception>
     public static Task<MySqlServer> StartAsync(Engine engine, MySqlOptions options, CancellationToken token)
     {

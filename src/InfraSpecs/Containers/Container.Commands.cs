@@ -11,8 +11,8 @@ public sealed partial class Container
     /// <param name="options">As whom, where, with what input.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
-    /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code.</exception>
-    /// <exception cref="ContainerException">It wrote more than 64 MiB to its standard output, or to its standard error. <see cref="PipeAsync"/> has no limit.</exception>
+    /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code. Or it wrote more than 64 MiB to its standard
+    /// output, or to its standard error. <see cref="PipeAsync"/> has no limit.</exception>
     public Task<ExecOutcome> ExecAsync(IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
         ContainerCommand.ExecAsync(Engine.Client, Engine.Time, Id, command, options, token);
 
@@ -23,8 +23,8 @@ public sealed partial class Container
     /// <param name="output">Where its standard output goes.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its standard error; <see cref="ExecOutcome.Output"/> is empty.</returns>
-    /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code.</exception>
-    /// <exception cref="ContainerException">It wrote more than 64 MiB to its standard error.</exception>
+    /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code. Or it wrote more than 64 MiB to its standard
+    /// error.</exception>
     public Task<ExecOutcome> PipeAsync(IReadOnlyList<string> command, ExecOptions options, Stream? input, Stream output, CancellationToken token) =>
         ContainerCommand.PipeAsync(Engine.Client, Engine.Time, Id, command, options, input, output, token);
 }

@@ -27,7 +27,7 @@ public sealed partial class Container
     /// <param name="grace">How long it may take to end by itself; zero or more.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>How it ended, then or before; exit code 137 says that it had to be killed.</returns>
-    /// <exception cref="WaitException">It was removed.</exception>
+    /// <exception cref="ContainerException">It was removed.</exception>
     public async Task<ContainerExit> StopAsync(TimeSpan grace, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(grace, TimeSpan.Zero);

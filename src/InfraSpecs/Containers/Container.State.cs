@@ -25,7 +25,7 @@ public sealed partial class Container
 
     /// <summary>What is mounted in the container, running or not.</summary>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="WaitException">The container was removed.</exception>
+    /// <exception cref="ContainerException">The container was removed.</exception>
     public Task<ContainerMounts> ReadMountsAsync(CancellationToken token) =>
         AskAsync("its mounts", () => ContainerMounts.ReadAsync(Engine, Id, Name, token), token);
 

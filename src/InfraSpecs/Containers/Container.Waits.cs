@@ -18,8 +18,7 @@ public sealed partial class Container
     /// <param name="token">The caller's token.</param>
     /// <returns>The value of the Ready answer.</returns>
     /// <exception cref="ContainerException">The container ended; the message has the tail of its log.</exception>
-    /// <exception cref="WaitException">The deadline passed.</exception>
-    /// <exception cref="WaitException">The probe answered Hopeless.</exception>
+    /// <exception cref="WaitException">The deadline passed. Or the probe answered Hopeless.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public Task<T> WaitUntilAsync<T>(
         string awaited,
@@ -82,7 +81,7 @@ public sealed partial class Container
     /// <param name="token">The caller's token.</param>
     /// <returns>How it ended, whatever its exit code.</returns>
     /// <exception cref="WaitException">It still ran when the deadline passed; the message has the last lines of its output.</exception>
-    /// <exception cref="WaitException">It was removed.</exception>
+    /// <exception cref="ContainerException">It was removed.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public async Task<ContainerExit> WaitForExitAsync(TimeSpan within, CancellationToken token)
     {

@@ -20,8 +20,8 @@ public static class ContainerCommand
     /// <param name="options">As whom, where, with what input.</param>
     /// <param name="token">Stops waiting; a command that reads its standard input sees it end.</param>
     /// <returns>Its exit code, whatever it is, and its output.</returns>
-    /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code.</exception>
-    /// <exception cref="ContainerException">It wrote more than 64 MiB to its standard output, or to its standard error.</exception>
+    /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code. Or it wrote more than 64 MiB to its standard
+    /// output, or to its standard error.</exception>
     public static Task<ExecOutcome> ExecAsync(
         IDockerClient client, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
         ExecAsync(client, TimeProvider.System, containerId, command, options, token);

@@ -12,10 +12,9 @@ internal static class ContainerCreation
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
-    /// <exception cref="ContainerException">The engine refused to start it.</exception>
-    /// <exception cref="ContainerException">It ended before it was up; the message has the tail of its log.</exception>
-    /// <exception cref="WaitException">It was not up within <see cref="ContainerOptions.ReadyWithin"/>; the message says what was seen last.</exception>
-    /// <exception cref="WaitException">It says itself that it will not be up.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it. Or it ended before it was up; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">It was not up within <see cref="ContainerOptions.ReadyWithin"/>; the message says what was seen last. Or it says itself that
+    /// it will not be up.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and a port cannot be forwarded from there.</exception>
     public static async Task<Container> StartAsync(Engine engine, ContainerOptions options, CancellationToken token)
     {

@@ -23,8 +23,7 @@ internal static class ContainerEnd
     /// <param name="awaited">What is asked for, for the failure text.</param>
     /// <param name="request">The request.</param>
     /// <param name="token">Ends it.</param>
-    /// <exception cref="ContainerException">The container has ended.</exception>
-    /// <exception cref="WaitException">It was removed.</exception>
+    /// <exception cref="ContainerException">The container has ended. Or it was removed.</exception>
     public static async Task<T> AskAsync<T>(
         IDockerClient client, TimeProvider time, string id, string awaited, Func<Task<T>> request, CancellationToken token)
     {

@@ -11,8 +11,8 @@ public static class EngineContainers
     /// <param name="builder">What <see cref="Engine.NewContainer"/> gave, with whatever was added.</param>
     /// <param name="token">Ends the start.</param>
     /// <returns>The container, running; the caller disposes it.</returns>
-    /// <exception cref="ContainerException">The engine refused, or what the builder waits for did not come.</exception>
-    /// <exception cref="ContainerException">It ended before what the builder waits for came.</exception>
+    /// <exception cref="ContainerException">The engine refused, or what the builder waits for did not come. Or it ended before what the builder waits for
+    /// came.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and a port for this machine only cannot be forwarded from there.</exception>
     public static Task<Container> StartAsync(this Engine engine, ContainerBuilder builder, CancellationToken token) =>
         engine.EndPromptlyAsync(linked => ContainerStart.RunAsync(engine, builder, new ContainerStart.Plan(), linked), token);

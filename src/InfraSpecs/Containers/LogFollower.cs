@@ -58,8 +58,7 @@ public sealed class LogFollower : IAsyncDisposable
     /// <param name="within">The deadline.</param>
     /// <param name="token">The caller's token.</param>
     /// <exception cref="WaitException">Fewer matched when the deadline passed.</exception>
-    /// <exception cref="ContainerException">The container ended with fewer.</exception>
-    /// <exception cref="ContainerException">The log cannot be followed in this container.</exception>
+    /// <exception cref="ContainerException">The container ended with fewer. Or the log cannot be followed in this container.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public async Task<LogSnapshot> WaitForMatchesAsync(int count, TimeSpan within, CancellationToken token)
     {

@@ -22,8 +22,7 @@ public static class Wait
     /// <param name="longestPause">Up to where the pauses grow; default 500 ms. Shorter where a question costs next to nothing and
     /// being late costs every spec.</param>
     /// <returns>The value of the Ready answer.</returns>
-    /// <exception cref="WaitException">The deadline passed; the message quotes the last NotYet.</exception>
-    /// <exception cref="WaitException">The probe answered Hopeless.</exception>
+    /// <exception cref="WaitException">The deadline passed; the message quotes the last NotYet. Or the probe answered Hopeless.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public static async Task<T> UntilAsync<T>(
         string subject,
