@@ -47,7 +47,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         await Wait.UntilAsync("the other process's config", async token => await HasAsync(token) ? Probe.Ready(true) : Probe.NotYet<bool>("it is not there"), TimeSpan.FromSeconds(60), Token);
         await EndSignalSpecs.SignalAsync(process, "TERM");
         await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(30), Token);
-        (await HasAsync(Token)).Should().BeFalse();
+        (await HasAsync(Token)).Should().BeFalse("the process said {0}", await process.StandardError.ReadToEndAsync(Token));
 
         async Task<bool> HasAsync(CancellationToken token) => (await kept.Cluster.Client.Configs.ListConfigsAsync(token)).Any(it => it.Spec?.Name == SpecThatWaits.Config);
     }
