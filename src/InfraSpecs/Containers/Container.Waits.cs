@@ -9,7 +9,7 @@ public sealed partial class Container
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
     /// <summary>
-    /// Asks <paramref name="probe"/> as <see cref="Wait.UntilAsync"/> does, with pauses of at most 50 ms, and ends at once when the
+    /// Asks <paramref name="probe"/> as <see cref="Wait"/> does, with pauses of at most 50 ms, and ends at once when the
     /// container ends.
     /// </summary>
     /// <param name="awaited">What is waited for, in a few words: "a query over TCP".</param>
@@ -45,7 +45,7 @@ public sealed partial class Container
         var watch = WatchAsync();
         try
         {
-            return await Wait.UntilAsync($"{Name}, {awaited}", probe, within, ended.Token, Engine.Time, LongestPause);
+            return await Wait.UntilAsync($"{Name}, {awaited}", probe, PrintedAsync, within, Engine.Time, LongestPause, ended.Token);
         }
         catch (WaitCanceledException) when (!token.IsCancellationRequested)
         {
@@ -56,6 +56,19 @@ public sealed partial class Container
         {
             await enough.CancelAsync();
             await watch;
+        }
+
+        // Of one that ends in this very moment the watch tells.
+        async Task<IReadOnlyList<string>> PrintedAsync()
+        {
+            try
+            {
+                return (await ContainerExit.ReadAsync(Engine, Id, token)).Mask(mask).LastLinesSeen;
+            }
+            catch (DockerApiException e) when (ContainerEnd.IsGone(e))
+            {
+                return [];
+            }
         }
 
         async Task WatchAsync()

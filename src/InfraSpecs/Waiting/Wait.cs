@@ -24,20 +24,30 @@ public static class Wait
     /// <returns>The value of the Ready answer.</returns>
     /// <exception cref="WaitException">The deadline passed; the message quotes the last NotYet. Or the probe answered Hopeless.</exception>
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
-    public static async Task<T> UntilAsync<T>(
+    public static Task<T> UntilAsync<T>(
         string subject,
         Func<CancellationToken, ValueTask<Probe<T>>> probe,
         TimeSpan within,
         CancellationToken token,
         TimeProvider? time = null,
-        TimeSpan? longestPause = null)
+        TimeSpan? longestPause = null) =>
+        UntilAsync(subject, probe, () => Task.FromResult<IReadOnlyList<string>>([]), within, time ?? TimeProvider.System, longestPause ?? LongestPause, token);
+
+    /// <summary>The same, with facts that are read when it was in vain.</summary>
+    internal static async Task<T> UntilAsync<T>(
+        string subject,
+        Func<CancellationToken, ValueTask<Probe<T>>> probe,
+        Func<Task<IReadOnlyList<string>>> facts,
+        TimeSpan within,
+        TimeProvider time,
+        TimeSpan longestPause,
+        CancellationToken token)
     {
-        time ??= TimeProvider.System;
         using var clock = new WaitClock(subject, within, time, token);
         Probe<T>? last = null;
         try
         {
-            last = await Pipeline<T>(again: within > TimeSpan.Zero, time, longestPause ?? LongestPause).ExecuteAsync(async linked =>
+            last = await Pipeline<T>(again: within > TimeSpan.Zero, time, longestPause).ExecuteAsync(async linked =>
             {
                 clock.Attempts++;
                 return last = await HeededAsync(probe(linked).AsTask(), time, linked);
@@ -45,15 +55,17 @@ public static class Wait
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
         {
-            throw clock.Ended(last is Probe<T>.NotYet waiting ? waiting.Why : "there was no answer yet");
+            throw clock.Ended(last is Probe<T>.NotYet waiting ? waiting.Why : "there was no answer yet", await SeenAsync());
         }
 
         return last switch
         {
             Probe<T>.Ready ready => ready.Value,
-            Probe<T>.Hopeless hopeless => throw WaitException.Hopeless(subject, within, clock.Elapsed, clock.Attempts, hopeless.Why),
-            _ => throw clock.Ended(((Probe<T>.NotYet)last).Why),
+            Probe<T>.Hopeless hopeless => throw clock.Hopeless(hopeless.Why, await SeenAsync()),
+            _ => throw clock.Ended(((Probe<T>.NotYet)last).Why, await SeenAsync()),
         };
+
+        async Task<IReadOnlyList<string>> SeenAsync() => token.IsCancellationRequested ? [] : await facts();
     }
 
     /// <summary>A probe that does not heed its token does not keep the wait beyond its deadline.</summary>

@@ -40,6 +40,10 @@ internal sealed class WaitClock : IDisposable
         ? new WaitCanceledException(_subject, lastSeen, Elapsed, _caller)
         : WaitException.TimedOut(_subject, _within, Elapsed, Attempts, lastSeen, facts ?? [], advice);
 
+    /// <param name="why">Why it can never be ready.</param>
+    /// <param name="facts">What else was seen.</param>
+    public WaitException Hopeless(string why, IReadOnlyList<string> facts) => WaitException.Hopeless(_subject, _within, Elapsed, Attempts, why, facts);
+
     public void Dispose()
     {
         _linked.Dispose();

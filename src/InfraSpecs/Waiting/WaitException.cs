@@ -35,7 +35,7 @@ public sealed class WaitException : InfraSpecsException
         [$"Not yet because: {lastSeen}", .. facts],
         advice ?? DefaultAdvice(within));
 
-    internal static WaitException Hopeless(string subject, TimeSpan within, TimeSpan elapsed, int attempts, string why) => new(
+    internal static WaitException Hopeless(string subject, TimeSpan within, TimeSpan elapsed, int attempts, string why, IReadOnlyList<string> facts) => new(
         WaitReason.Hopeless,
         subject,
         within,
@@ -43,7 +43,7 @@ public sealed class WaitException : InfraSpecsException
         attempts,
         why,
         $"{subject}: hopeless after {FailureText.Duration(elapsed)}, because {why}.",
-        [],
+        facts,
         "mend the cause; waiting longer does not help.");
 
     private static string Asked(int attempts) => attempts == 0 ? "" : $" ({FailureText.Count(attempts, "probe")})";

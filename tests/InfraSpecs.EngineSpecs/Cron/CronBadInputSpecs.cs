@@ -76,6 +76,8 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
                 caller.IsCancellationRequested.Should().BeTrue();
             }
         }
+
+        await Engine.ShouldSoonBeNoneAsync();
     }
 
     [Fact]
