@@ -13,7 +13,8 @@ public sealed class ContainerMountsAssertions(ContainerMounts subject) : Referen
 
     private (string, Func<string>) Evidence => ($"mounts of {Subject.Container}", Subject.ToString);
 
-    /// <summary>What the container writes below this path goes to a volume, or to a folder of the engine's machine, and survives it.</summary>
+    /// <summary>What the container writes below this path goes to a volume, or to a folder of the engine's machine, and survives it. An anonymous volume goes with its
+    /// container, and a mount that is read-only keeps nothing that is written.</summary>
     /// <param name="path">The absolute path in the container.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
@@ -22,9 +23,15 @@ public sealed class ContainerMountsAssertions(ContainerMounts subject) : Referen
     {
         var mount = Subject.Under(path);
         Check.That(
-            mount is { Kind: not MountKind.Tmpfs }, (because, becauseArgs), Evidence,
+            mount is { Kind: not MountKind.Tmpfs, IsAnonymous: false, IsReadOnly: false }, (because, becauseArgs), Evidence,
             "Expected {context:mounts} of {0} to keep what is written to {1}{reason}, but {2}.", Subject.Container, path,
-            new UnquotedText(mount is null ? "nothing is mounted there: it is lost with the container" : $"{mount.Path} is in memory (tmpfs): it is lost when the container stops"));
+            new UnquotedText(mount switch
+            {
+                null => "nothing is mounted there: it is lost with the container",
+                { Kind: MountKind.Tmpfs } => $"{mount.Path} is in memory (tmpfs): it is lost when the container stops",
+                { IsAnonymous: true } => $"the volume at {mount.Path} has no name of its own: it is removed with the container",
+                _ => $"{mount.Path} is mounted read-only: nothing can be written there",
+            }));
         return new(this);
     }
 

@@ -90,7 +90,7 @@ public sealed partial class Container
     }
 
     /// <summary>Waits until it has ended by itself.</summary>
-    /// <param name="within">The deadline.</param>
+    /// <param name="within">The deadline; with zero it must have ended already.</param>
     /// <param name="token">The caller's token.</param>
     /// <returns>How it ended, whatever its exit code.</returns>
     /// <exception cref="WaitException">It still ran when the deadline passed; the message has the last lines of its output.</exception>
@@ -101,11 +101,17 @@ public sealed partial class Container
         using var clock = new WaitClock($"{Name}, its end", within, Engine.Time, token);
         try
         {
-            return await AskAsync("its end", () => EndAsync(clock.Token), clock.Token);
+            return await AskAsync("its end", () => within == TimeSpan.Zero ? EndedAsync() : EndAsync(clock.Token), clock.Token);
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
         {
             throw clock.Ended("it runs", token.IsCancellationRequested ? [] : (await ContainerExit.ReadAsync(Engine, Id, token)).LastLinesSeen);
+        }
+
+        async Task<ContainerExit> EndedAsync()
+        {
+            var exit = await ContainerExit.ReadAsync(Engine, Id, token);
+            return (await Engine.Client.Containers.InspectContainerAsync(Id, token)).State!.Running ? throw clock.Ended("it runs", exit.LastLinesSeen) : exit;
         }
     }
 

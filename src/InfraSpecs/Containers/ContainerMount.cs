@@ -37,6 +37,10 @@ public sealed record ContainerMount
     /// <value>Default false.</value>
     public bool IsReadOnly { get; init; }
 
+    /// <summary>The engine made the volume for this container, because the image or the builder asked for one without a name. It is removed with the container.</summary>
+    /// <value>Default false. As an option it says nothing; leave <see cref="Name"/> out for such a volume.</value>
+    public bool IsAnonymous { get; init; }
+
     /// <summary>A volume by its name.</summary>
     /// <param name="name">The engine's name of it.</param>
     /// <param name="path">Where it is to be in the container.</param>
@@ -57,7 +61,7 @@ public sealed record ContainerMount
 
     /// <inheritdoc/>
     public override string ToString() =>
-        $"{Path}: {Word}{(Name ?? Source) switch { "" => "", var what => " " + what }}{(IsReadOnly ? ", read-only" : "")}";
+        $"{Path}: {Word}{(Name ?? Source) switch { "" => "", var what => " " + what }}{(IsAnonymous ? ", anonymous" : "")}{(IsReadOnly ? ", read-only" : "")}";
 
     internal string Word => Kind switch { MountKind.Volume => "volume", MountKind.Bind => "bind", MountKind.Tmpfs => "tmpfs", _ => "mount" };
 

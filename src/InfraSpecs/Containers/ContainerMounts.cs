@@ -1,3 +1,6 @@
+using Docker.DotNet;
+using Docker.DotNet.Models;
+
 namespace InfraSpecs;
 
 /// <summary>What was mounted in a container when it was looked at.</summary>
@@ -21,6 +24,7 @@ public sealed record ContainerMounts(string Container, IReadOnlyList<ContainerMo
     internal static async Task<ContainerMounts> ReadAsync(Engine engine, string id, string name, CancellationToken token)
     {
         var found = await engine.Client.Containers.InspectContainerAsync(id, token);
+        var named = await ReadNamedAsync(engine, found.HostConfig, token);
         var mounts = (found.Mounts ?? []).Select(it => new ContainerMount
         {
             Kind = ContainerMount.KindOf(it.Type),
@@ -28,9 +32,27 @@ public sealed record ContainerMounts(string Container, IReadOnlyList<ContainerMo
             Source = it.Source ?? "",
             Path = it.Destination,
             IsReadOnly = !it.RW,
+            IsAnonymous = ContainerMount.KindOf(it.Type) == MountKind.Volume && named?.Contains(it.Name ?? "") == false,
         });
         // The engine lists what --tmpfs mounts elsewhere than what --mount does.
         var memory = (found.HostConfig?.Tmpfs ?? new Dictionary<string, string>()).Keys.Select(ContainerMount.Tmpfs);
         return new ContainerMounts(name, [.. mounts.Concat(memory).OrderBy(mount => mount.Path, StringComparer.Ordinal)]);
+    }
+
+    /// <summary>The volumes that were asked for by name, or are another container's; null where that other one is gone, so that nobody can tell.</summary>
+    private static async Task<IReadOnlySet<string>?> ReadNamedAsync(Engine engine, HostConfig? settings, CancellationToken token)
+    {
+        try
+        {
+            var others = await Task.WhenAll((settings?.VolumesFrom ?? []).Select(it => engine.Client.Containers.InspectContainerAsync(it.Split(':')[0], token)));
+            return (settings?.Binds ?? []).Select(bind => bind.Split(':')[0])
+                .Concat((settings?.Mounts ?? []).Select(mount => mount.Source ?? ""))
+                .Concat(others.SelectMany(other => other.Mounts ?? []).Select(mount => mount.Name ?? ""))
+                .ToHashSet(StringComparer.Ordinal);
+        }
+        catch (DockerContainerNotFoundException)
+        {
+            return null;
+        }
     }
 }

@@ -4,7 +4,9 @@ public sealed class ContainerMountsAssertionsTests
 {
     private static readonly ContainerMounts Mounts = new("mysql-1",
     [
-        new ContainerMount { Kind = MountKind.Bind, Source = "/home/me", Path = "/home", IsReadOnly = true },
+        new ContainerMount { Kind = MountKind.Bind, Source = "/etc/app", Path = "/etc/app", IsReadOnly = true },
+        new ContainerMount { Kind = MountKind.Bind, Source = "/home/me", Path = "/home" },
+        new ContainerMount { Kind = MountKind.Volume, Name = "0f1e", Path = "/var/lib/app", IsAnonymous = true },
         new ContainerMount { Kind = MountKind.Tmpfs, Path = "/var/lib/cache" },
         new ContainerMount { Kind = MountKind.Volume, Name = "abc", Source = "/var/lib/docker/volumes/abc/_data", Path = "/var/lib/mysql" },
     ]);
@@ -18,10 +20,20 @@ public sealed class ContainerMountsAssertionsTests
         Expected Mounts of "mysql-1" to keep what is written to "/var/lib/mysql2", but nothing is mounted there: it is lost with the container.
 
         With mounts of mysql-1:
-        /home: bind /home/me, read-only
+        /etc/app: bind /etc/app, read-only
+        /home: bind /home/me
+        /var/lib/app: volume 0f1e, anonymous
         /var/lib/cache: tmpfs
         /var/lib/mysql: volume abc
         """);
+
+    [Fact]
+    public void KeepDataAt_fails_where_the_volume_goes_with_the_container() => AssertionText.Of(() => Mounts.Should().KeepDataAt("/var/lib/app/x")).Should()
+        .Contain("but the volume at /var/lib/app has no name of its own: it is removed with the container.");
+
+    [Fact]
+    public void KeepDataAt_fails_where_nothing_can_be_written() => AssertionText.Of(() => Mounts.Should().KeepDataAt("/etc/app/x")).Should()
+        .Contain("but /etc/app is mounted read-only: nothing can be written there.");
 
     [Fact]
     public void KeepDataAt_fails_in_memory() => AssertionText.Of(() => Mounts.Should().KeepDataAt("/var/lib/cache/x")).Should()

@@ -80,6 +80,17 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task With_a_deadline_of_zero_it_must_have_ended_already()
+    {
+        await using var container = await ShellContainer.StartAsync(fixture.Engine, "trap 'exit 7' TERM; echo on duty; while :; do sleep 0.01; done", Token, "busybox");
+        await container.WaitForOutputAsync("on duty", 1, TimeSpan.FromSeconds(20), Token);
+        var wait = () => container.WaitForExitAsync(TimeSpan.Zero, Token);
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*its end: not ready within 0 s*it runs*| on duty*");
+        await container.StopAsync(Token);
+        (await wait()).ExitCode.Should().Be(7);
+    }
+
+    [Fact]
     public async Task A_container_that_is_removed_meanwhile()
     {
         await using var container = await ShellContainer.StartAsync(fixture.Engine, "sleep 100", Token, "busybox");

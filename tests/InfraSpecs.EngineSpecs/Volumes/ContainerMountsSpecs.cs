@@ -9,6 +9,22 @@ public sealed class ContainerMountsSpecs(EngineFixture fixture)
     private Engine Engine => fixture.Engine;
 
     [Fact]
+    public async Task A_volume_without_a_name_goes_with_its_container_and_one_of_another_container_stays()
+    {
+        var image = await InlineImage.BuildAsync(Engine, "anonymous-volume", "FROM example/busybox\nVOLUME /declared\n", Token);
+        await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
+        await using var container = await Engine.StartAsync(
+            Engine.NewContainer(image, "anonymous").WithCommand("sleep", "60").WithVolumesFrom(data).WithVolumeMount($"named-{Engine.Session.ShortId}", "/named"), Token);
+        var mounts = await container.ReadMountsAsync(Token);
+        mounts.Should().KeepDataAt("/data/file").And.KeepDataAt("/named/file");
+        mounts.At("/declared")!.IsAnonymous.Should().BeTrue();
+        var claim = () => mounts.Should().KeepDataAt("/declared/file");
+        claim.Should().Throw<SpecFailedException>().WithMessage("*but the volume at /declared has no name of its own: it is removed with the container.*");
+        await container.DisposeAsync();
+        await Engine.Client.Volumes.RemoveAsync($"named-{Engine.Session.ShortId}", true, Token);
+    }
+
+    [Fact]
     public async Task A_volume_at_the_wrong_path_another_volume_and_memory_are_told_apart()
     {
         await using var data = await DataVolumeContainer.CreateAsync(Engine, "/data", Token);
