@@ -30,23 +30,11 @@ internal static class StorageCheck
     {
         var client = server.Engine.Client;
         var mounts = await server.Container.ReadMountsAsync(token);
-        var settings = (await client.Containers.InspectContainerAsync(server.Container.Id, token)).HostConfig;
-        // A volume that was asked for by name is in the container's own settings; one that the image declares is not.
-        var named = (settings?.Binds ?? []).Select(bind => bind.Split(':')[0])
-            .Concat((settings?.Mounts ?? []).Select(mount => mount.Source ?? ""))
-            .Concat(await OfOthersAsync(client, settings?.VolumesFrom ?? [], token))
-            .ToHashSet();
         var data = server.Options.Data;
-        return new StorageGround(mounts, mount => data?.IsMountedBy(mount) == true || named.Contains(mount.Name ?? ""))
+        return new StorageGround(mounts, mount => data?.IsMountedBy(mount) == true || !mount.IsAnonymous)
         {
             ForeignDrivers = await ForeignAsync(client, mounts, token),
         };
-    }
-
-    private static async Task<IEnumerable<string>> OfOthersAsync(IDockerClient client, IEnumerable<string> containers, CancellationToken token)
-    {
-        var others = await Task.WhenAll(containers.Select(container => client.Containers.InspectContainerAsync(container.Split(':')[0], token)));
-        return others.SelectMany(other => other.Mounts ?? []).Select(mount => mount.Name ?? "").Where(name => name.Length > 0);
     }
 
     private static async Task<IReadOnlyDictionary<string, string>> ForeignAsync(IDockerClient client, ContainerMounts mounts, CancellationToken token)

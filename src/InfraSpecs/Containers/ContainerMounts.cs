@@ -32,27 +32,32 @@ public sealed record ContainerMounts(string Container, IReadOnlyList<ContainerMo
             Source = it.Source ?? "",
             Path = it.Destination,
             IsReadOnly = !it.RW,
-            IsAnonymous = ContainerMount.KindOf(it.Type) == MountKind.Volume && named?.Contains(it.Name ?? "") == false,
+            IsAnonymous = ContainerMount.KindOf(it.Type) == MountKind.Volume && !named.Contains(it.Name ?? ""),
         });
         // The engine lists what --tmpfs mounts elsewhere than what --mount does.
         var memory = (found.HostConfig?.Tmpfs ?? new Dictionary<string, string>()).Keys.Select(ContainerMount.Tmpfs);
         return new ContainerMounts(name, [.. mounts.Concat(memory).OrderBy(mount => mount.Path, StringComparer.Ordinal)]);
     }
 
-    /// <summary>The volumes that were asked for by name, or are another container's; null where that other one is gone, so that nobody can tell.</summary>
-    private static async Task<IReadOnlySet<string>?> ReadNamedAsync(Engine engine, HostConfig? settings, CancellationToken token)
+    /// <summary>The volumes that were asked for by name, or are another container's. Those of one that is gone are nobody else's any more.</summary>
+    private static async Task<IReadOnlySet<string>> ReadNamedAsync(Engine engine, HostConfig? settings, CancellationToken token)
+    {
+        var others = await Task.WhenAll((settings?.VolumesFrom ?? []).Select(it => OfAnotherAsync(engine, it.Split(':')[0], token)));
+        return (settings?.Binds ?? []).Select(bind => bind.Split(':')[0])
+            .Concat((settings?.Mounts ?? []).Select(mount => mount.Source ?? ""))
+            .Concat(others.SelectMany(names => names))
+            .ToHashSet(StringComparer.Ordinal);
+    }
+
+    private static async Task<IEnumerable<string>> OfAnotherAsync(Engine engine, string container, CancellationToken token)
     {
         try
         {
-            var others = await Task.WhenAll((settings?.VolumesFrom ?? []).Select(it => engine.Client.Containers.InspectContainerAsync(it.Split(':')[0], token)));
-            return (settings?.Binds ?? []).Select(bind => bind.Split(':')[0])
-                .Concat((settings?.Mounts ?? []).Select(mount => mount.Source ?? ""))
-                .Concat(others.SelectMany(other => other.Mounts ?? []).Select(mount => mount.Name ?? ""))
-                .ToHashSet(StringComparer.Ordinal);
+            return ((await engine.Client.Containers.InspectContainerAsync(container, token)).Mounts ?? []).Select(mount => mount.Name ?? "");
         }
         catch (DockerContainerNotFoundException)
         {
-            return null;
+            return [];
         }
     }
 }
