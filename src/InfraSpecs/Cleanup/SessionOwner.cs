@@ -13,16 +13,23 @@ internal sealed record SessionOwner(string Machine, string Boot, int ProcessId, 
     // The kernel's fixed inode number of the first PID namespace: a process in it is not in a container.
     private const string FirstPidNamespace = "pid:[4026531836]";
 
-    public static SessionOwner Current { get; } = Of(Environment.ProcessId)!;
+    private const string Processes = "/proc";
+
+    public static SessionOwner Current { get; } = new(MachineId(), BootId(), Environment.ProcessId, StartOf(Environment.ProcessId, Processes).At!.Value);
 
     /// <summary>
     /// True and false only where it can be known; null for a process of another machine or PID namespace, whose resources nobody
-    /// but itself may judge.
+    /// but itself may judge, and for one of another user that the kernel hides.
     /// </summary>
     /// <param name="engineIsLocal">The engine is reached through a socket of this machine.</param>
-    public bool? IsAlive(bool engineIsLocal)
+    /// <param name="processes">Where Linux tells of processes.</param>
+    public bool? IsAlive(bool engineIsLocal, string processes = Processes)
     {
-        if (Machine == Current.Machine && Boot == Current.Boot) return Of(ProcessId)?.Started == Started;
+        if (Machine == Current.Machine && Boot == Current.Boot)
+        {
+            var (isThere, at) = StartOf(ProcessId, processes);
+            return isThere && at is null ? null : at == Started;
+        }
 
         // Another boot of this same machine. Clones of a virtual machine share its id, but not its sockets.
         var earlierBoot = engineIsLocal && Machine == Current.Machine
@@ -40,38 +47,34 @@ internal sealed record SessionOwner(string Machine, string Boot, int ProcessId, 
 
     public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Machine}/{Boot}/{ProcessId}/{Started}");
 
-    private static SessionOwner? Of(int processId)
-    {
-        var started = OperatingSystem.IsLinux() ? StartedOnLinux(processId) : StartedElsewhere(processId);
-        return started is { } ticks ? new SessionOwner(MachineId(), BootId(), processId, ticks) : null;
-    }
-
-    /// <summary>Clock ticks since boot, field 22 of /proc/PID/stat (proc(5)); exact, where a wall-clock time would move with the clock.</summary>
-    private static long? StartedOnLinux(int processId)
-    {
-        try
-        {
-            var stat = File.ReadAllText($"/proc/{processId}/stat");
-            // The command name, field 2, may hold spaces and parentheses.
-            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
-            return fields[0] is "Z" or "X" ? null : long.Parse(fields[19], CultureInfo.InvariantCulture);
-        }
-        catch (IOException)
-        {
-            return null;
-        }
-    }
-
-    private static long? StartedElsewhere(int processId)
+    /// <summary>Whether a process is there, and when it started; null where that is not shown.</summary>
+    private static (bool IsThere, long? At) StartOf(int processId, string processes)
     {
         try
         {
             using var process = Process.GetProcessById(processId);
-            return process.StartTime.ToUniversalTime().Ticks;
+            return OperatingSystem.IsLinux() ? StartedOnLinux(processId, processes) : (true, process.StartTime.ToUniversalTime().Ticks);
         }
         catch (Exception e) when (e is ArgumentException or InvalidOperationException)
         {
-            return null;
+            return (false, null);
+        }
+    }
+
+    /// <summary>Clock ticks since boot, field 22 of /proc/PID/stat (proc(5)); exact, where a wall-clock time would move with the clock.</summary>
+    private static (bool IsThere, long? At) StartedOnLinux(int processId, string processes)
+    {
+        try
+        {
+            var stat = File.ReadAllText($"{processes}/{processId}/stat");
+            // The command name, field 2, may hold spaces and parentheses.
+            var fields = stat[(stat.LastIndexOf(')') + 2)..].Split(' ');
+            return fields[0] is "Z" or "X" ? (false, null) : (true, long.Parse(fields[19], CultureInfo.InvariantCulture));
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // Mounted with hidepid it hides other users' processes. Or this one has just ended: then the next look sees that it is not there.
+            return (true, null);
         }
     }
 

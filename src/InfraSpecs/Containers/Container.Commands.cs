@@ -14,7 +14,7 @@ public sealed partial class Container
     /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code. Or it wrote more than 64 MiB to its standard
     /// output, or to its standard error. <see cref="PipeAsync"/> has no limit.</exception>
     public Task<ExecOutcome> ExecAsync(IReadOnlyList<string> command, ExecOptions options, CancellationToken token) =>
-        ContainerCommand.ExecAsync(Engine.Client, Engine.Time, Id, command, options, token);
+        ContainerCommand.ExecAsync(Engine.Client, Engine.Time, Id, command, options, token, Known());
 
     /// <summary>Runs a command in the container, with streams for its standard input and output, and waits for its end: for what is too large for the memory.</summary>
     /// <param name="command">The program and its arguments; no shell is put before it.</param>
@@ -26,5 +26,5 @@ public sealed partial class Container
     /// <exception cref="ContainerException">The container does not run, or ended before the command had an exit code. Or it wrote more than 64 MiB to its standard
     /// error.</exception>
     public Task<ExecOutcome> PipeAsync(IReadOnlyList<string> command, ExecOptions options, Stream? input, Stream output, CancellationToken token) =>
-        ContainerCommand.PipeAsync(Engine.Client, Engine.Time, Id, command, options, input, output, token);
+        ContainerCommand.PipeAsync(Engine.Client, Engine.Time, Id, command, options, input, output, token, Known());
 }

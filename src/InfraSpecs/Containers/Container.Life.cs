@@ -68,7 +68,7 @@ public sealed partial class Container
         }
         catch (Exception e) when (e is DockerContainerNotFoundException || e is ContainerNotRunningException && Readiness is not { When.IsEnd: true })
         {
-            throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, "its start", Engine.Time.GetElapsedTime(began), token);
+            throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, "its start", Engine.Time.GetElapsedTime(began), token, Known());
         }
 
         _isDown = false;

@@ -21,44 +21,42 @@ public sealed partial class Container
 
     /// <summary>Follows what the container prints, counting the lines that match.</summary>
     /// <param name="pattern">A regular expression.</param>
-    public LogFollower FollowOutput([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
-        new(FollowedLog.OutputOf(this), Compile(pattern));
+    public LogFollower FollowOutput([StringSyntax(StringSyntaxAttribute.Regex)] string pattern) => Follow(FollowedLog.OutputOf(this), pattern);
 
     /// <summary>Follows a file in the container, counting the lines that match; see <see cref="ReadFileLinesAsync"/>.</summary>
     /// <param name="path">The absolute path in the container.</param>
     /// <param name="pattern">A regular expression.</param>
-    public LogFollower FollowFile(string path, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern) =>
-        new(FollowedLog.FileIn(this, path), Compile(pattern));
+    public LogFollower FollowFile(string path, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern) => Follow(FollowedLog.FileIn(this, path), pattern);
 
     /// <summary>Waits until the container has printed <paramref name="count"/> lines that match.</summary>
     /// <param name="pattern">A regular expression.</param>
     /// <param name="count">How many lines.</param>
-    /// <param name="within">The deadline.</param>
+    /// <param name="within">The deadline; with zero, what is there now is read once.</param>
     /// <param name="token">The caller's token.</param>
     /// <inheritdoc cref="LogFollower.WaitForMatchesAsync" path="/exception"/>
-    public async Task<LogSnapshot> WaitForOutputAsync(
-        [StringSyntax(StringSyntaxAttribute.Regex)] string pattern, int count, TimeSpan within, CancellationToken token)
-    {
-        await using var log = FollowOutput(pattern);
-        return await log.WaitForMatchesAsync(count, within, token);
-    }
+    public Task<LogSnapshot> WaitForOutputAsync(
+        [StringSyntax(StringSyntaxAttribute.Regex)] string pattern, int count, TimeSpan within, CancellationToken token) =>
+        WaitForLinesAsync(FollowedLog.OutputOf(this, isReadOnce: within == TimeSpan.Zero), pattern, count, within, token);
 
     /// <summary>Waits until a file in the container has <paramref name="count"/> lines that match.</summary>
     /// <param name="path">The absolute path in the container.</param>
     /// <param name="pattern">A regular expression.</param>
     /// <param name="count">How many lines.</param>
-    /// <param name="within">The deadline.</param>
+    /// <param name="within">The deadline; with zero, what is there now is read once.</param>
     /// <param name="token">The caller's token.</param>
     /// <inheritdoc cref="LogFollower.WaitForMatchesAsync" path="/exception"/>
-    public async Task<LogSnapshot> WaitForFileLinesAsync(
-        string path, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern, int count, TimeSpan within, CancellationToken token)
-    {
-        await using var log = FollowFile(path, pattern);
-        return await log.WaitForMatchesAsync(count, within, token);
-    }
+    public Task<LogSnapshot> WaitForFileLinesAsync(
+        string path, [StringSyntax(StringSyntaxAttribute.Regex)] string pattern, int count, TimeSpan within, CancellationToken token) =>
+        WaitForLinesAsync(FollowedLog.FileIn(this, path, isReadOnce: within == TimeSpan.Zero), pattern, count, within, token);
 
     /// <summary>Without backtracking: a line may be long, and a pattern anybody's.</summary>
     internal const RegexOptions OutputPattern = RegexOptions.CultureInvariant | RegexOptions.NonBacktracking;
 
-    private static Regex Compile(string pattern) => new(pattern, OutputPattern);
+    private static LogFollower Follow(FollowedLog log, string pattern) => new(log, new Regex(pattern, OutputPattern));
+
+    private static async Task<LogSnapshot> WaitForLinesAsync(FollowedLog log, string pattern, int count, TimeSpan within, CancellationToken token)
+    {
+        await using var follower = Follow(log, pattern);
+        return await follower.WaitForMatchesAsync(count, within, token);
+    }
 }

@@ -53,7 +53,7 @@ public sealed partial class Container
         catch (WaitCanceledException) when (!token.IsCancellationRequested)
         {
             await watch;
-            throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, awaited, Engine.Time.GetElapsedTime(started), token, mask, _isDown);
+            throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, awaited, Engine.Time.GetElapsedTime(started), token, Known(mask));
         }
         finally
         {

@@ -33,11 +33,25 @@ public sealed partial class Container : IAsyncDisposable
     }
 
     /// <summary>Removes it, running or not, with its anonymous volumes; one that is only held is left alone.</summary>
-    public ValueTask DisposeAsync() => _isHeld ? ValueTask.CompletedTask : Testcontainer.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_isHeld) return;
+        try
+        {
+            await Testcontainer.DisposeAsync();
+        }
+        finally
+        {
+            await Task.WhenAll(Forwards.Values.Select(it => it.DisposeAsync().AsTask()));
+        }
+    }
 
     /// <summary>Its name.</summary>
     public override string ToString() => Name;
 
     private Task<T> AskAsync<T>(string awaited, Func<Task<T>> request, CancellationToken token) =>
-        ContainerEnd.AskAsync(Engine.Client, Engine.Time, Id, awaited, request, token, _isDown);
+        ContainerEnd.AskAsync(Engine.Client, Engine.Time, Id, awaited, request, token, Known());
+
+    /// <summary>What failures tell of it besides what the engine knows.</summary>
+    internal ContainerEnd.Known Known(Func<string, string>? mask = null) => new(Name, _isDown, mask);
 }

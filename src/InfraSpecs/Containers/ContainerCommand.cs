@@ -27,11 +27,11 @@ public static class ContainerCommand
         ExecAsync(client, TimeProvider.System, containerId, command, options, token);
 
     internal static async Task<ExecOutcome> ExecAsync(
-        IDockerClient client, TimeProvider time, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token)
+        IDockerClient client, TimeProvider time, string containerId, IReadOnlyList<string> command, ExecOptions options, CancellationToken token, ContainerEnd.Known? known = null)
     {
         using var input = options.Input is { } text ? new MemoryStream(Encoding.UTF8.GetBytes(text)) : null;
         using var output = new BoundedStream(ContainerException.LongestOutput, () => ContainerException.OutputTooLarge(command[0]));
-        var outcome = await PipeAsync(client, time, containerId, command, options, input, output, token);
+        var outcome = await PipeAsync(client, time, containerId, command, options, input, output, token, known);
         return outcome with { Output = output.Text };
     }
 
@@ -43,11 +43,13 @@ public static class ContainerCommand
         ExecOptions options,
         Stream? input,
         Stream output,
-        CancellationToken token)
+        CancellationToken token,
+        ContainerEnd.Known? known = null)
     {
         if (command is not [{ Length: > 0 }, ..]) throw new ArgumentException("The command is empty; name a program.", nameof(command));
         options.Validate();
-        return ContainerEnd.AskAsync(client, time, containerId, $"the end of the command {command[0]}", () => RunAsync(client, containerId, command, options, input, output, token), token);
+        return ContainerEnd.AskAsync(
+            client, time, containerId, $"the end of the command {command[0]}", () => RunAsync(client, containerId, command, options, input, output, token), token, known);
     }
 
     private static async Task<ExecOutcome> RunAsync(

@@ -23,10 +23,10 @@ internal static class ContainerEnd
     /// <param name="awaited">What is asked for, for the failure text.</param>
     /// <param name="request">The request.</param>
     /// <param name="token">Ends it.</param>
-    /// <param name="isDown">Whether it was stopped or killed through its object.</param>
+    /// <param name="known">What its object knows of it.</param>
     /// <exception cref="ContainerException">The container has ended. Or it was removed.</exception>
     public static async Task<T> AskAsync<T>(
-        IDockerClient client, TimeProvider time, string id, string awaited, Func<Task<T>> request, CancellationToken token, bool isDown = false)
+        IDockerClient client, TimeProvider time, string id, string awaited, Func<Task<T>> request, CancellationToken token, Known? known = null)
     {
         var started = time.GetTimestamp();
         try
@@ -36,7 +36,7 @@ internal static class ContainerEnd
         catch (Exception e) when (MayBeIt(e) && !token.IsCancellationRequested)
         {
             if (!await IsNearAsync(client, time, id, e is DockerApiException { StatusCode: HttpStatusCode.BadRequest } ? Soon : Noted, token)) throw;
-            throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token, isDown: isDown);
+            throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token, known);
         }
     }
 
@@ -99,20 +99,25 @@ internal static class ContainerEnd
         }
     }
 
-    /// <summary>That it has ended, and how; or that it was removed. Lines of its output are shown as the mask leaves them.</summary>
+    /// <summary>That it has ended, and how; or that it was removed.</summary>
     public static async Task<ContainerException> ExceptionAsync(
-        IDockerClient client, TimeProvider time, string id, string awaited, TimeSpan elapsed, CancellationToken token, Func<string, string>? mask = null, bool isDown = false)
+        IDockerClient client, TimeProvider time, string id, string awaited, TimeSpan elapsed, CancellationToken token, Known? known = null)
     {
         try
         {
             var exit = await ContainerExit.ReadAsync(client, time, id, token);
-            return ContainerException.Ended(mask is null ? exit : exit.Mask(mask), awaited, elapsed, isDown);
+            return ContainerException.Ended(known?.Mask is { } mask ? exit.Mask(mask) : exit, awaited, elapsed, known?.IsDown ?? false);
         }
         catch (DockerApiException e) when (IsGone(e))
         {
-            return ContainerException.Removed($"container {id[..Math.Min(12, id.Length)]}", awaited, elapsed);
+            return ContainerException.Removed(known?.Name ?? $"container {id[..Math.Min(12, id.Length)]}", awaited, elapsed);
         }
     }
+
+    /// <param name="Name">What it is called, also once it is removed.</param>
+    /// <param name="IsDown">Whether it was stopped or killed through its object.</param>
+    /// <param name="Mask">Makes of a line of its output one that may be shown; null where all may be.</param>
+    public sealed record Known(string Name, bool IsDown, Func<string, string>? Mask = null);
 
     /// <summary>It was removed, or is being removed.</summary>
     public static bool IsGone(DockerApiException e) => e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict;

@@ -1,4 +1,5 @@
 using System.Formats.Tar;
+using System.Net;
 using System.Text;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -51,9 +52,14 @@ internal static class ContainerFiles
                 client, TimeProvider.System, id,
                 async () => (await client.Containers.GetArchiveFromContainerAsync(id, new ContainerPathStatParameters { Path = path }, false, token)).Stream, token);
         }
-        catch (DockerApiException e) when (e.StatusCode is System.Net.HttpStatusCode.NotFound)
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound || e.StatusCode is HttpStatusCode.InternalServerError && LeadsNowhere(e))
         {
             return null;
         }
     }
+
+    /// <summary>The kernel's words for a path with a file where a folder should be, with links that go in a circle, or with a name that no file can have.</summary>
+    private static bool LeadsNowhere(DockerApiException e) =>
+        EngineMessage.Of(e) is var said && (said.EndsWith("not a directory", StringComparison.Ordinal) || said.EndsWith("too many levels of symbolic links", StringComparison.Ordinal)
+            || said.EndsWith("too many links", StringComparison.Ordinal) || said.EndsWith("file name too long", StringComparison.Ordinal));
 }

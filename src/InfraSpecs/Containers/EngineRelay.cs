@@ -26,7 +26,7 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
         container.Forwards = forwards;
     }
 
-    /// <summary>Closes all ports. The container goes with the session's.</summary>
+    /// <summary>Closes the ports that their containers have not closed. The container goes with the session's.</summary>
     public async ValueTask DisposeAsync()
     {
         PortForward[] open;

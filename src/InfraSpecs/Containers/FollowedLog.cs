@@ -22,12 +22,21 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
         kill $!
         """;
 
+    private const string ReadScript = $$"""
+        command -v tail >/dev/null || { echo 'tail: not found' >&2; exit 127; }
+        echo '{{Following}}'
+        tail -n "+$2" "$1"
+        """;
+
     private readonly Engine _engine = container.Engine;
 
-    public static FollowedLog OutputOf(Container container) => new(container, null);
+    /// <summary>Whether it is read only as far as it goes now, and not followed.</summary>
+    public bool IsReadOnce { get; private init; }
 
-    public static FollowedLog FileIn(Container container, string path, Records? records = null) => path.StartsWith('/')
-        ? new FollowedLog(container, path, records)
+    public static FollowedLog OutputOf(Container container, bool isReadOnce = false) => new(container, null) { IsReadOnce = isReadOnce };
+
+    public static FollowedLog FileIn(Container container, string path, Records? records = null, bool isReadOnce = false) => path.StartsWith('/')
+        ? new FollowedLog(container, path, records) { IsReadOnce = isReadOnce }
         : throw new ArgumentException($"'{path}' is not an absolute path, as /var/log/cron.log is.", nameof(path));
 
     public string Container => container.Name;
@@ -44,7 +53,7 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
     public IAsyncEnumerable<LogLine> ReadLinesAsync(long after, CancellationToken token) => file is null ? ReadOutputAsync(after, token) : ReadFileAsync(file, after, token);
 
     /// <summary>Waits until the container runs, after its end; false if it is removed.</summary>
-    public async Task<bool> RunsAgainAsync(CancellationToken token) => await ContainerLife.WaitForStartAsync(_engine, container.Id, token) is not null;
+    public async Task<bool> RunsAgainAsync(CancellationToken token) => !IsReadOnce && await ContainerLife.WaitForStartAsync(_engine, container.Id, token) is not null;
 
     /// <summary>Whether there is such a file; a container's output always is.</summary>
     public async Task<bool> ExistsAsync()
@@ -77,9 +86,13 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
         }
     }
 
+    private Task<ContainerException> EndedAsync(CancellationToken token) =>
+        ContainerEnd.ExceptionAsync(_engine.Client, Time, container.Id, $"lines of {Source}", TimeSpan.Zero, token, container.Known());
+
     private async IAsyncEnumerable<LogLine> ReadOutputAsync(long after, [EnumeratorCancellation] CancellationToken token)
     {
         using var output = await OpenOutputAsync(token);
+        if (output is null && IsReadOnce) throw await EndedAsync(token);
         if (output is null) yield break;
         await foreach (var line in LineReader.ReadAsync(output, Time, token))
         {
@@ -91,7 +104,7 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
     {
         try
         {
-            var follow = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = true };
+            var follow = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Follow = !IsReadOnce };
             return await ContainerEnd.AskEitherAsync(
                 _engine.Client, _engine.Time, container.Id, () => _engine.Client.Containers.GetContainerLogsAsync(container.Id, follow, token), token);
         }
@@ -109,6 +122,7 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
     {
         var life = await ContainerLife.OfAsync(_engine, container.Id, token);
         using var stream = await OpenFileAsync(path, after, life, token);
+        if (stream is null && IsReadOnce) throw await EndedAsync(token);
         if (stream is null) yield break;
         var number = after;
         var following = false;
@@ -135,7 +149,7 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
                 AttachStderr = true,
                 User = "0",
                 Env = [ContainerCommand.InRealTime],
-                Cmd = ["sh", "-c", FollowScript, "sh", path, (after + 1).ToString(CultureInfo.InvariantCulture)],
+                Cmd = ["sh", "-c", IsReadOnce ? ReadScript : FollowScript, "sh", path, (after + 1).ToString(CultureInfo.InvariantCulture)],
             }, token);
             return await _engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
         }

@@ -69,9 +69,10 @@ public sealed class LogFollower : IAsyncDisposable
             while (true)
             {
                 token.ThrowIfCancellationRequested();
+                if (_log.IsReadOnce) await _reading.WaitAsync(token);
                 var (changed, ended) = Changed();
                 if (Snapshot() is var seen && seen.MatchCount >= count) return seen;
-                if (within == TimeSpan.Zero) throw clock.Ended(seen.Tally, seen.LastLinesSeen);
+                if (within == TimeSpan.Zero) throw await EndedAsync(clock);
                 if (ended) await ThrowEndedAsync(clock, count, changed);
                 else await Task.WhenAny(changed, _reading).WaitAsync(clock.Token);
             }

@@ -174,9 +174,9 @@ public sealed class Engine : IAsyncDisposable
         var isTold = _health.IsTold;
         var isMaking = _creations.Close();
         await _closing.CancelAsync();
-        foreach (var kept in _kept.Values.Where(it => it.IsValueCreated).Select(it => it.Value).OfType<IAsyncDisposable>()) await kept.DisposeAsync();
         try
         {
+            foreach (var kept in _kept.Values.Where(it => it.IsValueCreated).Select(it => it.Value).OfType<IAsyncDisposable>()) await kept.DisposeAsync();
             await _late.EndAsync();
             await RemoveAllAsync();
             if (!isMaking) return;

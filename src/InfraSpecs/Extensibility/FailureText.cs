@@ -70,7 +70,7 @@ public static partial class FailureText
     [GeneratedRegex(
         @"\b(errors?|fatal|panic|exception|fail(s|ed|ure)?|cannot|can't|could not|couldn't|unable|denied|refused|rejected|no such|no space|not (found|permitted|allowed|supported|exist|executable)"
             + @"|does not exist|doesn't exist|invalid|illegal|unknown|unrecogni[sz]ed|unexpected|missing|required|must|already in use|too many|usage|corrupt(ed)?|abort(ed|ing)?|x509"
-            + @"|segmentation fault|traceback|exec format)\b",
+            + @"|segmentation fault|exec format|[a-z]+(error|exception))\b",
         RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Trouble();
 

@@ -64,7 +64,7 @@ public sealed class PortForward : IAsyncDisposable
                 Carry(await _accept(_stop.Token));
                 failures = 0;
             }
-            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException)
+            catch (Exception e) when (e is OperationCanceledException or ObjectDisposedException or InvalidOperationException && _stop.IsCancellationRequested)
             {
                 return;
             }

@@ -14,7 +14,8 @@ public sealed record HttpGap
     /// <summary>The requests that failed in it, by kind, the most frequent first.</summary>
     public required IReadOnlyList<HttpFailureCount> Failures { get; init; }
 
-    /// <summary>The last thing that the spec did before it began or while it lasted; null if it did nothing until then.</summary>
+    /// <summary>The last thing that the spec did before the first request failed in it; where there is none, the first that it did while it lasted; null if it did nothing
+    /// until its end.</summary>
     public HttpProbeMark? Mark { get; init; }
 
     /// <summary>It was still so when the probe ended.</summary>
@@ -44,14 +45,17 @@ public sealed record HttpGap
 
         var open = report.Duration - last > to - from;
         if (open) (from, to) = (last, report.Duration);
-        var inside = report with { Samples = [.. report.Samples.Where(it => !it.IsGood && it.EndedAt >= from && it.DueAt <= to)] };
+        List<HttpSample> failed = [.. report.Samples.Where(it => !it.IsGood && it.EndedAt >= from && it.DueAt <= to)];
+        // What broke it was done after its last good answer, and before the first bad one.
+        var broken = failed.Select(it => it.EndedAt).DefaultIfEmpty(from).Min();
+        var inside = report with { Samples = failed };
         return new HttpGap
         {
             From = from,
             To = to,
             IsOpen = open,
             Failures = inside.Failures,
-            Mark = report.Marks.LastOrDefault(it => it.At <= from) ?? report.Marks.FirstOrDefault(it => it.At <= to),
+            Mark = report.Marks.LastOrDefault(it => it.At <= broken) ?? report.Marks.FirstOrDefault(it => it.At <= to),
         };
     }
 

@@ -121,12 +121,28 @@ internal sealed class SteadyRequests
 
     private Stream Connect(Outstanding request)
     {
-        var address = _address ?? Dns.GetHostAddresses(_url.IdnHost).FirstOrDefault() ?? throw new SocketException((int)SocketError.HostNotFound);
-        var stream = new NetworkStream(request.Connect(new IPEndPoint(address, _url.Port)), ownsSocket: false);
+        var stream = new NetworkStream(ConnectAny(request, _address is null ? Dns.GetHostAddresses(_url.IdnHost) : [_address]), ownsSocket: false);
         if (_url.Scheme != "https") return stream;
         var secure = new SslStream(stream);
         secure.AuthenticateAsClient(_url.IdnHost);
         return secure;
+    }
+
+    /// <summary>The first address of a name that takes the connection, as other clients do: localhost may be ::1 or 127.0.0.1.</summary>
+    private Socket ConnectAny(Outstanding request, IPAddress[] addresses)
+    {
+        for (var at = 0; ; at++)
+        {
+            if (at == addresses.Length) throw new SocketException((int)SocketError.HostNotFound);
+            try
+            {
+                return request.Connect(new IPEndPoint(addresses[at], _url.Port));
+            }
+            catch (SocketException) when (at + 1 < addresses.Length)
+            {
+                // Of several, what the last one says is told.
+            }
+        }
     }
 
     private void GiveUpLate()

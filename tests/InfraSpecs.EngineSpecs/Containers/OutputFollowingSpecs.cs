@@ -93,6 +93,19 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task A_deadline_of_zero_finds_what_is_there()
+    {
+        await using var shell = await ShellContainer.StartAsync(_engine, "for i in $(seq 5000); do echo job $i; done; seq 7 >/tmp/log; echo ready; sleep 60", Token);
+        await shell.WaitForOutputAsync("ready", 1, Soon, Token);
+        (await shell.WaitForOutputAsync("^job", 5000, TimeSpan.Zero, Token)).Should().HaveMatches(5000);
+        (await shell.WaitForFileLinesAsync("/tmp/log", "[0-9]", 7, TimeSpan.Zero, Token)).Should().HaveMatches(7);
+        var tooMany = () => shell.WaitForFileLinesAsync("/tmp/log", "[0-9]", 8, TimeSpan.Zero, Token);
+        (await tooMany.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*7 lines of 7 in /tmp/log*| 7*");
+        var noFile = () => shell.WaitForFileLinesAsync("/tmp/none", "[0-9]", 1, TimeSpan.Zero, Token);
+        (await noFile.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*/tmp/none does not exist*");
+    }
+
+    [Fact]
     public async Task Zero_lines_are_not_waited_for()
     {
         await using var shell = await ShellContainer.StartAsync(_engine, "sleep 60", Token);

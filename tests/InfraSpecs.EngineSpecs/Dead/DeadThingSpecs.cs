@@ -3,6 +3,7 @@ using InfraSpecs.EngineSpecs.Connection;
 using InfraSpecs.Images;
 using InfraSpecs.MySql;
 using InfraSpecs.Registry;
+using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -67,6 +68,19 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
             "CheckImageAsync", "CopyAsync", "DeleteAsync", "FindManifestAsync", "PullAsync", "PushAsync", "ReadContentsAsync", "ReadManifestAsync", "ReadRepositoriesAsync",
             "ReadTagsAsync", "CollectGarbageAsync", "KillAsync");
         ShouldSay(await CallAsync(run), Exited, "ReadConcernAsync", "ReapAsync", "StopAsync");
+    }
+
+    [Fact]
+    public async Task A_cluster_whose_nodes_were_killed()
+    {
+        await using var cluster = await SwarmCluster.StartAsync(fixture.Engine, new SwarmOptions { Workers = 1, Preload = ["echo"] }, Token);
+        await using var service = await cluster.CreateServiceAsync(new ServiceOptions { Name = "web", Image = "example/echo:latest", Ports = [new(80)] }, Token);
+        await service.WaitUntilConvergedAsync(Token);
+        await Task.WhenAll(cluster.Nodes.Select(node => KillAsync(node.Container!)));
+        await CallAsync(service);
+        await CallAsync(cluster.Nodes[1]);
+        await CallAsync(cluster.Nodes[0]);
+        await CallAsync(cluster);
     }
 
     [Fact]

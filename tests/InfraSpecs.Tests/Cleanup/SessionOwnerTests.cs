@@ -37,6 +37,16 @@ public sealed class SessionOwnerTests
     }
 
     [Fact]
+    public void Of_a_process_that_the_kernel_hides_nothing_is_known()
+    {
+        using var hidden = new TemporaryFolder();
+        Me.IsAlive(engineIsLocal: true, hidden.FullName).Should().BeNull("with hidepid=2 the files of other users' processes are not there");
+        using var child = Process.Start("true");
+        child.WaitForExit();
+        (Me with { ProcessId = child.Id }).IsAlive(engineIsLocal: true, hidden.FullName).Should().BeFalse("no signal reaches it");
+    }
+
+    [Fact]
     public void Of_another_machine_nothing_is_known()
     {
         (Me with { Machine = "other" }).IsAlive(engineIsLocal: true).Should().BeNull();
