@@ -20,7 +20,7 @@ public sealed partial class ImageTestException
         "leave NetworkMode out in ImageRunOptions.Configure, or give it a network of its own.");
 
     internal static ImageTestException NotStarted(string image, Exception cause) => new(
-        ImageTestReason.NotStarted, image, $"A container from {image} did not start.", [$"Seen: {EngineMessage.Of(cause)}"],
+        ImageTestReason.NotStarted, image, $"A container from {image} did not start: {FailureText.Sentence(EngineMessage.Of(cause))}", [],
         "check the image's entry point and command, and what it was given.", cause);
 
     internal static ImageTestException NotFollowed(string image, Exception cause) => new(

@@ -44,6 +44,9 @@ internal sealed class Cluster(ClusterParts parts, ClusterMembers members, Regist
 
     public ValueTask DisposeAsync() => parts.DisposeAsync();
 
+    /// <summary>There is a manager that may answer: none is known to have ended.</summary>
+    public bool HasManager => Nodes.Any(it => it is { IsManager: true, IsOpen: true });
+
     /// <summary>The account with which nodes pull an image; null where nobody is asked, or it is not of the cluster's registry.</summary>
     public AuthConfig? AccountFor(string image) =>
         registry is not null && image.StartsWith(registry.InternalAddress + "/", StringComparison.Ordinal) ? RegistryAccount.Find(registry.Options) : null;

@@ -18,7 +18,7 @@ internal static class LeftContainers
         {
             return await node.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = LabelFilter.ByLabel(label) }, token);
         }
-        catch (Exception e) when (NodeConnection.CannotBeAsked(e) || e is ObjectDisposedException)
+        catch (Exception e) when (NodeConnection.IsNoAnswer(e) || e is ObjectDisposedException)
         {
             return [];
         }

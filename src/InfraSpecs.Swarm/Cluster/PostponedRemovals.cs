@@ -4,7 +4,7 @@ using Docker.DotNet;
 namespace InfraSpecs.Swarm;
 
 /// <summary>
-/// Networks, secrets and configs that were disposed while something used them. They go when their last user was removed through the cluster, at the latest
+/// Networks, secrets and configs that were disposed while something used them, and services and stacks while no manager could be asked. They go when their last user was removed through the cluster, at the latest
 /// with its reset or its end, which tells what is really left.
 /// </summary>
 internal sealed class PostponedRemovals
@@ -21,21 +21,31 @@ internal sealed class PostponedRemovals
     /// <param name="cluster">Where it is.</param>
     /// <param name="id">Its id.</param>
     /// <param name="remove">Its removal, which has a deadline of its own.</param>
-    public async Task RemoveOrPostponeAsync(Cluster cluster, string id, Func<CancellationToken, Task> remove)
+    public async Task RemoveUnusedAsync(Cluster cluster, string id, Func<CancellationToken, Task> remove)
     {
         // With no node to ask, its cluster was disposed, or is lost; what is on it goes with it.
         if (!cluster.Nodes.Any(it => it.IsOpen)) return;
-        if (IsEntered(id) || (await UsedAsync(cluster, CancellationToken.None)).Contains(id))
+        try
+        {
+            if (IsEntered(id) || (await UsedAsync(cluster, CancellationToken.None)).Contains(id)) Postpone(id, remove);
+            else await remove(CancellationToken.None);
+        }
+        catch (Exception e) when (e is ServiceException { Reason: ServiceReason.Refused } or WaitException { Reason: WaitReason.TimedOut } || NodeConnection.IsNoAnswer(e))
         {
             Postpone(id, remove);
-            return;
         }
+    }
 
+    /// <summary>Removes it now, or when the managers can be asked again: who disposes it on a cluster that was killed is not told of that in place of his own failure.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="remove">Its removal, which has a deadline of its own.</param>
+    public async Task RemoveOrPostponeAsync(string id, Func<CancellationToken, Task> remove)
+    {
         try
         {
             await remove(CancellationToken.None);
         }
-        catch (Exception e) when (e is ServiceException { Reason: ServiceReason.Refused } or WaitException { Reason: WaitReason.TimedOut })
+        catch (Exception e) when (NodeConnection.IsNoAnswer(e))
         {
             Postpone(id, remove);
         }
@@ -54,18 +64,21 @@ internal sealed class PostponedRemovals
     {
         if (_removals.IsEmpty) return;
         var used = await UsedAsync(cluster, token);
-        await Task.WhenAll(_removals.Where(it => !used.Contains(it.Key) && !IsEntered(it.Key)).Select(async it =>
+        await Task.WhenAll(_removals.Keys.Where(id => !used.Contains(id) && !IsEntered(id)).Select(TryAsync));
+
+        // A removal looks here when it is done, and must not find itself.
+        async Task TryAsync(string id)
         {
+            if (!_removals.TryRemove(id, out var remove)) return;
             try
             {
-                await it.Value(token);
-                _removals.TryRemove(it.Key, out _);
+                await remove(token);
             }
-            catch (Exception e) when (e is ServiceException { Reason: ServiceReason.Refused } or WaitException { Reason: WaitReason.TimedOut })
+            catch (Exception e) when (e is ServiceException { Reason: ServiceReason.Refused } or WaitException { Reason: WaitReason.TimedOut } || NodeConnection.IsNoAnswer(e))
             {
-                // It stays postponed.
+                Postpone(id, remove);
             }
-        }));
+        }
     }
 
     public void Clear() => _removals.Clear();

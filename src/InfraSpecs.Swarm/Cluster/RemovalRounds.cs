@@ -21,7 +21,7 @@ internal sealed class RemovalRounds(Cluster cluster, params IReadOnlyList<Func<C
         {
             Left = [.. (await Task.WhenAll(looks.Select(it => it(token)))).SelectMany(it => it)];
         }
-        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e) && cluster.HasManager)
         {
             Left = [$"the managers do not answer: {EngineMessage.Of(e)}"];
         }

@@ -42,7 +42,7 @@ internal static class ConvergenceWait
             {
                 return Probe.Hopeless<Placement>("the service was removed");
             }
-            catch (Exception e) when (e is DockerApiException || NodeConnection.CannotBeAsked(e))
+            catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
             {
                 // A manager was lost, or a new leader is being elected.
                 return Probe.NotYet<Placement>($"the managers cannot be asked: {EngineMessage.Of(e)}");

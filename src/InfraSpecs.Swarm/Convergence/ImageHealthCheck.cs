@@ -23,7 +23,7 @@ internal sealed class ImageHealthCheck(Cluster cluster)
         {
             return (await node.Client.Containers.InspectContainerAsync(task.ContainerId!, token)).State?.Health is { Status: not ("none" or "" or null) };
         }
-        catch (Exception e) when (e is DockerApiException || NodeConnection.CannotBeAsked(e))
+        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
         {
             return false; // the longer wait for tasks without a check is right in any case
         }

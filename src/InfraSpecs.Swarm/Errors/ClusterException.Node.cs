@@ -13,12 +13,13 @@ public sealed partial class ClusterException
         "read its last output; check EngineArguments and the node's image, or raise ReadyWithin on a machine that is this slow.",
         inner) { Node = node, Said = inner.LastSeen, LastLines = lastLines };
 
-    internal static ClusterException NodeUnreachable(string node, string why) => new(
+    internal static ClusterException NodeUnreachable(string node, string why, Exception? inner = null) => new(
         ClusterReason.NodeUnreachable,
         node,
         $"The engine of node {node} cannot be asked: {why}.",
         [],
-        "start the node, or name the address of its engine in AttachOptions.Engines.") { Node = node };
+        "start the node, or name the address of its engine in AttachOptions.Engines.",
+        inner) { Node = node, Said = why };
 
     internal static ClusterException NodeIsMachine(string node, string verb) => new(
         ClusterReason.NodeIsMachine,

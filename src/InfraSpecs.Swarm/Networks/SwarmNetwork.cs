@@ -39,7 +39,7 @@ public sealed class SwarmNetwork : IAsyncDisposable
 
     /// <summary>Removes it. While a service or a container uses it, the cluster takes that over: it goes when the last of them was removed, at the latest when the
     /// cluster is reset or disposed.</summary>
-    public async ValueTask DisposeAsync() => await _cluster.Postponed.RemoveOrPostponeAsync(_cluster, Id, RemoveAsync);
+    public async ValueTask DisposeAsync() => await _cluster.Postponed.RemoveUnusedAsync(_cluster, Id, RemoveAsync);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -3,7 +3,6 @@ using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Docker.DotNet.NativeHttp;
 using Docker.DotNet.X509;
 
 namespace InfraSpecs.Swarm;
@@ -26,6 +25,7 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
 
     private IDockerClient? _client;
     private bool _isGone;
+    private bool _isUp;
     private Uri? _address;
 
     /// <summary>Of a machine that is attached to, its host until the managers have told the name.</summary>
@@ -49,28 +49,24 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
         return new UriBuilder(Uri.UriSchemeHttp, host, published).Uri;
     }
 
-    /// <summary>There was no answer, as of an engine that is not up; an engine that refuses answers, with a <see cref="DockerApiException"/>.</summary>
+    /// <summary>There was no answer, as of an engine that is not up, of a node that is stopped, or of one of whose engine no address is known; an engine that refuses
+    /// answers, with a <see cref="DockerApiException"/>.</summary>
     public static bool IsNoAnswer(Exception e) => e switch
     {
+        ClusterException { Reason: ClusterReason.NodeUnreachable } => true,
         HttpRequestException or IOException or SocketException or AuthenticationException => true,
         // The client tries each address of a host.
         AggregateException several => several.InnerExceptions.All(IsNoAnswer),
         _ => false,
     };
 
-    /// <summary>There was no answer, or the node is stopped, or no address of its engine is known.</summary>
-    public static bool CannotBeAsked(Exception e) => e is ClusterException { Reason: ClusterReason.NodeUnreachable } || IsNoAnswer(e);
-
     /// <summary>Nothing is asked yet; the first request connects.</summary>
     public void Open(Uri address)
     {
         _client?.Dispose();
 
-        // The transport that keeps its connections, where there is TCP; the client's usual one makes a TLS handshake for each request.
-        var builder = address.Scheme is "unix" or "npipe" ? new DockerClientBuilder() : new DockerClientBuilder().WithTransportOptions(new NativeHttpTransportOptions());
-        builder = builder.WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
-        if (identity is not null) builder = builder.WithAuthProvider(new DockerTlsCertificates(identity, authority).CreateCredentials());
-        (_client, _address) = (builder.Build(), address);
+        var shown = identity is null ? null : new DockerTlsCertificates(identity, authority).CreateCredentials();
+        (_client, _address, _isUp) = (WatchedClient.Create(address, shown, LostAsync), address, false);
     }
 
     /// <summary>Connects to a node that starts, and waits until its engine answers.</summary>
@@ -91,6 +87,7 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
             {
                 if (!IsOpen) Open(AddressNow());
                 await Client.System.PingAsync(linked);
+                _isUp = true;
                 return Probe.Ready(true);
             }
             catch (Exception e) when (e is DockerApiException || IsNoAnswer(e))
@@ -194,6 +191,24 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
         if (container is null || _isGone) return;
         _isGone = true;
         await container.DisposeAsync();
+    }
+
+    /// <summary>A connection broke. Of a node that was up, its container knows why; one that is not up yet is asked again.</summary>
+    private async Task<Exception> LostAsync(string seen, Exception cause)
+    {
+        if (!IsOpen) return ClusterException.NodeUnreachable(Name, WhyClosed, cause);
+        if (!_isUp || container is null) return ClusterException.NodeUnreachable(Name, seen, cause);
+        try
+        {
+            await container.ThrowIfEndedAsync("an answer of its engine", line => line, CancellationToken.None);
+            return ClusterException.NodeUnreachable(Name, seen, cause);
+        }
+        catch (ContainerException e)
+        {
+            // Another manager is asked from now on.
+            Close(e.Exit is { } exit ? $"its container {exit}" : "its container was removed");
+            return ClusterException.NodeUnreachable(Name, WhyClosed, e);
+        }
     }
 
     // A container that was started again has another port.

@@ -53,7 +53,7 @@ internal static class TroubleReader
                 LastLines = lines,
             };
         }
-        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.CannotBeAsked(e))
+        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.IsNoAnswer(e))
         {
             return null; // a node that says nothing must not hide the failure that is told
         }

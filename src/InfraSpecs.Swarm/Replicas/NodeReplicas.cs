@@ -142,5 +142,5 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
     }
 
     private static bool IsLoss(Exception e) =>
-        e is ObjectDisposedException or OperationCanceledException or DockerApiException || NodeConnection.CannotBeAsked(e);
+        e is ObjectDisposedException or OperationCanceledException or DockerApiException || NodeConnection.IsNoAnswer(e);
 }

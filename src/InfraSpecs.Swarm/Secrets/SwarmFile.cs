@@ -32,7 +32,7 @@ public sealed class SwarmFile : IAsyncDisposable
 
     /// <summary>Removes it. While a service uses it, the cluster takes that over: it goes with the last service that uses it, at the latest when the cluster is reset
     /// or disposed.</summary>
-    public async ValueTask DisposeAsync() => await _cluster.Postponed.RemoveOrPostponeAsync(_cluster, Id, RemoveAsync);
+    public async ValueTask DisposeAsync() => await _cluster.Postponed.RemoveUnusedAsync(_cluster, Id, RemoveAsync);
 
     /// <inheritdoc/>
     public override string ToString() => Name;

@@ -146,10 +146,11 @@ public sealed partial class Service : IAsyncDisposable
     /// <exception cref="WaitException">Some were still there a minute after the time that they have to stop.</exception>
     public Task RemoveAsync(CancellationToken token) => ServiceRemoval.RunAsync(Cluster, this, token);
 
-    /// <summary>Removes it as <see cref="RemoveAsync"/> does; nothing if it is gone already. A service that was made elsewhere stays.</summary>
+    /// <summary>Removes it as <see cref="RemoveAsync"/> does; nothing if it is gone already. A service that was made elsewhere stays. Where no manager can be asked it goes with
+    /// the cluster.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (_isMadeHere) await RemoveAsync(CancellationToken.None);
+        if (_isMadeHere) await Cluster.Postponed.RemoveOrPostponeAsync(Id, RemoveAsync);
     }
 
     /// <inheritdoc/>

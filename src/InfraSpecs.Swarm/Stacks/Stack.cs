@@ -73,10 +73,10 @@ public sealed class Stack : IAsyncDisposable
     public Task RemoveAsync(CancellationToken token) => StackRemoval.RunAsync(_cluster, Name, ofAll: true, token);
 
     /// <summary>Removes what this run made of it, and waits as <see cref="RemoveAsync"/> does. What was there before, or came from elsewhere since, stays; of one that
-    /// was only looked up, all. What something else uses the cluster removes later.</summary>
+    /// was only looked up, all. What something else uses the cluster removes later, and where no manager can be asked all of it.</summary>
     public async ValueTask DisposeAsync()
     {
-        if (Options is not null) await StackRemoval.RunAsync(_cluster, Name, ofAll: false, CancellationToken.None);
+        if (Options is not null) await _cluster.Postponed.RemoveOrPostponeAsync($"stack {Name}", token => StackRemoval.RunAsync(_cluster, Name, ofAll: false, token));
     }
 
     /// <inheritdoc/>

@@ -53,7 +53,7 @@ internal static class StackConvergence
                 var now = await PlacementReader.ReadAsync(cluster, service.Id, token);
                 return now.Running.Select(it => it.Id).ToHashSet().SetEquals(before.Running.Select(it => it.Id));
             }
-            catch (Exception e) when (e is DockerApiException || NodeConnection.CannotBeAsked(e))
+            catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
             {
                 return false; // the wait can say what that means
             }

@@ -42,7 +42,7 @@ internal static class StackRemoval
                     .Append(LeftContainers.EnginesGracePeriod).Max();
                 return Probe.Ready(grace + LeftContainers.Margin);
             }
-            catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
+            catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e) && cluster.HasManager)
             {
                 return Probe.NotYet<TimeSpan>($"the managers do not answer: {EngineMessage.Of(e)}");
             }

@@ -68,7 +68,7 @@ internal sealed class VantageContainers(Cluster cluster) : IAsyncDisposable
             if (!node.IsOpen) return;
             await Wait.UntilAsync($"removal of probe containers on {node}", linked => TryRemoveAsync(node.Client, linked), RemovedWithin, deadline.Token, cluster.Time);
         }
-        catch (Exception e) when (NodeConnection.CannotBeAsked(e) || e is OperationCanceledException or WaitException { Reason: WaitReason.TimedOut } or ObjectDisposedException)
+        catch (Exception e) when (NodeConnection.IsNoAnswer(e) || e is OperationCanceledException or WaitException { Reason: WaitReason.TimedOut } or ObjectDisposedException)
         {
             return;
         }

@@ -4,9 +4,9 @@ using System.Security.Authentication;
 namespace InfraSpecs;
 
 /// <summary>Something that an engine is waited for: the answer to a request, or the next bytes of a stream. Disposed when the waiting is over.</summary>
-/// <param name="health">Whether the engine lives.</param>
+/// <param name="watch">Is told of it.</param>
 /// <param name="request">What was asked, for the failure text.</param>
-internal sealed class EngineCall(EngineHealth health, string request) : IDisposable
+internal sealed class EngineCall(IEngineWatch watch, string request) : IDisposable
 {
     private readonly CancellationTokenSource _lost = new();
     private string? _seen;
@@ -14,7 +14,7 @@ internal sealed class EngineCall(EngineHealth health, string request) : IDisposa
     /// <summary>Cancelled when the engine is lost.</summary>
     public CancellationToken Lost => _lost.Token;
 
-    public void SeeSign() => health.SeeSign();
+    public void SeeSign() => watch.SeeSign();
 
     public void Lose(string seen)
     {
@@ -23,14 +23,14 @@ internal sealed class EngineCall(EngineHealth health, string request) : IDisposa
     }
 
     /// <summary>The one error for a connection that was lost, whatever the transport calls it; null for all else, and for what the caller ended.</summary>
-    public EngineException? LossFrom(Exception e, CancellationToken caller)
+    public async Task<Exception?> LossFromAsync(Exception e, CancellationToken caller)
     {
         if (caller.IsCancellationRequested) return null;
-        if (_seen is not null) return health.Tell(request, _seen, e);
-        return IsLoss(e) ? health.Tell(request, Said(e), e) : null;
+        if (_seen is not null) return await watch.TellAsync(request, _seen, e);
+        return IsLoss(e) || watch.MayBeClosed && e is OperationCanceledException or ObjectDisposedException ? await watch.TellAsync(request, Said(e), e) : null;
     }
 
-    public void Dispose() => health.End(this);
+    public void Dispose() => watch.End(this);
 
     private static bool IsLoss(Exception e) => e switch
     {

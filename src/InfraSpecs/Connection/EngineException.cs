@@ -32,17 +32,19 @@ public sealed class EngineException : InfraSpecsException
         EngineReason.Unavailable,
         endpoint,
         endpoint,
-        $"No Docker engine answers at {endpoint}.",
-        [$"Seen: {seen}"],
-        "start Docker, or run ./build.sh engine as root, or set DOCKER_HOST to an engine that runs.",
+        $"No Docker engine answers at {endpoint}: {FailureText.Sentence(seen)}",
+        [],
+        seen.Contains("denied", StringComparison.OrdinalIgnoreCase)
+            ? "let this user use the engine's socket, for example as a member of the group docker; or set DOCKER_HOST to an engine that it may use."
+            : "start Docker, or set DOCKER_HOST to an engine that runs.",
         inner);
 
     internal static EngineException Lost(string endpoint, string request, string seen, Exception inner) => new(
         EngineReason.Unavailable,
         endpoint,
         endpoint,
-        $"The Docker engine at {endpoint} was lost.",
-        [$"Seen: {seen}", $"It was waited for: {request}", "What the session made may be left on it."],
+        $"The Docker engine at {endpoint} was lost: {FailureText.Sentence(seen)}",
+        [$"It was waited for: {request}", "What the session made may be left on it."],
         CleanUp,
         inner);
 
@@ -62,7 +64,7 @@ public sealed class EngineException : InfraSpecsException
         endpoint.ToString(),
         $"The Docker engine at {endpoint} is too old: it is {version} with API {apiVersion}, and API {minimum} is the minimum.",
         [],
-        "upgrade it to Docker 25 or later (./build.sh engine does so on a bare Debian), or set DOCKER_HOST to a newer engine.")
+        "upgrade it to Docker 25 or later, or set DOCKER_HOST to a newer engine.")
     {
         EngineVersion = version, ApiVersion = apiVersion, MinimumApiVersion = minimum,
     };

@@ -9,7 +9,7 @@ namespace InfraSpecs;
 /// <param name="asking">Asks, and is watched by nobody.</param>
 /// <param name="endpoint">The engine's address, for the failure text.</param>
 /// <param name="time">Where time comes from.</param>
-internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvider time) : IDisposable
+internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvider time) : IEngineWatch, IDisposable
 {
     /// <summary>How long an engine may give no sign of life.</summary>
     public static readonly TimeSpan Limit = TimeSpan.FromSeconds(10);
@@ -29,10 +29,10 @@ internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvi
     /// <summary>Somebody was told that the engine is lost, by an error that is no matter of cleaning up.</summary>
     public bool IsTold { get; set; }
 
+    public bool MayBeClosed => false;
+
     private TimeSpan Patience => _isLost ? LimitOnceLost : Limit;
 
-    /// <summary>Somebody begins to wait for the engine.</summary>
-    /// <param name="request">For what, for the failure text.</param>
     public EngineCall Begin(string request)
     {
         var call = new EngineCall(this, request);
@@ -58,10 +58,10 @@ internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvi
         _isLost = false;
     }
 
-    public EngineException Tell(string request, string seen, Exception cause)
+    public Task<Exception> TellAsync(string request, string seen, Exception cause)
     {
         IsTold = true;
-        return EngineException.Lost(endpoint.OriginalString, request, seen, cause);
+        return Task.FromResult<Exception>(EngineException.Lost(endpoint.OriginalString, request, seen, cause));
     }
 
     public void Dispose()

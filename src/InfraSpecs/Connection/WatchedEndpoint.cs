@@ -1,7 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Handler.Abstractions;
 using DotNet.Testcontainers.Configurations;
-using Microsoft.Extensions.Logging;
 
 namespace InfraSpecs;
 
@@ -12,9 +11,9 @@ namespace InfraSpecs;
 /// <param name="health">Whether it lives.</param>
 /// <param name="creations">What it is making.</param>
 internal sealed class WatchedEndpoint(IDockerEndpointAuthenticationConfiguration endpoint, EngineHealth health, Creations creations)
-    : IDockerEndpointAuthenticationConfiguration, IDockerHandlerFactory<EngineHealth>
+    : IDockerEndpointAuthenticationConfiguration
 {
-    private readonly IDockerHandlerFactory _transport = TransportTo(endpoint.Endpoint);
+    private readonly WatchedTransport _transport = new(TransportTo(endpoint.Endpoint), endpoint.AuthProvider ?? NoopAuthProvider.Instance, health, creations);
 
     public Version Version => endpoint.Version;
 
@@ -23,20 +22,8 @@ internal sealed class WatchedEndpoint(IDockerEndpointAuthenticationConfiguration
     public IAuthProvider AuthProvider => endpoint.AuthProvider ?? NoopAuthProvider.Instance;
 
     // By this header Testcontainers tells an engine in the cloud which of its sessions asks.
-    public DockerClientBuilder GetDockerClientBuilder(Guid sessionId = default) => new DockerClientBuilder<EngineHealth>(this, health)
-        .WithApiVersion(Version).WithEndpoint(Endpoint).WithHeader("x-tc-sid", sessionId.ToString("D"));
-
-    public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) => CreateHandler(health, clientOptions, logger);
-
-    public ResolvedTransport CreateHandler(EngineHealth transportOptions, ResolvedClientOptions clientOptions, ILogger logger)
-    {
-        // Authentication knows the transports' own handlers only, so it comes before the watching.
-        var made = _transport.CreateHandler(clientOptions with { AuthProvider = AuthProvider }, logger);
-        return made with { Handler = new WatchedHandler(AuthProvider.ConfigureHandler(made.Handler), transportOptions, creations) };
-    }
-
-    public async Task<WriteClosableStream> HijackStreamAsync(HttpContent content) =>
-        new WatchedStream(await _transport.HijackStreamAsync(content), health.Begin("a stream of output"), content);
+    public DockerClientBuilder GetDockerClientBuilder(Guid sessionId = default) =>
+        _transport.NewClient().WithApiVersion(Version).WithEndpoint(Endpoint).WithHeader("x-tc-sid", sessionId.ToString("D"));
 
     /// <summary>As the client itself chooses it.</summary>
     private static IDockerHandlerFactory TransportTo(Uri address) => address.Scheme switch

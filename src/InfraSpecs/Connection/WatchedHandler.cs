@@ -1,12 +1,12 @@
 namespace InfraSpecs;
 
 /// <summary>Sends requests to an engine, and gives up those that it is lost for.</summary>
-internal sealed class WatchedHandler(HttpMessageHandler inner, EngineHealth health, Creations creations) : DelegatingHandler(inner)
+internal sealed class WatchedHandler(HttpMessageHandler inner, IEngineWatch watch, Creations? creations) : DelegatingHandler(inner)
 {
     protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        Creations.Includes(request) ? MakeAsync(request, cancellationToken) : AskAsync(request, cancellationToken);
+        creations is not null && Creations.Includes(request) ? MakeAsync(request, creations, cancellationToken) : AskAsync(request, cancellationToken);
 
-    private async Task<HttpResponseMessage> MakeAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    private async Task<HttpResponseMessage> MakeAsync(HttpRequestMessage request, Creations creations, CancellationToken cancellationToken)
     {
         creations.Begin();
         try
@@ -21,7 +21,7 @@ internal sealed class WatchedHandler(HttpMessageHandler inner, EngineHealth heal
 
     private async Task<HttpResponseMessage> AskAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
-        var call = health.Begin($"{request.Method} {request.RequestUri?.AbsolutePath}");
+        var call = watch.Begin($"{request.Method} {request.RequestUri?.AbsolutePath}");
         try
         {
             using var ends = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken, call.Lost);
@@ -34,7 +34,7 @@ internal sealed class WatchedHandler(HttpMessageHandler inner, EngineHealth heal
         catch (Exception e)
         {
             call.Dispose();
-            if (call.LossFrom(e, cancellationToken) is { } loss) throw loss;
+            if (await call.LossFromAsync(e, cancellationToken) is { } loss) throw loss;
             throw;
         }
     }

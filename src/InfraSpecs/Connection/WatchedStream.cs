@@ -38,9 +38,10 @@ internal sealed class WatchedStream(Stream inner, EngineCall call, IDisposable o
             if (count == 0) call.Dispose();
             return count;
         }
-        catch (Exception e) when (!_isClosed && call.LossFrom(e, cancellationToken) is { } loss)
+        catch (Exception e) when (!_isClosed)
         {
-            throw loss;
+            if (await call.LossFromAsync(e, cancellationToken) is { } loss) throw loss;
+            throw;
         }
     }
 
@@ -57,9 +58,10 @@ internal sealed class WatchedStream(Stream inner, EngineCall call, IDisposable o
         {
             await inner.WriteAsync(buffer, ends.Token);
         }
-        catch (OperationCanceledException e) when (call.LossFrom(e, cancellationToken) is { } loss)
+        catch (OperationCanceledException e)
         {
-            throw loss;
+            if (await call.LossFromAsync(e, cancellationToken) is { } loss) throw loss;
+            throw;
         }
     }
 

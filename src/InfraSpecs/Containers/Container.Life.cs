@@ -13,6 +13,9 @@ public sealed partial class Container
     // Stopped or killed here: Testcontainers, which knows its ports, does not hear of that.
     private volatile bool _isDown;
 
+    // That was what ended it.
+    private volatile bool _isEndedHere;
+
     /// <summary>When it is up, as it was started with; null where its builder says so, or nothing does.</summary>
     internal (Ready When, TimeSpan Within)? Readiness { get; init; }
 
@@ -36,7 +39,7 @@ public sealed partial class Container
         {
             await ContainerEnd.AskEitherAsync(Engine.Client, Engine.Time, Id, async () =>
             {
-                await ContainerEnd.StopAsync(Engine.Client, Id, grace, token);
+                if (await ContainerEnd.StopAsync(Engine.Client, Id, grace, token)) _isEndedHere = true;
                 return true;
             }, token);
             _isDown = true;
@@ -51,7 +54,7 @@ public sealed partial class Container
     public Task<ContainerExit> KillAsync(CancellationToken token) => AskAsync("its end by SIGKILL", async () =>
     {
         await Engine.Client.Containers.KillContainerAsync(Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
-        _isDown = true;
+        _isDown = _isEndedHere = true;
         return await EndAsync(token);
     }, token);
 
@@ -71,7 +74,7 @@ public sealed partial class Container
             throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, "its start", Engine.Time.GetElapsedTime(began), token, Known());
         }
 
-        _isDown = false;
+        _isDown = _isEndedHere = false;
         await BecomeReadyAsync(token);
     }
 

@@ -53,5 +53,5 @@ public sealed partial class Container : IAsyncDisposable
         ContainerEnd.AskAsync(Engine.Client, Engine.Time, Id, awaited, request, token, Known());
 
     /// <summary>What failures tell of it besides what the engine knows.</summary>
-    internal ContainerEnd.Known Known(Func<string, string>? mask = null) => new(Name, _isDown, mask);
+    internal ContainerEnd.Known Known(Func<string, string>? mask = null) => new(Name, _isEndedHere, mask);
 }

@@ -56,12 +56,12 @@ internal static class ContainerEnd
     }
 
     /// <summary>Sends the stop signal, and SIGKILL after the grace period, which the engine counts in whole seconds. What has ended is left alone.</summary>
-    public static async Task StopAsync(IDockerClient client, string id, TimeSpan grace, CancellationToken token)
+    /// <returns>Whether it ran.</returns>
+    public static async Task<bool> StopAsync(IDockerClient client, string id, TimeSpan grace, CancellationToken token)
     {
         if (grace > TimeSpan.Zero)
         {
-            await client.Containers.StopContainerAsync(id, new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) }, token);
-            return;
+            return await client.Containers.StopContainerAsync(id, new ContainerStopParameters { WaitBeforeKillSeconds = (uint)Math.Ceiling(grace.TotalSeconds) }, token);
         }
 
         // The client leaves a grace period of zero out of its request, and then the engine takes 10 s.
@@ -71,10 +71,11 @@ internal static class ContainerEnd
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict)
         {
-            // It does not run.
+            return false;
         }
 
         await client.Containers.WaitContainerAsync(id, token);
+        return true;
     }
 
     /// <summary>Whether the container has ended, was removed, or does so soon.</summary>
@@ -106,7 +107,7 @@ internal static class ContainerEnd
         try
         {
             var exit = await ContainerExit.ReadAsync(client, time, id, token);
-            return ContainerException.Ended(known?.Mask is { } mask ? exit.Mask(mask) : exit, awaited, elapsed, known?.IsDown ?? false);
+            return ContainerException.Ended(known?.Mask is { } mask ? exit.Mask(mask) : exit, awaited, elapsed, known?.IsEndedHere ?? false);
         }
         catch (DockerApiException e) when (IsGone(e))
         {
@@ -115,9 +116,9 @@ internal static class ContainerEnd
     }
 
     /// <param name="Name">What it is called, also once it is removed.</param>
-    /// <param name="IsDown">Whether it was stopped or killed through its object.</param>
+    /// <param name="IsEndedHere">Whether it was stopped or killed through its object.</param>
     /// <param name="Mask">Makes of a line of its output one that may be shown; null where all may be.</param>
-    public sealed record Known(string Name, bool IsDown, Func<string, string>? Mask = null);
+    public sealed record Known(string Name, bool IsEndedHere, Func<string, string>? Mask = null);
 
     /// <summary>It was removed, or is being removed.</summary>
     public static bool IsGone(DockerApiException e) => e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict;

@@ -23,21 +23,21 @@ public sealed class ContainerException : InfraSpecsException
     internal static ContainerException NotStarted(string image, Exception cause) => new(
         ContainerReason.NotStarted,
         image,
-        $"A container from {image} did not start.",
-        [$"Seen: {EngineMessage.Of(cause)}"],
+        $"A container from {image} did not start: {FailureText.Sentence(EngineMessage.Of(cause))}",
+        [],
         "check the command, mounts and options that it was given, and its image.",
         cause);
 
     /// <param name="exit">How it ended.</param>
     /// <param name="awaited">What it was asked for.</param>
     /// <param name="elapsed">For how long.</param>
-    /// <param name="isDown">Whether it was stopped or killed through its object.</param>
-    internal static ContainerException Ended(ContainerExit exit, string awaited, TimeSpan elapsed, bool isDown = false) => new(
+    /// <param name="isEndedHere">Whether it was stopped or killed through its object.</param>
+    internal static ContainerException Ended(ContainerExit exit, string awaited, TimeSpan elapsed, bool isEndedHere = false) => new(
         ContainerReason.Ended,
         exit.Container,
-        $"{exit.Container}: hopeless after {FailureText.Duration(elapsed)}, because the container {exit}{(isDown ? "" : Because(exit))}.",
+        $"{exit.Container}: hopeless after {FailureText.Duration(elapsed)}, because the container {exit}{(isEndedHere ? "" : Because(exit))}.",
         [$"Awaited: {awaited}", .. exit.LastLinesSeen],
-        isDown ? "start it again before it is asked: StartAsync. It was stopped or killed here." : AdviceAfter(exit))
+        isEndedHere ? "start it again before it is asked: StartAsync. It was stopped or killed here." : AdviceAfter(exit))
     {
         Exit = exit,
         Elapsed = elapsed,

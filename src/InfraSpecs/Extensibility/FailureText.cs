@@ -38,6 +38,10 @@ public static partial class FailureText
     /// <param name="many">What it is if it is not one; default with an s.</param>
     public static string Count(long number, string one, string? many = null) => Invariant($"{number:N0} {(number == 1 ? one : many ?? one + "s")}");
 
+    /// <summary>The end of a sentence: with one full stop.</summary>
+    /// <param name="said">What was said, with or without a full stop.</param>
+    public static string Sentence(string said) => said.TrimEnd().TrimEnd('.') + ".";
+
     /// <summary>What others said, each line behind a bar: "| disk full".</summary>
     /// <param name="lines">The lines, without secrets.</param>
     public static IEnumerable<string> Quote(IEnumerable<string> lines) => lines.Select(line => "| " + line);

@@ -6,8 +6,7 @@ namespace InfraSpecs;
 public sealed class ImageException : InfraSpecsException
 {
     private const string MendDockerfile =
-        "mend its Dockerfile. If it starts from an image that the engine cannot pull, run ./build.sh images, "
-        + "which makes the base image from Debian's packages, or name your own in INFRASPECS_IMAGE_BASE.";
+        "mend its Dockerfile. If it starts from an image that the engine cannot pull, load that image, or name your own base image in INFRASPECS_IMAGE_BASE.";
 
     private ImageException(ImageReason reason, string subject, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)
         : base(subject, headline, facts, advice, inner) => Reason = reason;
@@ -33,10 +32,9 @@ public sealed class ImageException : InfraSpecsException
     internal static ImageException Unavailable(string image, string pullFailure, IEnumerable<string> sources, string? variable) => new(
         ImageReason.Unavailable,
         image,
-        $"Image {image} is not on the engine and cannot be pulled, and there is no image source of that name to build.",
+        $"Image {image} is not on the engine and cannot be pulled, and there is no image source of that name to build: {FailureText.Sentence(pullFailure)}",
         [
             .. variable is null ? Array.Empty<string>() : [$"It was named by {variable} in the environment."],
-            $"The pull: {pullFailure}",
             $"Image sources: {string.Join(", ", sources)}",
         ],
         "check the spelling, load or build the image on the engine, or name one of the image sources.")

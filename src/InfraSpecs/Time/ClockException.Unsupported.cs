@@ -18,7 +18,7 @@ public sealed partial class ClockException
         image,
         $"{image}: it is made for {machine}, for which this build of InfraSpecs carries no clock.",
         ["The clock's library is there for amd64 and arm64 where InfraSpecs was built with compilers for both."],
-        $"build InfraSpecs with its build.sh, or {Real}");
+        $"use an image for amd64 or arm64, or {Real}");
 
     internal static ClockException DidNotTake(string container, string program) => new(
         ClockReason.NotInForce,

@@ -12,7 +12,7 @@ public sealed partial class VolumeException
         [FormattableString.Invariant($"Read: {bytes:N0} bytes")], "look whether the engine still answers, and at its log.");
 
     internal static VolumeException TarFailed(DataVolumeContainer data, long exitCode, IReadOnlyList<string> said) => new(
-        VolumeReason.NotRead, data.Name, $"The volume at {data} could not be exported: tar exited {exitCode}.",
+        VolumeReason.NotRead, data.Name, $"The volume at {data} could not be exported: tar exited {exitCode}{(FailureText.Complaint(said) is { } line ? $": {line.TrimEnd('.')}" : "")}.",
         FailureText.Quote("It said:", said, "It said nothing."),
         "mend what it names; the archive is not complete and was thrown away.");
 
@@ -20,7 +20,7 @@ public sealed partial class VolumeException
         VolumeReason.NotRead, data.Name, $"The volume at {data} could not be exported: {what}.", [], "look at the engine's log; the archive was thrown away.", inner);
 
     internal static VolumeException NotLoaded(DataVolumeContainer data, string archive, Exception inner) => new(
-        VolumeReason.NotLoaded, archive, $"{archive} could not be restored to {data}: the engine would not take it.", [EngineMessage.Of(inner)],
+        VolumeReason.NotLoaded, archive, $"{archive} could not be restored to {data}: the engine would not take it: {FailureText.Sentence(EngineMessage.Of(inner))}", [],
         IsFull(EngineMessage.Of(inner))
             ? "make room on the engine's disk. Nothing of the restore was left."
             : "mend what the engine names; if it names nothing that you know, look at its log. Nothing of the restore was left.", inner);
@@ -30,7 +30,7 @@ public sealed partial class VolumeException
         [$"The restore: {failure.Message}", $"The clean-up: {cleanUp.Message}"], "empty the volume before anything uses it.", failure);
 
     internal static VolumeException NotEmptied(DataVolumeContainer data, string said) => new(
-        VolumeReason.NotEmptied, data.Name, $"The volume at {data} could not be emptied.", [said], "look who holds its files, or restore into a new volume.");
+        VolumeReason.NotEmptied, data.Name, $"The volume at {data} could not be emptied: {FailureText.Sentence(said)}", [], "look who holds its files, or restore into a new volume.");
 
     private static bool IsFull(string said) =>
         said.Contains("no space left", StringComparison.OrdinalIgnoreCase) || said.Contains("quota exceeded", StringComparison.OrdinalIgnoreCase);

@@ -31,8 +31,8 @@ public sealed class WaitException : InfraSpecsException
         elapsed,
         attempts,
         lastSeen,
-        $"{subject}: not ready within {FailureText.Duration(within)}{Asked(attempts)}.",
-        [$"Not yet because: {lastSeen}", .. facts],
+        $"{subject}: not ready within {FailureText.Duration(within)}{Asked(attempts)}, because {FailureText.Sentence(lastSeen)}",
+        facts,
         advice ?? DefaultAdvice(within));
 
     internal static WaitException Hopeless(string subject, TimeSpan within, TimeSpan elapsed, int attempts, string why, IReadOnlyList<string> facts) => new(
@@ -42,7 +42,7 @@ public sealed class WaitException : InfraSpecsException
         elapsed,
         attempts,
         why,
-        $"{subject}: hopeless after {FailureText.Duration(elapsed)}, because {why}.",
+        $"{subject}: hopeless after {FailureText.Duration(elapsed)}, because {FailureText.Sentence(why)}",
         facts,
         "mend the cause; waiting longer does not help.");
 

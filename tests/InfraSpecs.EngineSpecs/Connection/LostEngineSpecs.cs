@@ -40,7 +40,7 @@ public sealed class LostEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixtur
         };
         var error = (await spec.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).Which;
         error.Endpoint.Should().Be(Proxy.Endpoint.OriginalString);
-        error.Message.Should().StartWith($"The Docker engine at {error.Endpoint} was lost.\n  Seen: ")
+        error.Message.Should().StartWith($"The Docker engine at {error.Endpoint} was lost: ")
             .And.Contain("It was waited for: ").And.Contain("'infraspecs doctor' lists what is left on it");
     }
 

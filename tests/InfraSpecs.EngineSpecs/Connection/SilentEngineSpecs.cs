@@ -38,7 +38,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
             Proxy.FallSilent();
             await log.WaitForMatchesAsync(1, TimeSpan.FromMinutes(5), Token);
         };
-        (await body.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).WithMessage("*Seen: no sign of life within 10 s*");
+        (await body.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).WithMessage("*was lost: no sign of life within 10 s.*");
 
         var other = async () =>
         {

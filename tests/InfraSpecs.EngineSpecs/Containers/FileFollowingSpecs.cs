@@ -43,8 +43,7 @@ public sealed class FileFollowingSpecs(EngineFixture fixture)
         await using var shell = await ShellContainer.StartAsync(_engine, "sleep 60", Token);
         var wait = () => shell.WaitForFileLinesAsync("/var/log/cron.log", "Hello", 2, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage($"""
-            /var/log/cron.log in {shell.Name}, 2 lines matching /Hello/: not ready within 1 s.
-              Not yet because: /var/log/cron.log does not exist in {shell.Name}
+            /var/log/cron.log in {shell.Name}, 2 lines matching /Hello/: not ready within 1 s, because /var/log/cron.log does not exist in {shell.Name}.
               What to do: check the path, and whether what should write it runs; a daemon's own log and process list say more.
             """);
     }
@@ -55,8 +54,7 @@ public sealed class FileFollowingSpecs(EngineFixture fixture)
         await using var shell = await ShellContainer.StartAsync(_engine, "echo one > /tmp/log; echo two >> /tmp/log; sleep 60", Token);
         var wait = () => shell.WaitForFileLinesAsync("/tmp/log", "t", 2, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage($"""
-            /tmp/log in {shell.Name}, 2 lines matching /t/: not ready within 1 s.
-              Not yet because: 1 line of 2 in /tmp/log in {shell.Name} matches /t/
+            /tmp/log in {shell.Name}, 2 lines matching /t/: not ready within 1 s, because 1 line of 2 in /tmp/log in {shell.Name} matches /t/.
               The last lines seen:
               | one
               | two

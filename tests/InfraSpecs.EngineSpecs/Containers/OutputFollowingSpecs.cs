@@ -45,8 +45,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
         await using var shell = await ShellContainer.StartAsync(_engine, "echo starting; echo 'listening on 8080'; sleep 60", Token);
         var wait = () => shell.WaitForOutputAsync("ready to accept", 1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage($"""
-            Output of {shell.Name}, 1 line matching /ready to accept/: not ready within 1 s.
-              Not yet because: 0 lines of 2 in the output of {shell.Name} match /ready to accept/
+            Output of {shell.Name}, 1 line matching /ready to accept/: not ready within 1 s, because 0 lines of 2 in the output of {shell.Name} match /ready to accept/.
               The last lines seen:
               | starting
               | listening on 8080
@@ -64,7 +63,7 @@ public sealed class OutputFollowingSpecs(EngineFixture fixture)
         TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromMinutes(1), "the deadline is far away");
         error.Exit!.ExitCode.Should().Be(3);
         error.Message.Should().Match($"""
-            {shell.Name}: hopeless after * s, because the container exited with code 3 after * s.
+            {shell.Name}: hopeless after * s, because the container exited with code 3 after * s: no such table.
               Awaited: 1 line wanted, and 0 lines of 1 in the output of {shell.Name} match /ready/
               Its last output:
               | no such table

@@ -38,7 +38,7 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         await using var cron = await CronContainer.StartAsync(Engine, new CronOptions { LogFile = "/var/log/other.log" }, Token);
         var wait = () => cron.Log.WaitForMatchesAsync(1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut))
-            .WithMessage($"*Not yet because: /var/log/other.log does not exist in {cron.Container.Name}*What to do: check the path*");
+            .WithMessage($"*, because /var/log/other.log does not exist in {cron.Container.Name}.*What to do: check the path*");
     }
 
     [Fact]
@@ -103,6 +103,6 @@ public sealed class CronBadInputSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
     {
         var start = () => CronContainer.StartAsync(
             Engine, new CronOptions { Configure = builder => builder.WithCommand("crond-of-another-distribution") }, Token);
-        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.NotStarted)).WithMessage("A container from example/cronjob:* did not start.*crond-of-another-distribution*not found*What to do: check the command*");
+        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.NotStarted)).WithMessage("A container from example/cronjob:* did not start: *crond-of-another-distribution*not found*What to do: check the command*");
     }
 }

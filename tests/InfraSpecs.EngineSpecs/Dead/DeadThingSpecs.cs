@@ -1,5 +1,6 @@
 using InfraSpecs.Cron;
 using InfraSpecs.EngineSpecs.Connection;
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Images;
 using InfraSpecs.MySql;
 using InfraSpecs.Registry;
@@ -16,7 +17,7 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
     private const string Exited = "exited with code";
     private const string Removed = "the container was removed";
 
-    private static readonly Type[] Ours = [typeof(InfraSpecsException), typeof(InvalidOperationException)];
+    private static readonly Type[] Ours = [typeof(InfraSpecsException), typeof(WaitCanceledException), typeof(InvalidOperationException)];
 
     [Fact]
     public async Task A_container_that_has_ended()
@@ -71,16 +72,25 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Swarm", "all nodes of a cluster were killed", Names = "its container exited with code 137 (SIGKILL)")]
     public async Task A_cluster_whose_nodes_were_killed()
     {
+        using var folder = new TemporaryFolder();
+        folder.Write("stack.yml", "services: {web: {image: example/echo:latest}}");
         await using var cluster = await SwarmCluster.StartAsync(fixture.Engine, new SwarmOptions { Workers = 1, Preload = ["echo"] }, Token);
-        await using var service = await cluster.CreateServiceAsync(new ServiceOptions { Name = "web", Image = "example/echo:latest", Ports = [new(80)] }, Token);
-        await service.WaitUntilConvergedAsync(Token);
+        var service = cluster.CreateServiceAsync(new ServiceOptions { Name = "web", Image = "example/echo:latest" }, Token);
+        var stack = cluster.DeployStackAsync(new StackOptions { Name = "shop", File = folder.At("stack.yml") }, Token);
+        var network = cluster.CreateNetworkAsync("front", Token);
+        var secret = cluster.CreateSecretAsync("password", "secret", Token);
+        await using var things = new Things(await service, await stack, await network, await secret);
         await Task.WhenAll(cluster.Nodes.Select(node => KillAsync(node.Container!)));
-        await CallAsync(service);
-        await CallAsync(cluster.Nodes[1]);
-        await CallAsync(cluster.Nodes[0]);
-        await CallAsync(cluster);
+        foreach (var it in things.All.Concat([cluster.Nodes[1], cluster.Nodes[0], cluster]))
+        {
+            var outcomes = OnlyOurs(await new Verbs(it).CallAtOnceAsync(it, ["StartAsync", "RestartAsync"], Token));
+            outcomes.Where(it => it.Failure is ClusterException).Should().OnlyContain(it => it.FirstLine.Contains("exited with code 137 (SIGKILL)"));
+        }
+
+        (await Record.ExceptionAsync(() => cluster.ReadNodesAsync(Token)))!.ShouldNameItsFault();
     }
 
     [Fact]
@@ -98,7 +108,7 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
             foreach (var it in new object[] { container, server, cron, cron.Clock!, data })
             {
                 var outcomes = await CallAsync(it);
-                outcomes.Where(it => it.Failure is EngineException).Should().NotBeEmpty().And.OnlyContain(it => it.FirstLine.Contains(" was lost."));
+                outcomes.Where(it => it.Failure is EngineException).Should().NotBeEmpty().And.OnlyContain(it => it.FirstLine.Contains(" was lost: "));
             }
         }
         finally
@@ -107,9 +117,21 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         }
     }
 
-    private static async Task<IReadOnlyList<Outcome>> CallAsync(object thing, params string[] except)
+    /// <summary>Disposed one after the other: what is on a cluster that was killed goes with it, and its disposal says nothing.</summary>
+    private sealed class Things(params object[] all) : IAsyncDisposable
     {
-        var outcomes = await new Verbs(thing).CallAsync(thing, except, Token);
+        public IReadOnlyList<object> All => all;
+
+        public async ValueTask DisposeAsync()
+        {
+            foreach (var it in all.OfType<IAsyncDisposable>()) await it.DisposeAsync();
+        }
+    }
+
+    private static async Task<IReadOnlyList<Outcome>> CallAsync(object thing, params string[] except) => OnlyOurs(await new Verbs(thing).CallAsync(thing, except, Token));
+
+    private static IReadOnlyList<Outcome> OnlyOurs(IReadOnlyList<Outcome> outcomes)
+    {
         foreach (var it in outcomes) TestContext.Current.TestOutputHelper?.WriteLine(it.ToString());
         outcomes.Should().NotBeEmpty();
         outcomes.Where(it => it.Failure is not null && !Ours.Any(type => type.IsInstanceOfType(it.Failure))).Should().BeEmpty();

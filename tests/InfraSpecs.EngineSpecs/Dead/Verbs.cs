@@ -34,24 +34,29 @@ internal sealed class Verbs(params object[] given)
     public async Task<IReadOnlyList<Outcome>> CallAsync(object thing, IReadOnlyCollection<string> except, CancellationToken token)
     {
         List<Outcome> outcomes = [];
-        foreach (var verb in Of(thing.GetType()).Where(it => !except.Contains(it.Name)).OrderBy(it => it.Name, StringComparer.Ordinal)) outcomes.Add(await CallWithinAsync(thing, verb, token));
+        foreach (var verb in Of(thing.GetType(), except)) outcomes.Add(await CallWithinAsync(thing, verb, Longest, token));
         return outcomes;
     }
 
-    private async Task<Outcome> CallWithinAsync(object thing, MethodInfo verb, CancellationToken token)
+    /// <summary>Calls each verb, all at once and for a shorter time.</summary>
+    public async Task<IReadOnlyList<Outcome>> CallAtOnceAsync(object thing, IReadOnlyCollection<string> except, CancellationToken token) =>
+        await Task.WhenAll(Of(thing.GetType(), except).Select(verb => CallWithinAsync(thing, verb, 2 * Within, token)));
+
+    private async Task<Outcome> CallWithinAsync(object thing, MethodInfo verb, TimeSpan within, CancellationToken token)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(token);
-        limit.CancelAfter(Longest);
+        limit.CancelAfter(within);
         return await CallAsync(thing, verb, limit.Token);
     }
 
-    private static IEnumerable<MethodInfo> Of(Type type)
+    private static IEnumerable<MethodInfo> Of(Type type, IReadOnlyCollection<string> except)
     {
         var members = type.GetMethods(BindingFlags.Public | BindingFlags.Instance).Where(it => Assemblies.Contains(it.DeclaringType!.Assembly));
         var extensions = Assemblies.SelectMany(it => it.GetExportedTypes()).Where(it => it is { IsAbstract: true, IsSealed: true })
             .SelectMany(it => it.GetMethods(BindingFlags.Public | BindingFlags.Static))
             .Where(it => it.IsDefined(typeof(ExtensionAttribute)) && it.GetParameters()[0].ParameterType.IsAssignableFrom(type) && it.GetParameters()[0].ParameterType != typeof(object));
-        return members.Concat(extensions).Where(it => it.ReturnType != typeof(void) && it.Name is not ("DisposeAsync" or "ToString" or "GetHashCode" or "Equals"));
+        return members.Concat(extensions).Where(it => it.ReturnType != typeof(void) && it.Name is not ("DisposeAsync" or "ToString" or "GetHashCode" or "Equals") && !except.Contains(it.Name))
+            .OrderBy(it => it.Name, StringComparer.Ordinal);
     }
 
     private async Task<Outcome> CallAsync(object thing, MethodInfo method, CancellationToken token)

@@ -30,8 +30,7 @@ public sealed class ImageCatalogSpecs(EngineFixture fixture) : IDisposable
         var get = () => _engine.Images.GetAsync("127.0.0.1:1/no/such:image", Token);
         var error = (await get.Should().ThrowAsync<ImageException>().Where(e => e.Reason == ImageReason.Unavailable)).Which;
         error.Message.Should().Match("""
-            Image 127.0.0.1:1/no/such:image is not on the engine and cannot be pulled, and there is no image source of that name to build.
-              The pull: Get*refused
+            Image 127.0.0.1:1/no/such:image is not on the engine and cannot be pulled, and there is no image source of that name to build: Get*refused.
               Image sources: base, busybox, busybox-cron, cronjob, *
               What to do: check the spelling, load or build the image on the engine, or name one of the image sources.
             """);

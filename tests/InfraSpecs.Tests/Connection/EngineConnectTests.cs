@@ -9,8 +9,8 @@ public sealed class EngineConnectTests
     {
         var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = new("unix:///nowhere/docker.sock") }, Token);
         var error = (await connect.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).Which;
-        error.Message.Should().StartWith("No Docker engine answers at unix:///nowhere/docker.sock.\n  Seen: ")
-            .And.Contain("What to do: start Docker, or run ./build.sh engine as root, or set DOCKER_HOST");
+        error.Message.Should().StartWith("No Docker engine answers at unix:///nowhere/docker.sock: No such file or directory")
+            .And.Contain("What to do: start Docker, or set DOCKER_HOST to an engine that runs.");
         error.Endpoint.Should().Be("unix:///nowhere/docker.sock");
     }
 

@@ -30,6 +30,12 @@ public sealed class FailureTextTests
         ((string[])[FailureText.Seconds(time), FailureText.Seconds(time, 1), FailureText.Seconds(time, 3)]).Should().Equal(alone, one, three);
     }
 
+    [Theory]
+    [InlineData("no route", "no route.")]
+    [InlineData("no route.\n", "no route.")]
+    [InlineData("no route...", "no route.")]
+    public void A_sentence_has_one_full_stop(string said, string sentence) => FailureText.Sentence(said).Should().Be(sentence);
+
     [Fact]
     public void A_noun_may_bring_its_verb() =>
         (FailureText.Count(1, "program was", "programs were"), FailureText.Count(2, "program was", "programs were")).Should().Be(("1 program was", "2 programs were"));

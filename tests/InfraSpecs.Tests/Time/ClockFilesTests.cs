@@ -12,6 +12,6 @@ public sealed class ClockFilesTests
         ClockException.Machine("example/cronjob:latest", "s390x").Message.ReplaceLineEndings("\n").Should().Be("""
             example/cronjob:latest: it is made for s390x, for which this build of InfraSpecs carries no clock.
               The clock's library is there for amd64 and arm64 where InfraSpecs was built with compilers for both.
-              What to do: build InfraSpecs with its build.sh, or run it on real time, without a clock of its own.
+              What to do: use an image for amd64 or arm64, or run it on real time, without a clock of its own.
             """.ReplaceLineEndings("\n"));
 }

@@ -22,8 +22,7 @@ public sealed class WaitTests
         var wait = () => RunAsync(() => Probe.NotYet<string>($"{++asked} of 1000 replicas"), TimeSpan.FromSeconds(2));
         var error = (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).Which;
         error.Message.Should().Be($"""
-            service web: not ready within 2 s ({asked} probes).
-              Not yet because: {asked} of 1000 replicas
+            service web: not ready within 2 s ({asked} probes), because {asked} of 1000 replicas.
               What to do: mend what the reason names, or raise the deadline if it only needs longer. The caller's token was not cancelled.
             """);
         error.Should().Match<WaitException>(it =>
@@ -58,7 +57,7 @@ public sealed class WaitTests
         using var caller = new CancellationTokenSource();
         var wait = () => RunAsync(() => { caller.Cancel(); return Probe.NotYet<string>("starting"); }, TimeSpan.FromHours(1), token: caller.Token);
         var error = (await wait.Should().ThrowAsync<WaitCanceledException>()).Which;
-        error.Message.Should().Contain("the caller's token ended the wait").And.Contain("Not yet because: starting");
+        error.Message.Should().Contain("the caller's token ended the wait").And.Contain("not ready yet, because starting.");
         error.CancellationToken.Should().Be(caller.Token);
     }
 
@@ -80,7 +79,7 @@ public sealed class WaitTests
                 async token => { await Task.Delay(Timeout.InfiniteTimeSpan, _time, token); return Probe.Ready("up"); },
                 TimeSpan.FromSeconds(3), CancellationToken.None, _time),
             TimeSpan.FromMilliseconds(100));
-        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*Not yet because: there was no answer yet*");
+        (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*, because there was no answer yet.*");
     }
 
     [Fact]
@@ -89,8 +88,7 @@ public sealed class WaitTests
         var asked = 0;
         var wait = () => RunAsync(() => { asked++; return Probe.NotYet<string>("starting"); }, TimeSpan.Zero);
         (await wait.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("""
-            service web: not ready within 0 s (1 probe).
-              Not yet because: starting
+            service web: not ready within 0 s (1 probe), because starting.
               What to do: give it time; the deadline is zero, so it was asked once.
             """);
         asked.Should().Be(1);

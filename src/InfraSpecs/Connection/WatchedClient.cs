@@ -1,0 +1,43 @@
+using Docker.DotNet;
+using Docker.DotNet.Handler.Abstractions;
+
+namespace InfraSpecs.Extensibility;
+
+/// <summary>Clients of engines that are no <see cref="Engine"/> of this process, such as those of a Swarm's nodes: a connection that is lost is told by an error of their owner.</summary>
+public static class WatchedClient
+{
+    /// <summary>Makes a client; nothing is asked yet. Requests have no time limit of their own.</summary>
+    /// <param name="address">Where the engine is: unix, npipe or tcp. Over TCP connections are kept.</param>
+    /// <param name="authentication">What the engine is shown; null where it asks for nothing.</param>
+    /// <param name="lost">Makes the error: of what was seen of the loss ("Connection refused"), and what the transport threw.</param>
+    public static IDockerClient Create(Uri address, IAuthProvider? authentication, Func<string, Exception, Task<Exception>> lost)
+    {
+        var transport = new WatchedTransport(TransportTo(address), authentication ?? NoopAuthProvider.Instance, new OwnersWatch(lost), creations: null);
+        return transport.NewClient().WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan).Build();
+    }
+
+    // The client's usual one makes a handshake of TLS for each request.
+    private static IDockerHandlerFactory TransportTo(Uri address) => address.Scheme switch
+    {
+        "unix" => Docker.DotNet.Unix.DockerHandlerFactory.Instance,
+        "npipe" => Docker.DotNet.NPipe.DockerHandlerFactory.Instance,
+        _ => Docker.DotNet.NativeHttp.DockerHandlerFactory.Instance,
+    };
+
+    private sealed class OwnersWatch(Func<string, Exception, Task<Exception>> lost) : IEngineWatch
+    {
+        public bool MayBeClosed => true;
+
+        public EngineCall Begin(string request) => new(this, request);
+
+        public void End(EngineCall call)
+        {
+        }
+
+        public void SeeSign()
+        {
+        }
+
+        public Task<Exception> TellAsync(string request, string seen, Exception cause) => lost(seen, cause);
+    }
+}

@@ -1,0 +1,28 @@
+using Docker.DotNet;
+using Docker.DotNet.Handler.Abstractions;
+using Microsoft.Extensions.Logging;
+
+namespace InfraSpecs;
+
+/// <summary>A transport whose requests and streams are watched.</summary>
+/// <param name="inner">The transport.</param>
+/// <param name="authentication">What the engine is shown.</param>
+/// <param name="watch">Is told of them.</param>
+/// <param name="creations">What the engine is making; null where nobody asks.</param>
+internal sealed class WatchedTransport(IDockerHandlerFactory inner, IAuthProvider authentication, IEngineWatch watch, Creations? creations)
+    : IDockerHandlerFactory<IEngineWatch>
+{
+    public DockerClientBuilder NewClient() => new DockerClientBuilder<IEngineWatch>(this, watch);
+
+    public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) => CreateHandler(watch, clientOptions, logger);
+
+    public ResolvedTransport CreateHandler(IEngineWatch transportOptions, ResolvedClientOptions clientOptions, ILogger logger)
+    {
+        // Authentication knows the transports' own handlers only, so it comes before the watching.
+        var made = inner.CreateHandler(clientOptions with { AuthProvider = authentication }, logger);
+        return made with { Handler = new WatchedHandler(authentication.ConfigureHandler(made.Handler), transportOptions, creations) };
+    }
+
+    public async Task<WriteClosableStream> HijackStreamAsync(HttpContent content) =>
+        new WatchedStream(await inner.HijackStreamAsync(content), watch.Begin("a stream of output"), content);
+}
