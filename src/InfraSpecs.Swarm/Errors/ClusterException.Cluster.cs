@@ -10,8 +10,8 @@ public sealed partial class ClusterException
     internal static ClusterException NoAnswer(Uri endpoint, string said, Exception inner) => new(
         ClusterReason.NoAnswer,
         endpoint.ToString(),
-        $"No engine at {endpoint} speaks to this process.",
-        [$"Seen: {said}"],
+        $"No engine at {endpoint} speaks to this process: {said.TrimEnd('.')}.",
+        [],
         "check the address, that dockerd listens there, and that CertificateFolder has a client certificate that it takes and the authority of the one that "
         + "it shows.",
         inner) { Said = said };

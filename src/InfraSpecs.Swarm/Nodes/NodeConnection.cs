@@ -171,17 +171,23 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         var tagged = $"{ImageName.Split(reference).OrLatest()}";
-        var failure = new FirstError();
+        var (failure, began) = (new FirstError(), container?.Engine.Time.GetUtcNow() ?? default);
         try
         {
             await Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = tagged }, account, failure, token);
         }
         catch (DockerApiException e)
         {
-            throw ClusterException.PullRefused(Name, tagged, EngineMessage.Of(e), e);
+            throw await RefusedAsync(EngineMessage.Of(e), e);
         }
 
-        if (failure.Said is { } said) throw ClusterException.PullRefused(Name, tagged, said, null);
+        if (failure.Said is { } said) throw await RefusedAsync(said, null);
+
+        async Task<ClusterException> RefusedAsync(string said, Exception? e)
+        {
+            var log = container is null || !PullFailure.IsOfDefaultRegistry(tagged) ? null : await EngineLog.ReadAsync(Name, container, began, PullFailure.IsToldBy, token);
+            return ClusterException.PullRefused(Name, tagged, PullFailure.Of(log?.Lines ?? [], said, tagged).Said, e);
+        }
     }
 
     /// <summary>Closes, and removes the container unless it is to be kept.</summary>

@@ -74,7 +74,7 @@ public sealed class BadStartSpecs : IAsyncLifetime
             var join = () => worker.JoinAsync(foreign, Token);
             var failure = (await join.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.JoinRefused)).Which;
             failure.Said.Should().Contain("does not match fingerprint");
-            failure.Message.Should().StartWith($"Node worker01 could not join the Swarm at {own.Address}.").And.NotContain("SWMTKN", "tokens are secrets");
+            failure.Message.Should().StartWith($"Node worker01 could not join the Swarm at {own.Address}: ").And.NotContain("SWMTKN", "tokens are secrets");
         }
 
         await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);

@@ -39,7 +39,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
         var failure = (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
         failure.Message.Split('\n')[0].Should().Be(
             "Service \"pinned\" did not converge within 5 s: 0 of 1 tasks run; pinned.1 is pending: no suitable node "
-            + "(1 node not available for new tasks; scheduling constraints not satisfied on 1 node); worker01: worker, down (heartbeat failure).");
+            + "(1 node not available for new tasks; scheduling constraints not satisfied on 1 node): node.hostname == worker01 holds for worker01, which is down; worker01: worker, down (heartbeat failure).");
         failure.Message.Should().Contain("worker01 (worker, down)");
 
         await pinned.RemoveAsync(Token);
