@@ -102,7 +102,7 @@ public sealed record TaskFacts
     {
         TaskState.Failed => $"{Name} failed on {Node}: {Cause}",
         TaskState.Rejected => $"{Name} was rejected on {Node}: {Cause}",
-        TaskState.Complete => $"{Name} ended on {Node} with exit code 0{Because}",
+        TaskState.Complete => $"{Name} ended on {Node} with exit code 0{(Told is null ? "" : $": {Told}")}",
         TaskState.Pending when Error.Length > 0 => $"{Name} is pending{Because}",
         _ => $"{Name} is {State.Word()}{(Node.Length > 0 ? $" on {Node}" : "")}{Because}",
     };

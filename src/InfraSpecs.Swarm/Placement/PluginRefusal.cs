@@ -20,7 +20,7 @@ internal sealed class PluginRefusal(TaskSpec wanted, IReadOnlyList<NodeListRespo
         var lacking = nodes.Where(node => !PluginsOf(node, type).Contains(WithTag(name))).Select(it => it.Description?.Hostname ?? it.ID).ToList();
         if (lacking.Count == 0) return null;
         var there = nodes.SelectMany(it => PluginsOf(it, type)).Select(it => it.EndsWith(":latest", StringComparison.Ordinal) ? it[..^":latest".Length] : it).Distinct().Order(StringComparer.Ordinal).ToList();
-        var meant = Likeness.Nearest(name, there) is { } near ? $" (did you mean {near}?)" : $"; there {(there.Count == 1 ? "is" : "are")} {string.Join(", ", there)}";
+        var meant = there.Contains(name) ? "" : Likeness.Nearest(name, there) is { } near ? $" (did you mean {near}?)" : $"; there {(there.Count == 1 ? "is" : "are")} {string.Join(", ", there)}";
         return $"{(lacking.Count == nodes.Count ? "no node has" : $"{string.Join(", ", lacking)} {(lacking.Count == 1 ? "has" : "have")} not")} the {type.ToLowerInvariant()} driver {name}{meant}";
     }
 

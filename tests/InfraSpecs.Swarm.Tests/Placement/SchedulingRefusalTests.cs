@@ -45,7 +45,7 @@ public sealed class SchedulingRefusalTests
         Explain("insufficient resources on 3 nodes", Placed(1), new TaskSpec { Resources = new ResourceRequirements { Reservations = new SwarmResources { GenericResources = [gpu] } } })
             .Should().Be("it wants 2 of gpu, and free are 0 on manager, 0 on worker01, 0 on worker02");
         Explain("missing plugin on 3 nodes", Placed(1), new TaskSpec { LogDriver = new SwarmDriver { Name = "jsonfile" } }).Should().Be("no node has the log driver jsonfile (did you mean json-file?)");
-        Explain("missing plugin on 1 node", Placed(1), new TaskSpec { LogDriver = new SwarmDriver { Name = "loki" } }).Should().Be("manager, worker02 have not the log driver loki; there are json-file, loki");
+        Explain("missing plugin on 1 node", Placed(1), new TaskSpec { LogDriver = new SwarmDriver { Name = "loki" } }).Should().Be("manager, worker02 have not the log driver loki");
     }
 
     [Fact]
@@ -54,8 +54,10 @@ public sealed class SchedulingRefusalTests
         const string Taken = "host-mode port already in use on 1 node";
         var port = new PortConfig { PublishedPort = 80, Protocol = "tcp", PublishMode = "host" };
         var other = new SwarmService { ID = "s2", Spec = new ServiceSpec { Name = "proxy", EndpointSpec = new EndpointSpec { Ports = [port] } } };
-        var holder = new TaskResponse { ID = "t", ServiceID = "s2", Slot = 1, NodeID = "id-worker01", DesiredState = Api.TaskState.Running };
+        var holder = new TaskResponse { ID = "t", ServiceID = "s2", Slot = 1, NodeID = "id-worker01", DesiredState = Api.TaskState.Running, Status = new Api.TaskStatus { State = Api.TaskState.Running } };
         Explain(Taken, Placed(1), new TaskSpec(), [holder], [port], other).Should().Be("port 80/tcp is held by proxy.1 on worker01");
+        holder.Status!.State = Api.TaskState.Pending;
+        Explain(Taken, Placed(1), new TaskSpec(), [holder], [port], other).Should().BeNull("one that waits for its node holds none");
         Explain(Taken, Placed(1), new TaskSpec(), [], [port], other).Should().BeNull("nobody is seen to hold it");
         Explain("unsupported platform on 3 nodes", Placed(1) with { Platforms = [new ImagePlatform("linux", "arm64")], Nodes = new ClusterNodes([Manager with { Os = "linux", Architecture = "x86_64" }]) })
             .Should().Be("the image is for linux/arm64, and the nodes are linux/x86_64");
