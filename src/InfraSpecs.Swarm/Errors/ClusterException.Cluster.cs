@@ -24,6 +24,15 @@ public sealed partial class ClusterException
         "name the engine of a manager; `docker node ls` works there.",
         inner) { Said = said };
 
+    /// <param name="said">"The swarm does not have a leader. …"</param>
+    internal static ClusterException NoLeader(string said) => new(
+        ClusterReason.NoLeader,
+        "managers",
+        $"The managers decide nothing: {said.TrimEnd('.')}.",
+        [],
+        "start or connect managers again until more than half of them run, and wait with WaitForLeaderAsync; an election takes 10 to 20 s.",
+        new HttpRequestException(said)) { Said = said };
+
     internal static ClusterException TooLarge(int nodes, long? nodeMemory, long available) => new(
         ClusterReason.TooLarge,
         "cluster",

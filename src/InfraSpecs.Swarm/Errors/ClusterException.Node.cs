@@ -13,12 +13,20 @@ public sealed partial class ClusterException
         "read its last output; check EngineArguments and the node's image, or raise ReadyWithin on a machine that is this slow.",
         inner) { Node = node, Said = inner.LastSeen, LastLines = lastLines };
 
-    internal static ClusterException NodeUnreachable(string node, string why) => new(
+    internal static ClusterException NodeUnreachable(string node, string why, Exception? inner = null) => new(
         ClusterReason.NodeUnreachable,
         node,
         $"The engine of node {node} cannot be asked: {why}.",
         [],
-        "start the node, or name the address of its engine in AttachOptions.Engines.") { Node = node };
+        "start the node, or name the address of its engine in AttachOptions.Engines. RemoveAsync takes a node out of the cluster whether it runs or not.",
+        inner) { Node = node };
+
+    internal static ClusterException NodeMisnamed(string node, ClusterNodes seen) => new(
+        ClusterReason.NodeMisnamed,
+        node,
+        $"No node calls itself {node}: the host names are {string.Join(", ", seen.All.Select(it => it.Name))}.",
+        [.. seen.All.Select(it => $"{it.Name} is at {it.Address}.")],
+        "leave the host names of the nodes to the cluster: take WithHostname out of SwarmOptions.Configure. Constraints and cluster[name] tell nodes apart by them.") { Node = node };
 
     internal static ClusterException NodeIsMachine(string node, string verb) => new(
         ClusterReason.NodeIsMachine,

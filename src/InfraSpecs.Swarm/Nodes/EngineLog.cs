@@ -36,7 +36,7 @@ internal sealed record EngineLog(IReadOnlyList<EngineLogLine> Lines, string? Why
 
             return new EngineLog(lines, null);
         }
-        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.IsNoAnswer(e))
+        catch (Exception e) when (e is DockerApiException or InfraSpecsException or OperationCanceledException || NodeConnection.IsNoAnswer(e))
         {
             return new EngineLog([], EngineMessage.Of(e));
         }

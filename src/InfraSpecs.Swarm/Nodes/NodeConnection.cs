@@ -1,9 +1,9 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using Docker.DotNet.NativeHttp;
 using Docker.DotNet.X509;
 
 namespace InfraSpecs.Swarm;
@@ -49,10 +49,11 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
         return new UriBuilder(Uri.UriSchemeHttp, host, published).Uri;
     }
 
-    /// <summary>There was no answer, as of an engine that is not up; an engine that refuses answers, with a <see cref="DockerApiException"/>.</summary>
+    /// <summary>There was no answer, as of an engine that is not up, or of managers without a leader; an engine that refuses answers, with a <see cref="DockerApiException"/>.</summary>
     public static bool IsNoAnswer(Exception e) => e switch
     {
         HttpRequestException or IOException or SocketException or AuthenticationException => true,
+        ClusterException { Reason: ClusterReason.NoLeader } or ClusterException { Reason: ClusterReason.NodeUnreachable, InnerException: not null } => true,
         // The client tries each address of a host.
         AggregateException several => several.InnerExceptions.All(IsNoAnswer),
         _ => false,
@@ -65,12 +66,27 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     public void Open(Uri address)
     {
         _client?.Dispose();
+        var transport = new NodeTransport(address, identity is null ? null : new DockerTlsCertificates(identity, authority).CreateCredentials());
+        (_client, _address) = (new DockerClientBuilder<NodeConnection>(transport, this).WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan).Build(), address);
+    }
 
-        // The transport that keeps its connections, where there is TCP; the client's usual one makes a TLS handshake for each request.
-        var builder = address.Scheme is "unix" or "npipe" ? new DockerClientBuilder() : new DockerClientBuilder().WithTransportOptions(new NativeHttpTransportOptions());
-        builder = builder.WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan);
-        if (identity is not null) builder = builder.WithAuthProvider(new DockerTlsCertificates(identity, authority).CreateCredentials());
-        (_client, _address) = (builder.Build(), address);
+    /// <summary>That its container has ended, in half a sentence; null if it runs, is a machine, or cannot be asked for.</summary>
+    public async Task<string?> FindEndAsync(CancellationToken token)
+    {
+        if (container is null) return null;
+        try
+        {
+            var state = (await container.Engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!;
+            return state.Running ? null : $"its container has ended with exit code {state.ExitCode}{(state.OOMKilled ? ", out of memory" : "")}";
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return "its container was removed";
+        }
+        catch (Exception e) when (e is DockerApiException or InfraSpecsException)
+        {
+            return null; // the answer that did not come is told
+        }
     }
 
     /// <summary>Connects to a node that starts, and waits until its engine answers.</summary>
