@@ -94,7 +94,7 @@ public sealed partial class SwarmCluster : IAsyncDisposable
 
     /// <summary>The nodes as the managers see them now.</summary>
     /// <param name="token">Ends the look-up.</param>
-    /// <exception cref="DockerApiException">The managers have no leader; see <see cref="WaitForLeaderAsync"/>.</exception>
+    /// <exception cref="ClusterException">The managers have no leader (see <see cref="WaitForLeaderAsync"/>), or none can be asked.</exception>
     public Task<ClusterNodes> ReadNodesAsync(CancellationToken token) => _cluster.ReadNodesAsync(token);
 
     /// <summary>Waits until the managers have a leader that answers: after the loss of one, another.</summary>

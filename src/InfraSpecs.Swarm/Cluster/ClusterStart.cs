@@ -103,7 +103,7 @@ internal sealed class ClusterStart : IDisposable
         var connections = await Task.WhenAll(managers.Concat(workers));
         var seen = await WaitUntilReadyAsync(connections, token);
         var members = new ClusterMembers(_engine, network, _engine.Time, _options.ReadyWithin);
-        members.Nodes = [.. connections.Select(it => new Node(members, seen.Find(it.Name)!, it))];
+        members.Nodes = [.. connections.Select(it => new Node(members, seen.Find(it.Name) ?? throw ClusterException.NodeMisnamed(it.Name, seen), it))];
         await LabelAsync(members.Nodes, _options, token);
         return new Cluster(_parts, members, await registry, _engine.Session.Labels);
     }

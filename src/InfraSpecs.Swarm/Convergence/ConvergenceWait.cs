@@ -14,6 +14,7 @@ internal static class ConvergenceWait
         var began = cluster.Time.GetTimestamp();
         var convergence = new Convergence(rules);
         var check = new ImageHealthCheck(cluster);
+        var repeats = new RepeatJudge(cluster, service.Id);
         TimeSpan? ahead = null;
         Probe<Placement>? last = null;
         ServiceSummary? summary = null;
@@ -23,9 +24,10 @@ internal static class ConvergenceWait
         }
         catch (WaitException e)
         {
-            var shown = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, token) : null;
+            var shown = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, service.Id, token) : null;
+            var why = shown is null ? e.LastSeen : convergence.Retell(e.LastSeen, shown);
             throw ServiceException.NotConverged(
-                service.Name, rules.Goal, e.LastSeen, e.Reason == WaitReason.TimedOut ? within : null, cluster.Time.GetElapsedTime(began), shown);
+                service.Name, rules.Goal, why, e.Reason == WaitReason.TimedOut ? within : null, cluster.Time.GetElapsedTime(began), shown);
         }
 
         async ValueTask<Probe<Placement>> LookAsync(CancellationToken linked)
@@ -36,7 +38,10 @@ internal static class ConvergenceWait
                 if (await NothingNewAsync(linked)) return last!;
                 var seen = await PlacementReader.ReadAsync(cluster, service.Id, linked);
                 if (rules.StableFor is null) seen = await check.AddAsync(seen, linked);
-                return last = convergence.Judge(seen, seen.ReadAt + ahead.Value);
+                var now = seen.ReadAt + ahead.Value;
+                last = convergence.Judge(seen, now);
+                if (last is Probe<Placement>.NotYet && convergence.Repeat is { } repeat && await repeats.IsForGoodAsync(repeat, now, linked)) last = convergence.GiveUp();
+                return last;
             }
             catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
             {

@@ -18,6 +18,9 @@ internal sealed class Stability(TimeSpan? said)
 
     public void See(Placement seen, DateTimeOffset now) => _lives.See(seen, now);
 
+    /// <summary>How long a task that ended by itself had run.</summary>
+    public TimeSpan Lived(TaskFacts ended) => _lives.Lived(ended);
+
     /// <summary>Not all tasks run.</summary>
     public void Break() => _key = null;
 

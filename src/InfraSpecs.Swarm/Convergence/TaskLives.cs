@@ -21,6 +21,6 @@ internal sealed class TaskLives
         .Where(it => it.IsOfThisRun && it.Place == task.Place && it.State != TaskState.Rejected)
         .Max(it => (TimeSpan?)Lived(it));
 
-    // Of one that was never seen before its end no more is known than when it was made.
-    private TimeSpan Lived(TaskFacts ended) => ended.Since - _began.GetValueOrDefault(ended.Id, ended.CreatedAt) is { Ticks: > 0 } lived ? lived : TimeSpan.Zero;
+    /// <summary>How long a task had run that ended by itself. Of one that was never seen before its end no more is known than when it was made.</summary>
+    public TimeSpan Lived(TaskFacts ended) => ended.Since - _began.GetValueOrDefault(ended.Id, ended.CreatedAt) is { Ticks: > 0 } lived ? lived : TimeSpan.Zero;
 }

@@ -10,8 +10,8 @@ public sealed partial class ClusterException
     internal static ClusterException NoAnswer(Uri endpoint, string said, Exception inner) => new(
         ClusterReason.NoAnswer,
         endpoint.ToString(),
-        $"No engine at {endpoint} speaks to this process.",
-        [$"Seen: {said}"],
+        $"No engine at {endpoint} speaks to this process: {said.TrimEnd('.')}.",
+        [],
         "check the address, that dockerd listens there, and that CertificateFolder has a client certificate that it takes and the authority of the one that "
         + "it shows.",
         inner) { Said = said };
@@ -23,6 +23,15 @@ public sealed partial class ClusterException
         [$"Seen: {said}"],
         "name the engine of a manager; `docker node ls` works there.",
         inner) { Said = said };
+
+    /// <param name="said">"The swarm does not have a leader. …"</param>
+    internal static ClusterException NoLeader(string said) => new(
+        ClusterReason.NoLeader,
+        "managers",
+        $"The managers decide nothing: {said.TrimEnd('.')}.",
+        [],
+        "start or connect managers again until more than half of them run, and wait with WaitForLeaderAsync; an election takes 10 to 20 s.",
+        new HttpRequestException(said)) { Said = said };
 
     internal static ClusterException TooLarge(int nodes, long? nodeMemory, long available) => new(
         ClusterReason.TooLarge,

@@ -5,7 +5,7 @@ public sealed partial class ClusterException
     internal static ClusterException NodeNotReady(string node, IReadOnlyList<string> lastLines, WaitException inner) => new(
         ClusterReason.NodeNotReady,
         node,
-        $"Node {node} runs, but was not ready within {FailureText.Seconds(inner.Within)}.",
+        $"Node {node} runs, but was not ready within {FailureText.Seconds(inner.Within)}: {FailureText.Complaint(lastLines) ?? inner.LastSeen}.",
         [
             $"Not yet because: {inner.LastSeen}",
             .. FailureText.Quote("Its last output:", lastLines, "It printed nothing."),
@@ -18,8 +18,15 @@ public sealed partial class ClusterException
         node,
         $"The engine of node {node} cannot be asked: {why}.",
         [],
-        "start the node, or name the address of its engine in AttachOptions.Engines.",
+        "start the node, or name the address of its engine in AttachOptions.Engines. RemoveAsync takes a node out of the cluster whether it runs or not.",
         inner) { Node = node, Said = why };
+
+    internal static ClusterException NodeMisnamed(string node, ClusterNodes seen) => new(
+        ClusterReason.NodeMisnamed,
+        node,
+        $"No node calls itself {node}: the host names are {string.Join(", ", seen.All.Select(it => it.Name))}.",
+        [.. seen.All.Select(it => $"{it.Name} is at {it.Address}.")],
+        "leave the host names of the nodes to the cluster: take WithHostname out of SwarmOptions.Configure. Constraints and cluster[name] tell nodes apart by them.") { Node = node };
 
     internal static ClusterException NodeIsMachine(string node, string verb) => new(
         ClusterReason.NodeIsMachine,
@@ -39,8 +46,8 @@ public sealed partial class ClusterException
     internal static ClusterException JoinRefused(string node, SwarmJoinToken with, string said, Exception inner) => new(
         ClusterReason.JoinRefused,
         node,
-        $"Node {node} could not join the Swarm at {with.Address}.",
-        [$"Its engine said: {said}"],
+        $"Node {node} could not join the Swarm at {with.Address}: {said.TrimEnd('.')}.",
+        [],
         "take a token of the very cluster that it is to join (tokens of another have another fingerprint, rotated ones are void), and check that the "
         + "address is reached from the node.",
         inner) { Node = node, Said = said };
@@ -48,8 +55,8 @@ public sealed partial class ClusterException
     internal static ClusterException NodeChangeRefused(string node, string change, string said, Exception inner) => new(
         ClusterReason.NodeChangeRefused,
         node,
-        $"The managers refused node {node} to {change}.",
-        [$"They said: {said}"],
+        $"The managers refused node {node} to {change}: {said.TrimEnd('.')}.",
+        [],
         "mend what they name; nothing was changed.",
         inner) { Node = node, Said = said };
 
@@ -59,15 +66,15 @@ public sealed partial class ClusterException
     internal static ClusterException PartitionFailed(string node, string what, ExecOutcome outcome) => new(
         ClusterReason.PartitionFailed,
         node,
-        $"Node {node} could not be {what}: its iptables exited with code {outcome.ExitCode}.",
+        $"Node {node} could not be {what}: its iptables exited with code {outcome.ExitCode}{(FailureText.Complaint($"{outcome.Error}\n{outcome.Output}".Split('\n')) is { } said ? $": {said}" : "")}.",
         [.. FailureText.Quote($"{outcome.Error}\n{outcome.Output}".Split('\n', StringSplitOptions.RemoveEmptyEntries))],
         "the node's image needs sh and iptables, and its kernel iptables' mangle table.") { Node = node };
 
     internal static ClusterException PullRefused(string node, string reference, string said, Exception? inner) => new(
         ClusterReason.PullRefused,
         reference,
-        $"Node {node} could not pull {reference}.",
-        [$"Its engine said: {said}"],
-        "check the name and the tag, that the image was pushed to the cluster's registry, and what account and certificate the registry wants.",
+        $"Node {node} could not pull {reference}: {said.TrimEnd('.')}.",
+        [],
+        PullAdvice.For(said, reference),
         inner) { Node = node, Said = said };
 }

@@ -64,10 +64,12 @@ public sealed class ServiceException : InfraSpecsException
     internal static ServiceException NotConverged(string service, Goal goal, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement) => new(
         ServiceReason.NotConverged,
         service,
-        $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {FailureText.Seconds(limit)}" : $"cannot {Verb(goal)}")}: {Cause(why, placement)}.",
+        $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {FailureText.Seconds(limit)}" : $"cannot {Verb(goal)}")}: {Cause(why, placement)}{(why.EndsWith('?') ? "" : ".")}",
         placement is null ? ["No manager could be asked."] : [.. placement.ToString().Split('\n')],
         goal == Goal.RolledBack
             ? "see that ServiceOptions.Update has the FailureAction Rollback and a Monitor that is longer than the bad task takes to fail, and that the update is bad."
+            : placement?.Advice is { } advice
+            ? advice
             : within is null
             ? "mend the cause; waiting longer does not help."
             : "mend the cause, or raise ServiceOptions.ConvergeWithin if it only needs longer. The caller's token was not cancelled.")
@@ -90,5 +92,5 @@ public sealed class ServiceException : InfraSpecsException
     };
 
     private static string Cause(string why, Placement? placement) =>
-        placement?.Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null) is { } cause ? $"{why}; {cause}" : why;
+        placement?.Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null) is { } cause && !why.Contains(cause, StringComparison.Ordinal) ? $"{why}; {cause}" : why;
 }

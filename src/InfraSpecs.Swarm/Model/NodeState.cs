@@ -53,6 +53,9 @@ public sealed record NodeState
     /// <summary>It takes part, and an operator lets it have tasks.</summary>
     public bool IsAvailable => IsReady && Availability == NodeAvailability.Active;
 
+    /// <summary>Why it gets no tasks, in a word: "down", "drained", "paused".</summary>
+    internal string Unavailability => !IsReady ? State.Word() : Availability == NodeAvailability.Drain ? "drained" : "paused";
+
     /// <summary>It is a manager.</summary>
     public bool IsManager => Role == NodeRole.Manager;
 

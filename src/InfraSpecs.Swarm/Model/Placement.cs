@@ -43,6 +43,12 @@ public sealed record Placement
     /// <summary>What the nodes' engines say of tasks that do not run as they should: health checks, memory, last output. Read where it is shown.</summary>
     internal IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
 
+    /// <summary>Why no node suits a task that waits for one, in half a sentence; null where none does, or only the scheduler's words are known. Read where it is shown.</summary>
+    internal string? Refusal { get; init; }
+
+    /// <summary>The test of the service's own health check, as the engine has it: "CMD", "CMD-SHELL" or "NONE" and then the command; null if it leaves that to the image.</summary>
+    internal IReadOnlyList<string>? HealthTest { get; init; }
+
     /// <summary>When it was read, by this process's clock.</summary>
     public required DateTimeOffset ReadAt { get; init; }
 
@@ -68,13 +74,29 @@ public sealed record Placement
             var current = Current(upToDateOnly: true);
             if (current.Count(it => it.IsRunning || (IsJob && it.State == TaskState.Complete)) >= Wanted && (Wanted > 0 || !IsGlobal)) return null;
             return Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null)
-                ?? (current.FirstOrDefault(it => it is { State: TaskState.Pending, Error.Length: > 0 }) is { } nowhere ? nowhere.Sentence + LostNodes : null)
-                ?? (Tasks.Count == 0 && IsGlobal ? $"no active node meets its constraints{(Constraints.Count > 0 ? $" ({string.Join(" and ", Constraints)})" : "")}" : null)
-                ?? Failed.FirstOrDefault(it => it is { IsUpToDate: true, IsOfThisRun: true })?.Sentence
+                ?? (current.FirstOrDefault(it => it is { State: TaskState.Pending, Error.Length: > 0 }) is { } nowhere ? nowhere.Sentence + Refused + LostNodes : null)
+                ?? (IsNodeless ? $"{(Constraints.Count > 0 ? $"no active node meets its constraints ({string.Join(" and ", Constraints)})" : "no node may have tasks")}{Refused}" : null)
+                ?? WhyNeverHealthy
+                ?? Failed.Concat(Restarted).Where(it => it is { IsUpToDate: true, IsOfThisRun: true }).MaxBy(it => it.Since)?.Sentence
                 ?? current.Where(it => !it.IsRunning && it.State != TaskState.Complete).MinBy(it => it.State)?.Sentence
                 ?? "the managers have not made the others yet";
         }
     }
+
+    private string Refused => Refusal is null ? "" : $": {Refusal}";
+
+    /// <summary>That a task starts without end, since the engine runs no test of its health check's kind; null if that is not so.</summary>
+    internal string? WhyNeverHealthy => HealthTest is [var kind, ..] && kind is not ("" or "CMD" or "CMD-SHELL" or "NONE") && Current(upToDateOnly: true).FirstOrDefault(it => it.State == TaskState.Starting) is { } starting
+        ? $"{starting.Sentence}: its health check is the list [{string.Join(", ", HealthTest)}], which begins with {kind} and not with CMD or CMD-SHELL, so that the engine never runs it"
+        : null;
+
+    /// <summary>It is global, and no node is to have a task of it.</summary>
+    internal bool IsNodeless => IsGlobal && !Tasks.Any(it => it.IsWanted);
+
+    /// <summary>What to do about what is told of its tasks; null where that is not known.</summary>
+    internal string? Advice => WhyNeverHealthy is not null
+        ? "write the test as [CMD, program, argument] or [CMD-SHELL, \"a command line\"], or as one text, which a shell runs."
+        : Tasks.OrderByDescending(it => it.Since).Select(it => it.Advice).FirstOrDefault(it => it is not null);
 
     /// <summary>Which nodes would perhaps suit a task, were they there.</summary>
     private string LostNodes => string.Concat(Nodes.All.Where(it => !it.IsReady).Select(it => $"; {it}"));

@@ -29,7 +29,7 @@ internal static class PlacementPicture
         {
             yield return string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {task.Since.UtcDateTime:HH:mm:ss.fff} {task.Name}  {(task.Node.Length > 0 ? task.Node : "-")}  {task.State.Word()}  {task.Error}{(task.IsUpToDate ? "" : "  (outdated)")}");
+                $"  {task.Since.UtcDateTime:HH:mm:ss.fff} {task.Name}  {(task.Node.Length > 0 ? task.Node : "-")}  {task.State.Word()}  {task.Cause}{(task.IsUpToDate ? "" : "  (outdated)")}");
         }
 
         if (failed.Count > FailuresShown) yield return $"  and {failed.Count - FailuresShown} more";

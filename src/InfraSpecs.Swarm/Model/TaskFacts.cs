@@ -66,6 +66,12 @@ public sealed record TaskFacts
     /// <summary>It belongs to a job's present run; always so for services that are none.</summary>
     internal bool IsOfThisRun { get; init; } = true;
 
+    /// <summary>What an engine says of it, where that tells more than the managers do: in place of <see cref="Error"/>.</summary>
+    internal string? Told { get; init; }
+
+    /// <summary>What to do about what is told; null where that is not known.</summary>
+    internal string? Advice { get; init; }
+
     /// <summary>"echo.3"; of a global service "echo.worker01".</summary>
     public string Name => $"{Service}.{(Slot is { } slot ? slot.ToString(CultureInfo.InvariantCulture) : Node.Length > 0 ? Node : "?")}";
 
@@ -81,6 +87,9 @@ public sealed record TaskFacts
     /// <summary>It ended by itself.</summary>
     internal bool HasEndedByItself => HasFailed || State == TaskState.Complete;
 
+    /// <summary>Why it is in its state; empty if nothing is known.</summary>
+    internal string Cause => Told ?? Error;
+
     /// <summary>What distinguishes it from the service's other tasks: its slot, or its node.</summary>
     internal string Place => Slot?.ToString(CultureInfo.InvariantCulture) ?? NodeId;
 
@@ -91,12 +100,14 @@ public sealed record TaskFacts
     /// <summary>"web.1 was rejected on worker02: No such image: …"; what a failure says of it.</summary>
     internal string Sentence => State switch
     {
-        TaskState.Failed => $"{Name} failed on {Node}: {Error}",
-        TaskState.Rejected => $"{Name} was rejected on {Node}: {Error}",
-        TaskState.Complete => $"{Name} ended on {Node} with exit code 0",
-        TaskState.Pending when Error.Length > 0 => $"{Name} is pending: {Error}",
-        _ => $"{Name} is {State.Word()}{(Node.Length > 0 ? $" on {Node}" : "")}{(Error.Length > 0 ? $": {Error}" : "")}",
+        TaskState.Failed => $"{Name} failed on {Node}: {Cause}",
+        TaskState.Rejected => $"{Name} was rejected on {Node}: {Cause}",
+        TaskState.Complete => $"{Name} ended on {Node} with exit code 0{(Told is null ? "" : $": {Told}")}",
+        TaskState.Pending when Error.Length > 0 => $"{Name} is pending{Because}",
+        _ => $"{Name} is {State.Word()}{(Node.Length > 0 ? $" on {Node}" : "")}{Because}",
     };
+
+    private string Because => Cause.Length > 0 ? $": {Cause}" : "";
 
     internal static TaskFacts Read(TaskResponse task, SwarmService service, ClusterNodes nodes, bool upToDate)
     {

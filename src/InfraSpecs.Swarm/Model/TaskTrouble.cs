@@ -1,8 +1,13 @@
+using System.Text.RegularExpressions;
+
 namespace InfraSpecs.Swarm;
 
 /// <summary>What a node's own engine says of the container of a task that does not run as it should.</summary>
-internal sealed record TaskTrouble
+internal sealed partial record TaskTrouble
 {
+    /// <summary>The task's ID.</summary>
+    public required string TaskId { get; init; }
+
     /// <summary>The task's name: "web.1".</summary>
     public required string Task { get; init; }
 
@@ -32,6 +37,14 @@ internal sealed record TaskTrouble
         _ => null,
     };
 
+    /// <summary>The line of its output that says most of its end, in quotes; null if it printed nothing.</summary>
+    internal string? LastWords => (FailureText.Complaint([.. LastLines.Select(it => it.Text)]) ?? LastLines.Select(it => it.Text.Trim()).LastOrDefault(it => it.Length > 0)) is { } line
+        ? $"\"{OneLine(line)}\""
+        : null;
+
+    /// <summary>It printed that its program cannot be run, which nothing but another image or command mends.</summary>
+    internal bool CannotBeRun => LastLines.Any(it => NoProgram().IsMatch(it.Text));
+
     /// <summary>It says more than the managers do.</summary>
     internal bool IsTelling => Cause is not null || LastLines.Count > 0;
 
@@ -45,6 +58,10 @@ internal sealed record TaskTrouble
 
     private static string OneLine(string text) =>
         text.Trim().ReplaceLineEndings(" ") is { Length: > 0 } line ? line.Length > 200 ? line[..200] + "…" : line : "it printed nothing";
+
+    // What the runtime prints into the container's output when the kernel refuses the program.
+    [GeneratedRegex(@"^exec \S+: (no such file or directory|exec format error|permission denied|not a directory)\s*$")]
+    private static partial Regex NoProgram();
 }
 
 /// <summary>How the health check of a task stands.</summary>

@@ -1,4 +1,3 @@
-using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -129,10 +128,6 @@ public sealed partial class Node
                 read = version;
                 await swarm.UpdateNodeAsync(SwarmId, version, spec, linked);
                 return Probe.NotYet<bool>("the managers do not show it yet");
-            }
-            catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.ServiceUnavailable)
-            {
-                return Probe.NotYet<bool>(EngineMessage.Of(e)); // there is no leader at the moment
             }
             catch (Exception e) when (NodeConnection.IsNoAnswer(e))
             {

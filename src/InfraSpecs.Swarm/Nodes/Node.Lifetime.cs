@@ -44,6 +44,7 @@ public sealed partial class Node
     public async Task StartAsync(CancellationToken token)
     {
         var container = RequireContainer("be started");
+        if (await Connection.HasEndedAsync(token)) await StalePids.ClearAsync(container, token);
         try
         {
             await container.StartAsync(token);

@@ -8,10 +8,11 @@ public sealed partial class Node
 {
     /// <summary>Makes the node leave its Swarm and be forgotten by it. The node runs on, with its images, and can join again.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ClusterException">It is a machine, or the last manager.</exception>
+    /// <exception cref="ClusterException">It is a machine, it is the last manager, or it does not run: <see cref="RemoveAsync"/> takes such a one out.</exception>
     public async Task LeaveAsync(CancellationToken token)
     {
         _ = RequireContainer("leave its Swarm");
+        await Client.System.PingAsync(token); // before anything is changed
         // A manager that leaves without a word counts for the quorum as one that was lost.
         if (IsManager) await DemoteAsync(token);
         await Client.Swarm.LeaveSwarmAsync(new SwarmLeaveParameters { Force = true }, token);
@@ -68,7 +69,7 @@ public sealed partial class Node
             {
                 return Probe.Ready(true);
             }
-            catch (DockerApiException e)
+            catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
             {
                 return Probe.NotYet<bool>(EngineMessage.Of(e));
             }

@@ -1,3 +1,4 @@
+using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
@@ -49,11 +50,11 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
         return new UriBuilder(Uri.UriSchemeHttp, host, published).Uri;
     }
 
-    /// <summary>There was no answer, as of an engine that is not up, of a node that is stopped, or of one of whose engine no address is known; an engine that refuses
-    /// answers, with a <see cref="DockerApiException"/>.</summary>
+    /// <summary>There was no answer, as of an engine that is not up, of a node that is stopped, of one of whose engine no address is known, or of managers without a
+    /// leader; an engine that refuses answers, with a <see cref="DockerApiException"/>.</summary>
     public static bool IsNoAnswer(Exception e) => e switch
     {
-        ClusterException { Reason: ClusterReason.NodeUnreachable } => true,
+        ClusterException { Reason: ClusterReason.NodeUnreachable or ClusterReason.NoLeader } => true,
         HttpRequestException or IOException or SocketException or AuthenticationException => true,
         // The client tries each address of a host.
         AggregateException several => several.InnerExceptions.All(IsNoAnswer),
@@ -64,9 +65,21 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     public void Open(Uri address)
     {
         _client?.Dispose();
-
         var shown = identity is null ? null : new DockerTlsCertificates(identity, authority).CreateCredentials();
-        (_client, _address, _isUp) = (WatchedClient.Create(address, shown, LostAsync), address, false);
+        (_client, _address, _isUp) = (WatchedClient.Create(address, shown, LostAsync, inner => new LeaderHandler(inner)), address, false);
+    }
+
+    /// <summary>Its container has ended, and is still there.</summary>
+    public async Task<bool> HasEndedAsync(CancellationToken token)
+    {
+        try
+        {
+            return container is not null && !(await container.Engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!.Running;
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return false;
+        }
     }
 
     /// <summary>Connects to a node that starts, and waits until its engine answers.</summary>
@@ -168,17 +181,23 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(reference);
         var tagged = $"{ImageName.Split(reference).OrLatest()}";
-        var failure = new FirstError();
+        var (failure, began) = (new FirstError(), container?.Engine.Time.GetUtcNow() ?? default);
         try
         {
             await Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = tagged }, account, failure, token);
         }
         catch (DockerApiException e)
         {
-            throw ClusterException.PullRefused(Name, tagged, EngineMessage.Of(e), e);
+            throw await RefusedAsync(EngineMessage.Of(e), e);
         }
 
-        if (failure.Said is { } said) throw ClusterException.PullRefused(Name, tagged, said, null);
+        if (failure.Said is { } said) throw await RefusedAsync(said, null);
+
+        async Task<ClusterException> RefusedAsync(string said, Exception? e)
+        {
+            var log = container is null || !PullFailure.IsOfDefaultRegistry(tagged) ? null : await EngineLog.ReadAsync(Name, container, began, PullFailure.IsToldBy, token);
+            return ClusterException.PullRefused(Name, tagged, PullFailure.Of(log?.Lines ?? [], said, tagged).Said, e);
+        }
     }
 
     /// <summary>Closes, and removes the container unless it is to be kept.</summary>

@@ -39,6 +39,7 @@ internal static class PlacementReader
             Preferences = [.. (service.Spec?.TaskTemplate?.Placement?.Preferences ?? []).Select(it => it.Spread?.SpreadDescriptor).OfType<string>()],
             Platforms = [.. (service.Spec?.TaskTemplate?.Placement?.Platforms ?? []).Select(it => new ImagePlatform(it.OS ?? "", it.Architecture ?? ""))],
             HasHealthCheck = HasHealthCheck(service.Spec?.TaskTemplate?.ContainerSpec?.Healthcheck),
+            HealthTest = service.Spec?.TaskTemplate?.ContainerSpec?.Healthcheck?.Test is { Count: > 0 } test ? [.. test] : null,
             UpdateState = UpdateStates.Read(service),
             UpdateMessage = service.UpdateStatus?.Message ?? "",
             ReadAt = at,

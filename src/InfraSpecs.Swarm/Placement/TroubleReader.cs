@@ -3,33 +3,74 @@ using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
-/// <summary>Asks the nodes' own engines about the tasks of a placement that do not run as they should.</summary>
+/// <summary>Asks the nodes' own engines and the managers about the tasks of a placement that do not run as they should.</summary>
 internal static class TroubleReader
 {
     private const int TasksAsked = 3;
 
+    private const string NotRun =
+        "see that the program is in the image, may be executed, and is for the node's processor; "
+        + "of a script, that its first line names a program that is there: one whose lines end with CRLF does not.";
+
     // It is asked when something failed already, and must not take long to say so.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
 
-    public static async Task<Placement> AddAsync(Placement placement, Cluster cluster, CancellationToken token)
+    /// <param name="placement">Where the tasks are.</param>
+    /// <param name="cluster">Where their nodes are.</param>
+    /// <param name="serviceId">Whose tasks they are.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public static Task<Placement> AddAsync(Placement placement, Cluster cluster, string serviceId, CancellationToken token)
     {
         // The one that starts now tells most, then those that ended last, also with exit code 0: one that was unhealthy may.
         var asked = placement.Current(upToDateOnly: true).Where(it => it.State == TaskState.Starting).OrderBy(it => it.Since)
             .Concat(placement.Restarted.OrderByDescending(it => it.Since))
             .ToList();
-        return placement with { Troubles = await AskAsync(asked, cluster, token) };
+        return AddAsync(placement, cluster, serviceId, asked, token);
+    }
+
+    /// <inheritdoc cref="AddAsync(Placement, Cluster, string, CancellationToken)"/>
+    /// <param name="placement">Where the tasks are.</param>
+    /// <param name="cluster">Where their nodes are.</param>
+    /// <param name="serviceId">Whose tasks they are.</param>
+    /// <param name="asked">Of which containers the nodes are asked, of the first few.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public static async Task<Placement> AddAsync(Placement placement, Cluster cluster, string serviceId, IReadOnlyList<TaskFacts> asked, CancellationToken token)
+    {
+        using var deadline = new CancellationTokenSource(Within, cluster.Time);
+        using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
+        var troubles = ReadAsync(asked, cluster, linked.Token);
+        var pulls = PullReader.ReadAsync(placement, cluster, linked.Token);
+        var allocations = AllocationReader.ReadAsync(placement, cluster, linked.Token);
+        var refusal = SchedulingReader.FindAsync(placement, cluster, serviceId, linked.Token);
+        await Task.WhenAll(troubles, pulls, allocations, refusal);
+        return Told(placement, await troubles, [.. await pulls, .. await allocations]) with { Refusal = await refusal };
     }
 
     /// <summary>What the engines say of certain tasks, the first few of them.</summary>
     public static async Task<IReadOnlyList<TaskTrouble>> AskAsync(IReadOnlyList<TaskFacts> tasks, Cluster cluster, CancellationToken token)
     {
-        var asked = tasks.Where(it => it.ContainerId is not null).DistinctBy(it => it.Id).Take(TasksAsked).ToList();
-        if (asked.Count == 0) return [];
         using var deadline = new CancellationTokenSource(Within, cluster.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(deadline.Token, token);
-        var troubles = await Task.WhenAll(asked.Select(it => ReadAsync(it, cluster, linked.Token)));
-        return [.. troubles.OfType<TaskTrouble>()];
+        return await ReadAsync(tasks, cluster, linked.Token);
     }
+
+    private static async Task<IReadOnlyList<TaskTrouble>> ReadAsync(IReadOnlyList<TaskFacts> tasks, Cluster cluster, CancellationToken token)
+    {
+        var asked = tasks.Where(it => it.ContainerId is not null).DistinctBy(it => it.Id).Take(TasksAsked);
+        return [.. (await Task.WhenAll(asked.Select(it => ReadAsync(it, cluster, token)))).OfType<TaskTrouble>()];
+    }
+
+    /// <summary>The placement, with what is told of its tasks.</summary>
+    private static Placement Told(Placement placement, IReadOnlyList<TaskTrouble> troubles, IReadOnlyList<TaskFacts> told)
+    {
+        var (byTask, ended) = (told.ToDictionary(it => it.Id), troubles.DistinctBy(it => it.TaskId).ToDictionary(it => it.TaskId));
+        return placement with { Troubles = troubles, Tasks = [.. placement.Tasks.Select(it => byTask.GetValueOrDefault(it.Id) ?? WithWords(it, ended.GetValueOrDefault(it.Id)))] };
+    }
+
+    /// <summary>An exit code alone says little; what it printed last may say why.</summary>
+    private static TaskFacts WithWords(TaskFacts task, TaskTrouble? trouble) => trouble is { Cause: null, LastWords: { } words } && task.HasEndedByItself
+        ? task with { Told = task.Error.Length > 0 ? $"{task.Error}: {words}" : words, Advice = trouble.CannotBeRun ? NotRun : null }
+        : task;
 
     private static async Task<TaskTrouble?> ReadAsync(TaskFacts task, Cluster cluster, CancellationToken token)
     {
@@ -44,6 +85,7 @@ internal static class TroubleReader
             var check = state.Health?.Log?.LastOrDefault(it => it.ExitCode != 0);
             return new TaskTrouble
             {
+                TaskId = task.Id,
                 Task = task.Name,
                 Node = task.Node,
                 Health = state.Health?.Status is { Length: > 0 } and not "none" ? EngineWords.Read<TaskHealth>(state.Health.Status) : null,

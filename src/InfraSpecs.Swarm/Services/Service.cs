@@ -97,7 +97,7 @@ public sealed partial class Service : IAsyncDisposable
     /// <summary>Where its tasks are now, and what the nodes' engines say of those that do not run.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<Placement> ReadPlacementAsync(CancellationToken token) =>
-        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster, Id, token), Cluster, token);
+        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster, Id, token), Cluster, Id, token);
 
     /// <summary>Its tasks, those that ended too, by slot or node, the newest first.</summary>
     /// <param name="token">Ends the look-up.</param>

@@ -132,6 +132,7 @@ internal sealed partial class ComposeFile
         var path = words.Where(it => it.Contains('.')).SelectMany(it => places.Where(place => place.Path == it)).OrderBy(it => it.Path.Length).LastOrDefault();
         var key = AdditionalProperty().Match(said) is { Success: true } additional ? additional.Groups["key"].Value : null;
         if (key is not null && places.FirstOrDefault(it => it.Path == (path.Path is null ? key : $"{path.Path}.{key}")) is { Path: not null } unknown) return unknown.Line;
+        if (RequiredVariable().Match(said) is { Success: true } required && WithVariable(places, path.Path, required.Groups[1].Value) is { } value) return value;
         if (path.Path is not null) return path.Line;
 
         // What is left are names: those of the cluster begin with the stack's.
@@ -158,10 +159,15 @@ internal sealed partial class ComposeFile
         .Where(it => it.Node.Scalar is not null)
         .Select(it => (it.Node.Line, Why: it.Judge(_variables.Expand(it.Node.Scalar!)))).Where(it => it.Why is not null).Select(it => (it.Line, it.Why!));
 
-    private static IEnumerable<(string Path, int Line)> Places(string path, ComposeNode node) => node.Children.SelectMany(it =>
+    /// <summary>Of a list, or of a mapping, the one entry that needs a variable.</summary>
+    private static int? WithVariable(IEnumerable<(string Path, int Line, ComposeNode Node)> places, string? path, string variable) => places
+        .Where(it => (path is null || it.Path.StartsWith(path, StringComparison.Ordinal)) && it.Node.Scalar?.Contains("${" + variable, StringComparison.Ordinal) == true)
+        .Select(it => (int?)it.Line).FirstOrDefault();
+
+    private static IEnumerable<(string Path, int Line, ComposeNode Node)> Places(string path, ComposeNode node) => node.Children.SelectMany(it =>
     {
         var here = path.Length == 0 ? it.Key : $"{path}.{it.Key}";
-        return Places(here, it.Node).Prepend((here, it.Line));
+        return Places(here, it.Node).Prepend((here, it.Line, it.Node));
     });
 
     private static IEnumerable<ComposeNode> Scalars(ComposeNode node) => node.Scalar is not null ? [node] : node.Children.SelectMany(it => Scalars(it.Node));
@@ -171,6 +177,9 @@ internal sealed partial class ComposeFile
 
     [GeneratedRegex(@"^yaml: line (\d+):")]
     private static partial Regex YamlLine();
+
+    [GeneratedRegex(@"required variable (\w+) is missing")]
+    private static partial Regex RequiredVariable();
 
     [GeneratedRegex(@"Additional property (?<key>\S+) is not allowed")]
     private static partial Regex AdditionalProperty();

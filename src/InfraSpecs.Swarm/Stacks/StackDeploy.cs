@@ -64,12 +64,14 @@ internal static class StackDeploy
             // The command line's words are what there is to tell.
         }
 
-        var line = missing is [var undeclared, ..] ? undeclared.Line : file.Locate(said, options.Name);
+        // The command line ends with the first thing that is wrong; what is missing too comes after it.
+        var blamed = missing.Where(it => said.Contains(it.Name, StringComparison.Ordinal) && said.Contains(it.Kind.Word(), StringComparison.OrdinalIgnoreCase)).ToList();
+        var line = blamed is [var undeclared, ..] ? undeclared.Line : file.Locate(said, options.Name);
         List<string> facts = line is { } at ? [file.Quoted(at)] : [];
         facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind.Word()} \"{it.Name}\", which line {it.Line} calls external."));
         if (lines.Length > 1) facts.Add($"The docker command said:\n{string.Join('\n', lines)}");
         facts.AddRange(file.UnknownVariables);
-        return StackException.Refused(options.Name, options.File, line, said, facts, missing is [var first, ..] ? Advice(first.Kind) : "mend what it names; nothing that this deploy made for a new stack is left.");
+        return StackException.Refused(options.Name, options.File, line, said, facts, blamed is [var first, ..] ? Advice(first.Kind) : "mend what it names; nothing that this deploy made for a new stack is left.");
     }
 
     private static string Advice(ObjectKind kind) => kind switch

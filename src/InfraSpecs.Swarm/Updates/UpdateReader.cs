@@ -9,7 +9,9 @@ internal static class UpdateReader
     {
         var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster, serviceId, token);
         var report = Compose(service, placement);
-        return report with { Troubles = await TroubleReader.AskAsync(report.Failed, cluster, token) };
+        if (report.Failed.Count == 0) return report;
+        var told = await TroubleReader.AddAsync(placement, cluster, serviceId, report.Failed, token);
+        return Compose(service, told with { Troubles = [] }) with { Troubles = told.Troubles };
     }
 
     public static UpdateReport Compose(SwarmService service, Placement placement)

@@ -10,9 +10,11 @@ public static class WatchedClient
     /// <param name="address">Where the engine is: unix, npipe or tcp. Over TCP connections are kept.</param>
     /// <param name="authentication">What the engine is shown; null where it asks for nothing.</param>
     /// <param name="lost">Makes the error: of what was seen of the loss ("Connection refused"), and what the transport threw.</param>
-    public static IDockerClient Create(Uri address, IAuthProvider? authentication, Func<string, Exception, Task<Exception>> lost)
+    /// <param name="around">What stands between the client and the transport, and may read answers; null for nothing.</param>
+    public static IDockerClient Create(
+        Uri address, IAuthProvider? authentication, Func<string, Exception, Task<Exception>> lost, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     {
-        var transport = new WatchedTransport(TransportTo(address), authentication ?? NoopAuthProvider.Instance, new OwnersWatch(lost), creations: null);
+        var transport = new WatchedTransport(TransportTo(address), authentication ?? NoopAuthProvider.Instance, new OwnersWatch(lost), creations: null, around);
         return transport.NewClient().WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan).Build();
     }
 

@@ -9,7 +9,8 @@ namespace InfraSpecs;
 /// <param name="authentication">What the engine is shown.</param>
 /// <param name="watch">Is told of them.</param>
 /// <param name="creations">What the engine is making; null where nobody asks.</param>
-internal sealed class WatchedTransport(IDockerHandlerFactory inner, IAuthProvider authentication, IEngineWatch watch, Creations? creations)
+/// <param name="around">What stands between the client and the watching; null for nothing.</param>
+internal sealed class WatchedTransport(IDockerHandlerFactory inner, IAuthProvider authentication, IEngineWatch watch, Creations? creations, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     : IDockerHandlerFactory<IEngineWatch>
 {
     public DockerClientBuilder NewClient() => new DockerClientBuilder<IEngineWatch>(this, watch);
@@ -20,7 +21,8 @@ internal sealed class WatchedTransport(IDockerHandlerFactory inner, IAuthProvide
     {
         // Authentication knows the transports' own handlers only, so it comes before the watching.
         var made = inner.CreateHandler(clientOptions with { AuthProvider = authentication }, logger);
-        return made with { Handler = new WatchedHandler(authentication.ConfigureHandler(made.Handler), transportOptions, creations) };
+        HttpMessageHandler handler = new WatchedHandler(authentication.ConfigureHandler(made.Handler), transportOptions, creations);
+        return made with { Handler = around?.Invoke(handler) ?? handler };
     }
 
     public async Task<WriteClosableStream> HijackStreamAsync(HttpContent content) =>

@@ -6,6 +6,8 @@ namespace InfraSpecs.EngineSpecs.Swarm;
 /// <summary>A manager and a worker that specs share which leave them as they were; a lost node is noticed after 3 s.</summary>
 public sealed class PairFixture(EngineFixture engine) : SwarmFixture(engine)
 {
+    public Engine Engine { get; } = engine.Engine;
+
     protected override SwarmOptions Options => new()
     {
         Workers = 1,

@@ -50,7 +50,7 @@ public sealed class PlacementTests
     {
         var placed = Placed(1, Task(1, TaskState.Starting)) with
         {
-            Troubles = [new TaskTrouble { Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 3, LastCheck = new ExecOutcome(3, "no\ndatabase\n", ""),
+            Troubles = [new TaskTrouble { TaskId = "t", Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 3, LastCheck = new ExecOutcome(3, "no\ndatabase\n", ""),
                 LastLines = [new LogLine(1, Noon, "hello", LogChannel.Output)] }],
         };
         placed.ToString().Should().EndWith("""

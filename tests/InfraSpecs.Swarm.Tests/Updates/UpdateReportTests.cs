@@ -60,7 +60,7 @@ public sealed class UpdateReportTests
         var report = UpdateReader.Compose(Service("paused", "web:2", "web:1"), Placed(1, Failed(1, -9), Bad, unwell));
         report.Failed.Should().Equal(unwell, Bad);
         report.Why.Should().Be("web.1 ended on worker01 with exit code 0");
-        var sick = report with { Troubles = [new TaskTrouble { Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 2,
+        var sick = report with { Troubles = [new TaskTrouble { TaskId = "t", Task = "web.1", Node = "worker01", Health = TaskHealth.Unhealthy, FailingChecks = 2,
             LastCheck = new ExecOutcome(3, "no database", "") }] };
         sick.Why.Should().Be("the health check of web.1 fails on worker01 with exit code 3: no database");
     }

@@ -98,7 +98,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
     {
         var nobody = () => SwarmCluster.AttachAsync(new Uri("tcp://127.0.0.1:1"), new AttachOptions(), Token);
         (await nobody.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NoAnswer)).Which.Message.Should()
-            .StartWith("No engine at tcp://127.0.0.1:1/ speaks to this process.\n  Seen: Connection refused");
+            .StartWith("No engine at tcp://127.0.0.1:1/ speaks to this process: Connection refused");
 
         using var authority = new CertificateAuthority("somebody else");
         using var theirs = await kept.CertificatesAsync();
@@ -108,7 +108,7 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         using var distrust = Certificates.Write(authority.CertificatePem, authority.Issue("me"));
         var untrusted = () => SwarmCluster.AttachAsync(kept.Address("manager"), distrust.Options, Token);
         var distrusted = (await untrusted.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NoAnswer)).Which;
-        distrusted.Message.Should().StartWith($"No engine at {kept.Address("manager")} speaks to this process.\n  Seen: ").And.Contain("CertificateFolder");
+        distrusted.Message.Should().StartWith($"No engine at {kept.Address("manager")} speaks to this process: ").And.Contain("CertificateFolder");
         distrusted.Said.Should().NotBeEmpty();
     }
 

@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -74,10 +75,31 @@ public sealed class BadStartSpecs : IAsyncLifetime
             var join = () => worker.JoinAsync(foreign, Token);
             var failure = (await join.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.JoinRefused)).Which;
             failure.Said.Should().Contain("does not match fingerprint");
-            failure.Message.Should().StartWith($"Node worker01 could not join the Swarm at {own.Address}.").And.NotContain("SWMTKN", "tokens are secrets");
+            failure.Message.Should().StartWith($"Node worker01 could not join the Swarm at {own.Address}: ").And.NotContain("SWMTKN", "tokens are secrets");
         }
 
         await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);
+    }
+
+    [Fact]
+    [Fault("Swarm", "nodes that were given one host name", Names = "No node calls itself manager: the host names are web, web.")]
+    public async Task Nodes_with_one_host_name()
+    {
+        var start = () => SwarmCluster.StartAsync(_engine, new SwarmOptions { Workers = 1, Configure = it => it.WithHostname("web") }, Token);
+        (await start.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NodeMisnamed)).Which.ShouldNameItsFault();
+        await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);
+    }
+
+    [Fact]
+    public async Task A_killed_node_of_an_image_that_leaves_its_process_numbers_starts_again()
+    {
+        // As docker:dind has it: dockerd starts its own containerd, and nobody removes what a killed engine left.
+        const string Entry = "mount --make-rshared /; shift; exec dockerd \"$@\"";
+        await using var cluster = await SwarmCluster.StartAsync(_engine, new SwarmOptions { Workers = 0, Configure = it => it.WithEntrypoint("sh", "-c", Entry, "sh") }, Token);
+        (await cluster.Manager.ExecAsync(["sh", "-c", "for pid in /run/docker.pid /run/docker/containerd/containerd.pid; do [ -s $pid ] && echo 1 > $pid || exit 1; done"], Token)).ExitCode.Should().Be(0);
+        await cluster.Manager.KillAsync(Token);
+        await cluster.Manager.StartAsync(Token);
+        (await cluster.ReadNodesAsync(Token)).Should().BeReady();
     }
 
     [Theory]

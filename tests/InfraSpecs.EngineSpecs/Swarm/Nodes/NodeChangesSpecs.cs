@@ -56,7 +56,7 @@ public sealed class NodeChangesSpecs(PairFixture fixture) : IClassFixture<PairFi
     {
         var demote = () => fixture.Cluster.Manager.DemoteAsync(Token);
         var failure = (await demote.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NodeChangeRefused)).Which;
-        failure.Message.Should().StartWith("The managers refused node manager to become a worker.\n  They said: ");
+        failure.Message.Should().StartWith("The managers refused node manager to become a worker: ");
         failure.Said.Should().Contain("last manager");
         fixture.Cluster.Manager.IsManager.Should().BeTrue();
     }

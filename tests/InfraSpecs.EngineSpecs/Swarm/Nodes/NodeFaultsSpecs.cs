@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -39,7 +40,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
         var failure = (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
         failure.Message.Split('\n')[0].Should().Be(
             "Service \"pinned\" did not converge within 5 s: 0 of 1 tasks run; pinned.1 is pending: no suitable node "
-            + "(1 node not available for new tasks; scheduling constraints not satisfied on 1 node); worker01: worker, down (heartbeat failure).");
+            + "(1 node not available for new tasks; scheduling constraints not satisfied on 1 node): node.hostname == worker01 holds for worker01, which is down; worker01: worker, down (heartbeat failure).");
         failure.Message.Should().Contain("worker01 (worker, down)");
 
         await pinned.RemoveAsync(Token);
@@ -84,6 +85,64 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
         (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady();
         Worker.SwarmId.Should().NotBe(former);
         await Worker.LabelAsync("disk", "ssd", Token); // a new member has no labels
+    }
+
+    [Fact]
+    [Fault("Swarm", "a node that is dead is told to leave", Names = "its container has ended with exit code 137")]
+    public async Task A_dead_node_cannot_leave()
+    {
+        // Behind the node's back, as when its engine dies.
+        await fixture.Engine.Client.Containers.KillContainerAsync(Worker.Container!.Id, new() { Signal = "SIGKILL" }, Token);
+        await Worker.Container.WaitForExitAsync(TimeSpan.FromSeconds(10), Token);
+        var leave = () => Worker.LeaveAsync(Token);
+        var failure = (await leave.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NodeUnreachable)).Which;
+        failure.ShouldNameItsFault();
+        failure.Advice.Should().Contain("RemoveAsync");
+        await Worker.StartAsync(Token);
+        (await fixture.Cluster.ReadNodesAsync(Token)).Should().HaveNodes(2).And.BeReady();
+    }
+
+    [Fact]
+    [Fault("Swarm", "a service is scaled without a quorum of managers", Names = "The swarm does not have a leader")]
+    [Fault("Swarm", "a service is created without a quorum of managers", Names = "The swarm does not have a leader. It's possible that too few managers are online")]
+    public async Task Without_a_quorum_the_managers_say_so_at_once()
+    {
+        var options = new ServiceOptions { Name = "stuck", Image = "example/busybox:latest", Command = ["sleep", "600"], StopGracePeriod = TimeSpan.FromSeconds(1) };
+        var service = await fixture.Cluster.CreateServiceAsync(options, Token);
+        await Worker.PromoteAsync(Token);
+        await Worker.KillAsync(Token);
+        await Wait.UntilAsync("loss of the leader", async linked =>
+        {
+            try
+            {
+                return Probe.NotYet<bool>($"{(await fixture.Cluster.ReadNodesAsync(linked)).Leader} leads");
+            }
+            catch (ClusterException e) when (e.Reason == ClusterReason.NoLeader)
+            {
+                return Probe.Ready(true);
+            }
+        }, TimeSpan.FromSeconds(30), Token);
+        await ShouldSayAsync(() => service.ScaleAsync(2, Token), "a service is scaled without a quorum of managers");
+        await ShouldSayAsync(() => fixture.Cluster.CreateServiceAsync(options with { Name = "never" }, Token), "a service is created without a quorum of managers");
+        await ShouldSayAsync(() => service.UpdateAsync(it => it with { Replicas = 3 }, Token));
+        await ShouldSayAsync(() => service.RollBackAsync(Token));
+        await ShouldSayAsync(() => service.ReadTasksAsync(Token));
+        await ShouldSayAsync(() => fixture.Cluster.ReadServicesAsync(Token));
+        await ShouldSayAsync(() => fixture.Cluster.ReadJoinTokenAsync(forManagers: false, Token));
+        await ShouldSayAsync(() => fixture.Cluster.CreateSecretAsync("never", "value", Token));
+
+        await Worker.StartAsync(Token);
+        await fixture.Cluster.WaitForLeaderAsync(Token);
+        await Worker.WaitUntilReadyAsync(Token);
+        await Worker.DemoteAsync(Token);
+        await service.RemoveAsync(Token);
+
+        static async Task ShouldSayAsync(Func<Task> verb, string? fault = null)
+        {
+            var failure = (await verb.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NoLeader)).Which;
+            failure.Message.Should().StartWith("The managers decide nothing: The swarm does not have a leader.");
+            if (fault is not null) failure.ShouldNameItsFault(fault);
+        }
     }
 
     [Fact]

@@ -24,7 +24,7 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
         var pull = () => fixture.Cluster["worker01"].PullAsync("registry:5000/example/missing:1", Token);
         var failure = (await pull.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.PullRefused)).Which;
         failure.Said.Should().Contain("manifest unknown");
-        failure.Message.Should().StartWith("Node worker01 could not pull registry:5000/example/missing:1.\n  Its engine said: ");
+        failure.Message.Should().StartWith("Node worker01 could not pull registry:5000/example/missing:1: ");
     }
 
     [Fact]

@@ -97,7 +97,7 @@ public sealed class PlacementSpecs(ServicesCluster shared)
 
         await using var foreign = await Cluster.CreateServiceAsync(Sleeper("foreign") with { Image = "example/arm:latest" }, Token);
         var failure = (await foreign.Awaiting(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
-        failure.Message.Split('\n')[0].TrimEnd().Should().Be("Service \"foreign\" cannot converge: 0 of 1 tasks run; foreign.1 is pending: no suitable node (unsupported platform on 3 nodes).");
+        failure.Message.Split('\n')[0].TrimEnd().Should().Be("Service \"foreign\" cannot converge: 0 of 1 tasks run; foreign.1 is pending: no suitable node (unsupported platform on 3 nodes): the image is for linux/arm64, and the nodes are linux/x86_64.");
         failure.Placement!.EligibleNodes.Should().BeEmpty();
         failure.Placement.Failed.Should().BeEmpty();
 

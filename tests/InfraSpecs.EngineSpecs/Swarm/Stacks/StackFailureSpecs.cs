@@ -115,7 +115,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         var wait = () => other.WaitUntilConvergedAsync(Token);
         var failure = (await wait.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged)).Which;
         FirstLine(failure).Should().Be(
-            "Stack \"other\" cannot converge: service \"haproxy\": 0 of 1 tasks run; other_haproxy.manager is pending: host-mode port already in use on 1 node.");
+            "Stack \"other\" cannot converge: service \"haproxy\": 0 of 1 tasks run; other_haproxy.manager is pending: host-mode port already in use on 1 node: port 80/tcp is held by ingress_haproxy on manager; port 1936/tcp is held by ingress_haproxy on manager.");
         failure.IsHopeless.Should().BeTrue();
 
         using var clash = new StackFolderOnDisk("version: \"3.8\"\nservices:\n  a:\n    image: example/busybox\n    ports: [\"8080:80\"]\n  b:\n    image: example/busybox\n    ports: [\"8080:80\"]\n");
@@ -131,7 +131,7 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
         await using var stack = await Cluster.DeployStackAsync(folder.Options("imageless"), Token);
         var wait = () => stack.WaitUntilConvergedAsync(Token);
         FirstLine((await wait.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged)).Which).Should().MatchRegex(
-            "^Stack \"imageless\" cannot converge: service \"api\": imageless_api.1 was rejected on [a-z0-9]+: No such image: registry:5000/example/nothere:1, as the one before it\\.$");
+            "^Stack \"imageless\" cannot converge: service \"api\": imageless_api.1 was rejected on [a-z0-9]+: pulling registry:5000/example/nothere:1 failed: manifest for registry:5000/example/nothere:1 not found: manifest unknown: manifest unknown, as the one before it\\.$");
     }
 
     [Fact]

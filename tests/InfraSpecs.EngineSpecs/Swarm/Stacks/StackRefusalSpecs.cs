@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.EngineSpecs.Swarm.Stacks.StacksCluster;
@@ -32,10 +33,12 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
     }
 
     [Fact]
+    [Fault("Swarm", "a stack whose external network is missing", Names = "network \"ch04\" is declared as external, but could not be found")]
     public async Task An_external_network_that_is_missing()
     {
         using var folder = new StackFolderOnDisk("version: \"3\"\nservices:\n  api:\n    image: a\n    networks: [ch04]\nnetworks:\n  ch04:\n    external: true\n");
         var failure = await RefusedAsync(folder.Options("netless"));
+        failure.ShouldNameItsFault();
         failure.Message.Should().Be($$"""
             Stack "netless" is refused: {{folder.File}}:7: network "ch04" is declared as external, but could not be found. You need to create a swarm-scoped network before the stack is deployed
               7 |   ch04:
@@ -52,6 +55,19 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
         FirstLine(failure).Should().Be($"Stack \"keyless\" is refused: {folder.File}:7: service api: secret not found: the_key");
         failure.Advice.Should().StartWith("make it before the stack: cluster.CreateSecretAsync(");
         (await Cluster.ReadStacksAsync(Token)).Should().BeEmpty();
+    }
+
+    [Fact]
+    [Fault("Swarm", "a stack whose variable is missing, and whose external network is missing too", Names = "required variable TAG is missing a value: is needed")]
+    public async Task What_stopped_the_deploy_is_told_and_not_what_is_missing_too()
+    {
+        const string Compose = "version: \"3\"\nservices:\n  api:\n    image: a\n    networks: [ch04]\n    ports:\n      - \"80:80\"\n      - \"${TAG:?is needed}:81\"\nnetworks:\n  ch04:\n    external: true\n";
+        using var folder = new StackFolderOnDisk(Compose);
+        var failure = await RefusedAsync(folder.Options("twofold"));
+        failure.ShouldNameItsFault();
+        FirstLine(failure).Should().StartWith($"Stack \"twofold\" is refused: {folder.File}:8: invalid interpolation format for services.api.ports");
+        failure.Message.Should().Contain("8 |       - ").And.Contain("The cluster has no network \"ch04\", which line 10 calls external.");
+        failure.Advice.Should().StartWith("mend what it names");
     }
 
     [Fact]

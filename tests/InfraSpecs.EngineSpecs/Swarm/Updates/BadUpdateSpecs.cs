@@ -22,7 +22,7 @@ public sealed class BadUpdateSpecs(ServicesCluster shared, ITestOutputHelper out
 
     [Fact]
     public Task An_image_that_cannot_be_pulled_is_taken_back_by_itself() => TakesBackAsync(
-        Careful("no-image"), it => it with { Image = "registry:5000/example/nothere:1" }, "^no-image.[123] was rejected on [a-z0-9]+: No such image: registry:5000/example/nothere:1$");
+        Careful("no-image"), it => it with { Image = "registry:5000/example/nothere:1" }, "^no-image.[123] was rejected on [a-z0-9]+: pulling registry:5000/example/nothere:1 failed: manifest for registry:5000/example/nothere:1 not found: manifest unknown: manifest unknown$");
 
     [Fact]
     public Task An_image_whose_health_check_fails_is_taken_back_by_itself() => TakesBackAsync(

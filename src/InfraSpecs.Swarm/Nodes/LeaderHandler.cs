@@ -1,0 +1,40 @@
+using System.Net;
+using System.Text.Json;
+
+namespace InfraSpecs.Swarm;
+
+/// <summary>Sends requests to a node's engine. Whoever asks managers without a leader gets one error, whatever he asked.</summary>
+internal sealed class LeaderHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
+{
+    // There is no status of its own for it.
+    private const string Leaderless = "does not have a leader";
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var response = await base.SendAsync(request, cancellationToken);
+        if (response.StatusCode is HttpStatusCode.ServiceUnavailable or HttpStatusCode.InternalServerError) await ThrowIfLeaderlessAsync(response, cancellationToken);
+        return response;
+    }
+
+    private static async Task ThrowIfLeaderlessAsync(HttpResponseMessage response, CancellationToken token)
+    {
+        await response.Content.LoadIntoBufferAsync(token);
+        var body = await response.Content.ReadAsStringAsync(token);
+        if (!body.Contains(Leaderless, StringComparison.Ordinal)) return;
+        response.Dispose();
+        throw ClusterException.NoLeader(MessageIn(body));
+    }
+
+    private static string MessageIn(string body)
+    {
+        try
+        {
+            using var json = JsonDocument.Parse(body);
+            return json.RootElement.GetProperty("message").GetString()!.Trim();
+        }
+        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
+        {
+            return body.Trim();
+        }
+    }
+}
