@@ -14,6 +14,7 @@ internal static class CronNeeds
     public static IEnumerable<string> ListPaths(CronFiles files) => files.Crontabs
         .SelectMany(crontab => crontab.Jobs.SelectMany(job => OfJob(files, crontab, job)))
         .Concat(OfRunParts(files))
+        .Concat(EntryPointRules.Needs(files))
         .Where(path => path.StartsWith('/') && path.Length < 4096 && !path.Contains('\r'))
         .Distinct();
 

@@ -9,6 +9,9 @@ internal sealed record CronEvidence
     /// <summary>What cron and others said by syslog(3).</summary>
     public IReadOnlyList<SyslogRecord> Syslog { get; init; } = [];
 
+    /// <summary>The last lines that the container printed; none where they are not kept.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
+
     /// <summary>The runs, also those that have not ended.</summary>
     public IReadOnlyList<CronRun> Runs { get; init; } = [];
 

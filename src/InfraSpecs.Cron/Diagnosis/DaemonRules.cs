@@ -8,7 +8,7 @@ internal static class DaemonRules
         where finding is not null
         select new Cause(finding);
 
-    private static CronFinding? None(CronEvidence evidence) => evidence.Files.Daemon is not null || evidence.Processes?.Processes.Any(IsCron) == true ? null : new CronFinding
+    private static CronFinding? None(CronEvidence evidence) => evidence.Files.Daemon is not null || evidence.Processes is { } present && DaemonPresence.IsThere(present) ? null : new CronFinding
     {
         Fault = CronFault.NoDaemon,
         Sentence = $"there is no cron in {evidence.Files.Container}",
@@ -24,12 +24,12 @@ internal static class DaemonRules
         {
             return Fault(
                 $"cron does not run any more: the container {exit}",
-                exit.LastLines.Count == 0 ? "it printed nothing" : $"its last output is {Quote.Of(exit.LastLines[^1].Text)}",
+                Printed(exit),
                 "read its output");
         }
 
-        return evidence.Processes is not { } processes || processes.Processes.Any(IsCron) ? null : Fault(
-            $"no cron runs in {processes.Container}",
+        return evidence.Processes is not { } processes || DaemonPresence.IsThere(processes) ? null : Fault(
+            evidence.Spans.Count > 0 ? $"cron has ended in {processes.Container}, and nothing has started it again" : $"no cron runs in {processes.Container}{(LastWords(evidence) is { } said ? $": {CommandText.WithoutSecrets(said)}" : "")}",
             $"its processes are {string.Join(", ", processes.OfMain.Take(5).Select(it => Quote.Of(it.CommandLine)))}",
             "start cron -f as the container's command, or from its entry point");
 
@@ -86,6 +86,16 @@ internal static class DaemonRules
         };
     }
 
-    private static bool IsCron(ContainerProcess process) =>
-        process.Program.ToLowerInvariant() is "cron" or "crond" || (process.Program == "busybox" && process.CommandLine.Contains("crond", StringComparison.Ordinal));
+    /// <summary>What a daemon said that ended before it began: "cron: can't lock /var/run/crond.pid, otherpid may be 7".</summary>
+    private static string? LastWords(CronEvidence evidence) =>
+        evidence.Output.LastOrDefault(it => it.StartsWith("cron: ", StringComparison.Ordinal) || it.StartsWith("crond: can't", StringComparison.Ordinal))
+        ?? evidence.Syslog.LastOrDefault(it => it.Text.StartsWith("(CRON) DEATH (", StringComparison.Ordinal))?.Text;
+
+    /// <summary>The line that weighs most; the last where none speaks of trouble.</summary>
+    private static string Printed(ContainerExit exit)
+    {
+        if (exit.LastLines is not [.., var last]) return "it printed nothing";
+        var complaint = FailureText.Complaint([.. exit.LastLines.Select(it => it.Text)]);
+        return complaint is null || complaint == last.Text.Trim() ? $"its last output is {Quote.Of(last.Text)}" : $"it printed {Quote.Of(complaint)}";
+    }
 }

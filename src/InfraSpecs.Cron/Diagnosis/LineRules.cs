@@ -17,7 +17,7 @@ internal static partial class LineRules
         let errors = Errors(files, jobs)
         let findings = jobs.Where(it => it.Job.Text.Trim() is { Length: > 0 } text && text[0] != Bom).Select(job => (Job: job, Finding: OfLine(files, job, errors)))
         from finding in CarriageReturns(crontab, files).Concat(Orphan(files, crontab)).Concat(
-            from it in findings where it.Finding is not null group it by it.Finding.Fault into same select new Cause(same.First().Finding!, same.First().Job))
+            from it in findings where it.Finding is not null group it by it.Finding.Fault into same select new Cause(same.First().Finding!, DropsFile(files) ? null : same.First().Job))
         select finding;
 
     /// <summary>Whether the daemon looks at the file at all; what it ignores for its name is told elsewhere.</summary>
@@ -115,10 +115,14 @@ internal static partial class LineRules
             File = crontab.Path,
             Line = job.Line,
         };
+        if (blank is not null && DropsFile(files)) yield return new Cause(finding);
         foreach (var it in wrong) yield return new Cause(finding, new JobRef(crontab, it));
     }
 
-    private static string Ignored(CronFiles files, JobRef job) => files.Daemon is CronDaemon.Debian ? job.Crontab.Path : job.Place;
+    /// <summary>One wrong line costs all the file's jobs, so that it matters to each.</summary>
+    private static bool DropsFile(CronFiles files) => files.Daemon is CronDaemon.Debian;
+
+    private static string Ignored(CronFiles files, JobRef job) => DropsFile(files) ? job.Crontab.Path : job.Place;
 
     [GeneratedRegex(@"^[\d*/,?-]+$")]
     private static partial Regex FieldOfTime();
