@@ -14,7 +14,7 @@ internal static class CronNeeds
     public static IEnumerable<string> ListPaths(CronFiles files) => files.Crontabs
         .SelectMany(crontab => crontab.Jobs.SelectMany(job => OfJob(files, crontab, job)))
         .Concat(OfRunParts(files))
-        .Concat(EntryPointRules.Needs(files))
+        .Concat(EntryPoint.Needs(files))
         .Where(path => path.StartsWith('/') && path.Length < 4096 && !path.Contains('\r'))
         .Distinct();
 
@@ -64,6 +64,12 @@ internal static class CronNeeds
         {
             foreach (var path in UsualPaths(name)) yield return path;
             yield break;
+        }
+
+        if (job.User is { } user and not "root")
+        {
+            foreach (var path in UsualPaths(user)) yield return path;
+            if (job.Command.Split(' ', '\t')[0] is ['/', ..] first) yield return first;
         }
 
         if (job.FindVariable("HOME") is { } home) yield return home;

@@ -29,9 +29,9 @@ internal static class Conclusions
         var files = evidence.Files;
         List<Cause> causes =
         [
-            .. EntryPointRules.Find(files), .. DaemonRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. CrontabVariableRules.Find(files),
+            .. EntryPointRules.Find(files), .. DaemonRules.Find(evidence), .. PlaceRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. CrontabVariableRules.Find(files),
             .. OutputRules.Find(files), .. EnvironmentRules.Find(evidence),
-            .. ZoneRules.Find(files), .. ScheduleRules.Never(files),
+            .. ZoneRules.Find(files), .. ScheduleRules.Never(files), .. RebootRules.Find(evidence),
         ];
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
         // What run-parts leaves out does not explain how the job ends.

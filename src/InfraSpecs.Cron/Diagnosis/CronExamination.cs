@@ -14,9 +14,10 @@ internal static class CronExamination
         var files = CronFiles.ReadAsync(container, token);
         var life = LifeAsync(container, token);
         var output = ContainerOutput.ReadAsync(container, token);
-        await Task.WhenAll(files, life, output);
+        var mounts = container.ReadMountsAsync(token);
+        await Task.WhenAll(files, life, output, mounts);
         var (processes, exit) = await life;
-        return new CronEvidence { Files = await files, Processes = processes, Exit = exit, Output = await output };
+        return new CronEvidence { Files = await files, Processes = processes, Exit = exit, Output = await output, Mounts = await mounts };
     }
 
     /// <summary>The files of an image: a container is made from it, read by the engine's archives, and removed.</summary>

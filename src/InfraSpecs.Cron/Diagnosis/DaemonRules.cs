@@ -1,10 +1,10 @@
 namespace InfraSpecs.Cron;
 
-/// <summary>Whether there is a daemon, whether it runs, and whether it reads the places where the crontabs are.</summary>
+/// <summary>Whether there is a daemon, and whether it runs.</summary>
 internal static class DaemonRules
 {
     public static IEnumerable<Cause> Find(CronEvidence evidence) =>
-        from finding in (CronFinding?[])[None(evidence), Running(evidence), NoJob(evidence), .. evidence.Files.Crontabs.Select(crontab => NotRead(evidence.Files, crontab))]
+        from finding in (CronFinding?[])[None(evidence), Running(evidence)]
         where finding is not null
         select new Cause(finding);
 
@@ -58,33 +58,6 @@ internal static class DaemonRules
         CronDaemon.Busybox => false,
         _ => start.Has('x', daemon) || start.Has('N', daemon),
     };
-
-    /// <summary>What comes before cron in an image's command may well bring the crontab, as <c>crontab /app/jobs &amp;&amp; cron -f</c> does.</summary>
-    private static CronFinding? NoJob(CronEvidence evidence) => evidence.WasStarted || evidence.Files.Start is not { IsAlone: false } ? NoJob(evidence.Files) : null;
-
-    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Start?.HasUnknown == true
-        || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
-    {
-        Fault = CronFault.NoJob,
-        Sentence = $"there is no job in {files.Container}",
-        Fact = files.Crontabs.Count == 0 ? "it has no crontab" : $"{string.Join(", ", files.Crontabs.Select(it => it.Path))} {(files.Crontabs.Count == 1 ? "has" : "have")} none",
-        Advice = files.Daemon is CronDaemon.Busybox ? $"COPY a crontab to {files.Spool ?? "/var/spool/cron/crontabs"}/root" : "COPY a crontab into /etc/cron.d",
-    };
-
-    private static CronFinding? NotRead(CronFiles files, Crontab crontab)
-    {
-        var own = crontab.Jobs.Where(job => !job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
-        var spool = files.Spool ?? "/var/spool/cron/crontabs";
-        return files.Daemon is not CronDaemon.Busybox || FileRules.IsOfBusybox(files, crontab) || own.Count == 0 || files.Start?.HasUnknown == true
-            || FileRules.IsLeftover(crontab.File.Name) ? null : new CronFinding
-        {
-            Fault = CronFault.CrontabNotRead,
-            Sentence = $"busybox's crond does not read {crontab.Path}: it knows users' crontabs in {spool} only",
-            Fact = $"{own.Count} of its lines {(own.Count == 1 ? "is a job" : "are jobs")}",
-            Advice = $"put them into {spool}/root{(crontab.Form == CrontabForm.System ? ", without the user's name in each line" : "")}",
-            File = crontab.Path,
-        };
-    }
 
     /// <summary>What a daemon said that ended before it began: "cron: can't lock /var/run/crond.pid, otherpid may be 7".</summary>
     private static string? LastWords(CronEvidence evidence) =>

@@ -1,4 +1,4 @@
-namespace InfraSpecs.Cron.Tests.Daemons;
+namespace InfraSpecs.Cron.Tests.Diagnosis;
 
 public sealed class DaemonPresenceTests
 {

@@ -7,7 +7,10 @@ internal static class DaemonPresence
     private static readonly HashSet<string> Idle = ["sleep", "tail", "cat", "docker-init", "tini", "dumb-init", "catatonit"];
 
     /// <summary>Programs that may install a daemon, or start one by a path of its own.</summary>
-    private static readonly string[] Starting = ["sh", "bash", "dash", "ash", "ksh", "zsh", "busybox", "env", "python", "perl", "ruby", "node", "php", "super", "run", "s6", "systemd", "init", "apt", "dpkg", "apk", "dnf", "yum"];
+    private static readonly string[] Starting =
+    [
+        "sh", "bash", "dash", "ash", "ksh", "zsh", "busybox", "env", "python", "perl", "ruby", "node", "php", "super", "run", "s6", "systemd", "init", "apt", "dpkg", "apk", "dnf", "yum",
+    ];
 
     public static bool IsThere(ContainerProcesses processes) => processes.Processes.Any(IsCron);
 
