@@ -75,7 +75,7 @@ internal static class CronNeeds
         if (job.FindVariable("HOME") is { } home) yield return home;
         foreach (var path in crontab.Variables.Where(it => it.Name == "PATH").SelectMany(it => JobPrograms.Paths(files, crontab, job, it.Value))) yield return path;
         var command = ShellCommand.Read(job.Command.TrimEnd('\r'));
-        foreach (var path in command.Outputs.SelectMany(WithFolder)) yield return path;
+        foreach (var path in command.Outputs.SelectMany(WithFolder).Concat(JobLogs.Paths(files, crontab, job))) yield return path;
         foreach (var step in command.Steps)
         {
             if (!step.Program.Contains('/'))

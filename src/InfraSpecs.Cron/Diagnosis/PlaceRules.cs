@@ -93,7 +93,7 @@ internal static partial class PlaceRules
     private static CronFinding? Nowhere(CronEvidence evidence)
     {
         var files = evidence.Files;
-        var jobs = files.Crontabs.SelectMany(it => it.Jobs).ToList();
+        var jobs = files.Crontabs.Where(it => !IsHidden(evidence, it)).SelectMany(it => it.Jobs).ToList();
         // What comes before cron in an image's command may well bring the crontab, as `crontab /app/jobs && cron -f` does.
         if ((!evidence.WasStarted && files.Start is { IsAlone: false }) || files.Start?.HasUnknown == true || files.Crontabs.Any(it => !it.File.IsRegular)) return null;
         if (jobs.Count == 0) return Missing(evidence, $"there is no job in {files.Container}");
@@ -105,6 +105,10 @@ internal static partial class PlaceRules
             : Missing(evidence, $"there is no job in {files.Container} but those that packages bring");
     }
 
+    /// <summary>The engine's archive does not see what is in memory, and shows what lies beneath. Where jobs of it run, it is there all the same.</summary>
+    private static bool IsHidden(CronEvidence evidence, Crontab crontab) => evidence.Mounts?.Under(crontab.Path) is { Kind: MountKind.Tmpfs }
+        && !evidence.Runs.Any(run => crontab.Jobs.Any(job => new JobRef(crontab, job).IsRunBy(run)));
+
     private static CronFinding Missing(CronEvidence evidence, string sentence)
     {
         var files = evidence.Files;
@@ -112,7 +116,7 @@ internal static partial class PlaceRules
         var spool = files.SpoolName;
         var mount = (isBusybox ? [spool] : (string[])[spool, "/etc/cron.d"]).Select(it => evidence.Mounts?.Under(it)).FirstOrDefault(it => it is not null);
         var all = string.Join(", ", files.Crontabs.Select(it => it.Path));
-        var have = files.Crontabs.Count == 0 ? "it has no crontab" : files.Crontabs.Any(it => it.Jobs.Count > 0) ? $"its crontabs are {all}" : $"{all} {(files.Crontabs.Count == 1 ? "has" : "have")} none";
+        var have = mount is { Kind: MountKind.Tmpfs } ? "it is memory, and empty at each start" : files.Crontabs.Count == 0 ? "it has no crontab" : files.Crontabs.Any(it => it.Jobs.Count > 0) ? $"its crontabs are {all}" : $"{all} {(files.Crontabs.Count == 1 ? "has" : "have")} none";
         return new CronFinding
         {
             Fault = CronFault.NoJob,

@@ -112,7 +112,7 @@ internal static partial class RunRules
 
     /// <summary>Of the files that the job writes, the last line of the first that has one and was read to its end.</summary>
     private static (string Path, string Line)? LastLineOf(CronFiles files, JobRef job) =>
-        JobTexts.Read(files, job.Crontab, job.Job).SelectMany(it => ShellCommand.Read(it.Text).Outputs)
+        JobLogs.Paths(files, job.Crontab, job.Job)
             .Select(files.Find).OfType<ArchivedFile>().Where(it => it.IsRegular && it.IsText && it.Facts.Size <= it.Bytes.Length)
             .Select(it => (it.Path, Line: it.Text.TrimEnd().Split('\n')[^1]))
             .Where(it => it.Line.Length > 0).Select(it => ((string, string)?)it).FirstOrDefault();

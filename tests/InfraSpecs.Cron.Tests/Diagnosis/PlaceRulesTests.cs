@@ -87,6 +87,15 @@ public sealed class PlaceRulesTests
     public void A_mount_that_hides_it(MountKind kind, string path, string why) =>
         Find(Debian, mounts: [new ContainerMount { Kind = kind, Path = path }]).Should().ContainSingle().Which.Sentence.Should().Be($"there is no job in cron-1 but those that packages bring: {why}");
 
+    [Fact]
+    public void What_lies_beneath_memory_is_not_what_cron_sees()
+    {
+        var files = Files(Spool("* * * * * date\n")) with { SpoolFolders = ["/var/spool/cron/crontabs"] };
+        Find(files, mounts: [ContainerMount.Tmpfs("/var/spool/cron/crontabs")]).Should().ContainSingle().Which.Headline.Should().Be(
+            "there is no job in cron-1: a mount lies over /var/spool/cron/crontabs, and hides what the image has there (it is memory, and empty at each start)");
+        Find(files, mounts: [new ContainerMount { Kind = MountKind.Volume, Path = "/var/spool/cron/crontabs" }]).Should().BeEmpty();
+    }
+
     private static IReadOnlyList<CronFinding> Find(CronFiles files, string? expected = null, IReadOnlyList<string>? output = null, IReadOnlyList<ContainerMount>? mounts = null) =>
         [.. Conclusions.Draw(new CronEvidence { Files = files, Expected = expected, Output = output ?? [], Mounts = new ContainerMounts("cron-1", mounts ?? []), Spans = [Life] }).Findings.Where(it => it.Fault != CronFault.NotDue)];
 }

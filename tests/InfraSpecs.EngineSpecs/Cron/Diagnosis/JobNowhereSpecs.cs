@@ -1,3 +1,4 @@
+using Docker.DotNet.Models;
 using InfraSpecs.Cron;
 using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Xunit;
@@ -39,19 +40,24 @@ public sealed class JobNowhereSpecs(EngineFixture fixture)
         error.Diagnosis!.Should().HaveCause(cause).And.HaveNoOtherCause();
     }
 
-    [Fact]
-    [Fault("Cron", "a mount lies over the spool", Names = "lies over /var/spool/cron/crontabs, and hides what the image has there")]
-    public async Task A_mount_over_the_spool()
+    [Theory]
+    [Fault("Cron", "a volume lies over the spool", Names = "a volume lies over /var/spool/cron/crontabs, and hides what the image has there")]
+    [InlineData("a volume lies over the spool", "volume")]
+    [Fault("Cron", "a tmpfs lies over the spool", Names = "a mount lies over /var/spool/cron/crontabs, and hides what the image has there")]
+    [InlineData("a tmpfs lies over the spool", "tmpfs")]
+    public async Task A_mount_over_the_spool(string fault, string type)
     {
+        Mount mount = new() { Type = type, Target = "/var/spool/cron/crontabs", VolumeOptions = type == "volume" ? new() { NoCopy = true } : null };
         var image = await InlineImage.BuildAsync(
             fixture.Engine, "cron-spool", $"FROM {await fixture.Engine.Images.GetAsync("cronjob", Token)}\nRUN {Alone} && echo '* * * * * date' | crontab -\n", Token);
         await using var good = await new CronScene(fixture.Engine) { Image = image }.StartAsync(Token);
-        await using var cron = await new CronScene(fixture.Engine) { Image = image }.Configure(builder => builder.WithTmpfsMount("/var/spool/cron/crontabs")).StartAsync(Token);
+        await using var cron = await new CronScene(fixture.Engine) { Image = image }
+            .Configure(builder => builder.WithCreateParameterModifier(create => create.HostConfig!.Mounts = [.. create.HostConfig.Mounts ?? [], mount])).StartAsync(Token);
         await Task.WhenAll(good.AdvanceToAsync(Noon, Token), cron.AdvanceToAsync(Noon, Token));
         await good.WaitForRunsAsync(1, TimeSpan.FromSeconds(30), Token);
         (await good.DiagnoseAsync(Token)).Should().BeClean();
         var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(1), Token);
-        (await wait.Should().ThrowAsync<CronException>().Where(e => e.Reason == CronReason.RunsMissing)).Which.ShouldNameItsFault();
+        (await wait.Should().ThrowAsync<CronException>().Where(e => e.Reason == CronReason.RunsMissing)).Which.ShouldNameItsFault(fault);
     }
 
     [Fact]

@@ -22,7 +22,7 @@ public sealed class OddLineSpecs(EngineFixture fixture)
     [Fault("Cron", "the job ends with a code and says nothing", Names = "it exited with code 3 and wrote nothing")]
     [InlineData("the job ends with a code and says nothing", "* * * * * root exit 3\n", CronFault.JobFailed, 1)]
     [Fault("Cron", "the job says why it fails in a log of its own", Names = "the last line of /var/log/backup.log is `no such database`")]
-    [InlineData("the job says why it fails in a log of its own", "* * * * * root { echo 'no such database'; exit 4; } >> /var/log/backup.log 2>&1\n", CronFault.JobFailed, 1)]
+    [InlineData("the job says why it fails in a log of its own", "* * * * * root cd / && { echo 'no such database'; exit 4; } >> /var/log/backup.log 2>&1\n", CronFault.JobFailed, 1)]
     [Fault("Cron", "Debian's crontab has CRON_TZ", Names = "cron ignores CRON_TZ in line 1")]
     [InlineData("Debian's crontab has CRON_TZ", "CRON_TZ=Europe/Berlin\n* * * * * root date\n", CronFault.VariableIgnored, 1)]
     public async Task A_line(string fault, string crontab, CronFault cause, int runs)
