@@ -21,7 +21,7 @@ public sealed partial class CronContainer
     {
         var log = Log.Snapshot();
         return _observation is null
-            ? Conclusions.Draw(await CronExamination.ReadAsync(Container, token) with { Log = log, Job = job }) with { NotRecordedBecause = NotRecordedBecause }
+            ? Conclusions.Draw(await CronExamination.ReadAsync(Container, token) with { Log = log, Job = job, Expected = _options.Job }) with { NotRecordedBecause = NotRecordedBecause }
             : await _observation.DiagnoseAsync(log, job, token);
     }
 }

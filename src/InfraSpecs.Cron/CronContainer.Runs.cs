@@ -13,6 +13,7 @@ public sealed partial class CronContainer
     /// <param name="within">The deadline, in real time.</param>
     /// <param name="token">Cancels the call.</param>
     /// <exception cref="CronException">Fewer had ended when the deadline passed, and the diagnosis knows why.</exception>
+    /// <exception cref="CronException">No daemon runs, and none will come: that is said within some 2 s, with the cause.</exception>
     /// <exception cref="WaitException">Fewer had ended when the deadline passed.</exception>
     /// <exception cref="CronException">None had, since what works in the container lives in real time, where runs are not recorded.</exception>
     /// <exception cref="ContainerException">The container ended with fewer. Or the image has no sh or no tail, by which records are followed.</exception>
@@ -23,7 +24,7 @@ public sealed partial class CronContainer
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closed);
         try
         {
-            await RunsWait.ThroughRestartsAsync(Container, left => WaitForAsync(count, left, life.Token), within, life.Token);
+            await WithDaemonAsync(linked => RunsWait.ThroughRestartsAsync(Container, left => WaitForAsync(count, left, linked), within, linked), life.Token);
         }
         catch (WaitException wait) when (wait.Reason == WaitReason.TimedOut && within > TimeSpan.Zero)
         {
@@ -44,6 +45,8 @@ public sealed partial class CronContainer
         var log = Log.Snapshot();
         return _observation is null ? LoggedRuns.Read(log, NotRecordedBecause) : await _observation.ReadRunsAsync(log, token);
     }
+
+    private Task WithDaemonAsync(Func<CancellationToken, Task> wait, CancellationToken token) => _watch is null ? wait(token) : _watch.GuardAsync(wait, token);
 
     private Task WaitForAsync(int count, TimeSpan within, CancellationToken token) => _observation is { } seen
         ? Container.WaitUntilAsync(

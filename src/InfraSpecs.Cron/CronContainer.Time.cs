@@ -10,11 +10,12 @@ public sealed partial class CronContainer
     /// <remarks>What the daemon does about jobs that were due in between is its own rule: docs/cron.md.</remarks>
     /// <param name="instant">The time; a whole minute is where jobs are due.</param>
     /// <param name="token">Cancels the call.</param>
-    /// <exception cref="CronException">The container runs on real time, or its daemon does, or is not known.</exception>
+    /// <exception cref="CronException">The container runs on real time, or its daemon does, or is not known. Or no daemon runs, and none will come: that
+    /// is said within some 2 s, with the cause.</exception>
     /// <exception cref="ClockException">That would be back.</exception>
     /// <exception cref="ContainerException">The container has ended. Or the image has no sh or no tail, by which records are followed.</exception>
     /// <exception cref="WaitException">The daemon has not started, or did not notice.</exception>
-    public Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token) => MoveAsync(
+    public Task AdvanceToAsync(DateTimeOffset instant, CancellationToken token) => MoveWithDaemonAsync(
         async (daemon, linked) =>
         {
             var program = (await daemon.StartAsync(linked)).Program;
@@ -36,11 +37,12 @@ public sealed partial class CronContainer
     /// <param name="duration">How long, by the container's clock.</param>
     /// <param name="speed">How many times as fast as real time; at most 300.</param>
     /// <param name="token">Cancels the call; the clock goes on as before.</param>
-    /// <exception cref="CronException">The container runs on real time, or its daemon does.</exception>
+    /// <exception cref="CronException">The container runs on real time, or its daemon does. Or no daemon runs, and none will come: that is said within
+    /// some 2 s, with the cause.</exception>
     /// <exception cref="ClockException">The speed or the duration is none that is possible, or the engine was so slow that the clock leapt.</exception>
     /// <exception cref="ContainerException">The container has ended. Or the image has no sh or no tail, by which records are followed.</exception>
     /// <exception cref="WaitException">The daemon has not started, or did not keep up.</exception>
-    public Task RunForAsync(TimeSpan duration, double speed, CancellationToken token) => MoveAsync(
+    public Task RunForAsync(TimeSpan duration, double speed, CancellationToken token) => MoveWithDaemonAsync(
         async (daemon, linked) =>
         {
             await daemon.StartAsync(linked);
@@ -60,6 +62,9 @@ public sealed partial class CronContainer
     /// <param name="token">Cancels the call.</param>
     /// <exception cref="CronException">The container runs on real time.</exception>
     public Task ResumeAsync(CancellationToken token) => MoveAsync((daemon, linked) => daemon.Clock.ResumeAsync(linked), token);
+
+    private Task MoveWithDaemonAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token) =>
+        MoveAsync((daemon, linked) => _watch!.GuardAsync(guarded => move(daemon, guarded), linked), token);
 
     /// <summary>Two verbs that move the clock do not mix, and neither outlives the container.</summary>
     private async Task MoveAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token)

@@ -12,6 +12,7 @@ public sealed partial class CronContainer : IAsyncDisposable
     private readonly CronOptions _options;
     private readonly ClockException? _unsupported;
     private readonly CronObservation? _observation;
+    private readonly DaemonWatch? _watch;
     private readonly CancellationTokenSource _closing = new();
     private readonly CancellationToken _closed;
     private readonly SemaphoreSlim _clockMoves = new(1);
@@ -20,7 +21,9 @@ public sealed partial class CronContainer : IAsyncDisposable
     {
         (_options, Container, _unsupported, _closed) = (options, container, unsupported, _closing.Token);
         Log = container.FollowFile(options.LogFile, options.RunPattern);
-        if (clock is not null) _observation = new CronObservation(clock, options.Job, options.Daemon);
+        if (clock is null) return;
+        _observation = new CronObservation(clock, options.Job, options.Daemon);
+        _watch = new DaemonWatch(_observation.Daemon, _observation.Recorder, linked => DiagnoseJobAsync(options.Job, linked));
     }
 
     /// <summary>The container.</summary>

@@ -21,13 +21,18 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     {
         var starting = ContainerSetup.ReadAsync(engine, id, _archive, token);
         var etc = _archive.ReadFolderAsync("/etc", IsWantedInEtc, LargestCrontab, token);
-        var usual = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path), LargestCrontab, token);
+        var usual = _archive.ReadFolderAsync("/var/spool/cron", path => IsIn(Spools, path) || IsStray(path), LargestCrontab, token);
         var start = await starting;
         var zone = ReadZoneAsync(start, token);
-        var spool = ReadSpoolAsync(start.Spool ?? UsualSpool, token);
+        var folder = start.Spool ?? (start.Daemon is { } daemon and not CronDaemon.Busybox ? DaemonProgram.SpoolOf((start.Program?.Bytes ?? default).Span, daemon) : UsualSpool);
+        var real = await _archive.ResolveAsync(folder, token);
+        var spool = ReadSpoolAsync(folder, real, token);
         await Task.WhenAll(etc, usual, spool);
-        var files = Assemble(start, [.. (await etc).Concat(await usual).Concat(await spool).DistinctBy(it => it.Path)]);
-        files = await WithNeededAsync(files, token);
+        var files = Assemble(start, [.. (await etc).Concat(await usual).Concat(await spool).DistinctBy(it => it.Path)]) with
+        {
+            SpoolFolders = start.Daemon is CronDaemon.Debian or CronDaemon.Cronie ? [folder, real] : [],
+        };
+        files = await WithNeededAsync(files with { CronZones = await ReadCronZonesAsync(start, files, token) }, token);
         var folders = CronNeeds.RunPartsFolders(files).Where(folder => !IsIn(Periods, folder + "/x")).Take(FoldersAtMost);
         var scripts = await Task.WhenAll(folders.Select(folder => _archive.ReadFolderAsync(folder, path => IsIn([folder + "/"], path), LargestCrontab, token)));
         files = await WithNeededAsync(files with { PeriodicScripts = [.. files.PeriodicScripts, .. scripts.SelectMany(it => it)] }, token);
@@ -57,10 +62,17 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     private Task<DaemonZone> ReadZoneAsync(ContainerSetup start, CancellationToken token) =>
         ZoneReader.ForDaemon(_archive.ReadAsync, (start.Program?.Bytes ?? default).Span, start.Variables).ReadAsync(start.TimeZone, token);
 
-    /// <summary>The folder may be a link, and its files go by the name that the daemon has for it.</summary>
-    private async Task<IReadOnlyList<ArchivedFile>> ReadSpoolAsync(string folder, CancellationToken token)
+    private async Task<IReadOnlyDictionary<string, DaemonZone>> ReadCronZonesAsync(ContainerSetup start, CronFiles files, CancellationToken token)
     {
-        var real = await _archive.ResolveAsync(folder, token);
+        var named = files.Daemon is CronDaemon.Cronie ? files.Crontabs.SelectMany(it => it.Variables).Where(it => it.Name == Crontab.ZoneVariable).Select(it => it.Value).Distinct() : [];
+        var reader = ZoneReader.ForDaemon(_archive.ReadAsync, (start.Program?.Bytes ?? default).Span, start.Variables);
+        var zones = await Task.WhenAll(named.Select(async zone => (zone, await reader.ReadAsync(zone, token))));
+        return zones.ToDictionary(it => it.zone, it => it.Item2);
+    }
+
+    /// <summary>The folder may be a link, and its files go by the name that the daemon has for it.</summary>
+    private async Task<IReadOnlyList<ArchivedFile>> ReadSpoolAsync(string folder, string real, CancellationToken token)
+    {
         if (folder == UsualSpool && (real == folder || IsIn(Spools, real + "/x"))) return []; // read already
         return [.. (await _archive.ReadFolderAsync(real, path => IsIn([real + "/"], path), LargestCrontab, token))
             .Select(it => it with { Facts = it.Facts with { Path = folder + it.Path[real.Length..] } })];
@@ -94,6 +106,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
                    select Crontab.Read(file, CrontabForm.User, daemon),
             ],
             PeriodicScripts = [.. files.Where(file => IsIn(Periods, file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal)],
+            Strays = [.. files.Where(file => file.IsRegular && IsStray(file.Path) && !IsIn(spools, file.Path)).OrderBy(file => file.Path, StringComparer.Ordinal)],
         };
 
         string TextOf(string path) => files.FirstOrDefault(file => file.Path == path)?.Text ?? "";
@@ -111,7 +124,12 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
     }
 
     private static bool IsWantedInEtc(string path) => path is "/etc/crontab" or "/etc/passwd" or "/etc/group" || PamEnvironment.Files.Contains(path)
-        || IsIn(["/etc/cron.d/", "/etc/crontabs/", .. Periods], path);
+        || IsIn(["/etc/cron.d/", "/etc/crontabs/", .. Periods], path) || IsStray(path);
+
+    /// <summary>In a folder that seems to be cron's, and is none of those that are; at(1) has its own there.</summary>
+    private static bool IsStray(string path) => (path.StartsWith("/etc/cron", StringComparison.Ordinal) || path.StartsWith("/var/spool/cron/", StringComparison.Ordinal))
+        && path.LastIndexOf('/') > "/etc".Length && !path.Contains("/.", StringComparison.Ordinal) && !path.StartsWith("/var/spool/cron/at", StringComparison.Ordinal)
+        && !Array.Exists([.. Periods, "/etc/cron.d/", "/etc/crontabs/", "/var/spool/cron/crontabs/"], it => path.StartsWith(it, StringComparison.Ordinal)) && !IsIn(Spools, path);
 
     private static bool IsIn(string[] folders, string path) =>
         Array.Exists(folders, folder => path.StartsWith(folder, StringComparison.Ordinal) && path.IndexOf('/', folder.Length) < 0 && path[folder.Length..] is [not '.', ..]);

@@ -30,6 +30,9 @@ internal sealed record CronFiles
     /// <summary>What is in /etc/cron.hourly, daily, weekly and monthly, and in other folders that a job gives to run-parts.</summary>
     public IReadOnlyList<ArchivedFile> PeriodicScripts { get; init; } = [];
 
+    /// <summary>Files beside those: in other folders in /etc and /var/spool/cron that seem to be cron's.</summary>
+    public IReadOnlyList<ArchivedFile> Strays { get; init; } = [];
+
     /// <summary>The users.</summary>
     public IReadOnlyList<CronUser> Users { get; init; } = [];
 
@@ -47,6 +50,19 @@ internal sealed record CronFiles
 
     /// <summary>The only folder in which the daemon looks for users' crontabs; null for the usual one.</summary>
     internal string? Spool { get; init; }
+
+    /// <summary>The folder where it looks for them otherwise, and where that leads if it is a link; empty where each of the known ones may be it.</summary>
+    internal IReadOnlyList<string> SpoolFolders { get; init; } = [];
+
+    /// <summary>The folder of users' crontabs, as it is called.</summary>
+    internal string SpoolName => Spool ?? (SpoolFolders is [var own, ..] ? own : "/var/spool/cron/crontabs");
+
+    /// <summary>The zones that cronie's CRON_TZ names, by its value.</summary>
+    internal IReadOnlyDictionary<string, DaemonZone> CronZones { get; init; } = new Dictionary<string, DaemonZone>();
+
+    /// <summary>The zone by which a job is due: of its crontab's CRON_TZ, which only cronie knows; null for the daemon's.</summary>
+    internal TimeZoneInfo? ZoneOf(CrontabJob job) =>
+        Daemon is CronDaemon.Cronie && job.FindVariable(Crontab.ZoneVariable) is { } zone ? CronZones.GetValueOrDefault(zone)?.Info : null;
 
     /// <summary>Whether the daemon is started with an option.</summary>
     internal bool IsStartedWith(char option) => Start?.Has(option, Daemon) == true;

@@ -14,6 +14,7 @@ internal static class CronNeeds
     public static IEnumerable<string> ListPaths(CronFiles files) => files.Crontabs
         .SelectMany(crontab => crontab.Jobs.SelectMany(job => OfJob(files, crontab, job)))
         .Concat(OfRunParts(files))
+        .Concat(EntryPoint.Needs(files))
         .Where(path => path.StartsWith('/') && path.Length < 4096 && !path.Contains('\r'))
         .Distinct();
 
@@ -65,10 +66,16 @@ internal static class CronNeeds
             yield break;
         }
 
+        if (job.User is { } user and not "root")
+        {
+            foreach (var path in UsualPaths(user)) yield return path;
+            if (job.Command.Split(' ', '\t')[0] is ['/', ..] first) yield return first;
+        }
+
         if (job.FindVariable("HOME") is { } home) yield return home;
         foreach (var path in crontab.Variables.Where(it => it.Name == "PATH").SelectMany(it => JobPrograms.Paths(files, crontab, job, it.Value))) yield return path;
         var command = ShellCommand.Read(job.Command.TrimEnd('\r'));
-        foreach (var path in command.Outputs.SelectMany(WithFolder)) yield return path;
+        foreach (var path in command.Outputs.SelectMany(WithFolder).Concat(JobLogs.Paths(files, crontab, job))) yield return path;
         foreach (var step in command.Steps)
         {
             if (!step.Program.Contains('/'))

@@ -51,6 +51,9 @@ internal sealed record CrontabJob
 /// <summary>A file with jobs, as it was found.</summary>
 internal sealed record Crontab
 {
+    /// <summary>By this variable cronie reads the schedules below it in another zone (crontab(5) of cronie).</summary>
+    public const string ZoneVariable = "CRON_TZ";
+
     /// <summary>Its lines name a user, or do not.</summary>
     public required CrontabForm Form { get; init; }
 

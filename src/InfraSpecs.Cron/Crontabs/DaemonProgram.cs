@@ -23,6 +23,10 @@ internal static class DaemonProgram
         return null;
     }
 
+    /// <summary>Where it looks for users' crontabs: cronie as it was built, Debian's cron in a folder of that.</summary>
+    public static string SpoolOf(ReadOnlySpan<byte> program, CronDaemon daemon) =>
+        daemon is CronDaemon.Debian || program.IndexOf("/var/spool/cron/crontabs"u8) >= 0 ? "/var/spool/cron/crontabs" : "/var/spool/cron";
+
     /// <summary>As it stands in busybox's program; null if it does not.</summary>
     public static Version? BusyboxVersion(ReadOnlySpan<byte> program)
     {

@@ -25,6 +25,9 @@ internal static class AnacronRules
         };
     }
 
+    /// <summary>Whether a script in /etc/cron.daily and its like is one that each image of Debian has.</summary>
+    internal static bool IsOfDebian(string name) => OfDebian.Contains(name);
+
     private static bool MayBeStarted(CronFiles files)
     {
         var entry = files.MainCommand.Count > 0 ? files.Find(files.MainCommand[0]) : null;

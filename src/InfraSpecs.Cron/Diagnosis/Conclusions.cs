@@ -3,6 +3,13 @@ namespace InfraSpecs.Cron;
 /// <summary>Brings together what the rules find: one finding for a cause, confirmed by what cron said, without what only follows from it.</summary>
 internal static class Conclusions
 {
+    /// <summary>What cron calls a syntax error, or says of one field.</summary>
+    private static readonly HashSet<CronFault> OfText =
+    [
+        CronFault.ByteOrderMark, CronFault.NoFinalNewline, CronFault.TooManyLines, CronFault.CarriageReturnInCrontab, CronFault.SixFields, CronFault.UserFieldMissing,
+        CronFault.UserUnknown, CronFault.ScheduleInvalid,
+    ];
+
     /// <summary>Concludes from what is known; asks nobody.</summary>
     public static CronDiagnosis Draw(CronEvidence evidence) => Draw(evidence, [.. RunPartsRules.Find(evidence)]);
 
@@ -22,15 +29,16 @@ internal static class Conclusions
         var files = evidence.Files;
         List<Cause> causes =
         [
-            .. DaemonRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. CrontabVariableRules.Find(files),
+            .. EntryPointRules.Find(files), .. DaemonRules.Find(evidence), .. PlaceRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. CrontabVariableRules.Find(files),
             .. OutputRules.Find(files), .. EnvironmentRules.Find(evidence),
-            .. ZoneRules.Find(files), .. ScheduleRules.Never(files),
+            .. ZoneRules.Find(files), .. ScheduleRules.Never(files), .. RebootRules.Find(evidence),
         ];
         var explained = causes.Select(it => it.Job).OfType<JobRef>().Select(it => (it.Crontab.Path, it.Job.Line)).ToHashSet();
         // What run-parts leaves out does not explain how the job ends.
         causes.AddRange(leftOut);
         causes.AddRange(RunRules.Find(evidence, job => explained.Contains((job.Crontab.Path, job.Job.Line))));
         causes.AddRange(InterruptedRules.Find(evidence));
+        causes.AddRange(StartRules.Find(evidence));
         var refusals = SyslogRules.Read(evidence.Syslog);
         var unexplained = Unexplained(refusals, [.. causes.Select(it => it.Finding)]).Select(it => new Cause(SyslogRules.Finding(it)));
         List<CronFinding> findings = [.. causes.Select(it => it with { Finding = Confirmed(it.Finding, refusals) }).Concat(unexplained).Where(focus.Has).Select(it => it.Finding).Distinct()];
@@ -47,5 +55,5 @@ internal static class Conclusions
 
     /// <summary>A wrong line is all that cron says of what has many reasons.</summary>
     private static bool Explains(CronFinding finding, SyslogRules.Refusal refusal) => finding.File == refusal.File && (finding.Fault == refusal.Fault
-        || (refusal.Fault == CronFault.CrontabRefused && finding.Fault is >= CronFault.ByteOrderMark and <= CronFault.ScheduleInvalid));
+        || (refusal.Fault == CronFault.CrontabRefused && OfText.Contains(finding.Fault)));
 }

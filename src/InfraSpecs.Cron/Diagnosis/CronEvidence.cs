@@ -9,6 +9,9 @@ internal sealed record CronEvidence
     /// <summary>What cron and others said by syslog(3).</summary>
     public IReadOnlyList<SyslogRecord> Syslog { get; init; } = [];
 
+    /// <summary>The last lines that the container printed; none where they are not kept.</summary>
+    public IReadOnlyList<string> Output { get; init; } = [];
+
     /// <summary>The runs, also those that have not ended.</summary>
     public IReadOnlyList<CronRun> Runs { get; init; } = [];
 
@@ -29,6 +32,12 @@ internal sealed record CronEvidence
 
     /// <summary>A part of the command of the one job that matters: what is found about other jobs and their crontabs is left out. Null for all.</summary>
     public string? Job { get; init; }
+
+    /// <summary>A part of the command of the job that should be there, also where all jobs are asked about; null where nobody said.</summary>
+    public string? Expected { get; init; }
+
+    /// <summary>What is mounted in the container; null if nobody looked.</summary>
+    public ContainerMounts? Mounts { get; init; }
 
     /// <summary>The job's log; null if none was followed.</summary>
     public LogSnapshot? Log { get; init; }

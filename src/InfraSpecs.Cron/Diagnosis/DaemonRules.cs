@@ -1,14 +1,14 @@
 namespace InfraSpecs.Cron;
 
-/// <summary>Whether there is a daemon, whether it runs, and whether it reads the places where the crontabs are.</summary>
+/// <summary>Whether there is a daemon, and whether it runs.</summary>
 internal static class DaemonRules
 {
     public static IEnumerable<Cause> Find(CronEvidence evidence) =>
-        from finding in (CronFinding?[])[None(evidence), Running(evidence), NoJob(evidence), .. evidence.Files.Crontabs.Select(crontab => NotRead(evidence.Files, crontab))]
+        from finding in (CronFinding?[])[None(evidence), Running(evidence)]
         where finding is not null
         select new Cause(finding);
 
-    private static CronFinding? None(CronEvidence evidence) => evidence.Files.Daemon is not null || evidence.Processes?.Processes.Any(IsCron) == true ? null : new CronFinding
+    private static CronFinding? None(CronEvidence evidence) => evidence.Files.Daemon is not null || evidence.Processes is { } present && DaemonPresence.IsThere(present) ? null : new CronFinding
     {
         Fault = CronFault.NoDaemon,
         Sentence = $"there is no cron in {evidence.Files.Container}",
@@ -24,12 +24,12 @@ internal static class DaemonRules
         {
             return Fault(
                 $"cron does not run any more: the container {exit}",
-                exit.LastLines.Count == 0 ? "it printed nothing" : $"its last output is {Quote.Of(exit.LastLines[^1].Text)}",
+                Printed(exit),
                 "read its output");
         }
 
-        return evidence.Processes is not { } processes || processes.Processes.Any(IsCron) ? null : Fault(
-            $"no cron runs in {processes.Container}",
+        return evidence.Processes is not { } processes || DaemonPresence.IsThere(processes) ? null : Fault(
+            evidence.Spans.Count > 0 ? $"cron has ended in {processes.Container}, and nothing has started it again" : $"no cron runs in {processes.Container}{(LastWords(evidence) is { } said ? $": {CommandText.WithoutSecrets(said)}" : "")}",
             $"its processes are {string.Join(", ", processes.OfMain.Take(5).Select(it => Quote.Of(it.CommandLine)))}",
             "start cron -f as the container's command, or from its entry point");
 
@@ -59,33 +59,16 @@ internal static class DaemonRules
         _ => start.Has('x', daemon) || start.Has('N', daemon),
     };
 
-    /// <summary>What comes before cron in an image's command may well bring the crontab, as <c>crontab /app/jobs &amp;&amp; cron -f</c> does.</summary>
-    private static CronFinding? NoJob(CronEvidence evidence) => evidence.WasStarted || evidence.Files.Start is not { IsAlone: false } ? NoJob(evidence.Files) : null;
+    /// <summary>What a daemon said that ended before it began: "cron: can't lock /var/run/crond.pid, otherpid may be 7".</summary>
+    private static string? LastWords(CronEvidence evidence) =>
+        evidence.Output.LastOrDefault(it => it.StartsWith("cron: ", StringComparison.Ordinal) || it.StartsWith("crond: can't", StringComparison.Ordinal))
+        ?? evidence.Syslog.LastOrDefault(it => it.Text.StartsWith("(CRON) DEATH (", StringComparison.Ordinal))?.Text;
 
-    private static CronFinding? NoJob(CronFiles files) => files.Daemon is null || files.Start?.HasUnknown == true
-        || files.Crontabs.Any(it => it.Jobs.Count > 0 || !it.File.IsRegular) ? null : new CronFinding
+    /// <summary>The line that weighs most; the last where none speaks of trouble.</summary>
+    private static string Printed(ContainerExit exit)
     {
-        Fault = CronFault.NoJob,
-        Sentence = $"there is no job in {files.Container}",
-        Fact = files.Crontabs.Count == 0 ? "it has no crontab" : $"{string.Join(", ", files.Crontabs.Select(it => it.Path))} {(files.Crontabs.Count == 1 ? "has" : "have")} none",
-        Advice = files.Daemon is CronDaemon.Busybox ? $"COPY a crontab to {files.Spool ?? "/var/spool/cron/crontabs"}/root" : "COPY a crontab into /etc/cron.d",
-    };
-
-    private static CronFinding? NotRead(CronFiles files, Crontab crontab)
-    {
-        var own = crontab.Jobs.Where(job => !job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
-        var spool = files.Spool ?? "/var/spool/cron/crontabs";
-        return files.Daemon is not CronDaemon.Busybox || FileRules.IsOfBusybox(files, crontab) || own.Count == 0 || files.Start?.HasUnknown == true
-            || FileRules.IsLeftover(crontab.File.Name) ? null : new CronFinding
-        {
-            Fault = CronFault.CrontabNotRead,
-            Sentence = $"busybox's crond does not read {crontab.Path}: it knows users' crontabs in {spool} only",
-            Fact = $"{own.Count} of its lines {(own.Count == 1 ? "is a job" : "are jobs")}",
-            Advice = $"put them into {spool}/root{(crontab.Form == CrontabForm.System ? ", without the user's name in each line" : "")}",
-            File = crontab.Path,
-        };
+        if (exit.LastLines is not [.., var last]) return "it printed nothing";
+        var complaint = FailureText.Complaint([.. exit.LastLines.Select(it => it.Text)]);
+        return complaint is null || complaint == last.Text.Trim() ? $"its last output is {Quote.Of(last.Text)}" : $"it printed {Quote.Of(complaint)}";
     }
-
-    private static bool IsCron(ContainerProcess process) =>
-        process.Program.ToLowerInvariant() is "cron" or "crond" || (process.Program == "busybox" && process.CommandLine.Contains("crond", StringComparison.Ordinal));
 }

@@ -17,9 +17,10 @@ internal static class FileRules
         .SelectMany(crontab => files.Daemon switch
         {
             _ when IsTemporary(files, crontab) => [],
+            _ when crontab.Form == CrontabForm.User && !IsOfSpool(files, crontab) => [],
             CronDaemon.Debian => OfCrontab(files, crontab),
             CronDaemon.Cronie => CronieFileRules.Find(files, crontab),
-            CronDaemon.Busybox when IsOfBusybox(files, crontab) => [OfBusybox(files, crontab)],
+            CronDaemon.Busybox when IsOfSpool(files, crontab) => [OfBusybox(files, crontab)],
             _ => [],
         })
         .OfType<CronFinding>()
@@ -62,9 +63,9 @@ internal static class FileRules
         _ => null,
     };
 
-    /// <summary>Whether busybox's crond looks into the folder where the file is.</summary>
-    internal static bool IsOfBusybox(CronFiles files, Crontab crontab) =>
-        crontab.Form == CrontabForm.User && (files.Spool is not { } spool || crontab.Path == $"{spool}/{crontab.File.Name}");
+    /// <summary>Whether the daemon looks for users' crontabs in the folder where the file is.</summary>
+    internal static bool IsOfSpool(CronFiles files, Crontab crontab) => crontab.Form == CrontabForm.User
+        && (files.Spool is { } spool ? crontab.Path == $"{spool}/{crontab.File.Name}" : files.SpoolFolders.Count == 0 || files.SpoolFolders.Any(it => crontab.Path == $"{it}/{crontab.File.Name}"));
 
     /// <summary>What crontab(1) and editors leave in a spool folder, and the daemon passes over without a word.</summary>
     internal static bool IsTemporary(CronFiles files, Crontab crontab) => crontab.Form == CrontabForm.User

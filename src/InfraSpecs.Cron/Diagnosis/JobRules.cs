@@ -10,7 +10,7 @@ internal static class JobRules
         from job in crontab.Jobs
         where !job.Text.EndsWith('\r')
         let reference = new JobRef(crontab, job)
-        let finding = Shell(files, reference) ?? PathRules.Find(files, reference) ?? Percent(reference) ?? UnexpectedUser(files, reference) ?? ProgramRules.Find(files, reference)
+        let finding = Comment(reference) ?? UserIsProgram(files, reference) ?? Shell(files, reference) ?? PathRules.Find(files, reference) ?? Percent(reference) ?? UnexpectedUser(files, reference) ?? ProgramRules.Find(files, reference)
         where finding is not null
         select new Cause(finding, reference);
 
@@ -47,6 +47,37 @@ internal static class JobRules
         Sentence = $"cron cuts the command in {job.Place} at its %: the shell gets {Quote.Of(job.Job.Command)}",
         Fact = $"{fact}; what follows a % is the command's input",
         Advice = "write \\% for a percent sign, or put the command into a script",
+        File = job.Crontab.Path,
+        Line = job.Job.Line,
+    };
+
+    /// <summary>A line without a user whose command is called as a user is, as Debian's backup, mail and news are. Then the rest runs, as that user.</summary>
+    private static CronFinding? UserIsProgram(CronFiles files, JobRef job)
+    {
+        if (job.Job.User is not { } user || user == "root" || files.FindUser(user) is null || !CronNeeds.UsualPaths(user).Any(it => files.Find(it) is { IsRegular: true, IsExecutable: true })) return null;
+        var first = job.Job.Command.Split(' ', '\t')[0];
+        if (first.Length == 0 || ShellCommand.IsBuiltIn(first) || !IsNoProgram(files, job, first)) return null;
+        return new CronFinding
+        {
+            Fault = CronFault.UserFieldMissing,
+            Sentence = $"{job.Place} names no user between schedule and command: cron takes {Quote.Of(user)} for the user, and runs {Quote.Of(job.Job.Command)}",
+            Fact = $"the line is {job.Quoted}; there is a user {user} as well as a program",
+            Advice = $"write the user before the command, as in {Quote.Of($"{job.Job.Schedule} root {user} {job.Job.Command}")}",
+            File = job.Crontab.Path,
+            Line = job.Job.Line,
+        };
+    }
+
+    private static bool IsNoProgram(CronFiles files, JobRef job, string word) =>
+        word[0] == '-' || (word[0] == '/' ? files.IsMissing(word) || files.Find(word) is { } file && (file.IsFolder || !file.IsExecutable)
+            : !word.Contains('/') && CronNeeds.PathOf(files, job.Job).All(folder => files.IsMissing($"{folder.TrimEnd('/')}/{word}")));
+
+    private static CronFinding? Comment(JobRef job) => !job.Job.Command.StartsWith('#') ? null : new CronFinding
+    {
+        Fault = CronFault.CommandMissing,
+        Sentence = $"{job.Subject} does nothing: its command is a comment",
+        Fact = $"the line is {job.Quoted}; the shell reads {Quote.Of(job.Job.Command)}",
+        Advice = "write the command before the comment, or put the comment into a line of its own",
         File = job.Crontab.Path,
         Line = job.Job.Line,
     };

@@ -17,13 +17,14 @@ internal static partial class LineRules
         let errors = Errors(files, jobs)
         let findings = jobs.Where(it => it.Job.Text.Trim() is { Length: > 0 } text && text[0] != Bom).Select(job => (Job: job, Finding: OfLine(files, job, errors)))
         from finding in CarriageReturns(crontab, files).Concat(Orphan(files, crontab)).Concat(
-            from it in findings where it.Finding is not null group it by it.Finding.Fault into same select new Cause(same.First().Finding!, same.First().Job))
+            from it in findings where it.Finding is not null group it by it.Finding.Fault into same select new Cause(same.First().Finding!, DropsFile(files) ? null : same.First().Job))
         select finding;
 
     /// <summary>Whether the daemon looks at the file at all; what it ignores for its name is told elsewhere.</summary>
     internal static bool IsRead(CronFiles files, Crontab crontab) => crontab.File.IsRegular && !FileRules.IsTemporary(files, crontab) && (files.Daemon switch
     {
-        CronDaemon.Busybox => FileRules.IsOfBusybox(files, crontab) && !crontab.File.Name.Contains('.'),
+        CronDaemon.Busybox => FileRules.IsOfSpool(files, crontab) && !crontab.File.Name.Contains('.'),
+        _ when crontab.Form == CrontabForm.User && !FileRules.IsOfSpool(files, crontab) => false,
         CronDaemon.Cronie => CronieFileRules.IsAccepted(crontab.File.Name),
         _ => crontab.Form == CrontabForm.User || FileRules.IsAccepted(crontab.File.Name, files.IsStartedWith('l')),
     });
@@ -37,7 +38,8 @@ internal static partial class LineRules
     {
         if (SixFields(files, job) is { } six) return six;
         if (errors[job.Job.Schedule] is { } error) return Schedule(files, job, error);
-        return job.Job.User is { } user && files.Users.Count > 0 && files.FindUser(user) is null ? User(files, job, user) : null;
+        if (job.Job.User is not { } user || files.Users.Count == 0) return null;
+        return files.FindUser(user) is null || job.Job.Command.Length == 0 ? User(files, job, user) : null;
     }
 
     private static CronFinding? SixFields(CronFiles files, JobRef job)
@@ -66,7 +68,8 @@ internal static partial class LineRules
 
     private static CronFinding User(CronFiles files, JobRef job, string user)
     {
-        var isCommand = user.Length == 0 || user.IndexOfAny(['/', '=', '$']) >= 0 || ShellCommand.IsBuiltIn(user) || CronNeeds.UsualPaths(user).Any(it => files.Find(it) is not null);
+        if (user.StartsWith('#')) return Comment(files, job);
+        var isCommand = user.Length == 0 || job.Job.Command.Length == 0 || user.IndexOfAny(['/', '=', '$']) >= 0 || ShellCommand.IsBuiltIn(user) || CronNeeds.UsualPaths(user).Any(it => files.Find(it) is not null);
         return new CronFinding
         {
             Fault = isCommand ? CronFault.UserFieldMissing : CronFault.UserUnknown,
@@ -83,6 +86,16 @@ internal static partial class LineRules
             Line = job.Job.Line,
         };
     }
+
+    private static CronFinding Comment(CronFiles files, JobRef job) => new()
+    {
+        Fault = CronFault.UserFieldMissing,
+        Sentence = $"cron ignores {Ignored(files, job)}: a comment stands behind the schedule in line {job.Job.Line}, where cron expects a user and a command",
+        Fact = $"line {job.Job.Line} is {job.Quoted}; cron knows comments in lines of their own only",
+        Advice = $"put the comment into a line of its own, above line {job.Job.Line}",
+        File = job.Crontab.Path,
+        Line = job.Job.Line,
+    };
 
     private static IEnumerable<Cause> Orphan(CronFiles files, Crontab crontab)
     {
@@ -115,10 +128,14 @@ internal static partial class LineRules
             File = crontab.Path,
             Line = job.Line,
         };
+        if (blank is not null && DropsFile(files)) yield return new Cause(finding);
         foreach (var it in wrong) yield return new Cause(finding, new JobRef(crontab, it));
     }
 
-    private static string Ignored(CronFiles files, JobRef job) => files.Daemon is CronDaemon.Debian ? job.Crontab.Path : job.Place;
+    /// <summary>One wrong line costs all the file's jobs, so that it matters to each.</summary>
+    private static bool DropsFile(CronFiles files) => files.Daemon is CronDaemon.Debian;
+
+    private static string Ignored(CronFiles files, JobRef job) => DropsFile(files) ? job.Crontab.Path : job.Place;
 
     [GeneratedRegex(@"^[\d*/,?-]+$")]
     private static partial Regex FieldOfTime();

@@ -24,11 +24,12 @@ internal static class ProgramRules
     /// <param name="files">The container's files.</param>
     /// <param name="file">The script.</param>
     /// <param name="isStarted">The kernel reads its first line; an interpreter that is given the script does not.</param>
-    internal static CronFinding? ScriptText(CronFiles files, ArchivedFile file, bool isStarted)
+    /// <param name="said">What who starts it makes of an interpreter that is not there.</param>
+    internal static CronFinding? ScriptText(CronFiles files, ArchivedFile file, bool isStarted, string said = "the shell calls it \"not found\"")
     {
         var script = CronScript.Read(file);
-        if (isStarted && script.FirstLine.EndsWith('\r')) return Shebang(file, script);
-        if (isStarted && script.Interpreter is { } interpreter && files.IsMissing(interpreter)) return Interpreter(file, script, interpreter);
+        if (isStarted && script.FirstLine.EndsWith('\r')) return Shebang(file, script, said);
+        if (isStarted && script.Interpreter is { } interpreter && files.IsMissing(interpreter)) return Interpreter(file, script, interpreter, said);
         return script.IsShellScript && script.Text.Contains("\r\n", StringComparison.Ordinal) ? CarriageReturns(file, script) : null;
     }
 
@@ -80,20 +81,20 @@ internal static class ProgramRules
         };
     }
 
-    private static CronFinding Shebang(ArchivedFile file, CronScript script) => new()
+    private static CronFinding Shebang(ArchivedFile file, CronScript script, string said) => new()
     {
         Fault = CronFault.CarriageReturnInShebang,
-        Sentence = $"{file.Path} cannot start, and the shell calls it \"not found\": its first line ends with a carriage return, which becomes part of the interpreter's name",
+        Sentence = $"{file.Path} cannot start, and {said}: its first line ends with a carriage return, which becomes part of the interpreter's name",
         Fact = $"line 1 is {Quote.Of(script.FirstLine)}",
         Advice = UnixEndings(file),
         File = file.Path,
         Line = 1,
     };
 
-    private static CronFinding Interpreter(ArchivedFile file, CronScript script, string interpreter) => new()
+    private static CronFinding Interpreter(ArchivedFile file, CronScript script, string interpreter, string said) => new()
     {
         Fault = CronFault.InterpreterMissing,
-        Sentence = $"{file.Path} cannot start, and the shell calls it \"not found\": its interpreter, {interpreter}, is not in the container",
+        Sentence = $"{file.Path} cannot start, and {said}: its interpreter, {interpreter}, is not in the container",
         Fact = $"line 1 is {Quote.Of(script.FirstLine)}",
         Advice = $"install {interpreter}, or write the script for one that is there",
         File = file.Path,

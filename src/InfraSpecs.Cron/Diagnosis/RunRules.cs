@@ -42,11 +42,12 @@ internal static partial class RunRules
         if (open.Count > 0 && (runs.All(it => it.IsOpen) || runs.SkipWhile(it => it != open[0]).All(it => it.IsOpen)))
         {
             var lived = evidence.Between(open[0].StartedAt, now).Lived;
+            var doing = JobProcesses.Doing(evidence.Processes, open[0].Command!) is { } what ? $"; it is at {Quote.Of(what)}" : "";
             return Finding(
                 CronFault.Hanging,
-                open.Count == 1 ? $"{subject} hangs: it has run for {Text(lived)} and has not ended" : $"{subject} hangs: {open.Count} of its runs have begun, and none has ended",
+                open.Count == 1 ? $"{subject} hangs: it has run for {Text(lived)} and has not ended{doing}" : $"{subject} hangs: {open.Count} of its runs have begun, and none has ended{doing}",
                 $"{(open.Count == 1 ? "it" : "the first of them")} began at {At(open[0])}, and it is {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC in the container",
-                "see what it waits for; `timeout 50 command` ends what takes too long");
+                doing.Contains("`sleep ", StringComparison.Ordinal) ? "let more time pass, or take the sleep out of the job where it is tested" : "see what it waits for; `timeout 50 command` ends what takes too long");
         }
 
         var overlap = runs.Zip(runs.Skip(1)).FirstOrDefault(it => (it.First.IsOpen || it.First.EndedAt > it.Second.StartedAt) && IsLong(evidence, it.First.StartedAt, it.Second.StartedAt));
@@ -76,6 +77,12 @@ internal static partial class RunRules
         }
 
         if (output.Length == 0 && run.ExitCode is 1 or 127 && (JobGuard.MayEndSo(evidence.Files, job, run.Command!) || !runs.All(Failed))) return null;
+        if (output.Length == 0 && job is not null && LastLineOf(evidence.Files, job) is var (path, line))
+        {
+            output = line;
+            wrote = $"the last line of {path} is {Quote.Of(output)}";
+        }
+
         var isSilent = output.Length == 0 && runs.Count > 1 && runs.All(it => it.ExitCode == run.ExitCode && it.Output.Length == 0);
         var ended = run.Signal is { } signal ? $"signal {signal} ended it, and it" : $"it exited with code {run.ExitCode} and";
         var fact = $"{ended} {wrote}{(isSilent ? $"; so did each of its {runs.Count} runs" : "")}";
@@ -102,6 +109,13 @@ internal static partial class RunRules
             Line = job?.Job.Line,
         };
     }
+
+    /// <summary>Of the files that the job writes, the last line of the first that has one and was read to its end.</summary>
+    private static (string Path, string Line)? LastLineOf(CronFiles files, JobRef job) =>
+        JobLogs.Paths(files, job.Crontab, job.Job)
+            .Select(files.Find).OfType<ArchivedFile>().Where(it => it.IsRegular && it.IsText && it.Facts.Size <= it.Bytes.Length)
+            .Select(it => (it.Path, Line: it.Text.TrimEnd().Split('\n')[^1]))
+            .Where(it => it.Line.Length > 0).Select(it => ((string, string)?)it).FirstOrDefault();
 
     private static bool Failed(CronRun run) => run.ExitCode != 0 || run.Signal is not null;
 

@@ -34,24 +34,26 @@ internal static class ScheduleRules
         var all = Scheduled(evidence.Files).Where(it => focus.Has(it.Job.Job)).ToList();
         var own = all.Where(it => !it.Job.Job.Command.Contains("run-parts", StringComparison.Ordinal)).ToList();
         var next = (own.Count > 0 ? own : all)
-            .DistinctBy(it => it.Schedule)
+            .DistinctBy(it => (it.Schedule, it.Job.Job.FindVariable(Crontab.ZoneVariable)))
             .Take(SchedulesCompared)
             .Select(it => (
                 it.Job,
                 it.Schedule,
-                WasDue: lives.Any(life => life.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, evidence.Zone, life[0].From) <= span.To)),
-                Next: it.Schedule.NextAfter(last.To, evidence.Zone, lives[^1][0].From)))
+                WasDue: lives.Any(life => life.Any(span => span.Speed > 0 && it.Schedule.NextAfter(span.From, ZoneOf(it.Job), life[0].From) <= span.To)),
+                Next: it.Schedule.NextAfter(last.To, ZoneOf(it.Job), lives[^1][0].From)))
             .ToList();
         if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
         return new CronFinding
         {
             Fault = CronFault.NotDue,
-            Sentence = $"no job was due: {soonest.Job.Subject} is due next at {Text(due, evidence.Zone)}",
+            Sentence = $"no job was due: {soonest.Job.Subject} is due next at {Text(due, ZoneOf(soonest.Job))}",
             Fact = $"the container has lived {Lived(evidence, first, last)}, and the schedule is {soonest.Schedule.Text}",
             Advice = "let its time reach that instant, or correct the schedule",
             File = soonest.Job.Crontab.Path,
             Line = soonest.Job.Job.Line,
         };
+
+        TimeZoneInfo ZoneOf(JobRef job) => evidence.Files.ZoneOf(job.Job) ?? evidence.Zone;
     }
 
     /// <summary>The fields that name a day: whether there is one does not depend on minute and hour.</summary>

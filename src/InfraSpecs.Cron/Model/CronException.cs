@@ -21,6 +21,7 @@ public sealed partial class CronException : InfraSpecsException
     /// <summary>The time zone; null unless the reason is one about zones.</summary>
     public string? Zone { get; private init; }
 
-    /// <summary>All that was found, of which the first is in the message's first line; null unless the reason is <see cref="CronReason.RunsMissing"/>.</summary>
+    /// <summary>All that was found, of which the first is in the message's first line; null unless the reason is <see cref="CronReason.RunsMissing"/>
+    /// or <see cref="CronReason.DaemonMissing"/>.</summary>
     public CronDiagnosis? Diagnosis { get; private init; }
 }

@@ -1,8 +1,13 @@
 namespace InfraSpecs.Cron;
 
-/// <summary>Why a job did not run, or ran in vain. What stops more comes first: the container, a whole file, a line, a command.</summary>
+/// <summary>Why a job did not run, or ran in vain. The order is that of severity, and a diagnosis lists its findings in it. What stops more comes first:
+/// what stops the container, then a whole crontab, all jobs of a user, a command, and what only delays.</summary>
 public enum CronFault
 {
+    /// <summary>The container cannot start what it is to start: its entry point is not there, not executable, has Windows line endings or no interpreter; or
+    /// the image has none.</summary>
+    EntryPointBroken,
+
     /// <summary>There is no cron daemon in the container.</summary>
     NoDaemon,
 
@@ -12,10 +17,10 @@ public enum CronFault
     /// <summary>The container does not run any more, or runs and has no cron among its processes.</summary>
     NotRunning,
 
-    /// <summary>The daemon does not read the place where the crontab is, as busybox does not read /etc/cron.d.</summary>
+    /// <summary>Nobody reads the place where a crontab or script is, as busybox does not read /etc/cron.d.</summary>
     CrontabNotRead,
 
-    /// <summary>No crontab that the daemon reads has a job.</summary>
+    /// <summary>No crontab that the daemon reads has a job, or the job that matters; or only what Debian's packages bring is there.</summary>
     NoJob,
 
     /// <summary>The file's name has a character that cron does not accept in /etc/cron.d: a dot, mostly.</summary>
@@ -57,8 +62,11 @@ public enum CronFault
     /// <summary>The schedule is none, as minute 61.</summary>
     ScheduleInvalid,
 
-    /// <summary>Cron refused the crontab for another reason than those above.</summary>
+    /// <summary>Cron, or crontab(1), refused the crontab for another reason than those above.</summary>
     CrontabRefused,
+
+    /// <summary>Cron cannot start a user's jobs: PAM refuses the user, or the kernel does not let cron become that user.</summary>
+    StartRefused,
 
     /// <summary>SHELL names a program that is not there.</summary>
     ShellMissing,
@@ -69,7 +77,7 @@ public enum CronFault
     /// <summary>Another variable of a crontab holds a $VARIABLE or a comment, which cron takes as they stand.</summary>
     VariableNotExpanded,
 
-    /// <summary>busybox's crond ignores a crontab's variables, but for SHELL and MAILTO.</summary>
+    /// <summary>busybox's crond ignores a crontab's variables, but for SHELL and MAILTO. Of Debian's cron and busybox's crond that holds for CRON_TZ.</summary>
     VariableIgnored,
 
     /// <summary>A % without a backslash cuts the command.</summary>
@@ -128,6 +136,9 @@ public enum CronFault
 
     /// <summary>The schedule names no day that exists, as 30 February.</summary>
     NeverDue,
+
+    /// <summary>Cron was started again, and does not run @reboot jobs a second time.</summary>
+    RebootSkipped,
 
     /// <summary>No job was due in the time that the container lived through.</summary>
     NotDue,

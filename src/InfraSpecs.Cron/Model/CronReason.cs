@@ -25,6 +25,9 @@ public enum CronReason
     /// in real time for what its jobs write.</summary>
     ClockNotSeen,
 
+    /// <summary>No cron daemon runs in the container: it died, was never started, or the image has none. Do what the diagnosis' first finding advises.</summary>
+    DaemonMissing,
+
     /// <summary>Fewer runs came than were waited for, and the diagnosis knows why. Do what its first finding advises.</summary>
     RunsMissing,
 }

@@ -26,7 +26,7 @@ internal sealed class CronObservation(ContainerClock clock, string? job, CronDae
         var daemon = IdentifyDaemonAsync(token);
         // Read once, since each snapshot of runs wants them; a diagnosis that is asked for reads them anew.
         _files ??= await CronFiles.ReadAsync(clock.Container, token);
-        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = job, Zone = ZoneOf(_files) });
+        var evidence = WithRecords(new CronEvidence { Files = _files, Log = log, Job = job, Expected = job, Zone = ZoneOf(_files) });
         var (diagnosis, runs) = Conclusions.DrawWithRuns(evidence);
         var all = new CronRuns
         {
@@ -37,6 +37,7 @@ internal sealed class CronObservation(ContainerClock clock, string? job, CronDae
             Zone = evidence.Zone,
             Spans = evidence.Spans,
             Restarts = evidence.Restarts,
+            Zones = ZonesOf(_files),
             Log = log,
             Diagnosis = diagnosis,
         };
@@ -50,7 +51,7 @@ internal sealed class CronObservation(ContainerClock clock, string? job, CronDae
     {
         var evidence = await CronExamination.ReadAsync(clock.Container, token);
         _files = evidence.Files;
-        return Conclusions.Draw(WithRecords(evidence with { Log = log, Job = only, Zone = ZoneOf(_files) }));
+        return Conclusions.Draw(WithRecords(evidence with { Log = log, Job = only, Expected = job, Zone = ZoneOf(_files) }));
     }
 
     /// <summary>How many runs there are, for a wait that is not over.</summary>
@@ -69,6 +70,9 @@ internal sealed class CronObservation(ContainerClock clock, string? job, CronDae
         await Recorder.DisposeAsync();
         await clock.DisposeAsync();
     }
+
+    private static Dictionary<string, TimeZoneInfo> ZonesOf(CronFiles files) => files.Crontabs.SelectMany(it => it.Jobs)
+        .Select(it => (it.Command, Zone: files.ZoneOf(it))).Where(it => it.Zone is not null).DistinctBy(it => it.Command).ToDictionary(it => it.Command, it => it.Zone!);
 
     private TimeZoneInfo ZoneOf(CronFiles files) => files.Zone.Info ?? throw CronException.ZoneUnknown(Container, files.Zone.Name);
 

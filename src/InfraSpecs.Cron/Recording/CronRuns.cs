@@ -16,7 +16,7 @@ public sealed record CronRuns
     /// <summary>Which daemon ran them: by its rules they are compared with a schedule. Null if none has started, or it is none that is known here.</summary>
     public required CronDaemon? Daemon { get; init; }
 
-    /// <summary>The daemon's time zone.</summary>
+    /// <summary>The daemon's time zone; of one job's runs, what its crontab sets CRON_TZ to, where the daemon is cronie.</summary>
     public required TimeZoneInfo Zone { get; init; }
 
     /// <summary>How the container's clock went, from the daemon's start to this snapshot. Time in which the container was down is left out.</summary>
@@ -24,6 +24,9 @@ public sealed record CronRuns
 
     /// <summary>When the daemon started anew, each of them the beginning of a span.</summary>
     internal IReadOnlyList<DateTimeOffset> Restarts { get; init; } = [];
+
+    /// <summary>The zone of each command whose crontab names one of its own: cronie's CRON_TZ.</summary>
+    internal IReadOnlyDictionary<string, TimeZoneInfo> Zones { get; init; } = new Dictionary<string, TimeZoneInfo>();
 
     /// <summary>What the job's log file showed.</summary>
     public required LogSnapshot Log { get; init; }
@@ -43,8 +46,9 @@ public sealed record CronRuns
     public CronRuns ForJob(string partOfCommand)
     {
         ArgumentException.ThrowIfNullOrEmpty(partOfCommand);
+        var zones = Zones.Where(it => it.Key.Contains(partOfCommand, StringComparison.Ordinal)).Select(it => it.Value).Distinct().ToList();
         List<CronRun> some = [.. All.Where(run => run.Command?.Contains(partOfCommand, StringComparison.Ordinal) == true)];
-        return this with { All = some, Count = some.Count };
+        return this with { All = some, Count = some.Count, Zone = zones.Count == 1 ? zones[0] : Zone };
     }
 
     /// <summary>Compares the runs with a schedule.</summary>

@@ -12,6 +12,7 @@ internal sealed class CronRecorder : IAsyncDisposable
     private DateTimeOffset? _started;
     private long _read;
     private bool _isDown;
+    private bool _hasBegun;
     private SleepRecord? _firstSleep;
     private SleepRecord? _lastSleep;
     private TaskCompletionSource _changed = NewSignal();
@@ -30,6 +31,24 @@ internal sealed class CronRecorder : IAsyncDisposable
         get
         {
             lock (_gate) return _isDown ? null : _firstSleep;
+        }
+    }
+
+    /// <summary>A daemon was started in the container's present life, whatever became of it.</summary>
+    public bool HasBegun
+    {
+        get
+        {
+            lock (_gate) return _hasBegun;
+        }
+    }
+
+    /// <summary>How many records there are: it grows whenever something is heard.</summary>
+    public long Heard
+    {
+        get
+        {
+            lock (_gate) return _read;
         }
     }
 
@@ -140,6 +159,7 @@ internal sealed class CronRecorder : IAsyncDisposable
     private void Resume(DateTimeOffset started)
     {
         if (started == _started) HasEnded(false);
+        else _hasBegun = false;
         _started = started;
     }
 
@@ -173,7 +193,7 @@ internal sealed class CronRecorder : IAsyncDisposable
     private void Begin()
     {
         End();
-        (_isDown, _firstSleep, _lastSleep) = (false, null, null);
+        (_isDown, _hasBegun, _firstSleep, _lastSleep) = (false, true, null, null);
     }
 
     private void Add(SleepRecord sleep)

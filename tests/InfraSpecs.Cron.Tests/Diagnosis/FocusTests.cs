@@ -25,6 +25,19 @@ public sealed class FocusTests
     public void Where_no_crontab_has_the_job_any_crontab_may_be_the_reason() =>
         Diagnose("35 12 * * * root echo", "backup").Findings.Should().ContainSingle(it => it.Fault == CronFault.NoFinalNewline);
 
+    [Theory]
+    [InlineData("61 * * * * root date\n", CronFault.ScheduleInvalid)]
+    [InlineData("* * * * * nosuch date\n", CronFault.UserUnknown)]
+    [InlineData("* * * * * date\n", CronFault.UserFieldMissing)]
+    [InlineData("0 * * * * * root date\n", CronFault.SixFields)]
+    [InlineData("\r\n", CronFault.CarriageReturnInCrontab)]
+    public void Another_line_that_costs_the_whole_file_is_told(string line, CronFault fault)
+    {
+        Diagnose("* * * * * root echo backup\n" + line, "backup").Findings.Should().ContainSingle().Which.Fault.Should().Be(fault);
+        Conclusions.Draw(new CronEvidence { Files = Files(Etc("* * * * * root echo backup\n" + line)) with { Daemon = CronDaemon.Cronie }, Job = "backup" }).Findings
+            .Should().BeEmpty("cronie drops that line only");
+    }
+
     private static CronDiagnosis Diagnose(string crontab, string? job) => Conclusions.Draw(new CronEvidence
     {
         Files = Files(Etc(crontab)),

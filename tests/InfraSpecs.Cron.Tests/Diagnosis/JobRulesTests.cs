@@ -4,6 +4,26 @@ namespace InfraSpecs.Cron.Tests.Diagnosis;
 
 public sealed class JobRulesTests
 {
+    [Theory]
+    [InlineData("--all", true)]
+    [InlineData("/data", true)]
+    [InlineData("nothing", true)]
+    [InlineData("date", false)]
+    [InlineData("cd / && date", false)]
+    public void A_user_who_is_called_as_a_program_is(string command, bool isMissing)
+    {
+        var findings = Files(Etc($"* * * * * daemon {command}\n"))
+            .With([("/usr/bin/daemon", File("/usr/bin/daemon", "\0ELF", "0755")), ("/data", Folder("/data")), .. CronNeeds.UsualPaths("nothing").Select(it => (it, (ArchivedFile?)null))]).Findings();
+        if (isMissing) findings.Should().ContainSingle().Which.Sentence.Should().Be($"line 1 of {Example} names no user between schedule and command: cron takes `daemon` for the user, and runs `{command}`");
+        else findings.Should().BeEmpty();
+    }
+
+    [Theory]
+    [InlineData(false, "* * * * * root # date")]
+    [InlineData(true, "* * * * * # date")]
+    public void A_command_that_is_a_comment(bool isUsers, string line) =>
+        Files(isUsers ? Spool(line + "\n") : Etc(line + "\n")).OnlyFinding().Sentence.Should().EndWith("does nothing: its command is a comment");
+
     private const string Bins = "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin";
 
     [Fact]

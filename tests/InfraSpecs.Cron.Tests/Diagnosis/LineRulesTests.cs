@@ -19,6 +19,17 @@ public sealed class LineRulesTests
         Line = 1,
     });
 
+    [Theory]
+    [InlineData("* * * * * # nightly")]
+    [InlineData("@daily # root date")]
+    public void A_comment_behind_the_schedule(string line) => Files(Etc(line + "\n")).OnlyFinding().Should().Match<CronFinding>(it =>
+        it.Fault == CronFault.UserFieldMissing && it.Headline == "cron ignores /etc/cron.d/cron-example: a comment stands behind the schedule in line 1, where cron expects a user and a command "
+            + $"(line 1 is `{line}`; cron knows comments in lines of their own only)");
+
+    [Fact]
+    public void A_user_without_a_command() => Files(Etc("* * * * * daemon\n")).OnlyFinding().Headline.Should().Be(
+        "cron ignores /etc/cron.d/cron-example: line 1 names no user between schedule and command (line 1 is `* * * * * daemon`; cron takes `daemon` for a user's name)");
+
     [Fact]
     public void What_is_plainly_a_secret_is_not_quoted()
     {

@@ -40,6 +40,22 @@ public sealed class RunRulesTests
             "the job in line 1 of /etc/cron.d/cron-example cannot run: its shell does not find what it calls (it exited with code 127 and the last line of /var/log/cron.log is `/bin/sh: 1: backup-all: not found`)");
     }
 
+    [Theory]
+    [InlineData("cd /app && sh x.sh >> /var/log/own.log 2>&1")]
+    [InlineData("{ sh x.sh; } > /var/log/own.log 2>&1")]
+    [InlineData("sh x.sh 2>&1 | tee -a /var/log/own.log")]
+    public void Where_the_jobs_output_goes_to_a_file_its_last_line_is_told(string command)
+    {
+        var file = File("/var/log/own.log", "begun\nno such database\n");
+        var evidence = new CronEvidence
+        {
+            Files = Files(Etc($"* * * * * root {command}\n")).With((file.Path, file with { Facts = file.Facts with { Size = file.Bytes.Length } })),
+            Runs = [Run(1, 0, 1) with { Command = command, ExitCode = 4 }], Spans = [new(Noon, Noon.AddMinutes(1), 1)],
+        };
+        Conclusions.Draw(evidence).Headline.Should().EndWith("(it exited with code 4 and the last line of /var/log/own.log is `no such database`)");
+        Conclusions.Draw(evidence with { Files = evidence.Files.With((file.Path, file with { Facts = file.Facts with { Size = 1 << 20 } })) }).Headline.Should().EndWith("(it exited with code 4 and wrote nothing)");
+    }
+
     [Fact]
     public void A_signal() => Find([Run(1, 0, 1) with { ExitCode = null, Signal = 9 }])!.Headline.Should().Be(
         "the job in line 1 of /etc/cron.d/cron-example runs, and fails (signal 9 ended it, and it wrote nothing)");

@@ -1,5 +1,6 @@
 using InfraSpecs.Cli;
 using InfraSpecs.Cron;
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -45,6 +46,36 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     [Fact]
     public async Task An_image_with_busybox_and_no_job_is_not_clean() =>
         (await CronContainer.DiagnoseImageAsync(Engine, "busybox", Token)).Headline.Should().Match("there is no job in *busybox:* (it has no crontab)");
+
+    [Theory]
+    [Fault("Cron", "the entry point's script has Windows line endings", Names = "/entrypoint.sh cannot start, and the engine says \"no such file or directory\": its first line ends with a carriage return")]
+    [InlineData("the entry point's script has Windows line endings", "RUN printf '#!/bin/sh\\r\\nexec cron -f\\r\\n' > /entrypoint.sh && chmod 0755 /entrypoint.sh\nENTRYPOINT [\"/entrypoint.sh\"]")]
+    [Fault("Cron", "the entry point's script is not executable", Names = "/entrypoint.sh is not executable")]
+    [InlineData("the entry point's script is not executable", "RUN printf '#!/bin/sh\\nexec cron -f\\n' > /entrypoint.sh\nENTRYPOINT [\"/entrypoint.sh\"]")]
+    [Fault("Cron", "the entry point is not in the image", Names = "/entrypoint.sh is not in the container")]
+    [InlineData("the entry point is not in the image", "ENTRYPOINT [\"/entrypoint.sh\"]")]
+    [Fault("Cron", "the entry point's interpreter is not in the image", Names = "its interpreter, /bin/zsh, is not in the container")]
+    [InlineData("the entry point's interpreter is not in the image", "RUN printf '#!/bin/zsh\\nexec cron -f\\n' > /entrypoint.sh && chmod 0755 /entrypoint.sh\nENTRYPOINT [\"/entrypoint.sh\"]")]
+    [Fault("Cron", "the image's command is not in the image", Names = "crond is not in the container")]
+    [InlineData("the image's command is not in the image", "CMD [\"crond\", \"-n\"]")]
+    public async Task An_entry_point_that_cannot_start(string fault, string lines)
+    {
+        var image = await InlineImage.BuildAsync(Engine, "cron-entry", $"FROM {await Engine.Images.GetAsync("cronjob", Token)}\n{lines}\n", Token);
+        var diagnosis = await CronContainer.DiagnoseImageAsync(Engine, image, Token);
+        diagnosis.Should().HaveCause(CronFault.EntryPointBroken);
+        diagnosis.Headline!.ShouldNameItsFault(fault);
+    }
+
+    [Fact]
+    [Fault("Cron", "the image has no command", Names = "the image has neither ENTRYPOINT nor CMD")]
+    public async Task An_image_without_a_command_is_no_error_of_the_engines()
+    {
+        var image = await InlineImage.BuildAsync(Engine, "cron-bare", $"FROM {await Engine.Images.GetAsync("cronjob", Token)}\nENTRYPOINT []\nCMD []\n", Token);
+        var diagnosis = await CronContainer.DiagnoseImageAsync(Engine, image, Token);
+        diagnosis.Headline!.ShouldNameItsFault();
+        diagnosis.Should().HaveCause(CronFault.EntryPointBroken).And.HaveNoOtherCause();
+        (await LintAsync(image)).Code.Should().Be(1);
+    }
 
     [Fact]
     public async Task An_image_that_cannot_be_had()
