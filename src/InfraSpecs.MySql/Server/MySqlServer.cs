@@ -5,6 +5,8 @@ namespace InfraSpecs.MySql;
 /// <summary>A running MySQL or MariaDB server that has answered a query over TCP.</summary>
 public sealed partial class MySqlServer : IAsyncDisposable
 {
+    private const string GoldenRole = "golden";
+
     private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(30);
 
     /// <summary>From a connection that breaks until the engine has noted that the server has ended.</summary>
@@ -12,10 +14,11 @@ public sealed partial class MySqlServer : IAsyncDisposable
 
     private ServerFacts? _facts;
     private readonly ApartNetwork _network;
+    private readonly bool _isGolden;
     private MySqlDataSource? _connections;
 
-    private MySqlServer(Engine engine, MySqlOptions options, Container container, ApartNetwork network) =>
-        (Engine, Options, Container, _network) = (engine, options, container, network);
+    private MySqlServer(Engine engine, MySqlOptions options, Container container, ApartNetwork network, bool isGolden) =>
+        (Engine, Options, Container, _network, _isGolden) = (engine, options, container, network, isGolden);
 
     /// <summary>The container. <see cref="RestartAsync"/> and its like are to be called here: what is called there makes no new connections.</summary>
     public Container Container { get; }
@@ -60,10 +63,10 @@ public sealed partial class MySqlServer : IAsyncDisposable
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
-    /// <exception cref="ContainerException">The engine refused to start it. Or the server ended; the message has the tail of its log.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
-    /// <exception cref="WaitException">It answers, and refuses the account or the database. Or it did not answer within
-    /// <see cref="MySqlOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.NotReady"/>: It ended, refuses the account or the database, listens elsewhere, or did not answer within
+    /// <see cref="MySqlOptions.ReadyWithin"/>; the message says what its log says of it.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DataNotUsed"/>: It writes elsewhere than to the data that it was given.</exception>
     public static Task<MySqlServer> StartAsync(Engine engine, MySqlOptions options, CancellationToken token)
     {
@@ -80,15 +83,19 @@ public sealed partial class MySqlServer : IAsyncDisposable
         return await StartAsync(engine, image, "mysql", whole, golden, token);
     }
 
+    /// <summary>Starts a server that makes the data of a golden volume.</summary>
+    internal static Task<MySqlServer> StartGoldenAsync(Engine engine, string image, MySqlOptions options, CancellationToken token) =>
+        StartAsync(engine, image, GoldenRole, options, golden: null, token);
+
     /// <summary>Starts a server, on its own data, on that of others, or on a copy of a template.</summary>
-    internal static async Task<MySqlServer> StartAsync(
+    private static async Task<MySqlServer> StartAsync(
         Engine engine, string image, string role, MySqlOptions options, GoldenVolume? golden, CancellationToken token)
     {
         var network = await ApartNetwork.EnterAsync(engine, token);
         MySqlServer? server = null;
         try
         {
-            server = new MySqlServer(engine, options, await StartContainerAsync(engine, image, role, options, golden, network, token), network);
+            server = new MySqlServer(engine, options, await StartContainerAsync(engine, image, role, options, golden, network, token), network, role == GoldenRole);
             await server.BecomeReadyAsync(token);
             return server;
         }
@@ -125,7 +132,8 @@ public sealed partial class MySqlServer : IAsyncDisposable
     /// <summary>Starts the server again on the same data after its end, and waits until it answers. Connection strings from before are void: the engine chooses another
     /// port.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerException">The server ended; the message has the tail of its log.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.NotReady"/>: As at its first start.</exception>
+    /// <exception cref="ContainerException">Its container was removed.</exception>
     public async Task StartAsync(CancellationToken token)
     {
         try
@@ -194,7 +202,7 @@ public sealed partial class MySqlServer : IAsyncDisposable
 
     private async Task BecomeReadyAsync(CancellationToken token)
     {
-        _facts = await MySqlReadiness.WaitAsync(Container, () => ConnectionString, Options.ReadyWithin, Secrets, token);
+        _facts = await new MySqlReadiness(Container, Options, () => ConnectionString, Secrets).WaitAsync(_isGolden, token);
         await LookAsync(token);
         _connections = new MySqlDataSource(ConnectionString);
     }
