@@ -65,7 +65,7 @@ public static class BackupDrill
         }
         catch (Exception e) when (e is MySqlException or MySqlServerException { Reason: MySqlServerReason.StatementRefused } && !token.IsCancellationRequested)
         {
-            await server.ThrowIfItEndsAsync("what was restored, to be compared", token);
+            await server.ThrowIfEndedAsync("what was restored, to be compared", token);
             throw;
         }
     }

@@ -50,7 +50,7 @@ public sealed partial class MySqlServer
         CancellationToken token)
     {
         const string Awaited = "the answer to a statement";
-        if (_connections is null) await ThrowIfItEndsAsync(Awaited, token);
+        if (_connections is null) await ThrowIfEndedAsync(Awaited, token);
         return await AskAsync(Awaited, async () =>
         {
             await using var connection = await Connections.OpenConnectionAsync(token);

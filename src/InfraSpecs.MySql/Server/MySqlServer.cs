@@ -9,9 +9,6 @@ public sealed partial class MySqlServer : IAsyncDisposable
 
     private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(30);
 
-    /// <summary>From a connection that breaks until the engine has noted that the server has ended.</summary>
-    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
-
     private ServerFacts? _facts;
     private readonly ApartNetwork _network;
     private readonly bool _isGolden;
@@ -165,17 +162,7 @@ public sealed partial class MySqlServer : IAsyncDisposable
 
     /// <summary>Says how the server ended, if it has or does so at once.</summary>
     /// <exception cref="ContainerException">It has ended, or was removed.</exception>
-    internal async Task ThrowIfItEndsAsync(string awaited, CancellationToken token)
-    {
-        try
-        {
-            await Container.WaitUntilAsync(awaited, _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, Secrets.Mask, token);
-        }
-        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
-        {
-            // It runs.
-        }
-    }
+    internal Task ThrowIfEndedAsync(string awaited, CancellationToken token) => Container.ThrowIfEndedAsync(awaited, Secrets.Mask, token);
 
     /// <summary>The same, where a statement may have given something a directory of its own.</summary>
     internal async Task LookAfterAsync(string sql, CancellationToken token)
@@ -219,7 +206,7 @@ public sealed partial class MySqlServer : IAsyncDisposable
         catch (MySqlException e) when (!token.IsCancellationRequested)
         {
             // A server that answers gives a state with each error.
-            if (e.SqlState is null) await ThrowIfItEndsAsync(awaited, token);
+            if (e.SqlState is null) await ThrowIfEndedAsync(awaited, token);
             throw MySqlServerException.StatementRefused(Storage, Version, e, Secrets.Mask(e.Message));
         }
     }

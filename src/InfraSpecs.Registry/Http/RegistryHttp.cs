@@ -26,6 +26,9 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
 
     public string Name => name;
 
+    /// <summary>Says what ended the registry where it gives no answer; null where that is not asked.</summary>
+    public Func<CancellationToken, Task>? ThrowIfEnded { get; init; }
+
     public TimeSpan Within => within ?? RegistryLimits.Within;
 
     /// <summary>A client that trusts one authority and nobody else.</summary>
@@ -132,6 +135,8 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
         }
         catch (Exception e) when (e is HttpRequestException or IOException or InvalidOperationException)
         {
+            // A certificate that is not trusted is no sign of an end.
+            if (ThrowIfEnded is { } ended && e is not HttpRequestException { HttpRequestError: HttpRequestError.SecureConnectionError }) await ended(token);
             throw RegistryException.Unreachable(name, asked, Innermost(e).Message, e);
         }
     }

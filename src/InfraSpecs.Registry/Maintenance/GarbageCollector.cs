@@ -70,6 +70,7 @@ internal static partial class GarbageCollector
         }
         catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict or HttpStatusCode.NotFound)
         {
+            await registry.ThrowIfEndedAsync(CancellationToken.None);
             throw RegistryException.Unreachable(registry.Container.Name, null, EngineMessage.Of(e), e);
         }
     }

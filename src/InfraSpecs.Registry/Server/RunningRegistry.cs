@@ -54,7 +54,13 @@ internal sealed class RunningRegistry : IAsyncDisposable
 
     public Task WaitUntilReadyAsync(CancellationToken token) => RegistryReadiness.WaitAsync(Container, HttpFor(null), Options, token);
 
-    public RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.Name, FromHere, account, Options.Tls ? InternalAddress : null);
+    /// <param name="account">Who asks; null for nobody in particular.</param>
+    /// <param name="throwIfEnded">Says what ended the registry where it gives no answer; null where that is not asked.</param>
+    public RegistryHttp HttpFor(RegistryAccount? account, Func<CancellationToken, Task>? throwIfEnded = null) =>
+        new(_client, Container.Name, FromHere, account, Options.Tls ? InternalAddress : null) { ThrowIfEnded = throwIfEnded };
+
+    /// <exception cref="ContainerException">It has ended, or was removed.</exception>
+    public Task ThrowIfEndedAsync(CancellationToken token) => Container.ThrowIfEndedAsync("an answer of the registry", line => line, token);
 
     /// <summary>An image's name in this registry; without tag and digest it is latest.</summary>
     public ImageName ImageHere(string text) => NameHere(text).OrLatest();

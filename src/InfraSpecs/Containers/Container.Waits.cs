@@ -5,6 +5,9 @@ namespace InfraSpecs;
 /// <content>Waits that end when the container does.</content>
 public sealed partial class Container
 {
+    /// <summary>From a connection that breaks until the engine has noted that the container has ended.</summary>
+    private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
+
     // What is asked is on this machine or a network hop away, and each spec that starts a server waits for the answer.
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(50);
 
@@ -50,7 +53,7 @@ public sealed partial class Container
         catch (WaitCanceledException) when (!token.IsCancellationRequested)
         {
             await watch;
-            throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, awaited, Engine.Time.GetElapsedTime(started), token, mask);
+            throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, awaited, Engine.Time.GetElapsedTime(started), token, mask, _isDown);
         }
         finally
         {
@@ -86,6 +89,26 @@ public sealed partial class Container
             {
                 await ended.CancelAsync();
             }
+        }
+    }
+
+    /// <summary>
+    /// For a request to it that got no answer: what a client says of a server that has ended is not the cause. Returns where it still runs
+    /// after 3 s.
+    /// </summary>
+    /// <param name="awaited">What was asked for, in a few words: "the answer to a statement".</param>
+    /// <param name="mask">Makes of a line of the log one that may be shown.</param>
+    /// <param name="token">Ends the look.</param>
+    /// <exception cref="ContainerException">It has ended, or does so within 3 s, and the message has the tail of its log; or it was removed.</exception>
+    public async Task ThrowIfEndedAsync(string awaited, Func<string, string> mask, CancellationToken token)
+    {
+        try
+        {
+            await WaitUntilAsync(awaited, _ => ValueTask.FromResult(Probe.NotYet<bool>("it runs")), EndsWithin, mask, token);
+        }
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
+        {
+            // It runs.
         }
     }
 

@@ -39,5 +39,5 @@ public sealed partial class Container : IAsyncDisposable
     public override string ToString() => Name;
 
     private Task<T> AskAsync<T>(string awaited, Func<Task<T>> request, CancellationToken token) =>
-        ContainerEnd.AskAsync(Engine.Client, Engine.Time, Id, awaited, request, token);
+        ContainerEnd.AskAsync(Engine.Client, Engine.Time, Id, awaited, request, token, _isDown);
 }

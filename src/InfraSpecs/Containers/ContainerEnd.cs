@@ -23,9 +23,10 @@ internal static class ContainerEnd
     /// <param name="awaited">What is asked for, for the failure text.</param>
     /// <param name="request">The request.</param>
     /// <param name="token">Ends it.</param>
+    /// <param name="isDown">Whether it was stopped or killed through its object.</param>
     /// <exception cref="ContainerException">The container has ended. Or it was removed.</exception>
     public static async Task<T> AskAsync<T>(
-        IDockerClient client, TimeProvider time, string id, string awaited, Func<Task<T>> request, CancellationToken token)
+        IDockerClient client, TimeProvider time, string id, string awaited, Func<Task<T>> request, CancellationToken token, bool isDown = false)
     {
         var started = time.GetTimestamp();
         try
@@ -35,7 +36,7 @@ internal static class ContainerEnd
         catch (Exception e) when (MayBeIt(e) && !token.IsCancellationRequested)
         {
             if (!await IsNearAsync(client, time, id, e is DockerApiException { StatusCode: HttpStatusCode.BadRequest } ? Soon : Noted, token)) throw;
-            throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token);
+            throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token, isDown: isDown);
         }
     }
 
@@ -100,13 +101,12 @@ internal static class ContainerEnd
 
     /// <summary>That it has ended, and how; or that it was removed. Lines of its output are shown as the mask leaves them.</summary>
     public static async Task<ContainerException> ExceptionAsync(
-        IDockerClient client, TimeProvider time, string id, string awaited, TimeSpan elapsed, CancellationToken token, Func<string, string>? mask = null)
+        IDockerClient client, TimeProvider time, string id, string awaited, TimeSpan elapsed, CancellationToken token, Func<string, string>? mask = null, bool isDown = false)
     {
         try
         {
             var exit = await ContainerExit.ReadAsync(client, time, id, token);
-            if (mask is not null) exit = exit with { LastLines = [.. exit.LastLines.Select(line => line with { Text = mask(line.Text) })] };
-            return ContainerException.Ended(exit, awaited, elapsed);
+            return ContainerException.Ended(mask is null ? exit : exit.Mask(mask), awaited, elapsed, isDown);
         }
         catch (DockerApiException e) when (IsGone(e))
         {

@@ -28,14 +28,16 @@ public sealed class ContainerException : InfraSpecsException
         "check the command, mounts and options that it was given, and its image.",
         cause);
 
-    internal static ContainerException Ended(ContainerExit exit, string awaited, TimeSpan elapsed) => new(
+    /// <param name="exit">How it ended.</param>
+    /// <param name="awaited">What it was asked for.</param>
+    /// <param name="elapsed">For how long.</param>
+    /// <param name="isDown">Whether it was stopped or killed through its object.</param>
+    internal static ContainerException Ended(ContainerExit exit, string awaited, TimeSpan elapsed, bool isDown = false) => new(
         ContainerReason.Ended,
         exit.Container,
-        $"{exit.Container}: hopeless after {FailureText.Duration(elapsed)}, because the container {exit}.",
+        $"{exit.Container}: hopeless after {FailureText.Duration(elapsed)}, because the container {exit}{(isDown ? "" : Because(exit))}.",
         [$"Awaited: {awaited}", .. exit.LastLinesSeen],
-        exit.ExitCode == 0
-            ? "keep the main process in the foreground. A daemon that puts itself into the background ends its container; cron needs -f, nginx 'daemon off;'."
-            : "read its last output.")
+        isDown ? "start it again before it is asked: StartAsync. It was stopped or killed here." : AdviceAfter(exit))
     {
         Exit = exit,
         Elapsed = elapsed,
@@ -50,6 +52,13 @@ public sealed class ContainerException : InfraSpecsException
     {
         Elapsed = elapsed,
     };
+
+    internal static ContainerException OutputNotKept(string container, string said) => new(
+        ContainerReason.LogUnreadable,
+        $"output of {container}",
+        $"The output of {container} cannot be read: {said}.",
+        [],
+        "start it without a log driver of its own, or with json-file or local; or let it log to a file in the container and follow that.");
 
     internal static ContainerException LogUnreadable(string container, string file, FollowedLog.Records? records, IReadOnlyList<string> complaints) => new(
         ContainerReason.LogUnreadable,
@@ -72,6 +81,17 @@ public sealed class ContainerException : InfraSpecsException
         path,
         $"The file {path} has {FailureText.Count(size, "byte")}, and 64 MiB is the most that is held in memory.",
         "take what it holds as a stream: PipeAsync with the command cat.");
+
+    private static string Because(ContainerExit exit) => exit.Complaint is { } line ? $": {CommandText.WithoutSecrets(line).TrimEnd('.')}" : "";
+
+    private static string AdviceAfter(ContainerExit exit) => exit switch
+    {
+        { OutOfMemory: true, MemoryLimit: > 0 } => $"give it more memory than {FailureText.Count(exit.MemoryLimit >> 20, "MiB", "MiB")}, or let it use less.",
+        { OutOfMemory: true } => "give the engine's machine more memory, or let what runs there use less.",
+        { ExitCode: 0 } => "keep the main process in the foreground. A daemon that puts itself into the background ends its container; cron needs -f, nginx 'daemon off;'.",
+        { ExitCode: ContainerExit.KilledExitCode } => "look for what killed it: a kill, a stop whose grace period passed, or the memory of the engine's machine.",
+        _ => "read its last output.",
+    };
 
     private static ContainerException TooLarge(string subject, string headline, string advice) =>
         new(ContainerReason.OutputTooLarge, subject, headline, [], advice);

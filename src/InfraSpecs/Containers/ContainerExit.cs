@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -8,6 +10,11 @@ public sealed record ContainerExit
 {
     /// <summary>What an exit code says if SIGKILL ended the process, by the kernel or because a grace period passed.</summary>
     public const long KilledExitCode = 137;
+
+    private const long TerminatedExitCode = 143;
+
+    /// <summary>What ended it may stand above what it printed last.</summary>
+    private const int LinesRead = 50;
 
     /// <summary>Its name.</summary>
     public required string Container { get; init; }
@@ -21,7 +28,7 @@ public sealed record ContainerExit
     /// <summary>From its start to its end, by the engine's clock.</summary>
     public required TimeSpan RanFor { get; init; }
 
-    /// <summary>The last lines of its output.</summary>
+    /// <summary>The last lines of its output, at most 10.</summary>
     public required IReadOnlyList<LogLine> LastLines { get; init; }
 
     /// <summary>The signal that a stop of the container begins with, by its number.</summary>
@@ -30,15 +37,29 @@ public sealed record ContainerExit
 
     /// <summary>The same with other words in its last lines: without secrets.</summary>
     /// <param name="mask">Makes of a line what may be shown: <see cref="KnownSecrets.Mask"/>.</param>
-    public ContainerExit Mask(Func<string, string> mask) => this with { LastLines = [.. LastLines.Select(line => line with { Text = mask(line.Text) })] };
+    public ContainerExit Mask(Func<string, string> mask) => this with
+    {
+        LastLines = [.. LastLines.Select(line => line with { Text = mask(line.Text) })],
+        Complaint = Complaint is null ? null : mask(Complaint),
+    };
 
-    /// <inheritdoc/>
+    /// <summary>"exited with code 137 (SIGKILL) after 3 s, out of memory".</summary>
     public override string ToString() =>
-        $"exited with code {ExitCode} after {FailureText.Duration(RanFor)}{(OutOfMemory ? ", out of memory" : "")}";
+        $"exited with code {ExitCode}{(StopSignals.OfExitCode(ExitCode) is { } signal ? $" ({signal})" : "")} after {FailureText.Duration(RanFor)}{(OutOfMemory ? ", out of memory" : "")}";
 
-    internal IReadOnlyList<string> LastLinesSeen => LastLines.Count == 0
-        ? ["It printed nothing."]
+    internal IReadOnlyList<string> LastLinesSeen =>
+        LogDriver is { } driver ? [$"What it printed is not kept: its log driver is {driver}."]
+        : LastLines.Count == 0 ? ["It printed nothing."]
         : ["Its last output:", .. LastLines.Select(line => line.Shown)];
+
+    /// <summary>The line of its output that says why it ended, as far as one can see; null where none does, as when it was killed from outside.</summary>
+    internal string? Complaint { get; private init; }
+
+    /// <summary>The log driver that keeps nothing to be read; null where the output could be read.</summary>
+    internal string? LogDriver { get; private init; }
+
+    /// <summary>The most memory that it may use, in bytes; 0 without a limit.</summary>
+    internal long MemoryLimit { get; private init; }
 
     internal static Task<ContainerExit> ReadAsync(Engine engine, string id, CancellationToken token) => ReadAsync(engine.Client, engine.Time, id, token);
 
@@ -46,27 +67,41 @@ public sealed record ContainerExit
     {
         var inspect = await client.Containers.InspectContainerAsync(id, token);
         var state = inspect.State!;
-        var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
-        using var output = await client.Containers.GetContainerLogsAsync(id, tail, token);
-        // Of lines that are too long for one piece, only the last pieces.
-        var lines = new Queue<LogLine>();
-        await foreach (var line in LineReader.ReadAsync(output, time, token))
-        {
-            if (lines.Count == LogFollower.LinesKept) lines.Dequeue();
-            lines.Enqueue(line);
-        }
-
+        var output = await ReadOutputAsync(client, time, id, token);
         return new ContainerExit
         {
             Container = inspect.Name!.TrimStart('/'),
             ExitCode = state.ExitCode,
             OutOfMemory = state.OOMKilled,
             RanFor = EngineTime(state.FinishedAt) - EngineTime(state.StartedAt),
-            LastLines = [.. lines],
+            LastLines = [.. (output ?? []).TakeLast(LogFollower.LinesKept)],
             StopSignal = StopSignals.Number(inspect.Config?.StopSignal),
+            Complaint = state.OOMKilled || state.ExitCode is KilledExitCode or TerminatedExitCode ? null : ComplaintIn(output ?? [], state.ExitCode),
+            LogDriver = output is null ? inspect.HostConfig?.LogConfig?.Type ?? "unknown" : null,
+            MemoryLimit = inspect.HostConfig?.Memory ?? 0,
         };
     }
 
+    /// <summary>The end of its output; null if its log driver keeps none.</summary>
+    private static async Task<IReadOnlyList<LogLine>?> ReadOutputAsync(IDockerClient client, TimeProvider time, string id, CancellationToken token)
+    {
+        try
+        {
+            var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = LinesRead.ToString(CultureInfo.InvariantCulture) };
+            using var output = await client.Containers.GetContainerLogsAsync(id, tail, token);
+            var lines = new KeptLines(LinesRead);
+            await foreach (var line in LineReader.ReadAsync(output, time, token)) lines.Add(line);
+            return lines.Read();
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotImplemented)
+        {
+            return null;
+        }
+    }
+
+    private static string? ComplaintIn(IReadOnlyList<LogLine> output, long exitCode) =>
+        FailureText.Complaint([.. output.Select(line => line.Text)]) ?? (exitCode == 0 || output.Count == 0 ? null : output[^1].Text);
+
     private static DateTimeOffset EngineTime(string text) =>
-        DateTimeOffset.TryParse(text, System.Globalization.CultureInfo.InvariantCulture, out var time) ? time : DateTimeOffset.MinValue;
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : DateTimeOffset.MinValue;
 }

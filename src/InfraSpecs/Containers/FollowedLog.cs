@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Net;
 using System.Runtime.CompilerServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -97,6 +98,10 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
         catch (DockerApiException e) when (ContainerEnd.IsGone(e))
         {
             return null;
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotImplemented)
+        {
+            throw ContainerException.OutputNotKept(container.Name, EngineMessage.Of(e));
         }
     }
 

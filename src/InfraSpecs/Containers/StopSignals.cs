@@ -37,6 +37,10 @@ public static class StopSignals
         return Digits(name!) is null ? "SIG" + Bare(name!) : "signal " + name;
     }
 
+    /// <summary>The signal that an exit code stands for, by the convention of 128 + n; null where it is none's.</summary>
+    /// <param name="code">The exit code.</param>
+    public static string? OfExitCode(long code) => code > 128 && code < 128 + Names.Length ? "SIG" + Names[code - 128] : null;
+
     private static string Bare(string name) => name.ToUpperInvariant() is ['S', 'I', 'G', .. var rest] ? rest : name.ToUpperInvariant();
 
     private static int RealTime(int from, string offset) => offset switch

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
 
 namespace InfraSpecs.Extensibility;
 
@@ -6,8 +7,10 @@ namespace InfraSpecs.Extensibility;
 /// How failures are put: what happened to whom, the facts it rests on, and what to do (<see cref="InfraSpecsException"/> puts these together). Times, counts and
 /// the words of others look the same in all of them.
 /// </summary>
-public static class FailureText
+public static partial class FailureText
 {
+    private const int LongestComplaint = 300;
+
     /// <summary>"0.25 s", "3 s", "2 min 5 s": short, and never zero for what took some time.</summary>
     /// <param name="time">The time.</param>
     public static string Duration(TimeSpan time) => time.TotalSeconds switch
@@ -45,6 +48,37 @@ public static class FailureText
     /// <param name="ifNone">"It said nothing."</param>
     public static IReadOnlyList<string> Quote(string heading, IReadOnlyCollection<string> lines, string ifNone) =>
         lines.Count == 0 ? [ifNone] : [heading, .. Quote(lines)];
+
+    /// <summary>
+    /// Of what a program printed, the line that says most of what went wrong: the first of those that call it an error, else of those that speak of something
+    /// that is missing, refused or invalid, else of those that do so in a warning or a usage text. A long line is cut.
+    /// </summary>
+    /// <param name="lines">What it printed.</param>
+    /// <returns>The line; null where none speaks of trouble.</returns>
+    public static string? Complaint(IReadOnlyList<string> lines)
+    {
+        var (line, weight) = lines.Select(line => (Line: line.Trim(), Weight: WeightOf(line))).DefaultIfEmpty().MaxBy(it => it.Weight);
+        return weight == 0 ? null : line.Length <= LongestComplaint ? line : line[..LongestComplaint] + "…";
+    }
+
+    private static int WeightOf(string line) =>
+        !Trouble().IsMatch(line) ? 0
+        : Mild().IsMatch(line) ? 1
+        : Severe().IsMatch(line) ? 3
+        : 2;
+
+    [GeneratedRegex(
+        @"\b(errors?|fatal|panic|exception|fail(s|ed|ure)?|cannot|can't|could not|couldn't|unable|denied|refused|rejected|no such|no space|not (found|permitted|allowed|supported|exist|executable)"
+            + @"|does not exist|doesn't exist|invalid|illegal|unknown|unrecogni[sz]ed|unexpected|missing|required|must|already in use|too many|usage|corrupt(ed)?|abort(ed|ing)?|x509"
+            + @"|segmentation fault|traceback|exec format)\b",
+        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Trouble();
+
+    [GeneratedRegex(@"\b(warn|warning|note|notice|info|debug|usage|abort(ed|ing)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Mild();
+
+    [GeneratedRegex(@"\b(error|fatal|panic|emerg|x509|[A-Za-z]+(Error|Exception))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
+    private static partial Regex Severe();
 
     internal static string Compose(string headline, IEnumerable<string> facts, string advice)
     {

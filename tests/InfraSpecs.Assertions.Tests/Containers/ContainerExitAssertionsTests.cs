@@ -14,18 +14,18 @@ public sealed class ContainerExitAssertionsTests
     }
 
     [Theory]
-    [InlineData(3, 15)]
-    [InlineData(1, 15)]
-    [InlineData(139, 15)]
-    [InlineData(130, 15)]
-    [InlineData(143, 3)]
-    [InlineData(137, 9)]
-    [InlineData(128, 0)]
-    public void An_end_with_an_error_of_its_own_is_not_graceful(int code, int signal)
+    [InlineData(3, 15, "3")]
+    [InlineData(1, 15, "1")]
+    [InlineData(139, 15, "139 (SIGSEGV)")]
+    [InlineData(130, 15, "130 (SIGINT)")]
+    [InlineData(143, 3, "143 (SIGTERM)")]
+    [InlineData(137, 9, "137 (SIGKILL)")]
+    [InlineData(128, 0, "128")]
+    public void An_end_with_an_error_of_its_own_is_not_graceful(int code, int signal, string told)
     {
         var exit = Exit(code) with { StopSignal = signal };
         var claim = () => exit.Should().BeGraceful();
-        claim.Should().Throw<AssertionFailedException>().WithMessage($"Expected exit of \"web-1\" to be graceful, but it exited with code {code} after 10 s: *");
+        claim.Should().Throw<AssertionFailedException>().WithMessage($"Expected exit of \"web-1\" to be graceful, but it exited with code {told} after 10 s: *");
     }
 
     [Fact]
@@ -50,7 +50,7 @@ public sealed class ContainerExitAssertionsTests
         var exit = Exit(137, false, "serving");
         var claim = () => exit.Should().BeGraceful();
         claim.Should().Throw<AssertionFailedException>().WithMessage("""
-            Expected exit of "web-1" to be graceful, but it exited with code 137 after 10 s: it did not heed the stop signal and was killed. Process number 1 gets only the signals that it handles; set STOPSIGNAL to one that it does, or run it under an init.
+            Expected exit of "web-1" to be graceful, but it exited with code 137 (SIGKILL) after 10 s: it did not heed the stop signal and was killed. Process number 1 gets only the signals that it handles; set STOPSIGNAL to one that it does, or run it under an init.
 
             With last output of web-1:
             serving

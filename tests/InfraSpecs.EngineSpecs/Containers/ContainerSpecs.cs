@@ -97,7 +97,7 @@ public sealed class ContainerSpecs(EngineFixture fixture)
         var exit = await shell.StopAsync(TimeSpan.FromSeconds(1), Token);
         var claim = () => exit.Should().BeGraceful();
         claim.Should().Throw<SpecFailedException>().WithMessage(
-            $"Expected exit of \"{shell.Name}\" to be graceful, but it exited with code 137 after * s: it did not heed the stop signal and was killed."
+            $"Expected exit of \"{shell.Name}\" to be graceful, but it exited with code 137 (SIGKILL) after * s: it did not heed the stop signal and was killed."
             + " Process number 1 gets only the signals that it handles; set STOPSIGNAL to one that it does, or run it under an init.*");
     }
 }

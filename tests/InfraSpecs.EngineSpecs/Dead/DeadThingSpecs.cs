@@ -62,7 +62,10 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         await using var registry = await RegistryServer.StartAsync(fixture.Engine, Token);
         await using var run = await ImageRun.StartAsync(fixture.Engine, new ImageRunOptions { Image = "base", Command = ["sleep", "100"] }, Token);
         await Task.WhenAll(KillAsync(registry.Container), KillAsync(run.Container));
-        await CallAsync(registry, "StartAsync", "RestartAsync");
+        ShouldSay(
+            await CallAsync(registry, "StartAsync", "RestartAsync"), Exited,
+            "CheckImageAsync", "CopyAsync", "DeleteAsync", "FindManifestAsync", "PullAsync", "PushAsync", "ReadContentsAsync", "ReadManifestAsync", "ReadRepositoriesAsync",
+            "ReadTagsAsync", "CollectGarbageAsync", "KillAsync");
         ShouldSay(await CallAsync(run), Exited, "ReadConcernAsync", "ReapAsync", "StopAsync");
     }
 

@@ -29,9 +29,9 @@ public sealed class StorageSpecs(EngineFixture fixture)
         await using var registry = await RegistryServer.StartAsync(Engine, new RegistryOptions(), Token);
         (await registry.StopAsync(Token)).Should().HaveExitCode(2, "Go's runtime ends so, as process number 1, for a signal that its program leaves to it");
         var ask = () => registry.ReadRepositoriesAsync(Token);
-        (await ask.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable)).WithMessage("*RestartAsync*");
+        (await ask.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).WithMessage("*exited with code 2 after*StartAsync. It was stopped or killed here.");
         var collect = () => registry.CollectGarbageAsync(Token);
-        await collect.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Unreachable);
+        await collect.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended);
         await registry.RestartAsync(Token);
         (await registry.ReadRepositoriesAsync(Token)).Should().BeEmpty();
     }

@@ -34,6 +34,24 @@ public sealed class FailureTextTests
     public void A_noun_may_bring_its_verb() =>
         (FailureText.Count(1, "program was", "programs were"), FailureText.Count(2, "program was", "programs were")).Should().Be(("1 program was", "2 programs were"));
 
+    [Theory]
+    [InlineData("usage: tail [-f] FILE\ntail: unrecognized option '-Z'\ntail: no files remaining", "tail: unrecognized option '-Z'")]
+    [InlineData("usage: app FILE\nbye", "usage: app FILE")]
+    [InlineData("[Warning] [MY-1] unknown setting x\n[ERROR] [MY-2] Can't open the table\n[ERROR] [MY-3] Aborting", "[ERROR] [MY-2] Can't open the table")]
+    [InlineData("nginx: connection refused, trying again\n[emerg] host not found\nbye", "[emerg] host not found")]
+    [InlineData("Traceback (most recent call last):\n  File \"a.py\"\nKeyError: 'PORT'", "KeyError: 'PORT'")]
+    [InlineData("panic: no route\ngoroutine 1 [running]:", "panic: no route")]
+    [InlineData("listening\nbye", null)]
+    [InlineData("", null)]
+    public void What_says_most_of_what_went_wrong_is_found_by_weight(string printed, string? complaint) => FailureText.Complaint(printed.Split('\n')).Should().Be(complaint);
+
+    [Fact]
+    public void A_long_complaint_is_cut_and_silence_is_none()
+    {
+        FailureText.Complaint(["error: " + new string('x', 1000)]).Should().HaveLength(301).And.EndWith("x…");
+        FailureText.Complaint([]).Should().BeNull();
+    }
+
     [Fact]
     public void What_others_said_is_quoted_and_silence_is_said()
     {
