@@ -43,11 +43,11 @@ internal sealed class MySqlReadiness(Container container, MySqlOptions options, 
         }
         catch (ContainerException e) when (e.Exit is not null)
         {
-            throw MySqlServerException.NotReady(container.Name, isGolden, await diagnosis.OfEndAsync(e.Exit), e);
+            throw NotReady(isGolden, await diagnosis.OfEndAsync(e.Exit), e);
         }
         catch (WaitException e)
         {
-            throw MySqlServerException.NotReady(container.Name, isGolden, _trouble ?? await diagnosis.OfSilenceAsync(options.ReadyWithin, e.LastSeen), e);
+            throw NotReady(isGolden, _trouble ?? await diagnosis.OfSilenceAsync(options.ReadyWithin, e.LastSeen), e);
         }
     }
 
@@ -94,6 +94,9 @@ internal sealed class MySqlReadiness(Container container, MySqlOptions options, 
         _trouble = trouble;
         return trouble is null ? Probe.NotYet<ServerFacts>(said) : Probe.Hopeless<ServerFacts>(trouble.Cause);
     }
+
+    private MySqlServerException NotReady(bool isGolden, StartTrouble trouble, Exception cause) =>
+        MySqlServerException.NotReady(container.Name, isGolden, trouble.Cause, trouble.Facts, trouble.Advice, cause);
 
     private static bool IsRefusal(MySqlErrorCode code) => code is MySqlErrorCode.AccessDenied or MySqlErrorCode.UnknownDatabase
         or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.HostNotPrivileged;

@@ -173,9 +173,15 @@ public sealed partial class MySqlServer : IAsyncDisposable
     /// <summary>Removes the container and the volumes that nobody else owns.</summary>
     public async ValueTask DisposeAsync()
     {
-        await CloseConnectionsAsync();
-        await Container.DisposeAsync();
-        await _network.DisposeAsync();
+        try
+        {
+            await CloseConnectionsAsync();
+            await Container.DisposeAsync();
+        }
+        finally
+        {
+            await _network.DisposeAsync();
+        }
     }
 
     private static Task<Container> StartContainerAsync(
@@ -206,9 +212,16 @@ public sealed partial class MySqlServer : IAsyncDisposable
         catch (MySqlException e) when (!token.IsCancellationRequested)
         {
             // A server that answers gives a state with each error.
-            if (e.SqlState is null) await ThrowIfEndedAsync(awaited, token);
+            if (e.SqlState is null) await ThrowUnansweredAsync(awaited, Secrets.Mask(e.Message), token);
             throw MySqlServerException.StatementRefused(Storage, Version, e, Secrets.Mask(e.Message));
         }
+    }
+
+    private async Task ThrowUnansweredAsync(string awaited, string said, CancellationToken token)
+    {
+        await ThrowIfEndedAsync(awaited, token);
+        var state = (await Engine.Client.Containers.InspectContainerAsync(Container.Id, token)).State!;
+        throw MySqlServerException.Unanswered(Container.Name, awaited, said, state.Paused);
     }
 
     private string Connect((string Name, string Password) account)

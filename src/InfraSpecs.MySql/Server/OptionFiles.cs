@@ -38,8 +38,7 @@ internal static class OptionFiles
         try
         {
             var archive = await container.Engine.Client.Containers.GetArchiveFromContainerAsync(container.Id, new ContainerPathStatParameters { Path = place }, false, token);
-            await using var stream = archive.Stream;
-            await using var tar = new TarReader(stream);
+            await using var tar = new TarReader(archive.Stream!);
             while (await tar.GetNextEntryAsync(copyData: false, token) is { } entry)
             {
                 if (entry.DataStream is not { Length: > 0 and < LongestFile } data) continue;

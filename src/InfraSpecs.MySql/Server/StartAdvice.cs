@@ -66,10 +66,14 @@ internal sealed class StartAdvice(Container container, MySqlOptions options, Sec
     {
         var mount = (await container.ReadMountsAsync(Always)).Under(options.DataDirectory);
         var running = await container.Engine.Client.Containers.ListContainersAsync(new(), Always);
-        var others = running.Where(it => it.ID != container.Id && mount is not null && it.Mounts.Any(other => IsSame(mount, other.Name, other.Source))).Select(it => it.Names[0].TrimStart('/')).Order().ToList();
-        return others.Count == 0
-            ? ([], "stop the server that has this data; two servers cannot share a data directory.")
-            : ([$"{string.Join(", ", others)} {(others.Count == 1 ? "has" : "have")} the same {(mount!.Name is null ? "folder" : "volume")}."], $"stop {string.Join(", ", others)} first; two servers cannot share a data directory.");
+        string[] others =
+        [
+            .. running.Where(it => it.ID != container.Id && mount is not null && it.Mounts.Any(other => IsSame(mount, other.Name, other.Source)))
+                .Select(it => it.Names[0].TrimStart('/')).Order(),
+        ];
+        if (others.Length == 0) return ([], "stop the server that has this data; two servers cannot share a data directory.");
+        var who = string.Join(", ", others);
+        return ([$"{who} {(others.Length == 1 ? "has" : "have")} the same {(mount!.Name is null ? "folder" : "volume")}."], $"stop {who} first; two servers cannot share a data directory.");
     }
 
     private static bool IsSame(ContainerMount mount, string? name, string? source) => mount.Name is { } volume ? name == volume : mount.Source.Length > 0 && source == mount.Source;

@@ -36,13 +36,24 @@ internal sealed class StartDiagnosis(Container container, MySqlOptions options, 
         else _suspected = null;
         var isSure = _suspected is { } since && time.GetElapsedTime(since) >= Patience;
         if (_log.Locked is { } locked) return isSure ? await TroubleAsync(StartFaultKind.Locked, locked) : null;
-        return _log.Port switch
+        return _log.Port is { } port ? await OfPortAsync(port, isSure, token) : null;
+    }
+
+    private async Task<StartTrouble?> OfPortAsync(int port, bool isSure, CancellationToken token)
+    {
+        try
         {
-            null => null,
-            0 => isSure && await IsServerMainAsync(token) ? Skipped : null,
-            MySqlContainer.Port => await Listeners.AtAsync(container, MySqlContainer.Port, token) is { Count: > 0 } at && at.All(IPAddress.IsLoopback) ? BoundTo(at[0]) : null,
-            { } other => OtherPort(other),
-        };
+            return port switch
+            {
+                0 => isSure && await IsServerMainAsync(token) ? Skipped : null,
+                MySqlContainer.Port => await BoundElsewhereAsync(token) is { } address ? BoundTo(address) : null,
+                _ => OtherPort(port),
+            };
+        }
+        catch (DockerApiException)
+        {
+            return null; // an image without sh, a machine without ps: the deadline says then what the log says
+        }
     }
 
     /// <summary>What ended a server.</summary>
@@ -55,7 +66,7 @@ internal sealed class StartDiagnosis(Container container, MySqlOptions options, 
         if (!isKilled && StartFault.Find(_log.Errors) is { } fault) return await TroubleAsync(fault.Kind, fault.Cause, $"Its container {exit}.");
         var ended = $"its container {exit}";
         return new StartTrouble(
-            isKilled || _log.LastLines.Count == 0 ? ended : $"{ended}, and the last that it said is \"{Shortened(_log.LastLines[^1])}\"",
+            isKilled || _log.LastLines.Count == 0 ? ended : $"{ended}: {Shortened(FailureText.Complaint(_log.LastLines) ?? _log.LastLines[^1])}",
             Said,
             exit.OutOfMemory ? "give the container more memory, or the server less to hold in it: --innodb-buffer-pool-size." : "read what it said last.");
     }
@@ -65,7 +76,7 @@ internal sealed class StartDiagnosis(Container container, MySqlOptions options, 
     /// <param name="seen">What the client said last.</param>
     public async Task<StartTrouble> OfSilenceAsync(TimeSpan within, string seen)
     {
-        var unanswered = $"it did not answer within {FailureText.Duration(within)}";
+        var unanswered = $"it did not answer within {FailureText.Duration(within)}{(_log.Script is { } script ? $", and the initialisation script {script} still runs" : "")}";
         if (StartFault.Find(_log.Errors) is { } fault) return await TroubleAsync(fault.Kind, $"{unanswered}, and its log says: {fault.Cause}", $"The client saw: {seen}");
         return new StartTrouble(
             _log.LastLines.Count == 0 ? $"{unanswered}: {seen}" : $"{unanswered}, and the last that it said is \"{Shortened(_log.LastLines[^1])}\"",
@@ -86,7 +97,7 @@ internal sealed class StartDiagnosis(Container container, MySqlOptions options, 
         "leave --skip-networking out of MySqlOptions.Arguments and of the configuration.");
 
     private static StartTrouble BoundTo(IPAddress address) => new(
-        $"it listens on {address} alone, which is the inside of its container: bind-address is {address}",
+        $"it listens on {address} alone, where nobody outside its container reaches it: bind-address is {address}",
         [],
         "leave --bind-address out of MySqlOptions.Arguments and of the configuration, or say 0.0.0.0 there.");
 
@@ -100,6 +111,16 @@ internal sealed class StartDiagnosis(Container container, MySqlOptions options, 
         .. _unreadable is { } why ? [$"Its log cannot be read: {why}"] : Array.Empty<string>(),
         .. _log.Errors is { Count: > 0 } errors ? FailureText.Quote("It said:", errors, "") : FailureText.Quote("It said last:", _log.LastLines, "It said nothing."),
     ];
+
+    /// <summary>The address at which it listens, if none of those is one by which a published port leads into the container.</summary>
+    private async Task<IPAddress?> BoundElsewhereAsync(CancellationToken token)
+    {
+        var at = await Listeners.AtAsync(container, MySqlContainer.Port, token);
+        if (at.Count == 0) return null;
+        var networks = (await container.Engine.Client.Containers.InspectContainerAsync(container.Id, token)).NetworkSettings?.Networks?.Values ?? [];
+        string[] own = [.. networks.SelectMany(it => new[] { it.IPAddress, it.GlobalIPv6Address }), "0.0.0.0", "::"];
+        return at.Any(it => own.Contains(it.ToString())) ? null : at[0];
+    }
 
     /// <summary>An entrypoint's temporary server is the child of a shell.</summary>
     private async Task<bool> IsServerMainAsync(CancellationToken token) =>

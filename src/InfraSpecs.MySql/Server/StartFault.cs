@@ -39,7 +39,7 @@ internal static partial class StartFault
         (StartFaultKind.ForeignData, ForeignData()), (StartFaultKind.Address, Address()), (StartFaultKind.Memory, Memory()), (StartFaultKind.Plugin, Plugin()),
     ];
 
-    public static StartFaultKind KindOf(string error) => Kinds.FirstOrDefault(it => it.Pattern.IsMatch(error), (StartFaultKind.Other, Consequence())).Kind;
+    public static StartFaultKind KindOf(string error) => Kinds.Where(it => it.Pattern.IsMatch(error)).Select(it => it.Kind).DefaultIfEmpty(StartFaultKind.Other).First();
 
     /// <summary>The error that is the cause, and its kind; null where there is none but consequences.</summary>
     public static (StartFaultKind Kind, string Cause)? Find(IReadOnlyList<string> errors)
@@ -53,7 +53,7 @@ internal static partial class StartFault
     }
 
     /// <summary>The name of an option that is refused, as it was written; null for other errors.</summary>
-    public static string? OptionIn(string error) => Option().Match(error) is { Success: true } match && match.Groups["name"] is { Success: true } name ? name.Value : null;
+    public static string? OptionIn(string error) => OptionName().Match(error) is { Success: true } match ? match.Groups["name"].Value : null;
 
     /// <summary>The path that an error is about; null if it names none. One that is relative is in the data directory.</summary>
     public static string? PathIn(string error, string dataDirectory) =>
@@ -80,11 +80,13 @@ internal static partial class StartFault
     [GeneratedRegex("Unable to lock |Can't lock aria control file|Another process with pid")]
     private static partial Regex Locked();
 
-    [GeneratedRegex(
-        "(?:unknown (?:variable|option)|ambiguous option) '(?:--)?(?<name>[^'=]+)|Unknown suffix .* for variable '(?<name>[^']+)'|option '(?:--)?(?<name>[^']+)' (?:requires|cannot)|"
-        + "Found option without preceding group|Error while setting value .* to '(?<name>[^']+)'|does not accept its options",
-        RegexOptions.IgnoreCase)]
+    [GeneratedRegex("unknown (?:variable|option)|ambiguous option|Unknown suffix|option '[^']+' (?:requires|cannot)|Found option without preceding group|Error while setting value|does not accept its options", RegexOptions.IgnoreCase)]
     private static partial Regex Option();
+
+    [GeneratedRegex(
+        "(?:unknown (?:variable|option)|ambiguous option|for variable|Error while setting value .* to|option) '(?:--)?(?<name>[^'=]+)",
+        RegexOptions.IgnoreCase)]
+    private static partial Regex OptionName();
 
     [GeneratedRegex(@"^ERROR \d+ \(|command not found$|: not found$")]
     private static partial Regex Script();

@@ -40,6 +40,12 @@ internal sealed partial class StartLog(Func<string, string> mask)
         get { lock (_gate) return [.. _last]; }
     }
 
+    /// <summary>The initialisation script that runs now; null if none does, as far as the entrypoint says.</summary>
+    public string? Script
+    {
+        get { lock (_gate) return _script; }
+    }
+
     /// <summary>The initialisation script that ended the start; null if none did.</summary>
     public string? FailedScript
     {
@@ -54,7 +60,7 @@ internal sealed partial class StartLog(Func<string, string> mask)
         {
             _last.Enqueue(text);
             if (_last.Count > MostLast) _last.Dequeue();
-            if (Script().Match(text) is { Success: true } script) _script = script.Groups["name"].Value;
+            if (Runs().Match(text) is { Success: true } script) _script = script.Groups["name"].Value;
             TakeState(text);
             if (ErrorIn(text) is { } error && !_errors.Contains(error)) TakeError(error);
         }
@@ -81,7 +87,7 @@ internal sealed partial class StartLog(Func<string, string> mask)
     private void TakeState(string text)
     {
         // An entrypoint's temporary server says the same as the one that follows it.
-        if (Begins().IsMatch(text)) (Port, Locked, WaitsForSpace) = (null, null, null);
+        if (Begins().IsMatch(text)) (Port, Locked, WaitsForSpace, _script) = (null, null, null, null);
         if (Ready().Match(text) is { Success: true } ready) Port = int.Parse(ready.Groups["port"].Value, CultureInfo.InvariantCulture);
     }
 
@@ -91,7 +97,7 @@ internal sealed partial class StartLog(Func<string, string> mask)
     private static partial Regex Noise();
 
     [GeneratedRegex(@"\brunning (?:\S*/)?docker-entrypoint-initdb\.d/(?<name>\S+)|\bSourcing (?:\S*/)?docker-entrypoint-initdb\.d/(?<name>\S+)", RegexOptions.IgnoreCase)]
-    private static partial Regex Script();
+    private static partial Regex Runs();
 
     [GeneratedRegex(@"\[(?:Warning|Note|System|ERROR|Warn)\]", RegexOptions.IgnoreCase)]
     private static partial Regex Levels();

@@ -53,6 +53,7 @@ public sealed class StartLogTests
     {
         var log = Log("2026-11-29T15:16:36Z [Entrypoint] Running /docker-entrypoint-initdb.d/1-good.sql", "2026-11-29T15:16:36Z [Entrypoint] Running /docker-entrypoint-initdb.d/2-bad.sql");
         log.FailedScript.Should().BeNull();
+        log.Script.Should().Be("2-bad.sql");
         log.Add("ERROR 1064 (42000) at line 1: You have an error in your SQL syntax");
         log.FailedScript.Should().Be("2-bad.sql");
     }
