@@ -5,8 +5,8 @@ public sealed partial class MySqlServerException
     internal static MySqlServerException ClientFailed(string server, string version, string what, ExecOutcome outcome, IReadOnlyList<string> complaints) => new(
         MySqlServerReason.ClientFailed,
         server,
-        $"{what} failed on {server} ({version}): the client exited with code {outcome.ExitCode}.",
-        complaints,
+        $"{what} failed on {server} ({version}), and the client exited with code {outcome.ExitCode}{Because(complaints)}.",
+        FailureText.Quote("It said:", complaints, "It said nothing."),
         "mend what it names. What came before it in the input was carried out.")
     {
         ExitCode = outcome.ExitCode,
@@ -16,11 +16,22 @@ public sealed partial class MySqlServerException
         MySqlServerReason.DumpFailed,
         server,
         $"The dump of {server} failed: {why}.",
-        [$"Exit code of the command: {exitCode}.", .. complaints],
+        [$"Exit code of the command: {exitCode}.", .. FailureText.Quote("It said:", complaints, "It said nothing.")],
         "mend what it names, and throw away what was written. In a shell, a pipe has the exit code of its last command only.")
     {
         ExitCode = exitCode,
     };
+
+    /// <param name="server">The server's container.</param>
+    /// <param name="why">What the file system said.</param>
+    /// <param name="cause">The same.</param>
+    internal static MySqlServerException DumpNotWritten(string server, string why, Exception cause) => new(
+        MySqlServerReason.DumpFailed,
+        server,
+        $"The dump of {server} failed, since its file cannot be written: {why.TrimEnd('.')}.",
+        [],
+        "name a file in a folder that is there, and that you may write to.",
+        cause);
 
     internal static MySqlServerException DumpNotLoaded(string server, string why, string? advice = null) => new(
         MySqlServerReason.DumpNotLoaded,
@@ -32,10 +43,19 @@ public sealed partial class MySqlServerException
     /// <param name="step">"backup" or "restore".</param>
     /// <param name="why">How it ended.</param>
     /// <param name="lastLines">What it printed last, without secrets.</param>
-    internal static MySqlServerException DrillCommandFailed(string step, string why, IReadOnlyList<LogLine> lastLines) => new(
+    /// <param name="facts">What there is besides.</param>
+    internal static MySqlServerException DrillCommandFailed(string step, string why, IReadOnlyList<string> lastLines, IReadOnlyList<string> facts) => new(
         MySqlServerReason.DrillCommandFailed,
         $"{step} of the drill",
-        $"The {step} of the drill failed: {why}.",
-        FailureText.Quote("Its last output:", [.. lastLines.Select(line => line.Text)], "It printed nothing."),
+        $"The {step} of the drill failed: {why}{Because(lastLines)}.",
+        [.. FailureText.Quote("Its last output:", lastLines, "It printed nothing."), .. facts],
         "mend the command. It finds the account in /run/infraspecs/client.cnf and the backup in /backup.");
+
+    /// <summary>The line of an output that says what went wrong, for the end of a sentence: ": ERROR 1064 …"; empty where nothing was said.</summary>
+    internal static string Because(IReadOnlyList<string> lines)
+    {
+        if (lines.Count == 0) return "";
+        var line = lines.FirstOrDefault(it => it.StartsWith("ERROR", StringComparison.Ordinal)) ?? FailureText.Complaint(lines) ?? lines[^1];
+        return ": " + line.TrimEnd('.');
+    }
 }

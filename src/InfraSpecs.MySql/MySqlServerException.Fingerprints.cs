@@ -1,3 +1,5 @@
+using MySqlConnector;
+
 namespace InfraSpecs.MySql;
 
 public sealed partial class MySqlServerException
@@ -8,6 +10,14 @@ public sealed partial class MySqlServerException
         $"The fingerprint of database '{database}' cannot be read: {what}.",
         [],
         advice);
+
+    internal static MySqlServerException FingerprintInterrupted(string database, MySqlException cause) => new(
+        MySqlServerReason.FingerprintUnreadable,
+        $"database '{database}'",
+        $"The fingerprint of database '{database}' cannot be read: {cause.Message.TrimEnd('.')}.",
+        [$"Error {(int)cause.ErrorCode} ({cause.ErrorCode}), SQL state {cause.SqlState ?? "none: the server gave no answer"}."],
+        cause.SqlState is null ? "look whether the server runs, and whether the connection string is of now: its port changes with each restart." : "mend what the server names.",
+        cause);
 
     internal static MySqlServerException FingerprintEmpty(string database, string server, string found) => new(
         MySqlServerReason.FingerprintEmpty,

@@ -29,4 +29,7 @@ public enum MySqlServerReason
 
     /// <summary>A command of a backup drill failed, so that there is nothing to compare. Mend the command.</summary>
     DrillCommandFailed,
+
+    /// <summary>The server ended at its start, refuses who asks, or does not answer. Mend what its log says; the first line of the message quotes it.</summary>
+    NotReady,
 }

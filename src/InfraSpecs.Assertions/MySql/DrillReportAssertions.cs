@@ -24,8 +24,9 @@ public sealed class DrillReportAssertions(DrillReport subject) : ReferenceTypeAs
         Check.That(
             Subject.Holds, (because, becauseArgs), Evidence,
             "Expected {context:drill} to have restored everything{reason}, but {0} thing(s) differ, {1} commits from before the backup are lost, "
-            + "{2} transactions are torn, and {3} rows are damaged.",
-            Subject.Differences.Count, Subject.LostFromBefore.Count, Subject.Ledger.Torn.Count, Subject.Ledger.DamagedRows.Count);
+            + "{2} transactions are torn, and {3} rows are damaged{4}.",
+            Subject.Differences.Count, Subject.LostFromBefore.Count, Subject.Ledger.Torn.Count, Subject.Ledger.DamagedRows.Count,
+            new UnquotedText(string.Concat(Subject.Steps.Where(step => step.Complaint is not null).Select(step => $"; the {step.Name} said: {step.Complaint}"))));
         return new(this);
     }
 

@@ -31,14 +31,24 @@ public static class BackupDrill
         await engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = volume, Labels = engine.Session.Labels.ToDictionary() }, token);
         try
         {
-            var source = await BeforeAsync(engine, options, volume, token);
-            await using var ledger = source.Ledger;
-            return await AfterAsync(engine, options, source, token);
+            var report = await RunAsync(engine, options, volume, token);
+            await RemoveAsync();
+            return report;
         }
-        finally
+        catch (Exception e)
         {
-            await engine.RemovingAsync($"volume {volume}", () => engine.Client.Volumes.RemoveAsync(volume, true, CancellationToken.None));
+            await Undo.AfterAsync(e, RemoveAsync);
+            throw;
         }
+
+        async ValueTask RemoveAsync() => await engine.RemovingAsync($"volume {volume}", () => engine.Client.Volumes.RemoveAsync(volume, true, CancellationToken.None));
+    }
+
+    private static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, string volume, CancellationToken token)
+    {
+        var source = await BeforeAsync(engine, options, volume, token);
+        await using var ledger = source.Ledger;
+        return await AfterAsync(engine, options, source, token);
     }
 
     private static async Task<(LedgerReport Commits, DrillContent Content)> ReadAsync(MySqlServer server, BackupDrillOptions options, Loss source, CancellationToken token)
@@ -63,7 +73,8 @@ public static class BackupDrill
         {
             return await read();
         }
-        catch (Exception e) when (e is MySqlException or MySqlServerException { Reason: MySqlServerReason.StatementRefused } && !token.IsCancellationRequested)
+        catch (Exception e) when ((e is MySqlException || e is MySqlServerException it && (it.InnerException is MySqlException || it.Reason == MySqlServerReason.StatementRefused))
+            && !token.IsCancellationRequested)
         {
             await server.ThrowIfEndedAsync("what was restored, to be compared", token);
             throw;
@@ -71,7 +82,7 @@ public static class BackupDrill
     }
 
     /// <summary>What is left of the first server: its backup, and what is known of it.</summary>
-    private sealed record Loss(string Volume, DrillContent Before, WriteLedger Ledger, DateTimeOffset BackupBegan, TimeSpan BackupTook);
+    private sealed record Loss(string Volume, DrillContent Before, WriteLedger Ledger, DateTimeOffset BackupBegan, DrillStep Backup);
 
     private static async Task<Loss> BeforeAsync(Engine engine, BackupDrillOptions options, string volume, CancellationToken token)
     {
@@ -85,13 +96,12 @@ public static class BackupDrill
         {
             await ledger.WaitForCommitsAsync(options.CommitsBefore, options.CommitsWithin, token);
             var image = await engine.Images.GetAsync(options.Image ?? options.Source.Image, token);
-            var (began, started) = (engine.Time.GetUtcNow(), engine.Time.GetTimestamp());
-            await new DrillCommand(engine, image, volume, options.Servers).RunAsync("backup", options.Backup, data, server, token);
-            var took = engine.Time.GetElapsedTime(started);
+            var began = engine.Time.GetUtcNow();
+            var backup = await new DrillCommand(engine, image, volume, options).RunAsync("backup", options.Backup, data, server, null, token);
             // The writers are at work until the server is gone.
             await server.KillAsync(token);
             await ledger.StopAsync(token);
-            return new Loss(volume, before, ledger, began, took);
+            return new Loss(volume, before, ledger, began, backup);
         }
         catch (Exception e)
         {
@@ -104,18 +114,19 @@ public static class BackupDrill
     {
         var target = options.Target ?? options.Source;
         var image = await engine.Images.GetAsync(options.Image ?? target.Image, token);
-        var command = new DrillCommand(engine, image, source.Volume, options.Servers);
+        var command = new DrillCommand(engine, image, source.Volume, options);
+        Task<DrillStep> RestoreAsync(DataVolumeContainer to, MySqlServer? on) => command.RunAsync("restore", options.Restore, to, on, source.Backup, token);
         var started = engine.Time.GetTimestamp();
         await using var data = await DataVolumeContainer.CreateAsync(engine, target.DataDirectory, token);
-        if (options.RestoreBeforeStart) await command.RunAsync("restore", options.Restore, data, null, token);
+        var early = options.RestoreBeforeStart ? await RestoreAsync(data, null) : null;
         await using var server = await MySqlServer.StartAsync(engine, target with { Data = data }, token);
-        if (!options.RestoreBeforeStart) await command.RunAsync("restore", options.Restore, data, server, token);
+        var restore = early ?? await RestoreAsync(data, server);
         var took = engine.Time.GetElapsedTime(started);
 
         var (commits, after) = await WhileItRunsAsync(server, () => ReadAsync(server, options, source, token), token);
-        return new DrillReport
+        var report = new DrillReport
         {
-            BackupTook = source.BackupTook,
+            BackupTook = source.Backup.Took,
             RecoveryTook = took,
             Differences = source.Before.DifferencesTo(after),
             Ledger = commits,
@@ -123,6 +134,8 @@ public static class BackupDrill
             Compared = source.Before.Scope,
             LeftOut = source.Before.LeftOut,
             BrokenBefore = [.. source.Before.Unusable.Select(it => it.ToString())],
+            Steps = [source.Backup, restore],
         };
+        return report.Holds ? report : report with { Files = await new DrillFiles(engine, options.Source.Image, source.Volume).DescribeAsync(token) };
     }
 }

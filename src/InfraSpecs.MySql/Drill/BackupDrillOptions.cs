@@ -45,6 +45,10 @@ public sealed record BackupDrillOptions
     /// <value>Default one minute.</value>
     public TimeSpan CommitsWithin { get; init; } = TimeSpan.FromMinutes(1);
 
+    /// <summary>How long the backup may take, and the restore.</summary>
+    /// <value>Default 10 minutes each.</value>
+    public TimeSpan CommandWithin { get; init; } = TimeSpan.FromMinutes(10);
+
     /// <summary>Which databases the backup must bring back.</summary>
     /// <value>Default empty: every one that the source has, system ones aside; with tables named in <see cref="Fingerprint"/>, Source.Database.</value>
     public IReadOnlyList<string> Databases { get; init; } = [];
@@ -73,6 +77,7 @@ public sealed record BackupDrillOptions
             (Restore.Count == 0, "Restore is empty; name the command."),
             (CommitsBefore is < 1 or > MostCommits, $"CommitsBefore is {CommitsBefore}; it must be from 1, since with none no loss could be found, to {MostCommits}."),
             (CommitsWithin <= TimeSpan.Zero, $"CommitsWithin is {CommitsWithin}; it must be more than zero."),
+            (CommandWithin <= TimeSpan.Zero, $"CommandWithin is {CommandWithin}; it must be more than zero."),
         ]);
         Source.Validate();
         Target?.Validate();

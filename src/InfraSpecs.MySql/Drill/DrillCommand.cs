@@ -1,4 +1,5 @@
 using System.Text;
+using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 
 namespace InfraSpecs.MySql;
@@ -7,14 +8,31 @@ namespace InfraSpecs.MySql;
 /// <param name="Engine">Where.</param>
 /// <param name="Image">In which image.</param>
 /// <param name="Backup">The name of the volume at /backup.</param>
-/// <param name="Servers">All of the drill's: what a command prints may come from the backup.</param>
-internal sealed record DrillCommand(Engine Engine, string Image, string Backup, IReadOnlyList<MySqlOptions> Servers)
+/// <param name="Options">The drill's. What a command prints may come from the backup, so that passwords of all its servers are masked.</param>
+internal sealed record DrillCommand(Engine Engine, string Image, string Backup, BackupDrillOptions Options)
 {
     public const string Folder = "/backup";
     private const string OptionFile = "/run/infraspecs/client.cnf";
 
-    public async Task RunAsync(
-        string step, IReadOnlyList<string> command, DataVolumeContainer data, MySqlServer? server, CancellationToken token)
+    /// <param name="step">"backup" or "restore".</param>
+    /// <param name="command">The program and its arguments.</param>
+    /// <param name="data">The server's data.</param>
+    /// <param name="server">The server; null where it does not run yet.</param>
+    /// <param name="before">What ran before it.</param>
+    /// <param name="token">The caller's.</param>
+    public async Task<DrillStep> RunAsync(
+        string step, IReadOnlyList<string> command, DataVolumeContainer data, MySqlServer? server, DrillStep? before, CancellationToken token)
+    {
+        var began = Engine.Time.GetTimestamp();
+        var secrets = Secrets.Collect(Options.Servers, command);
+        var (exit, why) = await RunToEndAsync(Describe(step, command, data, server), token);
+        IReadOnlyList<string> lines = [.. exit.Mask(secrets.Mask).LastLines.Select(line => line.Text)];
+        if (why is null && exit.ExitCode == 0) return new DrillStep(step, Engine.Time.GetElapsedTime(began), lines);
+        var files = await new DrillFiles(Engine, Options.Source.Image, Backup).DescribeAsync(token);
+        throw MySqlServerException.DrillCommandFailed(step, why ?? $"it {exit}", lines, [files, .. before?.Said ?? []]);
+    }
+
+    private ContainerBuilder Describe(string step, IReadOnlyList<string> command, DataVolumeContainer data, MySqlServer? server)
     {
         var builder = Engine.NewContainer(Image, step)
             .WithEntrypoint([.. command])
@@ -26,14 +44,30 @@ internal sealed record DrillCommand(Engine Engine, string Image, string Backup, 
                 create.Cmd = [];
                 if (server is not null) create.HostConfig!.NetworkMode = "container:" + server.Container.Id;
             });
-        if (server is not null)
-        {
-            builder = builder.WithResourceMapping(
-                Encoding.UTF8.GetBytes(OptionsFor(server.Options)), OptionFile, fileMode: UnixFileModes.UserRead | UnixFileModes.UserWrite);
-        }
+        return server is null ? builder : builder.WithResourceMapping(
+            Encoding.UTF8.GetBytes(OptionsFor(server.Options)), OptionFile, fileMode: UnixFileModes.UserRead | UnixFileModes.UserWrite);
+    }
 
-        var exit = await Engine.RunToEndAsync(builder, token);
-        if (exit.ExitCode != 0) throw MySqlServerException.DrillCommandFailed(step, $"it {exit}", exit.Mask(Secrets.Collect(Servers, command).Mask).LastLines);
+    /// <returns>How it ended, and why it had to be ended; null if it ended by itself.</returns>
+    private async Task<(ContainerExit Exit, string? Why)> RunToEndAsync(ContainerBuilder builder, CancellationToken token)
+    {
+        try
+        {
+            await using var container = await Engine.StartAsync(builder, token);
+            try
+            {
+                return (await container.WaitForExitAsync(Options.CommandWithin, token), null);
+            }
+            catch (WaitException)
+            {
+                return (await container.StopAsync(TimeSpan.Zero, token), $"it had not ended within {FailureText.Duration(Options.CommandWithin)} (BackupDrillOptions.CommandWithin)");
+            }
+        }
+        catch (ContainerException e) when (e.Exit is { } exit)
+        {
+            // It was quicker than its start was seen.
+            return (exit, null);
+        }
     }
 
     internal static string OptionsFor(MySqlOptions options)

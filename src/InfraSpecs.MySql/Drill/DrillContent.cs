@@ -38,9 +38,9 @@ internal sealed record DrillContent(
             {
                 read.Add(await ReadAsync(server, before.Database, options, isFirst: index == 0, token));
             }
-            catch (MySqlException e) when (!token.IsCancellationRequested)
+            catch (MySqlServerException e) when (e.InnerException is MySqlException said && !token.IsCancellationRequested)
             {
-                unreadable.Add(before.Database, e.Message);
+                unreadable.Add(before.Database, said.Message);
             }
         }
 

@@ -29,6 +29,12 @@ public sealed record DrillReport
     /// <summary>What could not be used before the backup either, with the server's words: no difference, but no good either.</summary>
     public IReadOnlyList<string> BrokenBefore { get; internal init; } = [];
 
+    /// <summary>The backup and the restore, with what they said although they exited with code 0.</summary>
+    public IReadOnlyList<DrillStep> Steps { get; internal init; } = [];
+
+    /// <summary>What the backup has written, with sizes: "In /backup: shop.sql.gz (20 bytes)."; null where the drill holds.</summary>
+    public string? Files { get; internal init; }
+
     /// <summary>Commits that were acknowledged before the backup began, and that it does not have. A backup that is worth its name has none.</summary>
     public IReadOnlyList<LedgerEntry> LostFromBefore => [.. Ledger.Lost.Where(commit => commit.At < BackupBegan)];
 
@@ -42,12 +48,17 @@ public sealed record DrillReport
     /// <summary>A paragraph for people.</summary>
     public string Describe() => string.Join('\n',
     [
-        $"backup took {FailureText.Seconds(BackupTook, 1)}, recovery {FailureText.Seconds(RecoveryTook, 1)}",
+        $"backup took {FailureText.Seconds(BackupTook, 1)}, recovery {FailureText.Seconds(RecoveryTook, 1)}{string.Concat(Steps.Skip(1).Select(step => $", of which {step}"))}",
         string.Create(CultureInfo.InvariantCulture, $"lost of {Ledger.Acknowledged:N0} acknowledged commits: {LostFromBefore.Count:N0} from before the backup, {LostSince.Count:N0} since it began"),
         $"compared: {(Compared.Count == 1 ? "database" : "databases")} {string.Join(", ", Compared)}",
         .. LeftOut.Count == 0 ? Array.Empty<string>() : [$"left out by the options: {string.Join(", ", LeftOut)}"],
         .. BrokenBefore.Take(10).Select(broken => $"could not be used before the backup either: {broken}"),
         .. Differences.Take(10).Select(difference => "- " + difference.Sentence),
+        .. Holds ? [] : Steps.SelectMany(step => step.Said),
+        .. Files is null ? Array.Empty<string>() : [Files],
         Ledger.Describe(),
     ]);
+
+    /// <inheritdoc cref="Describe"/>
+    public override string ToString() => Describe();
 }

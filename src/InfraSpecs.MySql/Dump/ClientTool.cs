@@ -33,7 +33,7 @@ internal static class ClientTool
     };
 
     public static MySqlServerException Failed(MySqlServer server, string what, ExecOutcome outcome) =>
-        MySqlServerException.ClientFailed(server.Container.Name, server.Version, what, outcome, Complaints.Describe(outcome.Error, server.Secrets));
+        MySqlServerException.ClientFailed(server.Container.Name, server.Version, what, outcome, Complaints.Read(outcome.Error, server.Secrets));
 
     private static string[] Program(string name, string orElse) => ["sh", "-c", Choose, "sh", name, orElse];
 

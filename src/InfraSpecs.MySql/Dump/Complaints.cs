@@ -7,14 +7,13 @@ internal static partial class Complaints
 {
     private const int MostShown = 10;
 
-    /// <summary>Lines for a failure text, without passwords.</summary>
-    public static IReadOnlyList<string> Describe(string error, Secrets secrets)
+    /// <summary>The last lines that count, without passwords.</summary>
+    public static IReadOnlyList<string> Read(string error, Secrets secrets)
     {
         var all = Lines(secrets.Mask(error));
         // MariaDB's client repeats the whole statement, which may hold secrets, before it says what is wrong with it.
         var errors = all.FindAll(line => line.StartsWith("ERROR", StringComparison.Ordinal));
-        var lines = errors.Count > 0 ? errors : all;
-        return FailureText.Quote("It said:", [.. lines.TakeLast(MostShown)], "It said nothing.");
+        return [.. (errors.Count > 0 ? errors : all).TakeLast(MostShown)];
     }
 
     /// <summary>The first line that a client marks as an error; null if there is none. Progress, notices, traces of a shell and words of other

@@ -17,6 +17,7 @@ internal sealed partial class DumpContents : ISqlVisitor
     private bool _isInFrame;
     private bool _endsFrame;
     private bool _beginsPart;
+    private bool _hasBegun;
 
     /// <summary>What the program writes last that wrote the header.</summary>
     public string Trailer { get; private set; } = Completed;
@@ -32,6 +33,9 @@ internal sealed partial class DumpContents : ISqlVisitor
 
     /// <summary>What is wrong whatever follows; null if nothing is.</summary>
     public string? Problem { get; private set; }
+
+    /// <summary>How it begins, where that is no statement of SQL. What ends as a dump does is one all the same.</summary>
+    public string? NotSql { get; private set; }
 
     /// <summary>Strings may end where they do not seem to: in these character sets a backslash is a part of letters.</summary>
     public bool HasBackslashLetters { get; private set; }
@@ -86,6 +90,8 @@ internal sealed partial class DumpContents : ISqlVisitor
     {
         if (head.StartsWith("<?xml", StringComparison.Ordinal)) Problem ??= "it is XML (--xml), which no client loads as a dump; LOAD XML reads the rows of one table";
         if (Message().IsMatch(head)) Problem ??= $"its line {line} is no SQL, but the message of a program: \"{head.Split('\n')[0]}\"; standard error went to the same file";
+        if (!_hasBegun && !NoDump.IsSql(head)) NotSql = $"it begins with \"{Shortened(head.Split('\n')[0])}\" in line {line}, which is no statement of SQL";
+        _hasBegun = true;
     }
 
     /// <summary>Nothing follows.</summary>
@@ -128,6 +134,8 @@ internal sealed partial class DumpContents : ISqlVisitor
     /// <summary>Without the quotation marks of its parts.</summary>
     private static string Unquoted(string name) => string.Join(
         '.', Name().Matches(name).Select(part => part.Groups[1].Success ? part.Groups[1].Value.Replace("``", "`", StringComparison.Ordinal) : part.Value));
+
+    private static string Shortened(string line) => line.Length <= 80 ? line.TrimEnd() : line[..80] + "…";
 
     [GeneratedRegex(@"^-- (?:(?:MySQL|MariaDB) dump \d|(?<pump>Dump created by MySQL pump))")]
     private static partial Regex Header();

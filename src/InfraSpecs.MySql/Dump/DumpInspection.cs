@@ -10,6 +10,7 @@ internal sealed class DumpInspection
 
     private readonly DumpContents _contents = new();
     private readonly SqlScanner _scanner;
+    private byte[] _head = [];
     private byte[] _tail = [];
 
     public DumpInspection() => _scanner = new SqlScanner(_contents, () => _contents.Escapes);
@@ -27,7 +28,7 @@ internal sealed class DumpInspection
     public bool EndIsKnown => _contents.EndIsKnown || EndsByItsLastLine;
 
     /// <summary>Why this is not a whole dump; null if nothing speaks against it. Ask when all of it has passed.</summary>
-    public string? Problem => Bytes == 0 ? "it is empty" : WrongInside ?? WrongAtEnd;
+    public string? Problem => Bytes == 0 ? "it is empty" : NoDump.Of(_head) is { } other ? $"it is {other}" : WrongInside ?? (EndIsKnown ? null : _contents.NotSql) ?? WrongAtEnd;
 
     // Where a backslash may be a part of a letter, what is a string cannot be told.
     private bool EndsByItsLastLine => _contents.HasBackslashLetters && DumpContents.IsTrailer(LastLine);
@@ -59,6 +60,7 @@ internal sealed class DumpInspection
     public void Append(ReadOnlySpan<byte> bytes)
     {
         Bytes += bytes.Length;
+        if (_head.Length < NoDump.HeadLength) _head = [.. _head, .. bytes[..Math.Min(bytes.Length, NoDump.HeadLength - _head.Length)]];
         byte[] seen = [.. _tail, .. bytes.Length > TailKept ? bytes[^TailKept..] : bytes];
         _tail = seen.Length > TailKept ? seen[^TailKept..] : seen;
         _scanner.Feed(bytes);

@@ -17,7 +17,7 @@ public static class MySqlDumps
         try
         {
             DumpReport report;
-            await using (var stream = File.Create(unfinished)) report = await server.DumpAsync(stream, options, token);
+            await using (var stream = Create(server, unfinished)) report = await server.DumpAsync(stream, options, token);
             File.Move(unfinished, file, overwrite: true);
             return report;
         }
@@ -48,7 +48,7 @@ public static class MySqlDumps
         var lacking = options.Arguments.Count == 0 && verdict.WhichLacks(tables.All) is { } table ? await StillThereAsync(table) : null;
         if (ProblemOf(outcome, verdict, lacking?.ToString(), secrets) is { } why)
         {
-            throw MySqlServerException.DumpFailed(server.Container.Name, why, outcome.ExitCode, Complaints.Describe(outcome.Error, secrets));
+            throw MySqlServerException.DumpFailed(server.Container.Name, why, outcome.ExitCode, Complaints.Read(outcome.Error, secrets));
         }
 
         await output.FlushAsync(token);
@@ -69,7 +69,7 @@ public static class MySqlDumps
     /// <inheritdoc cref="LoadAsync(MySqlServer, Stream, CancellationToken)" path="/exception"/>
     public static async Task<LoadReport> LoadAsync(this MySqlServer server, string file, CancellationToken token)
     {
-        await using var stream = File.OpenRead(file);
+        await using var stream = Open(server, file);
         return await server.LoadAsync(stream, token);
     }
 
@@ -99,7 +99,7 @@ public static class MySqlDumps
     /// <param name="lacking">A table that it must have and has not; null if there is none.</param>
     /// <param name="secrets">What is not shown.</param>
     internal static string? ProblemOf(ExecOutcome outcome, DumpVerdict dump, string? lacking, Secrets secrets) =>
-        outcome.ExitCode != 0 ? $"the command exited with code {outcome.ExitCode}"
+        outcome.ExitCode != 0 ? $"the command exited with code {outcome.ExitCode}{MySqlServerException.Because(Complaints.Read(outcome.Error, secrets))}"
         : Complaints.FirstError(outcome.Error) is { } said ? $"the command exited with code 0, but said \"{secrets.Mask(said)}\""
         : dump.Problem is { } problem ? $"the command exited with code 0, but what it wrote is no whole dump: {secrets.Mask(problem)}"
         : lacking is not null ? $"the command exited with code 0, but table {lacking}, which was there when it began, is not in the dump"
@@ -155,6 +155,30 @@ public static class MySqlDumps
         {
             var found = await read.VerdictAsync(token);
             return found.Problem is { } why ? throw NotLoaded(server, why) : found;
+        }
+    }
+
+    private static FileStream Create(MySqlServer server, string file)
+    {
+        try
+        {
+            return File.Create(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw MySqlServerException.DumpNotWritten(server.Container.Name, e.Message, e);
+        }
+    }
+
+    private static FileStream Open(MySqlServer server, string file)
+    {
+        try
+        {
+            return File.OpenRead(file);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw NotLoaded(server, Directory.Exists(file) ? $"{file} is a folder" : e.Message.TrimEnd('.'), "name the dump's file.");
         }
     }
 

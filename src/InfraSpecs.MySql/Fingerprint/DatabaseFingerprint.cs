@@ -1,3 +1,5 @@
+using MySqlConnector;
+
 namespace InfraSpecs.MySql;
 
 /// <summary>
@@ -43,14 +45,27 @@ public sealed record DatabaseFingerprint
     /// <param name="options">What to cover.</param>
     /// <param name="token">Ends the reading.</param>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintEmpty"/>: There is no table, or no row in any, and the options do not say that this is meant.</exception>
-    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintUnreadable"/>: There is no such database or table, or the account may not see a part of it.</exception>
-    /// <exception cref="MySqlConnector.MySqlException">The server cannot be reached, or ended the reading.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintUnreadable"/>: There is no such database or table, or the account may not see a part of it. Or
+    /// the server cannot be reached, or ended the reading.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     public static async Task<DatabaseFingerprint> ReadAsync(
         string connectionString, string database, FingerprintOptions options, CancellationToken token)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(database);
         options.Validate();
+        try
+        {
+            return await ReadWholeAsync(connectionString, database, options, token);
+        }
+        catch (MySqlException e) when (!token.IsCancellationRequested)
+        {
+            throw MySqlServerException.FingerprintInterrupted(database, e);
+        }
+    }
+
+    private static async Task<DatabaseFingerprint> ReadWholeAsync(
+        string connectionString, string database, FingerprintOptions options, CancellationToken token)
+    {
         await using var snapshot = await SnapshotConnection.OpenAsync(connectionString, database, options, token);
         var objects = await ObjectReader.ReadAsync(snapshot, token);
         var definers = await Definer.ReadAsync(snapshot, objects, token);

@@ -7,12 +7,20 @@ internal sealed class LedgerBook
 {
     private readonly ConcurrentDictionary<long, LedgerEntry> _entries = new();
     private readonly ConcurrentDictionary<string, int> _disconnects = new();
+    private Exception? _failure;
+    private string? _lastDisconnect;
     private long _begun;
     private long _acknowledged;
 
     public string Run { get; } = Guid.NewGuid().ToString("N");
 
     public long Acknowledged => Interlocked.Read(ref _acknowledged);
+
+    /// <summary>What ended a writer that no connection was lost to; of several the first. Null if nothing did.</summary>
+    public Exception? Failure => Volatile.Read(ref _failure);
+
+    /// <summary>Why a connection broke last; null if none did.</summary>
+    public string? LastDisconnect => Volatile.Read(ref _lastDisconnect);
 
     public long Begin() => Interlocked.Increment(ref _begun);
 
@@ -22,7 +30,13 @@ internal sealed class LedgerBook
         if (entry.State == CommitState.Acknowledged) Interlocked.Increment(ref _acknowledged);
     }
 
-    public void Disconnected(Exception e) => _disconnects.AddOrUpdate(e.Message.Split('\n')[0], 1, (_, count) => count + 1);
+    public void Failed(Exception e) => Interlocked.CompareExchange(ref _failure, e, null);
+
+    public void Disconnected(string why)
+    {
+        _disconnects.AddOrUpdate(why, 1, (_, count) => count + 1);
+        Volatile.Write(ref _lastDisconnect, why);
+    }
 
     /// <summary>Compares what is known with the rows that were found.</summary>
     public LedgerReport Compare(string table, IReadOnlyList<(LedgerRow Row, bool IsWhole)> rows)

@@ -11,7 +11,7 @@ internal sealed class LedgerWriter(int number, string connectionString, LedgerOp
 
     private readonly LedgerTable _table = new(options.Table);
 
-    /// <summary>Writes until it is told to stop, between transactions, or until its connection is broken for good.</summary>
+    /// <summary>Writes until it is told to stop, between transactions, or until its connection is broken for good. What else ends it is in the book.</summary>
     public async Task RunAsync(CancellationToken stop, CancellationToken abort)
     {
         MySqlConnection? connection = null;
@@ -26,6 +26,10 @@ internal sealed class LedgerWriter(int number, string connectionString, LedgerOp
                 connection = null;
                 if (options.OnDisconnect == OnDisconnect.End) return;
             }
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            book.Failed(e);
         }
         finally
         {
@@ -59,7 +63,7 @@ internal sealed class LedgerWriter(int number, string connectionString, LedgerOp
         }
         catch (Exception e) when (IsUnreachable(e) && (connection.State != ConnectionState.Open || IsGoingDown(e)))
         {
-            book.Disconnected(e);
+            book.Disconnected(e.Message.Split('\n')[0]);
             return false;
         }
         finally
@@ -93,7 +97,7 @@ internal sealed class LedgerWriter(int number, string connectionString, LedgerOp
         catch (Exception e) when (e is WaitCanceledException or WaitException { Reason: WaitReason.TimedOut })
         {
             // Stopped, or the server is gone for good; either way what was recorded counts.
-            if (e is WaitException { Reason: WaitReason.TimedOut }) book.Disconnected(e);
+            if (e is WaitException lost) book.Disconnected($"{lost.Message.Split('\n')[0].TrimEnd('.')}: {lost.LastSeen}");
             await connection.DisposeAsync();
             return null;
         }

@@ -62,7 +62,7 @@ internal static class GoldenBuild
                     .WithLabelledVolume(data, options.DataDirectory, engine.Session.Labels)
                     .WithLabelledVolume(volume.Name, GoldenVolume.MountPath, engine.Session.Labels),
             };
-            await using var server = await MySqlServer.StartAsync(engine, image, "golden", own, golden: null, token);
+            await using var server = await MySqlServer.StartGoldenAsync(engine, image, own, token);
             var exit = await server.StopAsync(token);
             if (exit.ExitCode != 0) throw MySqlServerException.GoldenVolumeNotMade(volume.Name, $"the server that made the data {exit}", exit.LastLines);
             await CommitAsync(engine, volume, image, server, part, token);

@@ -15,7 +15,11 @@ internal sealed record ServerFacts(string Version, string DataDirectory, string 
 /// A server is ready when it answers a query over TCP at its published port. The server with which an image's entrypoint makes new
 /// data cannot be taken for it: it listens on a socket only.
 /// </summary>
-internal static class MySqlReadiness
+/// <param name="container">The server's.</param>
+/// <param name="options">With what it was started.</param>
+/// <param name="connectionString">Where it is now.</param>
+/// <param name="secrets">What no text may show.</param>
+internal sealed class MySqlReadiness(Container container, MySqlOptions options, Func<string> connectionString, Secrets secrets)
 {
     private const string Awaited = "a query over TCP";
     private const string Question = "SELECT @@version, @@datadir, @@socket, @@skip_networking, @@hostname";
@@ -23,47 +27,76 @@ internal static class MySqlReadiness
     // An image may make its accounts while it answers already; what it still refuses after this long it will always refuse.
     private static readonly TimeSpan RefusalsUntil = TimeSpan.FromSeconds(3);
 
-    public static Task<ServerFacts> WaitAsync(
-        Container container, Func<string> connectionString, TimeSpan within, Secrets secrets, CancellationToken token)
-    {
-        long? refusedSince = null;
-        return container.WaitUntilAsync(Awaited, AskAsync, within, secrets.Mask, token);
+    private long? _refusedSince;
+    private StartTrouble? _trouble;
 
-        async ValueTask<Probe<ServerFacts>> AskAsync(CancellationToken linked)
+    /// <param name="isGolden">It makes the data of a golden volume.</param>
+    /// <param name="token">The caller's.</param>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.NotReady"/>: It ended, will never answer, or did not in time.</exception>
+    /// <exception cref="ContainerException">It was removed.</exception>
+    public async Task<ServerFacts> WaitAsync(bool isGolden, CancellationToken token)
+    {
+        await using var diagnosis = new StartDiagnosis(container, options, secrets);
+        try
         {
-            try
-            {
-                await using var connection = ConnectionStrings.Unpooled(connectionString());
-                await connection.OpenAsync(linked);
-                await using var command = new MySqlCommand(Question, connection);
-                await using var reader = await command.ExecuteReaderAsync(linked);
-                await reader.ReadAsync(linked);
-                return Convert.ToInt64(reader.GetValue(3), System.Globalization.CultureInfo.InvariantCulture) == 0
-                    ? Probe.Ready(new ServerFacts(reader.GetString(0), reader.GetString(1), reader.GetString(2)))
-                    : Probe.NotYet<ServerFacts>("the server that answers is the entrypoint's temporary one");
-            }
-            catch (MySqlException e) when (IsRefusal(e.ErrorCode))
-            {
-                refusedSince ??= container.Engine.Time.GetTimestamp();
-                var said = secrets.Mask(e.Message);
-                return container.Engine.Time.GetElapsedTime(refusedSince.Value) < RefusalsUntil
-                    ? Probe.NotYet<ServerFacts>(said)
-                    : Probe.Hopeless<ServerFacts>(
-                        $"it answers and refuses: {said}. Data that was there before keeps its own users, passwords and databases; "
-                        + "the options must name those, and AllowEmptyPassword a root without one");
-            }
-            catch (InvalidOperationException)
-            {
-                // So Testcontainers says it of a container that has ended, which this wait hears of from the engine.
-                return Probe.NotYet<ServerFacts>("its port is not published");
-            }
-            catch (MySqlException e)
-            {
-                refusedSince = null;
-                return Probe.NotYet<ServerFacts>(secrets.Mask(e.Message));
-            }
+            return await container.WaitUntilAsync(Awaited, linked => AskAsync(diagnosis, linked), options.ReadyWithin, secrets.Mask, token);
+        }
+        catch (ContainerException e) when (e.Exit is not null)
+        {
+            throw NotReady(isGolden, await diagnosis.OfEndAsync(e.Exit), e);
+        }
+        catch (WaitException e)
+        {
+            throw NotReady(isGolden, _trouble ?? await diagnosis.OfSilenceAsync(options.ReadyWithin, e.LastSeen), e);
         }
     }
+
+    private async ValueTask<Probe<ServerFacts>> AskAsync(StartDiagnosis diagnosis, CancellationToken token)
+    {
+        try
+        {
+            await using var connection = ConnectionStrings.Unpooled(connectionString());
+            await connection.OpenAsync(token);
+            await using var command = new MySqlCommand(Question, connection);
+            await using var reader = await command.ExecuteReaderAsync(token);
+            await reader.ReadAsync(token);
+            return Convert.ToInt64(reader.GetValue(3), System.Globalization.CultureInfo.InvariantCulture) == 0
+                ? Probe.Ready(new ServerFacts(reader.GetString(0), reader.GetString(1), reader.GetString(2)))
+                : Probe.NotYet<ServerFacts>("the server that answers is the entrypoint's temporary one");
+        }
+        catch (MySqlException e) when (IsRefusal(e.ErrorCode))
+        {
+            return Refused(secrets.Mask(e.Message));
+        }
+        catch (InvalidOperationException)
+        {
+            // So Testcontainers says it of a container that has ended, which this wait hears of from the engine.
+            return Probe.NotYet<ServerFacts>("its port is not published");
+        }
+        catch (MySqlException e)
+        {
+            _refusedSince = null;
+            return NotAnswered(await diagnosis.WhileItRunsAsync(token), secrets.Mask(e.Message));
+        }
+    }
+
+    private Probe<ServerFacts> Refused(string said)
+    {
+        _refusedSince ??= container.Engine.Time.GetTimestamp();
+        return NotAnswered(container.Engine.Time.GetElapsedTime(_refusedSince.Value) < RefusalsUntil ? null : new StartTrouble(
+            $"it answers and refuses: {said}",
+            [],
+            "name in the options what its data has: data that was there before keeps its own users, passwords and databases. AllowEmptyPassword is for a root without one."), said);
+    }
+
+    private Probe<ServerFacts> NotAnswered(StartTrouble? trouble, string said)
+    {
+        _trouble = trouble;
+        return trouble is null ? Probe.NotYet<ServerFacts>(said) : Probe.Hopeless<ServerFacts>(trouble.Cause);
+    }
+
+    private MySqlServerException NotReady(bool isGolden, StartTrouble trouble, Exception cause) =>
+        MySqlServerException.NotReady(container.Name, isGolden, trouble.Cause, trouble.Facts, trouble.Advice, cause);
 
     private static bool IsRefusal(MySqlErrorCode code) => code is MySqlErrorCode.AccessDenied or MySqlErrorCode.UnknownDatabase
         or MySqlErrorCode.DatabaseAccessDenied or MySqlErrorCode.HostNotPrivileged;

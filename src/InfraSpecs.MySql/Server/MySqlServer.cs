@@ -5,14 +5,17 @@ namespace InfraSpecs.MySql;
 /// <summary>A running MySQL or MariaDB server that has answered a query over TCP.</summary>
 public sealed partial class MySqlServer : IAsyncDisposable
 {
+    private const string GoldenRole = "golden";
+
     private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(30);
 
     private ServerFacts? _facts;
     private readonly ApartNetwork _network;
+    private readonly bool _isGolden;
     private MySqlDataSource? _connections;
 
-    private MySqlServer(Engine engine, MySqlOptions options, Container container, ApartNetwork network) =>
-        (Engine, Options, Container, _network) = (engine, options, container, network);
+    private MySqlServer(Engine engine, MySqlOptions options, Container container, ApartNetwork network, bool isGolden) =>
+        (Engine, Options, Container, _network, _isGolden) = (engine, options, container, network, isGolden);
 
     /// <summary>The container. <see cref="RestartAsync"/> and its like are to be called here: what is called there makes no new connections.</summary>
     public Container Container { get; }
@@ -57,10 +60,10 @@ public sealed partial class MySqlServer : IAsyncDisposable
     /// <param name="token">Ends the start; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
-    /// <exception cref="ContainerException">The engine refused to start it. Or the server ended; the message has the tail of its log.</exception>
+    /// <exception cref="ContainerException">The engine refused to start it.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
-    /// <exception cref="WaitException">It answers, and refuses the account or the database. Or it did not answer within
-    /// <see cref="MySqlOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.NotReady"/>: It ended, refuses the account or the database, listens elsewhere, or did not answer within
+    /// <see cref="MySqlOptions.ReadyWithin"/>; the message says what its log says of it.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DataNotUsed"/>: It writes elsewhere than to the data that it was given.</exception>
     public static Task<MySqlServer> StartAsync(Engine engine, MySqlOptions options, CancellationToken token)
     {
@@ -77,15 +80,19 @@ public sealed partial class MySqlServer : IAsyncDisposable
         return await StartAsync(engine, image, "mysql", whole, golden, token);
     }
 
+    /// <summary>Starts a server that makes the data of a golden volume.</summary>
+    internal static Task<MySqlServer> StartGoldenAsync(Engine engine, string image, MySqlOptions options, CancellationToken token) =>
+        StartAsync(engine, image, GoldenRole, options, golden: null, token);
+
     /// <summary>Starts a server, on its own data, on that of others, or on a copy of a template.</summary>
-    internal static async Task<MySqlServer> StartAsync(
+    private static async Task<MySqlServer> StartAsync(
         Engine engine, string image, string role, MySqlOptions options, GoldenVolume? golden, CancellationToken token)
     {
         var network = await ApartNetwork.EnterAsync(engine, token);
         MySqlServer? server = null;
         try
         {
-            server = new MySqlServer(engine, options, await StartContainerAsync(engine, image, role, options, golden, network, token), network);
+            server = new MySqlServer(engine, options, await StartContainerAsync(engine, image, role, options, golden, network, token), network, role == GoldenRole);
             await server.BecomeReadyAsync(token);
             return server;
         }
@@ -122,7 +129,8 @@ public sealed partial class MySqlServer : IAsyncDisposable
     /// <summary>Starts the server again on the same data after its end, and waits until it answers. Connection strings from before are void: the engine chooses another
     /// port.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerException">The server ended; the message has the tail of its log.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.NotReady"/>: As at its first start.</exception>
+    /// <exception cref="ContainerException">Its container was removed.</exception>
     public async Task StartAsync(CancellationToken token)
     {
         try
@@ -165,9 +173,15 @@ public sealed partial class MySqlServer : IAsyncDisposable
     /// <summary>Removes the container and the volumes that nobody else owns.</summary>
     public async ValueTask DisposeAsync()
     {
-        await CloseConnectionsAsync();
-        await Container.DisposeAsync();
-        await _network.DisposeAsync();
+        try
+        {
+            await CloseConnectionsAsync();
+            await Container.DisposeAsync();
+        }
+        finally
+        {
+            await _network.DisposeAsync();
+        }
     }
 
     private static Task<Container> StartContainerAsync(
@@ -181,7 +195,7 @@ public sealed partial class MySqlServer : IAsyncDisposable
 
     private async Task BecomeReadyAsync(CancellationToken token)
     {
-        _facts = await MySqlReadiness.WaitAsync(Container, () => ConnectionString, Options.ReadyWithin, Secrets, token);
+        _facts = await new MySqlReadiness(Container, Options, () => ConnectionString, Secrets).WaitAsync(_isGolden, token);
         await LookAsync(token);
         _connections = new MySqlDataSource(ConnectionString);
     }
@@ -198,9 +212,16 @@ public sealed partial class MySqlServer : IAsyncDisposable
         catch (MySqlException e) when (!token.IsCancellationRequested)
         {
             // A server that answers gives a state with each error.
-            if (e.SqlState is null) await ThrowIfEndedAsync(awaited, token);
+            if (e.SqlState is null) await ThrowUnansweredAsync(awaited, Secrets.Mask(e.Message), token);
             throw MySqlServerException.StatementRefused(Storage, Version, e, Secrets.Mask(e.Message));
         }
+    }
+
+    private async Task ThrowUnansweredAsync(string awaited, string said, CancellationToken token)
+    {
+        await ThrowIfEndedAsync(awaited, token);
+        var state = (await Engine.Client.Containers.InspectContainerAsync(Container.Id, token)).State!;
+        throw MySqlServerException.Unanswered(Container.Name, awaited, said, state.Paused);
     }
 
     private string Connect((string Name, string Password) account)

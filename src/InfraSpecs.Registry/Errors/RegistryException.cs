@@ -34,7 +34,8 @@ public sealed class RegistryException : InfraSpecsException
     /// <summary>What was answered; null for other reasons than <see cref="RegistryReason.NotUnderstood"/>.</summary>
     public string? Answer { get; private init; }
 
-    /// <summary>What the engine said, which quotes the registry; null for other reasons than <see cref="RegistryReason.TransferFailed"/>.</summary>
+    /// <summary>What the engine said, which quotes the registry; empty where the engine was not let try again what the registry will refuse again; null for other reasons than
+    /// <see cref="RegistryReason.TransferFailed"/>.</summary>
     public string? Said { get; private init; }
 
     /// <summary>How the registry's command ended; null for other reasons than <see cref="RegistryReason.GarbageNotCollected"/>.</summary>
@@ -49,16 +50,24 @@ public sealed class RegistryException : InfraSpecsException
             Missing = missing, Instead = instead,
         };
 
-    internal static RegistryException Refused(string registry, string what, HttpStatusCode status, IReadOnlyList<RegistryError> errors, string? account) => new(
+    /// <param name="registry">Its container.</param>
+    /// <param name="what">What was asked for.</param>
+    /// <param name="refusal">The answer.</param>
+    /// <param name="body">What it says where it names no errors; empty where it says nothing.</param>
+    /// <param name="cause">Why, beyond that; null where that is not known.</param>
+    internal static RegistryException Refused(string registry, string what, RegistryRefusal refusal, string body, RegistryCause? cause) => new(
         RegistryReason.Refused,
         registry,
-        $"{registry} refused {what}: {(errors.Count == 0 ? "it gave no reason" : string.Join("; ", errors))}.",
-        [$"Status {(int)status} ({status}), asked {(account is null ? "without an account" : "as " + account)}."],
-        status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
+        $"{registry} refused {what}: {(refusal.Errors.Count > 0 ? string.Join("; ", refusal.Errors) : IsSentence(body) ? body.TrimEnd('.') : "it gave no reason")}{Since(cause)}.",
+        [
+            $"Status {(int)refusal.Status} ({refusal.Status}), asked {(refusal.Account is null ? "without an account" : "as " + refusal.Account)}.",
+            .. refusal.Errors.Count == 0 && body.Length > 0 && !IsSentence(body) ? [$"It answered: {Cut(body)}"] : Array.Empty<string>(),
+        ],
+        cause?.Advice ?? (refusal.Status is HttpStatusCode.Unauthorized or HttpStatusCode.Forbidden
             ? "come as one of RegistryOptions.Users, with its password."
-            : "look at what was asked, and at the registry's log.")
+            : "look at what was asked, and at the registry's log."))
     {
-        StatusCode = status, Errors = errors,
+        StatusCode = refusal.Status, Errors = refusal.Errors,
     };
 
     internal static RegistryException Unreachable(string registry, Uri? address, string said, Exception cause) => new(
@@ -76,23 +85,37 @@ public sealed class RegistryException : InfraSpecsException
         RegistryReason.NotUnderstood,
         registry,
         $"{registry} gave an answer that is not understood, to the question for {what}.",
-        [answer.Length == 0 ? "It is empty." : $"It begins: {(answer.Length > Shown ? answer[..Shown] + "…" : answer)}"],
+        [answer.Length == 0 ? "It is empty." : $"It begins: {Cut(answer)}"],
         "look whether a registry answers there.",
         cause)
     {
         Answer = answer,
     };
 
-    internal static RegistryException TransferFailed(string registry, string verb, string image, string? user, string said, Exception? cause) => new(
+    /// <param name="registry">Its container.</param>
+    /// <param name="verb">"push" or "pull".</param>
+    /// <param name="image">Its name in the registry.</param>
+    /// <param name="user">As whom; null for nobody in particular.</param>
+    /// <param name="said">What the engine said; empty where it was not let try again.</param>
+    /// <param name="why">Why, beyond that; null where that is not known.</param>
+    /// <param name="cause">What the engine's client threw.</param>
+    internal static RegistryException TransferFailed(string registry, string verb, string image, string? user, string said, RegistryCause? why, Exception? cause) => new(
         RegistryReason.TransferFailed,
         registry,
-        $"The engine could not {verb} {image} {(verb == "push" ? "to" : "from")} {registry}: {said.TrimEnd('.')}.",
+        $"The engine could not {verb} {image} {(verb == "push" ? "to" : "from")} {registry}: {(said.Length == 0 && why is not null ? why.Why.TrimEnd('.') : said.TrimEnd('.') + Since(why))}.",
         [$"It came {(user is null ? "without an account" : "as " + user)}."],
-        "read what the registry said; its log has more.",
+        why?.Advice ?? "read what the registry said; its log has more.",
         cause)
     {
         Said = said,
     };
+
+    private static string Since(RegistryCause? cause) => cause is null ? "" : $", since {cause.Why.TrimEnd('.')}";
+
+    private static string Cut(string text) => text.Length > Shown ? text[..Shown] + "…" : text;
+
+    /// <summary>Whether a body is for people: a line of text, and no page.</summary>
+    private static bool IsSentence(string body) => body.Length is > 0 and < Shown && !body.Contains('\n') && body[0] is not ('<' or '{' or '[');
 
     internal static RegistryException GarbageNotCollected(string registry, string headline, ExecOutcome outcome) => new(
         RegistryReason.GarbageNotCollected,

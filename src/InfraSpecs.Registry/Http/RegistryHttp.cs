@@ -29,6 +29,9 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     /// <summary>Says what ended the registry where it gives no answer; null where that is not asked.</summary>
     public Func<CancellationToken, Task>? ThrowIfEnded { get; init; }
 
+    /// <summary>Finds out why it refuses, beyond what it answers; null where that is not asked.</summary>
+    public Func<RegistryRefusal, CancellationToken, Task<RegistryCause?>>? Explain { get; init; }
+
     public TimeSpan Within => within ?? RegistryLimits.Within;
 
     /// <summary>A client that trusts one authority and nobody else.</summary>
@@ -90,7 +93,10 @@ internal sealed class RegistryHttp(HttpClient client, string name, Func<Uri> add
     public async Task<RegistryException> RefusalAsync(HttpResponseMessage answer, string what, CancellationToken token)
     {
         var body = await WithinAsync(answer.RequestMessage?.RequestUri, linked => RegistryBody.ReadAsync(answer, RegistryLimits.Refusal, linked), Within, token);
-        return RegistryException.Refused(name, what, answer.StatusCode, body is null ? [] : RegistryError.Parse(body), account?.Name);
+        var request = answer.RequestMessage;
+        var refusal = new RegistryRefusal(
+            request?.Method ?? HttpMethod.Get, request?.RequestUri?.AbsolutePath ?? "", answer.StatusCode, body is null ? [] : RegistryError.Parse(body), account?.Name);
+        return RegistryException.Refused(name, what, refusal, Encoding.UTF8.GetString(body ?? []).Trim(), Explain is null ? null : await Explain(refusal, token));
     }
 
     /// <summary>Reads JSON that must be there.</summary>

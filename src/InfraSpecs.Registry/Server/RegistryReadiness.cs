@@ -1,4 +1,5 @@
 using System.Net;
+using System.Security.Authentication;
 
 namespace InfraSpecs.Registry;
 
@@ -21,14 +22,28 @@ internal static class RegistryReadiness
             try
             {
                 using var answer = await anonymous.AskAsync(HttpMethod.Get, "/v2/", null, linked);
-                return answer.StatusCode == expected
-                    ? Probe.Ready(true)
-                    : Probe.NotYet<bool>($"it answers {(int)answer.StatusCode} where {(int)expected} is expected");
+                return answer.StatusCode == expected ? Probe.Ready(true) : Judge((await answer.Content.ReadAsStringAsync(linked)).Trim(), (int)answer.StatusCode, (int)expected);
             }
             catch (RegistryException e) when (e.Reason is RegistryReason.Unreachable)
             {
-                return Probe.NotYet<bool>(e.Message.Split('\n')[0]);
+                var said = e.Message.Split('\n')[0].TrimEnd('.');
+                return OfTls(e) is { } why ? Probe.Hopeless<bool>($"{why}: {said}") : Probe.NotYet<bool>(said);
             }
         }
+    }
+
+    // Go's server says so, whatever the registry is.
+    private static Probe<bool> Judge(string body, int status, int expected) => body.Contains("HTTP request to an HTTPS server", StringComparison.Ordinal)
+        ? Probe.Hopeless<bool>($"it speaks TLS, and RegistryOptions.Tls is false: {body.TrimEnd('.')}")
+        : Probe.NotYet<bool>($"it answers {status} where {expected} is expected{(body.Length is > 0 and < 400 && body[0] != '<' ? ": " + body : "")}");
+
+    /// <summary>What no time mends; null for a connection that broke, as one does while a registry starts.</summary>
+    private static string? OfTls(Exception e) => Chain(e).OfType<AuthenticationException>().FirstOrDefault() is not { } failure ? null
+        : failure.Message.Contains("frame", StringComparison.Ordinal) ? "it speaks plain HTTP, and RegistryOptions.Tls is true"
+        : "its certificate is not the one that RegistryOptions.Tls gave it";
+
+    private static IEnumerable<Exception> Chain(Exception? e)
+    {
+        for (; e is not null; e = e.InnerException) yield return e;
     }
 }

@@ -8,5 +8,5 @@ internal sealed class RegistryUser(RunningRegistry registry, RegistryAccount? ac
     /// <summary>Null for nobody in particular.</summary>
     public RegistryAccount? Account => account;
 
-    public RegistryHttp Http { get; } = registry.HttpFor(account, registry.ThrowIfEndedAsync);
+    public RegistryHttp Http { get; } = registry.ExplainedFor(account);
 }

@@ -54,10 +54,16 @@ internal sealed class RunningRegistry : IAsyncDisposable
 
     public Task WaitUntilReadyAsync(CancellationToken token) => RegistryReadiness.WaitAsync(Container, HttpFor(null), Options, token);
 
+    /// <summary>Asks without looking for causes, as one does who waits.</summary>
     /// <param name="account">Who asks; null for nobody in particular.</param>
-    /// <param name="throwIfEnded">Says what ended the registry where it gives no answer; null where that is not asked.</param>
-    public RegistryHttp HttpFor(RegistryAccount? account, Func<CancellationToken, Task>? throwIfEnded = null) =>
-        new(_client, Container.Name, FromHere, account, Options.Tls ? InternalAddress : null) { ThrowIfEnded = throwIfEnded };
+    public RegistryHttp HttpFor(RegistryAccount? account) => new(_client, Container.Name, FromHere, account, Options.Tls ? InternalAddress : null);
+
+    /// <summary>Asks, and says why where the registry gives no answer or refuses.</summary>
+    /// <param name="account">Who asks; null for nobody in particular.</param>
+    public RegistryHttp ExplainedFor(RegistryAccount? account) => new(_client, Container.Name, FromHere, account, Options.Tls ? InternalAddress : null)
+    {
+        ThrowIfEnded = ThrowIfEndedAsync, Explain = (refusal, token) => RegistryDiagnosis.OfRefusalAsync(this, refusal, token),
+    };
 
     /// <exception cref="ContainerException">It has ended, or was removed.</exception>
     public Task ThrowIfEndedAsync(CancellationToken token) => Container.ThrowIfEndedAsync("an answer of the registry", line => line, token);

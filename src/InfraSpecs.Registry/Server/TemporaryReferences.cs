@@ -1,5 +1,4 @@
 using System.Net;
-using System.Runtime.ExceptionServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -14,6 +13,7 @@ internal sealed class TemporaryReferences(Engine engine) : IAsyncDisposable
     private readonly SemaphoreSlim _one = new(1);
     private readonly List<string> _held = [];
     private readonly HashSet<string> _unneeded = [];
+    private string? _refusal;
     private bool _closed;
 
     /// <summary>The name stays until it is released as often as it is held.</summary>
@@ -37,7 +37,7 @@ internal sealed class TemporaryReferences(Engine engine) : IAsyncDisposable
         return RemoveFreeAsync();
     });
 
-    /// <summary>Nothing is needed any more.</summary>
+    /// <summary>Nothing is needed any more. What the engine does not give back is told on standard error: a failure here would take the place of the spec's own.</summary>
     public async ValueTask DisposeAsync()
     {
         if (_closed) return;
@@ -49,6 +49,8 @@ internal sealed class TemporaryReferences(Engine engine) : IAsyncDisposable
             return RemoveFreeAsync();
         });
         _one.Dispose();
+        if (_unneeded.Count == 0) return;
+        await Console.Error.WriteLineAsync($"InfraSpecs: a name of a registry's image is left on the engine, as a container of it is still there: {string.Join(", ", _unneeded.Order())} ({_refusal})");
     }
 
     /// <summary>An image by any of its names; null if there is none.</summary>
@@ -67,7 +69,6 @@ internal sealed class TemporaryReferences(Engine engine) : IAsyncDisposable
     private async Task RemoveFreeAsync()
     {
         var free = _unneeded.Where(name => !_held.Any(held => RepositoryOf(held) == RepositoryOf(name))).ToList();
-        DockerApiException? refusal = null;
         foreach (var name in free)
         {
             try
@@ -77,11 +78,9 @@ internal sealed class TemporaryReferences(Engine engine) : IAsyncDisposable
             }
             catch (DockerApiException e)
             {
-                refusal ??= e; // a container of it runs; the others can go
+                _refusal = EngineMessage.Of(e); // a container of it runs; the others can go, and this one may later
             }
         }
-
-        if (refusal is not null) ExceptionDispatchInfo.Throw(refusal);
     }
 
     private async Task TakeAwayAsync(string name)

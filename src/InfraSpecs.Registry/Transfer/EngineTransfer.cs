@@ -26,21 +26,38 @@ internal static class EngineTransfer
 
         async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
         {
-            var progress = new LastError();
-            DockerApiException? refusal = null;
+            using var cut = CancellationTokenSource.CreateLinkedTokenSource(linked);
+            var progress = new TransferProgress();
+            var transferring = TransferAsync(progress, cut.Token);
+            if (await Task.WhenAny(transferring, progress.TriesAgain) != transferring && await TroubleAsync(linked) is { IsLasting: true } lasting)
+            {
+                await cut.CancelAsync();
+                await ((Task)transferring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                throw Failed("", lasting.Cause, null);
+            }
+
+            var (said, refusal) = await transferring;
+            if (said is null) return Probe.Ready(true);
+            if (!await AnswersAsync(registry, linked)) await Task.Delay(EndIsSeenWithin, registry.Engine.Time, linked);
+            throw Failed(said, (await TroubleAsync(linked))?.Cause, refusal);
+        }
+
+        async Task<(string? Said, DockerApiException? Refusal)> TransferAsync(TransferProgress progress, CancellationToken linked)
+        {
             try
             {
                 await transfer(account, progress, linked);
+                return (progress.Error, null);
             }
             catch (DockerApiException e)
             {
-                refusal = e;
+                return (EngineMessage.Of(e), e);
             }
-
-            if ((refusal is null ? progress.Said : EngineMessage.Of(refusal)) is not { } said) return Probe.Ready(true);
-            if (!await AnswersAsync(registry, linked)) await Task.Delay(EndIsSeenWithin, registry.Engine.Time, linked);
-            throw RegistryException.TransferFailed(user.Http.Name, verb, name, user.Account?.Name, said, refusal);
         }
+
+        Task<(RegistryCause Cause, bool IsLasting)?> TroubleAsync(CancellationToken linked) => TransferTrouble.FindAsync(user, verb, RegistryNames.Parse(name).Repository, linked);
+
+        RegistryException Failed(string said, RegistryCause? why, Exception? cause) => RegistryException.TransferFailed(user.Http.Name, verb, name, user.Account?.Name, said, why, cause);
     }
 
     private static async Task<bool> AnswersAsync(RunningRegistry registry, CancellationToken token)
@@ -57,10 +74,19 @@ internal static class EngineTransfer
     }
 
     /// <summary>The engine answers that all is well and says in the stream that follows what is not. Read on the reporting thread, so that it is not late.</summary>
-    private sealed class LastError : IProgress<JSONMessage>
+    private sealed class TransferProgress : IProgress<JSONMessage>
     {
-        public string? Said { get; private set; }
+        private readonly TaskCompletionSource _triesAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
-        public void Report(JSONMessage value) => Said = value.Error?.Message ?? Said;
+        public string? Error { get; private set; }
+
+        /// <summary>Done when something was refused that the engine will try again.</summary>
+        public Task TriesAgain => _triesAgain.Task;
+
+        public void Report(JSONMessage value)
+        {
+            Error = value.Error?.Message ?? Error;
+            if (value.Status?.StartsWith("Retrying in", StringComparison.Ordinal) == true) _triesAgain.TrySetResult();
+        }
     }
 }

@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Registry;
@@ -15,7 +16,7 @@ internal static class ImagePush
         try
         {
             // Not cancelled: a request under way may leave a name that nobody takes back.
-            await engine.Client.Images.TagImageAsync(source, new ImageTagParameters { RepositoryName = repository, Tag = tag }, CancellationToken.None);
+            await TagAsync(engine, source, repository, tag);
             await EngineTransfer.RunAsync(user, "push", $"{target.Repository}:{tag}", (account, progress, linked) =>
                 engine.Client.Images.PushImageAsync(repository, new ImagePushParameters { Tag = tag }, account, progress, linked), token);
         }
@@ -27,6 +28,18 @@ internal static class ImagePush
         var pushed = new ImageName(null, target.Repository, tag, null);
         var digest = await user.Http.FindDigestAsync(pushed, token) ?? throw await user.Http.NoImageAsync(pushed, token);
         return new PushedImage(registry.InternalAddress, target.Repository, tag, digest);
+    }
+
+    private static async Task TagAsync(Engine engine, string source, string repository, string tag)
+    {
+        try
+        {
+            await engine.Client.Images.TagImageAsync(source, new ImageTagParameters { RepositoryName = repository, Tag = tag }, CancellationToken.None);
+        }
+        catch (DockerApiException e)
+        {
+            throw RegistryException.NameInvalid(source, $"the engine gives the image no name for the push: {EngineMessage.Of(e).TrimEnd('.')}", "look whether the image is still there.");
+        }
     }
 
     /// <summary>The engine deletes an image with its last name, and the one that a push needs would be that.</summary>

@@ -42,8 +42,11 @@ public sealed class DataVolumeContainer : IAsyncDisposable
     public static Task<DataVolumeContainer> CreateAsync(Engine engine, string path, DataVolumeOptions options, CancellationToken token)
     {
         options.Validate(path);
-        return engine.EndPromptlyAsync(linked => MakeAsync(engine, "/" + path.Trim('/'), options, linked), token);
+        return engine.EndPromptlyAsync(linked => MakeAsync(engine, Plain(path), options, linked), token);
     }
+
+    /// <summary>As the engine says it: "/data//x/" is /data/x.</summary>
+    private static string Plain(string path) => "/" + string.Join('/', path.Split('/', StringSplitOptions.RemoveEmptyEntries));
 
     private static async Task<DataVolumeContainer> MakeAsync(Engine engine, string path, DataVolumeOptions options, CancellationToken token)
     {

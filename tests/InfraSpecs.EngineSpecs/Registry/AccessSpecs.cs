@@ -1,4 +1,6 @@
 using System.Net;
+using System.Text;
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Registry;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -120,12 +122,31 @@ public sealed class AccessSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Registry", "deletion is not enabled", Names = "The operation is unsupported. (UNSUPPORTED), since REGISTRY_STORAGE_DELETE_ENABLED is false")]
     public async Task The_last_word_on_the_container_is_the_users()
     {
         var options = new RegistryOptions { Configure = container => container.WithEnvironment("REGISTRY_STORAGE_DELETE_ENABLED", "false") };
         await using var registry = await RegistryServer.StartAsync(Engine, options, Token);
         await registry.PushAsync("echo", Token);
         var delete = () => registry.DeleteAsync("example/echo", Token);
-        (await delete.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which.Errors.Should().ContainSingle().Which.Code.Should().Be("UNSUPPORTED");
+        var refused = (await delete.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which;
+        refused.Errors.Should().ContainSingle().Which.Code.Should().Be("UNSUPPORTED");
+        refused.ShouldNameItsFault();
+        refused.Advice.Should().Be("set REGISTRY_STORAGE_DELETE_ENABLED to true.");
+    }
+
+    [Theory]
+    [Fault("Registry", "a password file that is not bcrypt", Names = "has the password of jo in another form than bcrypt")]
+    [Fault("Registry", "a line of a password file that is none", Names = "htpasswd: invalid entry at line 1")]
+    [InlineData("jo:$apr1$z0Ws5Q0Q$abcdefghijklmnopqrstu.", "a password file that is not bcrypt")]
+    [InlineData("jo pa55word", "a line of a password file that is none")]
+    public async Task A_password_file_that_cannot_be_meant_is_told_and_nothing_of_what_is_in_it(string line, string fault)
+    {
+        var options = ForTwo with { Configure = it => it.WithResourceMapping(Encoding.UTF8.GetBytes(line + "\n"), "/h").WithEnvironment("REGISTRY_AUTH_HTPASSWD_PATH", "/h") };
+        await using var registry = await RegistryServer.StartAsync(Engine, options, Token);
+        var list = () => registry.ReadRepositoriesAsync(Token);
+        var refused = (await list.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which;
+        refused.ShouldNameItsFault(fault);
+        refused.Message.Should().Contain("htpasswd -B").And.NotContain("apr1").And.NotContain("pa55word");
     }
 }

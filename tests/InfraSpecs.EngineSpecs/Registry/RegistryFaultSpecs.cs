@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Registry;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -50,11 +51,12 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
+    [Fault("Registry", "an address that is none", Names = "missing port in address")]
     public async Task A_registry_that_dies_at_its_start_ends_the_wait_at_once_with_its_log()
     {
         var options = new RegistryOptions { Configure = container => container.WithEnvironment("REGISTRY_HTTP_ADDR", "nonsense") };
         var start = () => RegistryServer.StartAsync(_engine, options, Token);
-        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).WithMessage("*missing port in address*");
+        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which.ShouldNameItsFault();
     }
 
     [Fact]
@@ -66,6 +68,54 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
         };
         var start = () => RegistryServer.StartAsync(_engine, options, Token);
         (await start.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.TimedOut)).WithMessage("*it answers 404 where 200 is expected*");
+    }
+
+    [Theory]
+    [Fault("Registry", "a push to one that is read-only", Names = "Method not allowed, since it is read-only: REGISTRY_STORAGE_MAINTENANCE_READONLY is {enabled: true}")]
+    [Fault("Registry", "a push to a volume that is mounted read-only", Names = "mkdir /var/lib/registry/docker: read-only file system")]
+    [Fault("Registry", "a push to a full disk", Names = "no space left on device")]
+    [InlineData("a push to one that is read-only")]
+    [InlineData("a push to a volume that is mounted read-only")]
+    [InlineData("a push to a full disk")]
+    public async Task A_push_that_will_be_refused_again_is_not_tried_again(string fault)
+    {
+        await _engine.Images.GetAsync("base", Token);
+        var options = new RegistryOptions
+        {
+            Configure = container => fault switch
+            {
+                "a push to one that is read-only" => container.WithEnvironment("REGISTRY_STORAGE_MAINTENANCE_READONLY", "{enabled: true}"),
+                "a push to a full disk" => container.WithCreateParameterModifier(create => create.HostConfig!.Tmpfs = new Dictionary<string, string> { ["/var/lib/registry"] = "size=64k" }),
+                _ => container.WithCreateParameterModifier(create => create.HostConfig!.Tmpfs = new Dictionary<string, string> { ["/var/lib/registry"] = "ro" }),
+            },
+        };
+        await using var registry = await RegistryServer.StartAsync(_engine, options, Token);
+        var push = () => registry.PushAsync("base", Token);
+        var failure = (await push.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.TransferFailed)).Which;
+        failure.ShouldNameItsFault(fault);
+        failure.Said.Should().BeEmpty("the engine was not let try it again, five times in 50 s");
+    }
+
+    [Fact]
+    [Fault("Registry", "it speaks TLS, and nobody was told", Names = "it speaks TLS, and RegistryOptions.Tls is false: Client sent an HTTP request to an HTTPS server")]
+    [Fault("Registry", "TLS is spoken to a plain port", Names = "it speaks plain HTTP, and RegistryOptions.Tls is true")]
+    public async Task Who_speaks_TLS_is_told_at_once()
+    {
+        using var authority = new CertificateAuthority("somebody");
+        var certificate = authority.Issue("registry", ["registry"]);
+        var options = new RegistryOptions
+        {
+            Configure = container => container
+                .WithResourceMapping(System.Text.Encoding.UTF8.GetBytes(certificate.CertificatePem), "/c.pem").WithResourceMapping(System.Text.Encoding.UTF8.GetBytes(certificate.KeyPem), "/k.pem")
+                .WithEnvironment("REGISTRY_HTTP_TLS_CERTIFICATE", "/c.pem").WithEnvironment("REGISTRY_HTTP_TLS_KEY", "/k.pem"),
+        };
+        var plain = () => RegistryServer.StartAsync(_engine, options, Token);
+        (await plain.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless)).Which.ShouldNameItsFault("it speaks TLS, and nobody was told");
+        var tls = () => RegistryServer.StartAsync(_engine, new RegistryOptions
+        {
+            Tls = true, Configure = container => container.WithEnvironment("REGISTRY_HTTP_TLS_CERTIFICATE", "").WithEnvironment("REGISTRY_HTTP_TLS_KEY", ""),
+        }, Token);
+        (await tls.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless)).Which.ShouldNameItsFault("TLS is spoken to a plain port");
     }
 
     [Fact]

@@ -46,6 +46,7 @@ public sealed class DataVolumeContainerSpecs(EngineFixture fixture)
     [Theory]
     [InlineData("/data")]
     [InlineData("/var/lib/mysql/")]
+    [InlineData("/data//x")]
     public async Task Its_folder_has_the_owner_and_the_mode_that_are_asked_for(string path)
     {
         var options = new DataVolumeOptions { UserId = 999, Mode = (UnixFileMode)Convert.ToInt32("0750", 8) };

@@ -40,6 +40,25 @@ public sealed class BackupDrillTests
         options.Invoking(it => it.Validate()).Should().NotThrow();
     }
 
+    [Fact]
+    public void What_a_step_said_is_told_of_a_drill_that_is_red_and_its_times_of_one_that_is_green()
+    {
+        DrillStep[] steps = [new("backup", TimeSpan.FromSeconds(1), ["mysqldump: Got error: 1045: Access denied"]), new("restore", TimeSpan.FromSeconds(0.5), [])];
+        var green = Report(lost: []) with { Steps = steps };
+        green.ToString().Should().StartWith("backup took 1.0 s, recovery 2.0 s, of which the restore took 0.5 s\n").And.NotContain("Access denied");
+        var red = green with { Differences = [new FingerprintDifference("table 'b' is missing")], Files = "In /backup: shop.sql.gz (20 bytes)." };
+        red.Describe().Should().Contain("The backup said:\n| mysqldump: Got error: 1045: Access denied\nThe restore said nothing.\nIn /backup: shop.sql.gz (20 bytes).");
+        red.Invoking(it => it.Should().HaveRestoredEverything()).Should().Throw<Exception>().Which.Message.Split('\n')[0].Should()
+            .Contain("1 thing(s) differ").And.Contain("the backup said: mysqldump: Got error: 1045: Access denied");
+    }
+
+    [Fact]
+    public void The_files_of_a_backup_are_told_with_their_sizes()
+    {
+        DrillFiles.Describe(["20 ./shop.sql.gz", "1048576 ./full/shop 2.ibd"]).Should().Be("In /backup: shop.sql.gz (20 bytes), full/shop 2.ibd (1,048,576 bytes).");
+        DrillFiles.Describe([]).Should().Be("There is no file in /backup.");
+    }
+
     private static LedgerEntry Commit(long number, int seconds) => new(number, 1, CommitState.Acknowledged, Began.AddSeconds(seconds));
 
     private static DrillReport Report(IReadOnlyList<LedgerEntry> lost) => new()

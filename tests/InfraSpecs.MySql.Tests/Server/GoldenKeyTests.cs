@@ -27,6 +27,29 @@ public sealed class GoldenKeyTests
     public void Another_image_under_the_same_tag_has_another_key() =>
         GoldenKey.Compute("sha256:2", Options).Should().NotBe(GoldenKey.Compute("sha256:1", Options));
 
+    public static TheoryData<string> Properties => [.. typeof(MySqlOptions).GetProperties().Select(it => it.Name)];
+
+    /// <summary>A property that is new, and of which nobody thought here, is among them.</summary>
+    [Theory]
+    [MemberData(nameof(Properties))]
+    public void Every_option_counts_unless_it_is_known_that_new_data_does_not_depend_on_it(string name)
+    {
+        string[] without = ["Image", "Data", "Golden", "ReadyWithin", "PublishOnAllAddresses", "Configure"];
+        if (without.Contains(name)) return;
+        var property = typeof(MySqlOptions).GetProperty(name)!;
+        var other = Options with { };
+        property.SetValue(other, property.GetValue(Options) switch
+        {
+            string text => text + "x",
+            bool flag => !flag,
+            IReadOnlyList<string> => new[] { "x" },
+            IReadOnlyDictionary<string, string> => new Dictionary<string, string> { ["x"] = "" },
+            IReadOnlyList<InitScript> => new[] { new InitScript("x.sql", "") },
+            var it => throw new NotSupportedException($"{name} is {it}: say here what another value of it is."),
+        });
+        GoldenKey.Compute("sha256:1", other).Should().NotBe(GoldenKey.Compute("sha256:1", Options), name);
+    }
+
     [Fact]
     public void What_new_data_does_not_depend_on_leaves_the_key() =>
         GoldenKey.Compute("sha256:1", Options with { ReadyWithin = TimeSpan.FromHours(1), Golden = true }).Should().Be(GoldenKey.Compute("sha256:1", Options));

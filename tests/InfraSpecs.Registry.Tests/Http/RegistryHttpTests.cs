@@ -53,6 +53,16 @@ public sealed class RegistryHttpTests : IDisposable
         (await FluentActions.Awaiting(CatalogAsync).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).WithMessage("*it gave no reason.*Status 502*");
     }
 
+    [Fact]
+    public async Task A_body_in_words_is_quoted_and_a_page_is_shown_below()
+    {
+        _registry.Answer(HttpStatusCode.MethodNotAllowed, "Method not allowed\n").Answer(HttpStatusCode.BadGateway, "<html>bad gateway</html>");
+        (await FluentActions.Awaiting(CatalogAsync).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which.Message
+            .Should().StartWith("registry-1 refused the list of repositories: Method not allowed.\n");
+        (await FluentActions.Awaiting(CatalogAsync).Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which.Message
+            .Should().Contain("\n  It answered: <html>bad gateway</html>\n");
+    }
+
     [Theory]
     [InlineData("<html>hello</html>")]
     [InlineData("{}")]

@@ -16,6 +16,7 @@ public sealed class ImageNameTests
     [InlineData("images.example/echo", "images.example", "echo", null, null)]
     [InlineData("Host/echo", "Host", "echo", null, null)]
     [InlineData("echo:5000", null, "echo", "5000", null)]
+    [InlineData("a__b/c.d/e-f--g", null, "a__b/c.d/e-f--g", null, null)]
     public void A_reference_is_taken_apart_and_put_together_again(string text, string? registry, string repository, string? tag, string? digest)
     {
         var name = ImageName.Parse(text);
@@ -31,7 +32,25 @@ public sealed class ImageNameTests
     [InlineData("echo:latest@", "its digest")]
     [InlineData("echo@" + Digest + ":latest", "its digest")]
     [InlineData("<none>:<none>", "its tag")]
-    [InlineData("http://registry:5000/echo", "its registry")]
+    [InlineData("http://registry:5000/echo", "its registry must be")]
+    [InlineData("registry:5000/", "no repository")]
+    [InlineData(":latest", "no repository")]
+    [InlineData("example/Echo", "lower-case")]
+    [InlineData("example//echo", "lower-case")]
+    [InlineData("/echo", "lower-case")]
+    [InlineData("echo/", "lower-case")]
+    [InlineData("a___b", "lower-case")]
+    [InlineData("a..b/c", "its registry must be")]
+    [InlineData("no such/name", "lower-case")]
+    [InlineData("echo\n", "lower-case")]
+    [InlineData("echo:", "its tag")]
+    [InlineData("echo:-1", "its tag")]
+    [InlineData("echo:a b", "its tag")]
+    [InlineData("echo:latest\n", "its tag")]
+    [InlineData("echo@sha256:abc", "its digest")]
+    [InlineData("echo@", "its digest")]
+    [InlineData("echo@md5:0123456789abcdef0123456789abcdef", "its digest")]
+    [InlineData("registry:port/echo", "its registry must be")]
     public void What_is_none_says_why(string text, string why)
     {
         ImageName.TryParse(text, out var name, out var said).Should().BeFalse();
@@ -52,5 +71,13 @@ public sealed class ImageNameTests
     {
         var name = ImageName.Split(text);
         (name.FullRepository, name.Tag, name.Digest, $"{name.WithoutDigest()}", $"{name.OrLatest()}").Should().Be((repository, tag, digest, withoutDigest, orLatest));
+    }
+
+    [Fact]
+    public void A_repository_and_a_tag_have_their_length()
+    {
+        ImageName.Parse(new string('a', 255) + ":" + new string('t', 128)).Tag.Should().HaveLength(128);
+        FluentActions.Invoking(() => ImageName.Parse(new string('a', 256))).Should().Throw<FormatException>().WithMessage("*255*");
+        FluentActions.Invoking(() => ImageName.Parse("a:" + new string('t', 129))).Should().Throw<FormatException>().WithMessage("*128*");
     }
 }

@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.MySql;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -24,6 +25,37 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
         var drill = await BackupDrill.RunAsync(fixture.Engine, Dump, Token);
         drill.Should().HaveRestoredEverything().And.HaveRecoveredWithin(TimeSpan.FromMinutes(1));
         drill.LostSince.Should().NotBeEmpty("the writers wrote on until the server was gone");
+    }
+
+    [Fact]
+    [Fault("Drill", "a backup whose pipe hides that it was denied access", Names = "Access denied for user 'nobody'@")]
+    [Fault("Drill", "a restore of a backup that was never written", Names = "the backup said: mysqldump: Got error: 1045: Access denied for user 'nobody'@")]
+    public async Task What_a_step_said_that_exited_with_0_is_told()
+    {
+        // A pipe has the exit code of its last command.
+        var options = Dump with
+        {
+            Backup = ["sh", "-c", "mysqldump --user=nobody --host=127.0.0.1 --protocol=tcp shop | gzip > /backup/shop.sql.gz"],
+            Restore = ["sh", "-c", $"gunzip < /backup/shop.sql.gz | mysql {Account} shop"],
+        };
+        var drill = await BackupDrill.RunAsync(fixture.Engine, options, Token);
+        var claim = () => drill.Should().HaveRestoredEverything();
+        var failure = claim.Should().Throw<SpecFailedException>().Which;
+        failure.ShouldNameItsFault("a backup whose pipe hides that it was denied access");
+        failure.Message.Should().Contain("In /backup: shop.sql.gz (20 bytes).").And.Contain("| mysqldump: Got error: 1045").And.Contain("backup took");
+
+        var strict = () => BackupDrill.RunAsync(fixture.Engine, options with { Restore = ["sh", "-c", "gunzip < /backup/shop.sql.gz | grep -q INSERT || { echo no rows in it >&2; exit 4; }"] }, Token);
+        var refused = (await strict.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which;
+        refused.ShouldNameItsFault("a restore of a backup that was never written");
+        refused.Message.Should().Contain("exited with code 4").And.Contain("no rows in it").And.Contain("In /backup: shop.sql.gz (20 bytes).");
+    }
+
+    [Fact]
+    [Fault("Drill", "a backup that hangs", Names = "it had not ended within 3 s (BackupDrillOptions.CommandWithin): waiting for a tape")]
+    public async Task A_step_has_a_deadline()
+    {
+        var run = () => BackupDrill.RunAsync(fixture.Engine, Dump with { Backup = ["sh", "-c", "echo waiting for a tape; sleep 600"], CommandWithin = TimeSpan.FromSeconds(3) }, Token);
+        (await run.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which.ShouldNameItsFault();
     }
 
     [Fact]
@@ -105,12 +137,14 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Drill", "a backup without space", Names = "exited with code 3")]
     public async Task A_command_that_fails_is_named_with_its_last_output()
     {
         var options = Dump with { Backup = ["sh", "-ec", "echo no space left >&2; exit 3"] };
         var run = () => BackupDrill.RunAsync(fixture.Engine, options, Token);
-        (await run.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which.Message.Should()
-            .Contain("The backup of the drill failed").And.Contain("code 3").And.Contain("no space left");
+        var failure = (await run.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which;
+        failure.ShouldNameItsFault();
+        failure.Message.Split('\n')[0].Should().Contain("The backup of the drill failed").And.Contain("code 3").And.Contain("no space left");
         (await fixture.Engine.ListResourcesAsync(Token)).Volumes.Should().NotContain(it => it.Name.StartsWith("drill-"));
     }
 }

@@ -1,4 +1,5 @@
 using System.Text;
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.MySql;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -86,12 +87,13 @@ public sealed class DumpSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Dump", "a dump of a database that is not there", Names = "nowhere")]
     public async Task A_failed_dump_to_a_file_leaves_none()
     {
         await using var server = await StartAsync("mysql");
         using var folder = new TemporaryFolder();
         var dump = () => server.DumpAsync(folder.At("shop.sql"), new DumpOptions { Databases = ["nowhere"] }, Token);
-        (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.Message.Should().Contain("nowhere");
+        (await dump.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.ShouldNameItsFault();
         folder.Files.Should().BeEmpty();
     }
 
@@ -112,12 +114,43 @@ public sealed class DumpSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Dump", "a dump with a collation that the server does not know", Names = "Unknown collation: 'utf8mb4_nowhere_ci'")]
+    [Fault("Dump", "a page of HTML instead of a dump", Names = "it is a page of HTML")]
+    [Fault("Dump", "a dump of PostgreSQL", Names = "it is a dump of PostgreSQL")]
+    [Fault("Dump", "a letter instead of a dump", Names = "it begins with \"Dear colleague,\" in line 1, which is no statement of SQL")]
+    [Fault("Dump", "a folder instead of a dump", Names = "is a folder")]
+    [Fault("Dump", "a dump that is not there", Names = "Could not find file")]
+    [Fault("Dump", "a dump to a folder that is not there", Names = "Could not find a part of the path")]
     public async Task What_the_server_refuses_of_a_dump_is_named()
     {
         await using var server = await StartAsync("mariadb");
         using var dump = new MemoryStream(Encoding.UTF8.GetBytes("CREATE TABLE t (id INT) COLLATE=utf8mb4_nowhere_ci;\n-- Dump completed\n"));
         var load = () => server.LoadAsync(dump, Token);
-        (await load.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.ClientFailed)).Which.Message.Should().Contain("utf8mb4_nowhere_ci").And.Contain("MariaDB");
+        var refused = (await load.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.ClientFailed)).Which;
+        refused.Message.Should().Contain("utf8mb4_nowhere_ci").And.Contain("MariaDB");
+        refused.ShouldNameItsFault("a dump with a collation that the server does not know");
+
+        using var folder = new TemporaryFolder();
+        (string Fault, string Text)[] others =
+        [
+            ("a page of HTML instead of a dump", "<!DOCTYPE html>\n<p>502"), ("a dump of PostgreSQL", "PGDMP"), ("a letter instead of a dump", "Dear colleague,\nhere it is.\n"),
+        ];
+        foreach (var (fault, text) in others)
+        {
+            await File.WriteAllTextAsync(folder.At("shop.sql"), text, Token);
+            (await NotLoadedAsync("shop.sql")).ShouldNameItsFault(fault);
+        }
+
+        (await NotLoadedAsync("")).ShouldNameItsFault("a folder instead of a dump");
+        (await NotLoadedAsync("none.sql")).ShouldNameItsFault("a dump that is not there");
+        var write = () => server.DumpAsync(folder.At("none/shop.sql"), new DumpOptions(), Token);
+        (await write.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpFailed)).Which.ShouldNameItsFault("a dump to a folder that is not there");
+
+        async Task<MySqlServerException> NotLoadedAsync(string file)
+        {
+            var loading = () => server.LoadAsync(folder.At(file), Token);
+            return (await loading.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DumpNotLoaded)).Which;
+        }
     }
 
     private Task<MySqlServer> StartAsync(string image) => MySqlServer.StartAsync(

@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.MySql;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -60,6 +61,37 @@ public sealed class WriteLedgerSpecs(BareMySql server) : IClassFixture<BareMySql
         var report = await ledger.CompareAsync(server.In("ledger"), Token);
         report.Should().HaveLostNothing();
         report.Disconnects.Values.Sum().Should().BeGreaterThan(0);
+    }
+
+    [Fact]
+    [Fault("Ledger", "a table that is dropped while writers write", Names = "infraspecs_ledger' doesn't exist")]
+    public async Task What_ends_a_writer_surfaces_at_the_call_that_meets_it_and_not_at_disposal()
+    {
+        await server.CreateAsync("ledger");
+        var ledger = await WriteLedger.StartAsync(server.In("ledger"), Token);
+        await ledger.WaitForCommitsAsync(10, TimeSpan.FromSeconds(60), Token);
+        await server.ExecuteAsync("ledger", "ALTER TABLE infraspecs_ledger RENAME TO other");
+        var wait = () => ledger.WaitForCommitsAsync(1_000_000, TimeSpan.FromSeconds(60), Token);
+        var failure = (await wait.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.StatementRefused)).Which;
+        failure.ShouldNameItsFault("a table that is dropped while writers write");
+        failure.ErrorCode.Should().Be(MySqlConnector.MySqlErrorCode.NoSuchTable);
+        await ledger.Awaiting(it => it.StopAsync(Token)).Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.StatementRefused);
+        await server.ExecuteAsync("ledger", "ALTER TABLE other RENAME TO infraspecs_ledger");
+        (await ledger.CompareAsync(server.In("ledger"), Token)).Should().HaveLostNothing();
+        await ledger.DisposeAsync();
+    }
+
+    [Fact]
+    [Fault("Ledger", "a table that cannot be made", Names = "Unknown database 'nowhere'")]
+    [Fault("Ledger", "a server that is gone", Names = "Unable to connect to any of the specified MySQL hosts")]
+    public async Task A_server_that_cannot_be_written_to_is_told_in_sentences()
+    {
+        var nowhere = () => WriteLedger.StartAsync(server.In("nowhere"), Token);
+        (await nowhere.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.StatementRefused)).Which.ShouldNameItsFault("a table that cannot be made");
+        var gone = () => WriteLedger.StartAsync("Server=127.0.0.1;Port=1;User ID=root;Database=x", Token);
+        (await gone.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.NotReady)).Which.ShouldNameItsFault("a server that is gone");
+        var unread = () => DatabaseFingerprint.ReadAsync("Server=127.0.0.1;Port=1;User ID=root", "x", new FingerprintOptions(), Token);
+        await unread.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.FingerprintUnreadable);
     }
 
     private async Task KillConnectionsAsync()

@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.MySql;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -78,6 +79,7 @@ public sealed class DataSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("MySQL", "data that a restore gave to root alone", Names = "Permission denied")]
     public async Task Data_that_the_server_may_not_write_fails_the_start_with_the_servers_words()
     {
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/var/lib/mysql", Token);
@@ -94,8 +96,9 @@ public sealed class DataSpecs(EngineFixture fixture)
         // An image whose entrypoint may not mend it, since it is not root.
         var asMySql = options with { ReadyWithin = TimeSpan.FromSeconds(30), Configure = container => container.WithCreateParameterModifier(create => create.User = "999:999") };
         var start = () => MySqlServer.StartAsync(fixture.Engine, asMySql, Token);
-        var failure = await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended);
-        failure.Which.Message.Should().Contain("ermission denied");
+        var failure = await start.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.NotReady);
+        failure.Which.ShouldNameItsFault();
+        failure.Which.Message.Should().Contain("/var/lib/mysql belongs to 0:0 with the mode 0700; the server runs as 999:999.").And.Contain("chown -R 999:999 /var/lib/mysql");
         // The image's own entrypoint, as root, gives the data back to the server.
         await (await MySqlServer.StartAsync(fixture.Engine, options, Token)).DisposeAsync();
     }

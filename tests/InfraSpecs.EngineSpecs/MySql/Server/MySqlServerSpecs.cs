@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.MySql;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -55,7 +56,7 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
     {
         var options = new MySqlOptions { Image = image, Golden = false, RootPassword = "r", Arguments = [image == "mysql" ? "mysqld" : "mariadbd", "--no-such-password=s3cret-pa55"] };
         var start = () => MySqlServer.StartAsync(fixture.Engine, options, Token);
-        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which.ToString().Should()
+        (await start.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.NotReady)).Which.ToString().Should()
             .NotContain("s3cret-pa55").And.Contain("no-such-password=***").And.Contain("unknown variable").And.NotContain("se***ve***");
     }
 
@@ -94,18 +95,22 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("MySQL", "an unknown option among its arguments", Names = "unknown variable 'no-such-option=1'")]
     public async Task A_server_that_ends_ends_the_wait_at_once_with_the_tail_of_its_log()
     {
         var started = TimeProvider.System.GetTimestamp();
         var options = new MySqlOptions { Arguments = ["--no-such-option=1"], Golden = false };
         var start = () => MySqlServer.StartAsync(fixture.Engine, options, Token);
-        var failure = (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which;
-        failure.Message.Should().Contain("a query over TCP").And.Contain("no-such-option");
+        var failure = (await start.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.NotReady)).Which;
+        failure.ShouldNameItsFault();
+        failure.InnerException.Should().BeOfType<ContainerException>().Which.Message.Should().Contain("a query over TCP").And.Contain("no-such-option");
+        failure.Message.Should().Contain("MySqlOptions.Arguments has --no-such-option=1.").And.Contain("leave it out of MySqlOptions.Arguments");
         TimeProvider.System.GetElapsedTime(started).Should().BeLessThan(TimeSpan.FromSeconds(20));
         (await fixture.Engine.ListResourcesAsync(Token)).Containers.Should().NotContain(it => it.Name == failure.Subject);
     }
 
     [Fact]
+    [Fault("MySQL", "data with another password", Names = "it answers and refuses: Access denied for user 'root'")]
     public async Task Data_with_another_password_is_refused_soon_and_says_why()
     {
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/var/lib/mysql", Token);
@@ -113,9 +118,10 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
         await (await MySqlServer.StartAsync(fixture.Engine, options, Token)).DisposeAsync();
 
         var start = () => MySqlServer.StartAsync(fixture.Engine, options with { RootPassword = "second" }, Token);
-        var failure = (await start.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless)).Which;
+        var failure = (await start.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.NotReady)).Which;
+        failure.ShouldNameItsFault();
         failure.Message.Should().Contain("Access denied").And.Contain("keeps its own users");
-        failure.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(15));
+        failure.InnerException.Should().BeOfType<WaitException>().Which.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(15));
     }
 
     [Theory]
