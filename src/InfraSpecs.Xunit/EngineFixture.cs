@@ -11,6 +11,7 @@ public class EngineFixture : IAsyncLifetime
     private const string Key = "InfraSpecs.EngineFixture";
     private readonly EngineOptions _options;
     private readonly IDisposable? _failures;
+    private readonly CanceledWaits _waits = new();
     private Engine? _engine;
     private Exception? _failure;
 
@@ -61,6 +62,7 @@ public class EngineFixture : IAsyncLifetime
     public virtual async ValueTask DisposeAsync()
     {
         _failures?.Dispose();
+        _waits.Dispose();
         if (_engine is not null) await _engine.DisposeAsync();
         GC.SuppressFinalize(this);
     }

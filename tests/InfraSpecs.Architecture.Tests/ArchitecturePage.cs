@@ -14,7 +14,7 @@ internal static class ArchitecturePage
 
             This page is drawn from the sources by `tests/InfraSpecs.Architecture.Tests`, which also holds what it says.
             After a change that is meant, `eng/approve.sh` draws it again.
-            What each folder is for stands in that project's `House.cs`.
+            What each folder is for stands in `House.cs` of that project.
 
             ## Assemblies
 

@@ -97,7 +97,7 @@ internal static class House
             [("Forward", "ports of this machine that lead to a service")],
             [(Place.Front, "the cluster that a spec holds, with all its verbs")],
         ]),
-        new("InfraSpecs.Images", "Image regression, without starting an image.",
+        new("InfraSpecs.Images", "Image regression: what an image holds, and how it starts, runs and stops.",
         [
             [
                 ("Elf", "programs and libraries"), ("Tar", "archives"), ("Secrets", "the forms by which secrets are known"),
@@ -129,7 +129,7 @@ internal static class House
             [(Place.Front, "Should() for each of them")],
         ]),
         new("InfraSpecs.Cli", "The command infraspecs, a file per verb.", [[(Place.Front, "the verbs")]]),
-        new("InfraSpecs.Xunit", "Fixtures and attributes for xunit v3.", [[(Place.Front, "fixtures, RequiresEngine, evidence")]]),
+        new("InfraSpecs.Xunit", "Fixtures and attributes for xunit v3.", [[(Place.Front, "fixtures, RequiresEngine, structure tests")]]),
     ];
 }
 

@@ -121,7 +121,7 @@ public sealed partial class Container
     /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
     public async Task<ContainerExit> WaitForExitAsync(TimeSpan within, CancellationToken token)
     {
-        using var clock = new WaitClock($"{Name}, its end", within, Engine.Time, token);
+        using var clock = new WaitClock($"{Name}, its end", within, Engine.Time, token) { Seen = () => "it runs" };
         try
         {
             return await AskAsync("its end", () => within == TimeSpan.Zero ? EndedAsync() : EndAsync(clock.Token), clock.Token);

@@ -8,7 +8,7 @@ public sealed record ContainerOptions
     /// <summary>An image source by name, or any image reference.</summary>
     public required string Image { get; init; }
 
-    /// <summary>What it is for, in a word, as a part of its name: "web" makes "web-1f0c-1".</summary>
+    /// <summary>What it is for, in a word, as a part of its name: "web" makes "web-3f1c09ab-1".</summary>
     /// <value>Default "container".</value>
     public string Role { get; init; } = "container";
 
@@ -61,7 +61,7 @@ public sealed record ContainerOptions
     /// <value>Default 1 minute.</value>
     public TimeSpan ReadyWithin { get; init; } = TimeSpan.FromMinutes(1);
 
-    /// <summary>The last word on the container before it is created.</summary>
+    /// <summary>What else the container is given, by Testcontainers' own builder, after all the other options.</summary>
     /// <value>Default null: nothing.</value>
     public Func<ContainerBuilder, ContainerBuilder>? Configure { get; init; }
 

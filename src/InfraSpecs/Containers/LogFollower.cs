@@ -63,7 +63,7 @@ public sealed class LogFollower : IAsyncDisposable
     public async Task<LogSnapshot> WaitForMatchesAsync(int count, TimeSpan within, CancellationToken token)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(count, 1);
-        using var clock = new WaitClock($"{_log.Name}, {FailureText.Count(count, "line")} matching /{_pattern}/", within, _log.Time, token);
+        using var clock = new WaitClock($"{_log.Name}, {FailureText.Count(count, "line")} matching /{_pattern}/", within, _log.Time, token) { Seen = () => Snapshot().Tally };
         try
         {
             while (true)

@@ -6,7 +6,7 @@ namespace InfraSpecs;
 /// <summary>A network for containers of a spec.</summary>
 public sealed record ContainerNetworkOptions
 {
-    /// <summary>What it is for, in a word, as a part of its name: "backend" makes "backend-1f0c-1".</summary>
+    /// <summary>What it is for, in a word, as a part of its name: "backend" makes "backend-3f1c09ab-1".</summary>
     /// <value>Default "network".</value>
     public string Role { get; init; } = "network";
 

@@ -2,7 +2,7 @@ using System.Globalization;
 
 namespace InfraSpecs.Time;
 
-/// <summary>What the control file in the container says; Native/clock.h has its meaning. Speeds are thousandths.</summary>
+/// <summary>What the control file in the container says; fixtures/clock/clock.h has its meaning. Speeds are thousandths.</summary>
 /// <param name="Real">The engine's instant from which the rest holds.</param>
 /// <param name="Virtual">What the container's clock shows then.</param>
 /// <param name="Before">The speed until then.</param>

@@ -9,7 +9,7 @@ internal sealed class ClockHistory(TimeProvider time, TimeSpan ahead, DateTimeOf
     /// <summary>A change of speed is announced this long before it takes effect, so that nobody sees a leap while the control file is on its way.</summary>
     private static readonly TimeSpan Lead = TimeSpan.FromMilliseconds(100);
 
-    /// <summary>So long a cron daemon makes up for what passed without it; Native/daemon.h.</summary>
+    /// <summary>So long a cron daemon makes up for what passed without it; fixtures/clock/daemon.h.</summary>
     private static readonly TimeSpan LongestStall = TimeSpan.FromSeconds(10);
 
     private readonly Lock _gate = new();

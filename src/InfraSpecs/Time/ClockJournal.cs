@@ -3,7 +3,7 @@ using System.Text;
 
 namespace InfraSpecs.Time;
 
-/// <summary>The lines that the clock's library and its program for commands write; Native/journal.h has their form.</summary>
+/// <summary>The lines that the clock's library and its program for commands write; fixtures/clock/journal.h has their form.</summary>
 internal static class ClockJournal
 {
     private static readonly FollowedLog.Records Itself = new("the records of its clock", "install sh and tail in the image: by them what happens on its clock is read.");

@@ -6,7 +6,7 @@ public enum VolumeArchiveProblem
     /// <summary>It has no byte.</summary>
     Empty,
 
-    /// <summary>It is neither gzip nor tar.</summary>
+    /// <summary>It is no archive: neither gzip nor tar.</summary>
     NotGzip,
 
     /// <summary>Its end is missing.</summary>

@@ -7,6 +7,10 @@ namespace InfraSpecs.Extensibility;
 /// <summary>Asks a probe until it is ready. The only loop of InfraSpecs that sleeps; what has a stream is followed instead.</summary>
 public static class Wait
 {
+    /// <summary>A wait that its caller's token ends, with its error; raised in that very moment, on the wait's own flow. A runner that gives a test up at its timeout shows nothing of
+    /// what the test throws afterwards.</summary>
+    public static event EventHandler<WaitCanceledException>? Canceled;
+
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(10);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
@@ -43,8 +47,8 @@ public static class Wait
         TimeSpan longestPause,
         CancellationToken token)
     {
-        using var clock = new WaitClock(subject, within, time, token);
         Probe<T>? last = null;
+        using var clock = new WaitClock(subject, within, time, token) { Seen = Why };
         try
         {
             last = await Pipeline<T>(again: within > TimeSpan.Zero, time, longestPause).ExecuteAsync(async linked =>
@@ -55,7 +59,7 @@ public static class Wait
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
         {
-            throw clock.Ended(last is Probe<T>.NotYet waiting ? waiting.Why : "there was no answer yet", await SeenAsync());
+            throw clock.Ended(Why(), await SeenAsync());
         }
 
         return last switch
@@ -65,8 +69,12 @@ public static class Wait
             _ => throw clock.Ended(((Probe<T>.NotYet)last).Why, await SeenAsync()),
         };
 
+        string Why() => last is Probe<T>.NotYet waiting ? waiting.Why : "there was no answer yet";
+
         async Task<IReadOnlyList<string>> SeenAsync() => token.IsCancellationRequested ? [] : await facts();
     }
+
+    internal static void Tell(WaitCanceledException canceled) => Canceled?.Invoke(null, canceled);
 
     /// <summary>A probe that does not heed its token does not keep the wait beyond its deadline.</summary>
     private static async Task<Probe<T>> HeededAsync<T>(Task<Probe<T>> asked, TimeProvider time, CancellationToken token)

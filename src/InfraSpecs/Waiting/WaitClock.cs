@@ -12,6 +12,7 @@ internal sealed class WaitClock : IDisposable
     private readonly long _started;
     private readonly CancellationTokenSource _deadline;
     private readonly CancellationTokenSource _linked;
+    private readonly CancellationTokenRegistration _told;
 
     /// <param name="subject">What is waited for.</param>
     /// <param name="within">The deadline; with zero, only the caller's token cancels, since the one look may take its time.</param>
@@ -24,7 +25,11 @@ internal sealed class WaitClock : IDisposable
         (_subject, _within, _caller, _time, _started) = (subject, within, caller, time, time.GetTimestamp());
         _deadline = new CancellationTokenSource(within == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : within, time);
         _linked = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
+        _told = caller.Register(() => Wait.Tell(Canceled(Seen())));
     }
+
+    /// <summary>Why it is not ready yet.</summary>
+    public Func<string> Seen { get; init; } = () => "there was no answer yet";
 
     public int Attempts { get; set; }
 
@@ -37,15 +42,18 @@ internal sealed class WaitClock : IDisposable
     /// <param name="facts">What else was seen.</param>
     /// <param name="advice">What to do, where the wait knows better than "give it more time".</param>
     public Exception Ended(string lastSeen, IReadOnlyList<string>? facts = null, string? advice = null) => _caller.IsCancellationRequested
-        ? new WaitCanceledException(_subject, lastSeen, Elapsed, _caller)
+        ? Canceled(lastSeen)
         : WaitException.TimedOut(_subject, _within, Elapsed, Attempts, lastSeen, facts ?? [], advice);
 
     /// <param name="why">Why it can never be ready.</param>
     /// <param name="facts">What else was seen.</param>
     public WaitException Hopeless(string why, IReadOnlyList<string> facts) => WaitException.Hopeless(_subject, _within, Elapsed, Attempts, why, facts);
 
+    private WaitCanceledException Canceled(string lastSeen) => new(_subject, lastSeen, Elapsed, _caller);
+
     public void Dispose()
     {
+        _told.Dispose();
         _linked.Dispose();
         _deadline.Dispose();
     }

@@ -1,0 +1,43 @@
+using System.Diagnostics;
+
+namespace InfraSpecs.Xunit.Tests;
+
+public sealed class CanceledWaitsTests
+{
+    /// <summary>Run by the test below, in a process of its own.</summary>
+    [Fact(Explicit = true, Timeout = 500)]
+    public async Task Waits_longer_than_it_may()
+    {
+        using var shown = new CanceledWaits();
+        await Wait.UntilAsync("a red light", _ => ValueTask.FromResult(Probe.NotYet<bool>("it is green")), TimeSpan.FromMinutes(1), Spec.Token);
+    }
+
+    [Fact]
+    public async Task Under_the_timeout_of_xunit_the_last_reason_is_in_the_result()
+    {
+        var start = new ProcessStartInfo("dotnet", [typeof(CanceledWaitsTests).Assembly.Location, "--explicit", "only", "--filter-method", $"*{nameof(Waits_longer_than_it_may)}", "--no-ansi"])
+        {
+            RedirectStandardOutput = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
+        };
+        using var run = Process.Start(start)!;
+        var output = await run.StandardOutput.ReadToEndAsync(Spec.Token);
+        output.Should().Contain("timed out after 500 milliseconds").And.MatchRegex("a red light: the caller's token ended the wait after 0\\.\\d+ s; not ready yet, because it is green\\.");
+    }
+
+    [Fact]
+    public async Task Whoever_is_not_there_any_more_is_not_told()
+    {
+        List<string> told = [];
+        EventHandler<WaitCanceledException> tell = (_, canceled) => told.Add(canceled.LastSeen);
+        using var caller = new CancellationTokenSource();
+        var wait = () => Wait.UntilAsync("light", _ => ValueTask.FromResult(Probe.NotYet<bool>("green")), TimeSpan.FromMinutes(1), caller.Token);
+        Wait.Canceled += tell;
+        var waiting = wait();
+        await caller.CancelAsync();
+        told.Should().Equal("green");
+        await FluentActions.Awaiting(() => waiting).Should().ThrowAsync<WaitCanceledException>();
+        Wait.Canceled -= tell;
+        await wait.Should().ThrowAsync<WaitCanceledException>();
+        told.Should().Equal("green");
+    }
+}
