@@ -44,7 +44,12 @@ public sealed partial class Node
     public async Task StartAsync(CancellationToken token)
     {
         var container = RequireContainer("be started");
-        if (await Connection.FindEndAsync(token) is not null) await StalePids.ClearAsync(container, token);
+        if (await Connection.FindEndAsync(token) is { } end)
+        {
+            Connection.Close(end); // it comes back with another port
+            await StalePids.ClearAsync(container, token);
+        }
+
         try
         {
             await container.StartAsync(token);
