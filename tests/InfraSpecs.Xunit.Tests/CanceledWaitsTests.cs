@@ -8,8 +8,8 @@ public sealed class CanceledWaitsTests
     [Fact(Explicit = true, Timeout = 500)]
     public async Task Waits_longer_than_it_may()
     {
-        using var shown = new CanceledWaits();
-        await Wait.UntilAsync("a red light", _ => ValueTask.FromResult(Probe.NotYet<bool>("it is green")), TimeSpan.FromMinutes(1), Spec.Token);
+        await using var fixture = new EngineFixture();
+        await Wait.UntilAsync("a red light", _ => ValueTask.FromResult(Probe.NotYet<bool>("it is green")), TimeSpan.FromMinutes(1), TestContext.Current.CancellationToken);
     }
 
     [Fact]

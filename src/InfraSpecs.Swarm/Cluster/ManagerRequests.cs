@@ -1,5 +1,6 @@
 using System.Net;
 using Docker.DotNet;
+using Docker.DotNet.Models;
 
 namespace InfraSpecs.Swarm;
 
@@ -25,6 +26,19 @@ internal static class ManagerRequests
         {
             var there = (await SwarmObject.ReadAsync(cluster.Client, token)).FirstOrDefault(it => it.Kind == kind && it.Name == name);
             throw ServiceException.Refused($"{kind.Word()} \"{name}\"", "create", e, there?.Describe(cluster));
+        }
+    }
+
+    /// <exception cref="ServiceException">It was removed.</exception>
+    public static async Task<SwarmService> InspectServiceAsync(Cluster cluster, (string Id, string Name) service, CancellationToken token)
+    {
+        try
+        {
+            return await cluster.Client.Swarm.InspectServiceAsync(service.Id, token);
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            throw ServiceException.Removed(service.Name, e);
         }
     }
 

@@ -1,4 +1,3 @@
-using System.Net;
 using Docker.DotNet;
 
 namespace InfraSpecs.Swarm;
@@ -36,14 +35,14 @@ internal static class ConvergenceWait
             {
                 ahead ??= await EngineClock.ReadAheadAsync(cluster.Client, cluster.Time, linked);
                 if (await NothingNewAsync(linked)) return last!;
-                var seen = await PlacementReader.ReadAsync(cluster, service.Id, linked);
+                var seen = await PlacementReader.ReadAsync(cluster, service, linked);
                 if (rules.StableFor is null) seen = await check.AddAsync(seen, linked);
                 var now = seen.ReadAt + ahead.Value;
                 last = convergence.Judge(seen, now);
                 if (last is Probe<Placement>.NotYet && convergence.Repeat is { } repeat && await repeats.IsForGoodAsync(repeat, now, linked)) last = convergence.GiveUp();
                 return last;
             }
-            catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+            catch (ServiceException e) when (e.Reason == ServiceReason.NotFound)
             {
                 return Probe.Hopeless<Placement>("the service was removed");
             }

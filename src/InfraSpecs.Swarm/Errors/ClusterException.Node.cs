@@ -5,11 +5,8 @@ public sealed partial class ClusterException
     internal static ClusterException NodeNotReady(string node, IReadOnlyList<string> lastLines, WaitException inner) => new(
         ClusterReason.NodeNotReady,
         node,
-        $"Node {node} runs, but was not ready within {FailureText.Seconds(inner.Within)}: {FailureText.Complaint(lastLines) ?? inner.LastSeen}.",
-        [
-            $"Not yet because: {inner.LastSeen}",
-            .. FailureText.Quote("Its last output:", lastLines, "It printed nothing."),
-        ],
+        $"Node {node} runs, but was not ready within {FailureText.Seconds(inner.Within)}: {inner.LastSeen.TrimEnd('.')}{(lastLines is [.., var last] ? $"; it printed last \"{last}\"" : "")}.",
+        FailureText.Quote("Its last output:", lastLines, "It printed nothing."),
         "read its last output; check EngineArguments and the node's image, or raise ReadyWithin on a machine that is this slow.",
         inner) { Node = node, Said = inner.LastSeen, LastLines = lastLines };
 

@@ -27,12 +27,6 @@ public enum ClusterReason
     /// <summary>A node's own engine cannot be asked. Start the node, or name the address of its engine.</summary>
     NodeUnreachable,
 
-    /// <summary>A node has another host name than the cluster gave it. Leave host names to the cluster.</summary>
-    NodeMisnamed,
-
-    /// <summary>The managers have no leader: too few of them are left, or one is being elected. Start managers, or wait for a leader.</summary>
-    NoLeader,
-
     /// <summary>Only a node in a container can do what was asked, and this one is a machine. Machines are never touched.</summary>
     NodeIsMachine,
 
@@ -65,4 +59,10 @@ public enum ClusterReason
 
     /// <summary>A vantage point no longer answers: its container, its task or its node is gone. If that was meant, look from another one.</summary>
     PointLost,
+
+    /// <summary>A node has another host name than the cluster gave it. Leave host names to the cluster.</summary>
+    NodeMisnamed,
+
+    /// <summary>The managers decide nothing: too few of them are left, or a leader is being elected. Start managers, or wait for a leader.</summary>
+    NoLeader,
 }

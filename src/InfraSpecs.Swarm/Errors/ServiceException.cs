@@ -48,6 +48,9 @@ public sealed class ServiceException : InfraSpecsException
         [there.Count == 0 ? "It has no service at all." : $"It has: {string.Join(", ", there)}."],
         "mend the name; services of a stack are called stack_service.");
 
+    internal static ServiceException Removed(string name, Exception inner) => new(
+        ServiceReason.NotFound, name, $"Service \"{name}\" was removed.", [], "create it again; or see what removed it: a stack that was deployed with Prune, another process, a reset of the cluster.", inner);
+
     internal static ServiceException FileMissing(string service, string kind, IReadOnlyList<string> missing, IReadOnlyCollection<string> there) => new(
         ServiceReason.FileMissing,
         service,

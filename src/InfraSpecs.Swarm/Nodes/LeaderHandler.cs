@@ -6,8 +6,8 @@ namespace InfraSpecs.Swarm;
 /// <summary>Sends requests to a node's engine. Whoever asks managers without a leader gets one error, whatever he asked.</summary>
 internal sealed class LeaderHandler(HttpMessageHandler inner) : DelegatingHandler(inner)
 {
-    // There is no status of its own for it.
-    private const string Leaderless = "does not have a leader";
+    // There is no status of its own for it: too few managers, those that lost their leader while one asked, and those that do not answer each other in time.
+    private static readonly string[] Leaderless = ["does not have a leader", "lost leader status", "code = DeadlineExceeded"];
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
@@ -20,7 +20,7 @@ internal sealed class LeaderHandler(HttpMessageHandler inner) : DelegatingHandle
     {
         await response.Content.LoadIntoBufferAsync(token);
         var body = await response.Content.ReadAsStringAsync(token);
-        if (!body.Contains(Leaderless, StringComparison.Ordinal)) return;
+        if (!Leaderless.Any(it => body.Contains(it, StringComparison.Ordinal))) return;
         response.Dispose();
         throw ClusterException.NoLeader(MessageIn(body));
     }

@@ -44,7 +44,12 @@ public sealed partial class Node
     public async Task StartAsync(CancellationToken token)
     {
         var container = RequireContainer("be started");
-        if (await Connection.HasEndedAsync(token)) await StalePids.ClearAsync(container, token);
+        if (await Connection.HasEndedAsync(token))
+        {
+            Connection.Close("it has ended"); // it comes back with another port
+            await StalePids.ClearAsync(container, token);
+        }
+
         try
         {
             await container.StartAsync(token);

@@ -14,7 +14,7 @@ namespace InfraSpecs.Swarm;
 /// <param name="authority">Who issued the certificate that the engine must show; null where its address needs none.</param>
 /// <param name="identity">What this process shows; null where none is asked for.</param>
 /// <param name="isKept">The container outlives this object.</param>
-internal sealed class NodeConnection(string name, Container? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
+internal sealed partial class NodeConnection(string name, Container? container, X509Certificate2? authority, X509Certificate2? identity, bool isKept = false) : IAsyncDisposable
 {
     /// <summary>The port of a node's engine: its API over mutual TLS.</summary>
     public const int EnginePort = 2376;
@@ -126,78 +126,6 @@ internal sealed class NodeConnection(string name, Container? container, X509Cert
     {
         _client?.Dispose();
         (_client, WhyClosed) = (null, why);
-    }
-
-    /// <summary>The nodes of the Swarm of this manager, as it sees them now.</summary>
-    public async Task<ClusterNodes> ReadNodesAsync(CancellationToken token) =>
-        new([.. (await Client.Swarm.ListNodesAsync(token)).Select(NodeState.Read).OrderBy(it => it.Name, StringComparer.Ordinal)]);
-
-    /// <summary>The nodes, or why this manager does not say which they are at the moment. Reading changes nothing, so that it may be tried again after a connection that broke.</summary>
-    public async Task<(ClusterNodes? Seen, string Why)> TryReadNodesAsync(CancellationToken token)
-    {
-        try
-        {
-            return (await ReadNodesAsync(token), "");
-        }
-        catch (DockerApiException e) when ((int)e.StatusCode >= 500)
-        {
-            return (null, $"the managers answer: {EngineMessage.Of(e)}");
-        }
-        catch (Exception e) when (IsNoAnswer(e))
-        {
-            return (null, $"no manager answers: {EngineMessage.Of(e)}");
-        }
-    }
-
-    /// <summary>What another node needs to join the Swarm of this manager.</summary>
-    public async Task<SwarmJoinToken> ReadJoinTokenAsync(string address, bool forManagers, CancellationToken token)
-    {
-        var tokens = (await Client.Swarm.InspectSwarmAsync(token)).JoinTokens!;
-        return new SwarmJoinToken($"{address}:{SwarmPort}", forManagers, (forManagers ? tokens.Manager : tokens.Worker)!);
-    }
-
-    /// <summary>Makes the node a member of a Swarm.</summary>
-    public async Task JoinAsync(string address, SwarmJoinToken with, CancellationToken token)
-    {
-        var join = new SwarmJoinParameters
-        {
-            ListenAddr = $"0.0.0.0:{SwarmPort}",
-            AdvertiseAddr = address,
-            RemoteAddrs = [with.Address],
-            JoinToken = with.Secret,
-        };
-        try
-        {
-            await Client.Swarm.JoinSwarmAsync(join, token);
-        }
-        catch (DockerApiException e)
-        {
-            throw ClusterException.JoinRefused(Name, with, EngineMessage.Of(e), e);
-        }
-    }
-
-    /// <summary>Pulls an image onto the node.</summary>
-    public async Task PullAsync(string reference, AuthConfig? account, CancellationToken token)
-    {
-        ArgumentException.ThrowIfNullOrWhiteSpace(reference);
-        var tagged = $"{ImageName.Split(reference).OrLatest()}";
-        var (failure, began) = (new FirstError(), container?.Engine.Time.GetUtcNow() ?? default);
-        try
-        {
-            await Client.Images.CreateImageAsync(new ImagesCreateParameters { FromImage = tagged }, account, failure, token);
-        }
-        catch (DockerApiException e)
-        {
-            throw await RefusedAsync(EngineMessage.Of(e), e);
-        }
-
-        if (failure.Said is { } said) throw await RefusedAsync(said, null);
-
-        async Task<ClusterException> RefusedAsync(string said, Exception? e)
-        {
-            var log = container is null || !PullFailure.IsOfDefaultRegistry(tagged) ? null : await EngineLog.ReadAsync(Name, container, began, PullFailure.IsToldBy, token);
-            return ClusterException.PullRefused(Name, tagged, PullFailure.Of(log?.Lines ?? [], said, tagged).Said, e);
-        }
     }
 
     /// <summary>Closes, and removes the container unless it is to be kept.</summary>

@@ -6,19 +6,20 @@ namespace InfraSpecs.Swarm;
 /// <summary>Reads placements.</summary>
 internal static class PlacementReader
 {
-    /// <exception cref="DockerApiException">There is no such service, or no leader to ask.</exception>
-    public static async Task<Placement> ReadAsync(Cluster cluster, string serviceId, CancellationToken token) =>
-        (await ReadWithServiceAsync(cluster, serviceId, token)).Placement;
+    /// <exception cref="ServiceException">It was removed.</exception>
+    public static async Task<Placement> ReadAsync(Cluster cluster, (string Id, string Name) asked, CancellationToken token) =>
+        (await ReadWithServiceAsync(cluster, asked, token)).Placement;
 
-    public static async Task<(SwarmService Service, Placement Placement)> ReadWithServiceAsync(Cluster cluster, string serviceId, CancellationToken token)
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async Task<(SwarmService Service, Placement Placement)> ReadWithServiceAsync(Cluster cluster, (string Id, string Name) asked, CancellationToken token)
     {
         var manager = cluster.Client;
 
         // The service first: tasks that are read later are those of this version, or of a later one.
-        var service = await manager.Swarm.InspectServiceAsync(serviceId, token);
+        var service = await ManagerRequests.InspectServiceAsync(cluster, asked, token);
         var nodes = cluster.ReadNodesAsync(token);
         var fresh = UpToDateAsync(manager, service, token);
-        var all = manager.Tasks.ListAsync(Filter(serviceId), token);
+        var all = manager.Tasks.ListAsync(Filter(asked.Id), token);
         var swarm = manager.Swarm.InspectSwarmAsync(token);
         await Task.WhenAll(nodes, fresh, all, swarm);
         var placement = Compose(service, await all, await fresh, await nodes, cluster.Time.GetUtcNow());

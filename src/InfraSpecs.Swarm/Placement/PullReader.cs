@@ -1,9 +1,12 @@
+using Docker.DotNet;
+
 namespace InfraSpecs.Swarm;
 
 /// <summary>Asks the nodes' engines why they could not pull images.</summary>
 internal static class PullReader
 {
     private const int TasksAsked = 3;
+    private const string Slow = "see that the registry answers the node; or raise ServiceOptions.ConvergeWithin if the image is large.";
 
     /// <param name="placement">Where the tasks are.</param>
     /// <param name="cluster">Where their nodes are.</param>
@@ -13,7 +16,27 @@ internal static class PullReader
     {
         var asked = placement.Failed.Where(it => it is { State: TaskState.Rejected } && it.Error.StartsWith(PullFailure.NoSuchImage, StringComparison.Ordinal)).Take(TasksAsked);
         var told = await Task.WhenAll(asked.GroupBy(it => it.NodeId).Select(it => ReadAsync([.. it], cluster.Nodes.FirstOrDefault(node => node.SwarmId == it.Key), token)));
-        return [.. told.SelectMany(it => it)];
+        var pulling = await Task.WhenAll(placement.Current(upToDateOnly: true).Where(it => it.State == TaskState.Preparing).Take(TasksAsked).Select(it => PullingAsync(it, placement, cluster, token)));
+        return [.. told.SelectMany(it => it), .. pulling.OfType<TaskFacts>()];
+    }
+
+    /// <summary>A node that prepares a task whose image it does not have is pulling it; its engine says nothing of that until it has failed.</summary>
+    private static async Task<TaskFacts?> PullingAsync(TaskFacts task, Placement placement, Cluster cluster, CancellationToken token)
+    {
+        if (cluster.Nodes.FirstOrDefault(it => it.SwarmId == task.NodeId) is not { IsOpen: true } node) return null;
+        try
+        {
+            await node.Client.Images.InspectImageAsync(task.Digest is { } digest ? $"{task.Image}@{digest}" : task.Image, token);
+            return null;
+        }
+        catch (DockerImageNotFoundException)
+        {
+            return task with { Told = $"it pulls {task.Image} for {FailureText.Duration(placement.ReadAt - task.KnownSince)} already, which neither came nor failed", Advice = Slow };
+        }
+        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.CannotBeAsked(e))
+        {
+            return null; // that it is preparing is told
+        }
     }
 
     private static async Task<IEnumerable<TaskFacts>> ReadAsync(IReadOnlyList<TaskFacts> tasks, Node? node, CancellationToken token)

@@ -32,7 +32,7 @@ public sealed partial class Service
 
     /// <summary>What became of the last update so far, and what the nodes' engines say of tasks that failed.</summary>
     /// <param name="token">Ends the look-up.</param>
-    public Task<UpdateReport> ReadUpdateAsync(CancellationToken token) => UpdateReader.ReadAsync(Cluster, Id, token);
+    public Task<UpdateReport> ReadUpdateAsync(CancellationToken token) => UpdateReader.ReadAsync(Cluster, Key, token);
 
     /// <summary>
     /// Follows which replicas run, by the events of every node's engine, until it is stopped. A replica runs from its container's start, or with a health

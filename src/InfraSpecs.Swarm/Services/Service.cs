@@ -97,12 +97,12 @@ public sealed partial class Service : IAsyncDisposable
     /// <summary>Where its tasks are now, and what the nodes' engines say of those that do not run.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<Placement> ReadPlacementAsync(CancellationToken token) =>
-        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster, Id, token), Cluster, Id, token);
+        await TroubleReader.AddAsync(await PlacementReader.ReadAsync(Cluster, Key, token), Cluster, Id, token);
 
     /// <summary>Its tasks, those that ended too, by slot or node, the newest first.</summary>
     /// <param name="token">Ends the look-up.</param>
     public async Task<IReadOnlyList<TaskFacts>> ReadTasksAsync(CancellationToken token) =>
-        (await PlacementReader.ReadAsync(Cluster, Id, token)).Tasks;
+        (await PlacementReader.ReadAsync(Cluster, Key, token)).Tasks;
 
     /// <summary>What its tasks print, from the first line, as it comes, also of tasks that are made later. It goes on until the token ends it.</summary>
     /// <param name="token">Ends the stream with an <see cref="OperationCanceledException"/>.</param>
@@ -157,6 +157,8 @@ public sealed partial class Service : IAsyncDisposable
     public override string ToString() => Name;
 
     internal Cluster Cluster { get; }
+
+    internal (string Id, string Name) Key => (Id, Name);
 
     private ServiceOptions OptionsOrDefaults => Options ?? new ServiceOptions { Name = Name, Image = "?" };
 

@@ -15,7 +15,7 @@ internal static class ServiceChange
     private static async Task SendAsync(
         Cluster cluster, string id, string name, string verb, Func<SwarmService, ServiceUpdateParameters> parameters, CancellationToken token)
     {
-        var service = await cluster.Client.Swarm.InspectServiceAsync(id, token);
+        var service = await ManagerRequests.InspectServiceAsync(cluster, (id, name), token);
         while (true)
         {
             var update = parameters(service);
@@ -29,7 +29,7 @@ internal static class ServiceChange
             catch (DockerApiException e)
             {
                 // "update out of sequence" has no status of its own; that the version has moved says the same.
-                var now = await cluster.Client.Swarm.InspectServiceAsync(id, token);
+                var now = await ManagerRequests.InspectServiceAsync(cluster, (id, name), token);
                 if (now.Version!.Index == service.Version.Index) throw ServiceException.Refused($"service \"{name}\"", verb, e);
                 service = now;
             }

@@ -23,7 +23,7 @@ internal static class ServiceLog
     public static async IAsyncEnumerable<TaskLogLine> ReadAsync(
         Cluster cluster, Service service, bool follow, [EnumeratorCancellation] CancellationToken token)
     {
-        var spec = await cluster.Client.Swarm.InspectServiceAsync(service.Id, token);
+        var spec = await ManagerRequests.InspectServiceAsync(cluster, service.Key, token);
         var parameters = new ServiceLogsParameters { ShowStdout = true, ShowStderr = true, Follow = follow, Details = true };
         var terminal = spec.Spec?.TaskTemplate?.ContainerSpec?.TTY == true;
         using var stream = await cluster.Client.Swarm.GetServiceLogsAsync(service.Id, terminal, parameters, token);

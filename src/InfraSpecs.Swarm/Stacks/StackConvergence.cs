@@ -50,10 +50,10 @@ internal static class StackConvergence
         {
             try
             {
-                var now = await PlacementReader.ReadAsync(cluster, service.Id, token);
+                var now = await PlacementReader.ReadAsync(cluster, service.Key, token);
                 return now.Running.Select(it => it.Id).ToHashSet().SetEquals(before.Running.Select(it => it.Id));
             }
-            catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
+            catch (Exception e) when (e is DockerApiException or ServiceException || NodeConnection.IsNoAnswer(e))
             {
                 return false; // the wait can say what that means
             }

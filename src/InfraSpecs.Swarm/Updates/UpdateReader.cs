@@ -5,12 +5,12 @@ namespace InfraSpecs.Swarm;
 /// <summary>Makes reports of updates from what the managers say of a service and its tasks.</summary>
 internal static class UpdateReader
 {
-    public static async Task<UpdateReport> ReadAsync(Cluster cluster, string serviceId, CancellationToken token)
+    public static async Task<UpdateReport> ReadAsync(Cluster cluster, (string Id, string Name) asked, CancellationToken token)
     {
-        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster, serviceId, token);
+        var (service, placement) = await PlacementReader.ReadWithServiceAsync(cluster, asked, token);
         var report = Compose(service, placement);
         if (report.Failed.Count == 0) return report;
-        var told = await TroubleReader.AddAsync(placement, cluster, serviceId, report.Failed, token);
+        var told = await TroubleReader.AddAsync(placement, cluster, asked.Id, report.Failed, token);
         return Compose(service, told with { Troubles = [] }) with { Troubles = told.Troubles };
     }
 

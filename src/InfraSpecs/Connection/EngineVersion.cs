@@ -24,9 +24,13 @@ internal sealed record EngineVersion(string Engine, Version Api)
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw EngineException.Unavailable(endpoint.Endpoint.OriginalString, Innermost(e).Message, e);
+            throw EngineException.Unavailable(endpoint.Endpoint.OriginalString, Seen(endpoint.Endpoint, e), e);
         }
     }
+
+    // Of a socket that is not there .NET says "Cannot assign requested address".
+    private static string Seen(Uri endpoint, Exception e) =>
+        endpoint.Scheme == "unix" && !File.Exists(endpoint.AbsolutePath) ? $"there is no socket {endpoint.AbsolutePath}" : Innermost(e).Message;
 
     private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
 }

@@ -70,6 +70,45 @@ public sealed class ConvergenceTests
         NotYet(Placed(1, Task(1, TaskState.Running), Task(2, TaskState.Running)), 60).Should().Be("2 of 1 tasks run; 1 more are to be stopped");
 
     [Fact]
+    public void A_task_that_ends_again_and_again_is_given_up_and_told_as_often_as_it_was_seen()
+    {
+        NotYet(Placed(1, Task(1, TaskState.Starting)), 0);
+        NotYet(Placed(1, Failed(1, 0), Failed(1, 0.2), Failed(1, 0.4, desired: TaskState.Ready)), 0.5).Should().Contain("restarted 3 times meanwhile");
+        _convergence.Repeat!.Times.Should().Be(3);
+        _convergence.GiveUp().Should().BeOfType<Probe<Picture>.Hopeless>().Which.Why.Should().Be("0 of 1 tasks run; web.1 failed on worker01: task: non-zero exit (1), at once and 3 times over");
+        NotYet(Placed(1, Failed(1, 0), Failed(1, 0.2), Failed(1, 0.4), Failed(1, 0.6, desired: TaskState.Ready)), 0.8);
+    }
+
+    [Fact]
+    public void While_the_managers_update_it_they_decide()
+    {
+        NotYet(Placed(1), 0);
+        NotYet(Placed(1, Failed(1, 0), Failed(1, 0.2), Failed(1, 0.4, desired: TaskState.Ready)) with { UpdateState = UpdateState.Updating }, 0.5);
+        _convergence.Repeat.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_reason_is_told_again_with_what_is_known_of_its_tasks_and_another_one_stays()
+    {
+        var rejected = Failed(1, 0, TaskState.Rejected, error: "No such image: x");
+        var placed = Placed(1, rejected, Failed(1, 1, TaskState.Rejected, TaskState.Ready, error: "No such image: x"));
+        var why = Hopeless(placed, 2);
+        var told = placed with { Tasks = [.. placed.Tasks.Select(it => it with { Told = "pulling x failed: x509" })] };
+        _convergence.Retell("the managers cannot be asked", told).Should().Be("the managers cannot be asked");
+        _convergence.Retell(why, told).Should().Be("web.1 was rejected on worker01: pulling x failed: x509, as the one before it");
+    }
+
+    [Fact]
+    public void A_health_check_that_no_engine_runs_is_hopeless()
+    {
+        var placed = Placed(1, Task(1, TaskState.Starting)) with { HealthTest = ["wget", "-q"] };
+        Hopeless(placed, 0).Should().Be(
+            "0 of 1 tasks run; web.1 is starting on worker01: its health check is the list [wget, -q], which begins with wget and not with CMD or CMD-SHELL, so that the engine never runs it");
+        NotYet(placed with { HealthTest = ["CMD", "wget"] }, 0);
+        NotYet(placed with { HealthTest = [""] }, 0);
+    }
+
+    [Fact]
     public void None_wanted_and_none_running_converges()
     {
         NotYet(Placed(0), 0);

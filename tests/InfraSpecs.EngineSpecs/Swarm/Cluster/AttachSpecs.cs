@@ -86,6 +86,17 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
     }
 
     [Fact]
+    public async Task Why_a_machine_cannot_pull_is_in_a_log_that_is_not_read_here_and_the_failure_says_where()
+    {
+        using var certificates = await kept.CertificatesAsync();
+        await using var cluster = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token);
+        await using var service = await cluster.CreateServiceAsync(new ServiceOptions { Name = "unpulled", Image = "registry:5000/example/nothere:1", RestartDelay = TimeSpan.Zero }, Token);
+        var wait = () => service.WaitUntilConvergedAsync(Token);
+        (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which.Message.Split('\n')[0].Should().Match(
+            "*No such image: registry:5000/example/nothere:1; why is in the log of its node's engine, which cannot be read: * is a machine; `journalctl -u docker` shows it there*");
+    }
+
+    [Fact]
     public async Task An_engine_in_no_Swarm_is_told_as_such()
     {
         var attach = () => SwarmCluster.AttachAsync(fixture.Engine.Endpoint, new AttachOptions(), Token);

@@ -21,20 +21,23 @@ public sealed class BadStartSpecs : IAsyncLifetime
     public ValueTask DisposeAsync() => _engine.DisposeAsync();
 
     [Fact]
+    [Fault("Swarm", "more nodes than the machine has memory for", Names = "and the engine's machine has")]
     public async Task More_nodes_than_the_machine_has_memory_for_are_refused_before_anything_is_started()
     {
         var start = () => SwarmCluster.StartAsync(_engine, new SwarmOptions { NodeMemory = 1L << 50 }, Token);
         var failure = (await start.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.TooLarge)).Which;
         failure.Message.Should().MatchRegex("^4 nodes need 4,194,304.0 GiB of memory, and the engine's machine has .* nothing was started");
+        failure.ShouldNameItsFault();
         failure.Available.Should().BeGreaterThan(0);
         (await _engine.ListResourcesAsync(Token)).Should().BeEmpty();
     }
 
     [Fact]
+    [Fault("Swarm", "an argument that dockerd does not know", Names = "unknown flag: --no-such-flag")]
     public async Task A_node_that_ends_is_told_with_the_tail_of_its_log()
     {
         var start = () => SwarmCluster.StartAsync(_engine, new SwarmOptions { Workers = 1, EngineArguments = ["--no-such-flag"] }, Token);
-        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which.Message.Should().Contain("unknown flag: --no-such-flag");
+        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which.ShouldNameItsFault();
         await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);
     }
 
@@ -47,6 +50,7 @@ public sealed class BadStartSpecs : IAsyncLifetime
     }
 
     [Fact]
+    [Fault("Swarm", "a node that hangs as it starts", Names = "it printed last \"I wait for what never comes\"")]
     public async Task A_node_that_hangs_is_told_with_the_tail_of_its_log()
     {
         var options = new SwarmOptions
@@ -57,11 +61,13 @@ public sealed class BadStartSpecs : IAsyncLifetime
         };
         var start = () => SwarmCluster.StartAsync(_engine, options, Token);
         var failure = (await start.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NodeNotReady)).Which;
-        failure.Message.Should().MatchRegex("^Node (manager|worker01) runs, but was not ready within 3 s\\.\n  Not yet because: .*\n  Its last output:\n  \\| I wait for what never comes\n");
+        failure.Message.Should().MatchRegex("^Node (manager|worker01) runs, but was not ready within 3 s: .*; it printed last \"I wait for what never comes\"\\.\n  Its last output:\n  \\| I wait for what never comes\n");
+        failure.ShouldNameItsFault();
         await Residue.ShouldBeNoneAsync(_engine, _volumes, Token);
     }
 
     [Fact]
+    [Fault("Swarm", "a join token of another cluster", Names = "does not match fingerprint")]
     public async Task A_token_of_another_cluster_is_refused_with_the_engines_words()
     {
         var options = new SwarmOptions { Workers = 1 };
@@ -74,6 +80,7 @@ public sealed class BadStartSpecs : IAsyncLifetime
             var foreign = (await elsewhere.ReadJoinTokenAsync(forManagers: false, Token)).At(own.Address);
             var join = () => worker.JoinAsync(foreign, Token);
             var failure = (await join.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.JoinRefused)).Which;
+            failure.ShouldNameItsFault();
             failure.Said.Should().Contain("does not match fingerprint");
             failure.Message.Should().StartWith($"Node worker01 could not join the Swarm at {own.Address}: ").And.NotContain("SWMTKN", "tokens are secrets");
         }

@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -52,11 +53,13 @@ public sealed class NodeChangesSpecs(PairFixture fixture) : IClassFixture<PairFi
     }
 
     [Fact]
+    [Fault("Swarm", "the last manager is demoted", Names = "last manager")]
     public async Task The_last_manager_cannot_be_demoted_and_the_managers_say_why()
     {
         var demote = () => fixture.Cluster.Manager.DemoteAsync(Token);
         var failure = (await demote.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.NodeChangeRefused)).Which;
         failure.Message.Should().StartWith("The managers refused node manager to become a worker: ");
+        failure.ShouldNameItsFault();
         failure.Said.Should().Contain("last manager");
         fixture.Cluster.Manager.IsManager.Should().BeTrue();
     }

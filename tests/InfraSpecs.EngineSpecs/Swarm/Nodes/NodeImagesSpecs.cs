@@ -1,3 +1,4 @@
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -19,10 +20,12 @@ public sealed class NodeImagesSpecs(EngineFixture engine, PairFixture fixture) :
     }
 
     [Fact]
+    [Fault("Swarm", "a node is told to pull a tag that there is not", Names = "manifest unknown")]
     public async Task An_image_that_is_not_in_the_registry_fails_with_the_registrys_words()
     {
         var pull = () => fixture.Cluster["worker01"].PullAsync("registry:5000/example/missing:1", Token);
         var failure = (await pull.Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.PullRefused)).Which;
+        failure.ShouldNameItsFault();
         failure.Said.Should().Contain("manifest unknown");
         failure.Message.Should().StartWith("Node worker01 could not pull registry:5000/example/missing:1: ");
     }

@@ -53,7 +53,9 @@ public sealed class EndingFaultSpecs(ServicesCluster shared)
             Constraints = ["node.hostname==worker01"], Mounts = [ContainerMount.Volume("waited-for", "/shared")],
         }, Token);
         var waiting = web.WaitUntilConvergedAsync(Token);
-        await Wait.UntilAsync("five attempts", async linked => (await web.ReadTasksAsync(linked)).Count(it => it.HasFailed) is >= 4 and var failed ? Probe.Ready(failed) : Probe.NotYet<int>("fewer"), TimeSpan.FromSeconds(30), Token);
+        await Wait.UntilAsync(
+            "four attempts", async linked => (await web.ReadTasksAsync(linked)).Count(it => it.HasFailed) is >= 4 and var failed ? Probe.Ready(failed) : Probe.NotYet<int>("fewer"),
+            TimeSpan.FromSeconds(30), Token);
         (await Cluster["worker01"].ExecAsync(["touch", "/var/lib/docker/volumes/waited-for/_data/there"], Token)).ExitCode.Should().Be(0);
         (await waiting).Should().HaveRunningTasks(1);
     }

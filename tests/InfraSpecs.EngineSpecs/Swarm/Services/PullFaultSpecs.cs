@@ -53,6 +53,22 @@ public sealed class PullFaultSpecs(ServicesCluster shared)
     }
 
     [Fact]
+    [Fault("Swarm", "a registry that does not answer", Names = "it pulls silent:5000/busybox:1 for ")]
+    public async Task A_registry_that_does_not_answer()
+    {
+        await using var silent = await RegistryAsync(new RegistryOptions { Alias = "silent" });
+        await shared.Engine.Client.Containers.PauseContainerAsync(silent.Container.Id, Token);
+        try
+        {
+            (await FailureAsync("silent", $"{silent.InternalAddress}/busybox:1", within: TimeSpan.FromSeconds(4))).ShouldNameItsFault();
+        }
+        finally
+        {
+            await shared.Engine.Client.Containers.UnpauseContainerAsync(silent.Container.Id, CancellationToken.None);
+        }
+    }
+
+    [Fact]
     [Fault("Swarm", "a registry of plain HTTP that the node speaks TLS to", Names = "server gave HTTP response to HTTPS client")]
     public async Task A_registry_without_TLS()
     {
@@ -113,14 +129,15 @@ public sealed class PullFaultSpecs(ServicesCluster shared)
         return await RegistryServer.StartAsync(shared.Engine, options with { Network = node.NetworkSettings!.Networks!.Keys.Single() }, Token);
     }
 
-    private async Task<ServiceException> FailureAsync(string name, string image, AuthConfig? account = null)
+    private async Task<ServiceException> FailureAsync(string name, string image, AuthConfig? account = null, TimeSpan? within = null)
     {
-        await using var service = await Cluster.CreateServiceAsync(Sleeper(name) with { Image = account is null ? image : "registry:5000/example/no-account-yet:1", Constraints = ["node.hostname==worker01"] }, Token);
+        var options = Sleeper(name) with { Image = account is null ? image : "registry:5000/example/no-account-yet:1", Constraints = ["node.hostname==worker01"] };
+        await using var service = await Cluster.CreateServiceAsync(within is { } limit ? options with { ConvergeWithin = limit } : options, Token);
         if (account is not null) await WithAccountAsync(service, image, account);
         var wait = () => service.WaitUntilConvergedAsync(Token);
         var failure = (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
         TestContext.Current.TestOutputHelper!.WriteLine(failure.Message);
-        failure.IsHopeless.Should().BeTrue();
+        failure.IsHopeless.Should().Be(within is null);
         return failure;
     }
 

@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.EngineSpecs.Swarm.Services.ServicesCluster;
@@ -72,6 +73,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     }
 
     [Fact]
+    [Fault("Swarm", "less memory than the task needs", Names = "ran out of memory")]
     public async Task Less_memory_than_the_task_needs()
     {
         var options = Shell("hungry", "sleep 0.2; tail /dev/zero") with
@@ -79,7 +81,9 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
             MemoryLimit = 32 << 20, RestartCondition = RestartCondition.None,
             StableFor = TimeSpan.FromSeconds(20), // on a busy machine it takes its time to use the memory up
         };
-        FirstLine(await FailureAsync(options)).Should().MatchRegex(
+        var failure = await FailureAsync(options);
+        failure.ShouldNameItsFault();
+        FirstLine(failure).Should().MatchRegex(
             $"^Service \"hungry\" cannot converge: 0 of 1 tasks run.*; hungry.1 failed on {Node}: task: non-zero exit \\(137\\), and is not started again; hungry.1 ran out of memory on {Node}\\.$");
     }
 
@@ -101,6 +105,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     }
 
     [Fact]
+    [Fault("Swarm", "a health check that fails", Names = "with exit code 3: no database")]
     public async Task A_service_that_runs_but_whose_health_check_fails()
     {
         var options = Sleeper("sick") with
@@ -108,11 +113,14 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
             HealthCheck = new TaskHealthCheck { Command = ["sh", "-c", "echo no database; exit 3"], Interval = TimeSpan.FromSeconds(0.3), Retries = 3 },
             ConvergeWithin = TimeSpan.FromSeconds(5),
         };
-        FirstLine(await FailureAsync(options, hopeless: false)).Should().MatchRegex(
+        var failure = await FailureAsync(options, hopeless: false);
+        failure.ShouldNameItsFault();
+        FirstLine(failure).Should().MatchRegex(
             $"^Service \"sick\" did not converge within 5 s: 0 of 1 tasks run.*; the health check of sick.1 fails on {Node} with exit code 3: no database\\.$");
     }
 
     [Fact]
+    [Fault("Swarm", "an update whose tasks fail", Names = "update paused due to failure")]
     public async Task An_update_that_is_paused()
     {
         var policy = new UpdatePolicy { Parallelism = 0, Monitor = TimeSpan.FromSeconds(2) };
@@ -120,6 +128,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         await web.WaitUntilConvergedAsync(Token);
         await web.UpdateAsync(it => it with { Arguments = ["false"] }, Token);
         var failure = await FailureAsync(web, hopeless: true);
+        failure.ShouldNameItsFault();
         FirstLine(failure).Should().MatchRegex(
             "^Service \"paused\" cannot converge: its update is paused: update paused due to failure or early termination of task [a-z0-9]+; "
             + $"paused.1 failed on {Node}: task: non-zero exit \\(1\\)\\.$");
@@ -137,20 +146,24 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     }
 
     [Fact]
+    [Fault("Swarm", "a secret that the cluster does not have", Names = "the secret \"db_password\", which the cluster does not have")]
     public async Task A_secret_that_is_missing()
     {
         await using var other = await Cluster.CreateSecretAsync("there", "value", Token);
         var create = () => Cluster.CreateServiceAsync(Sleeper("secretless") with { Secrets = [new ServiceFile("db_password")] }, Token);
         var failure = (await create.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.FileMissing)).Which;
         FirstLine(failure).Should().Be("Service \"secretless\" asks for the secret \"db_password\", which the cluster does not have.");
+        failure.ShouldNameItsFault();
         failure.Message.Should().Contain("It has: there.");
         (await Cluster.ReadServicesAsync(Token)).Should().NotContain(it => it.Name == "secretless");
     }
 
     [Fact]
+    [Fault("Swarm", "a folder that no node has", Names = "bind source path does not exist: /no/such/folder")]
     public async Task A_folder_that_no_node_has()
     {
         var failure = await FailureAsync(Sleeper("folderless") with { Mounts = [ContainerMount.Bind("/no/such/folder", "/data")] });
+        failure.ShouldNameItsFault();
         FirstLine(failure).Should().MatchRegex(
             $"^Service \"folderless\" cannot converge: folderless.1 was rejected on {Node}: invalid mount config for type \"bind\": bind source path does not exist: /no/such/folder, as the one before it\\.$");
     }
@@ -166,21 +179,39 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
     }
 
     [Fact]
+    [Fault("Swarm", "a job whose tasks fail", Names = "non-zero exit (2), and its restarts allow no more")]
     public async Task A_job_whose_tasks_fail()
     {
         var failure = await FailureAsync(Shell("failing-job", "exit 2") with { Mode = ServiceMode.ReplicatedJob, RestartCondition = RestartCondition.None });
+        failure.ShouldNameItsFault();
         FirstLine(failure).Should().MatchRegex(
             $"^Service \"failing-job\" cannot converge: 0 of 1 tasks completed; failing-job.0 failed on {Node}: task: non-zero exit \\(2\\), and its restarts allow no more\\.$");
     }
 
     [Fact]
+    [Fault("Swarm", "a service that is removed while it is waited for", Names = "the service was removed")]
     public async Task A_service_that_was_removed_meanwhile()
     {
         var web = await Cluster.CreateServiceAsync(Sleeper("gone") with { Constraints = ["node.labels.disk==ssd"] }, Token);
         var waiting = web.WaitUntilConvergedAsync(Token);
         await web.RemoveAsync(Token);
         var failure = (await ((Func<Task>)(() => waiting)).Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which;
+        failure.ShouldNameItsFault();
         FirstLine(failure).Should().Be("Service \"gone\" cannot converge: the service was removed.");
+    }
+
+    [Fact]
+    [Fault("Swarm", "a service is scaled that was removed", Names = "Service \"removed\" was removed.")]
+    public async Task Every_verb_of_a_service_that_was_removed_says_so()
+    {
+        var web = await Cluster.CreateServiceAsync(Sleeper("removed"), Token);
+        await web.RemoveAsync(Token);
+        Func<Task>[] verbs =
+        [
+            () => web.ScaleAsync(2, Token), () => web.UpdateAsync(it => it, Token), () => web.ForceUpdateAsync(Token), () => web.RollBackAsync(Token), () => web.ReadTasksAsync(Token),
+            () => web.ReadPlacementAsync(Token), () => web.ReadUpdateAsync(Token), () => web.ReadLogAsync(Token),
+        ];
+        foreach (var verb in verbs) (await verb.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotFound)).Which.ShouldNameItsFault();
     }
 
     [Fact]
