@@ -24,7 +24,7 @@ public sealed partial class CronContainer
         using var life = CancellationTokenSource.CreateLinkedTokenSource(token, _closed);
         try
         {
-            await WithDaemonAsync(linked => RunsWait.ThroughRestartsAsync(Container, left => WaitForAsync(count, left, linked), within, linked), life.Token);
+            await WithDaemonAsync(linked => RunsWait.ThroughRestartsAsync(Container, left => WaitForAsync(count, left, linked), within, linked), isVain: _ => false, life.Token);
         }
         catch (WaitException wait) when (wait.Reason == WaitReason.TimedOut && within > TimeSpan.Zero)
         {
@@ -45,8 +45,6 @@ public sealed partial class CronContainer
         var log = Log.Snapshot();
         return _observation is null ? LoggedRuns.Read(log, NotRecordedBecause) : await _observation.ReadRunsAsync(log, token);
     }
-
-    private Task WithDaemonAsync(Func<CancellationToken, Task> wait, CancellationToken token) => _watch is null ? wait(token) : _watch.GuardAsync(wait, token);
 
     private Task WaitForAsync(int count, TimeSpan within, CancellationToken token) => _observation is { } seen
         ? Container.WaitUntilAsync(

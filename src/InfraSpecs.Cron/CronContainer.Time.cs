@@ -63,8 +63,8 @@ public sealed partial class CronContainer
     /// <exception cref="CronException">The container runs on real time.</exception>
     public Task ResumeAsync(CancellationToken token) => MoveAsync((daemon, linked) => daemon.Clock.ResumeAsync(linked), token);
 
-    private Task MoveWithDaemonAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token) =>
-        MoveAsync((daemon, linked) => _watch!.GuardAsync(guarded => move(daemon, guarded), linked), token);
+    private Task MoveWithDaemonAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token) => MoveAsync(
+        (daemon, linked) => WithDaemonAsync(guarded => move(daemon, guarded), isVain: e => e is WaitException { Reason: WaitReason.TimedOut }, linked), token);
 
     /// <summary>Two verbs that move the clock do not mix, and neither outlives the container.</summary>
     private async Task MoveAsync(Func<Daemon, CancellationToken, Task> move, CancellationToken token)

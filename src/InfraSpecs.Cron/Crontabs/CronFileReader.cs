@@ -88,6 +88,7 @@ internal sealed class CronFileReader(Engine engine, string id, string name)
             Daemon = daemon,
             BusyboxVersion = daemon == CronDaemon.Busybox ? DaemonProgram.BusyboxVersion((start.Program?.Bytes ?? default).Span) : null,
             MainCommand = start.Command,
+            Folder = start.Folder,
             RunningCommand = start.Running,
             Spool = start.Spool,
             ContainerVariables = [.. variables.Keys],

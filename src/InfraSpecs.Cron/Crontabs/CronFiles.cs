@@ -14,6 +14,9 @@ internal sealed record CronFiles
     /// <summary>What the container starts: entry point and command.</summary>
     public IReadOnlyList<string> MainCommand { get; init; } = [];
 
+    /// <summary>The folder in which the container starts that.</summary>
+    public string Folder { get; init; } = "/";
+
     /// <summary>The names of the variables that the container has; not their values.</summary>
     public IReadOnlyList<string> ContainerVariables { get; init; } = [];
 

@@ -85,7 +85,7 @@ internal static class CronNeeds
 
             if (ScriptOf(files, crontab, job, step) is not { } script) continue;
             yield return script;
-            foreach (var path in OfScript(files.Find(script))) yield return path;
+            foreach (var path in OfScript(files, files.Find(script))) yield return path;
         }
     }
 
@@ -94,14 +94,23 @@ internal static class CronNeeds
     [
         .. folders, .. UsualPaths(RunPartsCall.Program),
         .. files.Crontabs.SelectMany(crontab => crontab.Jobs).SelectMany(job => AnacronGuard.Needs(files, job.Command)),
-        .. files.PeriodicScripts.Select(it => CronScript.Read(it).Interpreter).OfType<string>(),
+        .. files.PeriodicScripts.SelectMany(it => InterpretersOf(files, it)),
     ];
 
-    private static IEnumerable<string> OfScript(ArchivedFile? script)
+    /// <summary>Where what the first line of a script names may be; nothing where it names none.</summary>
+    public static IEnumerable<string> InterpretersOf(CronFiles files, ArchivedFile script)
     {
-        if (script is not { IsRegular: true } || !CronScript.Read(script).IsShellScript) yield break;
         var text = CronScript.Read(script);
         if (text.Interpreter is { } interpreter) yield return interpreter;
+        if (text.SoughtByEnv is not { } sought) yield break;
+        foreach (var folder in ExpectedFolders(files)) yield return $"{folder.TrimEnd('/')}/{sought}";
+    }
+
+    private static IEnumerable<string> OfScript(CronFiles files, ArchivedFile? script)
+    {
+        foreach (var path in script is { IsRegular: true } ? InterpretersOf(files, script) : []) yield return path;
+        if (script is not { IsRegular: true } || !CronScript.Read(script).IsShellScript) yield break;
+        var text = CronScript.Read(script);
         foreach (var path in ShellCommand.Read(text.Text.Replace("\r", "", StringComparison.Ordinal)).Outputs.SelectMany(WithFolder)) yield return path;
     }
 

@@ -7,7 +7,7 @@ internal static class EntryPoint
     public static IEnumerable<string> Needs(CronFiles files)
     {
         foreach (var path in Paths(files)) yield return path;
-        if (Find(files) is { } file && CronScript.Read(file).Interpreter is { } interpreter) yield return interpreter;
+        foreach (var path in Find(files) is { } file ? CronNeeds.InterpretersOf(files, file) : []) yield return path;
         if (ScriptOf(files) is { } script) yield return script;
     }
 
@@ -18,12 +18,16 @@ internal static class EntryPoint
     public static bool IsMissing(CronFiles files) => Paths(files).ToList() is { Count: > 0 } paths && paths.TrueForAll(files.IsMissing);
 
     /// <summary>The script of <c>["sh", "/entrypoint.sh"]</c>; null where none is given to a shell.</summary>
-    public static string? ScriptOf(CronFiles files) => files.MainCommand is [var program, ['/', ..] script, ..] && ShellCommand.IsShell(program) ? script : null;
+    public static string? ScriptOf(CronFiles files) => 
+        files.MainCommand is [var program, [not '-', ..] script, ..] && ShellCommand.IsShell(program) ? Absolute(files, script) : null;
 
     private static IEnumerable<string> Paths(CronFiles files) => files.MainCommand switch
     {
-        [['/', ..] path, ..] => [path],
-        [{ Length: > 0 } name, ..] when !name.Contains('/') => files.ContainerPath.Where(it => it.StartsWith('/')).Select(folder => $"{folder.TrimEnd('/')}/{name}"),
+        [var path, ..] when path.Contains('/') => [Absolute(files, path)],
+        [{ Length: > 0 } name, ..] => files.ContainerPath.Where(it => it.StartsWith('/')).Select(folder => $"{folder.TrimEnd('/')}/{name}"),
         _ => [],
     };
+
+    private static string Absolute(CronFiles files, string path) =>
+        path.StartsWith('/') ? path : $"{files.Folder.TrimEnd('/')}/{(path.StartsWith("./", StringComparison.Ordinal) ? path[2..] : path)}";
 }

@@ -26,7 +26,13 @@ internal static class CronExamination
         var reference = await engine.Images.GetAsync(image, token);
         var config = (await engine.Client.Images.InspectImageAsync(reference, token)).Config;
         var isBare = (config?.Entrypoint ?? []).Count + (config?.Cmd ?? []).Count == 0;
-        var parameters = new CreateContainerParameters { Cmd = isBare ? [Nothing] : [], Image = reference, Labels = engine.Session.ResourceLabels.ToDictionary(), HostConfig = new HostConfig { NetworkMode = "none" } };
+        var parameters = new CreateContainerParameters
+        {
+            Image = reference,
+            Cmd = isBare ? [Nothing] : [],
+            Labels = engine.Session.ResourceLabels.ToDictionary(),
+            HostConfig = new HostConfig { NetworkMode = "none" },
+        };
         // Cancelled while it is made, the container would be left until the session ends.
         var container = await engine.Client.Containers.CreateContainerAsync(parameters, CancellationToken.None);
         try

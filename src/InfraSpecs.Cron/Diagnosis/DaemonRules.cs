@@ -28,8 +28,9 @@ internal static class DaemonRules
                 "read its output");
         }
 
+        var said = LastWords(evidence) is { } words ? $": {CommandText.WithoutSecrets(words)}" : "";
         return evidence.Processes is not { } processes || DaemonPresence.IsThere(processes) ? null : Fault(
-            evidence.Spans.Count > 0 ? $"cron has ended in {processes.Container}, and nothing has started it again" : $"no cron runs in {processes.Container}{(LastWords(evidence) is { } said ? $": {CommandText.WithoutSecrets(said)}" : "")}",
+            evidence.Spans.Count > 0 ? $"cron has ended in {processes.Container}, and nothing has started it again{said}" : $"no cron runs in {processes.Container}{said}",
             $"its processes are {string.Join(", ", processes.OfMain.Take(5).Select(it => Quote.Of(it.CommandLine)))}",
             "start cron -f as the container's command, or from its entry point");
 

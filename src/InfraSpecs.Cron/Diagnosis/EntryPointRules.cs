@@ -14,7 +14,7 @@ internal static class EntryPointRules
         if (EntryPoint.ScriptOf(files) is { } script) return Script(files, program, script);
         if (EntryPoint.Find(files) is { } file) return Program(files, file);
         return !EntryPoint.IsMissing(files) ? null : Fault(
-            $"{program} is not in the container",
+            $"{program} is not in the container{(program.Contains('/') && program[0] != '/' ? $", in {files.Folder}, where it starts" : "")}",
             $"the container's command is {Quote.Of(string.Join(' ', files.MainCommand))}",
             program[0] == '/' ? $"COPY the file to {program}, or correct the path" : $"install {program}, or correct the command",
             program[0] == '/' ? program : null);
@@ -22,6 +22,7 @@ internal static class EntryPointRules
 
     private static CronFinding? Program(CronFiles files, ArchivedFile file)
     {
+        if (file.IsLink) return Fault($"{file.Path} is a link to {file.Facts.LinkTarget}, and there is no such file", $"it is a {file.Facts.Kind}", "put the file itself there, with COPY in the Dockerfile", file.Path);
         if (!file.IsRegular) return null;
         if (!file.IsExecutable) return Fault($"{file.Path} is not executable", $"its mode is {file.Facts.OctalMode}", $"chmod 0755 {file.Path} in the Dockerfile", file.Path);
         if (!file.IsText || file.Bytes.Length == 0) return null;
@@ -40,7 +41,8 @@ internal static class EntryPointRules
 
     private static CronFinding? Script(CronFiles files, string shell, string script)
     {
-        if (files.IsMissing(script)) return Fault($"{script} is not in the container", $"the container's command has {shell} run it", $"COPY the file to {script}, or correct the path", script);
+        // A shell may find a bare name in PATH.
+        if (files.IsMissing(script) && files.MainCommand[1].Contains('/')) return Fault($"{script} is not in the container", $"the container's command has {shell} run it", $"COPY the file to {script}, or correct the path", script);
         return files.Find(script) is { } file && ProgramRules.ScriptText(files, file, isStarted: false) is { } wrong ? Of(wrong) : null;
     }
 

@@ -10,7 +10,8 @@ internal static class JobRules
         from job in crontab.Jobs
         where !job.Text.EndsWith('\r')
         let reference = new JobRef(crontab, job)
-        let finding = Comment(reference) ?? UserIsProgram(files, reference) ?? Shell(files, reference) ?? PathRules.Find(files, reference) ?? Percent(reference) ?? UnexpectedUser(files, reference) ?? ProgramRules.Find(files, reference)
+        let finding = Comment(reference) ?? UserIsProgram(files, reference) ?? Shell(files, reference)
+            ?? PathRules.Find(files, reference) ?? Percent(reference) ?? UnexpectedUser(files, reference) ?? ProgramRules.Find(files, reference)
         where finding is not null
         select new Cause(finding, reference);
 
@@ -54,7 +55,8 @@ internal static class JobRules
     /// <summary>A line without a user whose command is called as a user is, as Debian's backup, mail and news are. Then the rest runs, as that user.</summary>
     private static CronFinding? UserIsProgram(CronFiles files, JobRef job)
     {
-        if (job.Job.User is not { } user || user == "root" || files.FindUser(user) is null || !CronNeeds.UsualPaths(user).Any(it => files.Find(it) is { IsRegular: true, IsExecutable: true })) return null;
+        if (job.Job.User is not { } user || user == "root" || files.FindUser(user) is null) return null;
+        if (!CronNeeds.UsualPaths(user).Any(it => files.Find(it) is { IsRegular: true, IsExecutable: true })) return null;
         var first = job.Job.Command.Split(' ', '\t')[0];
         if (first.Length == 0 || ShellCommand.IsBuiltIn(first) || !IsNoProgram(files, job, first)) return null;
         return new CronFinding
@@ -69,7 +71,7 @@ internal static class JobRules
     }
 
     private static bool IsNoProgram(CronFiles files, JobRef job, string word) =>
-        word[0] == '-' || (word[0] == '/' ? files.IsMissing(word) || files.Find(word) is { } file && (file.IsFolder || !file.IsExecutable)
+        word[0] == '-' || (word[0] == '/' ? files.IsMissing(word) || (files.Find(word) is { } file && (file.IsFolder || !file.IsExecutable))
             : !word.Contains('/') && CronNeeds.PathOf(files, job.Job).All(folder => files.IsMissing($"{folder.TrimEnd('/')}/{word}")));
 
     private static CronFinding? Comment(JobRef job) => !job.Job.Command.StartsWith('#') ? null : new CronFinding

@@ -30,12 +30,19 @@ internal static partial class PlaceRules
                 Fault = CronFault.CrontabRefused,
                 Sentence = $"crontab did not install {(user is null ? "a crontab" : $"the crontab of {user}")}: {CommandText.WithoutSecrets(why)}",
                 Fact = $"the container printed {Quote.Of(line)}",
-                Advice = line.Contains("not allowed", StringComparison.Ordinal)
-                    ? $"name {user} in /etc/cron.allow, or remove that file, and /etc/cron.deny; or let root run `crontab -u {user}`"
-                    : user is not null ? $"create the user {user} in the image, or name another" : "correct the crontab that the entry point gives to crontab",
+                Advice = RefusalAdvice(line, user),
             };
         }
     }
+
+    private static string RefusalAdvice(string line, string? user) => line switch
+    {
+        _ when line.Contains("not allowed", StringComparison.Ordinal) => $"name {user} in /etc/cron.allow, or remove that file, and /etc/cron.deny; or let root run `crontab -u {user}`",
+        _ when user is not null => $"create the user {user} in the image, or name another",
+        _ when line.EndsWith("not found", StringComparison.Ordinal) => "install the package that has crontab, or COPY the crontab into the image",
+        _ when line.Contains("errors in", StringComparison.Ordinal) || line.StartsWith("Invalid", StringComparison.Ordinal) => "correct the crontab that the entry point gives to crontab",
+        _ => "let root call crontab, with the spool's folder there and not read-only; or COPY the crontab into the image",
+    };
 
     private static CronFinding? NotRead(CronFiles files, Crontab crontab)
     {
@@ -63,7 +70,9 @@ internal static partial class PlaceRules
         if (!evidence.WasStarted && !files.StartsCronItself) return [];
         var commands = files.Crontabs.Where(it => LineRules.IsRead(files, it)).SelectMany(it => it.Jobs).Select(it => it.Command.Trim()).ToList();
         var run = CronNeeds.RunPartsFolders(files).ToHashSet();
-        return files.Strays.Where(file => !FileRules.IsLeftover(file.Name) && !run.Contains(FolderOf(file)) && !commands.Exists(it => it.Contains(FolderOf(file) + "/", StringComparison.Ordinal)))
+        return files.Strays
+            .Where(file => !FileRules.IsLeftover(file.Name) && !AnacronRules.IsOfDebian(file.Name))
+            .Where(file => !run.Contains(FolderOf(file)) && !commands.Exists(it => it.Contains(FolderOf(file) + "/", StringComparison.Ordinal)))
             .Select(file => Script(file) ?? Stray(file, commands)).OfType<CronFinding>();
     }
 
@@ -98,10 +107,10 @@ internal static partial class PlaceRules
         if ((!evidence.WasStarted && files.Start is { IsAlone: false }) || files.Start?.HasUnknown == true || files.Crontabs.Any(it => !it.File.IsRegular)) return null;
         if (jobs.Count == 0) return Missing(evidence, $"there is no job in {files.Container}");
         if (!evidence.WasStarted) return null; // a mount may bring it
-        if (evidence.Expected is { } job && !jobs.Exists(it => it.Command.Contains(job, StringComparison.Ordinal)) && !evidence.Runs.Any(it => it.Command?.Contains(job, StringComparison.Ordinal) == true))
+        var commands = jobs.Select(it => it.Command).Concat(evidence.Runs.Select(it => it.Command).OfType<string>()).ToList();
+        if (evidence.Expected is { } job && !commands.Exists(it => it.Contains(job, StringComparison.Ordinal)))
             return Missing(evidence, $"no crontab has a job with {Quote.Of(job)} in its command");
-        var hasOwn = jobs.Exists(it => IsOwn(it.Command)) || evidence.Runs.Any(it => it.Command is { } command && IsOwn(command));
-        return hasOwn || files.PeriodicScripts.Any(it => !it.IsFolder && !AnacronRules.IsOfDebian(it.Name)) ? null
+        return commands.Exists(IsOwn) || files.PeriodicScripts.Any(it => !it.IsFolder && !AnacronRules.IsOfDebian(it.Name)) ? null
             : Missing(evidence, $"there is no job in {files.Container} but those that packages bring");
     }
 
@@ -115,16 +124,21 @@ internal static partial class PlaceRules
         var isBusybox = files.Daemon is CronDaemon.Busybox;
         var spool = files.SpoolName;
         var mount = (isBusybox ? [spool] : (string[])[spool, "/etc/cron.d"]).Select(it => evidence.Mounts?.Under(it)).FirstOrDefault(it => it is not null);
-        var all = string.Join(", ", files.Crontabs.Select(it => it.Path));
-        var have = mount is { Kind: MountKind.Tmpfs } ? "it is memory, and empty at each start" : files.Crontabs.Count == 0 ? "it has no crontab" : files.Crontabs.Any(it => it.Jobs.Count > 0) ? $"its crontabs are {all}" : $"{all} {(files.Crontabs.Count == 1 ? "has" : "have")} none";
         return new CronFinding
         {
             Fault = CronFault.NoJob,
             Sentence = mount is null ? sentence : $"{sentence}: a {(mount.Kind is MountKind.Volume ? "volume" : "mount")} lies over {mount.Path}, and hides what the image has there",
-            Fact = have,
+            Fact = mount is { Kind: MountKind.Tmpfs } ? "it is memory, and empty at each start" : Crontabs(files),
             Advice = mount is not null ? $"put the crontab into what is mounted, or mount it elsewhere than over {mount.Path}"
                 : isBusybox ? $"COPY a crontab to {spool}/root" : "COPY a crontab into /etc/cron.d",
         };
+    }
+
+    private static string Crontabs(CronFiles files)
+    {
+        var all = string.Join(", ", files.Crontabs.Select(it => it.Path));
+        if (files.Crontabs.Count == 0) return "it has no crontab";
+        return files.Crontabs.Any(it => it.Jobs.Count > 0) ? $"its crontabs are {all}" : $"{all} {(files.Crontabs.Count == 1 ? "has" : "have")} none";
     }
 
     private static bool IsOwn(string command) => !OfPackage().IsMatch(command);
@@ -140,7 +154,8 @@ internal static partial class PlaceRules
     // Debian's, cronie's and busybox's crontab.c.
     [GeneratedRegex(
         @"^You \((?<user>[^)]+)\) are not allowed to use this program \(crontab\)|^crontab:\s+user [`'](?<user>[^`']+)' unknown|^crontab: unknown user (?<user>\S+)"
-        + @"|^(errors in|Invalid) crontab file, can't install",
+        + @"|^(errors in|Invalid) crontab file, can't install|^crontab: (must be suid|can't |error while)|crontab: (command )?not found$"
+        + @"|^\S*/?crontabs/\S*: (mkstemp|fopen|rename|Permission denied|Read-only file system|No space left)",
         RegexOptions.ExplicitCapture)]
     private static partial Regex Refusal();
 

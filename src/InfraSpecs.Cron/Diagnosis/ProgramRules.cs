@@ -30,6 +30,7 @@ internal static class ProgramRules
         var script = CronScript.Read(file);
         if (isStarted && script.FirstLine.EndsWith('\r')) return Shebang(file, script, said);
         if (isStarted && script.Interpreter is { } interpreter && files.IsMissing(interpreter)) return Interpreter(file, script, interpreter, said);
+        if (isStarted && script.SoughtByEnv is { } sought && CronNeeds.ExpectedFolders(files).All(it => files.IsMissing($"{it.TrimEnd('/')}/{sought}"))) return Interpreter(file, script, sought, said);
         return script.IsShellScript && script.Text.Contains("\r\n", StringComparison.Ordinal) ? CarriageReturns(file, script) : null;
     }
 

@@ -45,9 +45,10 @@ internal static partial class RunRules
             var doing = JobProcesses.Doing(evidence.Processes, open[0].Command!) is { } what ? $"; it is at {Quote.Of(what)}" : "";
             return Finding(
                 CronFault.Hanging,
-                open.Count == 1 ? $"{subject} hangs: it has run for {Text(lived)} and has not ended{doing}" : $"{subject} hangs: {open.Count} of its runs have begun, and none has ended{doing}",
+                (open.Count == 1 ? $"{subject} hangs: it has run for {Text(lived)} and has not ended" : $"{subject} hangs: {open.Count} of its runs have begun, and none has ended") + doing,
                 $"{(open.Count == 1 ? "it" : "the first of them")} began at {At(open[0])}, and it is {now.UtcDateTime.ToString("yyyy-MM-dd HH:mm:ss", CultureInfo.InvariantCulture)} UTC in the container",
-                doing.Contains("`sleep ", StringComparison.Ordinal) ? "let more time pass, or take the sleep out of the job where it is tested" : "see what it waits for; `timeout 50 command` ends what takes too long");
+                doing.Contains("`sleep ", StringComparison.Ordinal) ? "let more time pass, or take the sleep out of the job where it is tested"
+                    : "see what it waits for; `timeout 50 command` ends what takes too long");
         }
 
         var overlap = runs.Zip(runs.Skip(1)).FirstOrDefault(it => (it.First.IsOpen || it.First.EndedAt > it.Second.StartedAt) && IsLong(evidence, it.First.StartedAt, it.Second.StartedAt));

@@ -46,7 +46,8 @@ internal static partial class StartRules
         var why when Has(why, "could not obtain user info") => $"give {refusal.User ?? "the user"} a line in /etc/shadow, as useradd does",
         var why when Has(why, "fork", "FORK") => "raise the container's limit of processes (--pids-limit), or let fewer jobs run at once",
         var why when Has(why, "chdir") => "make the home in the image (useradd -m), or set HOME in the crontab to a folder that is there",
-        var why when Has(why, "setgid", "setuid", "setreuid", "setregid", "initgroups", "set groups") => "let the container keep the capabilities SETUID and SETGID: cron becomes the user whose job it starts",
+        var why when Has(why, "setgid", "setuid", "setreuid", "setregid", "initgroups", "set groups") =>
+            "let the container keep the capabilities SETUID and SETGID: cron becomes the user whose job it starts",
         _ => "correct /etc/pam.d/cron (of cronie: /etc/pam.d/cronie or crond), or the account that PAM refuses",
     };
 

@@ -13,6 +13,9 @@ public sealed record CronDiagnosis(string Subject, IReadOnlyList<CronFinding> Fi
     /// <summary>Nothing was found.</summary>
     public bool IsClean => Findings.Count == 0;
 
+    /// <summary>What stops most is that no daemon runs.</summary>
+    internal bool IsOfDaemon => Findings is [{ Fault: CronFault.NoDaemon or CronFault.NotInForeground or CronFault.NotRunning }, ..];
+
     /// <summary>The first finding's sentence and fact, for the first line of a failure; null if nothing was found.</summary>
     public string? Headline => Findings.Count == 0 ? null : Findings[0].Headline;
 

@@ -24,21 +24,7 @@ internal sealed class DaemonWatch(Daemon daemon, CronRecorder recorder, Func<Can
         await enough.CancelAsync();
         await Task.WhenAll(working, watching).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         if (isFirst) throw CronException.DaemonMissing(_container.Name, _container.Engine.Time.GetElapsedTime(began), await watching);
-        await ExplainedAsync(working, began, token);
-    }
-
-    /// <summary>A wait that was in vain for want of a daemon says so, and not that something did not come or cannot be followed.</summary>
-    private async Task ExplainedAsync(Task working, long began, CancellationToken token)
-    {
-        try
-        {
-            await working;
-        }
-        catch (InfraSpecsException e) when (e is WaitException { Reason: WaitReason.TimedOut, Within.Ticks: > 0 } or ContainerException { Reason: ContainerReason.LogUnreadable })
-        {
-            if (await ExplainAsync(token) is not { } diagnosis) throw;
-            throw CronException.DaemonMissing(_container.Name, _container.Engine.Time.GetElapsedTime(began), diagnosis, e);
-        }
+        await working;
     }
 
     /// <summary>Returns when there is no daemon, and why; it does not while one may come.</summary>
@@ -52,18 +38,20 @@ internal sealed class DaemonWatch(Daemon daemon, CronRecorder recorder, Func<Can
             pause = pause < LongestPause ? pause * 2 : LongestPause;
             var processes = recorder.Heard == heard ? await LookAsync(token) : null;
             var isMissing = processes is not null && !DaemonPresence.IsThere(processes);
-            var isGone = isMissing && (DaemonPresence.OnlyIdle(processes!) || (recorder.HasBegun ? wasMissing : DaemonPresence.NobodyStarts(processes!)));
-            if (isGone && await ExplainAsync(token) is { } diagnosis && (recorder.HasBegun || DaemonPresence.OnlyIdle(processes!) || diagnosis.Findings[0].Fault == CronFault.NoDaemon)) return diagnosis;
+            if (isMissing && await JudgeAsync(processes!, wasMissing, token) is { } diagnosis) return diagnosis;
             wasMissing = isMissing;
         }
     }
 
-    /// <summary>What is wrong with the daemon itself, and whatever else; null where one runs.</summary>
-    private async Task<CronDiagnosis?> ExplainAsync(CancellationToken token)
+    /// <summary>Why there is no daemon, and none will come. Idle programs start none; one that was there may be started again at once; one that was never there
+    /// may come from whatever works, unless the container has none.</summary>
+    private async Task<CronDiagnosis?> JudgeAsync(ContainerProcesses processes, bool wasMissing, CancellationToken token)
     {
+        var isIdle = DaemonPresence.OnlyIdle(processes);
+        if (!isIdle && !(recorder.HasBegun ? wasMissing : DaemonPresence.NobodyStarts(processes))) return null;
         await daemon.RequireReachedAsync(token);
         var diagnosis = await RunsWait.ExplainAsync(_container.Engine.Time, diagnose, token);
-        return diagnosis?.Findings[0].Fault is CronFault.NoDaemon or CronFault.NotInForeground or CronFault.NotRunning ? diagnosis : null;
+        return diagnosis?.IsOfDaemon == true && (isIdle || recorder.HasBegun || diagnosis.Findings[0].Fault == CronFault.NoDaemon) ? diagnosis : null;
     }
 
     /// <summary>Null where the container has ended; the wait says so, and for what.</summary>

@@ -8,6 +8,10 @@ internal sealed record CronScript(string Text, string FirstLine)
     /// <summary>The interpreter that the kernel starts; null if its first line names none, as for a binary.</summary>
     public string? Interpreter => FirstLine.Length > 2 && FirstLine[2..].Trim().Split(' ', '\t')[0] is { Length: > 0 } path ? path : null;
 
+    /// <summary>What env(1) looks for in PATH, where that is the interpreter; null where it is another.</summary>
+    public string? SoughtByEnv => Interpreter?.EndsWith("/env", StringComparison.Ordinal) == true
+        && Options.FirstOrDefault(it => it[0] != '-') is { } program && !program.Contains('=') && !program.Contains('/') ? program : null;
+
     /// <summary>A shell reads it: its first line says so, or it has no such line and is a text.</summary>
     public bool IsShellScript => Text.Length > 0 && (Interpreter is null || ShellCommand.IsShell(Interpreter)
         || (Interpreter.EndsWith("/env", StringComparison.Ordinal) && Options.FirstOrDefault(it => it[0] != '-') is { } program && ShellCommand.IsShell(program)));

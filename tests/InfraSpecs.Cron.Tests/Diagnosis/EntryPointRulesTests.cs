@@ -40,6 +40,27 @@ public sealed class EntryPointRulesTests
     }
 
     [Fact]
+    public void One_that_is_named_from_the_folder_where_it_starts()
+    {
+        var files = Files(Etc(Job)) with { MainCommand = ["./run.sh"], Folder = "/app" };
+        files.With(("/app/run.sh", null)).OnlyFinding().Sentence.Should().Be("the container does not start: ./run.sh is not in the container, in /app, where it starts");
+        files.With(("/app/run.sh", File("/app/run.sh", Script))).OnlyFinding().Sentence.Should().Be("the container does not start: /app/run.sh is not executable");
+        var given = files with { MainCommand = ["bash", "run.sh"] };
+        given.With(("/app/run.sh", null)).Findings().Should().BeEmpty("bash looks in PATH, too");
+        given.With(("/app/run.sh", File("/app/run.sh", "exec cron -f\r\n"))).OnlyFinding().Fault.Should().Be(CronFault.EntryPointBroken);
+    }
+
+    [Fact]
+    public void One_whose_interpreter_env_does_not_find()
+    {
+        var files = Files(Etc(Job)) with { MainCommand = [Path] };
+        var script = File(Path, "#!/usr/bin/env bash\nexec cron -f\n", "0755");
+        files.With([(Path, script), .. files.ContainerPath.Select(it => ($"{it}/bash", (ArchivedFile?)null))]).OnlyFinding().Headline.Should().Be(
+            $"the container does not start: {Path} cannot start, and the engine says \"no such file or directory\": its interpreter, bash, is not in the container (line 1 is `#!/usr/bin/env bash`)");
+        files.With((Path, script)).Findings().Should().BeEmpty("nobody has looked");
+    }
+
+    [Fact]
     public void An_image_that_has_none() => (Files(Etc(Job)) with { MainCommand = [] }).OnlyFinding().Headline.Should().Be(
         "the container does not start: the image has neither ENTRYPOINT nor CMD (the engine makes no container of it without a command)");
 

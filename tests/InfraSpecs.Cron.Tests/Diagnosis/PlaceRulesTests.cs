@@ -13,10 +13,18 @@ public sealed class PlaceRulesTests
     [InlineData("crontab did not install the crontab of app: You (app) are not allowed to use this program (crontab)", "You (app) are not allowed to use this program (crontab)")]
     [InlineData("crontab did not install the crontab of ghost: crontab:  user `ghost' unknown", "crontab:  user `ghost' unknown")]
     [InlineData("crontab did not install the crontab of ghost: crontab: unknown user ghost", "crontab: unknown user ghost")]
+    [InlineData("crontab did not install a crontab: crontab: must be suid to work properly", "crontab: must be suid to work properly")]
+    [InlineData("crontab did not install a crontab: /var/spool/cron/crontabs/: mkstemp: Read-only file system", "/var/spool/cron/crontabs/: mkstemp: Read-only file system")]
+    [InlineData("crontab did not install a crontab: /entrypoint.sh: 3: crontab: not found", "/entrypoint.sh: 3: crontab: not found")]
     [InlineData("crontab did not install a crontab: \"-\":0: bad minute; errors in crontab file, can't install.", "\"-\":0: bad minute", "errors in crontab file, can't install.")]
     [InlineData("crontab did not install a crontab: \"-\":1: bad minute; Invalid crontab file, can't install.", "\"-\":1: bad minute", "Invalid crontab file, can't install.")]
     public void What_crontab_refused(string sentence, params string[] output) => Find(Debian, output: output).Should().ContainSingle().Which
         .Should().Match<CronFinding>(it => it.Fault == CronFault.CrontabRefused && it.Sentence == sentence);
+
+    [Theory]
+    [InlineData("no crontab for root")]
+    [InlineData("crontab: installing new crontab")]
+    public void What_is_no_refusal(string line) => Find(Debian with { Crontabs = [Etc(Job)] }, output: [line]).Should().BeEmpty();
 
     [Fact]
     public void A_user_whose_crontab_came_later_was_not_refused_for_good() =>
@@ -44,9 +52,10 @@ public sealed class PlaceRulesTests
 
     [Theory]
     [InlineData("/etc/cron.jobs/README", "Put your jobs here.\n")]
+    [InlineData("/etc/cron.yearly/0anacron", "#!/bin/sh\n")]
     [InlineData("/etc/cron.jobs/backup.dpkg-old", "* * * * * root date\n")]
     [InlineData("/etc/cron.jobs/backup", "* * * * * root sh /usr/local/bin/task.sh\n")]
-    public void What_nobody_misses(string path, string text) => Find(Debian with { Crontabs = [Etc(Job)], Strays = [File(path, text)] }).Should().BeEmpty();
+    public void What_nobody_misses(string path, string text) => Find(Debian with { Crontabs = [Etc(Job)], Strays = [File(path, text, text.StartsWith('#') ? "0755" : "0644")] }).Should().BeEmpty();
 
     [Fact]
     public void A_folder_that_a_job_runs() =>

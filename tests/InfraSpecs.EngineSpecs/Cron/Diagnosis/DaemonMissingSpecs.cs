@@ -55,6 +55,22 @@ public sealed class DaemonMissingSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Cron", "the image has neither cron nor a shell", Names = "there is no cron in cron-")]
+    public async Task An_image_without_cron_and_shell_whose_records_cannot_be_followed()
+    {
+        var image = await InlineImage.BuildAsync(fixture.Engine, "cron-none", $"""
+            FROM {await fixture.Engine.Images.GetAsync("base", Token)} AS whole
+            RUN mkdir /image && cp --parents -L $(ldd /usr/bin/sleep | grep -o '/[^ ]*') /usr/bin/sleep /image
+            FROM scratch
+            COPY --from=whole /image /
+            ENTRYPOINT ["/usr/bin/sleep", "1000"]
+            """, Token);
+        await using var cron = await StartAsync(builder => builder, image);
+        var errors = await Task.WhenAll(FailureOfAsync(() => cron.RunForAsync(TimeSpan.FromMinutes(5), Token)), FailureOfAsync(() => cron.WaitForRunsAsync(1, Token)));
+        foreach (var error in errors) error.ShouldNameItsFault();
+    }
+
+    [Fact]
     [Fault("Cron", "cron cannot make its lock", Names = "can't lock /var/run/crond.pid")]
     public async Task A_daemon_that_ended_before_it_began()
     {

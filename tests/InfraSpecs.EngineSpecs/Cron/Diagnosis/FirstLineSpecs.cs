@@ -1,4 +1,5 @@
 using InfraSpecs.Cron;
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Xunit;
 using static InfraSpecs.EngineSpecs.Cron.Diagnosis.CronScene;
 using static InfraSpecs.Xunit.Spec;
@@ -13,6 +14,7 @@ public sealed class FirstLineSpecs(EngineFixture fixture)
         + "cron said `(*system*cron-example) ERROR (Missing newline before EOF, this crontab file will be ignored)`).";
 
     [Fact]
+    [Fault("Cron", "the crontab's last line has no newline", Names = "its last line does not end with a newline")]
     public async Task A_wait_for_runs()
     {
         await using var cron = await new CronScene(fixture.Engine).With(Example, Job.TrimEnd()).StartAsync(Token);
@@ -20,6 +22,7 @@ public sealed class FirstLineSpecs(EngineFixture fixture)
         var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(0.5), Token);
         var error = (await wait.Should().ThrowAsync<CronException>()).Where(it => it.Reason == CronReason.RunsMissing).Which;
         FirstLine(error).Should().Be($"{cron.Container.Name}, 1 run: not ready within 0.5 s, because {NoNewline}");
+        error.ShouldNameItsFault();
         error.Message.Should().Match("*Not yet because: no run was started; *What to do: end the file with a newline; without it none of its jobs runs.");
         error.Diagnosis!.Should().HaveCause(CronFault.NoFinalNewline).And.HaveNoOtherCause();
         error.InnerException.Should().BeOfType<WaitException>().Which.Within.Should().Be(TimeSpan.FromSeconds(0.5));

@@ -1,4 +1,5 @@
 using InfraSpecs.Cron;
+using InfraSpecs.EngineSpecs.Faults;
 using InfraSpecs.Xunit;
 using static InfraSpecs.EngineSpecs.Cron.Diagnosis.CronScene;
 using static InfraSpecs.Xunit.Spec;
@@ -48,6 +49,7 @@ public sealed class IgnoredCrontabSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Cron", "the crontab has a second name", Names = "the file has a second name (a hard link), /etc/second")]
     public async Task The_file_has_a_second_name_in_etc()
     {
         var (diagnosis, lint) = await Entering("ln /etc/cron.d/cron-example /etc/second").DiagnoseAsync(0, Token);
@@ -55,6 +57,7 @@ public sealed class IgnoredCrontabSpecs(EngineFixture fixture)
             Ignores + "the file has a second name (a hard link), /etc/second (it has 2 names; cron said `(*system*cron-example) NUMBER OF HARD LINKS > 1 (/etc/cron.d/cron-example)`)");
         diagnosis.Should().HaveCause(CronFault.HardLinked).And.HaveNoOtherCause();
         lint.Should().HaveCause(CronFault.HardLinked);
+        diagnosis.Headline!.ShouldNameItsFault();
     }
 
     [Fact]
@@ -66,21 +69,25 @@ public sealed class IgnoredCrontabSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Cron", "the crontab's name has a dot", Names = "there is a '.' in its name")]
     public async Task The_name_has_a_dot()
     {
         var (diagnosis, lint) = await Entering("rm /etc/cron.d/cron-example").With("/etc/cron.d/cron-example.txt", Job).DiagnoseAsync(0, Token);
         diagnosis.Headline.Should().Be(
             "cron ignores /etc/cron.d/cron-example.txt: there is a '.' in its name (names in /etc/cron.d may have letters, digits, - and _ only; of others cron does not say a word)");
         lint.Should().HaveCause(CronFault.FileNameIgnored).And.HaveNoOtherCause();
+        diagnosis.Headline!.ShouldNameItsFault();
     }
 
     [Fact]
+    [Fault("Cron", "the crontab is a link that leads nowhere", Names = "it is a link to /app/crontab, and there is no such file")]
     public async Task A_link_that_leads_nowhere()
     {
         var (diagnosis, lint) = await Entering("ln -sf /app/crontab /etc/cron.d/cron-example").DiagnoseAsync(0, Token);
         diagnosis.Headline.Should().Match(
             "cron cannot open /etc/cron.d/cron-example: it is a link to /app/crontab, and there is no such file (*; cron said `(*system*cron-example) CAN'T OPEN SYMLINK (/etc/cron.d/cron-example)`)");
         lint.Should().HaveCause(CronFault.CannotOpen).And.HaveNoOtherCause();
+        diagnosis.Headline!.ShouldNameItsFault();
     }
 
     [Fact]
