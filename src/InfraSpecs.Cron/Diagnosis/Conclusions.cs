@@ -29,7 +29,8 @@ internal static class Conclusions
         var files = evidence.Files;
         List<Cause> causes =
         [
-            .. EntryPointRules.Find(files), .. DaemonRules.Find(evidence), .. PlaceRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files), .. JobRules.Find(files), .. CrontabVariableRules.Find(files),
+            .. EntryPointRules.Find(files), .. DaemonRules.Find(evidence), .. PlaceRules.Find(evidence), .. FileRules.Find(files), .. LineRules.Find(files),
+            .. JobRules.Find(files), .. CrontabVariableRules.Find(files),
             .. OutputRules.Find(files), .. EnvironmentRules.Find(evidence),
             .. ZoneRules.Find(files), .. ScheduleRules.Never(files), .. RebootRules.Find(evidence),
         ];

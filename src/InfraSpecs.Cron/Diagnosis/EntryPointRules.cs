@@ -42,7 +42,8 @@ internal static class EntryPointRules
     private static CronFinding? Script(CronFiles files, string shell, string script)
     {
         // A shell may find a bare name in PATH.
-        if (files.IsMissing(script) && files.MainCommand[1].Contains('/')) return Fault($"{script} is not in the container", $"the container's command has {shell} run it", $"COPY the file to {script}, or correct the path", script);
+        if (files.IsMissing(script) && files.MainCommand[1].Contains('/'))
+            return Fault($"{script} is not in the container", $"the container's command has {shell} run it", $"COPY the file to {script}, or correct the path", script);
         return files.Find(script) is { } file && ProgramRules.ScriptText(files, file, isStarted: false) is { } wrong ? Of(wrong) : null;
     }
 

@@ -69,7 +69,8 @@ internal static partial class LineRules
     private static CronFinding User(CronFiles files, JobRef job, string user)
     {
         if (user.StartsWith('#')) return Comment(files, job);
-        var isCommand = user.Length == 0 || job.Job.Command.Length == 0 || user.IndexOfAny(['/', '=', '$']) >= 0 || ShellCommand.IsBuiltIn(user) || CronNeeds.UsualPaths(user).Any(it => files.Find(it) is not null);
+        var isCommand = user.Length == 0 || job.Job.Command.Length == 0 || user.IndexOfAny(['/', '=', '$']) >= 0 || ShellCommand.IsBuiltIn(user)
+            || CronNeeds.UsualPaths(user).Any(it => files.Find(it) is not null);
         return new CronFinding
         {
             Fault = isCommand ? CronFault.UserFieldMissing : CronFault.UserUnknown,

@@ -4,7 +4,8 @@ using Docker.DotNet;
 namespace InfraSpecs.Swarm;
 
 /// <summary>
-/// Networks, secrets and configs that were disposed while something used them, and services and stacks while no manager could be asked. They go when their last user was removed through the cluster, at the latest
+/// Networks, secrets and configs that were disposed while something used them, and services and stacks while no manager could be asked. They go
+/// when their last user was removed through the cluster, at the latest
 /// with its reset or its end, which tells what is really left.
 /// </summary>
 internal sealed class PostponedRemovals

@@ -67,7 +67,8 @@ public sealed class ServiceException : InfraSpecsException
     internal static ServiceException NotConverged(string service, Goal goal, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement) => new(
         ServiceReason.NotConverged,
         service,
-        $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {FailureText.Seconds(limit)}" : $"cannot {Verb(goal)}")}: {Cause(why, placement)}{(why.EndsWith('?') ? "" : ".")}",
+        $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {FailureText.Seconds(limit)}" : $"cannot {Verb(goal)}")}: "
+            + $"{Cause(why, placement)}{(why.EndsWith('?') ? "" : ".")}",
         placement is null ? ["No manager could be asked."] : [.. placement.ToString().Split('\n')],
         goal == Goal.RolledBack
             ? "see that ServiceOptions.Update has the FailureAction Rollback and a Monitor that is longer than the bad task takes to fail, and that the update is bad."

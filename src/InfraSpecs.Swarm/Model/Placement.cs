@@ -86,7 +86,8 @@ public sealed record Placement
     private string Refused => Refusal is null ? "" : $": {Refusal}";
 
     /// <summary>That a task starts without end, since the engine runs no test of its health check's kind; null if that is not so.</summary>
-    internal string? WhyNeverHealthy => HealthTest is [var kind, ..] && kind is not ("" or "CMD" or "CMD-SHELL" or "NONE") && Current(upToDateOnly: true).FirstOrDefault(it => it.State == TaskState.Starting) is { } starting
+    internal string? WhyNeverHealthy => HealthTest is [var kind, ..] && kind is not ("" or "CMD" or "CMD-SHELL" or "NONE")
+        && Current(upToDateOnly: true).FirstOrDefault(it => it.State == TaskState.Starting) is { } starting
         ? $"{starting.Sentence}: its health check is the list [{string.Join(", ", HealthTest)}], which begins with {kind} and not with CMD or CMD-SHELL, so that the engine never runs it"
         : null;
 

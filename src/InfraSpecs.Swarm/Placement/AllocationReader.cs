@@ -12,7 +12,8 @@ internal static class AllocationReader
         var leader = cluster.Nodes.FirstOrDefault(it => it.SwarmId == placement.Nodes.Leader?.Id);
         var log = await EngineLog.ReadAsync(leader, first.CreatedAt, IsOfAllocation, token);
         var networks = log.Lines.Count == 0 ? [] : await NetworksAsync(cluster.Client, token);
-        return [.. waiting.Select(task => log.Lines.LastOrDefault(it => it.Error.Contains(task.Id, StringComparison.Ordinal)) is { } line ? AllocationFailure.Tell(task, line.Error, networks) : null).OfType<TaskFacts>()];
+        return [.. waiting.Select(task => log.Lines.LastOrDefault(it => it.Error.Contains(task.Id, StringComparison.Ordinal)) is { } line
+            ? AllocationFailure.Tell(task, line.Error, networks) : null).OfType<TaskFacts>()];
     }
 
     private static bool IsOfAllocation(string line) => line.Contains("allocat", StringComparison.Ordinal);

@@ -14,7 +14,8 @@ internal sealed class ConstraintRefusal(Placement placement)
         var suitable = Nodes.Where(node => placement.Constraints.All(it => IsMet(node, it))).ToList();
         return suitable.Count == 0
             ? $"no node meets all of its constraints: {string.Join("; ", placement.Constraints.Select(it => $"{it} holds for {NamesOf(Nodes.Where(node => IsMet(node, it)))}"))}"
-            : suitable.Any(it => it.IsAvailable) ? null : $"{string.Join(" and ", placement.Constraints)} holds for {string.Join(", ", suitable.Select(it => $"{it.Name}, which is {it.Unavailability}"))}";
+            : suitable.Any(it => it.IsAvailable) ? null : $"{string.Join(" and ", placement.Constraints)} holds for "
+                + string.Join(", ", suitable.Select(it => $"{it.Name}, which is {it.Unavailability}"));
     }
 
     private string Nowhere(string constraint) =>

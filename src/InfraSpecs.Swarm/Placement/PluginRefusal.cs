@@ -12,14 +12,16 @@ internal sealed class PluginRefusal(TaskSpec wanted, IReadOnlyList<NodeListRespo
     [
         .. wanted.LogDriver?.Name is { Length: > 0 } log && log != "none" ? [("Log", log)] : Array.Empty<(string, string)>(),
         .. (wanted.ContainerSpec?.Mounts ?? []).Select(it => it.VolumeOptions?.DriverConfig?.Name).Where(it => !string.IsNullOrEmpty(it)).Select(it => ("Volume", it!)),
-        .. (wanted.Networks ?? []).Select(it => networks.FirstOrDefault(network => network.ID == it.Target || network.Name == it.Target)?.Driver).Where(it => !string.IsNullOrEmpty(it)).Select(it => ("Network", it!)),
+        .. (wanted.Networks ?? []).Select(it => networks.FirstOrDefault(network => network.ID == it.Target || network.Name == it.Target)?.Driver)
+            .Where(it => !string.IsNullOrEmpty(it)).Select(it => ("Network", it!)),
     ];
 
     private string? Lack(string type, string name)
     {
         var lacking = nodes.Where(node => !PluginsOf(node, type).Contains(WithTag(name))).Select(it => it.Description?.Hostname ?? it.ID).ToList();
         if (lacking.Count == 0) return null;
-        var there = nodes.SelectMany(it => PluginsOf(it, type)).Select(it => it.EndsWith(":latest", StringComparison.Ordinal) ? it[..^":latest".Length] : it).Distinct().Order(StringComparer.Ordinal).ToList();
+        var there = nodes.SelectMany(it => PluginsOf(it, type)).Select(it => it.EndsWith(":latest", StringComparison.Ordinal) ? it[..^":latest".Length] : it).Distinct()
+            .Order(StringComparer.Ordinal).ToList();
         var meant = there.Contains(name) ? "" : Likeness.Nearest(name, there) is { } near ? $" (did you mean {near}?)" : $"; there {(there.Count == 1 ? "is" : "are")} {string.Join(", ", there)}";
         return $"{(lacking.Count == nodes.Count ? "no node has" : $"{string.Join(", ", lacking)} {(lacking.Count == 1 ? "has" : "have")} not")} the {type.ToLowerInvariant()} driver {name}{meant}";
     }

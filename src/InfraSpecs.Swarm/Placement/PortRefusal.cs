@@ -10,7 +10,8 @@ internal sealed class PortRefusal(Placement placement, string serviceId, IReadOn
 
     private string? Held(string port)
     {
-        var holders = tasks.Where(it => !string.IsNullOrEmpty(it.NodeID) && it.DesiredState <= Docker.DotNet.Models.TaskState.Running && it.Status?.State >= Docker.DotNet.Models.TaskState.Assigned && it.ServiceID is { } service && PortsOf(service).Contains(port))
+        var holders = tasks.Where(it => !string.IsNullOrEmpty(it.NodeID) && it.DesiredState <= Docker.DotNet.Models.TaskState.Running
+            && it.Status?.State >= Docker.DotNet.Models.TaskState.Assigned && it.ServiceID is { } service && PortsOf(service).Contains(port))
             .Select(it => $"{NameOf(it)} on {placement.Nodes.FindById(it.NodeID!)?.Name ?? it.NodeID}").Order(StringComparer.Ordinal).ToList();
         return holders.Count == 0 ? null : $"port {port} is held by {string.Join(", ", holders)}";
     }

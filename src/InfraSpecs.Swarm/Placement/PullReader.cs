@@ -33,7 +33,7 @@ internal static class PullReader
         {
             return task with { Told = $"it pulls {task.Image} for {FailureText.Duration(placement.ReadAt - task.KnownSince)} already, which neither came nor failed", Advice = Slow };
         }
-        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.CannotBeAsked(e))
+        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.IsNoAnswer(e))
         {
             return null; // that it is preparing is told
         }

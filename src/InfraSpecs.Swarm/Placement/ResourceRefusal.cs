@@ -25,7 +25,8 @@ internal sealed class ResourceRefusal(TaskSpec wanted, IReadOnlyList<TaskRespons
     private string? Lack(string what, long? needed, Func<SwarmResources?, long?> read, Func<long, string> show)
     {
         if (needed is not > 0) return null;
-        var free = nodes.Select(it => (Name: it.Description?.Hostname ?? it.ID, Free: Math.Max(0, (read(it.Description?.Resources) ?? 0) - tasks.Where(task => IsOn(task, it)).Sum(task => read(task.Spec?.Resources?.Reservations) ?? 0))))
+        var free = nodes.Select(it => (Name: it.Description?.Hostname ?? it.ID,
+            Free: Math.Max(0, (read(it.Description?.Resources) ?? 0) - tasks.Where(task => IsOn(task, it)).Sum(task => read(task.Spec?.Resources?.Reservations) ?? 0))))
             .OrderByDescending(it => it.Free).ThenBy(it => it.Name, StringComparer.Ordinal).ToList();
         if (free.All(it => it.Free >= needed)) return null;
         var shown = string.Join(", ", free.Take(NodesShown).Select(it => $"{show(it.Free)} on {it.Name}"));

@@ -40,8 +40,13 @@ internal sealed class SchedulingRefusal(
         bool Says(string words) => said?.Contains(words, StringComparison.Ordinal) == true;
     }
 
-    private string? Unavailable() => placement.Nodes.All.Where(it => it is { IsReady: true, IsAvailable: false }).Select(it => $"{it.Name} is {it.Unavailability}").ToList() is [_, ..] all ? string.Join(", ", all) : null;
+    private string? Unavailable() => placement.Nodes.All.Where(it => it is { IsReady: true, IsAvailable: false }).Select(it => $"{it.Name} is {it.Unavailability}")
+        .ToList() is [_, ..] all ? string.Join(", ", all) : null;
 
-    private string Platform() =>
-        $"the image is for {string.Join(", ", placement.Platforms.Select(it => $"{it.Os}/{it.Architecture}").Distinct())}, and the nodes are {string.Join(", ", placement.Nodes.All.Select(it => $"{it.Os}/{it.Architecture}").Distinct())}";
+    private string Platform()
+    {
+        var wanted = placement.Platforms.Select(it => $"{it.Os}/{it.Architecture}").Distinct();
+        var there = placement.Nodes.All.Select(it => $"{it.Os}/{it.Architecture}").Distinct();
+        return $"the image is for {string.Join(", ", wanted)}, and the nodes are {string.Join(", ", there)}";
+    }
 }

@@ -36,7 +36,8 @@ public sealed class AnacronRulesTests
     public void Where_nothing_else_starts_anacron_that_is_said()
     {
         var files = Installed(Daily);
-        (files with { MainCommand = ["/entrypoint.sh"] }).With(("/entrypoint.sh", File("/entrypoint.sh", "#!/bin/sh\nexec cron -f\n", "0755"))).OnlyFinding().Fault.Should().Be(CronFault.LeftToAnacron);
+        (files with { MainCommand = ["/entrypoint.sh"] }).With(("/entrypoint.sh", File("/entrypoint.sh", "#!/bin/sh\nexec cron -f\n", "0755"))).OnlyFinding().Fault.Should()
+            .Be(CronFault.LeftToAnacron);
         files.With(("/usr/sbin/policy-rc.d", File("/usr/sbin/policy-rc.d", "#!/bin/sh\nexit 101\n", "0755"))).OnlyFinding().Fault.Should().Be(CronFault.LeftToAnacron);
     }
 

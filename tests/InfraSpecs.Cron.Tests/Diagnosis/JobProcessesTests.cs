@@ -17,6 +17,7 @@ public sealed class JobProcessesTests
 
     /// <summary>Each process is the parent of the next one.</summary>
     private static string? Doing(string command, params string[] lines) => JobProcesses.Doing(
-        new ContainerProcesses("cron-1", [.. lines.Select((line, index) => new ContainerProcess { HostId = 100 + index, ParentHostId = 99 + index, User = "root", IsMain = index == 0, CommandLine = line })]),
+        new ContainerProcesses("cron-1", [.. lines
+            .Select((line, index) => new ContainerProcess { HostId = 100 + index, ParentHostId = 99 + index, User = "root", IsMain = index == 0, CommandLine = line })]),
         command);
 }

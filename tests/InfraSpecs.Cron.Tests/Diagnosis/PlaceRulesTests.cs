@@ -63,7 +63,8 @@ public sealed class PlaceRulesTests
 
     [Fact]
     public void Before_an_entry_point_has_run_a_file_may_be_on_its_way() =>
-        Conclusions.Draw(new CronEvidence { Files = Debian with { Crontabs = [], MainCommand = ["/entrypoint.sh", "cron", "-f"], Strays = [File("/etc/cron/jobs", "* * * * * root date\n")] } }).Findings.Should().BeEmpty();
+        Conclusions.Draw(new CronEvidence { Files = Debian with { Crontabs = [], MainCommand = ["/entrypoint.sh", "cron", "-f"],
+            Strays = [File("/etc/cron/jobs", "* * * * * root date\n")] } }).Findings.Should().BeEmpty();
 
     [Fact]
     public void Debians_own_jobs_are_none() => Find(Debian).Should().ContainSingle().Which.Headline.Should().Be(
@@ -86,7 +87,8 @@ public sealed class PlaceRulesTests
         var files = Files(Etc(Job));
         Find(files, expected: "task.sh").Should().BeEmpty();
         Find(files, expected: "backup.sh").Should().ContainSingle().Which.Sentence.Should().Be("no crontab has a job with `backup.sh` in its command");
-        Conclusions.Draw(new CronEvidence { Files = files, Expected = "backup.sh", Spans = [Life], Runs = [new() { Number = 1, StartedAt = Life.To, EndedAt = Life.To, ExitCode = 0, Command = "backup.sh" }] })
+        Conclusions.Draw(new CronEvidence { Files = files, Expected = "backup.sh", Spans = [Life],
+            Runs = [new() { Number = 1, StartedAt = Life.To, EndedAt = Life.To, ExitCode = 0, Command = "backup.sh" }] })
             .Findings.Should().BeEmpty("it ran, whatever became of the crontab");
     }
 
@@ -106,5 +108,6 @@ public sealed class PlaceRulesTests
     }
 
     private static IReadOnlyList<CronFinding> Find(CronFiles files, string? expected = null, IReadOnlyList<string>? output = null, IReadOnlyList<ContainerMount>? mounts = null) =>
-        [.. Conclusions.Draw(new CronEvidence { Files = files, Expected = expected, Output = output ?? [], Mounts = new ContainerMounts("cron-1", mounts ?? []), Spans = [Life] }).Findings.Where(it => it.Fault != CronFault.NotDue)];
+        [.. Conclusions.Draw(new CronEvidence { Files = files, Expected = expected, Output = output ?? [], Mounts = new ContainerMounts("cron-1", mounts ?? []),
+            Spans = [Life] }).Findings.Where(it => it.Fault != CronFault.NotDue)];
 }

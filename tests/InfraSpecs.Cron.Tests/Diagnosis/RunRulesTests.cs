@@ -53,7 +53,8 @@ public sealed class RunRulesTests
             Runs = [Run(1, 0, 1) with { Command = command, ExitCode = 4 }], Spans = [new(Noon, Noon.AddMinutes(1), 1)],
         };
         Conclusions.Draw(evidence).Headline.Should().EndWith("(it exited with code 4 and the last line of /var/log/own.log is `no such database`)");
-        Conclusions.Draw(evidence with { Files = evidence.Files.With((file.Path, file with { Facts = file.Facts with { Size = 1 << 20 } })) }).Headline.Should().EndWith("(it exited with code 4 and wrote nothing)");
+        Conclusions.Draw(evidence with { Files = evidence.Files.With((file.Path, file with { Facts = file.Facts with { Size = 1 << 20 } })) }).Headline.Should()
+            .EndWith("(it exited with code 4 and wrote nothing)");
     }
 
     [Fact]

@@ -63,7 +63,8 @@ public sealed class StartRulesTests
     [Fact]
     public void Another_users_refusal_is_not_told_of_the_job_that_matters()
     {
-        var evidence = new CronEvidence { Files = Files(Etc(AppJob + "* * * * * root sh /usr/local/bin/task.sh\n")), Syslog = Said("(app) CMD (date)", "(CRON) error (do_command:setgid(1000) failed: x)") };
+        var evidence = new CronEvidence { Files = Files(Etc(AppJob + "* * * * * root sh /usr/local/bin/task.sh\n")),
+            Syslog = Said("(app) CMD (date)", "(CRON) error (do_command:setgid(1000) failed: x)") };
         evidence = evidence with { Files = evidence.Files with { Users = Debian.Users } };
         Conclusions.Draw(evidence with { Job = "task.sh" }).Findings.Should().BeEmpty();
         Conclusions.Draw(evidence with { Job = "date" }).Findings.Should().ContainSingle();

@@ -11,7 +11,8 @@ public sealed class ZoneRulesTests
     [InlineData(CronDaemon.Debian, "Debian's cron")]
     [InlineData(CronDaemon.Busybox, "busybox's crond")]
     public void Who_does_not_know_it(CronDaemon daemon, string who) =>
-        (Files(daemon is CronDaemon.Busybox ? Crontab.Read(File("/var/spool/cron/crontabs/root", Berlin.Replace("root ", "")), CrontabForm.User, daemon) : Etc(Berlin)) with { Daemon = daemon, MainCommand = ["crond", "-f"] })
+        (Files(daemon is CronDaemon.Busybox ? Crontab.Read(File("/var/spool/cron/crontabs/root", Berlin.Replace("root ", "")), CrontabForm.User, daemon)
+            : Etc(Berlin)) with { Daemon = daemon, MainCommand = ["crond", "-f"] })
         .OnlyFinding().Should().Match<CronFinding>(it => it.Fault == CronFault.VariableIgnored && it.Line == 1
             && it.Sentence.StartsWith("cron ignores CRON_TZ in line 1 of ") && it.Sentence.EndsWith(": the jobs below it are due by the zone in which cron lives, UTC") && it.Fact.Contains(who));
 

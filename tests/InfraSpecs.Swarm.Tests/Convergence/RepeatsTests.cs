@@ -12,7 +12,8 @@ public sealed class RepeatsTests
         See(0, Task(1, TaskState.Starting)).Should().BeNull();
         See(1, Failed(1, 0), Failed(1, 1)).Should().BeNull();
         See(2, Failed(1, 0), Failed(1, 1), Failed(1, 2)).Should().BeEquivalentTo(new { Times = 3, For = TimeSpan.Zero, IsForGood = false });
-        See(9, Failed(1, 1), Failed(1, 2), Failed(1, 3), Task(1, TaskState.Ready, created: 4)).Should().BeEquivalentTo(new { Times = 4, For = TimeSpan.FromSeconds(7) }, "the managers forget the first");
+        See(9, Failed(1, 1), Failed(1, 2), Failed(1, 3), Task(1, TaskState.Ready, created: 4)).Should()
+            .BeEquivalentTo(new { Times = 4, For = TimeSpan.FromSeconds(7) }, "the managers forget the first");
     }
 
     [Fact]

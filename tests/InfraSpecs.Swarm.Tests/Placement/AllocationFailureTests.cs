@@ -17,7 +17,8 @@ public sealed class AllocationFailureTests
     }
 
     [Fact]
-    public void A_network_that_nobody_knows_has_its_ID() => AllocationFailure.Tell(Task(1, TaskState.New, ""), $"network {Id}: could not find an available IP", []).Told.Should().StartWith($"network {Id} has");
+    public void A_network_that_nobody_knows_has_its_ID() =>
+        AllocationFailure.Tell(Task(1, TaskState.New, ""), $"network {Id}: could not find an available IP", []).Told.Should().StartWith($"network {Id} has");
 
     [Fact]
     public void Anything_else_is_told_as_it_was_said() => AllocationFailure.Tell(Task(1, TaskState.New, ""), "port 80 is taken", []).Told.Should().Be("port 80 is taken");

@@ -54,21 +54,25 @@ public sealed class SchedulingRefusalTests
         const string Taken = "host-mode port already in use on 1 node";
         var port = new PortConfig { PublishedPort = 80, Protocol = "tcp", PublishMode = "host" };
         var other = new SwarmService { ID = "s2", Spec = new ServiceSpec { Name = "proxy", EndpointSpec = new EndpointSpec { Ports = [port] } } };
-        var holder = new TaskResponse { ID = "t", ServiceID = "s2", Slot = 1, NodeID = "id-worker01", DesiredState = Api.TaskState.Running, Status = new Api.TaskStatus { State = Api.TaskState.Running } };
+        var holder = new TaskResponse { ID = "t", ServiceID = "s2", Slot = 1, NodeID = "id-worker01", DesiredState = Api.TaskState.Running,
+            Status = new Api.TaskStatus { State = Api.TaskState.Running } };
         Explain(Taken, Placed(1), new TaskSpec(), [holder], [port], other).Should().Be("port 80/tcp is held by proxy.1 on worker01");
         holder.Status!.State = Api.TaskState.Pending;
         Explain(Taken, Placed(1), new TaskSpec(), [holder], [port], other).Should().BeNull("one that waits for its node holds none");
         Explain(Taken, Placed(1), new TaskSpec(), [], [port], other).Should().BeNull("nobody is seen to hold it");
-        Explain("unsupported platform on 3 nodes", Placed(1) with { Platforms = [new ImagePlatform("linux", "arm64")], Nodes = new ClusterNodes([Manager with { Os = "linux", Architecture = "x86_64" }]) })
+        Explain("unsupported platform on 3 nodes",
+            Placed(1) with { Platforms = [new ImagePlatform("linux", "arm64")], Nodes = new ClusterNodes([Manager with { Os = "linux", Architecture = "x86_64" }]) })
             .Should().Be("the image is for linux/arm64, and the nodes are linux/x86_64");
-        Explain("max replicas per node limit exceed", Placed(1), new TaskSpec { Placement = new Api.Placement { MaxReplicas = 2 } }).Should().Be("each node may have 2 tasks of it (max_replicas_per_node)");
+        Explain("max replicas per node limit exceed", Placed(1), new TaskSpec { Placement = new Api.Placement { MaxReplicas = 2 } }).Should()
+            .Be("each node may have 2 tasks of it (max_replicas_per_node)");
         Explain("something new on 3 nodes", Placed(1)).Should().BeNull();
     }
 
     private static InfraSpecs.Swarm.Placement Labelled =>
         Placed(1) with { Nodes = new ClusterNodes([Manager, Worker1 with { Labels = new Dictionary<string, string> { ["disk"] = "ssd" } }, Worker2]) };
 
-    private static string? Explain(string? said, InfraSpecs.Swarm.Placement placement, TaskSpec? wanted = null, IReadOnlyList<TaskResponse>? tasks = null, IList<PortConfig>? ports = null, params SwarmService[] others)
+    private static string? Explain(string? said, InfraSpecs.Swarm.Placement placement, TaskSpec? wanted = null, IReadOnlyList<TaskResponse>? tasks = null,
+        IList<PortConfig>? ports = null, params SwarmService[] others)
     {
         var service = new SwarmService { ID = "s1", Spec = new ServiceSpec { Name = "web", TaskTemplate = wanted ?? new TaskSpec(), EndpointSpec = new EndpointSpec { Ports = ports ?? [] } } };
         return new SchedulingRefusal(placement, "s1", [service, .. others], tasks ?? [], Nodes, []).Explain(said);
@@ -83,7 +87,8 @@ public sealed class SchedulingRefusalTests
         Description = new NodeDescription
         {
             Hostname = name, Resources = new SwarmResources { NanoCPUs = cpus * 1_000_000_000, MemoryBytes = memory << 30 },
-            Engine = new EngineDescription { Plugins = [new PluginDescription { Type = "Log", Name = "json-file" }, .. name == "worker01" ? [new PluginDescription { Type = "Log", Name = "loki:latest" }] : Array.Empty<PluginDescription>()] },
+            Engine = new EngineDescription { Plugins = [new PluginDescription { Type = "Log", Name = "json-file" }, .. name == "worker01"
+                ? [new PluginDescription { Type = "Log", Name = "loki:latest" }] : Array.Empty<PluginDescription>()] },
         },
     };
 }

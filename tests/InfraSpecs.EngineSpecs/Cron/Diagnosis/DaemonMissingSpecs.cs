@@ -84,7 +84,8 @@ public sealed class DaemonMissingSpecs(EngineFixture fixture)
     public async Task An_entry_point_that_ends()
     {
         await using var cron = await StartAsync(builder => builder.WithEntrypoint("sh", "-c", "echo 'no database' >&2; exit 3; cron -f"));
-        var error = (await FluentActions.Awaiting(() => cron.RunForAsync(TimeSpan.FromMinutes(5), Token)).Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which;
+        var error = (await FluentActions.Awaiting(() => cron.RunForAsync(TimeSpan.FromMinutes(5), Token)).Should().ThrowAsync<ContainerException>()
+            .Where(e => e.Reason == ContainerReason.Ended)).Which;
         error.ShouldNameItsFault();
         error.Message.Should().Contain("no database");
     }

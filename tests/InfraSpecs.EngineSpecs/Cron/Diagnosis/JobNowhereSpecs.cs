@@ -75,7 +75,8 @@ public sealed class JobNowhereSpecs(EngineFixture fixture)
     [Fault("Cron", "another line of the crontab is wrong", Names = "the minute 61 in line 2 is not possible")]
     public async Task A_line_of_another_job_that_drops_the_whole_file()
     {
-        await using var cron = await CronContainer.StartAsync(fixture.Engine, new CronOptions { Job = "task.sh", StartAt = Noon.AddSeconds(-30) }.WithCrontab(Job.TrimEnd(), "61 * * * * root date"), Token);
+        await using var cron = await CronContainer
+            .StartAsync(fixture.Engine, new CronOptions { Job = "task.sh", StartAt = Noon.AddSeconds(-30) }.WithCrontab(Job.TrimEnd(), "61 * * * * root date"), Token);
         await cron.AdvanceToAsync(Noon, Token);
         var wait = () => cron.WaitForRunsAsync(1, TimeSpan.FromSeconds(1), Token);
         (await wait.Should().ThrowAsync<CronException>().Where(e => e.Reason == CronReason.RunsMissing)).Which.ShouldNameItsFault();

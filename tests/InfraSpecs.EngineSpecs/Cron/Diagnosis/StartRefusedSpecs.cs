@@ -55,7 +55,8 @@ public sealed class StartRefusedSpecs(EngineFixture fixture)
     {
         await using var cron = await CronContainer.StartAsync(
             fixture.Engine,
-            new CronOptions { Image = "busybox-cron", StartAt = Noon.AddMinutes(-2), Configure = builder => Without("SETGID")(builder.WithResourceMapping("* * * * * date\n"u8.ToArray(), "/var/spool/cron/crontabs/root")) },
+            new CronOptions { Image = "busybox-cron", StartAt = Noon.AddMinutes(-2), Configure = builder =>
+                Without("SETGID")(builder.WithResourceMapping("* * * * * date\n"u8.ToArray(), "/var/spool/cron/crontabs/root")) },
             Token);
         (await FailureOfAsync(cron)).ShouldNameItsFault();
     }
