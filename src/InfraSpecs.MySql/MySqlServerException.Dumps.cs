@@ -43,11 +43,12 @@ public sealed partial class MySqlServerException
     /// <param name="step">"backup" or "restore".</param>
     /// <param name="why">How it ended.</param>
     /// <param name="lastLines">What it printed last, without secrets.</param>
+    /// <param name="earlier">What was wrong before it, though nothing had failed: "the backup said: …"; null where nothing was.</param>
     /// <param name="facts">What there is besides.</param>
-    internal static MySqlServerException DrillCommandFailed(string step, string why, IReadOnlyList<string> lastLines, IReadOnlyList<string> facts) => new(
+    internal static MySqlServerException DrillCommandFailed(string step, string why, IReadOnlyList<string> lastLines, string? earlier, IReadOnlyList<string> facts) => new(
         MySqlServerReason.DrillCommandFailed,
         $"{step} of the drill",
-        $"The {step} of the drill failed: {why}{Because(lastLines)}.",
+        $"The {step} of the drill failed: {why}{Because(lastLines)}{(earlier is null ? "" : "; " + earlier.TrimEnd('.'))}.",
         [.. FailureText.Quote("Its last output:", lastLines, "It printed nothing."), .. facts],
         "mend the command. It finds the account in /run/infraspecs/client.cnf and the backup in /backup.");
 

@@ -67,7 +67,7 @@ public static class BackupDrill
     }
 
     /// <summary>A server on damaged data may answer, and end when that is read: what the client says of it is not the cause.</summary>
-    private static async Task<T> WhileItRunsAsync<T>(MySqlServer server, Func<Task<T>> read, CancellationToken token)
+    private static async Task<T> WhileItRunsAsync<T>(MySqlServer server, string awaited, Func<Task<T>> read, CancellationToken token)
     {
         try
         {
@@ -76,7 +76,8 @@ public static class BackupDrill
         catch (Exception e) when ((e is MySqlException || e is MySqlServerException it && (it.InnerException is MySqlException || it.Reason == MySqlServerReason.StatementRefused))
             && !token.IsCancellationRequested)
         {
-            await server.ThrowIfEndedAsync("what was restored, to be compared", token);
+            await server.ThrowIfEndedAsync(awaited, token);
+            if (e is MySqlException refusal) throw MySqlServerException.StatementRefused(server.Storage, server.Version, refusal, server.Secrets.Mask(refusal.Message));
             throw;
         }
     }
@@ -90,7 +91,7 @@ public static class BackupDrill
         await using var data = await DataVolumeContainer.CreateAsync(engine, path, token);
         await using var server = await MySqlServer.StartAsync(engine, options.Source with { Data = data }, token);
         await options.Seed(server, token);
-        var before = await DrillContent.BeforeAsync(server, options, token);
+        var before = await WhileItRunsAsync(server, "what is there before the backup", () => DrillContent.BeforeAsync(server, options, token), token);
         var ledger = await WriteLedger.StartAsync(server.RootConnectionString, options.Ledger with { Time = engine.Time }, token);
         try
         {
@@ -123,7 +124,7 @@ public static class BackupDrill
         var restore = early ?? await RestoreAsync(data, server);
         var took = engine.Time.GetElapsedTime(started);
 
-        var (commits, after) = await WhileItRunsAsync(server, () => ReadAsync(server, options, source, token), token);
+        var (commits, after) = await WhileItRunsAsync(server, "what was restored, to be compared", () => ReadAsync(server, options, source, token), token);
         var report = new DrillReport
         {
             BackupTook = source.Backup.Took,

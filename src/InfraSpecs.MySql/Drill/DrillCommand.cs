@@ -29,7 +29,7 @@ internal sealed record DrillCommand(Engine Engine, string Image, string Backup, 
         IReadOnlyList<string> lines = [.. exit.Mask(secrets.Mask).LastLines.Select(line => line.Text)];
         if (why is null && exit.ExitCode == 0) return new DrillStep(step, Engine.Time.GetElapsedTime(began), lines);
         var files = await new DrillFiles(Engine, Options.Source.Image, Backup).DescribeAsync(token);
-        throw MySqlServerException.DrillCommandFailed(step, why ?? $"it {exit}", lines, [files, .. before?.Said ?? []]);
+        throw MySqlServerException.DrillCommandFailed(step, why ?? $"it {exit}", lines, before?.Complaint is { } said ? $"the {before.Name} said: {said}" : null, [files, .. before?.Said ?? []]);
     }
 
     private ContainerBuilder Describe(string step, IReadOnlyList<string> command, DataVolumeContainer data, MySqlServer? server)

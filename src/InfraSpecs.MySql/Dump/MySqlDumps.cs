@@ -14,11 +14,16 @@ public static class MySqlDumps
     public static async Task<DumpReport> DumpAsync(this MySqlServer server, string file, DumpOptions options, CancellationToken token)
     {
         var unfinished = $"{file}.{Guid.NewGuid():N}.part";
+        var stream = Written(server, () => File.Create(unfinished));
         try
         {
             DumpReport report;
-            await using (var stream = Create(server, unfinished)) report = await server.DumpAsync(stream, options, token);
-            File.Move(unfinished, file, overwrite: true);
+            await using (stream) report = await server.DumpAsync(stream, options, token);
+            Written(server, () =>
+            {
+                File.Move(unfinished, file, overwrite: true);
+                return file;
+            });
             return report;
         }
         finally
@@ -158,11 +163,11 @@ public static class MySqlDumps
         }
     }
 
-    private static FileStream Create(MySqlServer server, string file)
+    private static T Written<T>(MySqlServer server, Func<T> write)
     {
         try
         {
-            return File.Create(file);
+            return write();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

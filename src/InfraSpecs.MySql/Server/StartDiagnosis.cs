@@ -76,11 +76,11 @@ internal sealed class StartDiagnosis(Container container, MySqlOptions options, 
     /// <param name="seen">What the client said last.</param>
     public async Task<StartTrouble> OfSilenceAsync(TimeSpan within, string seen)
     {
-        var unanswered = $"it did not answer within {FailureText.Duration(within)}{(_log.Script is { } script ? $", and the initialisation script {script} still runs" : "")}";
-        if (StartFault.Find(_log.Errors) is { } fault) return await TroubleAsync(fault.Kind, $"{unanswered}, and its log says: {fault.Cause}", $"The client saw: {seen}");
+        var unanswered = $"it did not answer within {FailureText.Duration(within)} ({seen}){(_log.Script is { } script ? $", and the initialisation script {script} still runs" : "")}";
+        if (StartFault.Find(_log.Errors) is { } fault) return await TroubleAsync(fault.Kind, $"{unanswered}, and its log says: {fault.Cause}");
         return new StartTrouble(
-            _log.LastLines.Count == 0 ? $"{unanswered}: {seen}" : $"{unanswered}, and the last that it said is \"{Shortened(_log.LastLines[^1])}\"",
-            [$"The client saw: {seen}", .. Said],
+            _log.LastLines.Count == 0 ? unanswered : $"{unanswered}, and the last that it said is \"{Shortened(_log.LastLines[^1])}\"",
+            Said,
             "mend what it says, or raise MySqlOptions.ReadyWithin if it only needs longer.");
     }
 

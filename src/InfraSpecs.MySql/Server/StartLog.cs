@@ -54,7 +54,8 @@ internal sealed partial class StartLog(Func<string, string> mask)
 
     public void Add(string line)
     {
-        var text = mask(line.TrimEnd());
+        // MariaDB rings a bell before some errors.
+        var text = mask(line.TrimStart('\a').TrimEnd());
         if (text.Length == 0 || Noise().IsMatch(text)) return;
         lock (_gate)
         {
@@ -103,7 +104,7 @@ internal sealed partial class StartLog(Func<string, string> mask)
     private static partial Regex Levels();
 
     // "2026-11-29T15:14:54.104144Z 0 [ERROR] [MY-000067] [Server] ", "2026-11-29 15:14:52 0 [ERROR] ", "2026-11-29T15:16:36Z [Entrypoint] ".
-    [GeneratedRegex(@"\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:\d\d)?(?: \d+)?(?: \[[\w-]+\]:?)+ ?")]
+    [GeneratedRegex(@"\a|\d{4}-\d\d-\d\d[T ][\d:.]+(?:Z|[+-]\d\d:\d\d)?(?: \d+)?(?: \[[\w-]+\]:?)+ ?")]
     private static partial Regex Head();
 
     [GeneratedRegex(@"^(?:ERROR: |\[ERROR\] |(?:mysqld|mariadbd|error|ERROR): (?!\[(?:Warning|Note)\])|ERROR \d+ \(|\S+ got (?:signal|exception) )")]

@@ -97,6 +97,20 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
     }
 
     [Fact]
+    [Fault("Registry", "a copy of an image whose layers were deleted", Names = "blob unknown to registry")]
+    public async Task A_layer_that_is_gone_is_told()
+    {
+        await using var data = await DataVolumeContainer.CreateAsync(_engine, "/var/lib/registry", Token);
+        await using var registry = await RegistryServer.StartAsync(_engine, new RegistryOptions { Data = data }, Token);
+        var pushed = await registry.PushAsync("echo", "gone/echo:1", Token);
+        var manifest = await registry.ReadManifestAsync(pushed.Name, Token);
+        var blobs = string.Join(' ', manifest.Layers.Select(it => $"/var/lib/registry/docker/registry/v2/blobs/sha256/{it.Digest[7..9]}/{it.Digest[7..]}"));
+        await ShellContainer.RunAsync(_engine, data, $"rm -r {blobs}", Token);
+        var copy = () => registry.CopyAsync(pushed.Name, "copy/echo:1", Token);
+        (await copy.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which.ShouldNameItsFault("a copy of an image whose layers were deleted");
+    }
+
+    [Fact]
     [Fault("Registry", "it speaks TLS, and nobody was told", Names = "it speaks TLS, and RegistryOptions.Tls is false: Client sent an HTTP request to an HTTPS server")]
     [Fault("Registry", "TLS is spoken to a plain port", Names = "it speaks plain HTTP, and RegistryOptions.Tls is true")]
     public async Task Who_speaks_TLS_is_told_at_once()

@@ -51,6 +51,14 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Drill", "a restore that changes root's password", Names = "Access denied for user 'root'@")]
+    public async Task A_restored_server_that_refuses_is_told_in_its_words()
+    {
+        var run = () => BackupDrill.RunAsync(fixture.Engine, Dump with { Restore = ["sh", "-ec", $"mysql {Account} -e \"ALTER USER root IDENTIFIED BY 'other'\""] }, Token);
+        (await run.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.StatementRefused)).Which.ShouldNameItsFault();
+    }
+
+    [Fact]
     [Fault("Drill", "a backup that hangs", Names = "it had not ended within 3 s (BackupDrillOptions.CommandWithin): waiting for a tape")]
     public async Task A_step_has_a_deadline()
     {

@@ -150,6 +150,19 @@ public sealed class MySqlServerSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("MySQL", "a statement to a server that is paused", Names = "gave no answer, since its container is paused")]
+    public async Task A_server_that_runs_and_gives_no_answer_is_told_as_that()
+    {
+        await using var server = await MySqlServer.StartAsync(fixture.Engine, new MySqlOptions { Image = "mariadb" }, Token);
+        await server.Container.PauseAsync(Token);
+        var ask = () => server.QueryAsync("SELECT 1", Token);
+        var failure = (await ask.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.NotReady)).Which;
+        failure.ShouldNameItsFault();
+        failure.Advice.Should().Contain("UnpauseAsync");
+        await server.Container.UnpauseAsync(Token);
+    }
+
+    [Fact]
     public async Task A_start_that_is_cancelled_leaves_nothing()
     {
         await using var engine = await Engine.ConnectAsync(Token);

@@ -114,6 +114,16 @@ public sealed class StartFaultSpecs(EngineFixture fixture)
         failure.Message.Should().Contain("/etc/mysql/conf.d/shop.cnf, line 3: max_connectionz=5").And.Contain("mend /etc/mysql/conf.d/shop.cnf, line 3");
     }
 
+    [Theory]
+    [Fault("MySQL", "a character set that is none, of MariaDB", Names = "Character set 'utf9' is not a compiled character set")]
+    [Fault("MySQL", "a folder for temporary files that is not there", Names = "Can't get stat of '/no/such' (OS errno 2 - No such file or directory)")]
+    [Fault("MySQL", "a time zone that is none", Names = "Illegal or unknown default time zone 'Nowhere/X'")]
+    [InlineData("mariadb", "--character-set-server=utf9", "a character set that is none, of MariaDB")]
+    [InlineData("mysql", "--tmpdir=/no/such", "a folder for temporary files that is not there")]
+    [InlineData("mysql", "--default-time-zone=Nowhere/X", "a time zone that is none")]
+    public async Task A_value_is_wrong(string image, string argument, string fault) =>
+        (await FailAsync(MySql with { Image = image, Arguments = [argument] })).ShouldNameItsFault(fault);
+
     [Fact]
     [Fault("MySQL", "a plugin that the image does not have", Names = "nosuch.so")]
     public async Task A_plugin_is_missing() =>
@@ -135,11 +145,11 @@ public sealed class StartFaultSpecs(EngineFixture fixture)
     [Theory]
     [Fault("MySQL", "an initialisation script with an error", Names = "the initialisation script 2-bad.sql failed: ERROR 1064 (42000) at line 1")]
     [Fault("MySQL", "an initialisation script that never ends", Names = "the initialisation script 1-good.sql still runs")]
-    [InlineData("SELECT 1;", "an initialisation script with an error")]
-    [InlineData("DO SLEEP(600);", "an initialisation script that never ends")]
-    public async Task Its_initialisation_ends_badly_or_never(string first, string fault)
+    [InlineData("SELECT 1;", 120, "an initialisation script with an error")]
+    [InlineData("DO SLEEP(600);", 12, "an initialisation script that never ends")]
+    public async Task Its_initialisation_ends_badly_or_never(string first, int seconds, string fault)
     {
-        var options = MariaDb with { ReadyWithin = TimeSpan.FromSeconds(8), InitScripts = [new InitScript("1-good.sql", first), new InitScript("2-bad.sql", "SELEKT 1;")] };
+        var options = MariaDb with { ReadyWithin = TimeSpan.FromSeconds(seconds), InitScripts = [new InitScript("1-good.sql", first), new InitScript("2-bad.sql", "SELEKT 1;")] };
         (await FailAsync(options)).ShouldNameItsFault(fault);
     }
 
