@@ -3,7 +3,6 @@ using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 using Docker.DotNet.X509;
 
 namespace InfraSpecs.Swarm;
