@@ -85,8 +85,8 @@ public sealed class EndingFaultSpecs(ServicesCluster shared)
         var network = await Cluster.Client.Networks.CreateNetworkAsync(new NetworksCreateParameters { Name = "tiny", Driver = "overlay", IPAM = ipam }, Token);
         try
         {
-            var options = Sleeper("crowded") with { Replicas = 8, Networks = ["tiny"], EndpointMode = EndpointMode.DnsRoundRobin, ConvergeWithin = TimeSpan.FromSeconds(6) };
-            (await FailureAsync(options, hopeless: false)).ShouldNameItsFault();
+            var options = Sleeper("crowded") with { Replicas = 8, Networks = ["tiny"], EndpointMode = EndpointMode.DnsRoundRobin, UnplaceableFor = TimeSpan.FromSeconds(1) };
+            (await FailureAsync(options)).ShouldNameItsFault();
         }
         finally
         {
