@@ -115,7 +115,7 @@ internal sealed class Convergence
         _stability.Break();
         if (Repeat is { } repeat && repeat.Last.Id == _givenUp) return Probe.Hopeless<Placement>($"{Tally(seen, done)}; {SentenceOf(seen, repeat.Last)}, at once and {repeat.Times} times over");
         if (seen.WhyNeverHealthy is { } never) return Probe.Hopeless<Placement>($"{Tally(seen, done)}; {never}");
-        var nowhere = current.Where(it => it is { State: TaskState.Pending, Error.Length: > 0 }).ToList();
+        var nowhere = current.Where(it => it is { State: TaskState.Pending, Error.Length: > 0 } or { State: TaskState.New, Told: not null }).ToList();
         var nodeless = seen.IsNodeless;
         if ((nowhere.Count > 0 || nodeless) && MayNeverFit(seen))
         {

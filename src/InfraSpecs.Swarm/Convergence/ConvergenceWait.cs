@@ -14,6 +14,7 @@ internal static class ConvergenceWait
         var convergence = new Convergence(rules);
         var check = new ImageHealthCheck(cluster);
         var repeats = new RepeatJudge(cluster, service.Id);
+        var stuck = new StuckTasks(cluster);
         TimeSpan? ahead = null;
         Probe<Placement>? last = null;
         ServiceSummary? summary = null;
@@ -38,7 +39,7 @@ internal static class ConvergenceWait
                 var seen = await PlacementReader.ReadAsync(cluster, service, linked);
                 if (rules.StableFor is null) seen = await check.AddAsync(seen, linked);
                 var now = seen.ReadAt + ahead.Value;
-                last = convergence.Judge(seen, now);
+                last = convergence.Judge(await stuck.AddAsync(seen, now, linked), now);
                 if (last is Probe<Placement>.NotYet && convergence.Repeat is { } repeat && await repeats.IsForGoodAsync(repeat, now, linked)) last = convergence.GiveUp();
                 return last;
             }

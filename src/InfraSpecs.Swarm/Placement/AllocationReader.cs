@@ -8,7 +8,7 @@ internal static class AllocationReader
 {
     public static async Task<IReadOnlyList<TaskFacts>> ReadAsync(Placement placement, Cluster cluster, CancellationToken token)
     {
-        if (placement.Current(upToDateOnly: true).Where(it => it is { State: TaskState.New, Error.Length: 0 }).ToList() is not [var first, ..] waiting) return [];
+        if (placement.Current(upToDateOnly: true).Where(it => it is { State: TaskState.New, Error.Length: 0, Told: null }).ToList() is not [var first, ..] waiting) return [];
         var leader = cluster.Nodes.FirstOrDefault(it => it.SwarmId == placement.Nodes.Leader?.Id);
         var log = await EngineLog.ReadAsync(leader, first.CreatedAt, IsOfAllocation, token);
         var networks = log.Lines.Count == 0 ? [] : await NetworksAsync(cluster.Client, token);

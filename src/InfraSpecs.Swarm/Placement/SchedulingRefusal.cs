@@ -12,15 +12,6 @@ namespace InfraSpecs.Swarm;
 internal sealed class SchedulingRefusal(
     Placement placement, string serviceId, IReadOnlyList<SwarmService> services, IReadOnlyList<TaskResponse> tasks, IReadOnlyList<NodeListResponse> nodes, IReadOnlyList<NetworkResponse> networks)
 {
-    // What the scheduler's filters say (swarmkit's manager/scheduler/filter.go).
-    private const string NotAvailable = "not available for new tasks";
-    private const string Unsatisfied = "constraints not satisfied";
-    private const string NoRoom = "insufficient resources";
-    private const string NoPlugin = "missing plugin";
-    private const string PortTaken = "port already in use";
-    private const string OtherPlatform = "unsupported platform";
-    private const string EnoughThere = "max replicas per node";
-
     private readonly TaskSpec _wanted = services.FirstOrDefault(it => it.ID == serviceId)?.Spec?.TaskTemplate ?? new TaskSpec();
 
     /// <param name="said">The scheduler's words; null for a global service that got no task at all.</param>
@@ -28,13 +19,13 @@ internal sealed class SchedulingRefusal(
     public string? Explain(string? said)
     {
         var reasons = new List<string?>();
-        if (said is null || Says(Unsatisfied) || Says(NotAvailable)) reasons.Add(new ConstraintRefusal(placement).Explain());
-        if (Says(OtherPlatform)) reasons.Add(Platform());
-        if (Says(NoPlugin)) reasons.Add(new PluginRefusal(_wanted, nodes, networks).Explain());
-        if (Says(NoRoom)) reasons.Add(new ResourceRefusal(_wanted, tasks, nodes).Explain());
-        if (Says(PortTaken)) reasons.Add(new PortRefusal(placement, serviceId, services, tasks).Explain());
-        if (Says(EnoughThere)) reasons.Add($"each node may have {FailureText.Count((long)(_wanted.Placement?.MaxReplicas ?? 0), "task")} of it (max_replicas_per_node)");
-        if (said is null || Says(NotAvailable)) reasons.Add(Unavailable());
+        if (said is null || Says(SchedulingAdvice.Unsatisfied) || Says(SchedulingAdvice.NotAvailable)) reasons.Add(new ConstraintRefusal(placement).Explain());
+        if (Says(SchedulingAdvice.OtherPlatform)) reasons.Add(Platform());
+        if (Says(SchedulingAdvice.NoPlugin)) reasons.Add(new PluginRefusal(_wanted, nodes, networks).Explain());
+        if (Says(SchedulingAdvice.NoRoom)) reasons.Add(new ResourceRefusal(_wanted, tasks, nodes).Explain());
+        if (Says(SchedulingAdvice.PortTaken)) reasons.Add(new PortRefusal(placement, serviceId, services, tasks).Explain());
+        if (Says(SchedulingAdvice.EnoughThere)) reasons.Add($"each node may have {FailureText.Count((long)(_wanted.Placement?.MaxReplicas ?? 0), "task")} of it (max_replicas_per_node)");
+        if (said is null || Says(SchedulingAdvice.NotAvailable)) reasons.Add(Unavailable());
         return reasons.OfType<string>().ToList() is [_, ..] told ? string.Join("; ", told) : null;
 
         bool Says(string words) => said?.Contains(words, StringComparison.Ordinal) == true;

@@ -78,10 +78,7 @@ internal static class TroubleReader
         try
         {
             var state = (await node.Client.Containers.InspectContainerAsync(task.ContainerId!, token)).State!;
-            var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
-            using var output = await node.Client.Containers.GetContainerLogsAsync(task.ContainerId!, tail, token);
-            List<LogLine> lines = [];
-            await foreach (var line in LogLine.ReadAsync(output, cluster.Time, token)) lines.Add(line);
+            var lines = await LastLinesAsync(node, task, cluster.Time, token);
             var check = state.Health?.Log?.LastOrDefault(it => it.ExitCode != 0);
             return new TaskTrouble
             {
@@ -98,6 +95,22 @@ internal static class TroubleReader
         catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.IsNoAnswer(e))
         {
             return null; // a node that says nothing must not hide the failure that is told
+        }
+    }
+
+    private static async Task<IReadOnlyList<LogLine>> LastLinesAsync(Node node, TaskFacts task, TimeProvider time, CancellationToken token)
+    {
+        try
+        {
+            var tail = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = "10" };
+            using var output = await node.Client.Containers.GetContainerLogsAsync(task.ContainerId!, tail, token);
+            List<LogLine> lines = [];
+            await foreach (var line in LogLine.ReadAsync(output, time, token)) lines.Add(line);
+            return lines;
+        }
+        catch (DockerApiException)
+        {
+            return []; // its log driver keeps nothing; its health and its end are told all the same
         }
     }
 }

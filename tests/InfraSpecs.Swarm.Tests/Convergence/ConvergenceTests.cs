@@ -185,6 +185,15 @@ public sealed class ConvergenceTests
     }
 
     [Fact]
+    public void A_task_that_the_leader_has_no_address_for_is_hopeless_after_a_while_too()
+    {
+        var placed = Placed(1, Task(1, TaskState.New, "") with { Told = "network tiny has no free address" });
+        NotYet(Placed(1, Task(1, TaskState.New, "")), 0).Should().Be("0 of 1 tasks run; web.1 is new");
+        NotYet(placed, 1);
+        Hopeless(placed, 4).Should().Be("0 of 1 tasks run; web.1 is new: network tiny has no free address");
+    }
+
+    [Fact]
     public void A_global_service_that_no_node_suits_is_hopeless_after_a_while()
     {
         var placed = Placed(0) with { Mode = ServiceMode.Global, Constraints = ["node.role==nobody"] };

@@ -69,6 +69,15 @@ public sealed class EndingFaultSpecs(ServicesCluster shared)
     }
 
     [Fact]
+    [Fault("Swarm", "a health check that fails in a task whose log driver keeps nothing", Names = "with exit code 4: no table")]
+    public async Task A_log_driver_that_keeps_nothing_hides_no_health_check()
+    {
+        var check = new TaskHealthCheck { Command = ["sh", "-c", "echo no table; exit 4"], Interval = TimeSpan.FromSeconds(0.3), Retries = 50 };
+        var options = Sleeper("mute") with { HealthCheck = check, ConvergeWithin = TimeSpan.FromSeconds(4), Configure = it => it.TaskTemplate!.LogDriver = new SwarmDriver { Name = "none" } };
+        (await FailureAsync(options, hopeless: false)).ShouldNameItsFault();
+    }
+
+    [Fact]
     [Fault("Swarm", "a network without free addresses", Names = "network tiny (10.99.7.0/29) has no free address")]
     public async Task A_network_without_free_addresses()
     {
@@ -76,8 +85,8 @@ public sealed class EndingFaultSpecs(ServicesCluster shared)
         var network = await Cluster.Client.Networks.CreateNetworkAsync(new NetworksCreateParameters { Name = "tiny", Driver = "overlay", IPAM = ipam }, Token);
         try
         {
-            var options = Sleeper("crowded") with { Replicas = 8, Networks = ["tiny"], EndpointMode = EndpointMode.DnsRoundRobin, ConvergeWithin = TimeSpan.FromSeconds(6) };
-            (await FailureAsync(options, hopeless: false)).ShouldNameItsFault();
+            var options = Sleeper("crowded") with { Replicas = 8, Networks = ["tiny"], EndpointMode = EndpointMode.DnsRoundRobin, UnplaceableFor = TimeSpan.FromSeconds(1) };
+            (await FailureAsync(options)).ShouldNameItsFault();
         }
         finally
         {
