@@ -37,7 +37,8 @@ public sealed class RegistryServer : RegistryAccess, IAsyncDisposable
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
     /// <exception cref="ContainerException">The engine refused to start it. Or the registry ended; the message has the tail of its log.</exception>
     /// <exception cref="EngineException">The engine is elsewhere, and the port cannot be brought from there.</exception>
-    /// <exception cref="WaitException">It did not answer within <see cref="RegistryOptions.ReadyWithin"/>.</exception>
+    /// <exception cref="WaitException">It did not answer within <see cref="RegistryOptions.ReadyWithin"/>. Or it never will: it listens elsewhere, or speaks TLS where plain HTTP is expected, or
+    /// the other way round.</exception>
     public static async Task<RegistryServer> StartAsync(Engine engine, RegistryOptions options, CancellationToken token)
     {
         options.Validate();

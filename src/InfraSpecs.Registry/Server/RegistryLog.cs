@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Text.RegularExpressions;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Registry;
@@ -9,17 +11,38 @@ internal static partial class RegistryLog
     private const string Tail = "100";
 
     /// <summary>The cause of the last request to a path, or to what is in it, that failed; null where the log has none.</summary>
-    public static async Task<RegistryCause?> FindAsync(RunningRegistry registry, string path, CancellationToken token)
+    public static async Task<RegistryCause?> FindAsync(RunningRegistry registry, string path, CancellationToken token) =>
+        CauseIn(await ReadAsync(registry.Container, token), path);
+
+    /// <summary>Where a registry listens, by its word, if that is not where it is asked; else null, and as long as it does not say.</summary>
+    public static async Task<string?> FindOtherAddressAsync(Container container, CancellationToken token)
     {
-        var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = Tail };
-        using var output = await registry.Engine.Client.Containers.GetContainerLogsAsync(registry.Container.Id, parameters, token);
-        List<string> lines = [];
-        await foreach (var line in LogLine.ReadAsync(output, registry.Engine.Time, token)) lines.Add(line.Text);
-        return CauseIn(lines, path);
+        try
+        {
+            return OtherAddressIn(await ReadAsync(container, token));
+        }
+        catch (DockerApiException)
+        {
+            return null; // its log driver keeps nothing that could be read
+        }
     }
 
     /// <summary>Whether it is no use to ask again.</summary>
     public static bool IsLasting(RegistryCause cause) => Lasting().IsMatch(cause.Why);
+
+    internal static string? OtherAddressIn(IReadOnlyList<string> lines) =>
+        lines.Select(line => Listens().Match(line)).LastOrDefault(it => it.Success) is not { } match ? null
+        : match.Groups["port"].Value == RegistryContainer.Port.ToString(CultureInfo.InvariantCulture) && match.Groups["host"].Value is not ("127.0.0.1" or "[::1]") ? null
+        : match.Groups["at"].Value;
+
+    private static async Task<IReadOnlyList<string>> ReadAsync(Container container, CancellationToken token)
+    {
+        var parameters = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Tail = Tail };
+        using var output = await container.Engine.Client.Containers.GetContainerLogsAsync(container.Id, parameters, token);
+        List<string> lines = [];
+        await foreach (var line in LogLine.ReadAsync(output, container.Engine.Time, token)) lines.Add(line.Text);
+        return lines;
+    }
 
     internal static RegistryCause? CauseIn(IReadOnlyList<string> lines, string path)
     {
@@ -36,6 +59,9 @@ internal static partial class RegistryLog
         : why.Contains("permission denied", StringComparison.Ordinal) ? "let the registry's user write there: chown -R."
         : why.Contains("htpasswd", StringComparison.Ordinal) ? "mend the password file: a line is name:hash, made with htpasswd -B."
         : "look at the registry's log.";
+
+    [GeneratedRegex("""msg="listening on (?<at>(?<host>[^"]*):(?<port>\d+))""")]
+    private static partial Regex Listens();
 
     [GeneratedRegex("level=(?:error|warning|fatal)")]
     private static partial Regex Failed();

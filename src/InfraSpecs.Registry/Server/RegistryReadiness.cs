@@ -8,6 +8,8 @@ internal static class RegistryReadiness
 {
     private const string Awaited = "an answer at /v2/";
 
+    private static readonly TimeSpan Between = TimeSpan.FromSeconds(2);
+
     /// <param name="container">The registry.</param>
     /// <param name="anonymous">Asks it, as nobody: where there are users it says 401, and is ready.</param>
     /// <param name="options">Whether there are users; how long it may take.</param>
@@ -15,7 +17,16 @@ internal static class RegistryReadiness
     public static Task WaitAsync(Container container, RegistryHttp anonymous, RegistryOptions options, CancellationToken token)
     {
         var expected = options.Users.Count == 0 ? HttpStatusCode.OK : HttpStatusCode.Unauthorized;
+        var looked = container.Engine.Time.GetTimestamp();
         return container.WaitUntilAsync(Awaited, AskAsync, options.ReadyWithin, token);
+
+        // Most registries answer sooner, and then nobody needs their log.
+        async Task<string?> OtherAddressAsync(CancellationToken linked)
+        {
+            if (container.Engine.Time.GetElapsedTime(looked) < Between) return null;
+            looked = container.Engine.Time.GetTimestamp();
+            return await RegistryLog.FindOtherAddressAsync(container, linked);
+        }
 
         async ValueTask<Probe<bool>> AskAsync(CancellationToken linked)
         {
@@ -27,7 +38,10 @@ internal static class RegistryReadiness
             catch (RegistryException e) when (e.Reason is RegistryReason.Unreachable)
             {
                 var said = e.Message.Split('\n')[0].TrimEnd('.');
-                return OfTls(e) is { } why ? Probe.Hopeless<bool>($"{why}: {said}") : Probe.NotYet<bool>(said);
+                if (OfTls(e) is { } why) return Probe.Hopeless<bool>($"{why}: {said}");
+                return await OtherAddressAsync(linked) is { } address
+                    ? Probe.Hopeless<bool>($"it listens on {address}, and it is asked at port {RegistryContainer.Port} of its container")
+                    : Probe.NotYet<bool>(said);
             }
         }
     }

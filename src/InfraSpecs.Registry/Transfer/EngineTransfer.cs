@@ -1,3 +1,4 @@
+using System.Threading.Channels;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -29,11 +30,19 @@ internal static class EngineTransfer
             using var cut = CancellationTokenSource.CreateLinkedTokenSource(linked);
             var progress = new TransferProgress();
             var transferring = TransferAsync(progress, cut.Token);
-            if (await Task.WhenAny(transferring, progress.TriesAgain) != transferring && await TroubleAsync(linked) is { IsLasting: true } lasting)
+            try
+            {
+                // The registry's log may be later than its answer, so that it is asked at each second in which the engine waits.
+                while (await Task.WhenAny(transferring, progress.TriesAgainAsync()) != transferring)
+                {
+                    if (await TroubleAsync(linked) is { IsLasting: true } lasting) throw Failed("", lasting.Cause, null);
+                }
+            }
+            catch
             {
                 await cut.CancelAsync();
                 await ((Task)transferring).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                throw Failed("", lasting.Cause, null);
+                throw;
             }
 
             var (said, refusal) = await transferring;
@@ -76,17 +85,17 @@ internal static class EngineTransfer
     /// <summary>The engine answers that all is well and says in the stream that follows what is not. Read on the reporting thread, so that it is not late.</summary>
     private sealed class TransferProgress : IProgress<JSONMessage>
     {
-        private readonly TaskCompletionSource _triesAgain = new(TaskCreationOptions.RunContinuationsAsynchronously);
+        private readonly Channel<bool> _waits = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropWrite });
 
         public string? Error { get; private set; }
 
-        /// <summary>Done when something was refused that the engine will try again.</summary>
-        public Task TriesAgain => _triesAgain.Task;
+        /// <summary>Done when the engine says that it waits, to try again what was refused.</summary>
+        public Task<bool> TriesAgainAsync() => _waits.Reader.ReadAsync(CancellationToken.None).AsTask();
 
         public void Report(JSONMessage value)
         {
             Error = value.Error?.Message ?? Error;
-            if (value.Status?.StartsWith("Retrying in", StringComparison.Ordinal) == true) _triesAgain.TrySetResult();
+            if (value.Status?.StartsWith("Retrying in", StringComparison.Ordinal) == true) _waits.Writer.TryWrite(true);
         }
     }
 }

@@ -110,6 +110,17 @@ public sealed class RegistryFaultSpecs : IAsyncLifetime
         (await copy.Should().ThrowAsync<RegistryException>().Where(e => e.Reason == RegistryReason.Refused)).Which.ShouldNameItsFault("a copy of an image whose layers were deleted");
     }
 
+    [Theory]
+    [Fault("Registry", "it listens on another port", Names = "it listens on [::]:5001, and it is asked at port 5000")]
+    [Fault("Registry", "it listens in its container alone", Names = "it listens on 127.0.0.1:5000, and it is asked at port 5000")]
+    [InlineData(":5001", "it listens on another port")]
+    [InlineData("127.0.0.1:5000", "it listens in its container alone")]
+    public async Task A_registry_that_listens_elsewhere_is_told_long_before_the_deadline(string address, string fault)
+    {
+        var start = () => RegistryServer.StartAsync(_engine, new RegistryOptions { Configure = container => container.WithEnvironment("REGISTRY_HTTP_ADDR", address) }, Token);
+        (await start.Should().ThrowAsync<WaitException>().Where(e => e.Reason == WaitReason.Hopeless)).Which.ShouldNameItsFault(fault);
+    }
+
     [Fact]
     [Fault("Registry", "it speaks TLS, and nobody was told", Names = "it speaks TLS, and RegistryOptions.Tls is false: Client sent an HTTP request to an HTTPS server")]
     [Fault("Registry", "TLS is spoken to a plain port", Names = "it speaks plain HTTP, and RegistryOptions.Tls is true")]

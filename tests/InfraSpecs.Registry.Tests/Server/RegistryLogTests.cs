@@ -17,6 +17,14 @@ public sealed class RegistryLogTests
         RegistryLog.CauseIn([Quoted], "/v2/a/b/blobs/uploads/")!.Why.Should().Be("write: no space left on device");
     }
 
+    [Theory]
+    [InlineData("[::]:5001", "[::]:5001")]
+    [InlineData("127.0.0.1:5000", "127.0.0.1:5000")]
+    [InlineData("[::]:5000", null)]
+    [InlineData("[::]:5000, tls", null)]
+    public void Where_it_listens_is_told_if_that_is_elsewhere(string at, string? other) =>
+        RegistryLog.OtherAddressIn(["x", $"time=\"2026-11-29T15:34:14Z\" level=info msg=\"listening on {at}\" go.version=go1.24.4", "y"]).Should().Be(other);
+
     [Fact]
     public void A_line_of_a_password_file_is_not_shown() =>
         RegistryLog.CauseIn([Junk], "/v2/a/b/")!.Why.Should().Be("htpasswd: invalid entry at line 1");
