@@ -84,10 +84,11 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         var secret = cluster.CreateSecretAsync("password", "secret", Token);
         await using var things = new Things(await service, await stack, await network, await secret);
         var task = (await (await service).WaitUntilConvergedAsync(Token)).Tasks[0];
+        var ticket = await cluster.ReadJoinTokenAsync(forManagers: false, Token);
         await Task.WhenAll(cluster.Nodes.Select(node => KillAsync(node.Container!)));
         foreach (var it in things.All.Concat([cluster.Nodes[1], cluster.Nodes[0], cluster]))
         {
-            var outcomes = OnlyOurs(await new Verbs(it, task).CallAtOnceAsync(it, ["StartAsync", "RestartAsync"], Token));
+            var outcomes = OnlyOurs(await new Verbs(it, task, ticket).CallAtOnceAsync(it, ["StartAsync", "RestartAsync"], Token));
             outcomes.Where(it => it.Failure is ClusterException).Should().OnlyContain(it => it.FirstLine.Contains("exited with code 137 (SIGKILL)"));
         }
 

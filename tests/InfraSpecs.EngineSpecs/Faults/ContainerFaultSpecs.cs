@@ -143,7 +143,7 @@ public sealed class ContainerFaultSpecs(EngineFixture fixture)
     }
 
     [Fact]
-    [Fault("Container", "a path leads through a file", Names = "exists")]
+    [Fault("Container", "a path leads through a file", Names = "there is no such file in the container")]
     public async Task A_path_leads_through_a_file()
     {
         await using var container = await ShellContainer.StartAsync(fixture.Engine, "ln -s /tmp/loop /tmp/loop; exec sleep 100", Token, "busybox");

@@ -90,7 +90,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
     }
 
     [Fact]
-    [Fault("Swarm", "a node that is dead is told to leave", Names = "its container has ended with exit code 137")]
+    [Fault("Swarm", "a node that is dead is told to leave", Names = "its container exited with code 137")]
     public async Task A_dead_node_cannot_leave()
     {
         // Behind the node's back, as when its engine dies.
