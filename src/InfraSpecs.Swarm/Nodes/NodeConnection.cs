@@ -65,7 +65,7 @@ internal sealed partial class NodeConnection(string name, Container? container, 
     {
         _client?.Dispose();
         var shown = identity is null ? null : new DockerTlsCertificates(identity, authority).CreateCredentials();
-        (_client, _address, _isUp) = (WatchedClient.Create(address, shown, LostAsync, inner => new LeaderHandler(inner)), address, false);
+        (_client, _address, _isUp) = (WatchedClient.Create(address, shown, LostAsync, () => !IsOpen, inner => new LeaderHandler(inner)), address, false);
     }
 
     /// <summary>Its container has ended, and is still there.</summary>
@@ -123,8 +123,9 @@ internal sealed partial class NodeConnection(string name, Container? container, 
 
     public void Close(string why)
     {
-        _client?.Dispose();
+        var client = _client;
         (_client, WhyClosed) = (null, why);
+        client?.Dispose();
     }
 
     /// <summary>Closes, and removes the container unless it is to be kept.</summary>

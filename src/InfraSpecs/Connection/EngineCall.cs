@@ -25,9 +25,10 @@ internal sealed class EngineCall(IEngineWatch watch, string request) : IDisposab
     /// <summary>The one error for a connection that was lost, whatever the transport calls it; null for all else, and for what the caller ended.</summary>
     public async Task<Exception?> LossFromAsync(Exception e, CancellationToken caller)
     {
+        if (watch.IsClosed && e is OperationCanceledException or ObjectDisposedException) return await watch.TellAsync(request, Said(e), e);
         if (caller.IsCancellationRequested) return null;
         if (_seen is not null) return await watch.TellAsync(request, _seen, e);
-        return IsLoss(e) || watch.MayBeClosed && e is OperationCanceledException or ObjectDisposedException ? await watch.TellAsync(request, Said(e), e) : null;
+        return IsLoss(e) ? await watch.TellAsync(request, Said(e), e) : null;
     }
 
     public void Dispose() => watch.End(this);

@@ -29,7 +29,7 @@ internal sealed class EngineHealth(IDockerClient asking, Uri endpoint, TimeProvi
     /// <summary>Somebody was told that the engine is lost, by an error that is no matter of cleaning up.</summary>
     public bool IsTold { get; set; }
 
-    public bool MayBeClosed => false;
+    public bool IsClosed => false;
 
     private TimeSpan Patience => _isLost ? LimitOnceLost : Limit;
 

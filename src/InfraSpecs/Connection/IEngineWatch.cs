@@ -3,8 +3,8 @@ namespace InfraSpecs;
 /// <summary>What is told of what an engine is waited for.</summary>
 internal interface IEngineWatch
 {
-    /// <summary>The client may be closed by its owner while an answer is awaited.</summary>
-    bool MayBeClosed { get; }
+    /// <summary>Its owner has closed the client, which cancels what it was asked.</summary>
+    bool IsClosed { get; }
 
     /// <summary>Somebody begins to wait for the engine.</summary>
     /// <param name="request">For what, for the failure text.</param>

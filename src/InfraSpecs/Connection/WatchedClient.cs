@@ -10,11 +10,12 @@ public static class WatchedClient
     /// <param name="address">Where the engine is: unix, npipe or tcp. Over TCP connections are kept.</param>
     /// <param name="authentication">What the engine is shown; null where it asks for nothing.</param>
     /// <param name="lost">Makes the error: of what was seen of the loss ("Connection refused"), and what the transport threw.</param>
+    /// <param name="isClosed">Whether the owner has closed the client, which cancels what it was asked: that is lost too.</param>
     /// <param name="around">What stands between the client and the transport, and may read answers; null for nothing.</param>
     public static IDockerClient Create(
-        Uri address, IAuthProvider? authentication, Func<string, Exception, Task<Exception>> lost, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
+        Uri address, IAuthProvider? authentication, Func<string, Exception, Task<Exception>> lost, Func<bool> isClosed, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     {
-        var transport = new WatchedTransport(TransportTo(address), authentication ?? NoopAuthProvider.Instance, new OwnersWatch(lost), creations: null, around);
+        var transport = new WatchedTransport(TransportTo(address), authentication ?? NoopAuthProvider.Instance, new OwnersWatch(lost, isClosed), creations: null, around);
         return transport.NewClient().WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan).Build();
     }
 
@@ -26,9 +27,9 @@ public static class WatchedClient
         _ => Docker.DotNet.NativeHttp.DockerHandlerFactory.Instance,
     };
 
-    private sealed class OwnersWatch(Func<string, Exception, Task<Exception>> lost) : IEngineWatch
+    private sealed class OwnersWatch(Func<string, Exception, Task<Exception>> lost, Func<bool> isClosed) : IEngineWatch
     {
-        public bool MayBeClosed => true;
+        public bool IsClosed => isClosed();
 
         public EngineCall Begin(string request) => new(this, request);
 

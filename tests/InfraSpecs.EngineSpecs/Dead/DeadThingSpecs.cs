@@ -86,13 +86,12 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         var task = (await (await service).WaitUntilConvergedAsync(Token)).Tasks[0];
         var ticket = await cluster.ReadJoinTokenAsync(forManagers: false, Token);
         await Task.WhenAll(cluster.Nodes.Select(node => KillAsync(node.Container!)));
+        (await Record.ExceptionAsync(() => cluster.ReadNodesAsync(Token)))!.ShouldNameItsFault();
         foreach (var it in things.All.Concat([cluster.Nodes[1], cluster.Nodes[0], cluster]))
         {
-            var outcomes = OnlyOurs(await new Verbs(it, task, ticket).CallAtOnceAsync(it, ["StartAsync", "RestartAsync"], Token));
-            outcomes.Where(it => it.Failure is ClusterException).Should().OnlyContain(it => it.FirstLine.Contains("exited with code 137 (SIGKILL)"));
+            var outcomes = OnlyOurs(await new Verbs(it, task, ticket, await service, cluster.Nodes[1]).CallAtOnceAsync(it, ["StartAsync", "RestartAsync", "StopAsync", "KillAsync", "ResetAsync", "get_Item"], Token));
+            outcomes.Where(it => it.Failure is ClusterException { Reason: ClusterReason.NodeUnreachable }).Should().OnlyContain(it => it.FirstLine.Contains("exited with code 137 (SIGKILL)"));
         }
-
-        (await Record.ExceptionAsync(() => cluster.ReadNodesAsync(Token)))!.ShouldNameItsFault();
     }
 
     [Fact]
