@@ -17,6 +17,7 @@ is red if it does not. Names, addresses and times are those of the run that drew
 | Where | What is broken | First line | Names the cause |
 | --- | --- | --- | --- |
 PAGE
-  LC_ALL=C sort "$rows"/*
+  # What engines say names hosts of the wide world, which is no part of any fault.
+  LC_ALL=C sort "$rows"/* | sed -E 's#[A-Za-z0-9.-]+\.(com|io|net|org)\b#a.host.example#g'
 } >docs/faults.md
 echo "docs/faults.md: $(grep -c ' | yes |$' docs/faults.md) faults"

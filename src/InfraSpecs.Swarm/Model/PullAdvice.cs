@@ -22,5 +22,5 @@ internal static class PullAdvice
         Known.FirstOrDefault(it => it.Words.Any(word => said.Contains(word, StringComparison.OrdinalIgnoreCase))).Advice?.Invoke(image)
         ?? "check the image's name and tag, and what account and certificate its registry wants.";
 
-    private static string HostOf(string image) => ImageName.Split(image).Registry ?? "docker.io";
+    private static string HostOf(string image) => ImageName.Split(image).Registry ?? "Docker Hub";
 }

@@ -11,9 +11,6 @@ internal sealed record PullFailure(string Image, string Said)
     private const string Failed = "pulling image failed";
     private const string NextEndpoint = "Attempting next endpoint for pull after error: ";
 
-    /// <summary>The registry that is meant where an image names none; mirrors are asked first.</summary>
-    private const string DefaultRegistry = "docker.io";
-
     public string Sentence => $"pulling {Image} failed: {Said}";
 
     public string Advice => PullAdvice.For(Said, Image);
@@ -41,11 +38,11 @@ internal sealed record PullFailure(string Image, string Said)
     {
         if (!IsOfDefaultRegistry(image)) return new PullFailure(image, said);
         var mirrors = before.Where(it => it.Message.StartsWith(NextEndpoint, StringComparison.Ordinal)).Select(it => it.Message[NextEndpoint.Length..]).Distinct()
-            .Where(it => !said.Contains(it, StringComparison.Ordinal) && !it.Contains(DefaultRegistry, StringComparison.Ordinal)).ToList();
+            .Where(it => !said.Contains(it, StringComparison.Ordinal)).ToList();
         var own = mirrors.Where(it => it.Contains(ImageName.Split(image).Repository, StringComparison.Ordinal)).ToList();
         return new PullFailure(image, string.Join("; ", [.. own.Count > 0 ? own : mirrors, mirrors.Count > 0 ? $"and then: {said}" : said]));
     }
 
-    /// <summary>Mirrors are asked for it first, and what they said is in the engine's log alone.</summary>
-    public static bool IsOfDefaultRegistry(string image) => ImageName.Split(image).Registry is null or DefaultRegistry;
+    /// <summary>It names no registry: mirrors are asked for it first, and what they said is in the engine's log alone.</summary>
+    public static bool IsOfDefaultRegistry(string image) => ImageName.Split(image).Registry is null;
 }

@@ -16,5 +16,5 @@ public sealed class PullAdviceTests
     public void It_fits_what_the_engine_said(string said, string advice) => PullAdvice.For(said, "shop:5000/web:1").Should().Contain(advice);
 
     [Fact]
-    public void An_image_without_a_registry_is_of_the_default_one() => PullAdvice.For("connection refused", "example/web").Should().Contain("docker.io");
+    public void An_image_without_a_registry_is_of_the_default_one() => PullAdvice.For("connection refused", "example/web").Should().Contain("Docker Hub");
 }
