@@ -11,8 +11,9 @@ INFRASPECS_FAULTS=$rows dotnet test --project tests/InfraSpecs.EngineSpecs --no-
   cat <<'PAGE'
 # Faults, and the first line that each is told by
 
-Each row is a spec of `tests/InfraSpecs.EngineSpecs` that breaks one real thing and looks at the first line of the failure: does it name the cause? The spec
-is red if it does not. Names, addresses and times are those of the run that drew the page; `eng/faults.sh` draws it again.
+Each row is a spec of `tests/InfraSpecs.EngineSpecs` that breaks one real thing and looks at the first line of the
+failure: does it name the cause? The spec is red if it does not. Names, addresses and times are those of the run that
+drew the page; `eng/faults.sh` draws it again.
 
 | Where | What is broken | First line | Names the cause |
 | --- | --- | --- | --- |

@@ -89,7 +89,8 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         (await Record.ExceptionAsync(() => cluster.ReadNodesAsync(Token)))!.ShouldNameItsFault();
         foreach (var it in things.All.Concat([cluster.Nodes[1], cluster.Nodes[0], cluster]))
         {
-            var outcomes = OnlyOurs(await new Verbs(it, task, ticket, await service, cluster.Nodes[1]).CallAtOnceAsync(it, ["StartAsync", "RestartAsync", "StopAsync", "KillAsync", "ResetAsync", "get_Item"], Token));
+            var verbs = new Verbs(it, task, ticket, await service, cluster.Nodes[1]);
+            var outcomes = OnlyOurs(await verbs.CallAtOnceAsync(it, ["StartAsync", "RestartAsync", "StopAsync", "KillAsync", "ResetAsync", "get_Item"], Token));
             outcomes.Where(it => it.Failure is ClusterException { Reason: ClusterReason.NodeUnreachable }).Should().OnlyContain(it => it.FirstLine.Contains("exited with code 137 (SIGKILL)"));
         }
     }
