@@ -82,7 +82,7 @@ public sealed class ContainerException : InfraSpecsException
         $"The file {path} has {FailureText.Count(size, "byte")}, and 64 MiB is the most that is held in memory.",
         "take what it holds as a stream: PipeAsync with the command cat.");
 
-    private static string Because(ContainerExit exit) => exit.Complaint is { } line ? $": {CommandText.WithoutSecrets(line).TrimEnd('.')}" : "";
+    private static string Because(ContainerExit exit) => exit.Complaint is { } line ? $": {FailureText.Shortened(CommandText.WithoutSecrets(line)).TrimEnd('.')}" : "";
 
     private static string AdviceAfter(ContainerExit exit) => exit switch
     {

@@ -100,7 +100,7 @@ public sealed record ContainerExit
     }
 
     private static string? ComplaintIn(IReadOnlyList<LogLine> output, long exitCode) =>
-        FailureText.Complaint([.. output.Select(line => line.Text)]) ?? (exitCode == 0 || output.Count == 0 ? null : output[^1].Text);
+        FailureText.WholeComplaint([.. output.Select(line => line.Text)]) ?? (exitCode == 0 || output.Count == 0 ? null : output[^1].Text);
 
     private static DateTimeOffset EngineTime(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : DateTimeOffset.MinValue;

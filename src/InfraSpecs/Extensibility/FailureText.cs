@@ -59,13 +59,22 @@ public static partial class FailureText
     /// </summary>
     /// <param name="lines">What it printed.</param>
     /// <returns>The line; null where none speaks of trouble.</returns>
-    public static string? Complaint(IReadOnlyList<string> lines)
+    public static string? Complaint(IReadOnlyList<string> lines) => WholeComplaint(lines) is { } line ? Shortened(line) : null;
+
+    /// <summary>The same, not cut: a secret in it is masked before.</summary>
+    internal static string? WholeComplaint(IReadOnlyList<string> lines)
     {
-        var (line, weight) = lines.Select(line => (Line: line.Trim(), Weight: WeightOf(line))).DefaultIfEmpty().MaxBy(it => it.Weight);
-        return weight == 0 ? null : line.Length <= LongestComplaint ? line : line[..LongestComplaint] + "…";
+        var (line, weight) = lines.Select(line => (Line: line, Weight: WeightOf(line))).DefaultIfEmpty().MaxBy(it => it.Weight);
+        return weight == 0 ? null : line;
     }
 
-    private static int WeightOf(string line) =>
+    /// <summary>A line as a part of a sentence: of a long one the beginning.</summary>
+    internal static string Shortened(string line) => line.Length <= LongestComplaint ? line.Trim() : line[..LongestComplaint].Trim() + "…";
+
+    /// <summary>By its beginning, which a failure shows.</summary>
+    private static int WeightOf(string whole) => WeightOf(whole.AsSpan(0, Math.Min(whole.Length, LongestComplaint)));
+
+    private static int WeightOf(ReadOnlySpan<char> line) =>
         !Trouble().IsMatch(line) ? 0
         : Mild().IsMatch(line) ? 1
         : Severe().IsMatch(line) ? 3
