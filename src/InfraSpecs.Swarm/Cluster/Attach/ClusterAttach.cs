@@ -77,7 +77,8 @@ internal static class ClusterAttach
         }
         catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
         {
-            throw ClusterException.NoAnswer(endpoint, EngineMessage.Of(e), e);
+            // What the transport said: there is no node yet that could be named.
+            throw ClusterException.NoAnswer(endpoint, EngineMessage.Of(e is ClusterException { InnerException: { } cause } ? cause : e), e);
         }
 
         if (swarm.ControlAvailable) return swarm.NodeID;
