@@ -1,5 +1,5 @@
 using System.Net;
-using System.Text.Json;
+using Docker.DotNet;
 
 namespace InfraSpecs.Swarm;
 
@@ -22,19 +22,6 @@ internal sealed class LeaderHandler(HttpMessageHandler inner) : DelegatingHandle
         var body = await response.Content.ReadAsStringAsync(token);
         if (!Leaderless.Any(it => body.Contains(it, StringComparison.Ordinal))) return;
         response.Dispose();
-        throw ClusterException.NoLeader(MessageIn(body));
-    }
-
-    private static string MessageIn(string body)
-    {
-        try
-        {
-            using var json = JsonDocument.Parse(body);
-            return json.RootElement.GetProperty("message").GetString()!.Trim();
-        }
-        catch (Exception e) when (e is JsonException or KeyNotFoundException or InvalidOperationException)
-        {
-            return body.Trim();
-        }
+        throw ClusterException.NoLeader(EngineMessage.Of(new DockerApiException(response.StatusCode, body)));
     }
 }

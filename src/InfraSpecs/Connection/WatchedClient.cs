@@ -15,17 +15,11 @@ public static class WatchedClient
     public static IDockerClient Create(
         Uri address, IAuthProvider? authentication, Func<string, Exception, Task<Exception>> lost, Func<bool> isClosed, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     {
-        var transport = new WatchedTransport(TransportTo(address), authentication ?? NoopAuthProvider.Instance, new OwnersWatch(lost, isClosed), creations: null, around);
+        // The client's usual one over TCP makes a handshake of TLS for each request.
+        var inner = WatchedTransport.To(address, Docker.DotNet.NativeHttp.DockerHandlerFactory.Instance);
+        var transport = new WatchedTransport(inner, authentication ?? NoopAuthProvider.Instance, new OwnersWatch(lost, isClosed), creations: null, around);
         return transport.NewClient().WithEndpoint(address).WithTimeout(Timeout.InfiniteTimeSpan).Build();
     }
-
-    // The client's usual one makes a handshake of TLS for each request.
-    private static IDockerHandlerFactory TransportTo(Uri address) => address.Scheme switch
-    {
-        "unix" => Docker.DotNet.Unix.DockerHandlerFactory.Instance,
-        "npipe" => Docker.DotNet.NPipe.DockerHandlerFactory.Instance,
-        _ => Docker.DotNet.NativeHttp.DockerHandlerFactory.Instance,
-    };
 
     private sealed class OwnersWatch(Func<string, Exception, Task<Exception>> lost, Func<bool> isClosed) : IEngineWatch
     {

@@ -26,11 +26,9 @@ internal sealed class WatchedEndpoint(IDockerEndpointAuthenticationConfiguration
         _transport.NewClient().WithApiVersion(Version).WithEndpoint(Endpoint).WithHeader("x-tc-sid", sessionId.ToString("D"));
 
     /// <summary>As the client itself chooses it.</summary>
-    private static IDockerHandlerFactory TransportTo(Uri address) => address.Scheme switch
-    {
-        "unix" => Docker.DotNet.Unix.DockerHandlerFactory.Instance,
-        "npipe" => Docker.DotNet.NPipe.DockerHandlerFactory.Instance,
-        _ when Environment.GetEnvironmentVariable("DOCKER_DOTNET_NATIVE_HTTP_ENABLED") is "1" => Docker.DotNet.NativeHttp.DockerHandlerFactory.Instance,
-        _ => Docker.DotNet.LegacyHttp.DockerHandlerFactory.Instance,
-    };
+    private static IDockerHandlerFactory TransportTo(Uri address) => WatchedTransport.To(
+        address,
+        Environment.GetEnvironmentVariable("DOCKER_DOTNET_NATIVE_HTTP_ENABLED") is "1"
+            ? Docker.DotNet.NativeHttp.DockerHandlerFactory.Instance
+            : Docker.DotNet.LegacyHttp.DockerHandlerFactory.Instance);
 }

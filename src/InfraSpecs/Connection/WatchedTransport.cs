@@ -13,6 +13,16 @@ namespace InfraSpecs;
 internal sealed class WatchedTransport(IDockerHandlerFactory inner, IAuthProvider authentication, IEngineWatch watch, Creations? creations, Func<HttpMessageHandler, HttpMessageHandler>? around = null)
     : IDockerHandlerFactory<IEngineWatch>
 {
+    /// <summary>The client's own transport to an address.</summary>
+    /// <param name="address">The engine's.</param>
+    /// <param name="overTcp">The one to take where it is neither a socket nor a pipe of this machine.</param>
+    public static IDockerHandlerFactory To(Uri address, IDockerHandlerFactory overTcp) => address.Scheme switch
+    {
+        "unix" => Docker.DotNet.Unix.DockerHandlerFactory.Instance,
+        "npipe" => Docker.DotNet.NPipe.DockerHandlerFactory.Instance,
+        _ => overTcp,
+    };
+
     public DockerClientBuilder NewClient() => new DockerClientBuilder<IEngineWatch>(this, watch);
 
     public ResolvedTransport CreateHandler(ResolvedClientOptions clientOptions, ILogger logger) => CreateHandler(watch, clientOptions, logger);
