@@ -34,11 +34,13 @@ internal static class House
                 ("Extensibility", "what rooms of one's own are built from and needs no engine: names of images, texts of failures, masks"),
             ],
             [(Place.Front, "what every exception and every options record is made of")],
+            [("Evidence", "what happens in a run, written as it happens")],
             [
                 ("Waiting", "a question, asked until the answer is yes, or a deadline"), ("Certificates", "certificates for servers under test"),
                 ("Unpacking", "compressed files, read as they come"),
             ],
             [("Connection", "how one talks to an engine, and notices that it is lost")],
+            [("Observation", "what an engine tells of a session's things, for the run file")],
             [("Cleanup", "what a session made, and its removal")],
             [("Engine", "a connection that a spec holds")],
             [("Images", "image sources, builds, the catalog of images"), ("Forward", "ports of this machine that lead into a container's network")],

@@ -33,8 +33,10 @@ internal static class ContainerEnd
         {
             return await request();
         }
-        catch (Exception e) when (MayBeIt(e) && !token.IsCancellationRequested)
+        catch (Exception e) when (MayBeIt(e))
         {
+            // Whoever waits no longer has that as its answer: a container's own end cancels the waits for it, in the moment in which the engine refuses.
+            token.ThrowIfCancellationRequested();
             if (!await IsNearAsync(client, time, id, e is DockerApiException { StatusCode: HttpStatusCode.BadRequest } ? Soon : Noted, token)) throw;
             throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token, known);
         }
@@ -48,8 +50,9 @@ internal static class ContainerEnd
         {
             return await request();
         }
-        catch (Exception e) when (MayBeIt(e) && e is not DockerApiException { StatusCode: HttpStatusCode.NotFound } && !token.IsCancellationRequested)
+        catch (Exception e) when (MayBeIt(e) && e is not DockerApiException { StatusCode: HttpStatusCode.NotFound })
         {
+            token.ThrowIfCancellationRequested();
             if (!await IsNearAsync(client, time, id, token)) throw;
             return await request();
         }

@@ -23,14 +23,18 @@ public sealed class KnownSecrets
     /// secret that could not be anything else is hidden as a whole word; a shorter or plainer one only in quotes; one of a letter or two, or one of these words,
     /// only where a text says that it is a password.
     /// </param>
-    public KnownSecrets(IEnumerable<string> secrets, IReadOnlySet<string>? words = null) => _patterns =
-    [
+    public KnownSecrets(IEnumerable<string> secrets, IReadOnlySet<string>? words = null)
+    {
         // A longer one first, since a shorter one may be a part of it.
-        .. secrets.Where(secret => secret.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)
-            .SelectMany(secret => Written(secret).Select(written => words is null
+        string[] known = [.. secrets.Where(secret => secret.Length > 0).Distinct(StringComparer.Ordinal).OrderByDescending(secret => secret.Length)];
+        _patterns =
+        [
+            .. known.SelectMany(secret => Written(secret).Select(written => words is null
                 ? (new Regex(Regex.Escape(written), RegexOptions.CultureInvariant), Mark)
                 : (PatternOf(written, Places(secret, words)), "${before}" + Mark))),
-    ];
+        ];
+        if (known.Length > 0) SessionSecrets.Learn(string.Join('\0', [.. known, "", .. words ?? Enumerable.Empty<string>()]), this);
+    }
 
     /// <summary>Whether one of them is in a text.</summary>
     /// <param name="text">Any text.</param>
@@ -38,10 +42,12 @@ public sealed class KnownSecrets
 
     /// <summary>The text with *** for each of them, and for what is plainly a secret (<see cref="CommandText.WithoutSecrets"/>).</summary>
     /// <param name="text">Any text.</param>
-    public string Mask(string text)
+    public string Mask(string text) => CommandText.WithoutSecrets(MaskKnown(text));
+
+    internal string MaskKnown(string text)
     {
         foreach (var (pattern, replacement) in _patterns) text = pattern.Replace(text, replacement);
-        return CommandText.WithoutSecrets(text);
+        return text;
     }
 
     /// <summary>As servers, their clients, option files, shells, JSON and addresses may write it.</summary>

@@ -54,12 +54,19 @@ public static class Wait
             last = await Pipeline<T>(again: within > TimeSpan.Zero, time, longestPause).ExecuteAsync(async linked =>
             {
                 clock.Attempts++;
-                return last = await HeededAsync(probe(linked).AsTask(), time, linked);
+                last = await HeededAsync(probe(linked).AsTask(), time, linked);
+                if (last is Probe<T>.NotYet) clock.Saw(Why());
+                return last;
             }, clock.Token);
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
         {
             throw clock.Ended(Why(), await SeenAsync());
+        }
+        catch (Exception e)
+        {
+            clock.Failed(e);
+            throw;
         }
 
         return last switch

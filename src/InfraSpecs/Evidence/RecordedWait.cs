@@ -1,0 +1,60 @@
+namespace InfraSpecs.Evidence;
+
+/// <summary>A wait in the run file: what it waits for, each answer that differs from the one before, and how it ended. One that takes longer than 2 s is shown meanwhile.</summary>
+internal sealed class RecordedWait
+{
+    /// <summary>Shorter ones would only flicker.</summary>
+    public static readonly TimeSpan ShownAfter = TimeSpan.FromSeconds(2);
+
+    /// <summary>For answers that nobody tells, as those of a log that is followed.</summary>
+    private static readonly TimeSpan LookedAtEach = TimeSpan.FromSeconds(1);
+
+    private readonly RunRecorder _recorder;
+    private readonly string _subject;
+    private readonly RunScope? _scope;
+    private readonly TimeProvider _time;
+    private readonly long _id;
+    private readonly long _began;
+    private readonly ITimer _timer;
+    private readonly Lock _gate = new();
+    private string? _answer;
+    private bool _isShown;
+    private bool _isOver;
+
+    public RecordedWait(RunRecorder recorder, string subject, TimeSpan within, Func<string> seen, TimeProvider time)
+    {
+        (_recorder, _subject, _time, _began, _scope, _id) = (recorder, subject, time, time.GetTimestamp(), recorder.Scope, recorder.NextId());
+        recorder.Write("wait", new { wait = _id, spec = _scope?.Spec, @class = _scope?.Class, subject, within = (long)within.TotalMilliseconds });
+        _timer = time.CreateTimer(_ => Saw(seen()), null, ShownAfter, LookedAtEach);
+    }
+
+    /// <summary>An answer that was not yet what is waited for.</summary>
+    public void Saw(string answer)
+    {
+        lock (_gate)
+        {
+            var isNew = answer != _answer;
+            if (_isOver) return;
+            _answer = answer;
+            if (isNew) _recorder.Write("answer", new { wait = _id, text = answer });
+            if (_time.GetElapsedTime(_began) < ShownAfter || (_isShown && !isNew)) return;
+            _isShown = true;
+        }
+
+        _recorder.Show(new ShownWait(_scope?.Spec, _subject, answer));
+    }
+
+    /// <summary>It is over. Only the first end counts.</summary>
+    public void End(string how, int attempts)
+    {
+        lock (_gate)
+        {
+            if (_isOver) return;
+            _isOver = true;
+        }
+
+        _timer.Dispose();
+        _recorder.Write("waitend", new { wait = _id, how, attempts });
+        if (_isShown) _recorder.Show(new ShownWait(_scope?.Spec, _subject, null));
+    }
+}

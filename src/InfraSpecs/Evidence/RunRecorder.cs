@@ -1,0 +1,90 @@
+using InfraSpecs.Evidence;
+
+namespace InfraSpecs.Extensibility;
+
+/// <summary>
+/// Writes into a file what happens in this process, as it happens: waits with their answers, what is started and removed, what engines tell of it, specs and their verdicts.
+/// There is at most one in a process. A page is drawn of the files of a run. Secrets that rooms know, and what is plainly one, are masked before a line reaches the file.
+/// </summary>
+public sealed class RunRecorder : IAsyncDisposable
+{
+    private static RunRecorder? _current;
+
+    private readonly RunFileWriter _writer;
+    private readonly Func<RunScope?> _scope;
+    private readonly RunEvidence _evidence = new();
+    private long _ids;
+
+    private RunRecorder(string folder, RunFileWriter writer, RunRecorderOptions options) => (Folder, _writer, _scope, Time) = (folder, writer, options.Scope, options.Time);
+
+    /// <summary>A wait takes longer than 2 s; raised again with each answer that differs from the one before, and when it is over.</summary>
+    public event EventHandler<ShownWait>? Waiting;
+
+    /// <summary>The recorder of this process; null where nothing is recorded.</summary>
+    public static RunRecorder? Current => Volatile.Read(ref _current);
+
+    /// <summary>The folder of the run, with a file for each of its processes.</summary>
+    public string Folder { get; }
+
+    /// <summary>Why nothing is recorded any more, as a full disk; null while all is well.</summary>
+    public string? Trouble => _writer.Trouble;
+
+    internal TimeProvider Time { get; }
+
+    internal RunScope? Scope => _scope();
+
+    /// <summary>Begins to record. Where the file cannot be made, nothing is.</summary>
+    /// <param name="options">Where to, and what is known of the process.</param>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="InvalidOperationException">This process is recorded already.</exception>
+    /// <exception cref="IOException">The folder or the file cannot be written.</exception>
+    /// <exception cref="UnauthorizedAccessException">The folder or the file may not be written.</exception>
+    public static RunRecorder Start(RunRecorderOptions options)
+    {
+        options.Validate();
+        var folder = RunFolder.Create(options.Folder, options.Run);
+        var file = new FileStream(Path.Combine(folder, $"{Environment.ProcessId}.jsonl"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        var recorder = new RunRecorder(folder, new RunFileWriter(file, SessionSecrets.Mask, options.Time), options);
+        if (Interlocked.CompareExchange(ref _current, recorder, null) is not null)
+        {
+            file.Dispose();
+            throw new InvalidOperationException("This process is recorded already; dispose of its recorder first.");
+        }
+
+        recorder.Write("run", options.Head());
+        return recorder;
+    }
+
+    /// <summary>A spec begins.</summary>
+    /// <param name="spec">Which.</param>
+    public void Begin(RecordedSpec spec) => Write("spec", spec);
+
+    /// <summary>A spec comes into a phase.</summary>
+    /// <param name="spec">Its ID.</param>
+    /// <param name="phase">"body", "down" once its body has ended and what it holds is disposed of, "end".</param>
+    public void Enter(string spec, string phase) => Write("phase", new { spec, phase });
+
+    /// <summary>How a spec ended. Of one that fails evidence is collected first (<see cref="CollectAsync"/>).</summary>
+    /// <param name="verdict">The verdict.</param>
+    public void Judge(RecordedVerdict verdict) => Write("verdict", verdict);
+
+    /// <summary>Collects evidence of a spec that fails: of what it holds and what is shared with it. Ends within the budget; what was not read by then is missing.</summary>
+    /// <param name="scope">The spec and its class.</param>
+    /// <param name="within">The budget.</param>
+    public Task CollectAsync(RunScope scope, TimeSpan within) => _evidence.CollectAsync(scope, within, Time);
+
+    /// <summary>Writes what is not yet written, and ends.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        Interlocked.CompareExchange(ref _current, null, this);
+        await _writer.DisposeAsync();
+    }
+
+    internal void Write(string kind, object fields) => _writer.Write(kind, fields);
+
+    internal long NextId() => Interlocked.Increment(ref _ids);
+
+    internal void Show(ShownWait wait) => Waiting?.Invoke(this, wait);
+
+    internal RunEvidence Evidence => _evidence;
+}

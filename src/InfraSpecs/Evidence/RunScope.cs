@@ -1,0 +1,6 @@
+namespace InfraSpecs.Extensibility;
+
+/// <summary>Whose doing something is, as the test runner says: a spec's, or a class's whose fixture is being made.</summary>
+/// <param name="Spec">The spec's ID; null outside of specs.</param>
+/// <param name="Class">The full name of the class of specs; null where what happens is for all.</param>
+public sealed record RunScope(string? Spec, string? Class);
