@@ -4,6 +4,7 @@ using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
+using InfraSpecs.Observation;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InfraSpecs;
@@ -24,6 +25,7 @@ public sealed class Engine : IAsyncDisposable
     private readonly ConcurrentDictionary<Type, Lazy<object>> _kept = new();
     private readonly CancellationTokenSource _closing = new();
     private readonly Lazy<Task> _disposal;
+    private readonly ObservedSession? _observed;
     private int _containers;
 
     private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, TimeProvider time)
@@ -36,6 +38,11 @@ public sealed class Engine : IAsyncDisposable
 
         // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
         Client = _endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
+        if (RunRecorder.Current is { } recorder)
+        {
+            var looking = endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
+            _observed = new ObservedSession(recorder, looking, Session, new { session = Session.Id.ToString("N"), version = Version, api = $"{ApiVersion}", endpoint = $"{Endpoint}" }, time);
+        }
     }
 
     /// <summary>The engine's address.</summary>
@@ -93,7 +100,7 @@ public sealed class Engine : IAsyncDisposable
         }
         catch
         {
-            engine.Close();
+            await engine.CloseAsync();
             throw;
         }
     }
@@ -125,7 +132,7 @@ public sealed class Engine : IAsyncDisposable
     /// </summary>
     /// <param name="image">An image reference that the engine has, as <see cref="ImageCatalog.GetAsync"/> gives it.</param>
     /// <param name="role">What the container is for, in a word: "cron".</param>
-    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, _left)
+    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, _left, _observed)
         .WithDockerEndpoint(_endpoint)
         .WithLogger(NullLogger.Instance)
         .WithName(NewName(role))
@@ -193,7 +200,7 @@ public sealed class Engine : IAsyncDisposable
         }
         finally
         {
-            Close();
+            await CloseAsync();
         }
     }
 
@@ -204,9 +211,10 @@ public sealed class Engine : IAsyncDisposable
         Session.IsReaped = await reaper;
     }
 
-    private void Close()
+    private async Task CloseAsync()
     {
         EndSignals.Forget(this);
+        if (_observed is not null) await _observed.DisposeAsync();
         Client.Dispose();
         _health.Dispose();
     }

@@ -12,7 +12,7 @@ public sealed class RunRecorder : IAsyncDisposable
 
     private readonly RunFileWriter _writer;
     private readonly Func<RunScope?> _scope;
-    private readonly RunEvidence _evidence = new();
+    private readonly HeldLines _held = new();
     private long _ids;
 
     private RunRecorder(string folder, RunFileWriter writer, RunRecorderOptions options) => (Folder, _writer, _scope, Time) = (folder, writer, options.Scope, options.Time);
@@ -30,6 +30,8 @@ public sealed class RunRecorder : IAsyncDisposable
     public string? Trouble => _writer.Trouble;
 
     internal TimeProvider Time { get; }
+
+    internal RunEvidence Evidence { get; } = new();
 
     internal RunScope? Scope => _scope();
 
@@ -64,14 +66,22 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <param name="phase">"body", "down" once its body has ended and what it holds is disposed of, "end".</param>
     public void Enter(string spec, string phase) => Write("phase", new { spec, phase });
 
-    /// <summary>How a spec ended. Of one that fails evidence is collected first (<see cref="CollectAsync"/>).</summary>
+    /// <summary>How a spec ended; of one that is red, evidence was collected before (<see cref="CollectAsync"/>). A spec may be judged twice: what is red stays so.</summary>
     /// <param name="verdict">The verdict.</param>
-    public void Judge(RecordedVerdict verdict) => Write("verdict", verdict);
+    public void Judge(RecordedVerdict verdict)
+    {
+        Write("verdict", verdict);
+        if (verdict.State is "passed" or "skipped") _held.Drop(verdict.Spec);
+    }
 
     /// <summary>Collects evidence of a spec that fails: of what it holds and what is shared with it. Ends within the budget; what was not read by then is missing.</summary>
     /// <param name="scope">The spec and its class.</param>
     /// <param name="within">The budget.</param>
-    public Task CollectAsync(RunScope scope, TimeSpan within) => _evidence.CollectAsync(scope, within, Time);
+    public Task CollectAsync(RunScope scope, TimeSpan within)
+    {
+        foreach (var (kind, fields) in _held.Take(scope)) Write(kind, fields);
+        return Evidence.CollectAsync(scope, within, Time);
+    }
 
     /// <summary>Writes what is not yet written, and ends.</summary>
     public async ValueTask DisposeAsync()
@@ -86,5 +96,6 @@ public sealed class RunRecorder : IAsyncDisposable
 
     internal void Show(ShownWait wait) => Waiting?.Invoke(this, wait);
 
-    internal RunEvidence Evidence => _evidence;
+    /// <summary>Writes a line only if a spec of the scope is red.</summary>
+    internal void Hold(RunScope scope, string kind, object fields) => _held.Add(scope, kind, fields);
 }

@@ -1,0 +1,34 @@
+using Docker.DotNet.Models;
+
+namespace InfraSpecs.Observation;
+
+/// <summary>What is worth knowing of a container afterwards: how it is started, limited and connected, and its state.</summary>
+internal static class ContainerPicture
+{
+    public static object Of(ContainerInspectResponse it) => new
+    {
+        image = it.Config?.Image,
+        entrypoint = it.Config?.Entrypoint,
+        command = it.Config?.Cmd,
+        environment = it.Config?.Env,
+        user = it.Config?.User is { Length: > 0 } user ? user : null,
+        platform = it.Platform,
+        restartCount = it.RestartCount,
+        state = new
+        {
+            status = it.State?.Status,
+            exitCode = it.State?.ExitCode,
+            oomKilled = it.State?.OOMKilled,
+            error = it.State?.Error is { Length: > 0 } error ? error : null,
+            started = it.State?.StartedAt,
+            finished = it.State?.FinishedAt,
+            health = it.State?.Health?.Status,
+            healthOutput = it.State?.Health?.Log?.LastOrDefault()?.Output,
+        },
+        memory = it.HostConfig?.Memory is > 0 and var memory ? memory : (long?)null,
+        readOnly = it.HostConfig?.ReadonlyRootfs,
+        privileged = it.HostConfig?.Privileged,
+        mounts = it.Mounts?.Select(mount => $"{mount.Type} {(mount.Name is { Length: > 0 } name ? name : mount.Source)} at {mount.Destination}"),
+        networks = it.NetworkSettings?.Networks?.Select(network => $"{network.Key} {network.Value.IPAddress}".TrimEnd()),
+    };
+}

@@ -1,0 +1,127 @@
+using System.Collections.Concurrent;
+using Docker.DotNet;
+using Docker.DotNet.Models;
+using InfraSpecs.Evidence;
+
+namespace InfraSpecs.Observation;
+
+/// <summary>
+/// What an engine tells of a session's containers, for the run file: their events as they come, what each is once it runs, and of a spec that fails what its containers
+/// printed last. It has a client of its own: an engine that is lost is told by who waits for it, not by who only looks on.
+/// </summary>
+internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
+{
+    /// <summary>A removal is not kept longer by a look at what goes.</summary>
+    private static readonly TimeSpan LookedAtWithin = TimeSpan.FromSeconds(1);
+
+    private readonly RunRecorder _recorder;
+    private readonly IDockerClient _client;
+    private readonly TimeProvider _time;
+    private readonly CancellationTokenSource _end = new();
+    private readonly ConcurrentDictionary<string, RunScope> _owners = new(StringComparer.Ordinal);
+    private readonly ContainerNews _news;
+    private readonly Task _following;
+
+    /// <param name="recorder">Where it is written.</param>
+    /// <param name="client">A client of the observer's own, disposed of with it.</param>
+    /// <param name="session">The session.</param>
+    /// <param name="head">What is said of the engine.</param>
+    /// <param name="time">Where time comes from.</param>
+    public ObservedSession(RunRecorder recorder, IDockerClient client, Session session, object head, TimeProvider time)
+    {
+        (_recorder, _client, _time, _news) = (recorder, client, time, new ContainerNews(recorder));
+        recorder.Write("engine", head);
+        recorder.Evidence.Add(this);
+        _following = FollowAsync($"{Session.IdLabel}={session.Labels[Session.IdLabel]}");
+    }
+
+    /// <summary>A container was made, and is not started yet.</summary>
+    public void Made(string id, string name, string image)
+    {
+        var scope = _recorder.Scope ?? RunScope.All;
+        _owners[id] = scope;
+        _recorder.Write("res", new { res = id, type = "container", name, image, spec = scope.Spec, @class = scope.Class });
+    }
+
+    /// <summary>A container is started: what it is then.</summary>
+    public Task StartedAsync(string id) => LookAsync(async token => _recorder.Write("inspect", new { res = id, at = "start", json = ContainerPicture.Of(await _client.Containers.InspectContainerAsync(id, token)) }));
+
+    /// <summary>A container is removed next: what it printed last is held until its spec's verdict is known, and written if it is red.</summary>
+    public async Task RemovingAsync(string id)
+    {
+        // One that a collection is looking at stays until it has seen it.
+        await _recorder.Evidence.SettleAsync(LookedAtWithin, _time);
+        if (!_owners.TryRemove(id, out var scope)) return;
+        await LookAsync(async token => _recorder.Hold(scope, "log", await TailAsync(id, "removal", token)));
+    }
+
+    public Task CollectAsync(RunScope scope, CancellationToken token) => Task.WhenAll(_owners.Where(it => it.Value.Concerns(scope)).Select(it => CollectAsync(it.Key, token)));
+
+    public async ValueTask DisposeAsync()
+    {
+        _recorder.Evidence.Remove(this);
+        await _end.CancelAsync();
+        await _following;
+        _client.Dispose();
+        _end.Dispose();
+    }
+
+    private async Task CollectAsync(string id, CancellationToken token)
+    {
+        try
+        {
+            var tail = TailAsync(id, "failure", token);
+            _recorder.Write("inspect", new { res = id, at = "end", json = ContainerPicture.Of(await _client.Containers.InspectContainerAsync(id, token)) });
+            _recorder.Write("log", await tail);
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            _recorder.Write("missing", new { res = id, what = "what it printed last", why = e.Message });
+        }
+    }
+
+    private async Task LookAsync(Func<CancellationToken, Task> look)
+    {
+        using var budget = new CancellationTokenSource(LookedAtWithin, _time);
+        try
+        {
+            await look(budget.Token);
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            // It is gone, or the engine is: whoever uses it is told so, and nobody else needs to be.
+        }
+    }
+
+    private async Task<object> TailAsync(string id, string at, CancellationToken token)
+    {
+        var lines = await ContainerTail.ReadAsync(_client, id, token);
+        return new { res = id, at, lines };
+    }
+
+    private async Task FollowAsync(string label)
+    {
+        var asked = new ContainerEventsParameters
+        {
+            Filters = new Dictionary<string, IDictionary<string, bool>>
+            {
+                ["type"] = new Dictionary<string, bool> { ["container"] = true },
+                ["label"] = new Dictionary<string, bool> { [label] = true },
+            },
+        };
+        try
+        {
+            await _client.System.MonitorEventsAsync(asked, _news, _end.Token);
+        }
+        catch (OperationCanceledException) when (_end.IsCancellationRequested)
+        {
+            // The session is over.
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            _recorder.Write("missing", new { what = "events of the engine from here on", why = e.Message });
+        }
+    }
+
+    private static bool IsNoAnswer(Exception e) => e is DockerApiException or HttpRequestException or IOException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+}
