@@ -29,6 +29,9 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <summary>Why nothing is recorded any more, as a full disk; null while all is well.</summary>
     public string? Trouble => _writer.Trouble;
 
+    /// <summary>Milliseconds since the recording began.</summary>
+    public long Now => _writer.Now;
+
     internal TimeProvider Time { get; }
 
     internal RunEvidence Evidence { get; } = new();

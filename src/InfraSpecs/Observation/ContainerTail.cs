@@ -1,5 +1,6 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using InfraSpecs.Internal;
 
 namespace InfraSpecs.Observation;
 
@@ -16,13 +17,13 @@ internal static class ContainerTail
     {
         var asked = new ContainerLogsParameters { ShowStdout = true, ShowStderr = true, Timestamps = true, Tail = $"{Lines}" };
         using var stream = await client.Containers.GetContainerLogsAsync(id, asked, token);
-        using var output = new Capped();
-        using var error = new Capped();
+        using var output = new BoundedStream(MostBytes, () => new TooMuchException());
+        using var error = new BoundedStream(MostBytes, () => new TooMuchException());
         try
         {
             await stream.CopyOutputToAsync(Stream.Null, output, error, token);
         }
-        catch (EndOfCapException)
+        catch (TooMuchException)
         {
             // What came until then is shown.
         }
@@ -31,29 +32,10 @@ internal static class ContainerTail
     }
 
     /// <summary>"2026-11-29T19:05:31.123456789Z text". A line that is no more than a part of one has no time, and is left out.</summary>
-    private static IEnumerable<string[]> Of(string stream, Capped text) => text.Text.Split('\n')
+    private static IEnumerable<string[]> Of(string stream, BoundedStream text) => text.Text.Split('\n')
         .Select(line => line.TrimEnd('\r').Split(' ', 2))
         .Where(it => it is [{ Length: >= 20 }, _])
         .Select(it => new[] { stream, it[0], it[1] });
 
-    private sealed class EndOfCapException : IOException;
-
-    private sealed class Capped : MemoryStream
-    {
-        public string Text => System.Text.Encoding.UTF8.GetString(GetBuffer(), 0, (int)Length);
-
-        public override ValueTask WriteAsync(ReadOnlyMemory<byte> buffer, CancellationToken cancellationToken = default)
-        {
-            Write(buffer.Span);
-            return ValueTask.CompletedTask;
-        }
-
-        public override void Write(ReadOnlySpan<byte> buffer)
-        {
-            if (Length + buffer.Length > MostBytes) throw new EndOfCapException();
-            base.Write(buffer);
-        }
-
-        public override void Write(byte[] buffer, int offset, int count) => Write(buffer.AsSpan(offset, count));
-    }
+    private sealed class TooMuchException : IOException;
 }
