@@ -11,7 +11,7 @@ internal sealed class EnvironmentMask
     public EnvironmentMask(IReadOnlyDictionary<string, string> environment)
     {
         _environment = environment;
-        _secrets = new KnownSecrets(environment.Select(it => SecretIn(it.Key, it.Value)).OfType<string>());
+        _secrets = new KnownSecrets(environment.Select(it => CommandText.SecretIn(it.Key, it.Value)).OfType<string>());
     }
 
     /// <summary>The environment on one line, "NAME=value", in the order of the names.</summary>
@@ -28,16 +28,5 @@ internal sealed class EnvironmentMask
     public ImageProcess Apply(ImageProcess process) => process with { Words = [.. process.Words.Select(_secrets.Mask)] };
 
     private string Quoted(string name, string value) =>
-        SecretIn(name, value) is { } secret && secret == value ? $"{name}={Stars}" : Apply(value.Any(char.IsWhiteSpace) ? $"{name}='{value}'" : $"{name}={value}");
-
-    /// <summary>A whole value, or what is secret in it, as the password of an address; null if nothing is.</summary>
-    private static string? SecretIn(string name, string value)
-    {
-        var (text, head) = ($"{name}={value}", $"{name}=");
-        var masked = CommandText.WithoutSecrets(text);
-        if (masked == text) return null;
-        var at = masked.IndexOf(Stars, StringComparison.Ordinal);
-        var tail = masked[(at + Stars.Length)..];
-        return at <= head.Length || !text.EndsWith(tail, StringComparison.Ordinal) || text.Length < at + tail.Length ? value : text[at..^tail.Length];
-    }
+        CommandText.SecretIn(name, value) is { } secret && secret == value ? $"{name}={Stars}" : Apply(value.Any(char.IsWhiteSpace) ? $"{name}='{value}'" : $"{name}={value}");
 }

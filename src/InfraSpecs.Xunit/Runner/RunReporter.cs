@@ -14,8 +14,10 @@ namespace InfraSpecs.Xunit.Runner;
 /// The runner's extension: begins to record before the first spec, hears the verdicts, also those that no spec of its own knows of (a constructor, a fixture or a disposal
 /// that threw), shows what long waits wait for in the spec's own line, and draws the report at the end.
 /// </summary>
-internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicationLifetime, IDataConsumer, IDataProducer, IOutputDeviceDataProducer
+internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicationLifetime, ITestSessionLifetimeHandler, IDataConsumer, IDataProducer, IOutputDeviceDataProducer
 {
+    private static readonly TimeSpan DrawnWithin = TimeSpan.FromSeconds(30);
+
     private readonly ConcurrentDictionary<string, (string Name, SessionUid Session)> _running = new(StringComparer.Ordinal);
     private RunRecorder? _recorder;
     private string? _trouble;
@@ -32,7 +34,7 @@ internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicat
 
     public Type[] DataTypesConsumed => [typeof(TestNodeUpdateMessage)];
 
-    public Type[] DataTypesProduced => [typeof(TestNodeUpdateMessage)];
+    public Type[] DataTypesProduced => [typeof(TestNodeUpdateMessage), typeof(SessionFileArtifact)];
 
     public Task<bool> IsEnabledAsync() => Task.FromResult(!ReportOption.Read(services.GetCommandLineOptions()).IsOff);
 
@@ -76,17 +78,35 @@ internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicat
         return Task.CompletedTask;
     }
 
+    public Task OnTestSessionStartingAsync(ITestSessionContext testSessionContext) => Task.CompletedTask;
+
+    /// <summary>The runner tells where the report will be.</summary>
+    public Task OnTestSessionFinishingAsync(ITestSessionContext testSessionContext) => _recorder is null
+        ? Task.CompletedTask
+        : services.GetMessageBus().PublishAsync(this, new SessionFileArtifact(testSessionContext.SessionUid, new FileInfo(PageOf(_recorder)), "InfraSpecs report", "What was red and why, and what the run cost"));
+
     public async Task AfterRunAsync(int exitCode, CancellationToken cancellation)
     {
         if (_recorder is not null) await _recorder.DisposeAsync();
-        if ((_trouble ?? _recorder?.Trouble) is { } trouble)
-        {
-            await SayAsync($"InfraSpecs: the run could not be recorded, so it has no report: {trouble}", cancellation);
-            return;
-        }
-
-        await SayAsync($"InfraSpecs: {_recorder!.Folder}", cancellation);
+        if ((_trouble ?? _recorder?.Trouble ?? await DrawAsync(_recorder!)) is { } trouble) await SayAsync($"InfraSpecs: the run has no report: {trouble}", cancellation);
     }
+
+    /// <returns>What kept it from being drawn; null if nothing did.</returns>
+    private static async Task<string?> DrawAsync(RunRecorder recorder)
+    {
+        using var budget = new CancellationTokenSource(DrawnWithin, TimeProvider.System);
+        try
+        {
+            StepSummary.Append((await RunReport.DrawAsync([recorder.Folder], budget.Token)).Summary);
+            return null;
+        }
+        catch (Exception e) when (e is RunReportException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        {
+            return e.Message;
+        }
+    }
+
+    private static string PageOf(RunRecorder recorder) => Path.Combine(Path.GetDirectoryName(recorder.Folder)!, RunReport.PageName);
 
     private Task SayAsync(string text, CancellationToken token) => services.GetOutputDevice().DisplayAsync(this, new TextOutputDeviceData(text), token);
 

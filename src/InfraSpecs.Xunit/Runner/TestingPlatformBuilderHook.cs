@@ -1,4 +1,5 @@
 using Microsoft.Testing.Platform.Builder;
+using Microsoft.Testing.Platform.Extensions;
 
 namespace InfraSpecs.Xunit.Runner;
 
@@ -15,6 +16,8 @@ public static class TestingPlatformBuilderHook
 
         builder.CommandLine.AddProvider(() => new ReportOption());
         builder.TestHost.AddTestHostApplicationLifetime(Reporter);
-        builder.TestHost.AddDataConsumer(Reporter);
+        var shared = new CompositeExtensionFactory<RunReporter>(Reporter);
+        builder.TestHost.AddTestSessionLifetimeHandler(shared);
+        builder.TestHost.AddDataConsumer(shared);
     }
 }

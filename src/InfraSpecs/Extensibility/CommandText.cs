@@ -5,6 +5,8 @@ namespace InfraSpecs.Extensibility;
 /// <summary>Command lines and settings of others, as failures show them.</summary>
 public static partial class CommandText
 {
+    private const string Stars = "***";
+
     /// <summary>Ends of names under which nothing but a secret is kept, in variables, options, headers and JSON.</summary>
     private const string Names =
         """(?:password|passwd|passphrase|passcode|mysql_pwd|secret(?:[_-]?id)?|token|credentials?|jwt|bearer|(?:api|access|secret|signing|encryption|master|auth|account|service|license|subscription|app|deploy)[_-]?key(?:[_-]base)?)""";
@@ -21,8 +23,22 @@ public static partial class CommandText
     /// <param name="text">Any text.</param>
     public static string WithoutSecrets(string text)
     {
-        foreach (var secret in (Regex[])[Header(), Property(), Value(), Address(), Shape()]) text = secret.Replace(text, "${before}***");
+        foreach (var secret in (Regex[])[Header(), Property(), Value(), Address(), Shape()]) text = secret.Replace(text, "${before}" + Stars);
         return text;
+    }
+
+    /// <summary>What is secret in a variable: its whole value, or a part of it, as the password of an address.</summary>
+    /// <param name="name">The variable's name.</param>
+    /// <param name="value">Its value.</param>
+    /// <returns>The secret; null if nothing is plainly one.</returns>
+    public static string? SecretIn(string name, string value)
+    {
+        var (text, head) = ($"{name}={value}", $"{name}=");
+        var masked = WithoutSecrets(text);
+        if (masked == text) return null;
+        var at = masked.IndexOf(Stars, StringComparison.Ordinal);
+        var tail = masked[(at + Stars.Length)..];
+        return at <= head.Length || !text.EndsWith(tail, StringComparison.Ordinal) || text.Length < at + tail.Length ? value : text[at..^tail.Length];
     }
 
     // Each alternative looks at a piece of text once, or at so many characters: what a job writes may be one word of 64 KiB.
@@ -97,7 +113,7 @@ public static partial class CommandText
         """
         (?<before>)(?<![\w-])(?:gh[pousr]_\w{6,}|github_pat_\w{6,}|glpat-[\w-]{6,}|xox[a-z]-[\w-]{6,}|xapp-[\w-]{6,}|(?:AKIA|ASIA)[A-Z0-9]{12,}|AIza[\w-]{20,}|ya29\.[\w-]{10,}
             |[sr]k_(?:live|test)_\w{4,}|sk-[\w-]{20,}|npm_\w{20,}|pypi-[\w-]{16,}|dckr_pat_[\w-]{6,}|hv[sbr]\.[\w-]{10,}|SG\.[\w-]{10,}\.[\w-]{10,}|dop_v1_\w{10,}|shp(?:at|ss|ca)_\w{10,}
-            |eyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*)
+            |SWMTKN-1-[\w-]{10,}|eyJ[\w-]{6,}\.[\w-]{4,}\.[\w-]*)
         | (?<before>-----BEGIN[ ][A-Z ]{0,30}PRIVATE[ ]KEY-----)[^-]{1,20000}
         """,
         RegexOptions.IgnorePatternWhitespace | RegexOptions.CultureInvariant)]

@@ -14,6 +14,9 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     /// <summary>A removal is not kept longer by a look at what goes.</summary>
     private static readonly TimeSpan LookedAtWithin = TimeSpan.FromSeconds(1);
 
+    /// <summary>Of a shorter one each text is full.</summary>
+    private const int ShortestSecret = 4;
+
     private readonly RunRecorder _recorder;
     private readonly IDockerClient _client;
     private readonly TimeProvider _time;
@@ -44,7 +47,12 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     }
 
     /// <summary>A container is started: what it is then.</summary>
-    public Task StartedAsync(string id) => LookAsync(async token => _recorder.Write("inspect", new { res = id, at = "start", json = ContainerPicture.Of(await _client.Containers.InspectContainerAsync(id, token)) }));
+    public Task StartedAsync(string id) => LookAsync(async token =>
+    {
+        var seen = await _client.Containers.InspectContainerAsync(id, token);
+        Recording.Hide((seen.Config?.Env ?? []).Select(it => it.Split('=', 2)).Select(it => it is [var name, var value] ? CommandText.SecretIn(name, value) : null).OfType<string>().Where(it => it.Length >= ShortestSecret));
+        _recorder.Write("inspect", new { res = id, at = "start", json = ContainerPicture.Of(seen) });
+    });
 
     /// <summary>A container is removed next: what it printed last is held until its spec's verdict is known, and written if it is red.</summary>
     public async Task RemovingAsync(string id)
