@@ -48,7 +48,8 @@ public sealed partial class SwarmCluster : IAsyncDisposable
     public static async Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
-        return new(await ClusterStart.GuardAsync(engine, options, linked => ClusterStart.RunAsync(engine, options, null, linked), token));
+        return await Recording.WorkAsync("setup", $"a cluster of {FailureText.Count(options.Managers + options.Workers, "node")}", async () =>
+            new SwarmCluster(await ClusterStart.GuardAsync(engine, options, linked => ClusterStart.RunAsync(engine, options, null, linked), token)));
     }
 
     /// <summary>

@@ -31,7 +31,14 @@ public static class BackupDrill
         await engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = volume, Labels = engine.Session.Labels.ToDictionary() }, token);
         try
         {
-            var report = await RunAsync(engine, options, volume, token);
+            var report = await Recording.WorkAsync("act", "a backup drill", () => RunAsync(engine, options, volume, token));
+            Recording.Note("drill", scope => new
+            {
+                spec = scope?.Spec,
+                what = "backup drill",
+                steps = new object[] { new object[] { "backup", (long)report.BackupTook.TotalMilliseconds }, new object[] { "recovery", (long)report.RecoveryTook.TotalMilliseconds } },
+                outcome = report.Holds ? "it holds" : $"{FailureText.Count(report.Differences.Count, "difference")}, {FailureText.Count(report.LostFromBefore.Count, "commit")} lost from before the backup",
+            });
             await RemoveAsync();
             return report;
         }

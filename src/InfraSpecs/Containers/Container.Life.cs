@@ -1,6 +1,7 @@
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Evidence;
 using InfraSpecs.Internal;
 
 namespace InfraSpecs;
@@ -12,6 +13,8 @@ public sealed partial class Container
 
     // Stopped or killed here: Testcontainers, which knows its ports, does not hear of that.
     private volatile bool _isDown;
+
+    private readonly RecordedBreak _break = new();
 
     // That was what ended it.
     private volatile bool _isEndedHere;
@@ -43,6 +46,7 @@ public sealed partial class Container
                 return true;
             }, token);
             _isDown = true;
+            _break.Begin("stopped", Id);
             return await ContainerExit.ReadAsync(Engine, Id, token);
         }, token);
     }
@@ -55,6 +59,7 @@ public sealed partial class Container
     {
         await Engine.Client.Containers.KillContainerAsync(Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
         _isDown = _isEndedHere = true;
+        _break.Begin("killed (SIGKILL)", Id);
         return await EndAsync(token);
     }, token);
 
@@ -75,6 +80,7 @@ public sealed partial class Container
         }
 
         _isDown = _isEndedHere = false;
+        _break.End();
         await BecomeReadyAsync(token);
     }
 
@@ -92,6 +98,7 @@ public sealed partial class Container
     public Task PauseAsync(CancellationToken token) => AskAsync("its pause", async () =>
     {
         await Engine.Client.Containers.PauseContainerAsync(Id, token);
+        _break.Begin("paused", Id);
         return true;
     }, token);
 
@@ -101,6 +108,7 @@ public sealed partial class Container
     public Task UnpauseAsync(CancellationToken token) => AskAsync("the end of its pause", async () =>
     {
         await Engine.Client.Containers.UnpauseContainerAsync(Id, token);
+        _break.End();
         return true;
     }, token);
 

@@ -23,10 +23,15 @@ internal sealed class ContainerStart
     }
 
     /// <summary>Creates a container, prepares it, starts it, and waits until it is ready.</summary>
-    public static async Task<Container> RunAsync(Engine engine, ContainerBuilder builder, Plan plan, CancellationToken token)
+    public static Task<Container> RunAsync(Engine engine, ContainerBuilder builder, Plan plan, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         var start = new ContainerStart(engine, builder, plan, token);
+        return Recording.WorkAsync("setup", $"a container from {start._container.Image.FullName}", () => RunAsync(engine, start, plan, token));
+    }
+
+    private static async Task<Container> RunAsync(Engine engine, ContainerStart start, Plan plan, CancellationToken token)
+    {
         // Testcontainers forgets a container whose creation is cancelled; the engine does not. So the start itself is not cancelled.
         var starting = start.StartAsync(plan.MayEnd);
         try

@@ -194,6 +194,7 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
         {
+            foreach (var name in _left.Names) RunRecorder.Current?.Left.Enqueue(name);
             var left = EngineException.WithLeft(e, _left.Names);
             if (!isTold) throw left;
             await Console.Error.WriteLineAsync(left.Message);

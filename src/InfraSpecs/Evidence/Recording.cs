@@ -34,6 +34,15 @@ public static class Recording
         if (RunRecorder.Current is { } recorder) recorder.Write(kind, fields(recorder.Scope));
     }
 
+    /// <summary>The same, of something that has a state: only what differs from what was recorded of it before is.</summary>
+    /// <param name="kind">The line's kind, a word.</param>
+    /// <param name="key">Whose state it is.</param>
+    /// <param name="fields">Makes an object whose properties are the line's, of values that can be compared as texts.</param>
+    public static void NoteChange(string kind, string key, Func<RunScope?, object> fields)
+    {
+        if (RunRecorder.Current is { } recorder) recorder.WriteChange(kind, key, fields(recorder.Scope));
+    }
+
     /// <summary>Secrets that must not be seen in the run file, wherever they stand.</summary>
     /// <param name="secrets">The secrets.</param>
     public static void Hide(params IEnumerable<string> secrets) => _ = new KnownSecrets(secrets);

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using InfraSpecs.Evidence;
 
 namespace InfraSpecs.Extensibility;
@@ -8,12 +9,17 @@ namespace InfraSpecs.Extensibility;
 /// </summary>
 public sealed class RunRecorder : IAsyncDisposable
 {
+    /// <summary>Those of a run of hours would fill the memory; what is forgotten is at worst written twice.</summary>
+    private const int ChangesKept = 10_000;
+
     private static RunRecorder? _current;
 
     private readonly RunFileWriter _writer;
     private readonly Func<RunScope?> _scope;
     private readonly HeldLines _held = new();
+    private readonly ConcurrentDictionary<string, string> _changes = new(StringComparer.Ordinal);
     private long _ids;
+    private long _containers;
 
     private RunRecorder(string folder, RunFileWriter writer, RunRecorderOptions options) => (Folder, _writer, _scope, Time) = (folder, writer, options.Scope, options.Time);
 
@@ -35,6 +41,12 @@ public sealed class RunRecorder : IAsyncDisposable
     internal TimeProvider Time { get; }
 
     internal RunEvidence Evidence { get; } = new();
+
+    /// <summary>What could not be removed.</summary>
+    internal ConcurrentQueue<string> Left { get; } = new();
+
+    /// <summary>A container was made.</summary>
+    internal void CountContainer() => Interlocked.Increment(ref _containers);
 
     internal RunScope? Scope => _scope();
 
@@ -89,11 +101,23 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <summary>Writes what is not yet written, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
-        Interlocked.CompareExchange(ref _current, null, this);
+        if (Interlocked.CompareExchange(ref _current, null, this) != this) return;
+        using var process = System.Diagnostics.Process.GetCurrentProcess();
+        Write("end", new { containers = Interlocked.Read(ref _containers), left = Left.ToArray(), memory = process.PeakWorkingSet64 });
         await _writer.DisposeAsync();
     }
 
     internal void Write(string kind, object fields) => _writer.Write(kind, fields);
+
+    /// <summary>Writes a line if it says something else than the one before of its kind and key.</summary>
+    internal void WriteChange(string kind, string key, object fields)
+    {
+        var said = $"{fields}";
+        if (_changes.Count > ChangesKept) _changes.Clear();
+        if (_changes.TryGetValue($"{kind} {key}", out var before) && before == said) return;
+        _changes[$"{kind} {key}"] = said;
+        Write(kind, fields);
+    }
 
     internal long NextId() => Interlocked.Increment(ref _ids);
 

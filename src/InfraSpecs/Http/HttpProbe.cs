@@ -6,6 +6,9 @@ namespace InfraSpecs;
 /// </summary>
 public sealed class HttpProbe : IAsyncDisposable
 {
+    /// <summary>In the run file: 100 s of 50 a second.</summary>
+    private const int SamplesRecorded = 5000;
+
     private readonly Lock _gate = new();
     private readonly List<HttpSample> _samples = [];
     private readonly List<HttpProbeMark> _marks = [];
@@ -122,9 +125,27 @@ public sealed class HttpProbe : IAsyncDisposable
 
     private async Task EndAsync()
     {
-        lock (_gate) _stoppedAt ??= Elapsed;
+        bool isFirst;
+        lock (_gate) (isFirst, _stoppedAt) = (_stoppedAt is null, _stoppedAt ?? Elapsed);
         await _stop.CancelAsync();
         await _running;
+        if (isFirst) Recording.Note("probe", Recorded);
+    }
+
+    private object Recorded(RunScope? scope)
+    {
+        HttpSample[] samples;
+        lock (_gate) samples = [.. _samples.Take(SamplesRecorded)];
+        return new
+        {
+            spec = scope?.Spec,
+            @class = scope?.Class,
+            target = $"{Url}",
+            t0 = RunRecorder.Current?.Now - (long)Elapsed.TotalMilliseconds,
+            at = samples.Select(it => (long)it.DueAt.TotalMilliseconds).ToArray(),
+            ms = samples.Select(it => Math.Round(it.Latency.TotalMilliseconds, 1)).ToArray(),
+            err = samples.Select(it => it.IsGood ? null : it.Outcome).ToArray(),
+        };
     }
 
     private async Task RunAsync(Func<Action<HttpSample>, CancellationToken, Task> run)

@@ -43,6 +43,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     {
         var scope = _recorder.Scope ?? RunScope.All;
         _owners[id] = scope;
+        _recorder.CountContainer();
         _recorder.Write("res", new { res = id, type = "container", name, image, spec = scope.Spec, @class = scope.Class });
     }
 

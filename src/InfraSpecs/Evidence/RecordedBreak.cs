@@ -1,0 +1,23 @@
+namespace InfraSpecs.Evidence;
+
+/// <summary>That a thing is stopped, killed or paused by a spec, from then until it goes on.</summary>
+internal sealed class RecordedBreak
+{
+    private long _id;
+
+    /// <param name="what">"killed (SIGKILL)".</param>
+    /// <param name="on">The engine's ID of the thing.</param>
+    public void Begin(string what, string on)
+    {
+        if (RunRecorder.Current is not { } recorder) return;
+        End();
+        var scope = recorder.Scope;
+        Volatile.Write(ref _id, recorder.NextId());
+        recorder.Write("fault", new { fault = Volatile.Read(ref _id), spec = scope?.Spec, @class = scope?.Class, what, on });
+    }
+
+    public void End()
+    {
+        if (Interlocked.Exchange(ref _id, 0) is > 0 and var fault) RunRecorder.Current?.Write("faultend", new { fault });
+    }
+}

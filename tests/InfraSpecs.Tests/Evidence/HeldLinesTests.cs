@@ -1,0 +1,41 @@
+using InfraSpecs.Evidence;
+
+namespace InfraSpecs.Tests.Evidence;
+
+public sealed class HeldLinesTests
+{
+    private static readonly RunScope Spec = new("s1", "Specs");
+
+    private readonly HeldLines _held = new();
+
+    [Fact]
+    public void What_a_red_spec_its_class_or_all_have_removed_is_taken_once()
+    {
+        foreach (var scope in new[] { Spec, new RunScope("s2", "Specs"), new RunScope(null, "Specs"), new RunScope(null, "Others"), RunScope.All }) _held.Add(scope, "log", $"{scope.Spec} {scope.Class}");
+        _held.Take(Spec).Select(it => it.Fields).Should().BeEquivalentTo("s1 Specs", " Specs", " ");
+        _held.Take(Spec).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Of_a_green_spec_nothing_is_kept()
+    {
+        _held.Add(Spec, "log", "line");
+        _held.Drop("s1");
+        _held.Take(Spec).Should().BeEmpty();
+    }
+
+    [Fact]
+    public void Of_many_the_last_are_kept()
+    {
+        for (var number = 0; number < 100; number++) _held.Add(Spec, "log", number);
+        _held.Take(Spec).Select(it => it.Fields).Should().Equal(Enumerable.Range(70, 30).Cast<object>());
+    }
+
+    [Fact]
+    public void Of_many_specs_the_oldest_are_forgotten()
+    {
+        for (var number = 0; number < 100; number++) _held.Add(new RunScope($"s{number}", "Specs"), "log", number);
+        _held.Take(new RunScope("s0", "Specs")).Should().BeEmpty();
+        _held.Take(new RunScope("s99", "Specs")).Should().ContainSingle();
+    }
+}

@@ -1,0 +1,47 @@
+namespace InfraSpecs.Xunit.Tests.Runner;
+
+/// <summary>Specs that fail in all ways. <see cref="RunReporterTests"/> runs them, in a process of its own.</summary>
+public sealed class RedSpecs
+{
+    [Fact(Explicit = true)]
+    public void By_an_assertion() => 1.Should().Be(2, "it is red");
+
+    [Fact(Explicit = true, Timeout = 300)]
+    public async Task By_a_timeout_that_the_body_obeys() => await Wait.UntilAsync("a green light", _ => ValueTask.FromResult(Probe.NotYet<bool>("it is red")), TimeSpan.FromMinutes(1), Spec.Token);
+
+    [Fact(Explicit = true, Timeout = 300)]
+    public async Task By_a_timeout_that_the_body_does_not_obey() => await Wait.UntilAsync("a slow light", _ => ValueTask.FromResult(Probe.NotYet<bool>("it is slow")), TimeSpan.FromSeconds(1.5), CancellationToken.None);
+
+    [Fact(Explicit = true)]
+    public void Not_at_all() => 1.Should().Be(1);
+}
+
+/// <inheritdoc cref="RedSpecs"/>
+public sealed class RedByConstructorSpecs
+{
+    public RedByConstructorSpecs() => throw new InvalidOperationException("the constructor is red");
+
+    [Fact(Explicit = true)]
+    public void By_a_constructor() => 1.Should().Be(1);
+}
+
+/// <inheritdoc cref="RedSpecs"/>
+public sealed class RedByFixtureSpecs : IClassFixture<RedByFixtureSpecs.RedFixture>
+{
+    [Fact(Explicit = true)]
+    public void By_a_fixture() => 1.Should().Be(1);
+
+    public sealed class RedFixture
+    {
+        public RedFixture() => throw new InvalidOperationException("the fixture is red");
+    }
+}
+
+/// <inheritdoc cref="RedSpecs"/>
+public sealed class RedByDisposalSpecs : IAsyncDisposable
+{
+    [Fact(Explicit = true)]
+    public void By_a_disposal() => 1.Should().Be(1);
+
+    public ValueTask DisposeAsync() => throw new InvalidOperationException("the disposal is red");
+}
