@@ -16,6 +16,7 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>The oldest API that Testcontainers 4.16 speaks: that of Docker 25.</summary>
     public static readonly Version MinimumApiVersion = new(1, 44);
 
+    private readonly IDockerEndpointAuthenticationConfiguration _plain;
     private readonly WatchedEndpoint _endpoint;
     private readonly EngineHealth _health;
     private readonly Creations _creations = new();
@@ -28,7 +29,7 @@ public sealed class Engine : IAsyncDisposable
 
     private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, TimeProvider time)
     {
-        (Version, ApiVersion, Time) = (version.Engine, version.Api, time);
+        (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
@@ -93,6 +94,7 @@ public sealed class Engine : IAsyncDisposable
         }
         catch
         {
+            await engine.LeaveReaperAsync(isLost: false);
             engine.Close();
             throw;
         }
@@ -129,8 +131,9 @@ public sealed class Engine : IAsyncDisposable
         .WithDockerEndpoint(_endpoint)
         .WithLogger(NullLogger.Instance)
         .WithName(NewName(role))
-        .WithLabel(Session.Labels)
-        .WithLabel(ResourceReaper.ResourceReaperSessionLabel, Session.ReaperSession);
+        .WithLabel(LabelsFromNow())
+        // Under another session than its own Testcontainers starts no reaper for a container, and its disposal removes it all the same.
+        .WithLabel(ResourceReaper.ResourceReaperSessionLabel, Session.Id.ToString("D"));
 
     /// <summary>
     /// Runs work that makes something here, as a start does, and ends within a second of the token, whatever the engine does: work that is still undoing what it made
@@ -171,7 +174,7 @@ public sealed class Engine : IAsyncDisposable
 
     private async Task DisposeOnceAsync()
     {
-        var isTold = _health.IsTold;
+        var (isTold, isLost) = (_health.IsTold, false);
         var isMaking = _creations.Close();
         await _closing.CancelAsync();
         try
@@ -187,22 +190,39 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
         {
+            isLost = true;
             var left = EngineException.WithLeft(e, _left.Names);
             if (!isTold) throw left;
             await Console.Error.WriteLineAsync(left.Message);
         }
         finally
         {
+            await LeaveReaperAsync(isLost);
             Close();
         }
     }
 
     private async Task PrepareAsync(CancellationToken token)
     {
-        var reaper = Ryuk.IsThereAsync(Client, Time, token);
-        await Task.WhenAll(reaper, SweepAsync(token));
-        Session.IsReaped = await reaper;
+        var image = Task.CompletedTask;
+        if (TestcontainersReaper.IsWanted)
+        {
+            Session.Reaper = Reapers.Join(_plain, Session);
+            _creations.Before = Session.Reaper.StartAsync;
+            image = Session.Reaper.ImageAsync();
+        }
+
+        await Task.WhenAll(image.WaitAsync(token), SweepAsync(token));
     }
+
+    /// <summary>A container follows, for which the reaper is to be up: meanwhile it can start.</summary>
+    private IReadOnlyDictionary<string, string> LabelsFromNow()
+    {
+        _ = Session.Reaper?.StartAsync();
+        return Session.ResourceLabels;
+    }
+
+    private Task LeaveReaperAsync(bool isLost) => Session.Reaper is { } reaper ? Reapers.LeaveAsync(reaper, Session, isLost) : Task.CompletedTask;
 
     private void Close()
     {
