@@ -127,26 +127,35 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
     {
         while (!_end.IsCancellationRequested)
         {
-            using (hold) await hold.UntilItEndsAsync(_end.Token);
-            for (var pause = FirstPause; !_end.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
-            {
-                try
-                {
-                    hold = await ReaperHold.OpenAsync(_client, _container, Filters, time, _end.Token);
-                    break;
-                }
-                catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
-                {
-                    await TryStartAgainAsync(image);
-                }
-                catch (Exception e) when (IsFailure(e))
-                {
-                    await Task.Delay(pause, time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                }
-            }
+            await hold.UntilItEndsAsync(_end.Token);
+            // One that only says nothing is kept until there is another: an engine may be slow, and the reaper waits for 3 s without one.
+            using var old = hold;
+            hold = await OpenAgainAsync(image) ?? hold;
         }
 
         hold.Dispose();
+    }
+
+    /// <returns>Null once it is over.</returns>
+    private async Task<ReaperHold?> OpenAgainAsync(string image)
+    {
+        for (var pause = FirstPause; !_end.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
+        {
+            try
+            {
+                return await ReaperHold.OpenAsync(_client, _container, Filters, time, _end.Token);
+            }
+            catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+            {
+                await TryStartAgainAsync(image);
+            }
+            catch (Exception e) when (IsFailure(e))
+            {
+                await Task.Delay(pause, time, _end.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+
+        return null;
     }
 
     private async Task TryStartAgainAsync(string image)

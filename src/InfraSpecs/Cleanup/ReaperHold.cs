@@ -48,7 +48,7 @@ internal sealed class ReaperHold : IDisposable
         }
     }
 
-    /// <summary>Ends when the connection does, or the token.</summary>
+    /// <summary>Ends when the connection does, when the reaper does not answer, or with the token.</summary>
     public async Task UntilItEndsAsync(CancellationToken token)
     {
         try
@@ -64,7 +64,7 @@ internal sealed class ReaperHold : IDisposable
         }
         catch (Exception e) when (e is IOException or TimeoutException or OperationCanceledException or ObjectDisposedException)
         {
-            return; // it has ended
+            return; // as said
         }
     }
 

@@ -11,7 +11,7 @@ internal sealed class WatchedHandler(HttpMessageHandler inner, IEngineWatch watc
         creations.Begin();
         try
         {
-            if (creations.Before is { } before) await before().WaitAsync(cancellationToken);
+            await creations.PrepareAsync(cancellationToken);
             return await AskAsync(request, cancellationToken);
         }
         finally

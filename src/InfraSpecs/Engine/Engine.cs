@@ -127,11 +127,11 @@ public sealed class Engine : IAsyncDisposable
     /// </summary>
     /// <param name="image">An image reference that the engine has, as <see cref="ImageCatalog.GetAsync"/> gives it.</param>
     /// <param name="role">What the container is for, in a word: "cron".</param>
-    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, _left)
+    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, _left, _creations)
         .WithDockerEndpoint(_endpoint)
         .WithLogger(NullLogger.Instance)
         .WithName(NewName(role))
-        .WithLabel(LabelsFromNow())
+        .WithLabel(LabelsOfContainer())
         // Under another session than its own Testcontainers starts no reaper for a container, and its disposal removes it all the same.
         .WithLabel(ResourceReaper.ResourceReaperSessionLabel, Session.Id.ToString("D"));
 
@@ -151,6 +151,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Something that goes on alone; the engine's disposal waits for it.</summary>
     internal void Later(Task work) => _late.Add(work);
+
+    /// <summary>A container follows soon, before which the reaper is to be up: meanwhile it can start.</summary>
+    internal void ExpectContainer() => _ = Session.Reaper?.StartAsync();
 
     /// <summary>Something goes on alone.</summary>
     internal bool IsUndoing => _late.GoesOn;
@@ -215,10 +218,9 @@ public sealed class Engine : IAsyncDisposable
         await Task.WhenAll(image.WaitAsync(token), SweepAsync(token));
     }
 
-    /// <summary>A container follows, for which the reaper is to be up: meanwhile it can start.</summary>
-    private IReadOnlyDictionary<string, string> LabelsFromNow()
+    private IReadOnlyDictionary<string, string> LabelsOfContainer()
     {
-        _ = Session.Reaper?.StartAsync();
+        ExpectContainer();
         return Session.ResourceLabels;
     }
 

@@ -40,7 +40,7 @@ public sealed class SpecThatEnds(EngineFixture fixture) : IAsyncLifetime
         await MakeAsync();
         if (Ending == Crashes) Environment.FailFast("as a spec that overflows its stack");
         if (Ending == Waits) await _container!.WaitForOutputAsync("never", 1, TimeSpan.FromMinutes(5), Token);
-        _made.Should().HaveCount(6);
+        _made.Should().HaveCount(7);
     }
 
     [Fact(Timeout = 8000)]
@@ -67,7 +67,7 @@ public sealed class SpecThatEnds(EngineFixture fixture) : IAsyncLifetime
         await bare.StartAsync(Token);
 
         var mounted = (await engine.Client.Containers.InspectContainerAsync(_container.Id, Token)).Mounts.Single().Name!;
-        _made.AddRange([_container.Id, bare.Id, network.ID, volume.Name, mounted, own.ID]);
+        _made.AddRange([_container.Id, bare.Id, network.ID, volume.Name, mounted, own.ID, labels[Session.ReaperLabel]]);
         if (Environment.GetEnvironmentVariable(FileVariable) is { } file) await File.WriteAllLinesAsync(file, [.. _made, Ready], Token);
         else await bare.DisposeAsync();
     }
