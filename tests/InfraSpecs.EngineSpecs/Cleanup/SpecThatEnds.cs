@@ -43,7 +43,7 @@ public sealed class SpecThatEnds(EngineFixture fixture) : IAsyncLifetime
         _made.Should().HaveCount(7);
     }
 
-    [Fact(Timeout = 8000)]
+    [Fact(Timeout = 15_000)]
     public async Task It_runs_into_its_time_limit()
     {
         if (Ending != Waits) return;
