@@ -18,7 +18,7 @@ public sealed record SweepReport(IReadOnlyList<EngineResource> Removed, IReadOnl
 
 /// <summary>What is on an engine, and of no session that is known to live.</summary>
 /// <param name="OfDeadSessions">Their process is gone. Connecting removes it, and so does 'infraspecs doctor --sweep'.</param>
-/// <param name="Unjudged">Of processes on another machine or in another PID namespace: whether they live cannot be known from here.</param>
+/// <param name="Unjudged">Of processes on another machine or in another PID namespace that had no reaper: whether they live cannot be known from here.</param>
 public sealed record LeftResources(IReadOnlyList<EngineResource> OfDeadSessions, IReadOnlyList<EngineResource> Unjudged);
 
 /// <summary>What sessions left whose process is gone. A session that may be alive is left alone.</summary>
@@ -40,9 +40,18 @@ internal static class LeftSessions
 
     private static async Task<(SessionResources Labelled, Func<EngineResource, bool?> IsAlive)> JudgeAsync(IDockerClient client, Uri endpoint, CancellationToken token)
     {
+        // The reapers after what they remove: none of that was there before them.
         var labelled = await SessionResources.ListAsync(client, Session.OwnerLabel, token);
+        var reapers = await LeftReapers.ListAsync(client, labelled, token);
         var engineIsLocal = endpoint.Scheme is "unix" or "npipe";
-        var verdicts = labelled.All.Select(it => it.Labels[Session.OwnerLabel]).Distinct().ToDictionary(it => it, it => SessionOwner.Parse(it)?.IsAlive(engineIsLocal));
-        return (labelled, it => verdicts[it.Labels[Session.OwnerLabel]]);
+        var owners = labelled.All.Select(it => it.Labels[Session.OwnerLabel]).Concat(reapers.Owners).Distinct();
+        var verdicts = owners.ToDictionary(it => it, it => SessionOwner.Parse(it)?.IsAlive(engineIsLocal));
+        var mayBeDead = labelled.All.Where(it => verdicts[it.Labels[Session.OwnerLabel]] is null && reapers.Judge(it) is false).ToList();
+        if (mayBeDead.Count > 0) reapers = await reapers.LookAgainAsync(client, mayBeDead, token);
+        return (labelled with { Containers = [.. labelled.Containers, .. reapers.All] }, IsAlive);
+
+        bool? IsAlive(EngineResource resource) => resource.Labels.TryGetValue(Session.OwnerLabel, out var owner)
+            ? verdicts.GetValueOrDefault(owner) ?? reapers.Judge(resource)
+            : reapers.JudgeReaper(resource, verdicts);
     }
 }

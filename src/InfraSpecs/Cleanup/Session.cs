@@ -1,4 +1,3 @@
-using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
 
 namespace InfraSpecs.Extensibility;
@@ -18,6 +17,9 @@ public sealed class Session
     /// <summary>The label of an image that the session makes for itself alone, of what a container left. Without a name, it is removed as the session's containers are.</summary>
     public const string ImageLabel = "infraspecs.image";
 
+    /// <summary>The label that says which reaper removes it when its process ends.</summary>
+    public const string ReaperLabel = "infraspecs.reaper";
+
     internal Session()
     {
         Labels = new Dictionary<string, string> { [IdLabel] = Id.ToString("N"), [OwnerLabel] = SessionOwner.Current.ToString() };
@@ -29,17 +31,12 @@ public sealed class Session
     /// <summary>What every resource of the session is labelled with.</summary>
     public IReadOnlyDictionary<string, string> Labels { get; }
 
-    /// <summary>The labels for what is made over the raw API: <see cref="Labels"/>, and the one by which Testcontainers' reaper knows what to remove, where its
-    /// image is to be had. What <see cref="Engine.NewContainer"/> describes has them by itself.</summary>
-    public IReadOnlyDictionary<string, string> ResourceLabels => IsReaped
-        ? new Dictionary<string, string>(Labels) { [ResourceReaper.ResourceReaperSessionLabel] = ReaperSession }
-        : Labels;
+    /// <summary>The labels for what is made over the raw API: <see cref="Labels"/>, and once the session's reaper is up <see cref="ReaperLabel"/>. What
+    /// <see cref="Engine.NewContainer"/> describes has them by itself.</summary>
+    public IReadOnlyDictionary<string, string> ResourceLabels => Reaper is { IsUp: true } ? new Dictionary<string, string>(Labels) { [ReaperLabel] = Reaper.Id } : Labels;
 
-    /// <summary>Testcontainers' reaper removes what this process leaves.</summary>
-    internal bool IsReaped { get; set; }
-
-    /// <summary>Under another session than its own Testcontainers starts no reaper for a container, and its disposal removes it all the same.</summary>
-    internal string ReaperSession => (IsReaped ? ResourceReaper.DefaultSessionId : Id).ToString("D");
+    /// <summary>What removes from the engine what this process leaves; null where there is none.</summary>
+    internal Reaper? Reaper { get; set; }
 
     /// <summary>Eight hexadecimal digits of the id, for names.</summary>
     public string ShortId => Id.ToString("N")[..8];

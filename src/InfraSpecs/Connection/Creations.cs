@@ -19,6 +19,11 @@ internal sealed partial class Creations
     /// <summary>Ends once it is closed and all have their answer, or were given up.</summary>
     public Task Ended => _ended.Task;
 
+    /// <summary>What comes before the first of them; null for nothing.</summary>
+    public Func<Task>? Before { private get; set; }
+
+    public Task PrepareAsync(CancellationToken token) => Before?.Invoke().WaitAsync(token) ?? Task.CompletedTask;
+
     /// <summary>Whether a request makes what a session must remove.</summary>
     public static bool Includes(HttpRequestMessage request) => request.Method == HttpMethod.Post && Path().IsMatch(request.RequestUri?.AbsolutePath ?? "");
 

@@ -13,7 +13,7 @@ public sealed record EngineOptions
     public TimeSpan ConnectWithin { get; init; } = TimeSpan.FromSeconds(15);
 
     /// <summary>Whether connecting removes what sessions left whose process is gone.</summary>
-    /// <value>Default true. With false, connecting only looks: nothing is removed, and Testcontainers' reaper is not asked for.</value>
+    /// <value>Default true. With false, connecting only looks: nothing is removed, and no reaper is started.</value>
     public bool Sweep { get; init; } = true;
 
     /// <summary>Where time comes from, for arrival times and deadlines.</summary>

@@ -11,6 +11,7 @@ internal sealed class WatchedHandler(HttpMessageHandler inner, IEngineWatch watc
         creations.Begin();
         try
         {
+            await creations.PrepareAsync(cancellationToken);
             return await AskAsync(request, cancellationToken);
         }
         finally

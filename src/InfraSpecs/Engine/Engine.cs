@@ -17,6 +17,7 @@ public sealed class Engine : IAsyncDisposable
     /// <summary>The oldest API that Testcontainers 4.16 speaks: that of Docker 25.</summary>
     public static readonly Version MinimumApiVersion = new(1, 44);
 
+    private readonly IDockerEndpointAuthenticationConfiguration _plain;
     private readonly WatchedEndpoint _endpoint;
     private readonly EngineHealth _health;
     private readonly Creations _creations = new();
@@ -30,7 +31,7 @@ public sealed class Engine : IAsyncDisposable
 
     private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, TimeProvider time)
     {
-        (Version, ApiVersion, Time) = (version.Engine, version.Api, time);
+        (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
@@ -100,6 +101,7 @@ public sealed class Engine : IAsyncDisposable
         }
         catch
         {
+            await engine.LeaveReaperAsync(isLost: false);
             await engine.CloseAsync();
             throw;
         }
@@ -132,12 +134,13 @@ public sealed class Engine : IAsyncDisposable
     /// </summary>
     /// <param name="image">An image reference that the engine has, as <see cref="ImageCatalog.GetAsync"/> gives it.</param>
     /// <param name="role">What the container is for, in a word: "cron".</param>
-    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, _left, _observed)
+    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, new SessionHooks(_left, _creations, _observed))
         .WithDockerEndpoint(_endpoint)
         .WithLogger(NullLogger.Instance)
         .WithName(NewName(role))
-        .WithLabel(Session.Labels)
-        .WithLabel(ResourceReaper.ResourceReaperSessionLabel, Session.ReaperSession);
+        .WithLabel(LabelsOfContainer())
+        // Under another session than its own Testcontainers starts no reaper for a container, and its disposal removes it all the same.
+        .WithLabel(ResourceReaper.ResourceReaperSessionLabel, Session.Id.ToString("D"));
 
     /// <summary>
     /// Runs work that makes something here, as a start does, and ends within a second of the token, whatever the engine does: work that is still undoing what it made
@@ -155,6 +158,9 @@ public sealed class Engine : IAsyncDisposable
 
     /// <summary>Something that goes on alone; the engine's disposal waits for it.</summary>
     internal void Later(Task work) => _late.Add(work);
+
+    /// <summary>A container follows soon, before which the reaper is to be up: meanwhile it can start.</summary>
+    internal void ExpectContainer() => _ = Session.Reaper?.StartAsync();
 
     /// <summary>Something goes on alone.</summary>
     internal bool IsUndoing => _late.GoesOn;
@@ -178,7 +184,7 @@ public sealed class Engine : IAsyncDisposable
 
     private async Task DisposeOnceAsync()
     {
-        var isTold = _health.IsTold;
+        var (isTold, isLost) = (_health.IsTold, false);
         var isMaking = _creations.Close();
         await _closing.CancelAsync();
         try
@@ -194,6 +200,7 @@ public sealed class Engine : IAsyncDisposable
         }
         catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
         {
+            isLost = true;
             foreach (var name in _left.Names) RunRecorder.Current?.Left.Enqueue(name);
             var left = EngineException.WithLeft(e, _left.Names);
             if (!isTold) throw left;
@@ -201,16 +208,31 @@ public sealed class Engine : IAsyncDisposable
         }
         finally
         {
+            await LeaveReaperAsync(isLost);
             await CloseAsync();
         }
     }
 
     private async Task PrepareAsync(CancellationToken token)
     {
-        var reaper = Ryuk.IsThereAsync(Client, Time, token);
-        await Task.WhenAll(reaper, SweepAsync(token));
-        Session.IsReaped = await reaper;
+        var image = Task.CompletedTask;
+        if (TestcontainersReaper.IsWanted)
+        {
+            Session.Reaper = Reapers.Join(_plain, Session);
+            _creations.Before = Session.Reaper.StartAsync;
+            image = Session.Reaper.ImageAsync();
+        }
+
+        await Task.WhenAll(image.WaitAsync(token), SweepAsync(token));
     }
+
+    private IReadOnlyDictionary<string, string> LabelsOfContainer()
+    {
+        ExpectContainer();
+        return Session.ResourceLabels;
+    }
+
+    private Task LeaveReaperAsync(bool isLost) => Session.Reaper is { } reaper ? Reapers.LeaveAsync(reaper, Session, isLost) : Task.CompletedTask;
 
     private async Task CloseAsync()
     {

@@ -19,7 +19,11 @@ public sealed class ImageCatalog
     private readonly ConcurrentDictionary<string, Memo<string>> _images = new();
     private readonly ConcurrentDictionary<string, Memo<string?>> _pulls = new();
 
-    internal ImageCatalog(Engine engine) => _engine = engine;
+    internal ImageCatalog(Engine engine)
+    {
+        _engine = engine;
+        engine.ExpectContainer();
+    }
 
     /// <summary>The names of the image sources that the package carries.</summary>
     public IReadOnlyList<string> Sources => [.. _sources.Keys.Order(StringComparer.Ordinal)];

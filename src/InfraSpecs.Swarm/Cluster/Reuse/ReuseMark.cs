@@ -33,12 +33,14 @@ internal sealed partial class ReuseMark(string name, string key)
         // The hash has labels too, and each session has its own.
         .WithLabel(Session.IdLabel, Nobody)
         .WithLabel(Session.OwnerLabel, Nobody)
+        .WithLabel(Session.ReaperLabel, Nobody)
         .WithLabel(Labels)
         .WithReuse(true)
         .WithCreateParameterModifier(create =>
         {
             create.Labels.Remove(Session.IdLabel);
             create.Labels.Remove(Session.OwnerLabel);
+            create.Labels.Remove(Session.ReaperLabel);
             create.Labels.Remove(ResourceReaper.ResourceReaperSessionLabel);
         });
 

@@ -1,0 +1,37 @@
+using DotNet.Testcontainers.Configurations;
+
+namespace InfraSpecs.Cleanup;
+
+/// <summary>The reapers of this process: one for each address of an engine, as long as a session of it lasts.</summary>
+internal static class Reapers
+{
+    private static readonly Lock Gate = new();
+    private static readonly Dictionary<string, Reaper> ByAddress = [];
+
+    public static Reaper Join(IDockerEndpointAuthenticationConfiguration endpoint, Session session)
+    {
+        lock (Gate)
+        {
+            var address = endpoint.Endpoint.OriginalString;
+            if (!ByAddress.TryGetValue(address, out var reaper)) ByAddress[address] = reaper = new Reaper(endpoint, TimeProvider.System);
+            reaper.Add(session);
+            return reaper;
+        }
+    }
+
+    /// <summary>The last one ends the reaper, since nothing of a session that is over is left.</summary>
+    /// <param name="reaper">Of which one was part.</param>
+    /// <param name="session">Whose things are removed.</param>
+    /// <param name="isLost">The engine does not answer. Without a connection the reaper removes what is left, and then itself.</param>
+    public static async Task LeaveAsync(Reaper reaper, Session session, bool isLost)
+    {
+        lock (Gate)
+        {
+            if (!reaper.Remove(session)) return;
+            foreach (var (address, _) in ByAddress.Where(it => it.Value == reaper).ToList()) ByAddress.Remove(address);
+        }
+
+        reaper.IsLost = isLost;
+        await reaper.DisposeAsync();
+    }
+}
