@@ -12,7 +12,7 @@ namespace InfraSpecs;
 /// <summary>
 /// A connection to a Docker engine: where everything begins. Disposing it removes what its session made and did not remove itself.
 /// </summary>
-public sealed class Engine : IAsyncDisposable
+public sealed partial class Engine : IAsyncDisposable
 {
     /// <summary>The oldest API that Testcontainers 4.16 speaks: that of Docker 25.</summary>
     public static readonly Version MinimumApiVersion = new(1, 44);
@@ -39,11 +39,7 @@ public sealed class Engine : IAsyncDisposable
 
         // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
         Client = _endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
-        if (RunRecorder.Current is { } recorder)
-        {
-            var looking = endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
-            _observed = new ObservedSession(recorder, looking, Session, new { session = Session.Id.ToString("N"), version = Version, api = $"{ApiVersion}", endpoint = $"{Endpoint}" }, time);
-        }
+        _observed = ObservedSession.Begin(endpoint, Session, version, time);
     }
 
     /// <summary>The engine's address.</summary>
@@ -173,46 +169,6 @@ public sealed class Engine : IAsyncDisposable
     public Task<SessionResources> ListResourcesAsync(CancellationToken token) =>
         SessionResources.ListAsync(Client, $"{Session.IdLabel}={Session.Labels[Session.IdLabel]}", token);
 
-    /// <summary>Removes what the session made and has not removed: containers, then networks, then volumes, then images.</summary>
-    /// <exception cref="EngineException">The engine was lost, and nobody was told so before. Whoever was told gets a line on standard error here.</exception>
-    public async ValueTask DisposeAsync()
-    {
-        // A signal may have begun it. Whoever comes later waits for it too, and the first one is told what is wrong.
-        var isFirst = !_disposal.IsValueCreated;
-        await _disposal.Value.ConfigureAwait(isFirst ? ConfigureAwaitOptions.None : ConfigureAwaitOptions.SuppressThrowing);
-    }
-
-    private async Task DisposeOnceAsync()
-    {
-        var (isTold, isLost) = (_health.IsTold, false);
-        var isMaking = _creations.Close();
-        await _closing.CancelAsync();
-        try
-        {
-            foreach (var kept in _kept.Values.Where(it => it.IsValueCreated).Select(it => it.Value).OfType<IAsyncDisposable>()) await kept.DisposeAsync();
-            await _late.EndAsync();
-            await RemoveAllAsync();
-            if (!isMaking) return;
-
-            // What is being made was in no list, and the engine makes also what nobody waits for any more.
-            await Task.WhenAll(_creations.Ended, Task.Delay(Creations.Settling, Time, CancellationToken.None));
-            await RemoveAllAsync();
-        }
-        catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
-        {
-            isLost = true;
-            foreach (var name in _left.Names) RunRecorder.Current?.Left.Enqueue(name);
-            var left = EngineException.WithLeft(e, _left.Names);
-            if (!isTold) throw left;
-            await Console.Error.WriteLineAsync(left.Message);
-        }
-        finally
-        {
-            await LeaveReaperAsync(isLost);
-            await CloseAsync();
-        }
-    }
-
     private async Task PrepareAsync(CancellationToken token)
     {
         var image = Task.CompletedTask;
@@ -230,21 +186,5 @@ public sealed class Engine : IAsyncDisposable
     {
         ExpectContainer();
         return Session.ResourceLabels;
-    }
-
-    private Task LeaveReaperAsync(bool isLost) => Session.Reaper is { } reaper ? Reapers.LeaveAsync(reaper, Session, isLost) : Task.CompletedTask;
-
-    private async Task CloseAsync()
-    {
-        EndSignals.Forget(this);
-        if (_observed is not null) await _observed.DisposeAsync();
-        Client.Dispose();
-        _health.Dispose();
-    }
-
-    private async Task RemoveAllAsync()
-    {
-        var left = await ListResourcesAsync(CancellationToken.None);
-        await left.RemoveAsync(Client, CancellationToken.None);
     }
 }

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using DotNet.Testcontainers.Configurations;
 using InfraSpecs.Evidence;
 
 namespace InfraSpecs.Observation;
@@ -25,17 +26,19 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     private readonly ContainerNews _news;
     private readonly Task _following;
 
-    /// <param name="recorder">Where it is written.</param>
-    /// <param name="client">A client of the observer's own, disposed of with it.</param>
-    /// <param name="session">The session.</param>
-    /// <param name="head">What is said of the engine.</param>
-    /// <param name="time">Where time comes from.</param>
-    public ObservedSession(RunRecorder recorder, IDockerClient client, Session session, object head, TimeProvider time)
+    private ObservedSession(RunRecorder recorder, IDockerClient client, Session session, TimeProvider time)
     {
         (_recorder, _client, _time, _news) = (recorder, client, time, new ContainerNews(recorder));
-        recorder.Write("engine", head);
         recorder.Evidence.Add(this);
         _following = FollowAsync($"{Session.IdLabel}={session.Labels[Session.IdLabel]}");
+    }
+
+    /// <returns>Null where nothing is recorded.</returns>
+    public static ObservedSession? Begin(IDockerEndpointAuthenticationConfiguration endpoint, Session session, EngineVersion version, TimeProvider time)
+    {
+        if (RunRecorder.Current is not { } recorder) return null;
+        recorder.Write("engine", new { session = session.Id.ToString("N"), version = version.Engine, api = $"{version.Api}", endpoint = $"{endpoint.Endpoint}" });
+        return new ObservedSession(recorder, endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build(), session, time);
     }
 
     /// <summary>A container was made, and is not started yet.</summary>
