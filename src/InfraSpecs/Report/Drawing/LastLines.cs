@@ -18,9 +18,9 @@ internal static partial class LastLines
             var shown = Merged(lines.TakeLast(index == 0 ? detail.Lines : detail.OtherLines)).ToList();
             if (shown.Count == 0) continue;
             var all = output.Log.All + output.Dropped;
-            var pre = Html.Of($"""<pre tabindex="0" aria-label="Last lines of {output.Called}">""");
+            var pre = Html.Of($"""<div class="tail" tabindex="0" role="region" aria-label="Last lines of {output.Called}"><pre>""");
             foreach (var (line, times) in shown) Write(pre, line, times);
-            pre.Add($"</pre>");
+            pre.Add($"</pre></div>");
             var before = lines.Count - (index == 0 ? detail.Lines : detail.OtherLines);
             if (before > 0 && detail.Compresses)
                 pre.Add(Folded.Compressed($"The {FailureText.Count(before, "line")} before", "compressed", Plain(lines.Take(before))));

@@ -8,7 +8,14 @@ internal static partial class Say
 {
     private const string Todo = "What to do:";
 
-    public static string Duration(double milliseconds) => FailureText.Duration(TimeSpan.FromMilliseconds(milliseconds));
+    /// <summary>"4 ms", "0.54 s", "34.2 s", "3 min 45 s": as exact as it is read.</summary>
+    public static string Duration(double milliseconds) => milliseconds switch
+    {
+        <= 0 => "0 s",
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, milliseconds):0} ms"),
+        < 995 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000:0.##} s"),
+        _ => FailureText.Duration(TimeSpan.FromMilliseconds(milliseconds)),
+    };
 
     public static string Bytes(long bytes) => bytes switch
     {

@@ -34,7 +34,7 @@ internal static class SpecTimeline
         var others = faults.Where(it => containers.Take(MostContainers).All(container => container.Called != it.On)).ToList();
         if (others.Count > 0) lanes.Add(new("Faults", [.. others.Select(it => FaultBar(it, spec.End))]));
         var html = Lanes.Legend(
-            ("setup", "set-up"), ("wait", "waiting"), ("asrt", "acting and asserting"), ("down", "tear-down"), ("cont", "container runs"), ("dead", "ended or killed"), ("fault", "fault injected"),
+            ("setup", "set-up"), ("wait", "waiting"), ("asrt", "acting and asserting"), ("down", "tear-down"), ("cont", "container runs"), ("off", "ended"), ("dead", "killed, or an error"), ("fault", "fault injected"),
             ("line", "failed here"));
         html.Add(Lanes.Draw(axis, lanes, Says(spec, segments, faults), spec.FailedAt));
         if (containers.Count > MostContainers) html.Add($"""<p class="meta">{FailureText.Count(containers.Count - MostContainers, "more container")} not drawn.</p>""");
@@ -69,7 +69,7 @@ internal static class SpecTimeline
     });
 
     private static Bar BarOf(Lifetime it) =>
-        new(it.Condition switch { Condition.Running => "cont", Condition.Dead => "dead", Condition.Paused => "pend", _ => "made" }, it.From, it.To, it.Condition == Condition.Created ? "" : it.Text);
+        new(it.Condition switch { Condition.Running => "cont", Condition.Dead => "dead", Condition.Ended => "off", Condition.Paused => "pend", _ => "made" }, it.From, it.To, it.Condition == Condition.Created ? "" : it.Text);
 
     private static Bar FaultBar(FaultFacts it, long until) => new("fault", it.From, it.To ?? until, $"fault: {it.What}");
 

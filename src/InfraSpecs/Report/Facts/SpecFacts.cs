@@ -79,7 +79,7 @@ internal sealed partial class SpecFacts(ProcessFacts process, string id)
         {
             var name = string.IsNullOrWhiteSpace(Name) ? Method ?? "(a spec without a name)" : Name;
             if (Class is { Length: > 0 } && name.Length > Class.Length + 1 && name.StartsWith(Class + ".", StringComparison.Ordinal)) name = name[(Class.Length + 1)..];
-            return RunLine.Cut(Identifier().Replace(name, it => it.Value.Replace('_', ' ')), 300);
+            return RunLine.Cut(Identifier().Replace(name, it => it.Value.Replace('_', ' ') + (it.Length < name.Length ? " " : "")), 300);
         }
     }
 
