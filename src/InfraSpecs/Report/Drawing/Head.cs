@@ -7,9 +7,14 @@ internal static class Head
 
     public static Html Draw(RunFacts run)
     {
-        var html = Html.Of($"""<header><h1>{run.Title}</h1><p class="meta">""");
+        var html = Html.Of($"""<header class="top"><h1>{run.Title}</h1><p class="meta">""");
         foreach (var fact in Facts(run)) html.Add($"<span>{fact}</span>\n");
-        html.Add($"""</p></header><ul class="nums">""").Add($"\n");
+        return html.Add($"</p></header>\n");
+    }
+
+    public static Html DrawNumbers(RunFacts run)
+    {
+        var html = Html.Of($"""<ul class="nums">""").Add($"\n");
         foreach (var (number, what, bad) in Numbers(run)) html.Add($"""<li class="num {(bad ? "bad" : "")}"><b>{number}</b> <span>{what}</span></li>""").Add($"\n");
         html.Add($"</ul>\n");
         foreach (var notice in Notices(run)) html.Add($"""<p class="notice">{notice}</p>""").Add($"\n");
