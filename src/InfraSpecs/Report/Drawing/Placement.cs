@@ -31,7 +31,7 @@ internal static class Placement
     }
 
     private static string Says(IEnumerable<(string Node, IEnumerable<string> Stays)> nodes) =>
-        RunLine.Cut(string.Join("; ", nodes.Select(it => $"{it.Node}: {string.Join(", ", it.Stays.Distinct())}")), 1_500);
+        FileLine.Cut(string.Join("; ", nodes.Select(it => $"{it.Node}: {string.Join(", ", it.Stays.Distinct())}")), 1_500);
 
     private static IEnumerable<(string Task, string? Node, string State, string? Error, Bar Bar)> StaysOf(TaskFacts task, SpecFacts spec)
     {

@@ -55,7 +55,7 @@ internal static partial class Say
         var first = Lines(spec.Verdict?.Message).FirstOrDefault();
         return (spec.State, first) switch
         {
-            (_, { } said) => RunLine.Cut(ExceptionName().Replace(said, ""), 600),
+            (_, { } said) => FileLine.Cut(ExceptionName().Replace(said, ""), 600),
             (SpecState.Unfinished, _) when spec.Process.End is null => "It did not end: its process was killed, or still runs.",
             (SpecState.Unfinished, _) => "No verdict of it was recorded.",
             _ => $"It {State(spec.State)}, and said nothing.",
@@ -66,7 +66,7 @@ internal static partial class Say
     {
         if (spec.Diagnoses.FirstOrDefault() is { } diagnosis) return diagnosis.Todo;
         var line = Lines(spec.Verdict?.Message).FirstOrDefault(it => it.StartsWith(Todo, StringComparison.Ordinal));
-        return line is null ? null : RunLine.Cut(line[Todo.Length..].Trim(), 600);
+        return line is null ? null : FileLine.Cut(line[Todo.Length..].Trim(), 600);
     }
 
     private static IEnumerable<string> Lines(string? text) => (text ?? "").Split('\n').Select(it => it.Trim()).Where(it => it.Length > 0);

@@ -37,6 +37,6 @@ internal static class Advice
     private static string ThingOf(string what)
     {
         if (what.StartsWith("container ", StringComparison.Ordinal) && what.LastIndexOf('(') is >= 0 and var open && what.EndsWith(')')) return $"a container of {what[(open + 1)..^1]}";
-        return $"{("aeiou".Contains(what.FirstOrDefault()) ? "an" : "a")} {RunLine.Cut(what, 80)}";
+        return $"{("aeiou".Contains(what.FirstOrDefault()) ? "an" : "a")} {FileLine.Cut(what, 80)}";
     }
 }

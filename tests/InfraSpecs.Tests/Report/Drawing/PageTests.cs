@@ -82,6 +82,31 @@ public sealed partial class PageTests
     [Fact]
     public async Task Lines_that_cannot_be_read_are_counted() => Says(Page.Draw(await Given.RunAsync(Spec, "garbage", "")), "1 line of 1.jsonl could not be read, and is not in this page.");
 
+    [Fact]
+    public async Task What_was_not_recorded_is_told() => Says(
+        Page.Draw(await Given.RunAsync(Spec, """{"k":"ev","t":9,"res":"r","name":"web","action":"start"}""", """{"k":"missing","t":10,"res":"r","what":"what it printed last","why":"the engine is lost"}""")),
+        "Not recorded: what it printed last of web: the engine is lost.");
+
+    [Fact]
+    public async Task What_a_fixture_of_another_class_made_is_not_shown()
+    {
+        var page = Page.Draw(await Given.RunAsync(
+            Spec, """{"k":"res","t":1,"res":"m","name":"mine","class":"Shop.Specs"}""", """{"k":"res","t":1,"res":"o","name":"other","class":"Bank.Specs"}""", """{"k":"res","t":1,"res":"a","name":"alls"}""",
+            """{"k":"log","t":200,"res":"m","lines":[["out",null,"x"]]}""", """{"k":"log","t":200,"res":"o","lines":[["out",null,"x"]]}""", """{"k":"log","t":200,"res":"a","lines":[["out",null,"x"]]}""",
+            """{"k":"fault","t":200,"fault":1,"class":"Bank.Specs","what":"paused","on":"other"}""", """{"k":"verdict","t":900,"spec":"a","state":"failed"}"""));
+        Says(page, "Last lines of mine", "Last lines of alls");
+        page.Should().NotContain("other");
+    }
+
+    [Fact]
+    public async Task A_spec_whose_fixture_failed_has_what_the_fixture_waited_for() => Says(
+        Page.Draw(await Given.RunAsync(
+            """{"k":"work","t":1,"work":1,"class":"Shop.Specs","kind":"setup","what":"MySQL server"}""", """{"k":"wait","t":2,"wait":1,"class":"Shop.Specs","subject":"mysql answers","within":5000}""",
+            """{"k":"answer","t":3,"wait":1,"text":"no answer yet"}""", """{"k":"waitend","t":5002,"wait":1,"how":"late"}""", """{"k":"workend","t":5003,"work":1,"error":"mysql did not answer"}""",
+            """{"k":"verdict","t":5100,"spec":"a","class":"Shop.Specs","name":"Sells bread","state":"failed","message":"fixture threw"}""")),
+        "<q>no answer yet</q>", "<td class=\"n\">before</td><td class=\"n\">5 s</td><td>fixture: wait for mysql answers</td><td>its deadline of 5 s passed: no answer yet</td>",
+        "<td>fixture: MySQL server</td><td>mysql did not answer</td>");
+
     private static async Task IsSmallAsync(InventedRun invented)
     {
         var page = Page.Draw(await Given.RunAsync(invented));

@@ -91,7 +91,7 @@ public sealed class RunReaderTests
     [Fact]
     public async Task A_line_that_is_longer_than_any_is_passed_over()
     {
-        var process = await Given.ReadTextAsync($"{Spec}\n{{\"k\":\"verdict\",\"spec\":\"a\",\"message\":\"{new string('x', RunLines.LongestLine + 200_000)}\"}}\n{Passed}\n");
+        var process = await Given.ReadTextAsync($"{Spec}\n{{\"k\":\"verdict\",\"spec\":\"a\",\"message\":\"{new string('x', FileLines.LongestLine + 200_000)}\"}}\n{Passed}\n");
         (process.Specs.Single().State, process.Unreadable).Should().Be((SpecState.Passed, 1));
     }
 
