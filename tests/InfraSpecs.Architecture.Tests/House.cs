@@ -47,7 +47,7 @@ internal static class House
             [("Containers", "a running container, and all that one asks of it")],
             [("Features", "what an engine can do, found by trying"), ("Networks", "networks of a spec"), ("Http", "a stream of requests, and what answered")],
             [("Volumes", "data volumes: contents, export, restore, comparison")],
-            [("Time", "a clock of a container's own")],
+            [("Time", "a clock of a container's own"), ("Report", "the page of a run, drawn from what its processes recorded")],
         ]),
         new("InfraSpecs.Registry", "Image registries.",
         [

@@ -30,8 +30,8 @@ internal static class MarkdownSummary
     private static string Line(SpecFacts spec)
     {
         var todo = Say.WhatToDo(spec) is { Length: > 0 } advice ? $" What to do: {advice}" : "";
-        var type = spec.Class is { } name ? $" ({Plain(RunLine.Cut(name, 150))})" : "";
-        return $"- ✗ **{Plain(spec.Title)}**{type} {Say.State(spec.State)} after {Say.Duration(spec.Took)}: {Plain(RunLine.Cut(Say.Why(spec) + todo, LongestLine))}\n";
+        var type = spec.Class is { } name ? $" ({Plain(FileLine.Cut(name, 150))})" : "";
+        return $"- ✗ **{Plain(spec.Title)}**{type} {Say.State(spec.State)} after {Say.Duration(spec.Took)}: {Plain(FileLine.Cut(Say.Why(spec) + todo, LongestLine))}\n";
     }
 
     private static string End(RunFacts run)
@@ -51,7 +51,7 @@ internal static class MarkdownSummary
         return text.ToString();
     }
 
-    private static string Named(IReadOnlyList<string> left) => left.Count == 0 ? "" : $" ({RunLine.Cut(string.Join(", ", left.Take(10)), 500)})";
+    private static string Named(IReadOnlyList<string> left) => left.Count == 0 ? "" : $" ({FileLine.Cut(string.Join(", ", left.Take(10)), 500)})";
 
     /// <summary>What was recorded is text in Markdown too: no markup, no HTML, no second line.</summary>
     private static string Plain(string text)

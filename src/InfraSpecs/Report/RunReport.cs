@@ -55,9 +55,9 @@ public sealed class RunReport
         ArgumentOutOfRangeException.ThrowIfZero(runs.Count);
         var folders = runs.Select(it => Path.TrimEndingDirectorySeparator(Path.GetFullPath(it))).ToList();
         var home = Path.GetDirectoryName(folders[^1]) ?? folders[^1];
-        foreach (var folder in folders.Where(it => RunFolder.FilesOf(it).Count == 0)) throw RunReportException.NoRun(folder, RunFolder.RunsIn(home));
+        foreach (var folder in folders.Where(it => RunFiles.FilesOf(it).Count == 0)) throw RunReportException.NoRun(folder, RunFiles.RunsIn(home));
         await using var turn = await PageFile.TakeTurnAsync(home, token);
-        var facts = await RunFolder.ReadAsync(folders, token);
+        var facts = await RunFiles.ReadAsync(folders, token);
         var report = new RunReport(facts, home, MarkdownSummary.Of(facts));
         await PageFile.WriteAsync(report.Page, Report.Page.Draw(facts), token);
         await PageFile.WriteAsync(report.SummaryFile, report.Summary, token);
@@ -71,7 +71,7 @@ public sealed class RunReport
         for (var at = new DirectoryInfo(folder); at is not null; at = at.Parent)
         {
             var home = Path.Combine(at.FullName, "artifacts", "infraspecs");
-            if (RunFolder.RunsIn(home) is { Count: > 0 } runs) return [.. runs.Select(it => Path.Combine(home, it))];
+            if (RunFiles.RunsIn(home) is { Count: > 0 } runs) return [.. runs.Select(it => Path.Combine(home, it))];
         }
 
         return [];

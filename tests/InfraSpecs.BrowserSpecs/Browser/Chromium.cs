@@ -24,6 +24,9 @@ public sealed class Chromium : IAsyncDisposable
         return new Chromium(playwright, await playwright.Chromium.LaunchAsync(new() { ExecutablePath = Program, Args = Arguments, Timeout = 60_000 }));
     }
 
+    /// <summary>A page in a context of its own, of a given kind.</summary>
+    public async Task<IPage> NewPageAsync(BrowserNewContextOptions options) => await (await _browser.NewContextAsync(options)).NewPageAsync();
+
     /// <summary>A page in a context of its own.</summary>
     public async Task<VisualizerPage> OpenAsync(Uri address, int width = 1280, ColorScheme scheme = ColorScheme.Light)
     {

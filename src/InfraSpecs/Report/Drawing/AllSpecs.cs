@@ -35,8 +35,8 @@ internal static class AllSpecs
         var html = Html.Of($"""<tr class="row" data-s="{kind}"><td class="v"><span aria-hidden="true">{Say.Sign(spec.State)}</span> <span class="tag {tag}">{Say.State(spec.State)}</span></td><td>""");
         html.Add(anchor is null ? Html.Of($"{spec.Title}") : Html.Of($"""<a href="#{anchor}">{spec.Title}</a>"""));
         if (spec.Class is { } type) html.Add($"<small>{type}</small>");
-        if (spec.State == SpecState.Skipped && spec.Verdict?.Reason is { Length: > 0 } reason) html.Add($"<small>{RunLine.Cut(reason, 200)}</small>");
-        if (spec.IsRed && anchor is null) html.Add($"<small>{RunLine.Cut(Say.Why(spec), 200)}</small>");
+        if (spec.State == SpecState.Skipped && spec.Verdict?.Reason is { Length: > 0 } reason) html.Add($"<small>{FileLine.Cut(reason, 200)}</small>");
+        if (spec.IsRed && anchor is null) html.Add($"<small>{FileLine.Cut(Say.Why(spec), 200)}</small>");
         html.Add($"""</td><td class="b">""");
         if (bars && spec.Took > 0) html.Add(Mini(spec, axis));
         return html.Add($"""</td><td class="n">{Say.Duration(spec.Took)}</td></tr>""").Add($"\n");

@@ -7,9 +7,14 @@ internal static class Head
 
     public static Html Draw(RunFacts run)
     {
-        var html = Html.Of($"""<header><h1>{run.Title}</h1><p class="meta">""");
+        var html = Html.Of($"""<header class="top"><h1>{run.Title}</h1><p class="meta">""");
         foreach (var fact in Facts(run)) html.Add($"<span>{fact}</span>\n");
-        html.Add($"""</p></header><ul class="nums">""").Add($"\n");
+        return html.Add($"</p></header>\n");
+    }
+
+    public static Html DrawNumbers(RunFacts run)
+    {
+        var html = Html.Of($"""<ul class="nums">""").Add($"\n");
         foreach (var (number, what, bad) in Numbers(run)) html.Add($"""<li class="num {(bad ? "bad" : "")}"><b>{number}</b> <span>{what}</span></li>""").Add($"\n");
         html.Add($"</ul>\n");
         foreach (var notice in Notices(run)) html.Add($"""<p class="notice">{notice}</p>""").Add($"\n");
@@ -22,7 +27,7 @@ internal static class Head
         yield return $"{(run.Runs.Count == 1 ? "run" : "runs")} {string.Join(", ", run.Runs.Take(10))}";
         foreach (var host in run.Processes.Where(it => it.Host is not null).Select(it => $"{it.Host}, {FailureText.Count(it.Cores ?? 0, "core")}, {it.Os}").Distinct().Take(4)) yield return host;
         foreach (var engine in run.Processes.SelectMany(it => it.Engines).Distinct().Take(4)) yield return $"Docker {engine}";
-        foreach (var commit in run.Processes.Select(it => it.Commit).OfType<string>().Distinct().Take(4)) yield return $"commit {RunLine.Cut(commit, 40)}";
+        foreach (var commit in run.Processes.Select(it => it.Commit).OfType<string>().Distinct().Take(4)) yield return $"commit {FileLine.Cut(commit, 40)}";
         yield return string.Join(", ", run.Processes.Select(it => it.Assembly ?? it.File).Distinct().Take(20));
     }
 
@@ -51,6 +56,8 @@ internal static class Head
 
         if (run.Left.Count > 0)
             yield return $"Left behind: {string.Join(", ", run.Left.Take(LeftTold))}{(run.Left.Count > LeftTold ? ", …" : "")}. What to do: infraspecs doctor --sweep removes what dead sessions left.";
+        foreach (var process in run.Processes.Where(it => it.Missing.All > 0))
+            yield return $"Not recorded: {string.Join("; ", process.Missing)}{(process.Missing.Forgotten > 0 ? $"; and {process.Missing.Forgotten} more" : "")}.";
         foreach (var process in run.Processes.Where(it => it.Unreadable > 0))
             yield return $"{FailureText.Count(process.Unreadable, "line")} of {process.File} could not be read, and {(process.Unreadable == 1 ? "is" : "are")} not in this page.";
     }

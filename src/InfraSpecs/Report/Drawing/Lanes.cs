@@ -40,7 +40,7 @@ internal static class Lanes
         if (bar.Text.Length > 0) html.Add($""" title="{bar.Text}" """);
         html.Add($">");
         // What is too narrow for a word has only the pointer's text.
-        if (axis.Width(bar.From, bar.To) > 3) html.Add($"{RunLine.Cut(bar.Text, 120)}");
+        if (axis.Width(bar.From, bar.To) > 3) html.Add($"{FileLine.Cut(bar.Text, 120)}");
         return html.Add($"</div>");
     }
 

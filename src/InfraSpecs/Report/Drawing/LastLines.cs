@@ -18,9 +18,9 @@ internal static partial class LastLines
             var shown = Merged(lines.TakeLast(index == 0 ? detail.Lines : detail.OtherLines)).ToList();
             if (shown.Count == 0) continue;
             var all = output.Log.All + output.Dropped;
-            var pre = Html.Of($"""<pre tabindex="0" aria-label="Last lines of {output.Called}">""");
+            var pre = Html.Of($"""<div class="tail" tabindex="0" role="region" aria-label="Last lines of {output.Called}"><pre>""");
             foreach (var (line, times) in shown) Write(pre, line, times);
-            pre.Add($"</pre>");
+            pre.Add($"</pre></div>");
             var before = lines.Count - (index == 0 ? detail.Lines : detail.OtherLines);
             if (before > 0 && detail.Compresses)
                 pre.Add(Folded.Compressed($"The {FailureText.Count(before, "line")} before", "compressed", Plain(lines.Take(before))));
@@ -40,7 +40,7 @@ internal static partial class LastLines
         var said = $"{Say.Why(spec)}\n{spec.Verdict?.Message}";
         var named = spec.Waits.LastOrDefault()?.Subject ?? "";
         return spec.Process.Resources
-            .Where(it => it.Log.Count > 0 && (it.Spec == spec || (it.Spec is null && it.Seen <= spec.End)))
+            .Where(it => it.Log.Count > 0 && it.Concerns(spec) && it.Seen <= spec.End)
             .OrderByDescending(it => Names(said, it) ? 4 : Names(named, it) ? 3 : it.Events.Any(ev => ev.Action == "die" && ev["exitCode"] is not (null or "0")) ? 2 : it.Spec == spec ? 1 : 0);
     }
 
@@ -69,7 +69,7 @@ internal static partial class LastLines
     {
         if (line.Time is { } time) pre.Add($"""<span class="t">{time}</span> """);
         if (line.IsError) pre.Add($"""<span class="t">err</span> """);
-        var text = RunLine.Cut(Colours().Replace(line.Text, ""), LongestLine).ReplaceLineEndings(" ");
+        var text = FileLine.Cut(Colours().Replace(line.Text, ""), LongestLine).ReplaceLineEndings(" ");
         var at = 0;
         foreach (Match trouble in Trouble().Matches(text))
         {

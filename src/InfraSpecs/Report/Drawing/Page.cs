@@ -20,18 +20,18 @@ internal static class Page
         html.Add($"""<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width,initial-scale=1">""").Add($"\n");
         // What a container printed cannot become a script, nor ask anybody: the browser itself sees to it.
         html.Add($"""<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; script-src 'sha256-{Hash(script)}'">""").Add($"\n");
-        html.Add($"""<title>{run.Title} · InfraSpecs</title><link rel="icon" href="data:,"><style>""").AddRaw(style).Add($"</style></head><body><main>\n");
-        html.Add(Head.Draw(run)).Add(Red(run, anchors));
+        html.Add($"""<title>{run.Title} · InfraSpecs</title><link rel="icon" href="data:,"><style>""").AddRaw(style).Add($"</style></head><body>\n{Head.Draw(run)}<main>\n{Head.DrawNumbers(run)}");
+        html.Add(Red(run, anchors));
         Section(html, "The run over time", RunOverTime.Draw(run));
         Section(html, "What it cost, and what would make it cheaper", CostSection.Draw(run));
         Section(html, "All specs", AllSpecs.Draw(run, anchors));
-        html.Add($"""<footer>Drawn by InfraSpecs from {string.Join(", ", run.Processes.Take(20).Select(it => $"{it.Run}/{it.File}"))}. <code>infraspecs report</code> draws it again.</footer>""");
-        return html.Add($"</main><script>").AddRaw(script).Add($"</script></body></html>\n").ToString();
+        html.Add($"""</main><footer>Drawn by InfraSpecs from {string.Join(", ", run.Processes.Take(20).Select(it => $"{it.Run}/{it.File}"))}. <code>infraspecs report</code> draws it again.</footer>""");
+        return html.Add($"<script>").AddRaw(script).Add($"</script></body></html>\n").ToString();
     }
 
     private static void Section(Html html, string title, Html content)
     {
-        if (content.Length > 0) html.Add($"<section><h2>{title}</h2>\n{content}</section>\n");
+        if (content.Length > 0) html.Add($"""<section aria-label="{title}"><h2>{title}</h2>{content}</section>""").Add($"\n");
     }
 
     private static Html Red(RunFacts run, Dictionary<SpecFacts, string> anchors)
@@ -52,7 +52,9 @@ internal static class Page
 
     private static Html Fitting(SpecFacts spec, string anchor, int share, string? run)
     {
-        var cards = Detail.FromMostToLeast.Select(it => RedSpec.Draw(spec, anchor, it, run));
+        // What cannot fit need not be tried: a card has a size below which it has no room for its timeline, or for its output.
+        var tried = Detail.FromMostToLeast[(share < 6_000 ? 2 : share < 20_000 ? 1 : 0)..];
+        var cards = tried.Select(it => RedSpec.Draw(spec, anchor, it, run));
         return cards.FirstOrDefault(it => it.Length <= share) ?? RedSpec.Draw(spec, anchor, Detail.FromMostToLeast[^1], run);
     }
 

@@ -10,7 +10,9 @@ internal static class Placement
     public static Html? Draw(SpecFacts spec)
     {
         var axis = SpecTimeline.AxisOf(spec);
-        var stays = spec.Process.Tasks.SelectMany(task => StaysOf(task, spec)).Where(it => axis.Shows(it.Bar.From, it.Bar.To)).ToList();
+        // Of clusters that nobody owns, what stood still meanwhile is no news.
+        var moved = spec.Process.Tasks.Where(task => task.Places.Any(it => it.Spec == spec.Id || (it.Spec is null && it.At >= spec.Began && it.At <= spec.End))).Select(it => it.Service).ToHashSet();
+        var stays = spec.Process.Tasks.Where(it => moved.Contains(it.Service)).SelectMany(task => StaysOf(task, spec)).Where(it => axis.Shows(it.Bar.From, it.Bar.To)).ToList();
         if (stays.Count == 0) return null;
         var nodes = stays.GroupBy(it => it.Node ?? NoNode).OrderBy(it => it.Key == NoNode).ThenBy(it => it.Key, StringComparer.Ordinal).ToList();
         List<Lane> lanes = [];
@@ -29,7 +31,7 @@ internal static class Placement
     }
 
     private static string Says(IEnumerable<(string Node, IEnumerable<string> Stays)> nodes) =>
-        RunLine.Cut(string.Join("; ", nodes.Select(it => $"{it.Node}: {string.Join(", ", it.Stays.Distinct())}")), 1_500);
+        FileLine.Cut(string.Join("; ", nodes.Select(it => $"{it.Node}: {string.Join(", ", it.Stays.Distinct())}")), 1_500);
 
     private static IEnumerable<(string Task, string? Node, string State, string? Error, Bar Bar)> StaysOf(TaskFacts task, SpecFacts spec)
     {

@@ -9,7 +9,7 @@ internal static class Recorded
 
     public static Html Draw(SpecFacts spec, Detail detail)
     {
-        var resources = spec.Process.Resources.Where(it => it.Spec == spec || (it.Spec is null && it.Events.Any(ev => ev.At >= spec.Began && ev.At <= spec.End))).ToList();
+        var resources = spec.Process.Resources.Where(it => it.Spec == spec || (it.Concerns(spec) && it.Events.Any(ev => ev.At >= spec.Began && ev.At <= spec.End))).ToList();
         var events = resources.SelectMany(it => it.Events.Where(ev => it.Spec == spec || ev.At >= spec.Began).Select(ev => (Of: it, Event: ev))).OrderBy(it => it.Event.At).ToList();
         var answers = spec.Waits.SelectMany(wait => wait.Answers.Select(it => (wait.Subject, it.At, it.Text))).ToList();
         if (!detail.Compresses || events.Count + answers.Count == 0) return new Html();

@@ -46,9 +46,11 @@ internal static class RedSpec
     private static Html Claim(SpecFacts spec, Detail detail)
     {
         var html = new Html();
-        if (spec.Verdict?.Message is { Length: > 0 } message) html.Add($"""<pre tabindex="0">{RunLine.Cut(message, detail.Text)}</pre>""");
-        if (spec.Verdict?.Stack is { Length: > 0 } stack) html.Add($"""<pre tabindex="0">{RunLine.Cut(stack, detail.Text)}</pre>""");
+        if (spec.Verdict?.Message is { Length: > 0 } message) html.Add($"""<pre tabindex="0">{FileLine.Cut(message, detail.Text)}</pre>""");
+        if (spec.Verdict?.Stack is { Length: > 0 } stack) html.Add($"""<pre tabindex="0">{FileLine.Cut(stack, detail.Text)}</pre>""");
         if (spec.File is { Length: > 0 } file) html.Add($"""<p class="meta">{file}{(spec.Line is { } line ? $":{line}" : "")}</p>""");
-        return html.Length == 0 ? html : Folded.Of("Claim and stack trace", "", html);
+        if (html.Length == 0) return html;
+        var claim = (spec.Verdict?.Message ?? "").Trim().Split('\n')[0];
+        return Folded.Of("Claim and stack trace", spec.Diagnoses.Count > 0 ? FileLine.Cut(claim, 100) : "", html);
     }
 }

@@ -8,7 +8,14 @@ internal static partial class Say
 {
     private const string Todo = "What to do:";
 
-    public static string Duration(double milliseconds) => FailureText.Duration(TimeSpan.FromMilliseconds(milliseconds));
+    /// <summary>"4 ms", "0.54 s", "34.2 s", "3 min 45 s": as exact as it is read.</summary>
+    public static string Duration(double milliseconds) => milliseconds switch
+    {
+        <= 0 => "0 s",
+        < 100 => string.Create(CultureInfo.InvariantCulture, $"{Math.Max(1, milliseconds):0} ms"),
+        < 995 => string.Create(CultureInfo.InvariantCulture, $"{milliseconds / 1000:0.##} s"),
+        _ => FailureText.Duration(TimeSpan.FromMilliseconds(milliseconds)),
+    };
 
     public static string Bytes(long bytes) => bytes switch
     {
@@ -48,7 +55,7 @@ internal static partial class Say
         var first = Lines(spec.Verdict?.Message).FirstOrDefault();
         return (spec.State, first) switch
         {
-            (_, { } said) => RunLine.Cut(ExceptionName().Replace(said, ""), 600),
+            (_, { } said) => FileLine.Cut(ExceptionName().Replace(said, ""), 600),
             (SpecState.Unfinished, _) when spec.Process.End is null => "It did not end: its process was killed, or still runs.",
             (SpecState.Unfinished, _) => "No verdict of it was recorded.",
             _ => $"It {State(spec.State)}, and said nothing.",
@@ -59,7 +66,7 @@ internal static partial class Say
     {
         if (spec.Diagnoses.FirstOrDefault() is { } diagnosis) return diagnosis.Todo;
         var line = Lines(spec.Verdict?.Message).FirstOrDefault(it => it.StartsWith(Todo, StringComparison.Ordinal));
-        return line is null ? null : RunLine.Cut(line[Todo.Length..].Trim(), 600);
+        return line is null ? null : FileLine.Cut(line[Todo.Length..].Trim(), 600);
     }
 
     private static IEnumerable<string> Lines(string? text) => (text ?? "").Split('\n').Select(it => it.Trim()).Where(it => it.Length > 0);

@@ -12,7 +12,7 @@ internal static class SpecTimeline
         var axis = AxisOf(spec);
         var html = new Html();
         if (detail.Draws) html.Add(Picture(spec, axis));
-        if (spec.Waits.LastOrDefault() is { } last && last.Answers.LastOrDefault() is { Text: { Length: > 0 } answer })
+        if ((spec.Waits.LastOrDefault() ?? spec.FixturesWaits.LastOrDefault(it => it.How != "ready")) is { } last && last.Answers.LastOrDefault() is { Text: { Length: > 0 } answer })
             html.Add($"""<p class="last">{Last(last)} <q>{answer}</q></p>""").Add($"\n");
         return html.Add(Table(spec, detail));
     }
@@ -27,14 +27,14 @@ internal static class SpecTimeline
     {
         var segments = Segment.Of(spec);
         List<Lane> lanes = [new("The spec", [.. segments.Select(BarOf)])];
-        var faults = spec.Faults.Concat(spec.Process.Faults).Where(it => axis.Shows(it.From, it.To ?? spec.End)).ToList();
+        var faults = spec.Faults.Concat(spec.Process.Faults.Where(it => spec.IsOf(it.Class))).Where(it => axis.Shows(it.From, it.To ?? spec.End)).ToList();
         var containers = ContainersOf(spec, axis, faults);
         foreach (var container in containers.Take(MostContainers))
             lanes.Add(new(Label(container), [.. Lifetime.Of(container, spec.End).Select(BarOf), .. faults.Where(it => it.On == container.Called).Select(it => FaultBar(it, spec.End))]));
         var others = faults.Where(it => containers.Take(MostContainers).All(container => container.Called != it.On)).ToList();
         if (others.Count > 0) lanes.Add(new("Faults", [.. others.Select(it => FaultBar(it, spec.End))]));
         var html = Lanes.Legend(
-            ("setup", "set-up"), ("wait", "waiting"), ("asrt", "acting and asserting"), ("down", "tear-down"), ("cont", "container runs"), ("dead", "ended or killed"), ("fault", "fault injected"),
+            ("setup", "set-up"), ("wait", "waiting"), ("asrt", "acting and asserting"), ("down", "tear-down"), ("cont", "container runs"), ("off", "ended"), ("dead", "killed, or an error"), ("fault", "fault injected"),
             ("line", "failed here"));
         html.Add(Lanes.Draw(axis, lanes, Says(spec, segments, faults), spec.FailedAt));
         if (containers.Count > MostContainers) html.Add($"""<p class="meta">{FailureText.Count(containers.Count - MostContainers, "more container")} not drawn.</p>""");
@@ -52,7 +52,7 @@ internal static class SpecTimeline
     /// <summary>Its own first, then those of fixtures to which something happened meanwhile or which a fault met, then the other ones that were there.</summary>
     private static List<ResourceFacts> ContainersOf(SpecFacts spec, Axis axis, List<FaultFacts> faults) =>
     [
-        .. spec.Process.Resources.Where(it => it.Type is "container" or null && (it.Spec == spec || (it.Spec is null && IsThere(it, axis))))
+        .. spec.Process.Resources.Where(it => it.Type is "container" or null && it.Concerns(spec) && (it.Spec == spec || IsThere(it, axis)))
             .OrderBy(it => it.Spec == spec ? 0 : faults.Exists(fault => fault.On == it.Called) || it.Events.Any(ev => ev.At > axis.From && ev.At < axis.To) ? 1 : 2),
     ];
 
@@ -69,7 +69,7 @@ internal static class SpecTimeline
     });
 
     private static Bar BarOf(Lifetime it) =>
-        new(it.Condition switch { Condition.Running => "cont", Condition.Dead => "dead", Condition.Paused => "pend", _ => "made" }, it.From, it.To, it.Condition == Condition.Created ? "" : it.Text);
+        new(it.Condition switch { Condition.Running => "cont", Condition.Dead => "dead", Condition.Ended => "off", Condition.Paused => "pend", _ => "made" }, it.From, it.To, it.Condition == Condition.Created ? "" : it.Text);
 
     private static Bar FaultBar(FaultFacts it, long until) => new("fault", it.From, it.To ?? until, $"fault: {it.What}");
 
@@ -79,11 +79,13 @@ internal static class SpecTimeline
         var rows = spec.Waits.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: $"wait for {it.Subject}", Came: Came(it)))
             .Concat(spec.Works.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: it.Kind == "setup" ? $"set-up: {it.What}" : it.Kind == "down" ? $"tear-down: {it.What}" : it.What, Came: it.Error ?? "")))
             .Concat(spec.Faults.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: $"fault on {it.On}: {it.What}", Came: it.To is null ? "never healed" : "healed")))
+            .Concat(spec.FixturesWaits.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: $"fixture: wait for {it.Subject}", Came: Came(it))))
+            .Concat(spec.FixturesWorks.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: $"fixture: {it.What}", Came: it.Error ?? "")))
             .OrderBy(it => it.From).ToList();
         if (rows.Count == 0) return new Html();
         var html = Html.Of($"""<div class="scroll"><table><thead><tr><th class="n">at</th><th class="n">took</th><th>what</th><th>what came of it</th></tr></thead><tbody>""");
         foreach (var (from, took, what, came) in rows.Take(detail.Rows))
-            html.Add($"""<tr><td class="n">{Say.Duration(Math.Max(0, from - spec.Began))}</td><td class="n">{Say.Duration(took)}</td><td>{what}</td><td>{RunLine.Cut(came, 400)}</td></tr>""").Add($"\n");
+            html.Add($"""<tr><td class="n">{(from < spec.Began ? "before" : Say.Duration(from - spec.Began))}</td><td class="n">{Say.Duration(took)}</td><td>{what}</td><td>{FileLine.Cut(came, 400)}</td></tr>""").Add($"\n");
         html.Add($"</tbody></table></div>");
         if (rows.Count > detail.Rows) html.Add($"""<p class="meta">{rows.Count - detail.Rows} more are in the run's file.</p>""");
         return Folded.Of("The same as a table", FailureText.Count(rows.Count, "row"), html);

@@ -11,6 +11,9 @@ internal sealed record VerdictFacts(long At, SpecState State, string? Message, s
 /// <param name="From">When it began.</param>
 internal sealed record WorkFacts(long Id, string? Spec, string Kind, string What, long From)
 {
+    /// <summary>The class whose fixture it is of; null for a spec's own, and for what is for all.</summary>
+    public string? Class { get; init; }
+
     /// <summary>Null as long as it runs.</summary>
     public long? To { get; set; }
 
@@ -20,6 +23,9 @@ internal sealed record WorkFacts(long Id, string? Spec, string Kind, string What
 /// <summary>A wait, and what was answered.</summary>
 internal sealed record WaitFacts(long Id, string Subject, long From, long? Within)
 {
+    /// <summary>As a work has it.</summary>
+    public string? Class { get; init; }
+
     public long? To { get; set; }
 
     /// <summary>"ready", "late", "hopeless", "cancelled", "failed"; null as long as it waits.</summary>
@@ -34,6 +40,9 @@ internal sealed record WaitFacts(long Id, string Subject, long From, long? Withi
 /// <summary>A break injected on purpose.</summary>
 internal sealed record FaultFacts(long Id, string What, string On, long From)
 {
+    /// <summary>As a work has it.</summary>
+    public string? Class { get; init; }
+
     public long? To { get; set; }
 }
 

@@ -39,6 +39,9 @@ internal sealed class ProcessFacts(string file)
     /// <summary>Faults that no spec owns.</summary>
     public Kept<FaultFacts> Faults { get; } = new(50, 50);
 
+    /// <summary>What could not be recorded, and why.</summary>
+    public Kept<string> Missing { get; } = new(5, 0);
+
     /// <summary>Null in a process that was killed, or still runs.</summary>
     public EndFacts? End { get; set; }
 

@@ -32,11 +32,11 @@ internal sealed class RunReader
     public static async Task<ProcessFacts> ReadAsync(Stream stream, string file, CancellationToken token)
     {
         var reader = new RunReader(file);
-        reader._process.Unreadable = await RunLines.ReadAsync(stream, reader.Take, token);
+        reader._process.Unreadable = await FileLines.ReadAsync(stream, reader.Take, token);
         return reader._process;
     }
 
-    private void Take(RunLine line)
+    private void Take(FileLine line)
     {
         _process.Last = Math.Max(_process.Last, line.At);
         switch (line.Kind)
@@ -54,7 +54,8 @@ internal sealed class RunReader
             case "fault": Fault(line); break;
             case "faultend" when line.Number("fault") is { } id && _faults.Remove(id, out var fault): fault.To = line.At; break;
             case "res" when Resource(line) is { } it: Describe(it, line); break;
-            case "ev" when Resource(line) is { } it: it.Events.Add(new(line.At, line.Text("action", 200) ?? "", [.. line.Members("attrs").Take(30)])); break;
+            case "ev" when Resource(line) is { } it: Happen(it, line); break;
+            case "missing": Miss(line); break;
             case "inspect" when Resource(line) is { } it && IsWanted(it): Inspect(it, line); break;
             case "log" when Resource(line) is { } it && IsWanted(it): Log(it, line); break;
             case "place": Place(line); break;
@@ -66,21 +67,21 @@ internal sealed class RunReader
         }
     }
 
-    private void Head(RunLine line)
+    private void Head(FileLine line)
     {
         (_process.Run, _process.Process, _process.Assembly) = (line.Text("run", 200), line.Number("process"), line.Text("assembly", 200));
         (_process.Started, _process.Host, _process.Cores) = (line.Date("started"), line.Text("host", 200), line.Number("cores"));
         (_process.Os, _process.Commit) = (line.Text("os", 200), line.Text("commit", 200));
     }
 
-    private void Engine(RunLine line)
+    private void Engine(FileLine line)
     {
         var engine = $"{line.Text("version", 100) ?? "?"} (API {line.Text("api", 100) ?? "?"})";
         if (_process.Engines.Count < 20 && !_process.Engines.Contains(engine)) _process.Engines.Add(engine);
     }
 
     /// <summary>The spec of a line, which may be its first: a constructor that throws has a verdict and nothing else.</summary>
-    private SpecFacts? Spec(RunLine line)
+    private SpecFacts? Spec(FileLine line)
     {
         if (line.Spec is not { } id) return null;
         if (_specs.TryGetValue(id, out var known)) return known;
@@ -95,7 +96,7 @@ internal sealed class RunReader
         return spec;
     }
 
-    private void Begin(RunLine line)
+    private void Begin(FileLine line)
     {
         if (Spec(line) is not { } spec) return;
         spec.Began = Math.Min(spec.Began, line.At);
@@ -103,14 +104,14 @@ internal sealed class RunReader
         (spec.File, spec.Line) = (line.Text("file", LongestLine), line.Number("line"));
     }
 
-    private static void Name(SpecFacts spec, RunLine line)
+    private static void Name(SpecFacts spec, FileLine line)
     {
         spec.Class = line.Text("class", 500) ?? spec.Class;
         spec.Method = line.Text("method", 500) ?? spec.Method;
         spec.Name = line.Text("name", LongestLine) ?? spec.Name;
     }
 
-    private void Phase(RunLine line)
+    private void Phase(FileLine line)
     {
         if (Spec(line) is not { } spec) return;
         switch (line.Text("phase"))
@@ -130,7 +131,7 @@ internal sealed class RunReader
         foreach (var resource in _process.Resources.Where(it => it.Spec == spec)) resource.Forget();
     }
 
-    private void Verdict(RunLine line)
+    private void Verdict(FileLine line)
     {
         if (Spec(line) is not { } spec) return;
         Name(spec, line);
@@ -147,28 +148,28 @@ internal sealed class RunReader
         spec.Verdict = new(line.At, state, line.Text("message"), line.Text("stack"), line.Text("reason", LongestLine));
     }
 
-    private void Work(RunLine line)
+    private void Work(FileLine line)
     {
-        var work = new WorkFacts(line.Number("work") ?? -1, line.Spec, line.Text("kind") ?? "act", line.Text("what", 500) ?? "", line.At);
+        var work = new WorkFacts(line.Number("work") ?? -1, line.Spec, line.Text("kind") ?? "act", line.Text("what", 500) ?? "", line.At) { Class = line.Text("class", 500) };
         (Spec(line)?.Works ?? _process.Works).Add(work);
         _works[work.Id] = work;
     }
 
-    private void Wait(RunLine line)
+    private void Wait(FileLine line)
     {
-        var wait = new WaitFacts(line.Number("wait") ?? -1, line.Text("subject", 500) ?? "something", line.At, line.Number("within"));
+        var wait = new WaitFacts(line.Number("wait") ?? -1, line.Text("subject", 500) ?? "something", line.At, line.Number("within")) { Class = line.Text("class", 500) };
         (Spec(line)?.Waits ?? _process.Waits).Add(wait);
         _waits[wait.Id] = wait;
     }
 
-    private void Fault(RunLine line)
+    private void Fault(FileLine line)
     {
-        var fault = new FaultFacts(line.Number("fault") ?? -1, line.Text("what", 500) ?? "fault", line.Text("on", 500) ?? "", line.At);
+        var fault = new FaultFacts(line.Number("fault") ?? -1, line.Text("what", 500) ?? "fault", line.Text("on", 500) ?? "", line.At) { Class = line.Text("class", 500) };
         (Spec(line)?.Faults ?? _process.Faults).Add(fault);
         _faults[fault.Id] = fault;
     }
 
-    private ResourceFacts? Resource(RunLine line)
+    private ResourceFacts? Resource(FileLine line)
     {
         if (line.Text("res", 200) is not { } id) return null;
         if (_resources.TryGetValue(id, out var known)) return known;
@@ -178,34 +179,47 @@ internal sealed class RunReader
         return resource;
     }
 
-    private void Describe(ResourceFacts it, RunLine line)
+    private void Describe(ResourceFacts it, FileLine line)
     {
         (it.Type, it.Name, it.Image, it.Role) = (line.Text("type", 50) ?? it.Type, line.Text("name", 300) ?? it.Name, line.Text("image", 300) ?? it.Image, line.Text("role", 100) ?? it.Role);
         it.Spec ??= Spec(line);
+        it.Class ??= line.Text("class", 500);
+    }
+
+    private static void Happen(ResourceFacts it, FileLine line)
+    {
+        it.Name ??= line.Text("name", 300);
+        it.Events.Add(new(line.At, line.Text("action", 200) ?? "", [.. line.Members("attrs").Take(30)]));
+    }
+
+    private void Miss(FileLine line)
+    {
+        var of = line.Text("res", 200) is { } id ? $" of {_resources.GetValueOrDefault(id)?.Called ?? id}" : "";
+        _process.Missing.Add($"{line.Text("what", 300) ?? "something"}{of}: {line.Text("why", 500) ?? "no reason was given"}");
     }
 
     private static bool IsWanted(ResourceFacts it) => it.Spec is not { State: SpecState.Passed, Finished: not null };
 
-    private void Inspect(ResourceFacts it, RunLine line)
+    private void Inspect(ResourceFacts it, FileLine line)
     {
         if (_output > MostOutput || line.Raw("json") is not { } json) return;
         _output += json.Length;
         it.Inspects[line.Text("at", 20) ?? "once"] = json;
     }
 
-    private void Log(ResourceFacts it, RunLine line)
+    private void Log(ResourceFacts it, FileLine line)
     {
         it.Dropped += Math.Max(0, line.Number("dropped") ?? 0);
         foreach (var part in line.Items("lines").Where(part => part.ValueKind == JsonValueKind.Array && part.GetArrayLength() == 3))
         {
-            var text = RunLine.TextOf(part[2], LongestLine) ?? "";
+            var text = FileLine.TextOf(part[2], LongestLine) ?? "";
             _output += text.Length;
-            if (_output < MostOutput) it.Log.Add(new(RunLine.TextOf(part[1], 40), text, RunLine.TextOf(part[0]) == "err"));
+            if (_output < MostOutput) it.Log.Add(new(FileLine.TextOf(part[1], 40), text, FileLine.TextOf(part[0]) == "err"));
             else it.Dropped++;
         }
     }
 
-    private void Place(RunLine line)
+    private void Place(FileLine line)
     {
         if (line.Text("task", 200) is not { } id) return;
         if (!_tasks.TryGetValue(id, out var task))

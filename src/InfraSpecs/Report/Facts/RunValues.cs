@@ -11,30 +11,30 @@ internal static class RunValues
     private const int MostRequests = 20_000;
     private const int MostRows = 500;
 
-    public static ProbeFacts Probe(RunLine line)
+    public static ProbeFacts Probe(FileLine line)
     {
         var from = line.Time("t0") ?? line.At;
         var (took, errors) = (line.Numbers("ms").Take(MostRequests).ToList(), line.Texts("err").Take(MostRequests).ToList());
         var requests = line.Numbers("at").Take(MostRequests)
-            .Select((at, i) => new RequestFacts(from + at, i < took.Count ? took[i] : 0, i < errors.Count && errors[i] is { } error ? RunLine.Cut(error, 200) : null));
+            .Select((at, i) => new RequestFacts(from + at, i < took.Count ? took[i] : 0, i < errors.Count && errors[i] is { } error ? FileLine.Cut(error, 200) : null));
         return new(line.Text("target", 500) ?? "?", from, Math.Max(from, line.At), [.. requests]);
     }
 
-    public static DiffFacts Diff(RunLine line)
+    public static DiffFacts Diff(FileLine line)
     {
-        var rows = line.Items("rows").Where(it => it.ValueKind == JsonValueKind.Array).Take(MostRows).Select(it => it.EnumerateArray().Select(cell => RunLine.TextOf(cell, 500)).ToList());
+        var rows = line.Items("rows").Where(it => it.ValueKind == JsonValueKind.Array).Take(MostRows).Select(it => it.EnumerateArray().Select(cell => FileLine.TextOf(cell, 500)).ToList());
         return new(line.Text("object", 500) ?? "", [.. rows.Select(it => (Cell(it, 0), Cell(it, 1), Cell(it, 2)))], line.Items("rows").Count());
 
         static string Cell(List<string?> row, int index) => index < row.Count ? row[index] ?? "" : "";
     }
 
     private static (string, double) Step(JsonElement step) => step.ValueKind == JsonValueKind.Array && step.GetArrayLength() >= 1
-        ? (RunLine.TextOf(step[0], 300) ?? "", step.GetArrayLength() > 1 && step[1].ValueKind == JsonValueKind.Number && step[1].TryGetDouble(out var took) && double.IsFinite(took) ? Math.Clamp(took, 0, 1e11) : 0)
+        ? (FileLine.TextOf(step[0], 300) ?? "", step.GetArrayLength() > 1 && step[1].ValueKind == JsonValueKind.Number && step[1].TryGetDouble(out var took) && double.IsFinite(took) ? Math.Clamp(took, 0, 1e11) : 0)
         : ("", 0);
 
-    public static DrillFacts Drill(RunLine line) =>
+    public static DrillFacts Drill(FileLine line) =>
         new(line.Text("what", 500) ?? "drill", [.. line.Items("steps").Take(50).Select(Step)], line.Text("outcome", LongestLine));
 
-    public static DiagnosisFacts Diagnosis(RunLine line) =>
-        new(line.Text("rule", 200), line.Text("sentence", LongestLine) ?? "", line.Text("todo", LongestLine), [.. line.Texts("facts").OfType<string>().Take(20).Select(it => RunLine.Cut(it, LongestLine))]);
+    public static DiagnosisFacts Diagnosis(FileLine line) =>
+        new(line.Text("rule", 200), line.Text("sentence", LongestLine) ?? "", line.Text("todo", LongestLine), [.. line.Texts("facts").OfType<string>().Take(20).Select(it => FileLine.Cut(it, LongestLine))]);
 }

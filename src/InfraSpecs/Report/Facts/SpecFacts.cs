@@ -79,9 +79,18 @@ internal sealed partial class SpecFacts(ProcessFacts process, string id)
         {
             var name = string.IsNullOrWhiteSpace(Name) ? Method ?? "(a spec without a name)" : Name;
             if (Class is { Length: > 0 } && name.Length > Class.Length + 1 && name.StartsWith(Class + ".", StringComparison.Ordinal)) name = name[(Class.Length + 1)..];
-            return RunLine.Cut(Identifier().Replace(name, it => it.Value.Replace('_', ' ')), 300);
+            return FileLine.Cut(Identifier().Replace(name, it => it.Value.Replace('_', ' ') + (it.Length < name.Length ? " " : "")), 300);
         }
     }
+
+    /// <summary>What is of a class's fixture, or with null for all, is this spec's too.</summary>
+    public bool IsOf(string? type) => type is null || type == Class;
+
+    /// <summary>What its class's fixtures waited for before it.</summary>
+    public IEnumerable<WaitFacts> FixturesWaits => Process.Waits.Where(it => it.Class is not null && it.Class == Class && it.From <= End);
+
+    /// <summary>What its class's fixtures did before it.</summary>
+    public IEnumerable<WorkFacts> FixturesWorks => Process.Works.Where(it => it.Class is not null && it.Class == Class && it.From <= End && it.Kind != "down");
 
     /// <summary>A green spec needs no evidence: what was kept in case that it fails is forgotten.</summary>
     public void Forget()

@@ -16,29 +16,27 @@ internal static class Advice
         let all = same.Sum(it => it.Took)
         where specs >= ManySpecs && all >= WorthIt
         orderby all descending
-        select $"{specs} specs started {same.Key} of their own ({same.Count()} × {Duration(all / same.Count())}); a fixture that they share would start one.";
+        select $"{specs} specs started {same.Key} of their own ({same.Count()} × {Say.Duration(all / same.Count())}); a fixture that they share would start one.";
 
     private static IEnumerable<string> Late(RunFacts run)
     {
         var late = run.Specs.SelectMany(it => it.Waits).Where(it => it.How == "late" && it.To is not null).ToList();
         var took = late.Sum(it => it.To!.Value - it.From);
         if (late.Count >= 2 && took >= WorthIt)
-            yield return $"{late.Count} waits ran into their deadline, {Duration(took)} in all; a probe that answers Hopeless ends such a wait as soon as it is in vain.";
+            yield return $"{late.Count} waits ran into their deadline, {Say.Duration(took)} in all; a probe that answers Hopeless ends such a wait as soon as it is in vain.";
     }
 
     private static IEnumerable<string> TornDown(RunFacts run)
     {
         var cost = RunCost.Of(run);
         if (cost.Milliseconds[Doing.TearDown] is var down && down >= 10_000 && down * 4 > cost.Total)
-            yield return $"Tear-down took {Duration(down)}, more than a quarter of all; programs that ignore SIGTERM are waited for: look at their stop signal.";
+            yield return $"Tear-down took {Say.Duration(down)}, more than a quarter of all; programs that ignore SIGTERM are waited for: look at their stop signal.";
     }
 
     /// <summary>"container web-1 (example/web)" and "container web-2 (example/web)" are of a kind, and so are two "cluster of 4 nodes".</summary>
     private static string ThingOf(string what)
     {
         if (what.StartsWith("container ", StringComparison.Ordinal) && what.LastIndexOf('(') is >= 0 and var open && what.EndsWith(')')) return $"a container of {what[(open + 1)..^1]}";
-        return $"{("aeiou".Contains(what.FirstOrDefault()) ? "an" : "a")} {RunLine.Cut(what, 80)}";
+        return $"{("aeiou".Contains(what.FirstOrDefault()) ? "an" : "a")} {FileLine.Cut(what, 80)}";
     }
-
-    private static string Duration(long milliseconds) => FailureText.Duration(TimeSpan.FromMilliseconds(milliseconds));
 }

@@ -6,6 +6,11 @@ internal enum Condition
     Created,
     Running,
     Paused,
+
+    /// <summary>Ended as it was told, or by itself without an error.</summary>
+    Ended,
+
+    /// <summary>Killed, or ended with an error.</summary>
     Dead,
 }
 
@@ -31,15 +36,15 @@ internal sealed record Lifetime(Condition Condition, long From, long To, string 
                 case "unpause": Become(Condition.Running, it.At, "runs again"); break;
                 case "oom": oom = true; break;
                 case "die":
-                    Become(Condition.Dead, it.At, Died(it, oom));
+                    Become(!oom && it["exitCode"] is "0" or "143" ? Condition.Ended : Condition.Dead, it.At, Died(it, oom));
                     oom = false;
                     break;
                 case "health_status" when condition == Condition.Running && it.Action.EndsWith(" healthy", StringComparison.Ordinal):
-                    text = $"{text}, healthy after {FailureText.Duration(TimeSpan.FromMilliseconds(it.At - since))}".TrimStart(',', ' ');
+                    text = $"{text}, healthy after {Say.Duration(it.At - since)}".TrimStart(',', ' ');
                     break;
                 case "health_status" when condition == Condition.Running && it.Action.EndsWith("unhealthy", StringComparison.Ordinal): Become(Condition.Running, it.At, "unhealthy"); break;
                 case "destroy":
-                    var gone = condition == Condition.Dead ? Math.Max(it.At, since + Grave) : it.At;
+                    var gone = condition is Condition.Dead or Condition.Ended ? Math.Max(it.At, since + Grave) : it.At;
                     life.Add(new(condition, since, Math.Min(gone, Math.Max(until, since)), text));
                     return life;
             }

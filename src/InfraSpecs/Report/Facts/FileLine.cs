@@ -6,7 +6,7 @@ using System.Text.Json;
 namespace InfraSpecs.Report;
 
 /// <summary>A line of a run's file. What is not there, or of another kind than it should be, is null or empty; nothing throws.</summary>
-internal readonly struct RunLine(JsonElement json)
+internal readonly struct FileLine(JsonElement json)
 {
     /// <summary>A message of more characters is cut.</summary>
     public const int LongestText = 65_536;

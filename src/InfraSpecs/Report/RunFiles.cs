@@ -1,7 +1,7 @@
 namespace InfraSpecs.Report;
 
 /// <summary>The folder of a run, with a file of each of its processes.</summary>
-internal static class RunFolder
+internal static class RunFiles
 {
     private const string Pattern = "*.jsonl";
 
