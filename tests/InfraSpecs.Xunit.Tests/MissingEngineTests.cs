@@ -56,7 +56,7 @@ public sealed partial class MissingEngineTests
     private static async Task<(string Output, (int Failed, int Skipped) Counts)> RunAsync(string? require, string dockerHost = "tcp://127.0.0.1:1", string? ci = null)
     {
         var folder = AppContext.BaseDirectory.Replace("InfraSpecs.Xunit.Tests", "Walkthrough.Specs", StringComparison.Ordinal);
-        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Walkthrough.Specs.dll"), "--no-ansi", "--progress", "off", "--output", "Detailed"])
+        var start = new ProcessStartInfo("dotnet", [Path.Combine(folder, "Walkthrough.Specs.dll"), "--report-infraspecs", "off", "--no-ansi", "--progress", "off", "--output", "Detailed"])
         {
             RedirectStandardOutput = true,
             Environment = { ["DOCKER_HOST"] = dockerHost, ["INFRASPECS_REQUIRE"] = require, ["CI"] = ci, ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },

@@ -1,3 +1,5 @@
+using InfraSpecs.Cleanup;
+
 namespace InfraSpecs;
 
 /// <content>Its end, with all that its session made.</content>

@@ -9,27 +9,31 @@ internal static class RunFolder
 
     private const int RunsKept = 10;
 
+    /// <summary>Others may run, some of them started by this one.</summary>
+    private static readonly TimeSpan KeptAtLeast = TimeSpan.FromHours(1);
+
     /// <summary>Makes the folder of a run.</summary>
     /// <param name="root">The folder of all runs.</param>
     /// <param name="run">The run's name.</param>
+    /// <param name="time">Where time comes from.</param>
     /// <returns>Its path.</returns>
-    public static string Create(string root, string run)
+    public static string Create(string root, string run, TimeProvider time)
     {
         var folder = Directory.CreateDirectory(Path.Combine(root, run)).FullName;
         // What runs leave is nobody's source.
         var ignore = Path.Combine(root, ".gitignore");
         if (!File.Exists(ignore)) File.WriteAllText(ignore, "*\n");
-        RemoveOld(root, run);
+        RemoveOld(root, run, time.GetUtcNow() - KeptAtLeast);
         return folder;
     }
 
     /// <summary>A name by which runs sort in their order.</summary>
     public static string NameOf(DateTimeOffset started, int processId) => string.Create(CultureInfo.InvariantCulture, $"{started.UtcDateTime:yyyyMMdd-HHmmss}-{processId}");
 
-    private static void RemoveOld(string root, string run)
+    private static void RemoveOld(string root, string run, DateTimeOffset before)
     {
         var runs = new DirectoryInfo(root).EnumerateDirectories().Where(it => it.Name != run && it.EnumerateFiles(RunFiles).Any()).OrderByDescending(it => it.Name, StringComparer.Ordinal);
-        foreach (var old in runs.Skip(RunsKept - 1))
+        foreach (var old in runs.Skip(RunsKept - 1).Where(it => it.EnumerateFiles(RunFiles).All(file => file.LastWriteTimeUtc < before)))
         {
             try
             {

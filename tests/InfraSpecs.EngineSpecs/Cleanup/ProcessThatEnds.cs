@@ -20,7 +20,7 @@ internal sealed class ProcessThatEnds : IDisposable
         string[] arguments =
         [
             "--default-signal=HUP,INT,QUIT,TERM", "dotnet", typeof(SpecThatEnds).Assembly.Location,
-            "--filter-method", $"{typeof(SpecThatEnds).FullName}.{method ?? nameof(SpecThatEnds.It_has_made_one_of_each_kind)}", "--no-ansi", "--progress", "off",
+            "--filter-method", $"{typeof(SpecThatEnds).FullName}.{method ?? nameof(SpecThatEnds.It_has_made_one_of_each_kind)}", "--no-ansi", "--progress", "off", "--report-infraspecs", "off",
         ];
         _process = Process.Start(new ProcessStartInfo("env", arguments)
         {

@@ -14,7 +14,8 @@ public sealed class FixturesAssemblyTests
     }
 
     [Fact]
-    public void The_core_carries_no_files_of_its_own() => typeof(Engine).Assembly.GetManifestResourceNames().Should().BeEmpty();
+    public void The_core_carries_no_files_but_those_of_the_report() =>
+        typeof(Engine).Assembly.GetManifestResourceNames().Should().BeEquivalentTo("report/page.css", "report/page.js");
 
     [Fact]
     public void An_image_made_of_a_program_is_sent_the_program_and_not_its_sources() =>

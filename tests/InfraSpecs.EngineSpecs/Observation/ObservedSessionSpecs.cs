@@ -1,0 +1,62 @@
+using System.Diagnostics;
+using System.Text.Json;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Observation;
+
+[RequiresEngine]
+public sealed class ObservedSessionSpecs
+{
+    [Fact]
+    public async Task A_red_spec_brings_what_its_containers_printed_last_and_a_green_one_does_not()
+    {
+        using var folder = new TemporaryFolder();
+        await RunAsync(folder);
+        var text = await File.ReadAllTextAsync(Directory.GetFiles(folder.FullName, "*.jsonl", SearchOption.AllDirectories).Single(), Token);
+        text.Should().NotContain("hunter2xyz");
+        var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
+        lines.Count(it => Is(it, "engine")).Should().Be(1);
+
+        var removed = ContainerOf(nameof(RedContainerSpecs.A_container_that_is_removed_before_the_verdict));
+        Printed(removed).Should().Equal("removal out *** is set", "removal err error: disk full");
+        Events(removed).Should().ContainInOrder("create", "start", "kill", "die", "destroy");
+
+        var running = ContainerOf(nameof(RedContainerSpecs.A_container_that_runs_when_the_time_is_over));
+        Printed(running)[0].Should().Be("failure out working");
+        lines.Single(it => Is(it, "inspect") && Text(it, "res") == running && Text(it, "at") == "end").GetProperty("json").GetProperty("state").GetProperty("status").GetString().Should().Be("running");
+
+        var green = ContainerOf(nameof(RedContainerSpecs.A_container_of_a_green_spec));
+        Printed(green).Should().BeEmpty();
+        lines.Where(it => Is(it, "fault") && Text(it, "on") == green).Select(it => Text(it, "what")).Should().Equal("killed (SIGKILL)");
+
+        string ContainerOf(string method)
+        {
+            var spec = Text(lines.Single(it => Is(it, "spec") && Text(it, "method") == method), "spec");
+            return Text(lines.Single(it => Is(it, "res") && Text(it, "spec") == spec), "res");
+        }
+
+        List<string> Printed(string container) =>
+        [
+            .. lines.Where(it => Is(it, "log") && Text(it, "res") == container)
+                .SelectMany(it => it.GetProperty("lines").EnumerateArray().Select(line => $"{Text(it, "at")} {line[0].GetString()} {line[2].GetString()}")),
+        ];
+
+        IEnumerable<string> Events(string container) => lines.Where(it => Is(it, "ev") && Text(it, "res") == container).Select(it => Text(it, "action"));
+    }
+
+    private static async Task RunAsync(TemporaryFolder folder)
+    {
+        string[] arguments =
+        [
+            typeof(RedContainerSpecs).Assembly.Location, "--explicit", "only", "--filter-class", typeof(RedContainerSpecs).FullName!, "--no-ansi", "--progress", "off",
+            "--report-infraspecs", folder.FullName,
+        ];
+        using var run = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" } })!;
+        (await run.StandardOutput.ReadToEndAsync(Token)).Should().Contain("failed: 2").And.Contain("succeeded: 1");
+    }
+
+    private static bool Is(JsonElement line, string kind) => Text(line, "k") == kind;
+
+    private static string Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.GetString() ?? "" : "";
+}
