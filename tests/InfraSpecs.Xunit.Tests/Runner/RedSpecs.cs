@@ -3,6 +3,9 @@ namespace InfraSpecs.Xunit.Tests.Runner;
 /// <summary>Specs that fail in all ways. <see cref="RunReporterTests"/> runs them, in a process of its own.</summary>
 public sealed class RedSpecs
 {
+    /// <summary>The variable that is set where they are run.</summary>
+    public const string AskedFor = "INFRASPECS_RED_SPECS";
+
     [Fact(Explicit = true)]
     public void By_an_assertion() => 1.Should().Be(2, "it is red");
 
@@ -37,7 +40,11 @@ public sealed class RedByFixtureSpecs : IClassFixture<RedByFixtureSpecs.RedFixtu
 
     public sealed class RedFixture
     {
-        public RedFixture() => throw new InvalidOperationException("the fixture is red");
+        // A fixture is made for an explicit spec too, where nobody asks for that.
+        public RedFixture()
+        {
+            if (Environment.GetEnvironmentVariable(RedSpecs.AskedFor) is not null) throw new InvalidOperationException("the fixture is red");
+        }
     }
 }
 

@@ -61,7 +61,7 @@ public sealed class RunReporterTests
         string[] chosen = ["--explicit", "only", "--filter-class", "InfraSpecs.Xunit.Tests.Runner.Red*", "--no-ansi"];
         var start = new ProcessStartInfo("dotnet", [typeof(RunReporterTests).Assembly.Location, .. chosen, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1", [RedSpecs.AskedFor] = "1" },
         };
         using var run = Process.Start(start)!;
         var error = run.StandardError.ReadToEndAsync(Spec.Token);
