@@ -19,7 +19,7 @@ public sealed class ObservedSessionSpecs
         lines.Count(it => Is(it, "engine")).Should().Be(1);
 
         var removed = ContainerOf(nameof(RedContainerSpecs.A_container_that_is_removed_before_the_verdict));
-        Printed(removed).Should().Equal("removal out *** is set", "removal err error: disk full");
+        Printed(removed).Should().BeEquivalentTo("removal out *** is set", "removal err error: disk full");
         Events(removed).Should().ContainInOrder("create", "start", "kill", "die", "destroy");
 
         var running = ContainerOf(nameof(RedContainerSpecs.A_container_that_runs_when_the_time_is_over));
