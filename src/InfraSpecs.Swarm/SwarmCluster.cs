@@ -48,7 +48,7 @@ public sealed partial class SwarmCluster : IAsyncDisposable
     public static async Task<SwarmCluster> StartAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         options.Validate();
-        return await Recording.WorkAsync("setup", $"a cluster of {FailureText.Count(options.Managers + options.Workers, "node")}", async () =>
+        return await Recording.WorkAsync("setup", $"cluster of {FailureText.Count(options.Managers + options.Workers, "node")}", async () =>
             new SwarmCluster(await ClusterStart.GuardAsync(engine, options, linked => ClusterStart.RunAsync(engine, options, null, linked), token)));
     }
 

@@ -31,7 +31,7 @@ public static class BackupDrill
         await engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = volume, Labels = engine.Session.Labels.ToDictionary() }, token);
         try
         {
-            var report = await Recording.WorkAsync("act", "a backup drill", () => RunAsync(engine, options, volume, token));
+            var report = await Recording.WorkAsync("act", "backup drill", () => RunAsync(engine, options, volume, token));
             Recording.Note("drill", scope => new
             {
                 spec = scope?.Spec,

@@ -27,7 +27,7 @@ internal sealed class ContainerStart
     {
         token.ThrowIfCancellationRequested();
         var start = new ContainerStart(engine, builder, plan, token);
-        return Recording.WorkAsync("setup", $"a container from {start._container.Image.FullName}", () => RunAsync(engine, start, plan, token));
+        return Recording.WorkAsync("setup", $"container from {start._container.Image.FullName}", () => RunAsync(engine, start, plan, token));
     }
 
     private static async Task<Container> RunAsync(Engine engine, ContainerStart start, Plan plan, CancellationToken token)
