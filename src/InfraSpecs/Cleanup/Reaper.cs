@@ -11,7 +11,8 @@ namespace InfraSpecs.Cleanup;
 /// </summary>
 /// <param name="endpoint">The engine.</param>
 /// <param name="time">Where time comes from.</param>
-internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint, TimeProvider time) : IAsyncDisposable
+/// <param name="errors">Is told if there is none.</param>
+internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint, TimeProvider time, TextWriter errors) : IAsyncDisposable
 {
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -55,14 +56,17 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         lock (_gate) return _sessions.Remove(session) && _sessions.Count == 0;
     }
 
-    /// <summary>Ends when it is up, and also if there will be none: that is told on standard error, once. The first call starts it.</summary>
+    /// <summary>Ends when it is up, and also if there will be none: that is told, once. The first call starts it.</summary>
     public Task StartAsync()
     {
         lock (_gate) return _start ??= Task.Run(StartOnceAsync);
     }
 
+    /// <summary>Testcontainers' own reaper may be started at any time, and has no other place to get the image from.</summary>
+    public Task ShareAsync() => TestcontainersReaper.IsItsEngine(endpoint.Endpoint) ? ImageAsync() : Task.CompletedTask;
+
     /// <summary>Its image, which Testcontainers may use too; or why there is none.</summary>
-    public Task<(string? Name, string? Why)> ImageAsync()
+    private Task<(string? Name, string? Why)> ImageAsync()
     {
         lock (_gate) return _image ??= Task.Run(EnsureImageAsync);
     }
@@ -170,7 +174,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         }
     }
 
-    private Task TellAsync(string why) => Console.Error.WriteLineAsync(
+    private Task TellAsync(string why) => errors.WriteLineAsync(
         $"InfraSpecs: there is no reaper on {endpoint.Endpoint.OriginalString}: {why.TrimEnd('.')}. What this process leaves if it is killed, the next connection removes.");
 
     private static string Why(Exception e) => e is OperationCanceledException ? $"it was not up within {FailureText.Duration(StartWithin)}" : EngineMessage.Of(e);

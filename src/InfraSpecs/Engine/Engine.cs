@@ -94,7 +94,7 @@ public sealed class Engine : IAsyncDisposable
         }
         catch
         {
-            await engine.LeaveReaperAsync(isLost: false);
+            await Reapers.LeaveAsync(engine.Session, isLost: false);
             engine.Close();
             throw;
         }
@@ -200,22 +200,16 @@ public sealed class Engine : IAsyncDisposable
         }
         finally
         {
-            await LeaveReaperAsync(isLost);
+            await Reapers.LeaveAsync(Session, isLost);
             Close();
         }
     }
 
     private async Task PrepareAsync(CancellationToken token)
     {
-        var image = Task.CompletedTask;
-        if (TestcontainersReaper.IsWanted)
-        {
-            Session.Reaper = Reapers.Join(_plain, Session);
-            _creations.Before = Session.Reaper.StartAsync;
-            image = Session.Reaper.ImageAsync();
-        }
-
-        await Task.WhenAll(image.WaitAsync(token), SweepAsync(token));
+        var reaper = Reapers.Join(_plain, Session);
+        if (reaper is not null) _creations.Before = reaper.StartAsync;
+        await Task.WhenAll(reaper?.ShareAsync().WaitAsync(token) ?? Task.CompletedTask, SweepAsync(token));
     }
 
     private IReadOnlyDictionary<string, string> LabelsOfContainer()
@@ -223,8 +217,6 @@ public sealed class Engine : IAsyncDisposable
         ExpectContainer();
         return Session.ResourceLabels;
     }
-
-    private Task LeaveReaperAsync(bool isLost) => Session.Reaper is { } reaper ? Reapers.LeaveAsync(reaper, Session, isLost) : Task.CompletedTask;
 
     private void Close()
     {
