@@ -19,7 +19,7 @@ public sealed class EndedProcesses(EngineFixture fixture) : IAsyncDisposable
                 ["SIGINT"] = EndAsync(SpecThatEnds.Waits, process => process.SignalAsync("INT")),
                 ["SIGTERM"] = EndAsync(SpecThatEnds.Waits, process => process.SignalAsync("TERM")),
                 ["a crash"] = EndAsync(SpecThatEnds.Crashes, _ => Task.CompletedTask),
-                ["a test's time limit"] = EndAsync(SpecThatEnds.Waits, _ => Task.CompletedTask, nameof(SpecThatEnds.It_runs_into_its_time_limit)),
+                ["a test's time limit"] = EndAsync(SpecThatEnds.RunsOut, _ => Task.CompletedTask, nameof(SpecThatEnds.It_runs_into_its_time_limit)),
                 ["a disposal that throws half-way"] = EndAsync(SpecThatEnds.Throws, _ => Task.CompletedTask),
             };
         }

@@ -107,7 +107,8 @@ public sealed class SweepSpecs(EngineFixture fixture)
                 (await next.ListLeftAsync(Token)).Unjudged.Select(it => it.Id).Should().NotIntersectWith([.. made, reaper]);
             }
 
-            await _engine.Client.Containers.StopContainerAsync(reaper, new ContainerStopParameters { WaitBeforeKillSeconds = 0 }, Token);
+            await _engine.Client.Containers.KillContainerAsync(reaper, new ContainerKillParameters(), Token);
+            await _engine.Client.Containers.WaitContainerAsync(reaper, Token);
             await using var last = await Engine.ConnectAsync(Token);
             (await ExistingAsync(made)).Should().BeEmpty();
             (await last.ListLeftAsync(Token)).Unjudged.Select(it => it.Id).Should().Contain(reaper, "nobody can tell whether its process lives, and it vouches for nothing");
