@@ -9,7 +9,7 @@ namespace InfraSpecs.EngineSpecs.Cleanup;
 /// A spec as users write it, with one of each kind of what an engine may be left with. In a process of its own (<see cref="ProcessThatEnds"/>) it ends as it is told; here it ends well.
 /// </summary>
 [RequiresEngine]
-public sealed class SpecThatEnds(EngineFixture fixture) : IAsyncLifetime
+public sealed class OneOfEachSpecs(EngineFixture fixture) : IAsyncLifetime
 {
     /// <summary>A file in which it writes what it has made, a line each, and at last <see cref="Ready"/>.</summary>
     public const string FileVariable = "INFRASPECS_SPEC_MADE";
