@@ -108,14 +108,14 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
             if (image is not null)
             {
                 await StartContainerAsync(image, linked.Token);
-                IsUp = true;
                 var hold = await ReaperHold.OpenAsync(_client, _container, Filters, time, linked.Token);
+                IsUp = true;
                 _keeping = Task.Run(() => KeepAsync(image, hold));
             }
         }
         catch (Exception e) when (IsFailure(e))
         {
-            (IsUp, why) = (false, Why(e));
+            why = Why(e);
             if (_container.Length > 0) await ReaperContainer.RemoveAsync(_client, _container, time);
             _container = "";
         }
@@ -131,7 +131,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
     {
         while (!_end.IsCancellationRequested)
         {
-            await hold.UntilItEndsAsync(_end.Token);
+            await hold.UntilItEndsAsync(Filters, _end.Token);
             // One that only says nothing is kept until there is another: an engine may be slow, and the reaper waits for 3 s without one.
             using var old = hold;
             hold = await OpenAgainAsync(image) ?? hold;
