@@ -110,7 +110,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
                 await StartContainerAsync(image, linked.Token);
                 var hold = await ReaperHold.OpenAsync(_client, _container, Filters, time, linked.Token);
                 IsUp = true;
-                _keeping = Task.Run(() => KeepAsync(image, hold));
+                _keeping = Task.Run(() => KeepAsync(hold));
             }
         }
         catch (Exception e) when (IsFailure(e))
@@ -127,21 +127,21 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         _container = await ReaperContainer.StartAsync(_client, endpoint.Endpoint, image, Id, Filters, token);
 
     /// <summary>Connects again whenever the connection has ended, as with the engine's restart, and starts another reaper where somebody has removed this one.</summary>
-    private async Task KeepAsync(string image, ReaperHold hold)
+    private async Task KeepAsync(ReaperHold hold)
     {
         while (!_end.IsCancellationRequested)
         {
             await hold.UntilItEndsAsync(Filters, _end.Token);
             // One that only says nothing is kept until there is another: an engine may be slow, and the reaper waits for 3 s without one.
             using var old = hold;
-            hold = await OpenAgainAsync(image) ?? hold;
+            hold = await OpenAgainAsync() ?? hold;
         }
 
         hold.Dispose();
     }
 
     /// <returns>Null once it is over.</returns>
-    private async Task<ReaperHold?> OpenAgainAsync(string image)
+    private async Task<ReaperHold?> OpenAgainAsync()
     {
         for (var pause = FirstPause; !_end.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -151,7 +151,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
             }
             catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
             {
-                await TryStartAgainAsync(image);
+                await TryStartAgainAsync();
             }
             catch (Exception e) when (IsFailure(e))
             {
@@ -162,11 +162,12 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         return null;
     }
 
-    private async Task TryStartAgainAsync(string image)
+    private async Task TryStartAgainAsync()
     {
         try
         {
-            await StartContainerAsync(image, _end.Token);
+            // The image may have been removed with it.
+            if (await ReaperImage.EnsureAsync(_client, _end.Token) is ({ } image, _)) await StartContainerAsync(image, _end.Token);
         }
         catch (Exception e) when (IsFailure(e))
         {
