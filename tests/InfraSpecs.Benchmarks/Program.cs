@@ -28,6 +28,12 @@ if (args is [{ } structure] && structure.StartsWith(StructureCost.Measured, Stri
     return 0;
 }
 
+if (args is [ReapRounds.Killed])
+{
+    await ReapRounds.MakeAsync(token);
+    return 0;
+}
+
 // What is measured against is started without Testcontainers' reaper, whose image is not to be had everywhere.
 TestcontainersSettings.ResourceReaperEnabled = false;
 await using var engine = await Engine.ConnectAsync(token);
@@ -35,7 +41,7 @@ List<Row> rows = [];
 IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
     [
         Following.RunAsync, CatalogCost.RunAsync, StartCost.RunAsync, LineLatency.RunAsync, SpecsOverhead.RunAsync,
-        MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync,
+        MySqlStart.RunAsync, VolumeCopies.RunAsync, FingerprintCost.RunAsync, KillRounds.RunAsync, ReapRounds.RunAsync,
         ClusterStart.RunAsync, ReuseCost.RunAsync, ScaleCost.RunAsync, StackReady.RunAsync, ProbeCost.RunAsync, VisualizerLag.RunAsync, DiagnosisCost.RunAsync,
         ClockCost.RunAsync, CronTime.RunAsync,
         ImageIndexCost.RunAsync, PortabilityCost.RunAsync, StructureCost.RunAsync,

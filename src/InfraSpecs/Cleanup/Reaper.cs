@@ -11,7 +11,8 @@ namespace InfraSpecs.Cleanup;
 /// </summary>
 /// <param name="endpoint">The engine.</param>
 /// <param name="time">Where time comes from.</param>
-internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint, TimeProvider time) : IAsyncDisposable
+/// <param name="errors">Is told if there is none.</param>
+internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint, TimeProvider time, TextWriter errors) : IAsyncDisposable
 {
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
@@ -55,14 +56,17 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         lock (_gate) return _sessions.Remove(session) && _sessions.Count == 0;
     }
 
-    /// <summary>Ends when it is up, and also if there will be none: that is told on standard error, once. The first call starts it.</summary>
+    /// <summary>Ends when it is up, and also if there will be none: that is told, once. The first call starts it.</summary>
     public Task StartAsync()
     {
         lock (_gate) return _start ??= Task.Run(StartOnceAsync);
     }
 
+    /// <summary>Testcontainers' own reaper may be started at any time, and has no other place to get the image from.</summary>
+    public Task ShareAsync() => TestcontainersReaper.IsItsEngine(endpoint.Endpoint) ? ImageAsync() : Task.CompletedTask;
+
     /// <summary>Its image, which Testcontainers may use too; or why there is none.</summary>
-    public Task<(string? Name, string? Why)> ImageAsync()
+    private Task<(string? Name, string? Why)> ImageAsync()
     {
         lock (_gate) return _image ??= Task.Run(EnsureImageAsync);
     }
@@ -104,14 +108,14 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
             if (image is not null)
             {
                 await StartContainerAsync(image, linked.Token);
-                IsUp = true;
                 var hold = await ReaperHold.OpenAsync(_client, _container, Filters, time, linked.Token);
-                _keeping = Task.Run(() => KeepAsync(image, hold));
+                IsUp = true;
+                _keeping = Task.Run(() => KeepAsync(hold));
             }
         }
         catch (Exception e) when (IsFailure(e))
         {
-            (IsUp, why) = (false, Why(e));
+            why = Why(e);
             if (_container.Length > 0) await ReaperContainer.RemoveAsync(_client, _container, time);
             _container = "";
         }
@@ -123,21 +127,21 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         _container = await ReaperContainer.StartAsync(_client, endpoint.Endpoint, image, Id, Filters, token);
 
     /// <summary>Connects again whenever the connection has ended, as with the engine's restart, and starts another reaper where somebody has removed this one.</summary>
-    private async Task KeepAsync(string image, ReaperHold hold)
+    private async Task KeepAsync(ReaperHold hold)
     {
         while (!_end.IsCancellationRequested)
         {
-            await hold.UntilItEndsAsync(_end.Token);
+            await hold.UntilItEndsAsync(Filters, _end.Token);
             // One that only says nothing is kept until there is another: an engine may be slow, and the reaper waits for 3 s without one.
             using var old = hold;
-            hold = await OpenAgainAsync(image) ?? hold;
+            hold = await OpenAgainAsync() ?? hold;
         }
 
         hold.Dispose();
     }
 
     /// <returns>Null once it is over.</returns>
-    private async Task<ReaperHold?> OpenAgainAsync(string image)
+    private async Task<ReaperHold?> OpenAgainAsync()
     {
         for (var pause = FirstPause; !_end.IsCancellationRequested; pause = pause * 2 < LongestPause ? pause * 2 : LongestPause)
         {
@@ -147,7 +151,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
             }
             catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
             {
-                await TryStartAgainAsync(image);
+                await TryStartAgainAsync();
             }
             catch (Exception e) when (IsFailure(e))
             {
@@ -158,11 +162,12 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         return null;
     }
 
-    private async Task TryStartAgainAsync(string image)
+    private async Task TryStartAgainAsync()
     {
         try
         {
-            await StartContainerAsync(image, _end.Token);
+            // The image may have been removed with it.
+            if (await ReaperImage.EnsureAsync(_client, _end.Token) is ({ } image, _)) await StartContainerAsync(image, _end.Token);
         }
         catch (Exception e) when (IsFailure(e))
         {
@@ -170,7 +175,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         }
     }
 
-    private Task TellAsync(string why) => Console.Error.WriteLineAsync(
+    private Task TellAsync(string why) => errors.WriteLineAsync(
         $"InfraSpecs: there is no reaper on {endpoint.Endpoint.OriginalString}: {why.TrimEnd('.')}. What this process leaves if it is killed, the next connection removes.");
 
     private static string Why(Exception e) => e is OperationCanceledException ? $"it was not up within {FailureText.Duration(StartWithin)}" : EngineMessage.Of(e);

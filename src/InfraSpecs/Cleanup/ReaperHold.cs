@@ -34,11 +34,7 @@ internal sealed class ReaperHold : IDisposable
         var hold = new ReaperHold(await OpenExec.StartAsync(client, container, [ReaperImage.Program, "hold"], token), time);
         try
         {
-            foreach (var filter in filters)
-            {
-                if (await hold.SayAsync(filter, token) is not "ACK") throw new IOException("it does not reach the engine's socket in its container");
-            }
-
+            await hold.TellAsync(filters, token);
             return hold;
         }
         catch
@@ -48,11 +44,12 @@ internal sealed class ReaperHold : IDisposable
         }
     }
 
-    /// <summary>Ends when the connection does, when the reaper does not answer, or with the token.</summary>
-    public async Task UntilItEndsAsync(CancellationToken token)
+    /// <summary>Tells filters again, since there may be more now, and ends when the connection does, when the reaper does not answer, or with the token.</summary>
+    public async Task UntilItEndsAsync(IReadOnlyCollection<string> filters, CancellationToken token)
     {
         try
         {
+            await TellAsync(filters, token);
             for (var said = HearAsync(token); ; said = HearAsync(token))
             {
                 using var beat = CancellationTokenSource.CreateLinkedTokenSource(token);
@@ -69,6 +66,14 @@ internal sealed class ReaperHold : IDisposable
     }
 
     public void Dispose() => _exec.Dispose();
+
+    private async Task TellAsync(IReadOnlyCollection<string> filters, CancellationToken token)
+    {
+        foreach (var filter in filters)
+        {
+            if (await SayAsync(filter, token) is not "ACK") throw new IOException("it does not reach the engine's socket in its container");
+        }
+    }
 
     private async Task<string> SayAsync(string line, CancellationToken token)
     {

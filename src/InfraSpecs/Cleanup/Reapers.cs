@@ -8,23 +8,25 @@ internal static class Reapers
     private static readonly Lock Gate = new();
     private static readonly Dictionary<string, Reaper> ByAddress = [];
 
-    public static Reaper Join(IDockerEndpointAuthenticationConfiguration endpoint, Session session)
+    /// <returns>Null where the user wants none.</returns>
+    public static Reaper? Join(IDockerEndpointAuthenticationConfiguration endpoint, Session session)
     {
+        if (!TestcontainersReaper.IsWanted) return null;
         lock (Gate)
         {
             var address = endpoint.Endpoint.OriginalString;
-            if (!ByAddress.TryGetValue(address, out var reaper)) ByAddress[address] = reaper = new Reaper(endpoint, TimeProvider.System);
+            if (!ByAddress.TryGetValue(address, out var reaper)) ByAddress[address] = reaper = new Reaper(endpoint, TimeProvider.System, Console.Error);
             reaper.Add(session);
-            return reaper;
+            return session.Reaper = reaper;
         }
     }
 
     /// <summary>The last one ends the reaper, since nothing of a session that is over is left.</summary>
-    /// <param name="reaper">Of which one was part.</param>
-    /// <param name="session">Whose things are removed.</param>
+    /// <param name="session">It is over.</param>
     /// <param name="isLost">The engine does not answer. Without a connection the reaper removes what is left, and then itself.</param>
-    public static async Task LeaveAsync(Reaper reaper, Session session, bool isLost)
+    public static async Task LeaveAsync(Session session, bool isLost)
     {
+        if (session.Reaper is not { } reaper) return;
         lock (Gate)
         {
             if (!reaper.Remove(session)) return;

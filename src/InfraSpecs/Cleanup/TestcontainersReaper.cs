@@ -24,5 +24,6 @@ internal static class TestcontainersReaper
         if (IsItsEngine(engine)) TestcontainersSettings.ResourceReaperImage ??= new DockerImage(image);
     }
 
-    private static bool IsItsEngine(Uri engine) => TestcontainersSettings.OS.DockerEndpointAuthConfig?.Endpoint == engine;
+    /// <summary>Whether it is the engine that Testcontainers' own builders use.</summary>
+    public static bool IsItsEngine(Uri engine) => TestcontainersSettings.OS.DockerEndpointAuthConfig?.Endpoint == engine;
 }

@@ -40,12 +40,10 @@ public sealed partial class Engine
         }
         finally
         {
-            await LeaveReaperAsync(isLost);
+            await Reapers.LeaveAsync(Session, isLost);
             await CloseAsync();
         }
     }
-
-    private Task LeaveReaperAsync(bool isLost) => Session.Reaper is { } reaper ? Reapers.LeaveAsync(reaper, Session, isLost) : Task.CompletedTask;
 
     private async Task CloseAsync()
     {

@@ -97,7 +97,7 @@ public sealed partial class Engine : IAsyncDisposable
         }
         catch
         {
-            await engine.LeaveReaperAsync(isLost: false);
+            await Reapers.LeaveAsync(engine.Session, isLost: false);
             await engine.CloseAsync();
             throw;
         }
@@ -171,15 +171,9 @@ public sealed partial class Engine : IAsyncDisposable
 
     private async Task PrepareAsync(CancellationToken token)
     {
-        var image = Task.CompletedTask;
-        if (TestcontainersReaper.IsWanted)
-        {
-            Session.Reaper = Reapers.Join(_plain, Session);
-            _creations.Before = Session.Reaper.StartAsync;
-            image = Session.Reaper.ImageAsync();
-        }
-
-        await Task.WhenAll(image.WaitAsync(token), SweepAsync(token));
+        var reaper = Reapers.Join(_plain, Session);
+        if (reaper is not null) _creations.Before = reaper.StartAsync;
+        await Task.WhenAll(reaper?.ShareAsync().WaitAsync(token) ?? Task.CompletedTask, SweepAsync(token));
     }
 
     private IReadOnlyDictionary<string, string> LabelsOfContainer()

@@ -15,12 +15,12 @@ public sealed class EndedProcesses(EngineFixture fixture) : IAsyncDisposable
         {
             _ends ??= new Dictionary<string, Task>
             {
-                ["SIGKILL"] = EndAsync(SpecThatEnds.Waits, process => process.SignalAsync("KILL")),
-                ["SIGINT"] = EndAsync(SpecThatEnds.Waits, process => process.SignalAsync("INT")),
-                ["SIGTERM"] = EndAsync(SpecThatEnds.Waits, process => process.SignalAsync("TERM")),
-                ["a crash"] = EndAsync(SpecThatEnds.Crashes, _ => Task.CompletedTask),
-                ["a test's time limit"] = EndAsync(SpecThatEnds.Waits, _ => Task.CompletedTask, nameof(SpecThatEnds.It_runs_into_its_time_limit)),
-                ["a disposal that throws half-way"] = EndAsync(SpecThatEnds.Throws, _ => Task.CompletedTask),
+                ["SIGKILL"] = EndAsync(OneOfEachSpecs.Waits, process => process.SignalAsync("KILL")),
+                ["SIGINT"] = EndAsync(OneOfEachSpecs.Waits, process => process.SignalAsync("INT")),
+                ["SIGTERM"] = EndAsync(OneOfEachSpecs.Waits, process => process.SignalAsync("TERM")),
+                ["a crash"] = EndAsync(OneOfEachSpecs.Crashes, _ => Task.CompletedTask),
+                ["a test's time limit"] = EndAsync(OneOfEachSpecs.RunsOut, _ => Task.CompletedTask, nameof(OneOfEachSpecs.It_runs_into_its_time_limit)),
+                ["a disposal that throws half-way"] = EndAsync(OneOfEachSpecs.Throws, _ => Task.CompletedTask),
             };
         }
 

@@ -30,7 +30,7 @@ public sealed class JobInContainerSpecs(EngineFixture fixture)
 
     private async Task<Container> StartAsync(TemporaryFolder folder)
     {
-        var tests = typeof(SpecThatEnds).Assembly.Location;
+        var tests = typeof(OneOfEachSpecs).Assembly.Location;
         var builder = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync("base", Token), "job")
             .WithBindMount(fixture.Engine.Endpoint.AbsolutePath, Socket)
             .WithBindMount(Path.GetDirectoryName(tests), Path.GetDirectoryName(tests), AccessMode.ReadOnly)
@@ -39,9 +39,9 @@ public sealed class JobInContainerSpecs(EngineFixture fixture)
             .WithWorkingDirectory("/tmp")
             .WithEnvironment("HOME", "/tmp").WithEnvironment("DOTNET_SYSTEM_GLOBALIZATION_INVARIANT", "1").WithEnvironment("TESTINGPLATFORM_TELEMETRY_OPTOUT", "1")
             .WithEnvironment("INFRASPECS_IMAGE_BUSYBOX", await fixture.Engine.Images.GetAsync("busybox", Token))
-            .WithEnvironment(SpecThatEnds.EndingVariable, SpecThatEnds.Waits).WithEnvironment(SpecThatEnds.FileVariable, folder.At("made"))
+            .WithEnvironment(OneOfEachSpecs.EndingVariable, OneOfEachSpecs.Waits).WithEnvironment(OneOfEachSpecs.FileVariable, folder.At("made"))
             .WithEntrypoint(Path.Combine(DotnetRoot(), "dotnet"))
-            .WithCommand(tests, "--filter-method", $"{typeof(SpecThatEnds).FullName}.{nameof(SpecThatEnds.It_has_made_one_of_each_kind)}", "--results-directory", "/tmp/results", "--no-ansi");
+            .WithCommand(tests, "--filter-method", $"{typeof(OneOfEachSpecs).FullName}.{nameof(OneOfEachSpecs.It_has_made_one_of_each_kind)}", "--results-directory", "/tmp/results", "--no-ansi");
         return await fixture.Engine.StartAsync(builder, Token);
     }
 

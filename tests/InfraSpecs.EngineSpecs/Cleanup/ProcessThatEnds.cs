@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace InfraSpecs.EngineSpecs.Cleanup;
 
-/// <summary>A test process of this machine that runs <see cref="SpecThatEnds"/>.</summary>
+/// <summary>A test process of this machine that runs <see cref="OneOfEachSpecs"/>.</summary>
 internal sealed class ProcessThatEnds : IDisposable
 {
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(60);
@@ -19,8 +19,8 @@ internal sealed class ProcessThatEnds : IDisposable
         Things = new ThingsOfProcess(engine, _folder.At("made"));
         string[] arguments =
         [
-            "--default-signal=HUP,INT,QUIT,TERM", "dotnet", typeof(SpecThatEnds).Assembly.Location,
-            "--filter-method", $"{typeof(SpecThatEnds).FullName}.{method ?? nameof(SpecThatEnds.It_has_made_one_of_each_kind)}", "--no-ansi", "--progress", "off", "--report-infraspecs", "off",
+            "--default-signal=HUP,INT,QUIT,TERM", "dotnet", typeof(OneOfEachSpecs).Assembly.Location,
+            "--filter-method", $"{typeof(OneOfEachSpecs).FullName}.{method ?? nameof(OneOfEachSpecs.It_has_made_one_of_each_kind)}", "--no-ansi", "--progress", "off", "--report-infraspecs", "off",
         ];
         _process = Process.Start(new ProcessStartInfo("env", arguments)
         {
@@ -28,7 +28,7 @@ internal sealed class ProcessThatEnds : IDisposable
             RedirectStandardError = true,
             Environment =
             {
-                ["DOCKER_HOST"] = engine.Endpoint.OriginalString, [SpecThatEnds.EndingVariable] = ending, [SpecThatEnds.FileVariable] = Things.File,
+                ["DOCKER_HOST"] = engine.Endpoint.OriginalString, [OneOfEachSpecs.EndingVariable] = ending, [OneOfEachSpecs.FileVariable] = Things.File,
                 ["INFRASPECS_IMAGE_BUSYBOX"] = image, ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1",
             },
         })!;

@@ -17,7 +17,7 @@ public sealed class ReaperRestartSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task Nothing_is_left_on_it()
     {
-        using var process = new ProcessThatEnds(_distant.Engine, SpecThatEnds.Waits, await fixture.Engine.Images.GetAsync("busybox", Token));
+        using var process = new ProcessThatEnds(_distant.Engine, OneOfEachSpecs.Waits, await fixture.Engine.Images.GetAsync("busybox", Token));
         var made = await process.Things.MadeAsync();
         await _distant.Machine.KillAsync(Token);
         await process.SignalAsync("KILL");

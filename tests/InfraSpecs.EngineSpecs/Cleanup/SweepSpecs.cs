@@ -89,6 +89,46 @@ public sealed class SweepSpecs(EngineFixture fixture)
         }
     }
 
+    [Fact]
+    public async Task What_a_process_elsewhere_made_stays_as_long_as_its_reaper_runs_and_is_swept_without_it()
+    {
+        var (id, owner) = (Guid.NewGuid().ToString("N"), $"other-machine/boot+pid:[1]/17/{Environment.TickCount64}");
+        var me = Session_Owner_Of_This_Process();
+        var reaper = await CreateReaperAsync(owner, id);
+        await _engine.Client.Containers.StartContainerAsync(reaper, new ContainerStartParameters(), Token);
+        var made = await CreateAllAsync(owner, id);
+        // One whose process was killed before it had started it.
+        var unborn = await CreateReaperAsync($"{me[0]}/{me[1]}/{Environment.ProcessId}/1", "unborn");
+        try
+        {
+            await using (var next = await Engine.ConnectAsync(Token))
+            {
+                (await ExistingAsync([.. made, reaper, unborn])).Should().BeEquivalentTo([.. made, reaper], "a reaper that runs vouches for its process");
+                (await next.ListLeftAsync(Token)).Unjudged.Select(it => it.Id).Should().NotIntersectWith([.. made, reaper]);
+            }
+
+            await _engine.Client.Containers.KillContainerAsync(reaper, new ContainerKillParameters(), Token);
+            await _engine.Client.Containers.WaitContainerAsync(reaper, Token);
+            await using var last = await Engine.ConnectAsync(Token);
+            (await ExistingAsync(made)).Should().BeEmpty();
+            (await last.ListLeftAsync(Token)).Unjudged.Select(it => it.Id).Should().Contain(reaper, "nobody can tell whether its process lives, and it vouches for nothing");
+        }
+        finally
+        {
+            await RemoveAsync(made);
+            foreach (var it in await ExistingAsync([reaper, unborn])) await _engine.Client.Containers.RemoveContainerAsync(it, new ContainerRemoveParameters { Force = true }, Token);
+        }
+    }
+
+    /// <summary>A container that is taken for a reaper.</summary>
+    private async Task<string> CreateReaperAsync(string owner, string id) => (await _engine.Client.Containers.CreateContainerAsync(
+        new CreateContainerParameters
+        {
+            Image = await _engine.Images.GetAsync("busybox", Token), Cmd = ["sleep", "120"],
+            Labels = new Dictionary<string, string> { ["infraspecs.reaper.id"] = id, ["infraspecs.reaper.owner"] = owner },
+        },
+        Token)).ID;
+
     private static string OwnerLabelOf(Process process)
     {
         var me = Session_Owner_Of_This_Process();
@@ -110,9 +150,10 @@ public sealed class SweepSpecs(EngineFixture fixture)
     }
 
     /// <summary>A container that runs, a network and a volume, as a session of that owner would have made them.</summary>
-    private async Task<IReadOnlyList<string>> CreateAllAsync(string owner)
+    private async Task<IReadOnlyList<string>> CreateAllAsync(string owner, string? reaper = null)
     {
         var labels = new Dictionary<string, string> { [Session.OwnerLabel] = owner, [Session.IdLabel] = Guid.NewGuid().ToString("N") };
+        if (reaper is not null) labels[Session.ReaperLabel] = reaper;
         var container = await _engine.Client.Containers.CreateContainerAsync(
             new CreateContainerParameters { Image = await _engine.Images.GetAsync("busybox", Token), Cmd = ["sleep", "120"], Labels = labels }, Token);
         await _engine.Client.Containers.StartContainerAsync(container.ID, new ContainerStartParameters(), Token);

@@ -2,7 +2,7 @@ using Docker.DotNet.Models;
 
 namespace InfraSpecs.EngineSpecs.Cleanup;
 
-/// <summary>What a process that runs <see cref="SpecThatEnds"/> has made: two containers, a network, two volumes, an image, and a reaper.</summary>
+/// <summary>What a process that runs <see cref="OneOfEachSpecs"/> has made: two containers, a network, two volumes, an image, and a reaper.</summary>
 /// <param name="engine">By which it is looked at.</param>
 /// <param name="file">Where the process writes what it has made.</param>
 internal sealed class ThingsOfProcess(Engine engine, string file)
@@ -14,7 +14,7 @@ internal sealed class ThingsOfProcess(Engine engine, string file)
     /// <summary>As the engine knows them, once all are made.</summary>
     public Task<IReadOnlyList<string>> MadeAsync() => Wait.UntilAsync(
         "what the other process makes",
-        async token => System.IO.File.Exists(file) && await System.IO.File.ReadAllLinesAsync(file, token) is [.. var made, SpecThatEnds.Ready]
+        async token => System.IO.File.Exists(file) && await System.IO.File.ReadAllLinesAsync(file, token) is [.. var made, OneOfEachSpecs.Ready]
             ? Probe.Ready<IReadOnlyList<string>>(made)
             : Probe.NotYet<IReadOnlyList<string>>("it has not made all"),
         UntilItRuns,
