@@ -76,7 +76,7 @@ internal static partial class LastLines
 
     private static void Write(Html pre, LogLine line, int times)
     {
-        if (line.Time is { } time) pre.Add($"{time} ");
+        if (line.Clock is { } time) pre.Add($"{time} ");
         if (line.IsError) pre.Add($"err ");
         var text = FileLine.Cut(Plain(line.Text), LongestLine).ReplaceLineEndings(" ");
         var at = 0;
@@ -94,7 +94,7 @@ internal static partial class LastLines
     private static string Plain(IEnumerable<LogLine> lines)
     {
         var text = new StringBuilder();
-        foreach (var line in lines) text.Append(line.Time).Append(line.Time is null ? "" : " ").Append(line.IsError ? "err " : "").Append(Plain(line.Text)).Append('\n');
+        foreach (var line in lines) text.Append(line.Clock).Append(line.Time is null ? "" : " ").Append(line.IsError ? "err " : "").Append(Plain(line.Text)).Append('\n');
         return text.ToString();
     }
 
