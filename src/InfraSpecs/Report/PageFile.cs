@@ -5,6 +5,11 @@ internal static class PageFile
 {
     private const string LockName = ".report.lock";
 
+    // EWOULDBLOCK, and ERROR_SHARING_VIOLATION: another process has the file. All else is trouble.
+    private const int Held = 11;
+    private const int HeldOnMacOs = 35;
+    private const int HeldOnWindows = unchecked((int)0x80070020);
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     /// <summary>Waits until no other process draws in a folder. Disposing what is returned lets the next one.</summary>
@@ -48,7 +53,7 @@ internal static class PageFile
         {
             return Probe.Ready(new FileStream(path, FileMode.OpenOrCreate, FileAccess.Write, FileShare.None));
         }
-        catch (IOException e) when (File.Exists(path) && e is not (DirectoryNotFoundException or PathTooLongException))
+        catch (IOException e) when (e.HResult is Held or HeldOnMacOs or HeldOnWindows)
         {
             return Probe.NotYet<FileStream>(e.Message);
         }

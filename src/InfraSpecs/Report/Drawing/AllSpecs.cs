@@ -11,10 +11,10 @@ internal static class AllSpecs
         if (run.Specs.Count == 0) return new Html();
         var html = Tools(run);
         var longest = new Axis(0, Math.Max(1, run.Specs.Max(it => it.Took)));
-        html.Add($"""<table class="all"><thead><tr><th>verdict</th><th>spec</th><th class="b">set-up · waiting · acting · tear-down</th><th class="n">took</th></tr></thead><tbody>""").Add($"\n");
+        html.Add($"""<div class="far"><table class="all"><thead><tr><th>verdict</th><th>spec</th><th class="b">set-up · waiting · acting · tear-down</th><th class="n">took</th></tr></thead><tbody>""").Add($"\n");
         var rows = run.Specs.OrderBy(it => !it.IsRed).ThenByDescending(it => it.Took).Take(MostRows);
         foreach (var spec in rows) html.Add(Row(spec, anchors.GetValueOrDefault(spec), longest, bars: run.Specs.Count <= MostBars));
-        html.Add($"</tbody></table>\n");
+        html.Add($"</tbody></table></div>\n");
         var missing = run.Specs.Count - MostRows + run.Processes.Sum(it => it.Uncounted);
         return missing > 0 ? html.Add($"""<p class="meta">{FailureText.Count(missing, "more spec")}, the shortest ones, in the run's files.</p>""") : html;
     }

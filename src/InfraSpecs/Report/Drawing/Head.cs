@@ -51,7 +51,7 @@ internal static class Head
         foreach (var process in run.Processes.Where(it => it.End is null))
         {
             var unfinished = process.Specs.Count(it => it.State == SpecState.Unfinished);
-            yield return $"The recording of {process.Assembly ?? process.File} has no end: the process was killed, or still runs. {FailureText.Count(unfinished, "spec")} of it did not end.";
+            yield return $"The recording of {process.Assembly ?? process.File} has no end: the process was killed, or still runs.{(unfinished > 0 ? $" {FailureText.Count(unfinished, "spec")} of it did not end." : "")}";
         }
 
         if (run.Left.Count > 0)

@@ -44,6 +44,13 @@ internal static class Lanes
         return html.Add($"</div>");
     }
 
+    /// <summary>The names of what there is in some lanes.</summary>
+    public static Html Legend(IReadOnlyList<Lane> lanes, params IEnumerable<(string Kind, string Text)> kinds)
+    {
+        var there = lanes.SelectMany(it => it.Bars).Select(it => it.Kind).Append("line").ToHashSet();
+        return Legend(kinds.Where(it => there.Contains(it.Kind)));
+    }
+
     /// <summary>The names of what the colours mean; each has a form too.</summary>
     public static Html Legend(params IEnumerable<(string Kind, string Text)> kinds)
     {

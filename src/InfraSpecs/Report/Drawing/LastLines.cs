@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -7,6 +8,14 @@ namespace InfraSpecs.Report;
 internal static partial class LastLines
 {
     private const int LongestLine = 400;
+
+    /// <summary>A line without any of these has none of the words, and is not searched for them: most are so.</summary>
+    private static readonly SearchValues<string> Stems = SearchValues.Create(
+        [
+            "error", "fatal", "panic", "exception", "fail", "cannot", "could", "unable", "denied", "refused", "rejected", "no such", "no space", "not found", "invalid", "corrupt", "abort", "out",
+            "oom", "killed", "fault", "expired", "unhealthy",
+        ],
+        StringComparison.OrdinalIgnoreCase);
 
     public static Html Draw(SpecFacts spec, Detail detail)
     {
@@ -67,27 +76,30 @@ internal static partial class LastLines
 
     private static void Write(Html pre, LogLine line, int times)
     {
-        if (line.Time is { } time) pre.Add($"""<span class="t">{time}</span> """);
-        if (line.IsError) pre.Add($"""<span class="t">err</span> """);
-        var text = FileLine.Cut(Colours().Replace(line.Text, ""), LongestLine).ReplaceLineEndings(" ");
+        if (line.Clock is { } time) pre.Add($"{time} ");
+        if (line.IsError) pre.Add($"err ");
+        var text = FileLine.Cut(Plain(line.Text), LongestLine).ReplaceLineEndings(" ");
         var at = 0;
-        foreach (Match trouble in Trouble().Matches(text))
+        for (var trouble = text.AsSpan().ContainsAny(Stems) ? Trouble().Match(text) : Match.Empty; trouble.Success; trouble = trouble.NextMatch())
         {
             pre.Add($"{text[at..trouble.Index]}<mark>{trouble.Value}</mark>");
             at = trouble.Index + trouble.Length;
         }
 
         pre.Add($"{text[at..]}");
-        if (times > 1) pre.Add($""" <span class="t">(the same {times} times)</span>""");
+        if (times > 1) pre.Add($" (the same {times} times)");
         pre.Add($"\n");
     }
 
     private static string Plain(IEnumerable<LogLine> lines)
     {
         var text = new StringBuilder();
-        foreach (var line in lines) text.Append(line.Time).Append(line.Time is null ? "" : " ").Append(line.IsError ? "err " : "").Append(Colours().Replace(line.Text, "")).Append('\n');
+        foreach (var line in lines) text.Append(line.Clock).Append(line.Time is null ? "" : " ").Append(line.IsError ? "err " : "").Append(Plain(line.Text)).Append('\n');
         return text.ToString();
     }
+
+    /// <summary>Without colours.</summary>
+    private static string Plain(string text) => text.Contains('\x1b') ? Colours().Replace(text, "") : text;
 
     [GeneratedRegex(@"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07\x1b]*(\x07|\x1b\\)?|[()][A-Z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Colours();

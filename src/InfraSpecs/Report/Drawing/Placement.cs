@@ -22,7 +22,7 @@ internal static class Placement
             foreach (var (line, index) in Lined(node.Select(it => it.Bar)).Select((it, i) => (it, i))) lanes.Add(new(index == 0 ? node.Key : "", line));
         }
 
-        var html = Lanes.Legend(("run", "running"), ("made", "on its way"), ("dead", "failed, rejected or lost"), ("off", "shut down"), ("pend", "pending: no node"));
+        var html = Lanes.Legend(lanes, ("run", "running"), ("made", "on its way"), ("dead", "failed, rejected or lost"), ("off", "shut down"), ("pend", "pending: no node"));
         html.Add(Lanes.Draw(axis, lanes, Says(nodes.Select(it => (it.Key, it.Select(stay => stay.Bar.Text)))), spec.FailedAt));
         foreach (var why in stays.Where(it => it.Bar.Kind is "pend" or "dead" && it.Error is { Length: > 0 }).Select(it => $"{it.Task} {it.State}: {it.Error}").Distinct().TakeLast(5))
             html.Add($"""<p class="last">{why}</p>""");

@@ -11,7 +11,7 @@ internal static class RedSpec
         html.Add($"""<span class="tag">{Say.Duration(spec.Took)}</span>""");
         if (run is not null) html.Add($"""<span class="tag">{run}</span>""");
         html.Add($"</div>\n").Add(Cause(spec));
-        html.Add(Folded.Of("What it waited for", "timeline", SpecTimeline.Draw(spec, detail), open: true));
+        if (SpecTimeline.Draw(spec, detail) is { Length: > 0 } timeline) html.Add(Folded.Of("What it waited for", "timeline", timeline, open: true));
         if (detail.Draws && Placement.Draw(spec) is { } placement) html.Add(Folded.Of("Where tasks were", "placement over time", placement, open: true));
         foreach (var probe in spec.Probes.Where(_ => detail.Draws)) html.Add(Folded.Of($"Requests to {probe.Target}", ProbePlot.Tag(probe), ProbePlot.Draw(spec, probe), open: true));
         foreach (var diff in spec.Diffs) html.Add(Folded.Of($"What differs: {diff.Object}", FailureText.Count(diff.All, "row"), Tables.Draw(diff, detail), open: true));

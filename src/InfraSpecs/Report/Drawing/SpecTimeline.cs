@@ -11,7 +11,7 @@ internal static class SpecTimeline
     {
         var axis = AxisOf(spec);
         var html = new Html();
-        if (detail.Draws) html.Add(Picture(spec, axis));
+        if (detail.Draws && spec.Took > 0) html.Add(Picture(spec, axis));
         if ((spec.Waits.LastOrDefault() ?? spec.FixturesWaits.LastOrDefault(it => it.How != "ready")) is { } last && last.Answers.LastOrDefault() is { Text: { Length: > 0 } answer })
             html.Add($"""<p class="last">{Last(last)} <q>{answer}</q></p>""").Add($"\n");
         return html.Add(Table(spec, detail));
@@ -19,8 +19,9 @@ internal static class SpecTimeline
 
     private static string Last(WaitFacts wait)
     {
-        var asked = wait.Attempts ?? wait.Answers.All;
-        return $"The last answer of {wait.Subject}, {(asked == 1 ? "the only one" : $"of {FailureText.Count(asked, "question")} with {FailureText.Count(wait.Answers.All, "different answer")}")}:";
+        // A wait that its caller ended has no count.
+        var asked = Math.Max(wait.Attempts ?? 0, wait.Answers.All);
+        return $"The last answer of {wait.Subject} ({(asked == 1 ? "asked once" : $"asked {asked:N0} times, {FailureText.Count(wait.Answers.All, "different answer")}")}):";
     }
 
     private static Html Picture(SpecFacts spec, Axis axis)
@@ -34,6 +35,7 @@ internal static class SpecTimeline
         var others = faults.Where(it => containers.Take(MostContainers).All(container => container.Called != it.On)).ToList();
         if (others.Count > 0) lanes.Add(new("Faults", [.. others.Select(it => FaultBar(it, spec.End))]));
         var html = Lanes.Legend(
+            lanes,
             ("setup", "set-up"), ("wait", "waiting"), ("asrt", "acting and asserting"), ("down", "tear-down"), ("cont", "container runs"), ("off", "ended"), ("dead", "killed, or an error"), ("fault", "fault injected"),
             ("line", "failed here"));
         html.Add(Lanes.Draw(axis, lanes, Says(spec, segments, faults), spec.FailedAt));

@@ -1,7 +1,11 @@
 namespace InfraSpecs.Report;
 
 /// <summary>A line of a container's output.</summary>
-internal readonly record struct LogLine(string? Time, string Text, bool IsError);
+internal readonly record struct LogLine(string? Time, string Text, bool IsError)
+{
+    /// <summary>"02:14:07.412": of an engine's whole date only the time, to the millisecond.</summary>
+    public string? Clock => Time is { Length: > 19 } whole && whole[10] == 'T' && whole[4] == '-' ? whole[11..Math.Min(whole.Length, 23)].TrimEnd('Z') : Time;
+}
 
 /// <summary>What happened to a resource, as its engine told it.</summary>
 internal sealed record EventFacts(long At, string Action, IReadOnlyList<(string Name, string Value)> Attributes)

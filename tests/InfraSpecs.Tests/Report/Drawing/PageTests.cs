@@ -17,7 +17,7 @@ public sealed partial class PageTests
             "What it waited for", "The same as a table", "Where tasks were", "Last lines of worker03", "The 200 lines before", "Claim and stack trace", "Everything recorded", "Events", "Answers",
             "Inspect of manager", "Inspect of worker01", "Inspect of worker02", "Inspect of worker03");
         Says(page, "worker03 did not come back after it was killed: its clock is one day behind", "run specs with clocks that stand still", "worker03 said 9 times",
-            "The last answer of service ports, of 72 questions with 5 different answers:", "<q>3 of 4 tasks run; ports.4 is pending: no suitable node</q>", "fault: killed (SIGKILL)",
+            "The last answer of service ports (asked 72 times, 5 different answers):", "<q>3 of 4 tasks run; ports.4 is pending: no suitable node</q>", "fault: killed (SIGKILL)",
             "title=\"ports.4 pending: no suitable node (host-mode", "started again", "No answer for 2.6 s, from 9.3 s to 11.9 s: connection refused.", "660 requests, 94 failed",
             "<del>48,113</del>", "<ins>(nothing)</ins>", "It ended: restored, with differences.", "out of memory", "(the same 3 times)", "11 specs started a cluster of 4 nodes of their own",
             "34.2 s for service ports", "the engine does not offer Ipvs");
@@ -106,6 +106,17 @@ public sealed partial class PageTests
             """{"k":"verdict","t":5100,"spec":"a","class":"Shop.Specs","name":"Sells bread","state":"failed","message":"fixture threw"}""")),
         "<q>no answer yet</q>", "<td class=\"n\">before</td><td class=\"n\">5 s</td><td>fixture: wait for mysql answers</td><td>its deadline of 5 s passed: no answer yet</td>",
         "<td>fixture: MySQL server</td><td>mysql did not answer</td>");
+
+    [Theory]
+    [InlineData("2026-11-29T19:45:38.712311713Z", "19:45:38.712 hello")]
+    [InlineData("2026-11-29T19:45:38Z", "19:45:38 hello")]
+    [InlineData("02:14:07.412", "02:14:07.412 hello")]
+    public async Task A_line_has_its_time_of_day(string time, string expected) => Says(
+        Page.Draw(await Given.RunAsync(Spec, $$"""{"k":"log","t":200,"res":"a","lines":[["out","{{time}}","hello"]]}""", """{"k":"verdict","t":900,"spec":"a","state":"failed"}""")), $"<pre>{expected}\n");
+
+    [Fact]
+    public async Task A_spec_that_never_began_has_no_timeline() =>
+        Page.Draw(await Given.RunAsync("""{"k":"verdict","t":9,"spec":"a","state":"failed","message":"ctor"}""")).Should().NotContain("What it waited for").And.Contain("ctor");
 
     private static async Task IsSmallAsync(InventedRun invented)
     {
