@@ -67,7 +67,8 @@ internal static class InventedFailures
         run.Add(run.Now + 90, new { k = "ev", res = $"{spec}-db", action = "start", attrs = new { } });
         run.Work(spec, "setup", "MySQL server", 3_300);
         run.Work(spec, "act", "backup drill", 9_000);
-        run.Add(run.Now, new { k = "drill", spec, what = "backup drill", steps = new object[] { new object[] { "dump", 1_234 }, new object[] { "destroy", 300 }, new object[] { "restore", 4_567 } }, outcome = "restored, with differences" });
+        object[] steps = [new object[] { "dump", 1_234 }, new object[] { "destroy", 300 }, new object[] { "restore", 4_567 }];
+        run.Add(run.Now, new { k = "drill", spec, what = "backup drill", steps, outcome = "restored, with differences" });
         run.Add(run.Now, new
         {
             k = "diff", spec, @object = "database shop",

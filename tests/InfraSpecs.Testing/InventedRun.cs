@@ -48,7 +48,8 @@ public sealed class InventedRun
     {
         _lines.Clear();
         (_number, _time) = (0, 0);
-        Add(0, new { k = "run", schema = 1, run = Run, process = 4712, assembly = Assembly, started = "2026-11-28T02:13:00.000Z", host = "ci-14", cores = 2, os = "Debian GNU/Linux 12", commit = "9c1e2f0" });
+        const string started = "2026-11-28T02:13:00.000Z";
+        Add(0, new { k = "run", schema = 1, run = Run, process = 4712, assembly = Assembly, started, host = "ci-14", cores = 2, os = "Debian GNU/Linux 12", commit = "9c1e2f0" });
         Add(90, new { k = "engine", session = new string('a', 32), version = "26.1.5", api = "1.45", endpoint = "unix:///var/run/docker.sock" });
         Work(null, "setup", "image example/web", 4_000);
         for (var i = 0; i < Specs; i++) Spec(i);
@@ -137,7 +138,8 @@ public sealed class InventedRun
 
     private JsonNode? Spoilt(JsonNode? node) => node switch
     {
-        JsonObject it => new JsonObject(it.Select(member => KeyValuePair.Create(member.Key, Fixed.Contains(member.Key) && member.Value is JsonValue ? member.Value.DeepClone() : Spoilt(member.Value)))),
+        JsonObject it => new JsonObject(it.Select(member => KeyValuePair.Create(
+            member.Key, Fixed.Contains(member.Key) && member.Value is JsonValue ? member.Value.DeepClone() : Spoilt(member.Value)))),
         JsonArray it => new JsonArray([.. it.Select(Spoilt)]),
         JsonValue it when it.GetValueKind() == JsonValueKind.String => JsonValue.Create(it.GetValue<string>() + Hostile),
         _ => node?.DeepClone(),

@@ -51,7 +51,9 @@ public sealed class RunPageSpecs
     {
         await using var run = await DrawnRun.OpenAsync(Run);
         var node = run.Page.Locator("#red-1");
-        foreach (var text in new[] { "What to do: run specs with clocks", "What it waited for", "fault: killed (SIGKILL)", "Where tasks were", "ports.4 pending", "Last lines of worker03", "agent: session failed" })
+        string[] texts = ["What to do: run specs with clocks", "What it waited for", "fault: killed (SIGKILL)", "Where tasks were", "ports.4 pending", "Last lines of worker03",
+            "agent: session failed"];
+        foreach (var text in texts)
             await Expect(node.GetByText(text).First).ToBeVisibleAsync();
         await Expect(run.Page.Locator("#red-2 svg polyline").First).ToBeVisibleAsync();
         await Expect(run.Page.Locator("#red-2 svg .gap")).ToHaveCountAsync(1);

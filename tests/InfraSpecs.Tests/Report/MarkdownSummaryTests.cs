@@ -12,7 +12,8 @@ public sealed class MarkdownSummaryTests
         summary.Split('\n').Where(it => it.StartsWith("- ", StringComparison.Ordinal)).Should().HaveCount(3).And.Subject.First().Should().Be(
             "- ✗ **Nightly backup runs at half past two** (Shop.Specs.Room0Specs) failed after 43.3 s: worker03 did not come back after it was killed: its clock is one day behind, so it refuses "
             + "the managers' certificate. What to do: run specs with clocks that stand still only outside of Swarm nodes.");
-        summary.Should().StartWith("## 3 of 46 specs are red\n").And.Contain("41 passed, 2 skipped, 2 failed, 1 timed out, ").And.Contain("1 left behind (volume data).").And.Contain("\nCost: set-up ");
+        summary.Should().StartWith("## 3 of 46 specs are red\n")
+            .And.Contain("41 passed, 2 skipped, 2 failed, 1 timed out, ").And.Contain("1 left behind (volume data).").And.Contain("\nCost: set-up ");
     }
 
     [Fact]

@@ -36,7 +36,8 @@ internal static class SpecTimeline
         if (others.Count > 0) lanes.Add(new("Faults", [.. others.Select(it => FaultBar(it, spec.End))]));
         var html = Lanes.Legend(
             lanes,
-            ("setup", "set-up"), ("wait", "waiting"), ("asrt", "acting and asserting"), ("down", "tear-down"), ("cont", "container runs"), ("off", "ended"), ("dead", "killed, or an error"), ("fault", "fault injected"),
+            ("setup", "set-up"), ("wait", "waiting"), ("asrt", "acting and asserting"), ("down", "tear-down"),
+            ("cont", "container runs"), ("off", "ended"), ("dead", "killed, or an error"), ("fault", "fault injected"),
             ("line", "failed here"));
         html.Add(Lanes.Draw(axis, lanes, Says(spec, segments, faults), spec.FailedAt));
         if (containers.Count > MostContainers) html.Add($"""<p class="meta">{FailureText.Count(containers.Count - MostContainers, "more container")} not drawn.</p>""");
@@ -71,7 +72,8 @@ internal static class SpecTimeline
     });
 
     private static Bar BarOf(Lifetime it) =>
-        new(it.Condition switch { Condition.Running => "cont", Condition.Dead => "dead", Condition.Ended => "off", Condition.Paused => "pend", _ => "made" }, it.From, it.To, it.Condition == Condition.Created ? "" : it.Text);
+        new(it.Condition switch { Condition.Running => "cont", Condition.Dead => "dead", Condition.Ended => "off", Condition.Paused => "pend", _ => "made" },
+            it.From, it.To, it.Condition == Condition.Created ? "" : it.Text);
 
     private static Bar FaultBar(FaultFacts it, long until) => new("fault", it.From, it.To ?? until, $"fault: {it.What}");
 
@@ -79,7 +81,7 @@ internal static class SpecTimeline
     private static Html Table(SpecFacts spec, Detail detail)
     {
         var rows = spec.Waits.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: $"wait for {it.Subject}", Came: Came(it)))
-            .Concat(spec.Works.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: it.Kind == "setup" ? $"set-up: {it.What}" : it.Kind == "down" ? $"tear-down: {it.What}" : it.What, Came: it.Error ?? "")))
+            .Concat(spec.Works.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: Named(it), Came: it.Error ?? "")))
             .Concat(spec.Faults.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: $"fault on {it.On}: {it.What}", Came: it.To is null ? "never healed" : "healed")))
             .Concat(spec.FixturesWaits.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: $"fixture: wait for {it.Subject}", Came: Came(it))))
             .Concat(spec.FixturesWorks.Select(it => (it.From, Took: (it.To ?? spec.End) - it.From, What: $"fixture: {it.What}", Came: it.Error ?? "")))
@@ -92,6 +94,8 @@ internal static class SpecTimeline
         if (rows.Count > detail.Rows) html.Add($"""<p class="meta">{rows.Count - detail.Rows} more are in the run's file.</p>""");
         return Folded.Of("The same as a table", FailureText.Count(rows.Count, "row"), html);
     }
+
+    private static string Named(WorkFacts it) => it.Kind switch { "setup" => $"set-up: {it.What}", "down" => $"tear-down: {it.What}", _ => it.What };
 
     private static string Came(WaitFacts it) => it.How switch
     {

@@ -29,12 +29,14 @@ internal static class RunValues
     }
 
     private static (string, double) Step(JsonElement step) => step.ValueKind == JsonValueKind.Array && step.GetArrayLength() >= 1
-        ? (FileLine.TextOf(step[0], 300) ?? "", step.GetArrayLength() > 1 && step[1].ValueKind == JsonValueKind.Number && step[1].TryGetDouble(out var took) && double.IsFinite(took) ? Math.Clamp(took, 0, 1e11) : 0)
+        ? (FileLine.TextOf(step[0], 300) ?? "",
+            step.GetArrayLength() > 1 && step[1].ValueKind == JsonValueKind.Number && step[1].TryGetDouble(out var took) && double.IsFinite(took) ? Math.Clamp(took, 0, 1e11) : 0)
         : ("", 0);
 
     public static DrillFacts Drill(FileLine line) =>
         new(line.Text("what", 500) ?? "drill", [.. line.Items("steps").Take(50).Select(Step)], line.Text("outcome", LongestLine));
 
     public static DiagnosisFacts Diagnosis(FileLine line) =>
-        new(line.Text("rule", 200), line.Text("sentence", LongestLine) ?? "", line.Text("todo", LongestLine), [.. line.Texts("facts").OfType<string>().Take(20).Select(it => FileLine.Cut(it, LongestLine))]);
+        new(line.Text("rule", 200), line.Text("sentence", LongestLine) ?? "", line.Text("todo", LongestLine),
+            [.. line.Texts("facts").OfType<string>().Take(20).Select(it => FileLine.Cut(it, LongestLine))]);
 }
