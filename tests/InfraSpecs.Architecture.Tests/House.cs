@@ -40,8 +40,8 @@ internal static class House
                 ("Unpacking", "compressed files, read as they come"),
             ],
             [("Connection", "how one talks to an engine, and notices that it is lost")],
-            [("Observation", "what an engine tells of a session's things, for the run file")],
             [("Cleanup", "what a session made, and its removal")],
+            [("Observation", "what an engine tells of a session's things, for the run file")],
             [("Engine", "a connection that a spec holds")],
             [("Images", "image sources, builds, the catalog of images"), ("Forward", "ports of this machine that lead into a container's network")],
             [("Containers", "a running container, and all that one asks of it")],
@@ -131,7 +131,11 @@ internal static class House
             [(Place.Front, "Should() for each of them")],
         ]),
         new("InfraSpecs.Cli", "The command infraspecs, a file per verb.", [[(Place.Front, "the verbs")]]),
-        new("InfraSpecs.Xunit", "Fixtures and attributes for xunit v3.", [[(Place.Front, "fixtures, RequiresEngine, structure tests")]]),
+        new("InfraSpecs.Xunit", "Fixtures and attributes for xunit v3.", 
+        [
+            [("Runner", "what the test runner hears and shows: recording, verdicts, long waits, the report")],
+            [(Place.Front, "fixtures, RequiresEngine, structure tests")],
+        ]),
     ];
 }
 

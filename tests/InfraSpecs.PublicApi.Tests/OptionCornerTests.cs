@@ -32,7 +32,7 @@ public sealed class OptionCornerTests
         "ImageCompatibilityOptions.GrowthBytes = 9223372036854775807", "ImageCompatibilityOptions.GrowthPercent = 1.7976931348623157E+308",
         // Any text will do.
         "CronOptions.RunPattern = blank", "MySqlOptions.RootPassword = blank",
-        "ExecOptions.Input = blank", "ExecOptions.Input = a NUL", "ExecOptions.Input = 5,000 characters",
+        "RunRecorderOptions.Assembly = blank", "RunRecorderOptions.Commit = blank", "ExecOptions.Input = blank", "ExecOptions.Input = a NUL", "ExecOptions.Input = 5,000 characters",
     ];
 
     private static readonly Dictionary<Type, object> Valid = new()
@@ -120,7 +120,7 @@ public sealed class OptionCornerTests
             yield return ("{too long}", new Dictionary<string, string> { ["a"] = new('a', 200_000) });
         }
 
-        if (property.PropertyType.IsGenericType && property.PropertyType.GenericTypeArguments is [var item] && IsRecord(item)) yield return ("[null]", Listed(item, null));
+        if (type.IsAssignableTo(typeof(System.Collections.IEnumerable)) && property.PropertyType.GenericTypeArguments is [var item] && IsRecord(item)) yield return ("[null]", Listed(item, null));
     }
 
     private static Array Listed(Type type, object? value)

@@ -15,7 +15,8 @@ public sealed class CanceledWaitsTests
     [Fact]
     public async Task Under_the_timeout_of_xunit_the_last_reason_is_in_the_result()
     {
-        var start = new ProcessStartInfo("dotnet", [typeof(CanceledWaitsTests).Assembly.Location, "--explicit", "only", "--filter-method", $"*{nameof(Waits_longer_than_it_may)}", "--no-ansi", "--report-infraspecs", "off"])
+        string[] chosen = ["--explicit", "only", "--filter-method", $"*{nameof(Waits_longer_than_it_may)}"];
+        var start = new ProcessStartInfo("dotnet", [typeof(CanceledWaitsTests).Assembly.Location, .. chosen, "--no-ansi", "--report-infraspecs", "off"])
         {
             RedirectStandardOutput = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" },
         };

@@ -36,8 +36,10 @@ public static class BackupDrill
             {
                 spec = scope?.Spec,
                 what = "backup drill",
-                steps = new object[] { new object[] { "backup", (long)report.BackupTook.TotalMilliseconds }, new object[] { "recovery", (long)report.RecoveryTook.TotalMilliseconds } },
-                outcome = report.Holds ? "it holds" : $"{FailureText.Count(report.Differences.Count, "difference")}, {FailureText.Count(report.LostFromBefore.Count, "commit")} lost from before the backup",
+                steps = new[] { Step("backup", report.BackupTook), Step("recovery", report.RecoveryTook) },
+                outcome = report.Holds
+                    ? "it holds"
+                    : $"{FailureText.Count(report.Differences.Count, "difference")}, {FailureText.Count(report.LostFromBefore.Count, "commit")} lost from before the backup",
             });
             await RemoveAsync();
             return report;
@@ -47,6 +49,8 @@ public static class BackupDrill
             await Undo.AfterAsync(e, RemoveAsync);
             throw;
         }
+
+        static object[] Step(string name, TimeSpan took) => [name, (long)took.TotalMilliseconds];
 
         async ValueTask RemoveAsync() => await engine.RemovingAsync($"volume {volume}", () => engine.Client.Volumes.RemoveAsync(volume, true, CancellationToken.None));
     }

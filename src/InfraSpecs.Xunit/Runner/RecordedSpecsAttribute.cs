@@ -23,12 +23,11 @@ public sealed class RecordedSpecsAttribute : BeforeAfterTestAttribute
         if (RunRecorder.Current is not { } recorder) return;
         recorder.Begin(SpecScope.Spec(test));
         recorder.Enter(test.TestCase.UniqueID, "body");
-        var began = recorder.Now;
         // xunit gives a spec up at its timeout and does not wait for its body; what is done in this callback it waits for.
         Running[test.UniqueID] = TestContext.Current.CancellationToken.Register(() =>
         {
-            var isTimeout = test.Timeout > 0 && recorder.Now - began >= test.Timeout;
-            Judge(recorder, test, isTimeout ? "timeout" : "cancelled", isTimeout ? $"It took longer than its timeout, {test.Timeout} ms." : "The run was stopped.", null);
+            if (RunReporter.Stopping.IsCancellationRequested) Judge(recorder, test, "cancelled", "The run was stopped.", null);
+            else Judge(recorder, test, "timeout", $"It took longer than its timeout, {test.Timeout} ms.", null);
         });
     }
 

@@ -24,6 +24,9 @@ internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicat
 
     public static string PackageVersion { get; } = typeof(RunReporter).Assembly.GetName().Version?.ToString(3) ?? "";
 
+    /// <summary>Cancelled when the whole run is stopped, and not at the timeout of a spec.</summary>
+    public static CancellationToken Stopping { get; private set; }
+
     public string Uid => "InfraSpecs.RunReporter";
 
     public string Version => PackageVersion;
@@ -40,6 +43,7 @@ internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicat
 
     public Task BeforeRunAsync(CancellationToken cancellationToken)
     {
+        Stopping = cancellationToken;
         var program = AppContext.BaseDirectory;
         var options = new RunRecorderOptions
         {
@@ -83,7 +87,8 @@ internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicat
     /// <summary>The runner tells where the report will be.</summary>
     public Task OnTestSessionFinishingAsync(ITestSessionContext testSessionContext) => _recorder is null
         ? Task.CompletedTask
-        : services.GetMessageBus().PublishAsync(this, new SessionFileArtifact(testSessionContext.SessionUid, new FileInfo(PageOf(_recorder)), "InfraSpecs report", "What was red and why, and what the run cost"));
+        : services.GetMessageBus().PublishAsync(
+            this, new SessionFileArtifact(testSessionContext.SessionUid, new FileInfo(PageOf(_recorder)), "InfraSpecs report", "What was red and why, and what the run cost"));
 
     public async Task AfterRunAsync(int exitCode, CancellationToken cancellation)
     {

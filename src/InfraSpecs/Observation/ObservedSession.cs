@@ -54,7 +54,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     public Task StartedAsync(string id) => LookAsync(async token =>
     {
         var seen = await _client.Containers.InspectContainerAsync(id, token);
-        Recording.Hide((seen.Config?.Env ?? []).Select(it => it.Split('=', 2)).Select(it => it is [var name, var value] ? CommandText.SecretIn(name, value) : null).OfType<string>().Where(it => it.Length >= ShortestSecret));
+        Recording.Hide((seen.Config?.Env ?? []).Select(SecretIn).OfType<string>().Where(it => it.Length >= ShortestSecret));
         _recorder.Write("inspect", new { res = id, at = "start", json = ContainerPicture.Of(seen) });
     });
 
@@ -104,6 +104,8 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
             // It is gone, or the engine is: whoever uses it is told so, and nobody else needs to be.
         }
     }
+
+    private static string? SecretIn(string variable) => variable.Split('=', 2) is [var name, var value] ? CommandText.SecretIn(name, value) : null;
 
     private async Task<object> TailAsync(string id, string at, CancellationToken token)
     {

@@ -51,7 +51,9 @@ public sealed class ReaperConnectionSpecs(EngineFixture fixture) : IAsyncLifetim
         await fixture.Engine.Client.Containers.RemoveContainerAsync(reaper, new ContainerRemoveParameters { Force = true }, Token);
         await Wait.UntilAsync(
             "another reaper",
-            async token => (await ReapersAsync(token)).SingleOrDefault() is { } other && other != reaper && (await HoldsAsync(other, token)).Count > 0 ? Probe.Ready(true) : Probe.NotYet<bool>("there is none"),
+            async token => (await ReapersAsync(token)).SingleOrDefault() is { } other && other != reaper && (await HoldsAsync(other, token)).Count > 0
+                ? Probe.Ready(true)
+                : Probe.NotYet<bool>("there is none"),
             Soon,
             Token);
     }

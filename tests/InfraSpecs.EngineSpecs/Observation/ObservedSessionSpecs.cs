@@ -24,7 +24,8 @@ public sealed class ObservedSessionSpecs
 
         var running = ContainerOf(nameof(RedContainerSpecs.A_container_that_runs_when_the_time_is_over));
         Printed(running)[0].Should().Be("failure out working");
-        lines.Single(it => Is(it, "inspect") && Text(it, "res") == running && Text(it, "at") == "end").GetProperty("json").GetProperty("state").GetProperty("status").GetString().Should().Be("running");
+        var seen = lines.Single(it => Is(it, "inspect") && Text(it, "res") == running && Text(it, "at") == "end").GetProperty("json");
+        seen.GetProperty("state").GetProperty("status").GetString().Should().Be("running");
 
         var green = ContainerOf(nameof(RedContainerSpecs.A_container_of_a_green_spec));
         Printed(green).Should().BeEmpty();

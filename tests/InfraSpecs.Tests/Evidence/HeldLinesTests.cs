@@ -11,7 +11,8 @@ public sealed class HeldLinesTests
     [Fact]
     public void What_a_red_spec_its_class_or_all_have_removed_is_taken_once()
     {
-        foreach (var scope in new[] { Spec, new RunScope("s2", "Specs"), new RunScope(null, "Specs"), new RunScope(null, "Others"), RunScope.All }) _held.Add(scope, "log", $"{scope.Spec} {scope.Class}");
+        RunScope[] scopes = [Spec, new("s2", "Specs"), new(null, "Specs"), new(null, "Others"), RunScope.All];
+        foreach (var scope in scopes) _held.Add(scope, "log", $"{scope.Spec} {scope.Class}");
         _held.Take(Spec).Select(it => it.Fields).Should().BeEquivalentTo(new[] { "s1 Specs", " Specs", " " });
         _held.Take(Spec).Should().BeEmpty();
     }

@@ -11,8 +11,12 @@ public sealed class RunFileWriterTests
         var path = Path.Combine(folder.FullName, "1.jsonl");
         await using var writer = new RunFileWriter(new FileStream(path, FileMode.Create, FileAccess.Write, FileShare.ReadWrite), it => it, TimeProvider.System);
         writer.Write("ev", new { action = "start" });
-        await Wait.UntilAsync("the line", async token => await ReadAsync(path, token) is { Length: > 0 } text ? Probe.Ready(text) : Probe.NotYet<string>("the file is empty"), TimeSpan.FromSeconds(10), ThisTest.Token);
-        (await ReadAsync(path, ThisTest.Token)).Should().Contain("\"action\":\"start\"");
+        var written = await Wait.UntilAsync(
+            "the line",
+            async token => await ReadAsync(path, token) is { Length: > 0 } text ? Probe.Ready(text) : Probe.NotYet<string>("the file is empty"),
+            TimeSpan.FromSeconds(10),
+            ThisTest.Token);
+        written.Should().Contain("\"action\":\"start\"");
     }
 
     [Fact]

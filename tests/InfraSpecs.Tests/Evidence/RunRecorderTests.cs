@@ -12,7 +12,8 @@ public sealed class RunRecorderTests
         await using (var recorder = Start(folder, new RunScope("s1", "Specs")))
         {
             var asked = 0;
-            await Wait.UntilAsync("a green light", _ => ValueTask.FromResult(++asked switch { < 3 => Probe.NotYet<bool>("red"), 3 => Probe.NotYet<bool>("amber"), _ => Probe.Ready(true) }), TimeSpan.FromMinutes(1), ThisTest.Token);
+            Probe<bool> Ask() => ++asked switch { < 3 => Probe.NotYet<bool>("red"), 3 => Probe.NotYet<bool>("amber"), _ => Probe.Ready(true) };
+            await Wait.UntilAsync("a green light", _ => ValueTask.FromResult(Ask()), TimeSpan.FromMinutes(1), ThisTest.Token);
             var late = () => Wait.UntilAsync("a late light", _ => ValueTask.FromResult(Probe.NotYet<bool>("red")), TimeSpan.Zero, ThisTest.Token);
             await late.Should().ThrowAsync<WaitException>();
         }

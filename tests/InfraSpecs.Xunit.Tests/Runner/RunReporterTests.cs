@@ -25,7 +25,7 @@ public sealed class RunReporterTests
         // The first that is red, else the last: what is red stays so.
         string Verdict(string method)
         {
-            var spec = lines.First(it => Is(it, "spec") && Text(it, "method") == method || Is(it, "verdict") && Text(it, "name").EndsWith(method, StringComparison.Ordinal)).GetProperty("spec").GetString();
+            var spec = Text(lines.First(it => Text(it, "method") == method || Is(it, "verdict") && Text(it, "name").EndsWith(method, StringComparison.Ordinal)), "spec");
             var verdicts = lines.Where(it => Is(it, "verdict") && Text(it, "spec") == spec).ToList();
             var said = verdicts.FirstOrDefault(it => Text(it, "state") != "passed") is { ValueKind: JsonValueKind.Object } red ? red : verdicts[^1];
             return $"{Text(said, "state")}: {Text(said, "message")}";
@@ -61,7 +61,7 @@ public sealed class RunReporterTests
         string[] chosen = ["--explicit", "only", "--filter-class", "InfraSpecs.Xunit.Tests.Runner.Red*", "--no-ansi"];
         var start = new ProcessStartInfo("dotnet", [typeof(RunReporterTests).Assembly.Location, .. chosen, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1", [RedSpecs.AskedFor] = "1" },
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1", [RedTests.AskedFor] = "1" },
         };
         using var run = Process.Start(start)!;
         var error = run.StandardError.ReadToEndAsync(Spec.Token);
