@@ -5,14 +5,29 @@ namespace InfraSpecs.EngineSpecs.Observation;
 
 /// <summary>Specs with containers, most of them red. <see cref="ObservedSessionSpecs"/> runs them, in a process of its own.</summary>
 [RequiresEngine]
-public sealed class RedContainerSpecs(EngineFixture fixture)
+public sealed class RedContainerSpecs(EngineFixture fixture) : IAsyncDisposable
 {
+    private Container? _held;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_held is not null) await _held.DisposeAsync();
+    }
+
     [Fact(Explicit = true)]
     public async Task A_container_that_is_removed_before_the_verdict()
     {
         await using var container = await StartAsync("echo $DB_PASSWORD is set; echo error: disk full >&2; exec sleep 60");
         await container.WaitForOutputAsync("disk full", 1, TimeSpan.FromSeconds(20), Token);
         container.Name.Should().BeEmpty("it is red");
+    }
+
+    [Fact(Explicit = true)]
+    public async Task A_container_that_the_class_holds()
+    {
+        _held = await StartAsync("echo working; exec sleep 60");
+        await _held.WaitForOutputAsync("working", 1, TimeSpan.FromSeconds(20), Token);
+        _held.Name.Should().BeEmpty("it is red");
     }
 
     [Fact(Explicit = true, Timeout = 4000)]
