@@ -9,3 +9,10 @@ internal static class DocsOfReports
         Console.WriteLine($"{report.Title}: {report.Page}");
     }
 }
+
+public sealed class LicenceMissing : IDiagnosisRule
+{
+    public IEnumerable<FailureCause> Judge(FailureFacts failure) => failure.Containers
+        .Where(it => it.LastLines.Any(line => line.Contains("licence key", StringComparison.OrdinalIgnoreCase)))
+        .Select(it => new FailureCause("LicenceMissing", $"{it.Name} asks for a licence key.", "set SHOP_LICENCE in the environment of the tests."));
+}

@@ -34,6 +34,7 @@ internal static class House
                 ("Extensibility", "what rooms of one's own are built from and needs no engine: names of images, texts of failures, masks"),
             ],
             [(Place.Front, "what every exception and every options record is made of")],
+            [("Diagnosis", "why a spec may be red: a rule a file")],
             [("Evidence", "what happens in a run, written as it happens")],
             [
                 ("Waiting", "a question, asked until the answer is yes, or a deadline"), ("Certificates", "certificates for servers under test"),

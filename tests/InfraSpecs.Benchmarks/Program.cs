@@ -45,7 +45,7 @@ IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
         ClusterStart.RunAsync, ReuseCost.RunAsync, ScaleCost.RunAsync, StackReady.RunAsync, ProbeCost.RunAsync, VisualizerLag.RunAsync, DiagnosisCost.RunAsync,
         ClockCost.RunAsync, CronTime.RunAsync,
         ImageIndexCost.RunAsync, PortabilityCost.RunAsync, StructureCost.RunAsync,
-        PageCost.RunAsync,
+        RecordingCost.RunAsync, PageCost.RunAsync,
         ClusterMemory.RunAsync,
     ];
 

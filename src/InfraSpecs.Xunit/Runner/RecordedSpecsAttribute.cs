@@ -44,7 +44,8 @@ public sealed class RecordedSpecsAttribute : BeforeAfterTestAttribute
     private static void Judge(RunRecorder recorder, IXunitTest test, string state, string? message, string? stack)
     {
         // xunit calls attributes synchronously, on one of few threads.
-        Task.Run(() => recorder.CollectAsync(new RunScope(test.TestCase.UniqueID, test.TestCase.TestClassName), CollectedWithin)).GetAwaiter().GetResult();
+        var causes = Task.Run(() => recorder.CollectAsync(new RunScope(test.TestCase.UniqueID, test.TestCase.TestClassName), CollectedWithin)).GetAwaiter().GetResult();
+        foreach (var cause in causes) TestContext.Current.TestOutputHelper?.WriteLine($"{cause}");
         recorder.Judge(new RecordedVerdict(test.TestCase.UniqueID, state, Message: message, Stack: stack));
     }
 

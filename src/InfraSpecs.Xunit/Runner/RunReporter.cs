@@ -102,10 +102,11 @@ internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicat
         using var budget = new CancellationTokenSource(DrawnWithin, TimeProvider.System);
         try
         {
-            StepSummary.Append((await RunReport.DrawAsync([recorder.Folder], budget.Token)).Summary);
+            var report = await RunReport.DrawAsync([recorder.Folder], budget.Token);
+            await StepSummary.AppendAsync(report.Summary, budget.Token);
             return null;
         }
-        catch (Exception e) when (e is RunReportException or IOException or UnauthorizedAccessException or OperationCanceledException)
+        catch (Exception e) when (e is RunReportException or WaitException or IOException or UnauthorizedAccessException or OperationCanceledException)
         {
             return e.Message;
         }

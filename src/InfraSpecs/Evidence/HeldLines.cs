@@ -1,5 +1,11 @@
 namespace InfraSpecs.Evidence;
 
+/// <summary>A line that may be written.</summary>
+/// <param name="Kind">Its kind.</param>
+/// <param name="Fields">An object whose properties are the line's.</param>
+/// <param name="Container">What is known of the container that it is of.</param>
+internal sealed record HeldLine(string Kind, object Fields, ContainerFacts? Container = null);
+
 /// <summary>What is written only if a spec is red, and known before that is: the last lines of what was removed.</summary>
 internal sealed class HeldLines
 {
@@ -9,27 +15,27 @@ internal sealed class HeldLines
     private const int ScopesKept = 64;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<RunScope, Queue<(string Kind, object Fields)>> _held = [];
+    private readonly Dictionary<RunScope, Queue<HeldLine>> _held = [];
     private readonly Queue<RunScope> _order = new();
 
-    public void Add(RunScope scope, string kind, object fields)
+    public void Add(RunScope scope, HeldLine line)
     {
         lock (_gate)
         {
             if (!_held.TryGetValue(scope, out var lines))
             {
-                _held[scope] = lines = new Queue<(string, object)>();
+                _held[scope] = lines = new Queue<HeldLine>();
                 _order.Enqueue(scope);
                 if (_order.Count > ScopesKept && _order.Dequeue() is var oldest && oldest != scope) _held.Remove(oldest);
             }
 
-            lines.Enqueue((kind, fields));
+            lines.Enqueue(line);
             if (lines.Count > KeptOfEach) lines.Dequeue();
         }
     }
 
     /// <summary>What concerns a spec, once.</summary>
-    public IReadOnlyList<(string Kind, object Fields)> Take(RunScope scope)
+    public IReadOnlyList<HeldLine> Take(RunScope scope)
     {
         lock (_gate)
         {

@@ -5,8 +5,8 @@ namespace InfraSpecs.Evidence;
 /// <summary>Where evidence of a failure comes from: each engine that is connected.</summary>
 internal interface IEvidenceSource
 {
-    /// <summary>Writes what there is of a spec's things.</summary>
-    Task CollectAsync(RunScope scope, CancellationToken token);
+    /// <summary>Writes what there is of a spec's things, and tells it.</summary>
+    Task<IReadOnlyList<ContainerFacts>> CollectAsync(RunScope scope, CancellationToken token);
 }
 
 /// <summary>The sources of evidence of a process, asked together.</summary>
@@ -19,7 +19,8 @@ internal sealed class RunEvidence
 
     public void Remove(IEvidenceSource source) => _sources.TryRemove(source, out _);
 
-    public async Task CollectAsync(RunScope scope, TimeSpan within, TimeProvider time)
+    /// <returns>What was known by the end of the budget.</returns>
+    public async Task<IReadOnlyList<ContainerFacts>> CollectAsync(RunScope scope, TimeSpan within, TimeProvider time)
     {
         using var budget = new CancellationTokenSource(within, time);
         var collecting = Task.WhenAll(_sources.Keys.Select(it => it.CollectAsync(scope, budget.Token)));
@@ -28,6 +29,7 @@ internal sealed class RunEvidence
         {
             // A source that does not heed its token does not keep the verdict.
             await Task.WhenAny(collecting, Task.Delay(within, time, CancellationToken.None));
+            return collecting.IsCompletedSuccessfully ? [.. collecting.Result.SelectMany(it => it)] : [];
         }
         finally
         {

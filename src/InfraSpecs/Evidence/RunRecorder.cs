@@ -18,6 +18,7 @@ public sealed class RunRecorder : IAsyncDisposable
     private readonly Func<RunScope?> _scope;
     private readonly HeldLines _held = new();
     private readonly ConcurrentDictionary<string, string> _changes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, string> _broken = new(StringComparer.Ordinal);
     private long _ids;
     private long _containers;
 
@@ -44,6 +45,12 @@ public sealed class RunRecorder : IAsyncDisposable
 
     /// <summary>What could not be removed.</summary>
     internal ConcurrentQueue<string> Left { get; } = new();
+
+    /// <summary>A spec itself has stopped, killed or paused a thing, which is no finding then.</summary>
+    internal void Break(string on, string what) => _broken[on] = what;
+
+    /// <returns>What a spec has done to a thing; null if nothing.</returns>
+    internal string? BrokenOf(string id) => _broken.GetValueOrDefault(id);
 
     /// <summary>A container was made.</summary>
     internal void CountContainer() => Interlocked.Increment(ref _containers);
@@ -92,10 +99,15 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <summary>Collects evidence of a spec that fails: of what it holds and what is shared with it. Ends within the budget; what was not read by then is missing.</summary>
     /// <param name="scope">The spec and its class.</param>
     /// <param name="within">The budget.</param>
-    public Task CollectAsync(RunScope scope, TimeSpan within)
+    /// <returns>What may be why it fails, by <see cref="DiagnosisRules"/>; it is in the file too.</returns>
+    public async Task<IReadOnlyList<FailureCause>> CollectAsync(RunScope scope, TimeSpan within)
     {
-        foreach (var (kind, fields) in _held.Take(scope)) Write(kind, fields);
-        return Evidence.CollectAsync(scope, within, Time);
+        var held = _held.Take(scope);
+        foreach (var line in held) Write(line.Kind, line.Fields);
+        var running = await Evidence.CollectAsync(scope, within, Time);
+        var causes = DiagnosisRules.Judge(new FailureFacts([.. held.Select(it => it.Container).OfType<ContainerFacts>(), .. running]));
+        foreach (var cause in causes) Write("diag", new { spec = scope.Spec, rule = cause.Rule, sentence = cause.Sentence, todo = cause.Advice, facts = cause.Facts });
+        return causes;
     }
 
     /// <summary>Writes what is not yet written, and ends.</summary>
@@ -124,5 +136,5 @@ public sealed class RunRecorder : IAsyncDisposable
     internal void Show(ShownWait wait) => Waiting?.Invoke(this, wait);
 
     /// <summary>Writes a line only if a spec of the scope is red.</summary>
-    internal void Hold(RunScope scope, string kind, object fields) => _held.Add(scope, kind, fields);
+    internal void Hold(RunScope scope, HeldLine line) => _held.Add(scope, line);
 }

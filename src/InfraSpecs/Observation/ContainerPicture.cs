@@ -31,4 +31,23 @@ internal static class ContainerPicture
         mounts = it.Mounts?.Select(mount => $"{mount.Type} {(mount.Name is { Length: > 0 } name ? name : mount.Source)} at {mount.Destination}"),
         networks = it.NetworkSettings?.Networks?.Select(network => $"{network.Key} {network.Value.IPAddress}".TrimEnd()),
     };
+
+    /// <summary>What rules judge by, without secrets.</summary>
+    /// <param name="it">As the engine has it.</param>
+    /// <param name="broken">What a spec has done to it.</param>
+    /// <param name="lines">What it printed last, each as [stream, time, text].</param>
+    public static ContainerFacts Facts(ContainerInspectResponse it, string? broken, IReadOnlyList<string[]> lines) => new()
+    {
+        Name = it.Name?.TrimStart('/') ?? it.ID,
+        Image = it.Config?.Image ?? "",
+        Status = it.State?.Status ?? "",
+        ExitCode = it.State?.ExitCode ?? 0,
+        OutOfMemory = it.State?.OOMKilled ?? false,
+        MemoryLimit = it.HostConfig?.Memory is > 0 and var memory ? memory : null,
+        Health = it.State?.Health?.Status,
+        HealthOutput = it.State?.Health?.Log?.LastOrDefault()?.Output is { } output ? SessionSecrets.Mask(output) : null,
+        RestartCount = it.RestartCount,
+        Broken = broken,
+        LastLines = [.. lines.Select(line => SessionSecrets.Mask(line[^1]))],
+    };
 }

@@ -64,10 +64,19 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         // One that a collection is looking at stays until it has seen it.
         await _recorder.Evidence.SettleAsync(LookedAtWithin, _time);
         if (!_owners.TryRemove(id, out var scope)) return;
-        await LookAsync(async token => _recorder.Hold(scope, "log", await TailAsync(id, "removal", token)));
+        await LookAsync(async token =>
+        {
+            var tail = ContainerTail.ReadAsync(_client, id, token);
+            var seen = await _client.Containers.InspectContainerAsync(id, token);
+            _recorder.Hold(scope, new HeldLine("log", new { res = id, at = "removal", lines = await tail }, ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail)));
+        });
     }
 
-    public Task CollectAsync(RunScope scope, CancellationToken token) => Task.WhenAll(_owners.Where(it => it.Value.Concerns(scope)).Select(it => CollectAsync(it.Key, token)));
+    public async Task<IReadOnlyList<ContainerFacts>> CollectAsync(RunScope scope, CancellationToken token)
+    {
+        var seen = await Task.WhenAll(_owners.Where(it => it.Value.Concerns(scope)).Select(it => CollectAsync(it.Key, token)));
+        return [.. seen.OfType<ContainerFacts>()];
+    }
 
     public async ValueTask DisposeAsync()
     {
@@ -78,17 +87,20 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task CollectAsync(string id, CancellationToken token)
+    private async Task<ContainerFacts?> CollectAsync(string id, CancellationToken token)
     {
         try
         {
-            var tail = TailAsync(id, "failure", token);
-            _recorder.Write("inspect", new { res = id, at = "end", json = ContainerPicture.Of(await _client.Containers.InspectContainerAsync(id, token)) });
-            _recorder.Write("log", await tail);
+            var tail = ContainerTail.ReadAsync(_client, id, token);
+            var seen = await _client.Containers.InspectContainerAsync(id, token);
+            _recorder.Write("inspect", new { res = id, at = "end", json = ContainerPicture.Of(seen) });
+            _recorder.Write("log", new { res = id, at = "failure", lines = await tail });
+            return ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail);
         }
         catch (Exception e) when (IsNoAnswer(e))
         {
             _recorder.Write("missing", new { res = id, what = "what it printed last", why = e.Message });
+            return null;
         }
     }
 
@@ -106,12 +118,6 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     }
 
     private static string? SecretIn(string variable) => variable.Split('=', 2) is [var name, var value] ? CommandText.SecretIn(name, value) : null;
-
-    private async Task<object> TailAsync(string id, string at, CancellationToken token)
-    {
-        var lines = await ContainerTail.ReadAsync(_client, id, token);
-        return new { res = id, at, lines };
-    }
 
     private async Task FollowAsync(string label)
     {

@@ -78,7 +78,7 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
     internal static Process Start(Uri engine, string before = "", string? attachTo = null) => Process.Start(new ProcessStartInfo(
         // Whoever runs the specs in the background may ignore some signals, and children inherit that.
         "env", ["--default-signal=HUP,INT,QUIT,TERM", "sh", "-c", before + "exec dotnet \"$@\"", "sh", typeof(EndSignalSpecs).Assembly.Location, "--filter-class",
-            typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off"])
+            typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off", "--report-infraspecs", "off"])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -12,7 +12,7 @@ public sealed class ObservedSessionSpecs
     public async Task A_red_spec_brings_what_its_containers_printed_last_and_a_green_one_does_not()
     {
         using var folder = new TemporaryFolder();
-        await RunAsync(folder);
+        var output = await RunAsync(folder);
         var text = await File.ReadAllTextAsync(Directory.GetFiles(folder.FullName, "*.jsonl", SearchOption.AllDirectories).Single(), Token);
         text.Should().NotContain("hunter2xyz");
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
@@ -21,6 +21,9 @@ public sealed class ObservedSessionSpecs
         var removed = ContainerOf(nameof(RedContainerSpecs.A_container_that_is_removed_before_the_verdict));
         Printed(removed).Should().BeEquivalentTo("removal out *** is set", "removal err error: disk full");
         Events(removed).Should().ContainInOrder("create", "start", "kill", "die", "destroy");
+
+        output.Should().MatchRegex("container-\\w+-\\d+ says that a disk is full: error: disk full\\. What to do: free some space on the engine's machine");
+        lines.Where(it => Is(it, "diag")).Select(it => Text(it, "rule")).Should().Equal("DiskFull");
 
         // The body ends at once, and what it holds is removed while evidence is collected: either has it.
         Printed(ContainerOf(nameof(RedContainerSpecs.A_container_that_runs_when_the_time_is_over))).Should().Contain(it => it.EndsWith("out working"));
@@ -49,7 +52,7 @@ public sealed class ObservedSessionSpecs
         IEnumerable<string> Events(string container) => lines.Where(it => Is(it, "ev") && Text(it, "res") == container).Select(it => Text(it, "action"));
     }
 
-    private static async Task RunAsync(TemporaryFolder folder)
+    private static async Task<string> RunAsync(TemporaryFolder folder)
     {
         string[] arguments =
         [
@@ -57,7 +60,9 @@ public sealed class ObservedSessionSpecs
             "--report-infraspecs", folder.FullName,
         ];
         using var run = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" } })!;
-        (await run.StandardOutput.ReadToEndAsync(Token)).Should().Contain("failed: 3").And.Contain("succeeded: 1");
+        var output = await run.StandardOutput.ReadToEndAsync(Token);
+        output.Should().Contain("failed: 3").And.Contain("succeeded: 1");
+        return output;
     }
 
     private static bool Is(JsonElement line, string kind) => Text(line, "k") == kind;

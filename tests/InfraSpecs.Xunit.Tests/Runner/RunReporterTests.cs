@@ -9,7 +9,8 @@ public sealed class RunReporterTests
     public async Task A_failure_is_heard_in_all_its_ways()
     {
         using var folder = new TemporaryFolder();
-        var output = await RunAsync("--report-infraspecs", folder.FullName);
+        var step = folder.Write("step.md", "# What others said\n");
+        var output = await RunAsync(step, "--report-infraspecs", folder.FullName);
         var lines = Directory.GetFiles(folder.FullName, "*.jsonl", SearchOption.AllDirectories).SelectMany(File.ReadLines).Select(line => JsonDocument.Parse(line).RootElement).ToList();
         Verdict("By_an_assertion").Should().StartWith("failed: Expected value to be 2 because it is red");
         Verdict("By_a_constructor").Should().StartWith("failed: System.InvalidOperationException : the constructor is red");
@@ -21,6 +22,7 @@ public sealed class RunReporterTests
         output.Should().Contain(Path.Combine(folder.FullName, "report.html"));
         File.ReadAllText(Path.Combine(folder.FullName, "report.html")).Should().Contain("6 of 7 specs are red").And.Contain("the constructor is red");
         File.ReadAllText(Path.Combine(folder.FullName, "summary.md")).Should().Contain("6 of 7 specs are red");
+        File.ReadAllText(step).Should().StartWith("# What others said\n").And.Contain("6 of 7 specs are red");
 
         // The first that is red, else the last: what is red stays so.
         string Verdict(string method)
@@ -36,7 +38,8 @@ public sealed class RunReporterTests
     public async Task Nothing_is_left_where_it_is_off()
     {
         using var folder = new TemporaryFolder();
-        var output = await RunAsync("--report-infraspecs", "off", "--results-directory", folder.FullName);
+        var output = await RunAsync(folder.At("step.md"), "--report-infraspecs", "off", "--results-directory", folder.FullName);
+        File.Exists(folder.At("step.md")).Should().BeFalse();
         output.Should().NotContain("report.html").And.Contain("the constructor is red");
         Directory.EnumerateFiles(folder.FullName, "*.jsonl", SearchOption.AllDirectories).Should().BeEmpty();
     }
@@ -47,21 +50,30 @@ public sealed class RunReporterTests
         using var folder = new TemporaryFolder();
         var file = Path.Combine(folder.FullName, "file");
         await File.WriteAllTextAsync(file, "", Spec.Token);
-        var output = await RunAsync("--report-infraspecs", Path.Combine(file, "runs"));
+        var output = await RunAsync("", "--report-infraspecs", Path.Combine(file, "runs"));
         output.Should().Contain("the constructor is red").And.Contain("InfraSpecs: the run has no report:");
         output.IndexOf("InfraSpecs: the run has no report:", StringComparison.Ordinal).Should().BeGreaterThan(output.IndexOf("the constructor is red", StringComparison.Ordinal));
     }
 
     [Fact]
     public async Task An_empty_option_is_refused_with_what_it_takes() =>
-        (await RunAsync("--report-infraspecs", "")).Should().Contain("--report-infraspecs is empty; name a folder, or say 'off'.");
+        (await RunAsync("", "--report-infraspecs", "")).Should().Contain("--report-infraspecs is empty; name a folder, or say 'off'.");
 
-    private static async Task<string> RunAsync(params string[] arguments)
+    [Fact]
+    public async Task A_steps_summary_that_is_full_gets_no_more()
+    {
+        using var folder = new TemporaryFolder();
+        var step = folder.Write("step.md", new string('x', 999_000));
+        await RunAsync(step, "--report-infraspecs", folder.FullName);
+        new FileInfo(step).Length.Should().Be(999_000);
+    }
+
+    private static async Task<string> RunAsync(string step, params string[] arguments)
     {
         string[] chosen = ["--explicit", "only", "--filter-class", "InfraSpecs.Xunit.Tests.Runner.Red*", "--no-ansi"];
         var start = new ProcessStartInfo("dotnet", [typeof(RunReporterTests).Assembly.Location, .. chosen, .. arguments])
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1", [RedTests.AskedFor] = "1" },
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1", [RedTests.AskedFor] = "1", ["GITHUB_STEP_SUMMARY"] = step },
         };
         using var run = Process.Start(start)!;
         var error = run.StandardError.ReadToEndAsync(Spec.Token);

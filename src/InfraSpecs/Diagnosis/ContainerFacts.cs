@@ -1,0 +1,38 @@
+namespace InfraSpecs.Extensibility;
+
+/// <summary>A container when evidence of a failure was collected, or just before it was removed.</summary>
+public sealed record ContainerFacts
+{
+    /// <summary>Its name.</summary>
+    public required string Name { get; init; }
+
+    /// <summary>Its image.</summary>
+    public string Image { get; init; } = "";
+
+    /// <summary>"running", "exited", "paused", as the engine has it.</summary>
+    public string Status { get; init; } = "";
+
+    /// <summary>Its exit code; meaningless while it runs.</summary>
+    public long ExitCode { get; init; }
+
+    /// <summary>The kernel ended it, or a process of it, since memory ran out.</summary>
+    public bool OutOfMemory { get; init; }
+
+    /// <summary>The most memory that it may use, in bytes; null without a limit.</summary>
+    public long? MemoryLimit { get; init; }
+
+    /// <summary>"healthy", "unhealthy", "starting"; null without a health check.</summary>
+    public string? Health { get; init; }
+
+    /// <summary>What the last health check printed.</summary>
+    public string? HealthOutput { get; init; }
+
+    /// <summary>How often its restart policy has started it again.</summary>
+    public long RestartCount { get; init; }
+
+    /// <summary>What the spec itself has done to it: "killed (SIGKILL)"; null if nothing.</summary>
+    public string? Broken { get; init; }
+
+    /// <summary>The last lines that it printed, without secrets.</summary>
+    public IReadOnlyList<string> LastLines { get; init; } = [];
+}
