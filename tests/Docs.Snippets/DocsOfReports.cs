@@ -12,7 +12,7 @@ internal static class DocsOfReports
 
 public sealed class LicenceMissing : IDiagnosisRule
 {
-    public IEnumerable<FailureCause> Judge(FailureFacts failure) => failure.Containers
+    public IEnumerable<LikelyCause> Judge(FailureFacts failure) => failure.Containers
         .Where(it => it.LastLines.Any(line => line.Contains("licence key", StringComparison.OrdinalIgnoreCase)))
-        .Select(it => new FailureCause("LicenceMissing", $"{it.Name} asks for a licence key.", "set SHOP_LICENCE in the environment of the tests."));
+        .Select(it => new LikelyCause("LicenceMissing", $"{it.Name} asks for a licence key.", "set SHOP_LICENCE in the environment of the tests."));
 }

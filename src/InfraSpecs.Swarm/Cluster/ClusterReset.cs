@@ -7,6 +7,9 @@ namespace InfraSpecs.Swarm;
 /// <summary>Making a cluster as it was.</summary>
 internal sealed class ClusterReset
 {
+    /// <summary>A process that is asked to end may be making something.</summary>
+    private static readonly TimeSpan MadeWithin = TimeSpan.FromSeconds(2);
+
     private readonly Cluster _cluster;
     private readonly ObjectRemoval _objects;
 
@@ -21,6 +24,7 @@ internal sealed class ClusterReset
     {
         var reset = new ClusterReset(cluster);
         var rounds = new RemovalRounds(cluster, [reset._objects.LookAsync, reset.NodesAsync, .. reset.OwnsAll ? cluster.Nodes.SelectMany(LooksAt) : []]);
+        await cluster.Made.SettleAsync(MadeWithin, cluster.Time);
         await reset.BringBackAsync(token);
         try
         {

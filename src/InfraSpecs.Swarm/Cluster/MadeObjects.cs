@@ -9,9 +9,31 @@ internal sealed class MadeObjects
     private const string NoStack = "";
 
     private readonly ConcurrentDictionary<string, string> _stacks = new();
+    private readonly ConcurrentDictionary<Task, string> _making = new();
     private readonly ConcurrentQueue<string> _doubts = new();
 
-    public void Add(string id) => _stacks[id] = NoStack;
+    /// <summary>Makes one. Whoever cleans up meanwhile waits for it (<see cref="SettleAsync"/>): the managers may have it, and it is not known by its ID yet.</summary>
+    /// <param name="make">Makes it, and gives its ID.</param>
+    public async Task<string> MakeAsync(Func<Task<string>> make)
+    {
+        var making = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        _making[making.Task] = NoStack;
+        try
+        {
+            var id = await make();
+            _stacks[id] = NoStack;
+            return id;
+        }
+        finally
+        {
+            _making.TryRemove(making.Task, out _);
+            making.SetResult();
+        }
+    }
+
+    /// <summary>Waits for what is being made, so long.</summary>
+    public Task SettleAsync(TimeSpan within, TimeProvider time) =>
+        _making.IsEmpty ? Task.CompletedTask : Task.WhenAny(Task.WhenAll(_making.Keys), Task.Delay(within, time, CancellationToken.None));
 
     /// <summary>What a deploy made for a stack.</summary>
     public void Add(string stack, IEnumerable<string> ids)

@@ -13,14 +13,15 @@ internal static class ManagerRequests
     /// <param name="cluster">Where.</param>
     /// <param name="kind">What it is.</param>
     /// <param name="name">Its name. If the cluster has one of this name, the refusal says who made it.</param>
-    /// <param name="make">The request.</param>
+    /// <param name="make">The request, which gives the ID.</param>
     /// <param name="token">Honoured before the request.</param>
-    public static async Task<T> CreateAsync<T>(Cluster cluster, ObjectKind kind, string name, Func<Task<T>> make, CancellationToken token)
+    /// <returns>The ID. The cluster knows it as one of its own.</returns>
+    public static async Task<string> CreateAsync(Cluster cluster, ObjectKind kind, string name, Func<Task<string>> make, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
         try
         {
-            return await make();
+            return await cluster.Made.MakeAsync(make);
         }
         catch (DockerApiException e)
         {

@@ -55,8 +55,8 @@ public sealed class SwarmNetwork : IAsyncDisposable
             Labels = cluster.Labels.ToDictionary(),
             Options = options.Encrypted ? new Dictionary<string, string> { ["encrypted"] = "" } : [],
         };
-        var created = await ManagerRequests.CreateAsync(cluster, ObjectKind.Network, name, () => cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None), token);
-        cluster.Made.Add(created.ID);
-        return new SwarmNetwork(cluster, created.ID, name);
+        var id = await ManagerRequests.CreateAsync(
+            cluster, ObjectKind.Network, name, async () => (await cluster.Client.Networks.CreateNetworkAsync(network, CancellationToken.None)).ID, token);
+        return new SwarmNetwork(cluster, id, name);
     }
 }

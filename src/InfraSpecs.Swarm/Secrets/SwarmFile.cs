@@ -8,11 +8,7 @@ public sealed class SwarmFile : IAsyncDisposable
     private readonly Cluster _cluster;
     private readonly ObjectKind _kind;
 
-    private SwarmFile(Cluster cluster, ObjectKind kind, string id, string name)
-    {
-        (_cluster, _kind, Id, Name) = (cluster, kind, id, name);
-        cluster.Made.Add(id);
-    }
+    private SwarmFile(Cluster cluster, ObjectKind kind, string id, string name) => (_cluster, _kind, Id, Name) = (cluster, kind, id, name);
 
     /// <summary>The ID that the managers gave it.</summary>
     public string Id { get; }
@@ -40,14 +36,16 @@ public sealed class SwarmFile : IAsyncDisposable
     internal static async Task<SwarmFile> CreateSecretAsync(Cluster cluster, string name, byte[] value, CancellationToken token)
     {
         var spec = new SwarmSecretSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = value };
-        var made = await ManagerRequests.CreateAsync(cluster, ObjectKind.Secret, name, () => cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None), token);
-        return new SwarmFile(cluster, ObjectKind.Secret, made.ID, name);
+        var id = await ManagerRequests.CreateAsync(
+            cluster, ObjectKind.Secret, name, async () => (await cluster.Client.Secrets.CreateAsync(spec, CancellationToken.None)).ID, token);
+        return new SwarmFile(cluster, ObjectKind.Secret, id, name);
     }
 
     internal static async Task<SwarmFile> CreateConfigAsync(Cluster cluster, string name, byte[] content, CancellationToken token)
     {
         var body = new SwarmCreateConfigParameters { Config = new SwarmConfigSpec { Name = name, Labels = cluster.Labels.ToDictionary(), Data = content } };
-        var made = await ManagerRequests.CreateAsync(cluster, ObjectKind.Config, name, () => cluster.Client.Configs.CreateConfigAsync(body, CancellationToken.None), token);
-        return new SwarmFile(cluster, ObjectKind.Config, made.ID, name);
+        var id = await ManagerRequests.CreateAsync(
+            cluster, ObjectKind.Config, name, async () => (await cluster.Client.Configs.CreateConfigAsync(body, CancellationToken.None)).ID, token);
+        return new SwarmFile(cluster, ObjectKind.Config, id, name);
     }
 }

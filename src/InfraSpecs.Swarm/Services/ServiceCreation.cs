@@ -13,10 +13,9 @@ internal static class ServiceCreation
         var spec = ServiceSpecMapping.Map(options, image, await files, cluster.Labels);
         var parameters = new ServiceCreateParameters { Service = spec };
         if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
-        var created = await ManagerRequests.CreateAsync(
-            cluster, ObjectKind.Service, options.Name, () => cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None), token);
-        cluster.Made.Add(created.ID!);
-        return new Service(cluster, created.ID!, spec.Name!, options);
+        var id = await ManagerRequests.CreateAsync(
+            cluster, ObjectKind.Service, options.Name, async () => (await cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None)).ID!, token);
+        return new Service(cluster, id, spec.Name!, options);
     }
 
     /// <summary>A service that somebody else made, by its name or its ID.</summary>

@@ -57,8 +57,8 @@ public static class EndSignals
         await Task.WhenAny(removing, Task.Delay(EngineHealth.Limit, TimeProvider.System));
         if (!removing.IsCompletedSuccessfully)
         {
-            await Console.Error.WriteLineAsync(
-                $"InfraSpecs: the process was ended by {signal}, and not all that it made was removed within {FailureText.Duration(EngineHealth.Limit)}. 'infraspecs doctor' lists what is left.");
+            var why = removing.Exception is { } failure ? $": {failure.Flatten().InnerException!.Message}" : $" within {FailureText.Duration(EngineHealth.Limit)}.";
+            await Console.Error.WriteLineAsync($"InfraSpecs: the process was ended by {signal}, and not all that it made was removed{why} 'infraspecs doctor' lists what is left.");
         }
 
         Environment.Exit(SignalledExitCode + NumberOf(signal));

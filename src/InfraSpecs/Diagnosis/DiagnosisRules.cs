@@ -11,7 +11,8 @@ public static class DiagnosisRules
 
     private static IReadOnlyList<IDiagnosisRule> _rules =
     [
-        new OutOfMemory(), new WrongPlatform(), new DiskFull(), new ReadOnlyFiles(), new AddressInUse(), new CertificateRefused(), new NameUnknown(), new PermissionDenied(), new Ended(), new Unhealthy(),
+        new OutOfMemory(), new WrongPlatform(), new DiskFull(), new ReadOnlyFiles(), new AddressInUse(), new CertificateRefused(), new NameUnknown(), new PermissionDenied(),
+        new Ended(), new Unhealthy(),
     ];
 
     /// <summary>Adds a rule of one's own, for the whole process. What it says comes first, since it knows what it is about.</summary>
@@ -22,10 +23,10 @@ public static class DiagnosisRules
     }
 
     /// <summary>The likeliest causes, at most 5.</summary>
-    internal static IReadOnlyList<FailureCause> Judge(FailureFacts failure) => [.. _rules.SelectMany(rule => TryJudge(rule, failure)).Take(MostCauses)];
+    internal static IReadOnlyList<LikelyCause> Judge(FailureFacts failure) => [.. _rules.SelectMany(rule => TryJudge(rule, failure)).Take(MostCauses)];
 
     /// <summary>A rule that throws takes nothing from the failure that it looks at.</summary>
-    private static IEnumerable<FailureCause> TryJudge(IDiagnosisRule rule, FailureFacts failure)
+    private static IEnumerable<LikelyCause> TryJudge(IDiagnosisRule rule, FailureFacts failure)
     {
         try
         {
@@ -33,7 +34,7 @@ public static class DiagnosisRules
         }
         catch (Exception e)
         {
-            return [new FailureCause(rule.GetType().Name, $"The rule {rule.GetType().Name} could not judge this failure: {FailureText.Sentence(e.Message)}", "mend the rule.")];
+            return [new LikelyCause(rule.GetType().Name, $"The rule {rule.GetType().Name} could not judge this failure: {FailureText.Sentence(e.Message)}", "mend the rule.")];
         }
     }
 }

@@ -6,5 +6,5 @@ public interface IDiagnosisRule
     /// <summary>Looks at a failure.</summary>
     /// <param name="failure">What is known of it.</param>
     /// <returns>What may be its causes; empty if the rule knows of none.</returns>
-    IEnumerable<FailureCause> Judge(FailureFacts failure);
+    IEnumerable<LikelyCause> Judge(FailureFacts failure);
 }

@@ -11,8 +11,8 @@ namespace InfraSpecs.Diagnosis;
 /// <param name="advice">What to do.</param>
 internal abstract class LineRule(Regex line, string says, string advice) : IDiagnosisRule
 {
-    public IEnumerable<FailureCause> Judge(FailureFacts failure) => failure.Containers
+    public IEnumerable<LikelyCause> Judge(FailureFacts failure) => failure.Containers
         .Select(it => (it.Name, Line: FailureText.Complaint(it.LastLines) ?? it.LastLines.LastOrDefault(line.IsMatch)))
         .Where(it => it.Line is not null && line.IsMatch(it.Line))
-        .Select(it => new FailureCause(GetType().Name, $"{it.Name} says {says}: {FailureText.Sentence(FailureText.Shortened(it.Line!))}", advice));
+        .Select(it => new LikelyCause(GetType().Name, $"{it.Name} says {says}: {FailureText.Sentence(FailureText.Shortened(it.Line!))}", advice));
 }

@@ -5,7 +5,7 @@ internal sealed class OutOfMemory : IDiagnosisRule
 {
     private const double Mebibyte = 1 << 20;
 
-    public IEnumerable<FailureCause> Judge(FailureFacts failure) => failure.Containers.Where(it => it.OutOfMemory).Select(it => new FailureCause(
+    public IEnumerable<LikelyCause> Judge(FailureFacts failure) => failure.Containers.Where(it => it.OutOfMemory).Select(it => new LikelyCause(
         nameof(OutOfMemory),
         it.MemoryLimit is { } limit
             ? $"{it.Name} needed more memory than its limit of {Math.Round(limit / Mebibyte):N0} MiB, and the kernel ended a process of it."

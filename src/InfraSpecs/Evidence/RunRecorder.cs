@@ -100,7 +100,7 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <param name="scope">The spec and its class.</param>
     /// <param name="within">The budget.</param>
     /// <returns>What may be why it fails, by <see cref="DiagnosisRules"/>; it is in the file too.</returns>
-    public async Task<IReadOnlyList<FailureCause>> CollectAsync(RunScope scope, TimeSpan within)
+    public async Task<IReadOnlyList<LikelyCause>> CollectAsync(RunScope scope, TimeSpan within)
     {
         var held = _held.Take(scope);
         foreach (var line in held) Write(line.Kind, line.Fields);
