@@ -15,9 +15,14 @@ public sealed class SpecFailedException(string message) : Exception(message), IA
     {
         var before = Services.ThrowException;
         if (before.Method.Module.Assembly != typeof(Services).Assembly) return null;
-        Services.ThrowException = message => throw new SpecFailedException(message);
+        Services.ThrowException = message => throw new SpecFailedException(WithWhatWasSeen(message));
         return new Before(before);
     }
+
+    // FluentAssertions throws synchronously; what it is about to throw is waited for, a second at most.
+    private static string WithWhatWasSeen(string message) => RunRecorder.Current is { } recorder
+        ? string.Join('\n', [message, .. Task.Run(() => recorder.SeenMeanwhileAsync(message)).GetAwaiter().GetResult().Select(it => $"  {it}")])
+        : message;
 
     private sealed class Before(Action<string> before) : IDisposable
     {

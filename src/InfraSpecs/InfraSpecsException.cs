@@ -13,7 +13,7 @@ public abstract class InfraSpecsException : Exception
     /// <param name="advice">What to do, in the imperative.</param>
     /// <param name="inner">What caused it, where there is such a thing.</param>
     protected InfraSpecsException(string subject, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)
-        : base(FailureText.Compose(headline, facts, advice), inner) => (Subject, Advice) = (subject, advice);
+        : base(FailureText.Failure(headline, facts, advice), inner) => (Subject, Advice) = (subject, advice);
 
     /// <summary>What the error is about.</summary>
     public string Subject { get; }

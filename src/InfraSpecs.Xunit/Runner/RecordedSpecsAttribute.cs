@@ -15,6 +15,8 @@ public sealed class RecordedSpecsAttribute : BeforeAfterTestAttribute
     /// <summary>A verdict is not kept longer.</summary>
     private static readonly TimeSpan CollectedWithin = TimeSpan.FromSeconds(1);
 
+    private const string Attachment = "evidence.txt";
+
     private static readonly ConcurrentDictionary<string, CancellationTokenRegistration> Running = new(StringComparer.Ordinal);
 
     /// <inheritdoc/>
@@ -44,8 +46,10 @@ public sealed class RecordedSpecsAttribute : BeforeAfterTestAttribute
     private static void Judge(RunRecorder recorder, IXunitTest test, string state, string? message, string? stack)
     {
         // xunit calls attributes synchronously, on one of few threads.
-        var causes = Task.Run(() => recorder.CollectAsync(new RunScope(test.TestCase.UniqueID, test.TestCase.TestClassName), CollectedWithin)).GetAwaiter().GetResult();
-        foreach (var cause in causes) TestContext.Current.TestOutputHelper?.WriteLine($"{cause}");
+        var evidence = Task.Run(() => recorder.CollectAsync(new RunScope(test.TestCase.UniqueID, test.TestCase.TestClassName), CollectedWithin)).GetAwaiter().GetResult();
+        // What the failure's own text says is not said twice.
+        foreach (var cause in evidence.Causes.Where(it => message?.Contains(it.Sentence, StringComparison.Ordinal) != true)) TestContext.Current.TestOutputHelper?.WriteLine($"{cause}");
+        if ($"{evidence}" is { Length: > 0 } text) TestContext.Current.AddAttachment(Attachment, text);
         recorder.Judge(new RecordedVerdict(test.TestCase.UniqueID, state, Message: message, Stack: stack));
     }
 

@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace InfraSpecs;
 
 /// <summary>How to connect to an engine. The defaults find the engine that Testcontainers would use.</summary>
@@ -15,6 +17,11 @@ public sealed record EngineOptions
     /// <summary>Whether connecting removes what sessions left whose process is gone.</summary>
     /// <value>Default true. With false, connecting only looks: nothing is removed, and no reaper is started.</value>
     public bool Sweep { get; init; } = true;
+
+    /// <summary>Who is told what happens: what is started and how long that took, waits of more than 2 s with their answers, what is stopped and killed, and Testcontainers' own
+    /// lines, all without secrets. Waits that are ready earlier are told at level Debug. Waits and starts are of the process: with several engines each logger hears of all.</summary>
+    /// <value>Default null: nobody.</value>
+    public ILogger? Logger { get; init; }
 
     /// <summary>Where time comes from, for arrival times and deadlines.</summary>
     /// <value>Default the system's.</value>

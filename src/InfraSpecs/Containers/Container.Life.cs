@@ -46,7 +46,7 @@ public sealed partial class Container
                 return true;
             }, token);
             _isDown = true;
-            _break.Begin("stopped", Id);
+            _break.Begin("stopped", Id, Name);
             return await ContainerExit.ReadAsync(Engine, Id, token);
         }, token);
     }
@@ -59,7 +59,7 @@ public sealed partial class Container
     {
         await Engine.Client.Containers.KillContainerAsync(Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
         _isDown = _isEndedHere = true;
-        _break.Begin("killed (SIGKILL)", Id);
+        _break.Begin("killed (SIGKILL)", Id, Name);
         return await EndAsync(token);
     }, token);
 
@@ -98,7 +98,7 @@ public sealed partial class Container
     public Task PauseAsync(CancellationToken token) => AskAsync("its pause", async () =>
     {
         await Engine.Client.Containers.PauseContainerAsync(Id, token);
-        _break.Begin("paused", Id);
+        _break.Begin("paused", Id, Name);
         return true;
     }, token);
 

@@ -9,18 +9,20 @@ public sealed partial class Container
     /// <summary>The processes of the container, which must run. They are seen through the engine, so that the image needs no ps; the engine's machine does.</summary>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="ContainerException">The container does not run.</exception>
+    /// <exception cref="WaitException">The engine said for 3 s that it runs, and listed no process of it.</exception>
     public async Task<ContainerProcesses> ReadProcessesAsync(CancellationToken token)
     {
-        var (main, rows) = await AskAsync("its list of processes", async () =>
-        {
-            var inspect = await Engine.Client.Containers.InspectContainerAsync(Id, token);
-            var columns = new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" };
-            var list = await Engine.Client.Containers.ListProcessesAsync(Id, columns, token);
-            // Of a container that is ending it may list nothing.
-            return (inspect.State!.Pid, list.Processes ?? throw new IOException($"The engine listed no process of {Name}, which runs."));
-        }, token);
+        // Of a container that is ending, or that is started again in this very moment, it may list nothing.
+        var (main, rows) = await AskAsync("its list of processes", () => Wait.UntilAsync($"{Name}, its list of processes", ListAsync, EndsWithin, token, Engine.Time, LongestPause), token);
         return new ContainerProcesses(
             Name, [.. rows.Select(row => Process(row, main)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);
+    }
+
+    private async ValueTask<Probe<(long Main, IList<IList<string>> Rows)>> ListAsync(CancellationToken token)
+    {
+        var inspect = await Engine.Client.Containers.InspectContainerAsync(Id, token);
+        var list = await Engine.Client.Containers.ListProcessesAsync(Id, new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" }, token);
+        return list.Processes is { } rows ? Probe.Ready((inspect.State!.Pid, rows)) : Probe.NotYet<(long, IList<IList<string>>)>("the engine lists no process of it, though it runs");
     }
 
     /// <summary>What is mounted in the container, running or not.</summary>

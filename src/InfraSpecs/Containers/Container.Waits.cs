@@ -43,14 +43,14 @@ public sealed partial class Container
         CancellationToken token)
     {
         var started = Engine.Time.GetTimestamp();
-        using var ended = CancellationTokenSource.CreateLinkedTokenSource(token);
+        using var ended = new CancellationTokenSource();
         using var enough = new CancellationTokenSource();
         var watch = WatchAsync();
         try
         {
-            return await Wait.UntilAsync($"{Name}, {awaited}", probe, PrintedAsync, within, Engine.Time, LongestPause, ended.Token);
+            return await Wait.UntilAsync($"{Name}, {awaited}", probe, PrintedAsync, within, Engine.Time, LongestPause, ended.Token, token);
         }
-        catch (WaitCanceledException) when (!token.IsCancellationRequested)
+        catch (OperationCanceledException) when (ended.IsCancellationRequested && !token.IsCancellationRequested)
         {
             await watch;
             throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, awaited, Engine.Time.GetElapsedTime(started), token, Known(mask));
@@ -124,17 +124,17 @@ public sealed partial class Container
         using var clock = new WaitClock($"{Name}, its end", within, Engine.Time, token) { Seen = () => "it runs" };
         try
         {
-            return await AskAsync("its end", () => within == TimeSpan.Zero ? EndedAsync() : EndAsync(clock.Token), clock.Token);
+            return clock.Ready(await AskAsync("its end", () => within == TimeSpan.Zero ? EndedAsync() : EndAsync(clock.Token), clock.Token));
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
         {
-            throw clock.Ended("it runs", token.IsCancellationRequested ? [] : (await ContainerExit.ReadAsync(Engine, Id, token)).LastLinesSeen);
+            throw await clock.EndedAsync("it runs", token.IsCancellationRequested ? [] : (await ContainerExit.ReadAsync(Engine, Id, token)).LastLinesSeen);
         }
 
         async Task<ContainerExit> EndedAsync()
         {
             var exit = await ContainerExit.ReadAsync(Engine, Id, token);
-            return (await Engine.Client.Containers.InspectContainerAsync(Id, token)).State!.Running ? throw clock.Ended("it runs", exit.LastLinesSeen) : exit;
+            return (await Engine.Client.Containers.InspectContainerAsync(Id, token)).State!.Running ? throw await clock.EndedAsync("it runs", exit.LastLinesSeen) : exit;
         }
     }
 

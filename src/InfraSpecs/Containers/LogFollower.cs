@@ -71,7 +71,7 @@ public sealed class LogFollower : IAsyncDisposable
                 token.ThrowIfCancellationRequested();
                 if (_log.IsReadOnce) await _reading.WaitAsync(token);
                 var (changed, ended) = Changed();
-                if (Snapshot() is var seen && seen.MatchCount >= count) return seen;
+                if (Snapshot() is var seen && seen.MatchCount >= count) return clock.Ready(seen);
                 if (within == TimeSpan.Zero) throw await EndedAsync(clock);
                 if (ended) await ThrowEndedAsync(clock, count, changed);
                 else await Task.WhenAny(changed, _reading).WaitAsync(clock.Token);
@@ -146,9 +146,9 @@ public sealed class LogFollower : IAsyncDisposable
         if (await Task.WhenAny(exit, startsAgain) == startsAgain) return;
         var seen = Snapshot();
         var awaited = $"{FailureText.Count(count, "line")} wanted, and {seen.Tally}";
-        throw await exit is { } ended
+        throw clock.SubjectEnded(await exit is { } ended
             ? ContainerException.Ended(ended, awaited, clock.Elapsed)
-            : ContainerException.Removed(_log.Container, awaited, clock.Elapsed);
+            : ContainerException.Removed(_log.Container, awaited, clock.Elapsed));
     }
 
     private async Task<Exception> EndedAsync(WaitClock clock)
@@ -156,10 +156,10 @@ public sealed class LogFollower : IAsyncDisposable
         var seen = Snapshot();
         var missing = seen.LineCount == 0 && !await _log.ExistsAsync();
         return missing
-            ? clock.Ended(
+            ? await clock.EndedAsync(
                 $"{_log.Source} does not exist in {_log.Container}",
                 advice: "check the path, and whether what should write it runs; a daemon's own log and process list say more.")
-            : clock.Ended(
+            : await clock.EndedAsync(
                 seen.Tally,
                 seen.LastLinesSeen,
                 seen.MatchCount > 0 || seen.LineCount == 0 ? null : "compare the pattern with the last lines seen; if they are right, raise the deadline.");

@@ -3,6 +3,9 @@ namespace InfraSpecs.Extensibility;
 /// <summary>A container when evidence of a failure was collected, or just before it was removed.</summary>
 public sealed record ContainerFacts
 {
+    /// <summary>Its ID.</summary>
+    public string Id { get; init; } = "";
+
     /// <summary>Its name.</summary>
     public required string Name { get; init; }
 

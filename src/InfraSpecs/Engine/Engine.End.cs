@@ -1,4 +1,5 @@
 using InfraSpecs.Cleanup;
+using InfraSpecs.Evidence;
 
 namespace InfraSpecs;
 
@@ -48,6 +49,7 @@ public sealed partial class Engine
     private async Task CloseAsync()
     {
         EndSignals.Forget(this);
+        if (_logger is not null) SessionLog.Remove(_logger);
         if (_observed is not null) await _observed.DisposeAsync();
         Client.Dispose();
         _health.Dispose();

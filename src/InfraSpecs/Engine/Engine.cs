@@ -4,7 +4,9 @@ using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
+using InfraSpecs.Evidence;
 using InfraSpecs.Observation;
+using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Logging.Abstractions;
 
 namespace InfraSpecs;
@@ -27,10 +29,12 @@ public sealed partial class Engine : IAsyncDisposable
     private readonly CancellationTokenSource _closing = new();
     private readonly Lazy<Task> _disposal;
     private readonly ObservedSession? _observed;
+    private readonly MaskedLogger? _logger;
     private int _containers;
 
-    private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, TimeProvider time)
+    private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, EngineOptions options)
     {
+        var time = options.Time;
         (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
@@ -40,6 +44,9 @@ public sealed partial class Engine : IAsyncDisposable
         // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
         Client = _endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
         _observed = ObservedSession.Begin(endpoint, Session, version, time);
+        if (options.Logger is not { } logger) return;
+        _logger = new MaskedLogger(logger);
+        SessionLog.Add(_logger);
     }
 
     /// <summary>The engine's address.</summary>
@@ -88,7 +95,7 @@ public sealed partial class Engine : IAsyncDisposable
             throw EngineException.TooOld(endpoint.Endpoint, version.Engine, version.Api, MinimumApiVersion);
         }
 
-        var engine = new Engine(endpoint, version, options.Time);
+        var engine = new Engine(endpoint, version, options);
         try
         {
             if (options.Sweep) await engine.PrepareAsync(token);
@@ -132,7 +139,7 @@ public sealed partial class Engine : IAsyncDisposable
     /// <param name="role">What the container is for, in a word: "cron".</param>
     public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, new SessionHooks(_left, _creations, _observed))
         .WithDockerEndpoint(_endpoint)
-        .WithLogger(NullLogger.Instance)
+        .WithLogger((ILogger?)_logger ?? NullLogger.Instance)
         .WithName(NewName(role))
         .WithLabel(LabelsOfContainer())
         // Under another session than its own Testcontainers starts no reaper for a container, and its disposal removes it all the same.

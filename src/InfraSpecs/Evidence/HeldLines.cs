@@ -1,11 +1,5 @@
 namespace InfraSpecs.Evidence;
 
-/// <summary>A line that may be written.</summary>
-/// <param name="Kind">Its kind.</param>
-/// <param name="Fields">An object whose properties are the line's.</param>
-/// <param name="Container">What is known of the container that it is of.</param>
-internal sealed record HeldLine(string Kind, object Fields, ContainerFacts? Container = null);
-
 /// <summary>What is written only if a spec is red, and known before that is: the last lines of what was removed.</summary>
 internal sealed class HeldLines
 {
@@ -15,16 +9,16 @@ internal sealed class HeldLines
     private const int ScopesKept = 64;
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<RunScope, Queue<HeldLine>> _held = [];
+    private readonly Dictionary<RunScope, Queue<EvidenceLine>> _held = [];
     private readonly Queue<RunScope> _order = new();
 
-    public void Add(RunScope scope, HeldLine line)
+    public void Add(RunScope scope, EvidenceLine line)
     {
         lock (_gate)
         {
             if (!_held.TryGetValue(scope, out var lines))
             {
-                _held[scope] = lines = new Queue<HeldLine>();
+                _held[scope] = lines = new Queue<EvidenceLine>();
                 _order.Enqueue(scope);
                 if (_order.Count > ScopesKept && _order.Dequeue() is var oldest && oldest != scope) _held.Remove(oldest);
             }
@@ -35,13 +29,19 @@ internal sealed class HeldLines
     }
 
     /// <summary>What concerns a spec, once.</summary>
-    public IReadOnlyList<HeldLine> Take(RunScope scope)
+    public IReadOnlyList<EvidenceLine> Take(RunScope scope)
     {
         lock (_gate)
         {
             RunScope[] concerned = [.. _held.Keys.Where(it => it.Concerns(scope))];
             return [.. concerned.SelectMany(it => _held.Remove(it, out var lines) ? lines : [])];
         }
+    }
+
+    /// <summary>What is known of what a spec has removed, and what concerns it has.</summary>
+    public IReadOnlyList<ContainerFacts> Containers(RunScope scope)
+    {
+        lock (_gate) return [.. _held.Where(it => it.Key.Concerns(scope)).SelectMany(it => it.Value).Select(it => it.Container).OfType<ContainerFacts>()];
     }
 
     /// <summary>A spec is over, and was not red.</summary>

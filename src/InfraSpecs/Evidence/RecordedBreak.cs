@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+
 namespace InfraSpecs.Evidence;
 
 /// <summary>That a thing is stopped, killed or paused by a spec, from then until it goes on.</summary>
@@ -7,8 +9,10 @@ internal sealed class RecordedBreak
 
     /// <param name="what">"killed (SIGKILL)".</param>
     /// <param name="on">The engine's ID of the thing.</param>
-    public void Begin(string what, string on)
+    /// <param name="name">Its name.</param>
+    public void Begin(string what, string on, string name)
     {
+        SessionLog.Say(LogLevel.Information, $"{name}: {what}");
         if (RunRecorder.Current is not { } recorder) return;
         End();
         var scope = recorder.Scope;

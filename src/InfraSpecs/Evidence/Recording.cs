@@ -1,28 +1,38 @@
+using InfraSpecs.Evidence;
+using Microsoft.Extensions.Logging;
+
 namespace InfraSpecs.Extensibility;
 
-/// <summary>What a room tells the run file. Where nothing is recorded, it costs nothing.</summary>
+/// <summary>What a room tells the run file and the loggers of engines. Where nothing is recorded or logged, it costs nothing.</summary>
 public static class Recording
 {
-    /// <summary>Runs work that takes time, and records when, and why it failed.</summary>
+    /// <summary>Runs work that takes time, and records and logs when, and why it failed.</summary>
     /// <typeparam name="T">What the work gives.</typeparam>
     /// <param name="kind">"setup" for what makes something ready, "act" for what a spec does to it, "down" for a removal.</param>
     /// <param name="what">It, in a few words: "cluster of 4 nodes".</param>
     /// <param name="work">The work.</param>
     public static async Task<T> WorkAsync<T>(string kind, string what, Func<Task<T>> work)
     {
-        if (RunRecorder.Current is not { } recorder) return await work();
-        var (id, scope) = (recorder.NextId(), recorder.Scope);
-        recorder.Write("work", new { work = id, spec = scope?.Spec, @class = scope?.Class, kind, what });
+        var recorder = RunRecorder.Current;
+        if (recorder is null && !SessionLog.IsOn) return await work();
+        var (id, scope, began) = (recorder?.NextId(), recorder?.Scope, TimeProvider.System.GetTimestamp());
+        recorder?.Write("work", new { work = id, spec = scope?.Spec, @class = scope?.Class, kind, what });
         try
         {
             var made = await work();
-            recorder.Write("workend", new { work = id });
+            End(LogLevel.Information, "done", null);
             return made;
         }
         catch (Exception e)
         {
-            recorder.Write("workend", new { work = id, error = e.Message.Split('\n')[0] });
+            End(LogLevel.Warning, "failed", e.Message.Split('\n')[0]);
             throw;
+        }
+
+        void End(LogLevel level, string how, string? error)
+        {
+            recorder?.Write("workend", new { work = id, error });
+            SessionLog.Say(level, $"{what}: {how} after {FailureText.Duration(TimeProvider.System.GetElapsedTime(began))}{(error is null ? "" : $": {error}")}");
         }
     }
 

@@ -5,39 +5,54 @@ namespace InfraSpecs.Evidence;
 /// <summary>Where evidence of a failure comes from: each engine that is connected.</summary>
 internal interface IEvidenceSource
 {
-    /// <summary>Writes what there is of a spec's things, and tells it.</summary>
-    Task<IReadOnlyList<ContainerFacts>> CollectAsync(RunScope scope, CancellationToken token);
+    /// <summary>Looks at what there is of a spec's things.</summary>
+    /// <param name="scope">The spec and its class.</param>
+    /// <param name="found">Told of each as soon as it is known.</param>
+    /// <param name="token">Cancelled when the budget is used up.</param>
+    Task LookAsync(RunScope scope, Action<EvidenceLine> found, CancellationToken token);
 }
 
-/// <summary>The sources of evidence of a process, asked together.</summary>
+/// <summary>The sources of evidence of a process, asked together, and what is known of containers that are in trouble.</summary>
 internal sealed class RunEvidence
 {
     private readonly ConcurrentDictionary<IEvidenceSource, byte> _sources = new();
-    private readonly ConcurrentDictionary<Task, byte> _collections = new();
+    private readonly ConcurrentDictionary<Task, byte> _looks = new();
+    private readonly ConcurrentDictionary<string, (RunScope Scope, ContainerFacts Facts)> _known = new(StringComparer.Ordinal);
 
     public void Add(IEvidenceSource source) => _sources.TryAdd(source, 0);
 
     public void Remove(IEvidenceSource source) => _sources.TryRemove(source, out _);
 
-    /// <returns>What was known by the end of the budget.</returns>
-    public async Task<IReadOnlyList<ContainerFacts>> CollectAsync(RunScope scope, TimeSpan within, TimeProvider time)
+    /// <summary>A container is in trouble: a failure that comes now can say so.</summary>
+    public void Know(RunScope scope, ContainerFacts container) => _known[container.Id] = (scope, container);
+
+    /// <summary>It runs again, or it is removed.</summary>
+    public void Forget(string container) => _known.TryRemove(container, out _);
+
+    /// <returns>What is known without a look.</returns>
+    public IReadOnlyList<ContainerFacts> Known(RunScope scope) => [.. _known.Values.Where(it => it.Scope.Concerns(scope)).Select(it => it.Facts)];
+
+    /// <returns>What was found by the end of the budget.</returns>
+    public async Task<IReadOnlyList<EvidenceLine>> LookAsync(RunScope scope, TimeSpan within, TimeProvider time)
     {
+        if (_sources.IsEmpty) return [];
+        var found = new ConcurrentQueue<EvidenceLine>();
         using var budget = new CancellationTokenSource(within, time);
-        var collecting = Task.WhenAll(_sources.Keys.Select(it => it.CollectAsync(scope, budget.Token)));
-        _collections.TryAdd(collecting, 0);
+        var looking = Task.WhenAll(_sources.Keys.Select(it => it.LookAsync(scope, found.Enqueue, budget.Token)));
+        _looks.TryAdd(looking, 0);
         try
         {
             // A source that does not heed its token does not keep the verdict.
-            await Task.WhenAny(collecting, Task.Delay(within, time, CancellationToken.None));
-            return collecting.IsCompletedSuccessfully ? [.. collecting.Result.SelectMany(it => it)] : [];
+            await Task.WhenAny(looking, Task.Delay(within, time, CancellationToken.None));
+            return [.. found];
         }
         finally
         {
-            _collections.TryRemove(collecting, out _);
+            _looks.TryRemove(looking, out _);
         }
     }
 
     /// <summary>Whoever removes a thing waits for those who look at it, so long.</summary>
     public Task SettleAsync(TimeSpan within, TimeProvider time) =>
-        _collections.IsEmpty ? Task.CompletedTask : Task.WhenAny(Task.WhenAll(_collections.Keys), Task.Delay(within, time, CancellationToken.None));
+        _looks.IsEmpty ? Task.CompletedTask : Task.WhenAny(Task.WhenAll(_looks.Keys), Task.Delay(within, time, CancellationToken.None));
 }

@@ -12,6 +12,11 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <summary>Those of a run of hours would fill the memory; what is forgotten is at worst written twice.</summary>
     private const int ChangesKept = 10_000;
 
+    private const int MostSeenMeanwhile = 3;
+
+    /// <summary>A failure is not kept longer.</summary>
+    private static readonly TimeSpan LookedAtWithin = TimeSpan.FromSeconds(1);
+
     private static RunRecorder? _current;
 
     private readonly RunFileWriter _writer;
@@ -75,6 +80,7 @@ public sealed class RunRecorder : IAsyncDisposable
             throw new InvalidOperationException("This process is recorded already; dispose of its recorder first.");
         }
 
+        FailureText.SeenMeanwhile = recorder.SeenMeanwhile;
         recorder.Write("run", options.Head());
         return recorder;
     }
@@ -99,24 +105,46 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <summary>Collects evidence of a spec that fails: of what it holds and what is shared with it. Ends within the budget; what was not read by then is missing.</summary>
     /// <param name="scope">The spec and its class.</param>
     /// <param name="within">The budget.</param>
-    /// <returns>What may be why it fails, by <see cref="DiagnosisRules"/>; it is in the file too.</returns>
-    public async Task<IReadOnlyList<LikelyCause>> CollectAsync(RunScope scope, TimeSpan within)
+    /// <returns>What was found; it is in the file too.</returns>
+    public async Task<RedEvidence> CollectAsync(RunScope scope, TimeSpan within)
     {
         var held = _held.Take(scope);
         foreach (var line in held) Write(line.Kind, line.Fields);
-        var running = await Evidence.CollectAsync(scope, within, Time);
-        var causes = DiagnosisRules.Judge(new FailureFacts([.. held.Select(it => it.Container).OfType<ContainerFacts>(), .. running]));
+        var seen = await Evidence.LookAsync(scope, within, Time);
+        foreach (var line in seen) Write(line.Kind, line.Fields);
+        ContainerFacts[] containers = [.. held.Concat(seen).Select(it => it.Container).OfType<ContainerFacts>()];
+        var causes = DiagnosisRules.Judge(new FailureFacts(containers));
         foreach (var cause in causes) Write("diag", new { spec = scope.Spec, rule = cause.Rule, sentence = cause.Sentence, todo = cause.Advice, facts = cause.Facts });
-        return causes;
+        return new RedEvidence(causes, containers);
+    }
+
+    /// <summary>For a failure that is about to be thrown: looks at what the spec that fails holds.</summary>
+    /// <param name="failure">What the failure says itself. Of what it names nothing more is said.</param>
+    /// <returns>What else was seen that may be why, a line each; at most 3.</returns>
+    public async Task<IReadOnlyList<string>> SeenMeanwhileAsync(string failure)
+    {
+        await LookAsync();
+        return SeenMeanwhile(failure);
     }
 
     /// <summary>Writes what is not yet written, and ends.</summary>
     public async ValueTask DisposeAsync()
     {
         if (Interlocked.CompareExchange(ref _current, null, this) != this) return;
+        FailureText.SeenMeanwhile = _ => [];
         using var process = System.Diagnostics.Process.GetCurrentProcess();
         Write("end", new { containers = Interlocked.Read(ref _containers), left = Left.ToArray(), memory = process.PeakWorkingSet64 });
         await _writer.DisposeAsync();
+    }
+
+    /// <summary>A wait was in vain: what can be seen now is known to whoever says so.</summary>
+    internal async Task LookAsync()
+    {
+        var scope = Scope ?? RunScope.All;
+        foreach (var line in await Evidence.LookAsync(scope, LookedAtWithin, Time))
+        {
+            if (line.Container is { } container) Evidence.Know(scope, container);
+        }
     }
 
     internal void Write(string kind, object fields) => _writer.Write(kind, fields);
@@ -133,8 +161,15 @@ public sealed class RunRecorder : IAsyncDisposable
 
     internal long NextId() => Interlocked.Increment(ref _ids);
 
+    private IReadOnlyList<string> SeenMeanwhile(string failure)
+    {
+        var scope = Scope ?? RunScope.All;
+        ContainerFacts[] known = [.. _held.Containers(scope).Concat(Evidence.Known(scope)).Where(it => !failure.Contains(it.Name, StringComparison.Ordinal))];
+        return known.Length == 0 ? [] : [.. DiagnosisRules.Judge(new FailureFacts(known)).Take(MostSeenMeanwhile).Select(it => $"Seen meanwhile: {it}")];
+    }
+
     internal void Show(ShownWait wait) => Waiting?.Invoke(this, wait);
 
     /// <summary>Writes a line only if a spec of the scope is red.</summary>
-    internal void Hold(RunScope scope, HeldLine line) => _held.Add(scope, line);
+    internal void Hold(RunScope scope, EvidenceLine line) => _held.Add(scope, line);
 }

@@ -93,6 +93,16 @@ public static partial class FailureText
     [GeneratedRegex(@"\b(error|fatal|panic|emerg|x509|[A-Za-z]+(Error|Exception))\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Severe();
 
+    /// <summary>What else was seen that may be why something fails, for a failure with this text; nothing where no run is recorded.</summary>
+    internal static Func<string, IReadOnlyList<string>> SeenMeanwhile { get; set; } = _ => [];
+
+    /// <summary>What happened, the facts, what else was seen of those beside it, and what to do.</summary>
+    internal static string Failure(string headline, IEnumerable<string> facts, string advice)
+    {
+        string[] own = [headline, .. facts];
+        return Compose(headline, [.. own[1..], .. SeenMeanwhile(string.Join('\n', own))], advice);
+    }
+
     internal static string Compose(string headline, IEnumerable<string> facts, string advice)
     {
         var lines = facts.SelectMany(fact => fact.Split('\n')).Select(line => "  " + line.TrimEnd());

@@ -4,14 +4,20 @@ namespace InfraSpecs.Observation;
 
 /// <summary>Events of containers, as the engine tells them, in the run file. What is executed in them is not told: health checks and specs do that all the time.</summary>
 /// <param name="recorder">Where they are written.</param>
-internal sealed class ContainerNews(RunRecorder recorder) : IProgress<Message>
+/// <param name="trouble">Told the ID of a container that is in trouble: it ended, and not well, or memory ran out, or its health check fails.</param>
+internal sealed class ContainerNews(RunRecorder recorder, Action<string> trouble) : IProgress<Message>
 {
     private static readonly string[] Told = ["exitCode", "signal", "execDuration"];
+
+    /// <summary>Of one that is killed or stopped by whoever runs it, that is no news.</summary>
+    private static readonly string[] Troubles = ["oom", "health_status: unhealthy"];
 
     public void Report(Message value)
     {
         if (value is not { Action: { } action, Actor: { ID: { } id } actor } || action.StartsWith("exec_", StringComparison.Ordinal)) return;
         var attributes = actor.Attributes?.Where(it => Told.Contains(it.Key, StringComparer.Ordinal)).ToDictionary();
         recorder.Write("ev", new { res = id, name = actor.Attributes?.TryGetValue("name", out var name) == true ? name : null, action, attrs = attributes is { Count: > 0 } ? attributes : null });
+        if (action == "start") recorder.Evidence.Forget(id);
+        else if (Troubles.Contains(action, StringComparer.Ordinal) || (action == "die" && attributes?.GetValueOrDefault("exitCode") is not "0")) trouble(id);
     }
 }

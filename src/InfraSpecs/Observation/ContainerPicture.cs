@@ -38,6 +38,7 @@ internal static class ContainerPicture
     /// <param name="lines">What it printed last, each as [stream, time, text].</param>
     public static ContainerFacts Facts(ContainerInspectResponse it, string? broken, IReadOnlyList<string[]> lines) => new()
     {
+        Id = it.ID,
         Name = it.Name?.TrimStart('/') ?? it.ID,
         Image = it.Config?.Image ?? "",
         Status = it.State?.Status ?? "",

@@ -28,7 +28,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
 
     private ObservedSession(RunRecorder recorder, IDockerClient client, Session session, TimeProvider time)
     {
-        (_recorder, _client, _time, _news) = (recorder, client, time, new ContainerNews(recorder));
+        (_recorder, _client, _time, _news) = (recorder, client, time, new ContainerNews(recorder, id => _ = LearnAsync(id)));
         recorder.Evidence.Add(this);
         _following = FollowAsync($"{Session.IdLabel}={session.Labels[Session.IdLabel]}");
     }
@@ -64,19 +64,17 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         // One that a collection is looking at stays until it has seen it.
         await _recorder.Evidence.SettleAsync(LookedAtWithin, _time);
         if (!_owners.TryRemove(id, out var scope)) return;
+        _recorder.Evidence.Forget(id);
         await LookAsync(async token =>
         {
             var tail = ContainerTail.ReadAsync(_client, id, token);
             var seen = await _client.Containers.InspectContainerAsync(id, token);
-            _recorder.Hold(scope, new HeldLine("log", new { res = id, at = "removal", lines = await tail }, ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail)));
+            _recorder.Hold(scope, new EvidenceLine("log", new { res = id, at = "removal", lines = await tail }, ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail)));
         });
     }
 
-    public async Task<IReadOnlyList<ContainerFacts>> CollectAsync(RunScope scope, CancellationToken token)
-    {
-        var seen = await Task.WhenAll(_owners.Where(it => it.Value.Concerns(scope)).Select(it => CollectAsync(it.Key, token)));
-        return [.. seen.OfType<ContainerFacts>()];
-    }
+    public Task LookAsync(RunScope scope, Action<EvidenceLine> found, CancellationToken token) =>
+        Task.WhenAll(_owners.Where(it => it.Value.Concerns(scope)).Select(it => LookAtAsync(it.Key, found, token)));
 
     public async ValueTask DisposeAsync()
     {
@@ -87,21 +85,32 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         _end.Dispose();
     }
 
-    private async Task<ContainerFacts?> CollectAsync(string id, CancellationToken token)
+    private async Task LookAtAsync(string id, Action<EvidenceLine> found, CancellationToken token)
     {
         try
         {
             var tail = ContainerTail.ReadAsync(_client, id, token);
             var seen = await _client.Containers.InspectContainerAsync(id, token);
-            _recorder.Write("inspect", new { res = id, at = "end", json = ContainerPicture.Of(seen) });
-            _recorder.Write("log", new { res = id, at = "failure", lines = await tail });
-            return ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail);
+            found(new EvidenceLine("inspect", new { res = id, at = "end", json = ContainerPicture.Of(seen) }));
+            found(new EvidenceLine("log", new { res = id, at = "failure", lines = await tail }, ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail)));
         }
         catch (Exception e) when (IsNoAnswer(e))
         {
-            _recorder.Write("missing", new { res = id, what = "what it printed last", why = e.Message });
-            return null;
+            found(new EvidenceLine("missing", new { res = id, what = "what it printed last", why = e.Message }));
         }
+    }
+
+    /// <summary>A container is in trouble, of which a failure that comes now shall be able to tell. What a spec itself has broken, and what is being removed, is in none.</summary>
+    private async Task LearnAsync(string id)
+    {
+        if (_recorder.BrokenOf(id) is not null || !_owners.TryGetValue(id, out var scope)) return;
+        await LookAsync(token => LookAtAsync(id, line => Learn(scope, line), token));
+        if (!_owners.ContainsKey(id)) _recorder.Evidence.Forget(id);
+    }
+
+    private void Learn(RunScope scope, EvidenceLine line)
+    {
+        if (line.Container is { } container) _recorder.Evidence.Know(scope, container);
     }
 
     private async Task LookAsync(Func<CancellationToken, Task> look)

@@ -35,9 +35,10 @@ public static class Wait
         CancellationToken token,
         TimeProvider? time = null,
         TimeSpan? longestPause = null) =>
-        UntilAsync(subject, probe, () => Task.FromResult<IReadOnlyList<string>>([]), within, time ?? TimeProvider.System, longestPause ?? LongestPause, token);
+        UntilAsync(subject, probe, () => Task.FromResult<IReadOnlyList<string>>([]), within, time ?? TimeProvider.System, longestPause ?? LongestPause, CancellationToken.None, token);
 
-    /// <summary>The same, with facts that are read when it was in vain.</summary>
+    /// <summary>The same, with facts that are read when it was in vain, and a token that is cancelled when the subject itself has ended.</summary>
+    /// <exception cref="OperationCanceledException">The subject has ended.</exception>
     internal static async Task<T> UntilAsync<T>(
         string subject,
         Func<CancellationToken, ValueTask<Probe<T>>> probe,
@@ -45,10 +46,11 @@ public static class Wait
         TimeSpan within,
         TimeProvider time,
         TimeSpan longestPause,
+        CancellationToken subjectEnds,
         CancellationToken token)
     {
         Probe<T>? last = null;
-        using var clock = new WaitClock(subject, within, time, token) { Seen = Why };
+        using var clock = new WaitClock(subject, within, time, token, subjectEnds) { Seen = Why };
         try
         {
             last = await Pipeline<T>(again: within > TimeSpan.Zero, time, longestPause).ExecuteAsync(async linked =>
@@ -61,7 +63,7 @@ public static class Wait
         }
         catch (OperationCanceledException) when (clock.Token.IsCancellationRequested)
         {
-            throw clock.Ended(Why(), await SeenAsync());
+            throw await clock.EndedAsync(Why(), await SeenAsync());
         }
         catch (Exception e)
         {
@@ -71,14 +73,14 @@ public static class Wait
 
         return last switch
         {
-            Probe<T>.Ready ready => ready.Value,
-            Probe<T>.Hopeless hopeless => throw clock.Hopeless(hopeless.Why, await SeenAsync()),
-            _ => throw clock.Ended(((Probe<T>.NotYet)last).Why, await SeenAsync()),
+            Probe<T>.Ready ready => clock.Ready(ready.Value),
+            Probe<T>.Hopeless hopeless => throw await clock.HopelessAsync(hopeless.Why, await SeenAsync()),
+            _ => throw await clock.EndedAsync(((Probe<T>.NotYet)last).Why, await SeenAsync()),
         };
 
         string Why() => last is Probe<T>.NotYet waiting ? waiting.Why : "there was no answer yet";
 
-        async Task<IReadOnlyList<string>> SeenAsync() => token.IsCancellationRequested ? [] : await facts();
+        async Task<IReadOnlyList<string>> SeenAsync() => token.IsCancellationRequested || subjectEnds.IsCancellationRequested ? [] : await facts();
     }
 
     internal static void Tell(WaitCanceledException canceled) => Canceled?.Invoke(null, canceled);

@@ -5,7 +5,7 @@ public sealed class WaitCanceledException : OperationCanceledException
 {
     internal WaitCanceledException(string subject, string lastSeen, TimeSpan elapsed, CancellationToken caller)
         : base(
-            FailureText.Compose(
+            FailureText.Failure(
                 $"{subject}: the caller's token ended the wait after {FailureText.Duration(elapsed)}; not ready yet, because {FailureText.Sentence(lastSeen)}",
                 [],
                 "look at who cancelled: the run was stopped, or a test's own timeout passed. The wait's deadline had not."),

@@ -9,6 +9,7 @@ internal sealed class WaitClock : IDisposable
     private readonly string _subject;
     private readonly TimeSpan _within;
     private readonly CancellationToken _caller;
+    private readonly CancellationToken _subjectEnds;
     private readonly TimeProvider _time;
     private readonly long _started;
     private readonly CancellationTokenSource _deadline;
@@ -20,15 +21,16 @@ internal sealed class WaitClock : IDisposable
     /// <param name="within">The deadline; with zero, only the caller's token cancels, since the one look may take its time.</param>
     /// <param name="time">Where time comes from.</param>
     /// <param name="caller">The caller's token.</param>
-    public WaitClock(string subject, TimeSpan within, TimeProvider time, CancellationToken caller)
+    /// <param name="subjectEnds">Cancelled when what is waited for can never come, since its subject has ended.</param>
+    public WaitClock(string subject, TimeSpan within, TimeProvider time, CancellationToken caller, CancellationToken subjectEnds = default)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(within, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(within, PropertyRules.LongestTime);
-        (_subject, _within, _caller, _time, _started) = (subject, within, caller, time, time.GetTimestamp());
+        (_subject, _within, _caller, _subjectEnds, _time, _started) = (subject, within, caller, subjectEnds, time, time.GetTimestamp());
         _deadline = new CancellationTokenSource(within == TimeSpan.Zero ? Timeout.InfiniteTimeSpan : within, time);
-        _linked = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller);
+        _linked = CancellationTokenSource.CreateLinkedTokenSource(_deadline.Token, caller, subjectEnds);
         _told = caller.Register(() => Wait.Tell(Canceled(Seen())));
-        _record = RunRecorder.Current is { } recorder ? new RecordedWait(recorder, subject, within, () => Seen(), time) : null;
+        _record = RecordedWait.Begin(subject, within, () => Seen(), time);
     }
 
     /// <summary>Why it is not ready yet.</summary>
@@ -44,24 +46,49 @@ internal sealed class WaitClock : IDisposable
     /// <param name="lastSeen">Why it was not ready when it was last looked at.</param>
     /// <param name="facts">What else was seen.</param>
     /// <param name="advice">What to do, where the wait knows better than "give it more time".</param>
-    public Exception Ended(string lastSeen, IReadOnlyList<string>? facts = null, string? advice = null)
+    /// <returns>A <see cref="WaitException"/>, or a <see cref="WaitCanceledException"/>; of a subject that has ended, which whoever waits for it tells better, a plain
+    /// <see cref="OperationCanceledException"/>.</returns>
+    public async Task<Exception> EndedAsync(string lastSeen, IReadOnlyList<string>? facts = null, string? advice = null)
     {
-        var isCanceled = _caller.IsCancellationRequested;
-        Record(lastSeen, isCanceled ? "cancelled" : "late");
-        return isCanceled ? Canceled(lastSeen) : WaitException.TimedOut(_subject, _within, Elapsed, Attempts, lastSeen, facts ?? [], advice);
+        if (_caller.IsCancellationRequested)
+        {
+            Record(lastSeen, "cancelled");
+            return Canceled(lastSeen);
+        }
+
+        if (_subjectEnds.IsCancellationRequested) return SubjectEnded(new OperationCanceledException(_subjectEnds));
+        Record(lastSeen, "late");
+        await LookAsync();
+        return WaitException.TimedOut(_subject, _within, Elapsed, Attempts, lastSeen, facts ?? [], advice);
     }
 
     /// <param name="why">Why it can never be ready.</param>
     /// <param name="facts">What else was seen.</param>
-    public WaitException Hopeless(string why, IReadOnlyList<string> facts)
+    public async Task<WaitException> HopelessAsync(string why, IReadOnlyList<string> facts)
     {
         Record(why, "hopeless");
+        await LookAsync();
         return WaitException.Hopeless(_subject, _within, Elapsed, Attempts, why, facts);
     }
 
     /// <summary>Not ready yet.</summary>
     /// <param name="why">Why not.</param>
     public void Saw(string why) => _record?.Saw(why);
+
+    /// <summary>What is waited for is there.</summary>
+    public T Ready<T>(T value)
+    {
+        _record?.End("ready", Attempts);
+        return value;
+    }
+
+    /// <summary>What is waited for can never come.</summary>
+    /// <param name="e">What tells it.</param>
+    public Exception SubjectEnded(Exception e)
+    {
+        Record("its container has ended", "hopeless");
+        return e;
+    }
 
     /// <summary>What was asked threw.</summary>
     public void Failed(Exception e) => Record(e.Message.Split('\n')[0], "failed");
@@ -74,9 +101,13 @@ internal sealed class WaitClock : IDisposable
         _record?.End(how, Attempts);
     }
 
+    /// <summary>The failure's text says what is seen now.</summary>
+    private static Task LookAsync() => RunRecorder.Current?.LookAsync() ?? Task.CompletedTask;
+
+    /// <summary>What is over and was not ready has failed.</summary>
     public void Dispose()
     {
-        _record?.End("ready", Attempts);
+        _record?.End("failed", Attempts);
         _told.Dispose();
         _linked.Dispose();
         _deadline.Dispose();

@@ -38,6 +38,15 @@ public sealed class RedContainerSpecs(EngineFixture fixture) : IAsyncDisposable
     }
 
     [Fact(Explicit = true)]
+    public async Task A_wait_for_one_while_another_has_ended()
+    {
+        await using var server = await StartAsync("echo server; exec sleep 60");
+        await using var database = await StartAsync("echo 'fatal: no space for tables'; exit 3");
+        await database.WaitForExitAsync(TimeSpan.FromSeconds(20), Token);
+        await server.WaitForOutputAsync("connected to the database", 1, TimeSpan.FromSeconds(1), Token);
+    }
+
+    [Fact(Explicit = true)]
     public async Task A_container_of_a_green_spec()
     {
         await using var container = await StartAsync("echo all is well; exec sleep 60");

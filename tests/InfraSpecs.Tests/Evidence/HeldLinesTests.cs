@@ -12,7 +12,7 @@ public sealed class HeldLinesTests
     public void What_a_red_spec_its_class_or_all_have_removed_is_taken_once()
     {
         RunScope[] scopes = [Spec, new("s2", "Specs"), new(null, "Specs"), new(null, "Others"), RunScope.All];
-        foreach (var scope in scopes) _held.Add(scope, new HeldLine("log", $"{scope.Spec} {scope.Class}"));
+        foreach (var scope in scopes) _held.Add(scope, new EvidenceLine("log", $"{scope.Spec} {scope.Class}"));
         _held.Take(Spec).Select(it => it.Fields).Should().BeEquivalentTo(new[] { "s1 Specs", " Specs", " " });
         _held.Take(Spec).Should().BeEmpty();
     }
@@ -20,7 +20,7 @@ public sealed class HeldLinesTests
     [Fact]
     public void Of_a_green_spec_nothing_is_kept()
     {
-        _held.Add(Spec, new HeldLine("log", "line"));
+        _held.Add(Spec, new EvidenceLine("log", "line"));
         _held.Drop("s1");
         _held.Take(Spec).Should().BeEmpty();
     }
@@ -28,14 +28,14 @@ public sealed class HeldLinesTests
     [Fact]
     public void Of_many_the_last_are_kept()
     {
-        for (var number = 0; number < 100; number++) _held.Add(Spec, new HeldLine("log", number));
+        for (var number = 0; number < 100; number++) _held.Add(Spec, new EvidenceLine("log", number));
         _held.Take(Spec).Select(it => it.Fields).Should().Equal(Enumerable.Range(70, 30).Cast<object>());
     }
 
     [Fact]
     public void Of_many_specs_the_oldest_are_forgotten()
     {
-        for (var number = 0; number < 100; number++) _held.Add(new RunScope($"s{number}", "Specs"), new HeldLine("log", number));
+        for (var number = 0; number < 100; number++) _held.Add(new RunScope($"s{number}", "Specs"), new EvidenceLine("log", number));
         _held.Take(new RunScope("s0", "Specs")).Should().BeEmpty();
         _held.Take(new RunScope("s99", "Specs")).Should().ContainSingle();
     }

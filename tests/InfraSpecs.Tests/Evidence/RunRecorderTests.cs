@@ -1,4 +1,5 @@
 using System.Text.Json;
+using InfraSpecs.Evidence;
 
 namespace InfraSpecs.Tests.Evidence;
 
@@ -77,6 +78,58 @@ public sealed class RunRecorderTests
         RunRecorder.Current.Should().BeSameAs(first);
     }
 
+    [Fact]
+    public async Task A_wait_whose_subject_has_ended_is_hopeless()
+    {
+        using var folder = new TemporaryFolder();
+        await using (Start(folder, null))
+        {
+            using var ended = new CancellationTokenSource();
+            async ValueTask<Probe<bool>> Ask()
+            {
+                await ended.CancelAsync();
+                return Probe.NotYet<bool>("it is starting");
+            }
+
+            var wait = () => Wait.UntilAsync(
+                "a dead light", _ => Ask(), () => Task.FromResult<IReadOnlyList<string>>([]), TimeSpan.FromMinutes(1), TimeProvider.System, TimeSpan.FromSeconds(1), ended.Token, ThisTest.Token);
+            (await wait.Should().ThrowAsync<OperationCanceledException>()).Which.Should().NotBeOfType<WaitCanceledException>("the caller cancelled nothing");
+        }
+
+        var lines = Read(folder);
+        var id = lines.Single(it => Text(it, "subject") == "a dead light").GetProperty("wait").GetInt64();
+        var own = lines.Where(it => it.TryGetProperty("wait", out var wait) && wait.GetInt64() == id).ToList();
+        own.Select(it => Text(it, "text") ?? Text(it, "how")).Should().Equal(null, "it is starting", "its container has ended", "hopeless");
+    }
+
+    [Fact]
+    public async Task A_failure_says_what_else_was_seen_of_the_specs_containers_when_it_is_thrown()
+    {
+        using var folder = new TemporaryFolder();
+        var scope = new RunScope("s1", "Specs");
+        await using var recorder = Start(folder, scope);
+        recorder.Evidence.Add(new Source(new ContainerFacts { Id = "1", Name = "db-1", Status = "exited", ExitCode = 137, OutOfMemory = true, MemoryLimit = 64 << 20 }));
+        const string Seen = "Seen meanwhile: db-1 needed more memory than its limit of 64 MiB, and the kernel ended a process of it. What to do: raise the limit, or look for what takes the memory.";
+
+        var web = () => Wait.UntilAsync("web-1", _ => ValueTask.FromResult(Probe.NotYet<bool>("it says 500")), TimeSpan.Zero, ThisTest.Token);
+        (await web.Should().ThrowAsync<WaitException>()).Which.Message.Split('\n').Should().HaveCount(3).And.HaveElementAt(1, $"  {Seen}");
+        var db = () => Wait.UntilAsync("db-1", _ => ValueTask.FromResult(Probe.Hopeless<bool>("it ended")), TimeSpan.Zero, ThisTest.Token);
+        (await db.Should().ThrowAsync<WaitException>()).Which.Message.Should().NotContain("Seen meanwhile", "it is about that container itself");
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().Equal(Seen);
+
+        recorder.Evidence.Forget("1");
+        new InvalidOptionsException("Options", ["no name"]).Message.Should().NotContain("Seen meanwhile", "it was not looked again");
+    }
+
+    [Fact]
+    public async Task What_another_specs_container_does_is_not_said()
+    {
+        using var folder = new TemporaryFolder();
+        await using var recorder = Start(folder, new RunScope("s1", "Specs"));
+        recorder.Evidence.Know(new RunScope("s2", "Specs"), new ContainerFacts { Id = "1", Name = "db-1", OutOfMemory = true });
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().BeEmpty();
+    }
+
     [Theory]
     [InlineData("", "one", "*Folder is empty*")]
     [InlineData("folder", "a/b", "*Run is 'a/b', which is no name of a folder.*")]
@@ -85,6 +138,15 @@ public sealed class RunRecorderTests
     {
         var start = () => RunRecorder.Start(new RunRecorderOptions { Folder = folder, Run = run });
         start.Should().Throw<InvalidOptionsException>().WithMessage(text);
+    }
+
+    private sealed class Source(ContainerFacts container) : IEvidenceSource
+    {
+        public Task LookAsync(RunScope scope, Action<EvidenceLine> found, CancellationToken token)
+        {
+            found(new EvidenceLine("log", new { res = container.Id }, container));
+            return Task.CompletedTask;
+        }
     }
 
     private static RunRecorder Start(TemporaryFolder folder, RunScope? scope) => RunRecorder.Start(new RunRecorderOptions { Folder = folder.FullName, Run = "one", Scope = () => scope });
