@@ -10,6 +10,8 @@ internal static class DocsOfReports
     }
 }
 
+public sealed class LoudEngine() : EngineFixture(new EngineOptions { Logger = new TestOutputLogger() });
+
 public sealed class LicenceMissing : IDiagnosisRule
 {
     public IEnumerable<LikelyCause> Judge(FailureFacts failure) => failure.Containers

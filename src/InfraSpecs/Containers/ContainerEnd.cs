@@ -37,7 +37,7 @@ internal static class ContainerEnd
         {
             // Whoever waits no longer has that as its answer: a container's own end cancels the waits for it, in the moment in which the engine refuses.
             token.ThrowIfCancellationRequested();
-            if (!await IsNearAsync(client, time, id, e is DockerApiException { StatusCode: HttpStatusCode.BadRequest } ? Soon : Noted, token)) throw;
+            if (!await IsNearAsync(client, time, id, e, token)) throw;
             throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token, known);
         }
     }
@@ -83,6 +83,10 @@ internal static class ContainerEnd
 
     /// <summary>Whether the container has ended, was removed, or does so soon.</summary>
     public static Task<bool> IsNearAsync(IDockerClient client, TimeProvider time, string id, CancellationToken token) => IsNearAsync(client, time, id, Soon, token);
+
+    /// <summary>Whether that is why a request failed, as far as one can see.</summary>
+    public static Task<bool> IsNearAsync(IDockerClient client, TimeProvider time, string id, Exception failure, CancellationToken token) =>
+        IsNearAsync(client, time, id, failure is DockerApiException { StatusCode: HttpStatusCode.BadRequest } ? Soon : Noted, token);
 
     private static async Task<bool> IsNearAsync(IDockerClient client, TimeProvider time, string id, TimeSpan within, CancellationToken token)
     {

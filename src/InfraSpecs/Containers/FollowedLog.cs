@@ -153,16 +153,18 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
             }, token);
             return await _engine.Client.Exec.StartContainerExecAsync(exec.ID, new ContainerExecStartParameters(), token);
         }
-        catch (DockerApiException) when (!token.IsCancellationRequested)
+        catch (DockerApiException e) when (!token.IsCancellationRequested)
         {
-            if (await LivesOnAsync(life, token)) throw;
+            if (!await ContainerEnd.IsNearAsync(_engine.Client, _engine.Time, container.Id, e, token) && await IsOfAsync(life, token)) throw;
             return null;
         }
     }
 
     /// <summary>A command that did not even begin may have come when the container was ending, or beginning anew.</summary>
     private async Task<bool> LivesOnAsync(DateTimeOffset? life, CancellationToken token) =>
-        !await ContainerEnd.IsNearAsync(_engine.Client, _engine.Time, container.Id, token) && await ContainerLife.OfAsync(_engine, container.Id, token) == life;
+        !await ContainerEnd.IsNearAsync(_engine.Client, _engine.Time, container.Id, token) && await IsOfAsync(life, token);
+
+    private async Task<bool> IsOfAsync(DateTimeOffset? life, CancellationToken token) => await ContainerLife.OfAsync(_engine, container.Id, token) == life;
 
     /// <summary>A file that InfraSpecs itself writes in the container.</summary>
     /// <param name="Name">What it is: "the records of its clock".</param>

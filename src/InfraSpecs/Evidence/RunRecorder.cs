@@ -80,7 +80,8 @@ public sealed class RunRecorder : IAsyncDisposable
             throw new InvalidOperationException("This process is recorded already; dispose of its recorder first.");
         }
 
-        FailureText.SeenMeanwhile = recorder.SeenMeanwhile;
+        // An error of InfraSpecs that names a container says itself what is wrong with it.
+        FailureText.SeenMeanwhile = failure => recorder.SeenMeanwhile(it => !failure.Contains(it.Name, StringComparison.Ordinal), failure);
         recorder.Write("run", options.Head());
         return recorder;
     }
@@ -118,13 +119,13 @@ public sealed class RunRecorder : IAsyncDisposable
         return new RedEvidence(causes, containers);
     }
 
-    /// <summary>For a failure that is about to be thrown: looks at what the spec that fails holds.</summary>
-    /// <param name="failure">What the failure says itself. Of what it names nothing more is said.</param>
+    /// <summary>For a claim that does not hold, before that is thrown: looks at what the spec holds.</summary>
+    /// <param name="failure">What the failure says itself, which is not said twice.</param>
     /// <returns>What else was seen that may be why, a line each; at most 3.</returns>
     public async Task<IReadOnlyList<string>> SeenMeanwhileAsync(string failure)
     {
         await LookAsync();
-        return SeenMeanwhile(failure);
+        return SeenMeanwhile(_ => true, failure);
     }
 
     /// <summary>Writes what is not yet written, and ends.</summary>
@@ -161,11 +162,12 @@ public sealed class RunRecorder : IAsyncDisposable
 
     internal long NextId() => Interlocked.Increment(ref _ids);
 
-    private IReadOnlyList<string> SeenMeanwhile(string failure)
+    private IReadOnlyList<string> SeenMeanwhile(Func<ContainerFacts, bool> mayBeSaid, string failure)
     {
         var scope = Scope ?? RunScope.All;
-        ContainerFacts[] known = [.. _held.Containers(scope).Concat(Evidence.Known(scope)).Where(it => !failure.Contains(it.Name, StringComparison.Ordinal))];
-        return known.Length == 0 ? [] : [.. DiagnosisRules.Judge(new FailureFacts(known)).Take(MostSeenMeanwhile).Select(it => $"Seen meanwhile: {it}")];
+        ContainerFacts[] known = [.. _held.Containers(scope).Concat(Evidence.Known(scope)).Where(mayBeSaid)];
+        var causes = known.Length == 0 ? [] : DiagnosisRules.Judge(new FailureFacts(known));
+        return [.. causes.Where(it => !failure.Contains(it.Sentence, StringComparison.Ordinal)).Take(MostSeenMeanwhile).Select(it => $"Seen meanwhile: {it}")];
     }
 
     internal void Show(ShownWait wait) => Waiting?.Invoke(this, wait);

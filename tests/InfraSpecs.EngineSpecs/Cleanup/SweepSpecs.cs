@@ -5,7 +5,15 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Cleanup;
 
+/// <summary>Specs that no connection of another may disturb by its sweep.</summary>
+[CollectionDefinition(Name, DisableParallelization = true)]
+public sealed class AloneCollection
+{
+    public const string Name = "alone on the engine";
+}
+
 [RequiresEngine]
+[Collection(AloneCollection.Name)]
 public sealed class SweepSpecs(EngineFixture fixture)
 {
     private readonly Engine _engine = fixture.Engine;

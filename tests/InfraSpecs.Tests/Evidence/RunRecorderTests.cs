@@ -115,7 +115,8 @@ public sealed class RunRecorderTests
         (await web.Should().ThrowAsync<WaitException>()).Which.Message.Split('\n').Should().HaveCount(3).And.HaveElementAt(1, $"  {Seen}");
         var db = () => Wait.UntilAsync("db-1", _ => ValueTask.FromResult(Probe.Hopeless<bool>("it ended")), TimeSpan.Zero, ThisTest.Token);
         (await db.Should().ThrowAsync<WaitException>()).Which.Message.Should().NotContain("Seen meanwhile", "it is about that container itself");
-        (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().Equal(Seen);
+        (await recorder.SeenMeanwhileAsync("db-1 is not db-2")).Should().Equal([Seen], "a claim that names it does not say what is wrong with it");
+        (await recorder.SeenMeanwhileAsync($"no exception was expected, but: {Seen}")).Should().BeEmpty("it is said");
 
         recorder.Evidence.Forget("1");
         new InvalidOptionsException("Options", ["no name"]).Message.Should().NotContain("Seen meanwhile", "it was not looked again");
