@@ -76,7 +76,7 @@ public sealed record ImageApproval
         {
             var old = ImageSnapshot.Parse(known);
             if (old.ToString() == text) return Approved(approved);
-            var difference = ImageDifference.Between(old, snapshot);
+            var difference = ImageDifference.Between(old, snapshot, $"image and {Path.GetFileName(approved.Path)}");
             return Received(approved, text, Headline(difference), string.Join('\n', difference.Changes.Select(it => "- " + it)), TextDiff.Write(old.ToString(), text)) with { Difference = difference };
         }
         catch (ImageTestException e) when (e.Reason is ImageTestReason.SnapshotInvalid)

@@ -28,11 +28,16 @@ public sealed class ImageDifference
     public static ImageDifference Between(ImageUnderTest before, ImageUnderTest after, IReadOnlyList<string>? ignore = null)
     {
         var options = new ImageSnapshotOptions { Ignore = ignore ?? [] };
-        return Between(ImageSnapshot.Take(before, options), ImageSnapshot.Take(after, options));
+        return Between(ImageSnapshot.Take(before, options), ImageSnapshot.Take(after, options), $"image {before.Name} and image {after.Name}");
     }
 
     /// <summary>Compares two snapshots. Of one that was read from a text the files of packages have no names, and certificates and layers are not known.</summary>
-    internal static ImageDifference Between(ImageSnapshot before, ImageSnapshot after) => new([.. Find(before.Facts, after.Facts)]);
+    internal static ImageDifference Between(ImageSnapshot before, ImageSnapshot after, string of = "image")
+    {
+        var difference = new ImageDifference([.. Find(before.Facts, after.Facts)]);
+        Recording.NoteDifferences(of, () => [.. difference.Changes.Select(it => new[] { $"{it.Kind.ToString().ToLowerInvariant()}{(it.IsBreaking ? " (may break)" : "")}", it.Sentence })]);
+        return difference;
+    }
 
     /// <summary>A line for each change.</summary>
     public override string ToString() => IsEmpty ? "no difference" : string.Join('\n', Changes);

@@ -17,8 +17,12 @@ public sealed class ImageRebuild
     /// <param name="first">The one.</param>
     /// <param name="second">The other.</param>
     /// <param name="withTimes">Whether the files' and the image's times count too. Without SOURCE_DATE_EPOCH builders write the time of the build.</param>
-    public static ImageRebuild Compare(ImageUnderTest first, ImageUnderTest second, bool withTimes = false) =>
-        new([.. RebuiltConfig.Compare(first, second, withTimes), .. RebuiltFiles.Compare(first, second, withTimes)]);
+    public static ImageRebuild Compare(ImageUnderTest first, ImageUnderTest second, bool withTimes = false)
+    {
+        var rebuild = new ImageRebuild([.. RebuiltConfig.Compare(first, second, withTimes), .. RebuiltFiles.Compare(first, second, withTimes)]);
+        Recording.NoteDifferences($"image {first.Name}, built again", () => [.. rebuild.Differences.Select(it => new[] { it.Subject, it.Cause is null ? it.What : $"{it.What}; {it.Cause}" })]);
+        return rebuild;
+    }
 
     /// <summary>A line for each difference.</summary>
     public override string ToString() => IsReproducible ? "the same" : string.Join('\n', Differences);

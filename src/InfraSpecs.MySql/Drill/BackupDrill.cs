@@ -41,6 +41,7 @@ public static class BackupDrill
                     ? "it holds"
                     : $"{FailureText.Count(report.Differences.Count, "difference")}, {FailureText.Count(report.LostFromBefore.Count, "commit")} lost from before the backup",
             });
+            Recording.NoteDifferences("backup drill", () => [.. report.Differences.Select(it => it.Row), .. report.LostFromBefore.Select(LedgerReport.LostRow)]);
             await RemoveAsync();
             return report;
         }
@@ -71,7 +72,7 @@ public static class BackupDrill
             await new LedgerTable(options.Ledger.Table).CreateAsync(connection, token);
         }
 
-        var commits = await source.Ledger.CompareAsync(server.RootConnectionString, token);
+        var commits = await source.Ledger.CompareQuietlyAsync(server.RootConnectionString, token);
         // The writers' table came after the fingerprint.
         await server.ExecuteAsync($"DROP TABLE IF EXISTS {string.Join('.', options.Ledger.Table.Split('.').Select(SnapshotConnection.Quote))}", token);
         return (commits, await source.Before.AfterAsync(server, options, token));

@@ -56,7 +56,7 @@ internal sealed record DrillContent(
             var name = before.Database;
             if (after.Databases.FirstOrDefault(it => it.Database == name) is { } there)
             {
-                differences.AddRange(there.DifferencesFrom(before).Select(it => Databases.Count == 1 ? it : it with { Sentence = $"database '{name}': {it.Sentence}" }));
+                differences.AddRange(DatabaseComparison.Compare(before, there).Select(it => Databases.Count == 1 ? it : Named(name, it)));
             }
             else
             {
@@ -71,6 +71,12 @@ internal sealed record DrillContent(
         differences.AddRange(after.Unusable.Where(it => !it.IsOrphan && !known.Contains(it.Subject)).Select(it => new FingerprintDifference($"{it.Subject} cannot be used: {it.Error}")));
         return differences;
     }
+
+    private static FingerprintDifference Named(string database, FingerprintDifference it) => it with
+    {
+        Sentence = $"database '{database}': {it.Sentence}",
+        Change = it.Change is { } change ? change with { Where = $"database '{database}': {change.Where}" } : null,
+    };
 
     /// <summary>"'shop' (2 tables with 5 rows, 1 view)", for each.</summary>
     public IReadOnlyList<string> Scope => [.. Databases.Select(it => $"'{it.Database}' ({Sizes(it)})")];

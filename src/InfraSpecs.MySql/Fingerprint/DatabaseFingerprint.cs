@@ -82,7 +82,9 @@ public sealed record DatabaseFingerprint
     public IReadOnlyList<FingerprintDifference> DifferencesFrom(DatabaseFingerprint before)
     {
         ArgumentNullException.ThrowIfNull(before);
-        return DatabaseComparison.Compare(before, this);
+        var differences = DatabaseComparison.Compare(before, this);
+        Recording.NoteDifferences($"database '{Database}'", () => [.. differences.Select(it => it.Row)]);
+        return differences;
     }
 
     /// <summary>A line for each table.</summary>

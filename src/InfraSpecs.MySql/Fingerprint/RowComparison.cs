@@ -53,7 +53,11 @@ internal static class RowComparison
     private static FingerprintDifference CountDiffers(TableFingerprint before, TableFingerprint after, List<string> changes)
     {
         var sentence = $"table '{after.Name}' has {Words.Rows(after.Rows)}; it had {Words.Number(before.Rows)}";
-        return At(after, null, after.Plan.Kind == KeyKind.None ? [] : changes, changes.Count == 0 || after.Plan.Kind == KeyKind.None ? sentence : sentence + ":");
+        var places = after.Plan.Kind == KeyKind.None ? [] : changes;
+        return At(after, null, places, places.Count == 0 ? sentence : sentence + ":") with
+        {
+            Change = (Words.Table(after), Words.Rows(before.Rows), places.Count == 0 ? Words.Rows(after.Rows) : $"{Words.Rows(after.Rows)}: {Words.List(places)}"),
+        };
     }
 
     /// <summary>The ranges in which the first has more rows than the second.</summary>

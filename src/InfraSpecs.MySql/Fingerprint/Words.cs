@@ -14,6 +14,8 @@ internal static partial class Words
 
     public static string Rows(long rows) => FailureText.Count(rows, "row");
 
+    public static string Table(TableFingerprint table) => $"table '{table.Name}'";
+
     public static string List(IReadOnlyList<string> items) => items.Count <= MostListed
         ? string.Join(", ", items)
         : $"{string.Join(", ", items.Take(MostListed))} and {Number(items.Count - MostListed)} more";

@@ -43,6 +43,15 @@ public sealed record LedgerReport
         .. Disconnects.Select(it => $"disconnected {it.Value} x: {it.Key}"),
     ]);
 
+    /// <summary>As the run file has them.</summary>
+    internal IReadOnlyCollection<string[]> Rows =>
+    [
+        .. Lost.Select(LostRow), .. UnacknowledgedPresent.Select(it => new[] { $"transaction {it.Transaction}", "never committed", "it is there" }),
+        .. Torn.Select(it => new[] { $"transaction {it.Transaction}", $"{it}", "it is there in parts" }), .. DamagedRows.Select(it => new[] { it, "its checksum does not match" }),
+    ];
+
+    internal static string[] LostRow(LedgerEntry it) => [$"transaction {it.Transaction}", $"{it}", ""];
+
     private static IEnumerable<string> Listed<T>(string what, IReadOnlyList<T> items) =>
         [.. items.Take(MostListed).Select(item => $"{what}: {item}"), .. items.Count > MostListed ? [$"… and {Words.Number(items.Count - MostListed)} more {what}"] : Array.Empty<string>()];
 }

@@ -89,6 +89,14 @@ public sealed class WriteLedger : IAsyncDisposable
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.StatementRefused"/>: It does not have the table.</exception>
     public async Task<LedgerReport> CompareAsync(string connectionString, CancellationToken token)
     {
+        var report = await CompareQuietlyAsync(connectionString, token);
+        Recording.NoteDifferences($"ledger {report.Table}", () => report.Rows);
+        return report;
+    }
+
+    /// <summary>The same, without a record of it: of a backup it is expected that it lacks the last commits.</summary>
+    internal async Task<LedgerReport> CompareQuietlyAsync(string connectionString, CancellationToken token)
+    {
         if (!_writing.IsCompleted) throw new InvalidOperationException("The ledger is still being written; await StopAsync first.");
         return await AskAsync(Settings(connectionString, _options), _options, async connection =>
             _book.Compare(_options.Table, await new LedgerTable(_options.Table).ReadAsync(connection, _book.Run, token)), token);

@@ -1,5 +1,8 @@
 using InfraSpecs.Evidence;
+<<<<<<< HEAD
 using Microsoft.Extensions.Logging;
+=======
+>>>>>>> live
 
 namespace InfraSpecs.Extensibility;
 
@@ -51,6 +54,16 @@ public static class Recording
     public static void NoteChange(string kind, string key, Func<RunScope?, object> fields)
     {
         if (RunRecorder.Current is { } recorder) recorder.WriteChange(kind, key, fields(recorder.Scope));
+    }
+
+    /// <summary>Records in what two things differ, for the page of a spec that fails: the first 200 rows, and how many there are. Nothing is recorded where nothing differs.</summary>
+    /// <param name="of">What was compared: "database 'shop'".</param>
+    /// <param name="rows">Gives all rows, each as [where, before, after], with an empty text for what is not there, or as [where, what]; asked only where something is recorded.</param>
+    public static void NoteDifferences(string of, Func<IReadOnlyCollection<string[]>> rows)
+    {
+        if (RunRecorder.Current is not { } recorder || rows() is not { Count: > 0 } all) return;
+        var found = new RecordedDifferences(recorder.Scope, of, all);
+        recorder.WriteChange("diff", $"{found.Spec} {of}", found);
     }
 
     /// <summary>Secrets that must not be seen in the run file, wherever they stand.</summary>

@@ -43,15 +43,9 @@ public sealed record VolumeContents(string Container, FileFacts Folder, IReadOnl
     /// <param name="expected">What the other held.</param>
     public IReadOnlyList<string> DifferencesFrom(VolumeContents expected)
     {
-        var found = Entries.ToDictionary(entry => entry.Name);
-        var wanted = expected.Entries.ToDictionary(entry => entry.Name);
-        return
-        [
-            .. VolumeDifference.Between(new VolumeEntry("the volume's folder", expected.Folder, null), new VolumeEntry("", Folder, null)),
-            .. expected.Entries.Where(entry => !found.ContainsKey(entry.Name)).Select(entry => $"{entry.Name} is missing"),
-            .. Entries.Where(entry => !wanted.ContainsKey(entry.Name)).Select(entry => $"{entry.Name} is there and was not expected"),
-            .. expected.Entries.Where(entry => found.ContainsKey(entry.Name)).SelectMany(entry => VolumeDifference.Between(entry, found[entry.Name])),
-        ];
+        var differences = VolumeDifference.Between(expected, this).ToList();
+        Recording.NoteDifferences($"volume {Folder.Path} of {Container}", () => [.. differences.Select(it => new[] { it.Where, it.Was, it.Is })]);
+        return [.. differences.Select(it => it.Sentence)];
     }
 
     internal static async Task<VolumeContents> ReadAsync(DataVolumeContainer data, CancellationToken token)

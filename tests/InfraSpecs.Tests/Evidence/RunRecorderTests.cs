@@ -1,5 +1,7 @@
+using System.Formats.Tar;
 using System.Text.Json;
 using InfraSpecs.Evidence;
+using InfraSpecs.Report;
 
 namespace InfraSpecs.Tests.Evidence;
 
@@ -53,7 +55,7 @@ public sealed class RunRecorderTests
             Recording.Note("ev", _ => new { action = "printed Tr0ub4dor", attrs = new { env = "DB_PASSWORD=correct horse" } });
         }
 
-        File.ReadAllText(Directory.GetFiles(folder.FullName, "*.jsonl", SearchOption.AllDirectories).Single()).Should().Contain("printed ***").And.NotContain("Tr0ub4dor").And.NotContain("correct");
+        File.ReadAllText(FileOf(folder)).Should().Contain("printed ***").And.NotContain("Tr0ub4dor").And.NotContain("correct");
     }
 
     [Fact]
@@ -66,6 +68,48 @@ public sealed class RunRecorderTests
         }
 
         Read(folder).Where(it => Text(it, "k") == "place").Select(it => Text(it, "state")).Should().Equal("pending", "running", "pending");
+    }
+
+    [Fact]
+    public async Task What_differs_is_told_once_and_not_without_end()
+    {
+        using var folder = new TemporaryFolder();
+        await using (Start(folder, new RunScope("s1", "Specs")))
+        {
+            Recording.Hide("Tr0ub4dor");
+            string[][] many = [["password", new string('x', 495) + "Tr0ub4dor", ""], .. Enumerable.Range(1, 250).Select(i => new[] { $"row {i}", "1", "2" })];
+            foreach (var rows in new[] { many, many, [] }) Recording.NoteDifferences("users", () => rows);
+            Recording.NoteDifferences("orders", () => many);
+        }
+
+        var found = Read(folder).Where(it => Text(it, "k") == "diff" && Text(it, "spec") == "s1").ToList();
+        found.Select(it => $"{Text(it, "object")} {it.GetProperty("all")} {it.GetProperty("rows").GetArrayLength()}").Should().Equal("users 251 200", "orders 251 200");
+        found[0].GetProperty("rows")[0][1].GetString().Should().EndWith("x***", "a secret is masked before it is cut");
+        (await RunReader.ReadAsync(FileOf(folder), ThisTest.Token)).Specs.Single().Diffs.Select(it => it.All).Should().Equal(251, 251);
+    }
+
+    [Fact]
+    public async Task In_what_a_volume_differs_is_told()
+    {
+        using var folder = new TemporaryFolder();
+        await using (Start(folder, new RunScope("s1", "Specs")))
+        {
+            Contents(("b", 7, 33), ("c", 1, 0)).DifferencesFrom(Contents(("a", 5, 33), ("b", 8, 33))).Should().Equal("a is missing", "c is there and was not expected", "b: size 8 became 7");
+        }
+
+        var diff = Read(folder).Single(it => Text(it, "k") == "diff");
+        Text(diff, "object").Should().Be("volume /data of db");
+        diff.GetProperty("rows").EnumerateArray().Select(row => string.Join(" | ", row.EnumerateArray())).Should()
+            .Equal("a | RegularFile 0644 33:33, 5 bytes | ", "c |  | RegularFile 0644 0:0, 1 byte", "b: size | 8 | 7");
+
+        static VolumeContents Contents(params (string Name, long Size, int Owner)[] files) =>
+            new("db", Facts("/data", 0, 0), [.. files.Select(it => new VolumeEntry(it.Name, Facts(it.Name, it.Size, it.Owner), "ab"))]);
+
+        static FileFacts Facts(string path, long size, int owner) => new()
+        {
+            Container = "db", Path = path, Kind = TarEntryType.RegularFile, UserId = owner, GroupId = owner, Size = size, ModifiedAt = DateTimeOffset.UnixEpoch,
+            Mode = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.GroupRead | UnixFileMode.OtherRead,
+        };
     }
 
     [Fact]
@@ -153,7 +197,9 @@ public sealed class RunRecorderTests
     private static RunRecorder Start(TemporaryFolder folder, RunScope? scope) => RunRecorder.Start(new RunRecorderOptions { Folder = folder.FullName, Run = "one", Scope = () => scope });
 
     private static JsonElement[] Read(TemporaryFolder folder) =>
-        [.. File.ReadLines(Directory.GetFiles(folder.FullName, "*.jsonl", SearchOption.AllDirectories).Single()).Select(line => JsonDocument.Parse(line).RootElement)];
+        [.. File.ReadLines(FileOf(folder)).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    private static string FileOf(TemporaryFolder folder) => Directory.GetFiles(folder.FullName, "*.jsonl", SearchOption.AllDirectories).Single();
 
     private static string? Text(JsonElement line, string name) => line.TryGetProperty(name, out var value) ? value.GetString() : null;
 }

@@ -7,7 +7,12 @@ internal static class Tables
     {
         var html = Html.Of($"""<div class="scroll"><table class="diff"><thead><tr><th>where</th><th>before</th><th>after</th></tr></thead><tbody>""");
         foreach (var (where, before, after) in diff.Rows.Take(detail.Rows))
-            html.Add($"""<tr><td>{where}</td><td><del>{Shown(before)}</del></td><td class="was"><ins>{Shown(after)}</ins></td></tr>""").Add($"\n");
+        {
+            html.Add($"<tr><td>{where}</td>");
+            if (after is null) html.Add($"""<td class="was" colspan="2">{before}</td></tr>""").Add($"\n");
+            else html.Add($"""<td><del>{Shown(before)}</del></td><td class="was"><ins>{Shown(after)}</ins></td></tr>""").Add($"\n");
+        }
+
         html.Add($"</tbody></table></div>");
         if (diff.All > Math.Min(diff.Rows.Count, detail.Rows)) html.Add($"""<p class="meta">{FailureText.Count(diff.All - Math.Min(diff.Rows.Count, detail.Rows), "more row")} differ.</p>""");
         return html;

@@ -60,7 +60,10 @@ internal sealed record ProbeFacts(string Target, long From, long To, IReadOnlyLi
 internal readonly record struct RequestFacts(double At, double Took, string? Error);
 
 /// <summary>What differs between before and after.</summary>
-internal sealed record DiffFacts(string Object, IReadOnlyList<(string Where, string Before, string After)> Rows, int All);
+/// <param name="Object">What was compared.</param>
+/// <param name="Rows">The first. Without an after, the before is a sentence that tells both.</param>
+/// <param name="All">How many there are.</param>
+internal sealed record DiffFacts(string Object, IReadOnlyList<(string Where, string Before, string? After)> Rows, long All);
 
 /// <summary>A drill's steps, each with its milliseconds.</summary>
 internal sealed record DrillFacts(string What, IReadOnlyList<(string Step, double Took)> Steps, string? Outcome);

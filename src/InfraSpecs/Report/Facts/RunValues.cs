@@ -22,8 +22,9 @@ internal static class RunValues
 
     public static DiffFacts Diff(FileLine line)
     {
-        var rows = line.Items("rows").Where(it => it.ValueKind == JsonValueKind.Array).Take(MostRows).Select(it => it.EnumerateArray().Select(cell => FileLine.TextOf(cell, 500)).ToList());
-        return new(line.Text("object", 500) ?? "", [.. rows.Select(it => (Cell(it, 0), Cell(it, 1), Cell(it, 2)))], line.Items("rows").Count());
+        var all = line.Items("rows").Where(it => it.ValueKind == JsonValueKind.Array).ToList();
+        var rows = all.Take(MostRows).Select(it => it.EnumerateArray().Select(cell => FileLine.TextOf(cell, 500)).ToList());
+        return new(line.Text("object", 500) ?? "", [.. rows.Select(it => (Cell(it, 0), Cell(it, 1), it.Count == 2 ? null : Cell(it, 2)))], Math.Max(all.Count, line.Number("all") ?? 0));
 
         static string Cell(List<string?> row, int index) => index < row.Count ? row[index] ?? "" : "";
     }
