@@ -1,4 +1,5 @@
 using System.CommandLine;
+using Docker.DotNet;
 using InfraSpecs;
 using InfraSpecs.Cli;
 
@@ -8,7 +9,7 @@ const int CouldNot = 2;
 const int Stopped = 130;
 var root = new RootCommand("InfraSpecs: xunit for container infrastructure.")
 {
-    ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(),
+    ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), SweepCommand.Create(), DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(),
 };
 try
 {
@@ -21,7 +22,7 @@ catch (OperationCanceledException)
     await Console.Error.WriteLineAsync("stopped");
     return Stopped;
 }
-catch (Exception e) when (e is InfraSpecsException or IOException or UnauthorizedAccessException)
+catch (Exception e) when (e is InfraSpecsException or DockerApiException or HttpRequestException or TimeoutException or IOException or UnauthorizedAccessException)
 {
     await Console.Error.WriteLineAsync(e.Message);
     return CouldNot;

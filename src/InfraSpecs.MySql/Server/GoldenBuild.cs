@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
@@ -20,6 +21,7 @@ internal static class GoldenBuild
         rm -f "$part/auto.cnf"
         sync
         if [ -d "$1/data" ]; then rm -rf "$part"; else mv -T "$part" "$1/data"; fi
+        du -sk "$1/data" 2>/dev/null | cut -f1
         """;
 
     /// <returns>Whether there is a whole volume now.</returns>
@@ -48,7 +50,7 @@ internal static class GoldenBuild
     {
         var part = Guid.NewGuid().ToString("N")[..12];
         var data = $"{volume.Name}-{part}";
-        await volume.CreateAsync(token);
+        var made = await volume.CreateAsync(token);
         await engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = data, Labels = engine.Session.Labels.ToDictionary() }, token);
         try
         {
@@ -65,9 +67,7 @@ internal static class GoldenBuild
             await using var server = await MySqlServer.StartGoldenAsync(engine, image, own, token);
             var exit = await server.StopAsync(token);
             if (exit.ExitCode != 0) throw MySqlServerException.GoldenVolumeNotMade(volume.Name, $"the server that made the data {exit}", exit.LastLines);
-            await CommitAsync(engine, volume, image, server, part, token);
-            await volume.MarkReadyAsync(token);
-            await GoldenVolumes.RemoveOldAsync(engine, token);
+            await volume.MarkAsync(made, await CommitAsync(engine, volume, image, server, part, token), token);
         }
         catch (Exception e) when (!IsNameTaken(e))
         {
@@ -82,6 +82,8 @@ internal static class GoldenBuild
         {
             await engine.RemovingAsync($"volume {data}", () => GoldenVolumes.TryRemoveAsync(engine, data, CancellationToken.None));
         }
+
+        await GoldenVolumes.AsideAsync(linked => GoldenVolumes.RemoveOldAsync(engine, volume.Name, linked), token);
     }
 
     private static bool IsNameTaken(Exception e) => e is ContainerException { Reason: ContainerReason.NotStarted, InnerException: DockerApiException { StatusCode: HttpStatusCode.Conflict } };
@@ -101,7 +103,8 @@ internal static class GoldenBuild
         }
     }
 
-    private static async Task CommitAsync(
+    /// <returns>What it takes, in bytes; null where the image has no du.</returns>
+    private static async Task<long?> CommitAsync(
         Engine engine, GoldenVolume volume, string image, MySqlServer server, string part, CancellationToken token)
     {
         string[] script = ["sh", "-c", CommitScript, "sh", GoldenVolume.MountPath, server.Options.DataDirectory, part];
@@ -113,7 +116,7 @@ internal static class GoldenBuild
                 create.HostConfig!.VolumesFrom = [server.Container.Id];
             });
         var exit = await engine.RunToEndAsync(copy, token);
-        if (exit.ExitCode == 0) return;
+        if (exit.ExitCode == 0) return exit.LastLines.Count > 0 && long.TryParse(exit.LastLines[^1].Text, CultureInfo.InvariantCulture, out var kibibytes) ? kibibytes * 1024 : null;
         throw MySqlServerException.GoldenVolumeNotMade(volume.Name, $"copying the data {exit}", exit.Mask(server.Secrets.Mask).LastLines);
     }
 

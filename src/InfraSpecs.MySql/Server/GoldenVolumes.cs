@@ -1,27 +1,60 @@
-using System.Globalization;
 using System.Net;
 using Docker.DotNet;
-using Docker.DotNet.Models;
 
 namespace InfraSpecs.MySql;
 
-/// <summary>The golden volumes of an engine: a cache of initialised data directories, some 100 MB each. Whoever makes one
-/// removes those that are older than 14 days, and those that a killed process left unfinished for an hour.</summary>
+/// <summary>
+/// The golden volumes of an engine: a cache of initialised data directories, some 100 MB each, at most 20 or 10 GB. Whoever makes one removes what is beyond that, the
+/// longest unused first, what nobody used for 14 days, and what killed processes left unfinished. One that a container has is never removed.
+/// </summary>
 public static class GoldenVolumes
 {
-    private static readonly TimeSpan KeptFor = TimeSpan.FromDays(14);
-    private static readonly TimeSpan MadeWithin = TimeSpan.FromHours(1);
+    /// <summary>A cache's bound is worth no more of a user's time.</summary>
+    private static readonly TimeSpan KeptUpWithin = TimeSpan.FromSeconds(5);
+
+    /// <summary>Says what is there.</summary>
+    /// <param name="engine">The engine.</param>
+    /// <param name="token">Ends the look.</param>
+    public static async Task<IReadOnlyList<KeptVolume>> ListAsync(Engine engine, CancellationToken token) => (await GoldenStock.ReadAsync(engine, token)).Volumes;
+
+    /// <summary>Says which of them need not be kept, and would be removed when another is made.</summary>
+    /// <param name="volumes">What <see cref="ListAsync"/> said.</param>
+    /// <param name="now">The time.</param>
+    public static IReadOnlyList<KeptVolume> BeyondBound(IReadOnlyList<KeptVolume> volumes, DateTimeOffset now) => GoldenBound.Choose(volumes, now, made: null);
 
     /// <summary>Removes those that no container uses. Specs that run meanwhile make new ones, or their data the image's own way.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="token">Stops removing.</param>
     /// <returns>The names of the removed volumes.</returns>
-    public static Task<IReadOnlyList<string>> RemoveAllAsync(Engine engine, CancellationToken token) => RemoveAsync(engine, _ => true, token);
-
-    internal static Task<IReadOnlyList<string>> RemoveOldAsync(Engine engine, CancellationToken token)
+    public static async Task<IReadOnlyList<string>> RemoveAllAsync(Engine engine, CancellationToken token)
     {
-        var now = engine.Time.GetUtcNow();
-        return RemoveAsync(engine, it => AgeOf(it.Volume, now) > (it.IsWhole ? KeptFor : MadeWithin), token);
+        var stock = await GoldenStock.ReadAsync(engine, token);
+        return await RemoveAsync(engine, stock.Strays, [.. stock.Volumes.Where(it => !it.IsInUse)], token);
+    }
+
+    /// <summary>Removes those that need not be kept, as is done whenever another is made.</summary>
+    /// <inheritdoc cref="RemoveAllAsync"/>
+    public static Task<IReadOnlyList<string>> RemoveOldAsync(Engine engine, CancellationToken token) => RemoveOldAsync(engine, made: null, token);
+
+    /// <summary>Work on the cache that has its time and no more, and that fails for nobody: a server of the user's stands beside it.</summary>
+    internal static async Task AsideAsync(Func<CancellationToken, Task> work, CancellationToken token)
+    {
+        using var soon = CancellationTokenSource.CreateLinkedTokenSource(token);
+        soon.CancelAfter(KeptUpWithin);
+        try
+        {
+            await work(soon.Token);
+        }
+        catch (Exception) when (!token.IsCancellationRequested)
+        {
+            return; // the next that makes one tries again; an engine that is lost says so to whoever needs it
+        }
+    }
+
+    internal static async Task<IReadOnlyList<string>> RemoveOldAsync(Engine engine, string? made, CancellationToken token)
+    {
+        var stock = await GoldenStock.ReadAsync(engine, token);
+        return await RemoveAsync(engine, stock.Strays, GoldenBound.Choose(stock.Volumes, engine.Time.GetUtcNow(), made), token);
     }
 
     /// <returns>Whether it was removed; not if it is in use, or gone already.</returns>
@@ -38,23 +71,24 @@ public static class GoldenVolumes
         }
     }
 
-    private static async Task<IReadOnlyList<string>> RemoveAsync(Engine engine, Func<(VolumeResponse Volume, bool IsWhole), bool> chosen, CancellationToken token)
+    private static async Task<IReadOnlyList<string>> RemoveAsync(Engine engine, IReadOnlyList<string> strays, IReadOnlyList<KeptVolume> volumes, CancellationToken token)
     {
-        var volumes = ((await engine.Client.Volumes.ListAsync(token)).Volumes ?? []).Where(it => IsGolden(it.Name)).ToArray();
-        var names = volumes.Select(it => it.Name).ToHashSet(StringComparer.Ordinal);
-        var old = volumes.Where(it => chosen((it, it.Name.EndsWith(GoldenVolume.ReadyEnd, StringComparison.Ordinal) || names.Contains(it.Name + GoldenVolume.ReadyEnd))));
         List<string> removed = [];
-        // What says that a volume is whole goes before the volume.
-        foreach (var name in old.Select(it => it.Name).OrderByDescending(name => name.Length))
+        foreach (var stray in strays) await TryAsync(stray);
+        // Before its marks: a server may have taken it meanwhile, and then the engine keeps it, whole.
+        foreach (var volume in volumes)
         {
-            if (await TryRemoveAsync(engine, name, token)) removed.Add(name);
+            if (!await TryAsync(volume.Name)) continue;
+            foreach (var mark in volume.Marks) await TryAsync(mark);
         }
 
         return removed;
+
+        async Task<bool> TryAsync(string name)
+        {
+            var isGone = await TryRemoveAsync(engine, name, token);
+            if (isGone) removed.Add(name);
+            return isGone;
+        }
     }
-
-    private static TimeSpan AgeOf(VolumeResponse volume, DateTimeOffset now) =>
-        DateTimeOffset.TryParse(volume.CreatedAt, CultureInfo.InvariantCulture, out var made) ? now - made : TimeSpan.Zero;
-
-    private static bool IsGolden(string name) => name.StartsWith(GoldenVolume.Prefix, StringComparison.Ordinal);
 }

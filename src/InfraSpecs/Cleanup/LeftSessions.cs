@@ -17,7 +17,7 @@ public sealed record SweepReport(IReadOnlyList<EngineResource> Removed, IReadOnl
 }
 
 /// <summary>What is on an engine, and of no session that is known to live.</summary>
-/// <param name="OfDeadSessions">Their process is gone. Connecting removes it, and so does 'infraspecs doctor --sweep'.</param>
+/// <param name="OfDeadSessions">Their process is gone. Connecting removes it, and so does 'infraspecs sweep'.</param>
 /// <param name="Unjudged">Of processes on another machine or in another PID namespace that had no reaper: whether they live cannot be known from here.</param>
 public sealed record LeftResources(IReadOnlyList<EngineResource> OfDeadSessions, IReadOnlyList<EngineResource> Unjudged);
 

@@ -4,7 +4,7 @@ namespace InfraSpecs;
 public sealed class EngineException : InfraSpecsException
 {
     private const string CleanUp =
-        "see whether the engine runs and is reached. 'infraspecs doctor' lists what is left on it, and 'infraspecs doctor --sweep' removes what dead sessions left.";
+        "see whether the engine runs and is reached. 'infraspecs doctor' lists what is left on it, and 'infraspecs sweep' removes what dead sessions left.";
 
     private EngineException(
         EngineReason reason, string endpoint, string subject, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)

@@ -1,8 +1,5 @@
 using InfraSpecs.Evidence;
-<<<<<<< HEAD
 using Microsoft.Extensions.Logging;
-=======
->>>>>>> live
 
 namespace InfraSpecs.Extensibility;
 

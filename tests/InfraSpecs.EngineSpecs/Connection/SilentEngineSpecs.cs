@@ -25,7 +25,7 @@ public sealed class SilentEngineSpecs(EngineFixture fixture) : ProxiedSpecs(fixt
         var error = (await disposal.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).Which;
         error.Endpoint.Should().Be(Proxy.Endpoint.OriginalString);
         error.Message.Should().StartWith($"The Docker engine at {Proxy.Endpoint.OriginalString} was lost")
-            .And.Contain($"Not removed: container sleeper-{Engine.Session.ShortId}").And.Contain($"network {network.Name}").And.Contain("infraspecs doctor --sweep");
+            .And.Contain($"Not removed: container sleeper-{Engine.Session.ShortId}").And.Contain($"network {network.Name}").And.Contain("infraspecs sweep");
     }
 
     [Fact]

@@ -55,7 +55,7 @@ internal static class Head
         }
 
         if (run.Left.Count > 0)
-            yield return $"Left behind: {string.Join(", ", run.Left.Take(LeftTold))}{(run.Left.Count > LeftTold ? ", …" : "")}. What to do: infraspecs doctor --sweep removes what dead sessions left.";
+            yield return $"Left behind: {string.Join(", ", run.Left.Take(LeftTold))}{(run.Left.Count > LeftTold ? ", …" : "")}. What to do: infraspecs sweep removes what dead sessions left.";
         foreach (var process in run.Processes.Where(it => it.Missing.All > 0))
             yield return $"Not recorded: {string.Join("; ", process.Missing)}{(process.Missing.Forgotten > 0 ? $"; and {process.Missing.Forgotten} more" : "")}.";
         foreach (var process in run.Processes.Where(it => it.Unreadable > 0))

@@ -31,6 +31,26 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
     }
 
     [Fact]
+    public async Task A_server_that_begins_with_a_copy_renews_what_says_that_it_is_used()
+    {
+        var options = _options with { Image = "mariadb" };
+        await (await MySqlServer.StartAsync(fixture.Engine, options, Token)).DisposeAsync();
+        var before = await GoldenAsync(options);
+        (await KeptAsync(fixture.Engine, before)).Bytes.Should().BeInRange(1_000_000, 1_000_000_000);
+
+        await (await MySqlServer.StartAsync(fixture.Engine, options, Token)).DisposeAsync();
+        (await GoldenAsync(options)).Should().BeEquivalentTo(before, "its use is known to 10 minutes");
+
+        await using var later = await Engine.ConnectAsync(new EngineOptions { Time = new LaterTime() }, Token);
+        await using var server = await MySqlServer.StartAsync(later, options, Token);
+        await server.Container.WaitForOutputAsync(Copied, 1, TimeSpan.FromSeconds(5), Token);
+        (await GoldenAsync(options)).Should().HaveCount(2).And.Contain(before.MinBy(it => it.Length)!).And.NotContain(before.MaxBy(it => it.Length)!);
+        (await KeptAsync(later, before)).Should().Match<KeptVolume>(it => it.IsInUse && it.IsWhole && it.Bytes > 1_000_000);
+
+        static async Task<KeptVolume> KeptAsync(Engine engine, IReadOnlyList<string> names) => (await GoldenVolumes.ListAsync(engine, Token)).Single(it => names.Contains(it.Name));
+    }
+
+    [Fact]
     public async Task Four_processes_that_start_at_once_make_one_template_and_all_get_a_whole_one()
     {
         var engines = await Task.WhenAll(Enumerable.Range(0, 4).Select(_ => Engine.ConnectAsync(Token)));
@@ -102,8 +122,8 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
         var image = await fixture.Engine.Images.GetAsync(options.Image, Token);
         var key = GoldenKey.Compute((await fixture.Engine.Client.Images.InspectImageAsync(image, Token)).ID, await options.WithPasswordsAsync(fixture.Engine, Token));
         // Half a template, and the builder's name taken.
-        await fixture.Engine.Client.Volumes.CreateAsync(new() { Name = GoldenVolume.Prefix + key }, Token);
-        await using var stuck = fixture.Engine.NewContainer(image, "stuck").WithName(GoldenVolume.Prefix + key).WithEntrypoint("sleep", "600").Build();
+        await fixture.Engine.Client.Volumes.CreateAsync(new() { Name = GoldenStock.Prefix + key }, Token);
+        await using var stuck = fixture.Engine.NewContainer(image, "stuck").WithName(GoldenStock.Prefix + key).WithEntrypoint("sleep", "600").Build();
         await stuck.StartAsync(Token);
         await using var server = await MySqlServer.StartAsync(fixture.Engine, options, Token);
         (await server.QueryAsync("SELECT DATABASE() AS db", Token)).Column<string>("db").Should().Equal(options.Database);
@@ -145,6 +165,12 @@ public sealed class GoldenVolumeSpecs(EngineFixture fixture) : IAsyncDisposable
         _keys.Add(key);
         var all = (await fixture.Engine.Client.Volumes.ListAsync(Token)).Volumes ?? [];
         return [.. all.Select(it => it.Name).Where(name => name.Contains(key, StringComparison.Ordinal))];
+    }
+
+    /// <summary>Time as it will be in a quarter of an hour.</summary>
+    private sealed class LaterTime : TimeProvider
+    {
+        public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddMinutes(15);
     }
 
     // These templates are of use to nobody else.
