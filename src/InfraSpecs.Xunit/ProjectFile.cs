@@ -7,16 +7,6 @@ internal static class ProjectFile
     public static string Find(string path)
     {
         var copied = Path.GetFullPath(path, AppContext.BaseDirectory);
-        return Path.Exists(copied) ? copied : Path.GetFullPath(path, ProjectFolder());
-    }
-
-    private static string ProjectFolder()
-    {
-        for (DirectoryInfo? folder = new(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
-        {
-            if (folder.EnumerateFiles("*.??proj", new EnumerationOptions()).Any()) return folder.FullName;
-        }
-
-        return AppContext.BaseDirectory;
+        return Path.Exists(copied) ? copied : ProjectFolder.Resolve(path);
     }
 }

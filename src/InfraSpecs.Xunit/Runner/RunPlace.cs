@@ -13,7 +13,8 @@ internal static class RunPlace
     public static string Folder(string program)
     {
         if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } said) return Path.GetFullPath(said);
-        var root = Above(program, it => Path.Exists(Path.Combine(it, ".git")) || Has(it, "*.sln") || Has(it, "*.slnx")) ?? Above(program, it => Has(it, "*.??proj"));
+        var root = ProjectFolder.Nearest(program, it => Path.Exists(Path.Combine(it, ".git")) || ProjectFolder.Has(it, "*.sln") || ProjectFolder.Has(it, "*.slnx"))
+            ?? ProjectFolder.Nearest(program, it => ProjectFolder.Has(it, "*.??proj"));
         return Path.Combine(root ?? Environment.CurrentDirectory, "artifacts", "infraspecs");
     }
 
@@ -25,7 +26,7 @@ internal static class RunPlace
             var parent = int.Parse(StatusOf("self", "PPid:"), CultureInfo.InvariantCulture);
             if (!File.ReadAllText($"{processes}/{parent}/cmdline").Split('\0').Contains("test", StringComparer.Ordinal)) return null;
             using var process = Process.GetProcessById(parent);
-            return string.Create(CultureInfo.InvariantCulture, $"{process.StartTime.ToUniversalTime():yyyyMMdd-HHmmss}-{parent}");
+            return RunRecorderOptions.NameOf(process.StartTime, parent);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or FormatException or ArgumentException or InvalidOperationException)
         {
@@ -39,22 +40,10 @@ internal static class RunPlace
     public static string? Commit(string program)
     {
         if ((Environment.GetEnvironmentVariable("GITHUB_SHA") ?? Environment.GetEnvironmentVariable("CI_COMMIT_SHA")) is { Length: > 0 } said) return said;
-        if (Above(program, it => Path.Exists(Path.Combine(it, ".git", "HEAD"))) is not { } root) return null;
+        if (ProjectFolder.Nearest(program, it => Path.Exists(Path.Combine(it, ".git", "HEAD"))) is not { } root) return null;
         var head = File.ReadAllText(Path.Combine(root, ".git", "HEAD")).Trim();
         if (!head.StartsWith("ref: ", StringComparison.Ordinal)) return head;
         var reference = Path.Combine(root, ".git", head["ref: ".Length..]);
         return File.Exists(reference) ? File.ReadAllText(reference).Trim() : null;
-    }
-
-    private static bool Has(string folder, string pattern) => Directory.EnumerateFiles(folder, pattern, new EnumerationOptions()).Any();
-
-    private static string? Above(string program, Func<string, bool> isIt)
-    {
-        for (DirectoryInfo? folder = new(program); folder is not null; folder = folder.Parent)
-        {
-            if (isIt(folder.FullName)) return folder.FullName;
-        }
-
-        return null;
     }
 }

@@ -30,6 +30,11 @@ public sealed record RunRecorderOptions
     /// <value>Default the system's.</value>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 
+    /// <summary>A name by which runs sort in their order.</summary>
+    /// <param name="started">When the process that began the run was started.</param>
+    /// <param name="process">Its ID.</param>
+    public static string NameOf(DateTimeOffset started, int process) => RunFolder.NameOf(started, process);
+
     internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
         (string.IsNullOrWhiteSpace(Folder), "Folder is empty; name a folder."),

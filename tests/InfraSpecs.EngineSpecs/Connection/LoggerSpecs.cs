@@ -28,7 +28,7 @@ public sealed class LoggerSpecs
 
         heard.Lines.Should().Contain(it => it.StartsWith("Information Docker container ") && it.EndsWith(" created"), "Testcontainers says so");
         heard.Lines.Should().Contain(it => it.StartsWith("Information container from ") && it.Contains("busybox") && it.Contains(": done after "));
-        heard.Lines.Should().Contain($"Information waiting for Output of {name}, 1 line matching /ready/: 0 lines of 1 in the output of {name} match /ready/");
+        heard.Lines.Should().Contain($"Information waiting for Output of {name}, 1 line matching /ready/: no line at all was seen in the output of {name}, so none matches /ready/");
         heard.Lines.Should().Contain(it => it.StartsWith($"Information waited for Output of {name}, 1 line matching /ready/: ready after "));
         heard.Lines.Should().Contain($"Information {name}: killed (SIGKILL)");
         heard.Lines.Should().NotContain(it => it.Contains("hunter2xyz"));

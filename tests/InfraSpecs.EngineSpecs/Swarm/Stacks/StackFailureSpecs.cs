@@ -63,7 +63,8 @@ public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
     {
         using var folder = new StackFolderOnDisk(
             $"version: \"3.8\"\nservices:\n  up:\n    image: example/busybox:latest\n    command: [sh, -c, 'exit 3']\n    depends_on: [none]\n    deploy: {{{deploy}}}\n  none: {{image: example/none, deploy: {{replicas: 0}}}}\n");
-        await using var stack = await Cluster.DeployStackAsync(folder.Options("used"), Token);
+        // What ends at once may run for a second on a busy machine.
+        await using var stack = await Cluster.DeployStackAsync(folder.Options("used") with { StableFor = TimeSpan.FromSeconds(5) }, Token);
         var failure = (await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.NotConverged)).Which;
         FirstLine(failure).Should().MatchRegex($"^Stack \"used\" cannot converge: service \"up\": .*{why}");
         failure.IsHopeless.Should().BeTrue();
