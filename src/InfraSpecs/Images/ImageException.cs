@@ -1,5 +1,3 @@
-using InfraSpecs.Images;
-
 namespace InfraSpecs;
 
 /// <summary>An image cannot be had, or its source could not be built; <see cref="Reason"/> says why.</summary>
