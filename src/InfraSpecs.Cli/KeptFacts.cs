@@ -30,7 +30,7 @@ internal sealed partial record KeptFacts(DateTimeOffset Now, IReadOnlyDictionary
             let name = image.RepoTags?.FirstOrDefault(tag => BuiltHere().IsMatch(tag))
             where name is not null
             orderby image.Size descending
-            select new KeptThing(name, image.Size, AgeOf(Utc(image.Created)), image.Containers > 0 ? "in use" : "kept");
+            select new KeptThing(name, image.Size, AgeOf(Utc(image.Created)), "kept");
         return new KeptFacts(now, known, [.. built]);
 
         string? AgeOf(DateTimeOffset made) => KeptList.Age(now - made) + " old";

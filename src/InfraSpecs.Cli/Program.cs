@@ -9,7 +9,8 @@ const int CouldNot = 2;
 const int Stopped = 130;
 var root = new RootCommand("InfraSpecs: xunit for container infrastructure.")
 {
-    ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), SweepCommand.Create(), DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(),
+    ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), SweepCommand.Create(),
+    DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(),
 };
 try
 {

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Sockets;
 using Docker.DotNet;
 using DotNet.Testcontainers.Configurations;
 
@@ -181,5 +180,5 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
     private static string Why(Exception e) => e is OperationCanceledException ? $"it was not up within {FailureText.Duration(StartWithin)}" : EngineMessage.Of(e);
 
     private static bool IsFailure(Exception e) =>
-        e is DockerApiException or HttpRequestException or IOException or TimeoutException or OperationCanceledException or SocketException or ObjectDisposedException;
+        EngineCall.IsLoss(e) || e is DockerApiException or TimeoutException or OperationCanceledException or ObjectDisposedException;
 }

@@ -59,7 +59,7 @@ internal static class ReaperContainer
         {
             await client.Containers.RemoveContainerAsync(container, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, limit.Token);
         }
-        catch (Exception e) when (e is DockerApiException or HttpRequestException or IOException or TimeoutException or OperationCanceledException)
+        catch (Exception e) when (EngineCall.IsLoss(e) || e is DockerApiException or TimeoutException or OperationCanceledException)
         {
             return; // as said
         }

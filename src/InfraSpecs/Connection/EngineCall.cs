@@ -33,7 +33,8 @@ internal sealed class EngineCall(IEngineWatch watch, string request) : IDisposab
 
     public void Dispose() => watch.End(this);
 
-    private static bool IsLoss(Exception e) => e switch
+    /// <summary>What transports throw where an engine is out of reach, or goes in the middle of an answer.</summary>
+    public static bool IsLoss(Exception e) => e switch
     {
         HttpRequestException or IOException or SocketException or AuthenticationException => true,
         // The client tries each address of a host.

@@ -5,13 +5,30 @@ namespace InfraSpecs;
 /// <summary>Which engine is meant.</summary>
 internal static class EngineEndpoint
 {
+    private const string Variable = "DOCKER_HOST";
+
     private static readonly Uri DefaultSocket =
         new(OperatingSystem.IsWindows() ? "npipe://./pipe/docker_engine" : "unix:///var/run/docker.sock");
+
+    /// <summary>Testcontainers asks the engines that it finds, and waits 100 s for one that is silent.</summary>
+    /// <exception cref="EngineException">The environment or a settings file names no address, or what it names gives no answer.</exception>
+    public static async Task<IDockerEndpointAuthenticationConfiguration> FindAsync(EngineOptions options, CancellationToken token)
+    {
+        try
+        {
+            return await Task.Run(() => Find(options.Endpoint), CancellationToken.None).WaitAsync(options.ConnectWithin, options.Time, token);
+        }
+        catch (TimeoutException e)
+        {
+            throw EngineException.Unavailable(
+                Environment.GetEnvironmentVariable(Variable) ?? "the addresses where Testcontainers looks", $"no answer within {FailureText.Duration(options.ConnectWithin)}", e);
+        }
+    }
 
     /// <exception cref="EngineException">The environment or a settings file names no address.</exception>
     public static IDockerEndpointAuthenticationConfiguration Find(Uri? chosen)
     {
-        var dockerHost = Environment.GetEnvironmentVariable("DOCKER_HOST");
+        var dockerHost = Environment.GetEnvironmentVariable(Variable);
         try
         {
             return Find(chosen, dockerHost, chosen is null ? TestcontainersSettings.OS.DockerEndpointAuthConfig : null);

@@ -88,7 +88,7 @@ public sealed partial class Engine : IAsyncDisposable
     public static async Task<Engine> ConnectAsync(EngineOptions options, CancellationToken token)
     {
         options.Validate();
-        var endpoint = EngineEndpoint.Find(options.Endpoint);
+        var endpoint = await EngineEndpoint.FindAsync(options, token);
         var version = await EngineVersion.AskAsync(endpoint, options, token);
         if (version.Api < MinimumApiVersion)
         {

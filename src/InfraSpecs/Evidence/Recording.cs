@@ -63,7 +63,7 @@ public static class Recording
         recorder.WriteChange("diff", $"{found.Spec} {of}", found);
     }
 
-    /// <summary>Secrets that must not be seen in the run file, wherever they stand.</summary>
+    /// <summary>Secrets that must not be seen in the run file: not at all, or those that are words such as root only where a text says that they are a password.</summary>
     /// <param name="secrets">The secrets.</param>
     public static void Hide(params IEnumerable<string> secrets) => _ = new KnownSecrets(secrets);
 }

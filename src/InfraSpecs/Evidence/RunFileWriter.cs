@@ -59,10 +59,13 @@ internal sealed class RunFileWriter : IAsyncDisposable
                 await FollowAsync(file, line);
             }
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        catch (Exception e)
         {
+            // Whatever it is, it is told as such at the end of the run, and is no matter of any spec.
             Trouble = e.Message;
             _lines.Writer.TryComplete();
+            // Nobody will ever write them, and each may be a container's output.
+            while (_lines.Reader.TryRead(out _)) { }
         }
     }
 

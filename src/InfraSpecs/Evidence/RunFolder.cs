@@ -21,8 +21,7 @@ internal static class RunFolder
     {
         var folder = Directory.CreateDirectory(Path.Combine(root, run)).FullName;
         // What runs leave is nobody's source.
-        var ignore = Path.Combine(root, ".gitignore");
-        if (!File.Exists(ignore)) File.WriteAllText(ignore, "*\n");
+        Ignore(Path.Combine(root, ".gitignore"));
         RemoveOld(root, run, time.GetUtcNow() - KeptAtLeast);
         return folder;
     }
@@ -32,17 +31,43 @@ internal static class RunFolder
 
     private static void RemoveOld(string root, string run, DateTimeOffset before)
     {
-        var runs = new DirectoryInfo(root).EnumerateDirectories().Where(it => it.Name != run && it.EnumerateFiles(RunFiles).Any()).OrderByDescending(it => it.Name, StringComparer.Ordinal);
-        foreach (var old in runs.Skip(RunsKept - 1).Where(it => it.EnumerateFiles(RunFiles).All(file => file.LastWriteTimeUtc < before)))
+        var runs = new DirectoryInfo(root).GetDirectories().Where(it => it.Name != run && Files(it).Length > 0).OrderByDescending(it => it.Name, StringComparer.Ordinal);
+        foreach (var old in runs.Skip(RunsKept - 1).Where(it => Files(it).All(file => file.LastWriteTimeUtc < before)))
         {
             try
             {
                 old.Delete(recursive: true);
             }
-            catch (IOException)
+            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
             {
-                // Another process of this run removes it too.
+                // Another process of this run removes it too, or it is another user's.
             }
+        }
+    }
+
+    private static FileInfo[] Files(DirectoryInfo run)
+    {
+        try
+        {
+            return run.GetFiles(RunFiles);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return []; // the same
+        }
+    }
+
+    private static void Ignore(string path)
+    {
+        try
+        {
+            if (File.Exists(path)) return;
+            using var file = new FileStream(path, FileMode.CreateNew, FileAccess.Write, FileShare.ReadWrite);
+            file.Write("*\n"u8);
+        }
+        catch (IOException) when (File.Exists(path))
+        {
+            return; // another process of this run has just made it
         }
     }
 }

@@ -54,7 +54,7 @@ internal sealed class RunLine(Func<string, string> mask)
         switch (value.ValueKind)
         {
             case JsonValueKind.String:
-                json.WriteStringValue(Masked(value.GetString()!));
+                json.WriteStringValue(Masked(value.GetString()!, mask));
                 break;
             case JsonValueKind.Array:
                 json.WriteStartArray();
@@ -73,7 +73,7 @@ internal sealed class RunLine(Func<string, string> mask)
     }
 
     /// <summary>Masked before it is cut: a secret that is cut in two would not be known for one. Of an endless text so much is looked at that the cut is far behind.</summary>
-    private string Masked(string text)
+    public static string Masked(string text, Func<string, string> mask)
     {
         var masked = mask(text.Length > 2 * LongestText ? text[..(2 * LongestText)] : text);
         return masked.Length > LongestText ? $"{masked[..LongestText]}… ({text.Length} characters)" : masked;

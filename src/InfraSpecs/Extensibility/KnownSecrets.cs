@@ -33,7 +33,10 @@ public sealed class KnownSecrets
                 ? (new Regex(Regex.Escape(written), RegexOptions.CultureInvariant), Mark)
                 : (PatternOf(written, Places(secret, words)), "${before}" + Mark))),
         ];
-        if (known.Length > 0) SessionSecrets.Learn(string.Join('\0', [.. known, "", .. words ?? Enumerable.Empty<string>()]), this);
+        if (known.Length == 0) return;
+        // What is written of all of a session is full of words that its one or other room does not meet.
+        if (words is null && known.Any(CommonWords.Include)) CommonWords.Hide(known, []);
+        else SessionSecrets.Learn(string.Join('\0', [.. known, "", .. words ?? Enumerable.Empty<string>()]), this);
     }
 
     /// <summary>Whether one of them is in a text.</summary>

@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using InfraSpecs.Evidence;
 
 namespace InfraSpecs.Observation;
 
@@ -49,6 +50,6 @@ internal static class ContainerPicture
         HealthOutput = it.State?.Health?.Log?.LastOrDefault()?.Output is { } output ? SessionSecrets.Mask(output) : null,
         RestartCount = it.RestartCount,
         Broken = broken,
-        LastLines = [.. lines.Select(line => SessionSecrets.Mask(line[^1]))],
+        LastLines = [.. lines.Select(line => RunLine.Masked(line[^1], SessionSecrets.Mask))],
     };
 }

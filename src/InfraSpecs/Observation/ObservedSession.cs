@@ -15,9 +15,6 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     /// <summary>A removal is not kept longer by a look at what goes.</summary>
     private static readonly TimeSpan LookedAtWithin = TimeSpan.FromSeconds(1);
 
-    /// <summary>Of a shorter one each text is full.</summary>
-    private const int ShortestSecret = 4;
-
     private readonly RunRecorder _recorder;
     private readonly IDockerClient _client;
     private readonly TimeProvider _time;
@@ -54,7 +51,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     public Task StartedAsync(string id) => LookAsync(async token =>
     {
         var seen = await _client.Containers.InspectContainerAsync(id, token);
-        Recording.Hide((seen.Config?.Env ?? []).Select(SecretIn).OfType<string>().Where(it => it.Length >= ShortestSecret));
+        ContainerSecrets.Hide(seen);
         _recorder.Write("inspect", new { res = id, at = "start", json = ContainerPicture.Of(seen) });
     });
 
@@ -126,8 +123,6 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         }
     }
 
-    private static string? SecretIn(string variable) => variable.Split('=', 2) is [var name, var value] ? CommandText.SecretIn(name, value) : null;
-
     private async Task FollowAsync(string label)
     {
         var asked = new ContainerEventsParameters
@@ -152,5 +147,5 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         }
     }
 
-    private static bool IsNoAnswer(Exception e) => e is DockerApiException or HttpRequestException or IOException or TimeoutException or OperationCanceledException or ObjectDisposedException;
+    private static bool IsNoAnswer(Exception e) => EngineCall.IsLoss(e) || e is DockerApiException or TimeoutException or OperationCanceledException or ObjectDisposedException;
 }

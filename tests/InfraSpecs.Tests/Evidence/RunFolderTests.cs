@@ -25,6 +25,35 @@ public sealed class RunFolderTests
     }
 
     [Fact]
+    public async Task Many_processes_begin_in_one_folder_at_once()
+    {
+        using var root = new TemporaryFolder();
+        for (var round = 0; round < 10; round++)
+        {
+            var below = Directory.CreateDirectory(root.At($"{round}")).FullName;
+            for (var day = 10; day < 28; day++)
+            {
+                var old = Path.Combine(Directory.CreateDirectory(Path.Combine(below, $"202611{day}-000000-1")).FullName, "1.jsonl");
+                await File.WriteAllTextAsync(old, "", ThisTest.Token);
+                File.SetLastWriteTimeUtc(old, DateTime.UnixEpoch);
+            }
+
+            using var start = new Barrier(8);
+            await Task.WhenAll(Enumerable.Range(1, 8).Select(number => Task.Factory.StartNew(
+                () =>
+                {
+                    start.SignalAndWait(ThisTest.Token);
+                    RunFolder.Create(below, $"20261129-000000-{number}", TimeProvider.System);
+                },
+                ThisTest.Token,
+                TaskCreationOptions.LongRunning,
+                TaskScheduler.Default)));
+            Directory.GetDirectories(below, "20261129-*").Should().HaveCount(8);
+            File.ReadAllText(Path.Combine(below, ".gitignore")).Should().Be("*\n");
+        }
+    }
+
+    [Fact]
     public void What_runs_leave_is_nobodys_source()
     {
         using var root = new TemporaryFolder();

@@ -1,6 +1,8 @@
 using System.Formats.Tar;
 using System.Text.Json;
+using Docker.DotNet.Models;
 using InfraSpecs.Evidence;
+using InfraSpecs.Observation;
 using InfraSpecs.Report;
 
 namespace InfraSpecs.Tests.Evidence;
@@ -30,6 +32,24 @@ public sealed class RunRecorderTests
         Of(lines.Single(it => Text(it, "subject") == "a late light"), "waitend").Select(it => Text(it, "how")).Should().Equal("late");
 
         IEnumerable<JsonElement> Of(JsonElement of, string kind) => lines.Where(it => Text(it, "k") == kind && it.GetProperty("wait").GetInt64() == of.GetProperty("wait").GetInt64());
+    }
+
+    [Fact]
+    public async Task Of_a_flood_of_events_each_is_written_or_counted()
+    {
+        const int Events = 100_000;
+        using var folder = new TemporaryFolder();
+        await using (var recorder = Start(folder, null))
+        {
+            var news = new ContainerNews(recorder);
+            for (var i = 0; i < Events; i++) news.Report(new Message { Action = "kill", Actor = new Actor { ID = $"{i}", Attributes = new Dictionary<string, string> { ["signal"] = "28" } } });
+        }
+
+        var lines = Read(folder);
+        var (written, dropped) = (lines.Count(it => Text(it, "k") == "ev"), lines.Where(it => Text(it, "k") == "dropped").Sum(it => it.GetProperty("count").GetInt32()));
+        // Lines of others may be among those that are counted, and the last one, which says that the run is over.
+        (written + dropped).Should().BeInRange(Events, Events + 1000);
+        written.Should().BeGreaterThan(4000);
     }
 
     [Fact]

@@ -21,6 +21,16 @@ public sealed class KnownSecretsTests
     public void Where_words_are_given_plain_ones_are_hidden_only_where_they_are_meant(string secret, string text, string masked) =>
         new KnownSecrets([secret], new HashSet<string> { "root" }).Mask(text).Should().Be(masked);
 
+    [Theory]
+    [InlineData("password", "a password for password", "a *** for ***")]
+    [InlineData("xq", "xqxq", "******")]
+    public void In_what_is_written_of_all_of_a_session_a_common_word_is_hidden_only_where_it_is_meant(string secret, string text, string masked)
+    {
+        new KnownSecrets([secret, "ostrich-feather"]).Mask(text).Should().Be(masked);
+        SessionSecrets.Mask(text).Should().Be(text);
+        SessionSecrets.Mask($"password={secret} ostrich-feather").Should().Be("password=*** ***");
+    }
+
     [Fact]
     public void Of_two_the_longer_is_hidden_whole() => new KnownSecrets(["ab", "", "abc"]).Mask("abc ab").Should().Be("*** ***");
 
