@@ -7,7 +7,7 @@ using static InfraSpecs.Xunit.Spec;
 namespace InfraSpecs.EngineSpecs.Cli;
 
 /// <summary>How the command ends where there is no engine to speak with, as a process: code, sentence, and no stack trace.</summary>
-public sealed class CommandEndTests
+public sealed class CommandEndSpecs
 {
     private static readonly TimeSpan EndsWithin = TimeSpan.FromMinutes(1);
 
