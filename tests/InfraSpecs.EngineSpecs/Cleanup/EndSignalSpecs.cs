@@ -11,7 +11,7 @@ namespace InfraSpecs.EngineSpecs.Cleanup;
 [RequiresEngine]
 public sealed class EndSignalSpecs(EngineFixture fixture)
 {
-    private static readonly TimeSpan UntilItRuns = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UntilItRuns = TimeSpan.FromMinutes(3);
     private readonly Engine _engine = fixture.Engine;
 
     [Theory]

@@ -7,7 +7,7 @@ namespace InfraSpecs.EngineSpecs.Cleanup;
 /// <param name="file">Where the process writes what it has made.</param>
 internal sealed class ThingsOfProcess(Engine engine, string file)
 {
-    private static readonly TimeSpan UntilItRuns = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan UntilItRuns = TimeSpan.FromMinutes(3);
 
     public string File => file;
 
