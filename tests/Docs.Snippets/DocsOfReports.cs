@@ -1,3 +1,5 @@
+using InfraSpecs.Xunit;
+
 namespace Docs.Snippets;
 
 /// <summary>The snippet of docs/report.md.</summary>

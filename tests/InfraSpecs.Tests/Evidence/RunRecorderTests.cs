@@ -41,7 +41,7 @@ public sealed class RunRecorderTests
         using var folder = new TemporaryFolder();
         await using (var recorder = Start(folder, null))
         {
-            var news = new ContainerNews(recorder);
+            var news = new ContainerNews(recorder, _ => { });
             for (var i = 0; i < Events; i++) news.Report(new Message { Action = "kill", Actor = new Actor { ID = $"{i}", Attributes = new Dictionary<string, string> { ["signal"] = "28" } } });
         }
 
