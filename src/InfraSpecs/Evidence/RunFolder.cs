@@ -5,7 +5,9 @@ namespace InfraSpecs.Evidence;
 /// <summary>Where run files lie: a folder for each run, with a file for each process of it. Folders of older runs are removed, all but the newest.</summary>
 internal static class RunFolder
 {
-    public const string RunFiles = "*.jsonl";
+    public const string RunFiles = $"*{Ending}";
+
+    private const string Ending = ".jsonl";
 
     private const int RunsKept = 10;
 
@@ -25,6 +27,9 @@ internal static class RunFolder
         RemoveOld(root, run, time.GetUtcNow() - KeptAtLeast);
         return folder;
     }
+
+    /// <summary>Where a process of a run writes.</summary>
+    public static string FileOf(string folder, int processId) => Path.Combine(folder, string.Create(CultureInfo.InvariantCulture, $"{processId}{Ending}"));
 
     /// <summary>A name by which runs sort in their order.</summary>
     public static string NameOf(DateTimeOffset started, int processId) => string.Create(CultureInfo.InvariantCulture, $"{started.UtcDateTime:yyyyMMdd-HHmmss}-{processId}");

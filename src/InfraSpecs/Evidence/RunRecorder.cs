@@ -72,7 +72,7 @@ public sealed class RunRecorder : IAsyncDisposable
     {
         options.Validate();
         var folder = RunFolder.Create(options.Folder, options.Run, options.Time);
-        var file = new FileStream(Path.Combine(folder, $"{Environment.ProcessId}.jsonl"), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+        var file = new FileStream(RunFolder.FileOf(folder, Environment.ProcessId), FileMode.Create, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
         var recorder = new RunRecorder(folder, new RunFileWriter(file, SessionSecrets.Mask, options.Time), options);
         if (Interlocked.CompareExchange(ref _current, recorder, null) is not null)
         {

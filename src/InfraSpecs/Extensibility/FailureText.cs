@@ -75,17 +75,10 @@ public static partial class FailureText
     private static int WeightOf(string whole) => WeightOf(whole.AsSpan(0, Math.Min(whole.Length, LongestComplaint)));
 
     private static int WeightOf(ReadOnlySpan<char> line) =>
-        !Trouble().IsMatch(line) ? 0
+        !TroubleWords.AreIn(line) ? 0
         : Mild().IsMatch(line) ? 1
         : Severe().IsMatch(line) ? 3
         : 2;
-
-    [GeneratedRegex(
-        @"\b(errors?|fatal|panic|exception|fail(s|ed|ure)?|cannot|can't|could not|couldn't|unable|denied|refused|rejected|no such|no space|not (found|permitted|allowed|supported|exist|executable)"
-            + @"|does not exist|doesn't exist|invalid|illegal|unknown|unrecogni[sz]ed|unexpected|missing|required|must|already in use|too many|usage|corrupt(ed)?|abort(ed|ing)?|x509"
-            + @"|segmentation fault|exec format|[a-z]+(error|exception))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Trouble();
 
     [GeneratedRegex(@"\b(warn|warning|note|notice|info|debug|usage|abort(ed|ing)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mild();

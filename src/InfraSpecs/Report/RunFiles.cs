@@ -1,11 +1,11 @@
+using InfraSpecs.Evidence;
+
 namespace InfraSpecs.Report;
 
 /// <summary>The folder of a run, with a file of each of its processes.</summary>
 internal static class RunFiles
 {
-    private const string Pattern = "*.jsonl";
-
-    public static IReadOnlyList<string> FilesOf(string folder) => Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, Pattern).Order(StringComparer.Ordinal)] : [];
+    public static IReadOnlyList<string> FilesOf(string folder) => Directory.Exists(folder) ? [.. Directory.EnumerateFiles(folder, RunFolder.RunFiles).Order(StringComparer.Ordinal)] : [];
 
     /// <summary>The names of the runs in a folder, by when they were last written; the newest last.</summary>
     public static IReadOnlyList<string> RunsIn(string home) => !Directory.Exists(home)
@@ -13,7 +13,7 @@ internal static class RunFiles
         :
         [
             .. new DirectoryInfo(home).EnumerateDirectories()
-                .Select(it => (it.Name, Written: it.EnumerateFiles(Pattern).Select(file => file.LastWriteTimeUtc).DefaultIfEmpty(DateTime.MinValue).Max()))
+                .Select(it => (it.Name, Written: it.EnumerateFiles(RunFolder.RunFiles).Select(file => file.LastWriteTimeUtc).DefaultIfEmpty(DateTime.MinValue).Max()))
                 .Where(it => it.Written > DateTime.MinValue)
                 .OrderBy(it => it.Written).ThenBy(it => it.Name, StringComparer.Ordinal).Select(it => it.Name),
         ];

@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text;
 using System.Text.RegularExpressions;
 
@@ -8,14 +7,6 @@ namespace InfraSpecs.Report;
 internal static partial class LastLines
 {
     private const int LongestLine = 400;
-
-    /// <summary>A line without any of these has none of the words, and is not searched for them: most are so.</summary>
-    private static readonly SearchValues<string> Stems = SearchValues.Create(
-        [
-            "error", "fatal", "panic", "exception", "fail", "cannot", "could", "unable", "denied", "refused", "rejected", "no such", "no space", "not found", "invalid", "corrupt", "abort", "out",
-            "oom", "killed", "fault", "expired", "unhealthy",
-        ],
-        StringComparison.OrdinalIgnoreCase);
 
     public static Html Draw(SpecFacts spec, Detail detail)
     {
@@ -80,7 +71,7 @@ internal static partial class LastLines
         if (line.IsError) pre.Add($"err ");
         var text = FileLine.Cut(Plain(line.Text), LongestLine).ReplaceLineEndings(" ");
         var at = 0;
-        for (var trouble = text.AsSpan().ContainsAny(Stems) ? Trouble().Match(text) : Match.Empty; trouble.Success; trouble = trouble.NextMatch())
+        for (var trouble = TroubleWords.FirstOf(text); trouble.Success; trouble = trouble.NextMatch())
         {
             pre.Add($"{text[at..trouble.Index]}<mark>{trouble.Value}</mark>");
             at = trouble.Index + trouble.Length;
@@ -103,10 +94,4 @@ internal static partial class LastLines
 
     [GeneratedRegex(@"\x1b(\[[0-9;?]*[A-Za-z]|\][^\x07\x1b]*(\x07|\x1b\\)?|[()][A-Z0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Colours();
-
-    [GeneratedRegex(
-        @"\b(errors?|fatal|panic|exception|fail(s|ed|ure)?|cannot|could not|couldn't|unable|denied|refused|rejected|no such|no space|not found|invalid|corrupt(ed)?|abort(ed|ing)?|timed? ?out|out of memory"
-            + @"|oom|killed|segmentation fault|expired|unhealthy|[A-Za-z]+(Error|Exception))\b",
-        RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
-    private static partial Regex Trouble();
 }
