@@ -1,3 +1,4 @@
+using InfraSpecs;
 using InfraSpecs.Xunit;
 
 namespace Docs.Snippets;

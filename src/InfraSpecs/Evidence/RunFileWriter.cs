@@ -4,7 +4,7 @@ namespace InfraSpecs.Evidence;
 
 /// <summary>
 /// Appends lines to a run file. Who writes one does not wait for the disk: a task of its own masks secrets and writes what there is, so that the file of a killed process
-/// lacks what happened in its last moment and no more. What comes faster than it can be written is counted, and the count is written.
+/// lacks what happened in its last moment and no more. What comes faster than it can be written is counted, and the count is written. Verdicts are never among that.
 /// </summary>
 internal sealed class RunFileWriter : IAsyncDisposable
 {
@@ -12,13 +12,16 @@ internal sealed class RunFileWriter : IAsyncDisposable
 
     private static readonly TimeSpan EndsWithin = TimeSpan.FromSeconds(3);
 
-    private readonly Channel<(long At, string Kind, object Fields)> _lines =
-        Channel.CreateBounded<(long, string, object)>(new BoundedChannelOptions(LinesInMemory) { SingleReader = true });
+    /// <summary>Kinds of which each line counts. There are a few of each spec.</summary>
+    private static readonly HashSet<string> Needed = new(StringComparer.Ordinal) { "run", "spec", "phase", "verdict", "diag", "missing", "end" };
+
+    private readonly Channel<(long At, string Kind, object Fields)> _lines = Channel.CreateUnbounded<(long, string, object)>(new UnboundedChannelOptions { SingleReader = true });
 
     private readonly TimeProvider _time;
     private readonly long _began;
     private readonly Task _writing;
     private long _dropped;
+    private int _waiting;
 
     /// <param name="file">Where; it is the writer's, and disposed of with it.</param>
     /// <param name="mask">Makes of a text one that may be written.</param>
@@ -37,7 +40,8 @@ internal sealed class RunFileWriter : IAsyncDisposable
     /// <param name="fields">An object whose properties are the line's; it is not changed any more.</param>
     public void Write(string kind, object fields)
     {
-        if (!_lines.Writer.TryWrite((Now, kind, fields))) Interlocked.Increment(ref _dropped);
+        if (Volatile.Read(ref _waiting) >= LinesInMemory && !Needed.Contains(kind)) Interlocked.Increment(ref _dropped);
+        else if (_lines.Writer.TryWrite((Now, kind, fields))) Interlocked.Increment(ref _waiting);
     }
 
     /// <summary>Milliseconds since the recording began.</summary>
@@ -73,7 +77,12 @@ internal sealed class RunFileWriter : IAsyncDisposable
     {
         while (await _lines.Reader.WaitToReadAsync())
         {
-            while (_lines.Reader.TryRead(out var it)) await file.WriteAsync(line.Format(it.At, it.Kind, it.Fields));
+            while (_lines.Reader.TryRead(out var it))
+            {
+                Interlocked.Decrement(ref _waiting);
+                await file.WriteAsync(line.Format(it.At, it.Kind, it.Fields));
+            }
+
             if (Interlocked.Exchange(ref _dropped, 0) is > 0 and var count) await file.WriteAsync(line.Format(Now, "dropped", new { count }));
             await file.FlushAsync();
         }

@@ -42,14 +42,17 @@ public sealed class RunRecorderTests
         await using (var recorder = Start(folder, null))
         {
             var news = new ContainerNews(recorder, _ => { });
+            recorder.Begin(new RecordedSpec("s1", "Specs", "It", "It", null, null));
             for (var i = 0; i < Events; i++) news.Report(new Message { Action = "kill", Actor = new Actor { ID = $"{i}", Attributes = new Dictionary<string, string> { ["signal"] = "28" } } });
+            recorder.Judge(new RecordedVerdict("s1", "failed", Message: "it is red"));
         }
 
         var lines = Read(folder);
         var (written, dropped) = (lines.Count(it => Text(it, "k") == "ev"), lines.Where(it => Text(it, "k") == "dropped").Sum(it => it.GetProperty("count").GetInt32()));
-        // Lines of others may be among those that are counted, and the last one, which says that the run is over.
+        // Lines of others may be among those that are counted.
         (written + dropped).Should().BeInRange(Events, Events + 1000);
         written.Should().BeGreaterThan(4000);
+        lines.Where(it => Text(it, "k") is "spec" or "verdict" or "end").Select(it => Text(it, "k")).Should().Equal("spec", "verdict", "end");
     }
 
     [Fact]
