@@ -10,7 +10,7 @@ internal sealed record HeldLine(string Kind, object Fields, ContainerFacts? Cont
 internal sealed class HeldLines
 {
     /// <summary>Of each spec, and of each class's fixtures; what is older was of something that others outlived.</summary>
-    private const int KeptOfEach = 30;
+    private const int KeptOfEach = 60;
 
     private const int ScopesKept = 64;
 

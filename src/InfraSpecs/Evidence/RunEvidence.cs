@@ -22,14 +22,16 @@ internal sealed class RunEvidence
     /// <returns>What was known by the end of the budget.</returns>
     public async Task<IReadOnlyList<ContainerFacts>> CollectAsync(RunScope scope, TimeSpan within, TimeProvider time)
     {
-        using var budget = new CancellationTokenSource(within, time);
-        var collecting = Task.WhenAll(_sources.Keys.Select(it => it.CollectAsync(scope, budget.Token)));
+        // Who heeds the token has a moment to hand over what it has.
+        using var budget = new CancellationTokenSource(within * 0.9, time);
+        Task<IReadOnlyList<ContainerFacts>>[] each = [.. _sources.Keys.Select(it => it.CollectAsync(scope, budget.Token))];
+        var collecting = Task.WhenAll(each);
         _collections.TryAdd(collecting, 0);
         try
         {
             // A source that does not heed its token does not keep the verdict.
             await Task.WhenAny(collecting, Task.Delay(within, time, CancellationToken.None));
-            return collecting.IsCompletedSuccessfully ? [.. collecting.Result.SelectMany(it => it)] : [];
+            return [.. each.Where(it => it.IsCompletedSuccessfully).SelectMany(it => it.Result)];
         }
         finally
         {

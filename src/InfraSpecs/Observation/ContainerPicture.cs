@@ -5,6 +5,12 @@ namespace InfraSpecs.Observation;
 /// <summary>What is worth knowing of a container afterwards: how it is started, limited and connected, and its state.</summary>
 internal static class ContainerPicture
 {
+    /// <summary>Of a shorter one each text is full.</summary>
+    private const int ShortestSecret = 4;
+
+    /// <summary>What variables that are called so hold is not seen from here on.</summary>
+    public static void HideSecrets(ContainerInspectResponse it) => Recording.Hide((it.Config?.Env ?? []).Select(SecretIn).OfType<string>().Where(secret => secret.Length >= ShortestSecret));
+
     public static object Of(ContainerInspectResponse it) => new
     {
         image = it.Config?.Image,
@@ -50,4 +56,6 @@ internal static class ContainerPicture
         Broken = broken,
         LastLines = [.. lines.Select(line => SessionSecrets.Mask(line[^1]))],
     };
+
+    private static string? SecretIn(string variable) => variable.Split('=', 2) is [var name, var value] ? CommandText.SecretIn(name, value) : null;
 }
