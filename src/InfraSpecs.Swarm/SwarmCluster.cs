@@ -8,7 +8,11 @@ public sealed partial class SwarmCluster : IAsyncDisposable
 {
     private readonly Cluster _cluster;
 
-    private SwarmCluster(Cluster cluster) => _cluster = cluster;
+    private SwarmCluster(Cluster cluster)
+    {
+        _cluster = cluster;
+        cluster.Tasks = InnerContainers.Observe("what tasks printed last", token => TaskEvidence.FindAsync(cluster, _ => true, token));
+    }
 
     /// <summary>The nodes, managers first.</summary>
     public IReadOnlyList<Node> Nodes => _cluster.Nodes;
@@ -140,5 +144,9 @@ public sealed partial class SwarmCluster : IAsyncDisposable
     /// <summary>Removes the nodes with all that runs on them, the registry and the network. A cluster of <see cref="ReuseAsync"/> is reset and
     /// runs on; of one that was attached to, only what was made through this object is removed.</summary>
     /// <exception cref="ClusterException">A cluster that stays could not be reset.</exception>
-    public ValueTask DisposeAsync() => _cluster.DisposeAsync();
+    public async ValueTask DisposeAsync()
+    {
+        if (_cluster.Tasks is { } tasks) await tasks.DisposeAsync();
+        await _cluster.DisposeAsync();
+    }
 }

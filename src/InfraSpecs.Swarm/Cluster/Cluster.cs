@@ -34,6 +34,9 @@ internal sealed class Cluster(ClusterParts parts, ClusterMembers members, Regist
     /// <summary>The machine that was attached to; null for a cluster that was started.</summary>
     public AttachedMachine? AttachedTo { get; init; }
 
+    /// <summary>The containers of its tasks, as evidence of specs that fail; null where nothing is recorded.</summary>
+    public InnerContainers? Tasks { get; set; }
+
     /// <summary>What was made through this object.</summary>
     public MadeObjects Made { get; } = new();
 

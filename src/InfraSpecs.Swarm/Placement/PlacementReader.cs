@@ -23,27 +23,21 @@ internal static class PlacementReader
         var swarm = manager.Swarm.InspectSwarmAsync(token);
         await Task.WhenAll(nodes, fresh, all, swarm);
         var placement = Compose(service, await all, await fresh, await nodes, cluster.Time.GetUtcNow());
-        Record(placement);
+        foreach (var task in placement.Tasks) Record(task);
         return (service, placement with { HasHistory = (await swarm).Spec?.Orchestration?.TaskHistoryRetentionLimit != 0 });
     }
 
-    /// <summary>Where each task is, in the run file.</summary>
-    private static void Record(Placement placement)
+    /// <summary>Where a task is, in the run file.</summary>
+    public static void Record(TaskFacts task) => Recording.NoteChange("place", task.Id, scope => new
     {
-        foreach (var task in placement.Tasks)
-        {
-            Recording.NoteChange("place", task.Id, scope => new
-            {
-                service = placement.Service,
-                task = task.Id,
-                slot = task.Slot is { } slot ? $"{placement.Service}.{slot}" : placement.Service,
-                node = task.Node.Length > 0 ? task.Node : null,
-                state = task.State.Word(),
-                error = task.Error.Length > 0 ? task.Error : null,
-                spec = scope?.Spec,
-            });
-        }
-    }
+        service = task.Service,
+        task = task.Id,
+        slot = task.Slot is { } slot ? $"{task.Service}.{slot}" : task.Service,
+        node = task.Node.Length > 0 ? task.Node : null,
+        state = task.State.Word(),
+        error = task.Error.Length > 0 ? task.Error : null,
+        spec = scope?.Spec,
+    });
 
     /// <summary>A placement of what the managers said; the tasks whose ids are in <paramref name="upToDate"/> are as the service is now, all if it is null.</summary>
     public static Placement Compose(SwarmService service, IEnumerable<TaskResponse> tasks, IReadOnlySet<string>? upToDate, ClusterNodes nodes, DateTimeOffset at)

@@ -8,6 +8,7 @@ internal static class ServiceRemoval
 {
     public static async Task RunAsync(Cluster cluster, Service service, CancellationToken token)
     {
+        if (cluster.Tasks is { } tasks) await tasks.HoldAsync(linked => TaskEvidence.FindAsync(cluster, it => it.ID == service.Id, linked));
         try
         {
             await cluster.Client.Swarm.RemoveServiceAsync(service.Id, token);

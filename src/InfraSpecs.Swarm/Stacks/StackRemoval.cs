@@ -12,6 +12,7 @@ internal static class StackRemoval
     /// <param name="token">Stops waiting.</param>
     public static async Task RunAsync(Cluster cluster, string stack, bool ofAll, CancellationToken token)
     {
+        if (cluster.Tasks is { } tasks) await tasks.HoldAsync(linked => TaskEvidence.FindAsync(cluster, it => LabelFilter.StackOf(it.Spec?.Labels) == stack, linked));
         var objects = new ObjectRemoval(cluster, IsRemoved) { LeavesWhatIsUsed = !ofAll, Services = cluster.Made.OfStack(stack) };
         var rounds = new RemovalRounds(cluster, async linked => [.. await objects.LookAsync(linked), .. await ReadContainersAsync(linked)]);
         var within = await Wait.UntilAsync($"the services of stack {stack}", ReadGraceAsync, LeftContainers.Margin, token, cluster.Time);

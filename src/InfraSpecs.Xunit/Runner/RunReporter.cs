@@ -56,6 +56,7 @@ internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicat
         {
             _recorder = RunRecorder.Start(RunPlace.Run() is { } run ? options with { Run = run } : options);
             _recorder.Waiting += Show;
+            EndSignals.Tell(Asked, EndAsync);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -92,8 +93,22 @@ internal sealed class RunReporter(IServiceProvider services) : ITestHostApplicat
 
     public async Task AfterRunAsync(int exitCode, CancellationToken cancellation)
     {
+        EndSignals.TellNobody();
         if (_recorder is not null) await _recorder.DisposeAsync();
         if ((_trouble ?? _recorder?.Trouble ?? await DrawAsync(_recorder!)) is { } trouble) await SayAsync($"InfraSpecs: the run has no report: {trouble}", cancellation);
+    }
+
+    /// <summary>The process is asked to end: how specs fail that are under way, as their containers are removed, is not the cause.</summary>
+    private void Asked(string signal)
+    {
+        foreach (var spec in _running.Keys) _recorder!.Judge(new RecordedVerdict(spec, "cancelled", Message: $"The process was asked to end ({signal}) while this ran."));
+    }
+
+    /// <summary>The runner itself tells nobody where a signal ends the process.</summary>
+    private async Task EndAsync()
+    {
+        await _recorder!.DisposeAsync();
+        if ((_recorder.Trouble ?? await DrawAsync(_recorder)) is { } trouble) await Console.Error.WriteLineAsync($"InfraSpecs: the run has no report: {trouble}");
     }
 
     /// <returns>What kept it from being drawn; null if nothing did.</returns>

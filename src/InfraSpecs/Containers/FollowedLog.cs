@@ -3,6 +3,7 @@ using System.Net;
 using System.Runtime.CompilerServices;
 using Docker.DotNet;
 using Docker.DotNet.Models;
+using InfraSpecs.Observation;
 
 namespace InfraSpecs;
 
@@ -46,6 +47,9 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
     public string Name => file is null ? $"Output of {container.Name}" : $"{file} in {container.Name}";
 
     public TimeProvider Time => _engine.Time;
+
+    /// <summary>Keeps what is read of it for the run file; null where nobody wants it.</summary>
+    public LiveLines? Kept { get; } = records is null ? container.Engine.Observed?.Following(container.Id, file ?? LiveOutput.Output) : null;
 
     /// <summary>The lines, until the container ends or is removed.</summary>
     /// <param name="after">How many of the first are known, and left out.</param>

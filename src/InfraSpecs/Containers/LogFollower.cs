@@ -1,4 +1,5 @@
 using System.Text.RegularExpressions;
+using InfraSpecs.Observation;
 
 namespace InfraSpecs;
 
@@ -15,7 +16,7 @@ public sealed class LogFollower : IAsyncDisposable
     /// <summary>How many of the last matching lines are kept.</summary>
     public const int MatchesKept = 10_000;
 
-    internal const string Output = "output";
+    internal const string Output = LiveOutput.Output;
 
     private readonly Lock _gate = new();
     private readonly FollowedLog _log;
@@ -129,6 +130,7 @@ public sealed class LogFollower : IAsyncDisposable
     {
         lock (_gate)
         {
+            _log.Kept?.Add(line.Number, line.Channel == LogChannel.Error, line.ArrivedAt, line.Text);
             _lineCount = line.Number;
             _lastLines.Add(line);
             if (!matches) return;

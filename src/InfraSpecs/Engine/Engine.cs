@@ -75,6 +75,9 @@ public sealed partial class Engine : IAsyncDisposable
     internal bool IsElsewhere => Endpoint is { Scheme: not ("unix" or "npipe"), IsLoopback: false };
 
     /// <summary>Cancelled when the connection is disposed.</summary>
+    /// <summary>Who writes what it tells into the run file; null where nothing is recorded.</summary>
+    internal ObservedSession? Observed => _observed;
+
     internal CancellationToken Closing => _closing.Token;
 
     /// <inheritdoc cref="ConnectAsync(EngineOptions, CancellationToken)"/>

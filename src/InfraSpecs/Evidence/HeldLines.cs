@@ -4,7 +4,7 @@ namespace InfraSpecs.Evidence;
 internal sealed class HeldLines
 {
     /// <summary>Of each spec, and of each class's fixtures; what is older was of something that others outlived.</summary>
-    private const int KeptOfEach = 30;
+    private const int KeptOfEach = 60;
 
     private const int ScopesKept = 64;
 

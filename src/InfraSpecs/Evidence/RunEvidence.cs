@@ -37,7 +37,8 @@ internal sealed class RunEvidence
     {
         if (_sources.IsEmpty) return [];
         var found = new ConcurrentQueue<EvidenceLine>();
-        using var budget = new CancellationTokenSource(within, time);
+        // Who heeds the token has a moment to hand over what it has.
+        using var budget = new CancellationTokenSource(within * 0.9, time);
         var looking = Task.WhenAll(_sources.Keys.Select(it => it.LookAsync(scope, found.Enqueue, budget.Token)));
         _looks.TryAdd(looking, 0);
         try

@@ -5,7 +5,8 @@ namespace InfraSpecs.Observation;
 /// <summary>Events of containers, as the engine tells them, in the run file. What is executed in them is not told: health checks and specs do that all the time.</summary>
 /// <param name="recorder">Where they are written.</param>
 /// <param name="trouble">Told the ID of a container that is in trouble: it ended, and not well, or memory ran out, or its health check fails.</param>
-internal sealed class ContainerNews(RunRecorder recorder, Action<string> trouble) : IProgress<Message>
+/// <param name="gone">Told the ID of a container that is removed.</param>
+internal sealed class ContainerNews(RunRecorder recorder, Action<string> trouble, Action<string> gone) : IProgress<Message>
 {
     private static readonly string[] Told = ["exitCode", "signal", "execDuration"];
 
@@ -19,5 +20,6 @@ internal sealed class ContainerNews(RunRecorder recorder, Action<string> trouble
         recorder.Write("ev", new { res = id, name = actor.Attributes?.TryGetValue("name", out var name) == true ? name : null, action, attrs = attributes is { Count: > 0 } ? attributes : null });
         if (action == "start") recorder.Evidence.Forget(id);
         else if (Troubles.Contains(action, StringComparer.Ordinal) || (action == "die" && attributes?.GetValueOrDefault("exitCode") is not "0")) trouble(id);
+        if (action == "destroy") gone(id);
     }
 }

@@ -20,12 +20,15 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<string, RunScope> _owners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (string Name, RunScope Scope)> _made = new(StringComparer.Ordinal);
+    private readonly LiveOutput _live;
     private readonly ContainerNews _news;
     private readonly Task _following;
 
     private ObservedSession(RunRecorder recorder, IDockerClient client, Session session, TimeProvider time)
     {
-        (_recorder, _client, _time, _news) = (recorder, client, time, new ContainerNews(recorder, id => _ = LearnAsync(id)));
+        (_recorder, _client, _time, _live) = (recorder, client, time, new LiveOutput(recorder, client, time));
+        _news = new ContainerNews(recorder, id => _ = LearnAsync(id), Gone);
         recorder.Evidence.Add(this);
         _following = FollowAsync($"{Session.IdLabel}={session.Labels[Session.IdLabel]}");
     }
@@ -42,18 +45,37 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     public void Made(string id, string name, string image)
     {
         var scope = _recorder.Scope ?? RunScope.All;
-        _owners[id] = scope;
+        (_owners[id], _made[id]) = (scope, (name, scope));
         _recorder.CountContainer();
         _recorder.Write("res", new { res = id, type = "container", name, image, spec = scope.Spec, @class = scope.Class });
     }
 
-    /// <summary>A container is started: what it is then.</summary>
-    public Task StartedAsync(string id) => LookAsync(async token =>
+    /// <summary>A log of a container that a wait follows: its lines are evidence too, and are not read twice.</summary>
+    /// <returns>Where they are kept, in little memory; null for a container that is not the session's.</returns>
+    public LiveLines? Following(string id, string source) => _owners.ContainsKey(id) ? _live.Of(id, source) : null;
+
+    /// <summary>A container is started: what it is then. One whose output nobody can read afterwards is followed.</summary>
+    public async Task StartedAsync(string id)
+    {
+        ContainerInspectResponse? found = null;
+        await LookAsync(async token => found = await SeeStartAsync(id, token));
+        try
+        {
+            if (found is not null) await _live.FollowAsync(found, NameOf(id), _end.Token);
+        }
+        catch (Exception e) when (IsNoAnswer(e))
+        {
+            if (!_end.IsCancellationRequested) _recorder.Write("missing", new { res = id, what = $"output of {NameOf(id)}", why = e.Message });
+        }
+    }
+
+    private async Task<ContainerInspectResponse> SeeStartAsync(string id, CancellationToken token)
     {
         var seen = await _client.Containers.InspectContainerAsync(id, token);
         ContainerSecrets.Hide(seen);
         _recorder.Write("inspect", new { res = id, at = "start", json = ContainerPicture.Of(seen) });
-    });
+        return seen;
+    }
 
     /// <summary>A container is removed next: what it printed last is held until its spec's verdict is known, and written if it is red.</summary>
     public async Task RemovingAsync(string id)
@@ -62,16 +84,42 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         await _recorder.Evidence.SettleAsync(LookedAtWithin, _time);
         if (!_owners.TryRemove(id, out var scope)) return;
         _recorder.Evidence.Forget(id);
+        var isRead = false;
         await LookAsync(async token =>
         {
             var tail = ContainerTail.ReadAsync(_client, id, token);
             var seen = await _client.Containers.InspectContainerAsync(id, token);
             _recorder.Hold(scope, new EvidenceLine("log", new { res = id, at = "removal", lines = await tail }, ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail)));
+            isRead = (await tail).Count > 0;
         });
+        TellFollowed(id, isRead, line => _recorder.Hold(scope, line));
+        _live.Forget(id);
     }
 
     public Task LookAsync(RunScope scope, Action<EvidenceLine> found, CancellationToken token) =>
         Task.WhenAll(_owners.Where(it => it.Value.Concerns(scope)).Select(it => LookAtAsync(it.Key, found, token)));
+
+    /// <summary>It was removed by others, or by the engine at its end: what was read of it by then is all there is.</summary>
+    private void Gone(string id)
+    {
+        if (!_owners.TryRemove(id, out var scope)) return;
+        _recorder.Evidence.Forget(id);
+        TellFollowed(id, isRead: false, line => _recorder.Hold(scope, line));
+        _live.Forget(id);
+    }
+
+    /// <summary>What was followed of a container: of its output only where it could not be read, for else it would be told twice.</summary>
+    private void TellFollowed(string id, bool isRead, Action<EvidenceLine> tell)
+    {
+        foreach (var (source, followed) in _live.Read(id).Where(it => it.Source != LiveOutput.Output || !isRead))
+        {
+            var res = source == LiveOutput.Output ? id : $"{id}:{source}";
+            if (res != id) _recorder.WriteChange("res", res, new { res, type = "log", name = $"{source} in {NameOf(id)}", spec = _made[id].Scope.Spec, @class = _made[id].Scope.Class });
+            tell(new EvidenceLine("log", new LiveLog(res, followed)));
+        }
+    }
+
+    private string NameOf(string id) => _made.TryGetValue(id, out var made) ? made.Name : id;
 
     public async ValueTask DisposeAsync()
     {
@@ -90,10 +138,12 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
             var seen = await _client.Containers.InspectContainerAsync(id, token);
             found(new EvidenceLine("inspect", new { res = id, at = "end", json = ContainerPicture.Of(seen) }));
             found(new EvidenceLine("log", new { res = id, at = "failure", lines = await tail }, ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail)));
+            TellFollowed(id, isRead: (await tail).Count > 0, found);
         }
         catch (Exception e) when (IsNoAnswer(e))
         {
             found(new EvidenceLine("missing", new { res = id, what = "what it printed last", why = e.Message }));
+            TellFollowed(id, isRead: false, found);
         }
     }
 

@@ -29,6 +29,19 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    public async Task The_run_has_a_page_that_says_so_after_all_is_removed()
+    {
+        using var folder = new TemporaryFolder();
+        using var process = Start(_engine.Endpoint, report: folder.FullName);
+        await WaitForContainersAsync(process);
+        await SignalAsync(process, "TERM");
+        await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(20), Token);
+        (await ContainersOfAsync(process, Token)).Should().BeEmpty();
+        var page = await File.ReadAllTextAsync(folder.At("report.html"), Token);
+        page.Should().Contain("It has a container").And.Contain("<title>The spec is red").And.Contain("The process was asked to end (SIGTERM) while this ran.");
+    }
+
+    [Fact]
     public async Task A_process_whose_engine_is_silent_ends_too_and_says_what_to_do()
     {
         await using var proxy = new EngineProxy(_engine);
@@ -75,10 +88,10 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
     private static bool IgnoresHangUp(Process process) =>
         File.ReadLines($"/proc/{process.Id}/status").Single(it => it.StartsWith("SigIgn:", StringComparison.Ordinal))[^1] is '1' or '3' or '5' or '7' or '9' or 'b' or 'd' or 'f';
 
-    internal static Process Start(Uri engine, string before = "", string? attachTo = null) => Process.Start(new ProcessStartInfo(
+    internal static Process Start(Uri engine, string before = "", string? attachTo = null, string report = "off") => Process.Start(new ProcessStartInfo(
         // Whoever runs the specs in the background may ignore some signals, and children inherit that.
         "env", ["--default-signal=HUP,INT,QUIT,TERM", "sh", "-c", before + "exec dotnet \"$@\"", "sh", typeof(EndSignalSpecs).Assembly.Location, "--filter-class",
-            typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off", "--report-infraspecs", "off"])
+            typeof(SpecThatWaits).FullName!, "--no-ansi", "--progress", "off", "--report-infraspecs", report])
     {
         RedirectStandardOutput = true,
         RedirectStandardError = true,

@@ -41,7 +41,7 @@ public sealed class RunRecorderTests
         using var folder = new TemporaryFolder();
         await using (var recorder = Start(folder, null))
         {
-            var news = new ContainerNews(recorder, _ => { });
+            var news = new ContainerNews(recorder, _ => { }, _ => { });
             recorder.Begin(new RecordedSpec("s1", "Specs", "It", "It", null, null));
             for (var i = 0; i < Events; i++) news.Report(new Message { Action = "kill", Actor = new Actor { ID = $"{i}", Attributes = new Dictionary<string, string> { ["signal"] = "28" } } });
             recorder.Judge(new RecordedVerdict("s1", "failed", Message: "it is red"));

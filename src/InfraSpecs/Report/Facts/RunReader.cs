@@ -143,6 +143,8 @@ internal sealed class RunReader
             "cancelled" => SpecState.Cancelled,
             _ => SpecState.Failed,
         };
+        // How it fails once it is cancelled is not the cause.
+        if (spec.State == SpecState.Cancelled && state == SpecState.Failed) return;
         // What has once failed stays red, whatever is heard later.
         if (spec.Verdict is { } known && spec.IsRed && state is SpecState.Passed or SpecState.Skipped) return;
         spec.Verdict = new(line.At, state, line.Text("message"), line.Text("stack"), line.Text("reason", LongestLine));

@@ -3,7 +3,7 @@ using System.Text;
 using Docker.DotNet;
 using static Docker.DotNet.MultiplexedStream.TargetStream;
 
-namespace InfraSpecs.Tests.Containers;
+namespace InfraSpecs.Tests.Connection;
 
 public sealed class LineReaderTests
 {
