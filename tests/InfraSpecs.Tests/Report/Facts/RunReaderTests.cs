@@ -47,6 +47,15 @@ public sealed class RunReaderTests
     }
 
     [Fact]
+    public async Task How_a_cancelled_spec_fails_is_not_why_it_is_red()
+    {
+        var process = await Given.ReadAsync(
+            Spec, """{"k":"verdict","t":9,"spec":"a","state":"cancelled","message":"The process was asked to end."}""",
+            """{"k":"verdict","t":10,"spec":"a","state":"failed","message":"The container was removed."}""");
+        (process.Specs.Single().State, process.Specs.Single().Verdict!.Message).Should().Be((SpecState.Cancelled, "The process was asked to end."));
+    }
+
+    [Fact]
     public async Task Values_of_another_kind_than_they_should_be_are_none()
     {
         var process = await Given.ReadAsync(
