@@ -52,5 +52,5 @@ internal static class ContainerPicture
         Broken = broken,
         LastLines = [.. lines.Select(line => RunLine.Masked(line[^1], SessionSecrets.Mask))],
     };
-
 }
+
