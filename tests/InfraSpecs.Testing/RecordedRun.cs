@@ -28,7 +28,8 @@ public sealed class RecordedRun : IAsyncDisposable
         await _recorder.DisposeAsync();
         var file = Directory.GetFiles(_recorder.Folder, "*.jsonl").Single();
         var report = await RunReport.DrawAsync([_recorder.Folder], token);
-        return ([.. File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement).Where(it => it.TryGetProperty("spec", out var spec) && spec.GetString() == Spec)], await File.ReadAllTextAsync(report.Page, token));
+        var own = File.ReadLines(file).Select(line => JsonDocument.Parse(line).RootElement).Where(it => it.TryGetProperty("spec", out var spec) && spec.GetString() == Spec);
+        return ([.. own], await File.ReadAllTextAsync(report.Page, token));
     }
 
     public async ValueTask DisposeAsync()
