@@ -22,6 +22,7 @@ internal sealed class RecordedWait
     private readonly ITimer _timer;
     private readonly Lock _gate = new();
     private string? _answer;
+    private bool _isLong;
     private bool _isShown;
     private bool _isOver;
 
@@ -29,7 +30,7 @@ internal sealed class RecordedWait
     {
         (_recorder, _subject, _time, _began, _scope, _id) = (recorder, subject, time, time.GetTimestamp(), recorder?.Scope, recorder?.NextId() ?? 0);
         recorder?.Write("wait", new { wait = _id, spec = _scope?.Spec, @class = _scope?.Class, subject, within = (long)within.TotalMilliseconds });
-        _timer = time.CreateTimer(_ => Saw(seen()), null, ShownAfter, LookedAtEach);
+        _timer = time.CreateTimer(_ => SawLate(seen()), null, ShownAfter, LookedAtEach);
     }
 
     /// <returns>Null where nobody listens.</returns>
@@ -45,12 +46,18 @@ internal sealed class RecordedWait
             if (_isOver) return;
             _answer = answer;
             if (isNew) _recorder?.Write("answer", new { wait = _id, text = answer });
-            if (_time.GetElapsedTime(_began) < ShownAfter || (_isShown && !isNew)) return;
+            if (!_isLong || (_isShown && !isNew)) return;
             _isShown = true;
         }
 
         SessionLog.Say(LogLevel.Information, $"waiting for {_subject}: {answer}");
         _recorder?.Show(new ShownWait(_scope?.Spec, _subject, answer));
+    }
+
+    private void SawLate(string answer)
+    {
+        lock (_gate) _isLong = true;
+        Saw(answer);
     }
 
     /// <summary>It is over. Only the first end counts.</summary>

@@ -113,7 +113,7 @@ public sealed class RunRecorder : IAsyncDisposable
         foreach (var line in held) Write(line.Kind, line.Fields);
         var seen = await Evidence.LookAsync(scope, within, Time);
         foreach (var line in seen) Write(line.Kind, line.Fields);
-        ContainerFacts[] containers = [.. held.Concat(seen).Select(it => it.Container).OfType<ContainerFacts>()];
+        ContainerFacts[] containers = [.. held.Concat(seen).Select(it => it.Container).OfType<ContainerFacts>().DistinctBy(it => (it.Id, it.Name))];
         var causes = DiagnosisRules.Judge(new FailureFacts(containers));
         foreach (var cause in causes) Write("diag", new { spec = scope.Spec, rule = cause.Rule, sentence = cause.Sentence, todo = cause.Advice, facts = cause.Facts });
         return new RedEvidence(causes, containers);

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 using DotNet.Testcontainers.Configurations;
@@ -87,9 +88,9 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         var isRead = false;
         await LookAsync(async token =>
         {
-            var tail = ContainerTail.ReadAsync(_client, id, token);
+            var tail = TailAsync(id, token);
             var seen = await _client.Containers.InspectContainerAsync(id, token);
-            _recorder.Hold(scope, new EvidenceLine("log", new { res = id, at = "removal", lines = await tail }, ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail)));
+            _recorder.Hold(scope, new EvidenceLine("log", new { res = id, at = "removal", lines = await tail }, FactsOf(seen, await tail)));
             isRead = (await tail).Count > 0;
         });
         TellFollowed(id, isRead, line => _recorder.Hold(scope, line));
@@ -104,7 +105,8 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     {
         if (!_owners.TryRemove(id, out var scope)) return;
         _recorder.Evidence.Forget(id);
-        TellFollowed(id, isRead: false, line => _recorder.Hold(scope, line));
+        var facts = new ContainerFacts { Id = id, Name = NameOf(id), Status = "removed", LastLines = [.. FollowedOutput(id).Select(it => it[^1])] };
+        TellFollowed(id, isRead: false, line => _recorder.Hold(scope, line with { Container = facts }));
         _live.Forget(id);
     }
 
@@ -116,6 +118,24 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
             var res = source == LiveOutput.Output ? id : $"{id}:{source}";
             if (res != id) _recorder.WriteChange("res", res, new { res, type = "log", name = $"{source} in {NameOf(id)}", spec = _made[id].Scope.Spec, @class = _made[id].Scope.Class });
             tell(new EvidenceLine("log", new LiveLog(res, followed)));
+        }
+    }
+
+    private IReadOnlyList<string[]> FollowedOutput(string id) => _live.Read(id).FirstOrDefault(it => it.Source == LiveOutput.Output).Lines?.Read().Lines ?? [];
+
+    private ContainerFacts FactsOf(ContainerInspectResponse seen, IReadOnlyList<string[]> tail) =>
+        ContainerPicture.Facts(seen, _recorder.BrokenOf(seen.ID), tail.Count > 0 ? tail : FollowedOutput(seen.ID));
+
+    /// <summary>Empty where the engine keeps none, as with the log driver "none".</summary>
+    private async Task<IReadOnlyList<string[]>> TailAsync(string id, CancellationToken token)
+    {
+        try
+        {
+            return await ContainerTail.ReadAsync(_client, id, token);
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotImplemented)
+        {
+            return [];
         }
     }
 
@@ -134,10 +154,10 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     {
         try
         {
-            var tail = ContainerTail.ReadAsync(_client, id, token);
+            var tail = TailAsync(id, token);
             var seen = await _client.Containers.InspectContainerAsync(id, token);
             found(new EvidenceLine("inspect", new { res = id, at = "end", json = ContainerPicture.Of(seen) }));
-            found(new EvidenceLine("log", new { res = id, at = "failure", lines = await tail }, ContainerPicture.Facts(seen, _recorder.BrokenOf(id), await tail)));
+            found(new EvidenceLine("log", new { res = id, at = "failure", lines = await tail }, FactsOf(seen, await tail)));
             TellFollowed(id, isRead: (await tail).Count > 0, found);
         }
         catch (Exception e) when (IsNoAnswer(e))

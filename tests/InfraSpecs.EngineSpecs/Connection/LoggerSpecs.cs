@@ -17,7 +17,7 @@ public sealed class LoggerSpecs
         {
             var options = new ContainerOptions
             {
-                Image = "busybox", Command = ["sh", "-c", "sleep 3; echo ready; exec sleep 60"], Environment = new Dictionary<string, string> { ["DB_PASSWORD"] = "hunter2xyz" },
+                Image = "busybox", Command = ["sh", "-c", "sleep 5; echo ready; exec sleep 60"], Environment = new Dictionary<string, string> { ["DB_PASSWORD"] = "hunter2xyz" },
             };
             await using var container = await Container.StartAsync(engine, options, Token);
             name = container.Name;
