@@ -14,7 +14,7 @@ public sealed class KnownSecrets
     private const int Anywhere = 8;
     private const int AnywhereThoughPlain = 12;
 
-    private readonly (Regex Pattern, string Replacement)[] _patterns;
+    private readonly (Regex Pattern, string Replacement, int Length)[] _patterns;
 
     /// <summary>Knows some secrets.</summary>
     /// <param name="secrets">The secrets. Empty ones are none.</param>
@@ -30,8 +30,8 @@ public sealed class KnownSecrets
         _patterns =
         [
             .. known.SelectMany(secret => Written(secret).Select(written => words is null
-                ? (new Regex(Regex.Escape(written), RegexOptions.CultureInvariant), Mark)
-                : (PatternOf(written, Places(secret, words)), "${before}" + Mark))),
+                ? (new Regex(Regex.Escape(written), RegexOptions.CultureInvariant), Mark, written.Length)
+                : (PatternOf(written, Places(secret, words)), "${before}" + Mark, written.Length))),
         ];
         if (known.Length == 0) return;
         // What is written of all of a session is full of words that its one or other room does not meet.
@@ -45,13 +45,15 @@ public sealed class KnownSecrets
 
     /// <summary>The text with *** for each of them, and for what is plainly a secret (<see cref="CommandText.WithoutSecrets"/>).</summary>
     /// <param name="text">Any text.</param>
-    public string Mask(string text) => CommandText.WithoutSecrets(MaskKnown(text));
+    public string Mask(string text) => CommandText.WithoutSecrets(Mask(text, _patterns));
 
-    internal string MaskKnown(string text)
-    {
-        foreach (var (pattern, replacement) in _patterns) text = pattern.Replace(text, replacement);
-        return text;
-    }
+    /// <summary>How each is found and hidden, with its length.</summary>
+    internal IReadOnlyList<(Regex Pattern, string Replacement, int Length)> Patterns => _patterns;
+
+    /// <param name="text">Any text.</param>
+    /// <param name="patterns">The longest first: a shorter one may be a part of it, and would leave its rest to be read.</param>
+    internal static string Mask(string text, IEnumerable<(Regex Pattern, string Replacement, int Length)> patterns) =>
+        patterns.Aggregate(text, (masked, it) => it.Pattern.Replace(masked, it.Replacement));
 
     /// <summary>As servers, their clients, option files, shells, JSON and addresses may write it.</summary>
     private static IEnumerable<string> Written(string secret)

@@ -1,4 +1,6 @@
 using System.Diagnostics;
+using System.Net;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using InfraSpecs.EngineSpecs.Connection;
 using InfraSpecs.Swarm;
@@ -114,7 +116,17 @@ public sealed class EndSignalSpecs(EngineFixture fixture)
 
     private async Task RemoveAsync(Process process)
     {
-        foreach (var id in await ContainersOfAsync(process, Token)) await _engine.Client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true }, Token);
+        foreach (var id in await ContainersOfAsync(process, Token))
+        {
+            try
+            {
+                await _engine.Client.Containers.RemoveContainerAsync(id, new ContainerRemoveParameters { Force = true }, Token);
+            }
+            catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+            {
+                // The sweep of a connection beside removes it too.
+            }
+        }
     }
 }
 
