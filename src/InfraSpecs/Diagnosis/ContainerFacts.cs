@@ -24,6 +24,9 @@ public sealed record ContainerFacts
     /// <summary>The most memory that it may use, in bytes; null without a limit.</summary>
     public long? MemoryLimit { get; init; }
 
+    /// <summary>It may do everything on the engine's machine, as one that runs an engine itself.</summary>
+    public bool Privileged { get; init; }
+
     /// <summary>"healthy", "unhealthy", "starting"; null without a health check.</summary>
     public string? Health { get; init; }
 

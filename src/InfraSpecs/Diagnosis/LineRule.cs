@@ -9,10 +9,16 @@ namespace InfraSpecs.Diagnosis;
 /// <param name="line">What such a line has.</param>
 /// <param name="says">"that its disk is full".</param>
 /// <param name="advice">What to do.</param>
-internal abstract class LineRule(Regex line, string says, string advice) : IDiagnosisRule
+/// <param name="isOfEngines">Whether it is trouble in the log of an engine that runs in a container too. Such a one complains all the time of what it may not do there.</param>
+internal abstract class LineRule(Regex line, string says, string advice, bool isOfEngines = false) : IDiagnosisRule
 {
     public IEnumerable<LikelyCause> Judge(FailureFacts failure) => failure.Containers
-        .Select(it => (it.Name, Line: FailureText.Complaint(it.LastLines) ?? it.LastLines.LastOrDefault(line.IsMatch)))
+        .Select(it => (it.Name, Line: LineOf(it)))
         .Where(it => it.Line is not null && line.IsMatch(it.Line))
         .Select(it => new LikelyCause(GetType().Name, $"{it.Name} says {says}: {FailureText.Sentence(FailureText.Shortened(it.Line!))}", advice));
+
+    private string? LineOf(ContainerFacts it) =>
+        it is not { Privileged: true, Status: "running" } ? FailureText.Complaint(it.LastLines) ?? it.LastLines.LastOrDefault(line.IsMatch)
+        : isOfEngines ? it.LastLines.LastOrDefault(line.IsMatch)
+        : null;
 }

@@ -45,14 +45,14 @@ public sealed class KnownSecrets
 
     /// <summary>The text with *** for each of them, and for what is plainly a secret (<see cref="CommandText.WithoutSecrets"/>).</summary>
     /// <param name="text">Any text.</param>
-    public string Mask(string text) => CommandText.WithoutSecrets(Mask(text, _patterns));
+    public string Mask(string text) => CommandText.WithoutSecrets(WithoutAny(text, _patterns));
 
     /// <summary>How each is found and hidden, with its length.</summary>
     internal IReadOnlyList<(Regex Pattern, string Replacement, int Length)> Patterns => _patterns;
 
     /// <param name="text">Any text.</param>
     /// <param name="patterns">The longest first: a shorter one may be a part of it, and would leave its rest to be read.</param>
-    internal static string Mask(string text, IEnumerable<(Regex Pattern, string Replacement, int Length)> patterns) =>
+    internal static string WithoutAny(string text, IEnumerable<(Regex Pattern, string Replacement, int Length)> patterns) =>
         patterns.Aggregate(text, (masked, it) => it.Pattern.Replace(masked, it.Replacement));
 
     /// <summary>As servers, their clients, option files, shells, JSON and addresses may write it.</summary>

@@ -27,5 +27,5 @@ internal static class SessionSecrets
     }
 
     /// <summary>The text without all of them, and without what is plainly a secret.</summary>
-    public static string Mask(string text) => CommandText.WithoutSecrets(KnownSecrets.Mask(text, _patterns));
+    public static string Mask(string text) => CommandText.WithoutSecrets(KnownSecrets.WithoutAny(text, _patterns));
 }

@@ -46,6 +46,7 @@ internal static class ContainerPicture
         ExitCode = it.State?.ExitCode ?? 0,
         OutOfMemory = it.State?.OOMKilled ?? false,
         MemoryLimit = it.HostConfig?.Memory is > 0 and var memory ? memory : null,
+        Privileged = it.HostConfig?.Privileged ?? false,
         Health = it.State?.Health?.Status,
         HealthOutput = it.State?.Health?.Log?.LastOrDefault()?.Output is { } output ? SessionSecrets.Mask(output) : null,
         RestartCount = it.RestartCount,

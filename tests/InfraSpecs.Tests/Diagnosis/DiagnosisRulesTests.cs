@@ -111,4 +111,16 @@ public sealed class DiagnosisRulesTests
             return Throws ? throw new InvalidOperationException("no idea") : [new LikelyCause("Own", "It is ours.", "mend it.")];
         }
     }
+
+    [Fact]
+    public void An_engine_that_runs_in_a_container_is_believed_only_what_is_never_usual_there()
+    {
+        const string Usual = "level=error msg=\"set bridge default vlan failed\" error=\"open /sys/class/net/br0/bridge/default_pvid: permission denied\"";
+        const string Full = "level=error msg=\"pull failed: no space left on device\"";
+        var node = Web with { Name = "worker01", Privileged = true, LastLines = [Usual] };
+        DiagnosisRules.Judge(new FailureFacts([node])).Should().BeEmpty();
+        DiagnosisRules.Judge(new FailureFacts([node with { LastLines = [Usual, Full] }])).Select(it => it.Rule).Should().Equal("DiskFull");
+        DiagnosisRules.Judge(new FailureFacts([node with { Status = "exited", ExitCode = 1 }])).Select(it => it.Rule).Should().Equal("PermissionDenied", "Ended");
+        DiagnosisRules.Judge(new FailureFacts([node with { Privileged = false }])).Select(it => it.Rule).Should().Equal("PermissionDenied");
+    }
 }
