@@ -15,13 +15,14 @@ public class EngineFixture : IAsyncLifetime
     private Engine? _engine;
     private Exception? _failure;
 
-    /// <summary>The engine that Testcontainers would use.</summary>
+    /// <summary>The engine that <see cref="DefaultOptions"/> name.</summary>
     public EngineFixture()
-        : this(new EngineOptions())
+        : this(DefaultOptions)
     {
     }
 
-    /// <summary>For an assembly that says which engine: derive, and hand the options on.</summary>
+    /// <summary>For a fixture of one's own that knows its engine: derive, and hand the options on. xunit gives it to who asks for the derived type; fixtures such as
+    /// <see cref="CronFixture"/> ask for this one, whose options are <see cref="DefaultOptions"/>.</summary>
     /// <param name="options">Which engine.</param>
     /// <param name="throwSpecFailed">Whether FluentAssertions throws <see cref="SpecFailedException"/>, for all tests of the process, until the fixture is disposed; not
     /// where somebody has said what it shall throw. With false it throws what it does without InfraSpecs: xunit v3 counts that as an error of the test, not as a failed
@@ -31,6 +32,10 @@ public class EngineFixture : IAsyncLifetime
         _options = options;
         _failures = throwSpecFailed ? SpecFailedException.ReportFluentAssertions() : null;
     }
+
+    /// <summary>How an assembly's <see cref="EngineFixture"/> connects. Set it before xunit makes the fixture, as in a method with <c>[ModuleInitializer]</c>.</summary>
+    /// <value>Default: the engine that Testcontainers would use, and nobody is told what happens.</value>
+    public static EngineOptions DefaultOptions { get; set; } = new();
 
     /// <summary>The engine.</summary>
     /// <exception cref="EngineException">None answered, or the one that answered is too old.</exception>

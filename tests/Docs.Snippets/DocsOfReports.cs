@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using InfraSpecs;
 using InfraSpecs.Xunit;
 
@@ -13,7 +14,11 @@ internal static class DocsOfReports
     }
 }
 
-public sealed class LoudEngine() : EngineFixture(new EngineOptions { Logger = new TestOutputLogger() });
+internal static class LoudEngine
+{
+    [ModuleInitializer]
+    internal static void Listen() => EngineFixture.DefaultOptions = new EngineOptions { Logger = new TestOutputLogger() };
+}
 
 public sealed class LicenceMissing : IDiagnosisRule
 {
