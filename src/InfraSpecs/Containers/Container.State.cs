@@ -6,14 +6,17 @@ namespace InfraSpecs;
 /// <content>What the engine tells of it: processes, mounts, ports.</content>
 public sealed partial class Container
 {
+    /// <summary>On a machine that is emulated one answer takes several seconds.</summary>
+    private static readonly TimeSpan ListedWithin = TimeSpan.FromMinutes(1);
+
     /// <summary>The processes of the container, which must run. They are seen through the engine, so that the image needs no ps; the engine's machine does.</summary>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="ContainerException">The container does not run.</exception>
-    /// <exception cref="WaitException">The engine said for 3 s that it runs, and listed no process of it.</exception>
+    /// <exception cref="WaitException">The engine said for a minute that it runs, and listed no process of it; or it gave no answer for so long.</exception>
     public async Task<ContainerProcesses> ReadProcessesAsync(CancellationToken token)
     {
         // Of a container that is ending, or that is started again in this very moment, it may list nothing.
-        var (main, rows) = await AskAsync("its list of processes", () => Wait.UntilAsync($"{Name}, its list of processes", ListAsync, EndsWithin, token, Engine.Time, LongestPause), token);
+        var (main, rows) = await AskAsync("its list of processes", () => Wait.UntilAsync($"{Name}, its list of processes", ListAsync, ListedWithin, token, Engine.Time, LongestPause), token);
         return new ContainerProcesses(
             Name, [.. rows.Select(row => Process(row, main)).OrderByDescending(process => process.IsMain).ThenBy(process => process.HostId)]);
     }
