@@ -45,9 +45,9 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
             var engine = node.Client;
             foreach (var said in await ContainerEvents.ReadAsync(engine, serviceId, _since, until + ahead, token)) await TakeAsync(engine, said, token);
         }
-        catch (Exception e) when (IsLoss(e) && !token.IsCancellationRequested)
+        catch (Exception e) when (IsLoss(e))
         {
-            return; // the stream ends too, and tells of the loss
+            token.ThrowIfCancellationRequested(); // else the stream ends too, and tells of the loss
         }
     }
 
@@ -90,8 +90,10 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
             await ListAsync(engine, token);
             return Probe.Ready((engine, events));
         }
-        catch (Exception e) when (IsLoss(e) && !token.IsCancellationRequested)
+        catch (Exception e) when (IsLoss(e))
         {
+            // A node that is down says so at once, also to a watch that is being stopped.
+            token.ThrowIfCancellationRequested();
             return Probe.NotYet<(IDockerClient, ContainerEvents)>(e.Message);
         }
     }

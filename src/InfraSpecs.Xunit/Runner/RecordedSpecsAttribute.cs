@@ -46,7 +46,7 @@ public sealed class RecordedSpecsAttribute : BeforeAfterTestAttribute
     private static void Judge(RunRecorder recorder, IXunitTest test, string state, string? message, string? stack)
     {
         // xunit calls attributes synchronously, on one of few threads.
-        var evidence = Task.Run(() => recorder.CollectAsync(new RunScope(test.TestCase.UniqueID, test.TestCase.TestClassName), CollectedWithin)).GetAwaiter().GetResult();
+        var evidence = Task.Run(() => recorder.CollectAsync(SpecScope.Of(test), CollectedWithin)).GetAwaiter().GetResult();
         // What the failure's own text says is not said twice.
         foreach (var cause in evidence.Causes.Where(it => message?.Contains(it.Sentence, StringComparison.Ordinal) != true)) TestContext.Current.TestOutputHelper?.WriteLine($"{cause}");
         if ($"{evidence}" is { Length: > 0 } text) TestContext.Current.AddAttachment(Attachment, text);

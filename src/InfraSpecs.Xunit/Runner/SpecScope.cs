@@ -8,11 +8,15 @@ internal static class SpecScope
 {
     public static RunScope? Current => TestContext.Current switch
     {
-        { Test: { } test } => new RunScope(test.TestCase.UniqueID, test.TestCase.TestClassName),
-        { TestClass: { } shared } => new RunScope(null, shared.TestClassName),
+        { Test: IXunitTest test } => Of(test),
+        { TestClass: { } shared } => new RunScope(null, shared.TestClassName, shared.TestCollection.UniqueID),
+        { TestCollection: { } shared } => new RunScope(null, null, shared.UniqueID),
         _ => null,
     };
 
+    public static RunScope Of(IXunitTest test) => new(test.TestCase.UniqueID, test.TestCase.TestClassName, test.TestCase.TestCollection.UniqueID);
+
     public static RecordedSpec Spec(IXunitTest test) => new(
-        test.TestCase.UniqueID, test.TestCase.TestClassName ?? "", test.TestCase.TestMethodName ?? "", test.TestDisplayName, test.TestCase.SourceFilePath, test.TestCase.SourceLineNumber);
+        test.TestCase.UniqueID, test.TestCase.TestClassName ?? "", test.TestCase.TestMethodName ?? "", test.TestDisplayName, test.TestCase.SourceFilePath, test.TestCase.SourceLineNumber,
+        test.TestCase.TestCollection.UniqueID);
 }

@@ -41,4 +41,16 @@ public sealed record ContainerFacts
 
     /// <summary>The last lines that it printed, without secrets.</summary>
     public IReadOnlyList<string> LastLines { get; init; } = [];
+
+    /// <summary>How many of <see cref="LastLines"/> were printed before the spec began that fails, by a container that still runs: what they tell of was another's.</summary>
+    public int LinesBefore { get; init; }
+
+    /// <summary>When each of the last lines was printed, by this process's clock.</summary>
+    internal IReadOnlyList<DateTimeOffset> LineTimes { get; init; } = [];
+
+    /// <summary>The lines that may tell why.</summary>
+    internal IReadOnlyList<string> NewLines => LinesBefore == 0 ? LastLines : [.. LastLines.Skip(LinesBefore)];
+
+    /// <summary>The same, for the failure of a spec that began then.</summary>
+    internal ContainerFacts Since(DateTimeOffset began) => Status == "running" ? this with { LinesBefore = LineTimes.TakeWhile(it => it < began).Count() } : this;
 }

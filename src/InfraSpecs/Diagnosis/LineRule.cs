@@ -18,7 +18,7 @@ internal abstract class LineRule(Regex line, string says, string advice, bool is
         .Select(it => new LikelyCause(GetType().Name, $"{it.Name} says {says}: {FailureText.Sentence(FailureText.Shortened(it.Line!))}", advice));
 
     private string? LineOf(ContainerFacts it) =>
-        it is not { Privileged: true, Status: "running" } ? FailureText.Complaint(it.LastLines) ?? it.LastLines.LastOrDefault(line.IsMatch)
-        : isOfEngines ? it.LastLines.LastOrDefault(line.IsMatch)
+        it is not { Privileged: true, Status: "running" } ? FailureText.Complaint(it.NewLines) ?? it.NewLines.LastOrDefault(line.IsMatch)
+        : isOfEngines ? it.NewLines.LastOrDefault(line.IsMatch)
         : null;
 }

@@ -18,7 +18,7 @@ internal sealed class RecordedBreak
         var scope = recorder.Scope;
         Volatile.Write(ref _id, recorder.NextId());
         recorder.Break(on, what);
-        recorder.Write("fault", new { fault = Volatile.Read(ref _id), spec = scope?.Spec, @class = scope?.Class, what, on });
+        recorder.Write("fault", new { fault = Volatile.Read(ref _id), spec = scope?.Spec, @class = scope?.Class, collection = scope?.Collection, what, on });
     }
 
     public void End()

@@ -19,7 +19,7 @@ internal sealed record RecordedDifferences
     /// <param name="rows">All rows.</param>
     public RecordedDifferences(RunScope? scope, string of, IReadOnlyCollection<string[]> rows)
     {
-        (Spec, Class, Object, All) = (scope?.Spec, scope?.Class, of, rows.Count);
+        (Spec, Class, Collection, Object, All) = (scope?.Spec, scope?.Class, scope?.Collection, of, rows.Count);
         Rows = [.. rows.Take(MostRows).Select(row => row.Select(Short).ToArray())];
         _print = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(string.Join('\n', Rows.Select(row => string.Join('\t', row))))));
     }
@@ -27,6 +27,8 @@ internal sealed record RecordedDifferences
     public string? Spec { get; }
 
     public string? Class { get; }
+
+    public string? Collection { get; }
 
     public string Object { get; }
 

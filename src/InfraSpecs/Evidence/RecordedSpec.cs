@@ -7,4 +7,5 @@ namespace InfraSpecs.Extensibility;
 /// <param name="Name">As the runner shows it.</param>
 /// <param name="File">Its source file; null where that is not known.</param>
 /// <param name="Line">Its line there.</param>
-public sealed record RecordedSpec(string Spec, string Class, string Method, string Name, string? File = null, int? Line = null);
+/// <param name="Collection">The ID of its collection of classes, as in <see cref="RunScope"/>.</param>
+public sealed record RecordedSpec(string Spec, string Class, string Method, string Name, string? File = null, int? Line = null, string? Collection = null);

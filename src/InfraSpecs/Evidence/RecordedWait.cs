@@ -29,7 +29,7 @@ internal sealed class RecordedWait
     private RecordedWait(RunRecorder? recorder, string subject, TimeSpan within, Func<string> seen, TimeProvider time)
     {
         (_recorder, _subject, _time, _began, _scope, _id) = (recorder, subject, time, time.GetTimestamp(), recorder?.Scope, recorder?.NextId() ?? 0);
-        recorder?.Write("wait", new { wait = _id, spec = _scope?.Spec, @class = _scope?.Class, subject, within = (long)within.TotalMilliseconds });
+        recorder?.Write("wait", new { wait = _id, spec = _scope?.Spec, @class = _scope?.Class, collection = _scope?.Collection, subject, within = (long)within.TotalMilliseconds });
         _timer = time.CreateTimer(_ => SawLate(seen()), null, ShownAfter, LookedAtEach);
     }
 

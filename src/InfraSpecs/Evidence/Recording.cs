@@ -16,7 +16,7 @@ public static class Recording
         var recorder = RunRecorder.Current;
         if (recorder is null && !SessionLog.IsOn) return await work();
         var (id, scope, began) = (recorder?.NextId(), recorder?.Scope, TimeProvider.System.GetTimestamp());
-        recorder?.Write("work", new { work = id, spec = scope?.Spec, @class = scope?.Class, kind, what });
+        recorder?.Write("work", new { work = id, spec = scope?.Spec, @class = scope?.Class, collection = scope?.Collection, kind, what });
         try
         {
             var made = await work();

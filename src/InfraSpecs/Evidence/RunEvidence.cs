@@ -19,6 +19,9 @@ internal sealed class RunEvidence
     private readonly ConcurrentDictionary<Task, byte> _looks = new();
     private readonly ConcurrentDictionary<string, (RunScope Scope, ContainerFacts Facts)> _known = new(StringComparer.Ordinal);
 
+    /// <summary>How far the clock of the engine that told something last is ahead of this process's; those of engines in its containers are too.</summary>
+    public TimeSpan Ahead { get; set; }
+
     public void Add(IEvidenceSource source) => _sources.TryAdd(source, 0);
 
     public void Remove(IEvidenceSource source) => _sources.TryRemove(source, out _);

@@ -23,6 +23,7 @@ public sealed class RunRecorder : IAsyncDisposable
     private readonly Func<RunScope?> _scope;
     private readonly HeldLines _held = new();
     private readonly ConcurrentDictionary<string, string> _changes = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, DateTimeOffset> _began = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, string> _broken = new(StringComparer.Ordinal);
     private long _ids;
     private long _containers;
@@ -88,12 +89,20 @@ public sealed class RunRecorder : IAsyncDisposable
 
     /// <summary>A spec begins.</summary>
     /// <param name="spec">Which.</param>
-    public void Begin(RecordedSpec spec) => Write("spec", spec);
+    public void Begin(RecordedSpec spec)
+    {
+        _began.TryAdd(spec.Spec, Time.GetUtcNow());
+        Write("spec", spec);
+    }
 
     /// <summary>A spec comes into a phase.</summary>
     /// <param name="spec">Its ID.</param>
     /// <param name="phase">"body", "down" once its body has ended and what it holds is disposed of, "end".</param>
-    public void Enter(string spec, string phase) => Write("phase", new { spec, phase });
+    public void Enter(string spec, string phase)
+    {
+        if (phase == "end") _began.TryRemove(spec, out _);
+        Write("phase", new { spec, phase });
+    }
 
     /// <summary>How a spec ended; of one that is red, evidence was collected before (<see cref="CollectAsync"/>). A spec may be judged twice: what is red stays so.</summary>
     /// <param name="verdict">The verdict.</param>
@@ -109,11 +118,12 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <returns>What was found; it is in the file too.</returns>
     public async Task<RedEvidence> CollectAsync(RunScope scope, TimeSpan within)
     {
+        var seen = await Evidence.LookAsync(scope, within, Time);
+        // A look waits for what is being removed, and that is held then.
         var held = _held.Take(scope);
         foreach (var line in held) Write(line.Kind, line.Fields);
-        var seen = await Evidence.LookAsync(scope, within, Time);
         foreach (var line in seen) Write(line.Kind, line.Fields);
-        ContainerFacts[] containers = [.. held.Concat(seen).Select(it => it.Container).OfType<ContainerFacts>().DistinctBy(it => (it.Id, it.Name))];
+        ContainerFacts[] containers = [.. held.Concat(seen).Select(it => it.Container).OfType<ContainerFacts>().DistinctBy(it => (it.Id, it.Name)).Select(it => Since(scope, it))];
         var causes = DiagnosisRules.Judge(new FailureFacts(containers));
         foreach (var cause in causes) Write("diag", new { spec = scope.Spec, rule = cause.Rule, sentence = cause.Sentence, todo = cause.Advice, facts = cause.Facts });
         return new RedEvidence(causes, containers);
@@ -165,10 +175,14 @@ public sealed class RunRecorder : IAsyncDisposable
     private IReadOnlyList<string> SeenMeanwhile(Func<ContainerFacts, bool> mayBeSaid, string failure)
     {
         var scope = Scope ?? RunScope.All;
-        ContainerFacts[] known = [.. _held.Containers(scope).Concat(Evidence.Known(scope)).Where(mayBeSaid)];
+        ContainerFacts[] known = [.. _held.Containers(scope).Concat(Evidence.Known(scope)).Where(mayBeSaid).Select(it => Since(scope, it))];
         var causes = known.Length == 0 ? [] : DiagnosisRules.Judge(new FailureFacts(known));
         return [.. causes.Where(it => !failure.Contains(it.Sentence, StringComparison.Ordinal)).Take(MostSeenMeanwhile).Select(it => $"Seen meanwhile: {it}")];
     }
+
+    /// <summary>What a thing that several specs share said to one before is not why the next fails.</summary>
+    private ContainerFacts Since(RunScope scope, ContainerFacts container) =>
+        scope.Spec is { } spec && _began.TryGetValue(spec, out var began) ? container.Since(began) : container;
 
     internal void Show(ShownWait wait) => Waiting?.Invoke(this, wait);
 

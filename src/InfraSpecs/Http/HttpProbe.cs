@@ -140,6 +140,7 @@ public sealed class HttpProbe : IAsyncDisposable
         {
             spec = scope?.Spec,
             @class = scope?.Class,
+            collection = scope?.Collection,
             target = $"{Url}",
             t0 = RunRecorder.Current?.Now - (long)Elapsed.TotalMilliseconds,
             at = samples.Select(it => (long)it.DueAt.TotalMilliseconds).ToArray(),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Docker.DotNet.Models;
 using InfraSpecs.Evidence;
 
@@ -6,6 +7,8 @@ namespace InfraSpecs.Observation;
 /// <summary>What is worth knowing of a container afterwards: how it is started, limited and connected, and its state.</summary>
 internal static class ContainerPicture
 {
+    private static readonly TimeSpan Day = TimeSpan.FromDays(1);
+
     public static object Of(ContainerInspectResponse it) => new
     {
         image = it.Config?.Image,
@@ -37,7 +40,8 @@ internal static class ContainerPicture
     /// <param name="it">As the engine has it.</param>
     /// <param name="broken">What a spec has done to it.</param>
     /// <param name="lines">What it printed last, each as [stream, time, text].</param>
-    public static ContainerFacts Facts(ContainerInspectResponse it, string? broken, IReadOnlyList<string[]> lines) => new()
+    /// <param name="ahead">How far the engine's clock is ahead of this process's.</param>
+    public static ContainerFacts Facts(ContainerInspectResponse it, string? broken, IReadOnlyList<string[]> lines, TimeSpan ahead) => new()
     {
         Id = it.ID,
         Name = it.Name?.TrimStart('/') ?? it.ID,
@@ -52,6 +56,11 @@ internal static class ContainerPicture
         RestartCount = it.RestartCount,
         Broken = broken,
         LastLines = [.. lines.Select(line => RunLine.Masked(line[^1], SessionSecrets.Mask))],
+        LineTimes = [.. lines.Select(line => TimeOf(line) - ahead)],
     };
+
+    /// <summary>What has no time counts as new: it may tell why.</summary>
+    private static DateTimeOffset TimeOf(string[] line) =>
+        line.Length > 2 && DateTimeOffset.TryParse(line[1], CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var time) ? time : DateTimeOffset.MaxValue - Day;
 }
 

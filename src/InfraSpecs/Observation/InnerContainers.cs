@@ -88,8 +88,8 @@ public sealed class InnerContainers : IEvidenceSource, IAsyncDisposable
             var inspect = await it.Engine.Containers.InspectContainerAsync(it.Id, token);
             ContainerSecrets.Hide(inspect);
             var broken = it.Stopped ?? (it.Outer is { } outer ? _recorder.BrokenOf(outer) : null);
-            var facts = ContainerPicture.Facts(inspect, broken, await tail) with { Name = it.Name };
-            _recorder.WriteChange("res", it.Id, new { res = it.Id, type = it.Type, name = it.Name, image = facts.Image, spec = owner.Spec, @class = owner.Class });
+            var facts = ContainerPicture.Facts(inspect, broken, await tail, _recorder.Evidence.Ahead) with { Name = it.Name };
+            _recorder.WriteChange("res", it.Id, new { res = it.Id, type = it.Type, name = it.Name, image = facts.Image, spec = owner.Spec, @class = owner.Class, collection = owner.Collection });
             write(it, new Seen(ContainerPicture.Of(inspect), await tail, facts));
         }
         catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)

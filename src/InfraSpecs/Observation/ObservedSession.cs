@@ -21,6 +21,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     private readonly TimeProvider _time;
     private readonly CancellationTokenSource _end = new();
     private readonly ConcurrentDictionary<string, RunScope> _owners = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (RunScope Scope, Task Task)> _leaving = new(StringComparer.Ordinal);
     private readonly ConcurrentDictionary<string, (string Name, RunScope Scope)> _made = new(StringComparer.Ordinal);
     private readonly LiveOutput _live;
     private readonly ContainerNews _news;
@@ -48,7 +49,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         var scope = _recorder.Scope ?? RunScope.All;
         (_owners[id], _made[id]) = (scope, (name, scope));
         _recorder.CountContainer();
-        _recorder.Write("res", new { res = id, type = "container", name, image, spec = scope.Spec, @class = scope.Class });
+        _recorder.Write("res", new { res = id, type = "container", name, image, spec = scope.Spec, @class = scope.Class, collection = scope.Collection });
     }
 
     /// <summary>A log of a container that a wait follows: its lines are evidence too, and are not read twice.</summary>
@@ -85,6 +86,13 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         await _recorder.Evidence.SettleAsync(LookedAtWithin, _time);
         if (!_owners.TryRemove(id, out var scope)) return;
         _recorder.Evidence.Forget(id);
+        var seen = _leaving[id] = (scope, SeeLastAsync(id, scope));
+        await seen.Task;
+        _leaving.TryRemove(id, out _);
+    }
+
+    private async Task SeeLastAsync(string id, RunScope scope)
+    {
         var isRead = false;
         await LookAsync(async token =>
         {
@@ -98,7 +106,11 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     }
 
     public Task LookAsync(RunScope scope, Action<EvidenceLine> found, CancellationToken token) =>
-        Task.WhenAll(_owners.Where(it => it.Value.Concerns(scope)).Select(it => LookAtAsync(it.Key, found, token)));
+        Task.WhenAll([
+            .. _owners.Where(it => it.Value.Concerns(scope)).Select(it => LookAtAsync(it.Key, found, token)),
+            // A body that ends at its timeout disposes of its things while its verdict is given.
+            .. _leaving.Values.Where(it => it.Scope.Concerns(scope)).Select(it => it.Task),
+        ]);
 
     /// <summary>It was removed by others, or by the engine at its end: what was read of it by then is all there is.</summary>
     private void Gone(string id)
@@ -116,7 +128,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         foreach (var (source, followed) in _live.Read(id).Where(it => it.Source != LiveOutput.Output || !isRead))
         {
             var res = source == LiveOutput.Output ? id : $"{id}:{source}";
-            if (res != id) _recorder.WriteChange("res", res, new { res, type = "log", name = $"{source} in {NameOf(id)}", spec = _made[id].Scope.Spec, @class = _made[id].Scope.Class });
+            if (res != id) _recorder.WriteChange("res", res, new { res, type = "log", name = $"{source} in {NameOf(id)}", spec = _made[id].Scope.Spec, @class = _made[id].Scope.Class, collection = _made[id].Scope.Collection });
             tell(new EvidenceLine("log", new LiveLog(res, followed)));
         }
     }
@@ -124,7 +136,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     private IReadOnlyList<string[]> FollowedOutput(string id) => _live.Read(id).FirstOrDefault(it => it.Source == LiveOutput.Output).Lines?.Read().Lines ?? [];
 
     private ContainerFacts FactsOf(ContainerInspectResponse seen, IReadOnlyList<string[]> tail) =>
-        ContainerPicture.Facts(seen, _recorder.BrokenOf(seen.ID), tail.Count > 0 ? tail : FollowedOutput(seen.ID));
+        ContainerPicture.Facts(seen, _recorder.BrokenOf(seen.ID), tail.Count > 0 ? tail : FollowedOutput(seen.ID), _recorder.Evidence.Ahead);
 
     /// <summary>Empty where the engine keeps none, as with the log driver "none".</summary>
     private async Task<IReadOnlyList<string[]>> TailAsync(string id, CancellationToken token)

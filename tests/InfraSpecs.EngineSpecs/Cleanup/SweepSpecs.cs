@@ -5,7 +5,7 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Cleanup;
 
-/// <summary>Specs that no connection of another may disturb by its sweep.</summary>
+/// <summary>Specs that no connection of another may disturb by its sweep, and those of what has a second, on a machine that others use.</summary>
 [CollectionDefinition(Name, DisableParallelization = true)]
 public sealed class AloneCollection
 {

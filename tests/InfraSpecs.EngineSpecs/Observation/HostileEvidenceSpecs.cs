@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -43,28 +42,8 @@ public sealed class HostileEvidenceSpecs
             $"{method}: {end.GetProperty("memory").GetInt64() >> 20} MiB, over {end.GetProperty("t").GetInt64() - down} ms after the body, {lines.Count(it => Is(it, "ev"))} events; {told}");
     }
 
-    private static async Task<string> RunAsync(string method, TemporaryFolder folder)
-    {
-        string[] arguments =
-        [
-            typeof(HostileContainerSpecs).Assembly.Location, "--explicit", "only", "--filter-method", $"{typeof(HostileContainerSpecs).FullName}.{method}", "--no-ansi", "--progress", "off",
-            "--report-infraspecs", folder.FullName,
-        ];
-        var start = new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" } };
-        using var run = Process.Start(start)!;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        deadline.CancelAfter(EndsWithin);
-        try
-        {
-            var error = run.StandardError.ReadToEndAsync(deadline.Token);
-            return await run.StandardOutput.ReadToEndAsync(deadline.Token) + await error;
-        }
-        catch (OperationCanceledException)
-        {
-            run.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
+    private static Task<string> RunAsync(string method, TemporaryFolder folder) => ChildProcess.RunSpecsAsync(
+        typeof(HostileContainerSpecs), ["--filter-method", $"{typeof(HostileContainerSpecs).FullName}.{method}", "--report-infraspecs", folder.FullName], Token, EndsWithin);
 
     private static bool Is(JsonElement line, string kind) => line.GetProperty("k").GetString() == kind;
 }

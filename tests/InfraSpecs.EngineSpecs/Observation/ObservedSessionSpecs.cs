@@ -1,18 +1,21 @@
-using System.Diagnostics;
 using System.Text.Json;
+using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Observation;
 
 [RequiresEngine]
+[Collection(AloneCollection.Name)]
 public sealed class ObservedSessionSpecs
 {
     [Fact]
     public async Task A_red_spec_brings_what_its_containers_printed_last_and_a_green_one_does_not()
     {
         using var folder = new TemporaryFolder();
-        var output = await RunAsync(folder);
+        var output = await RunAsync(folder, typeof(RedContainerSpecs));
+        // A body that obeys a timeout may be counted once more by xunit, with what it threw.
+        output.Should().MatchRegex("failed: [89]").And.Contain("succeeded: 1");
         var text = await File.ReadAllTextAsync(Directory.GetFiles(folder.FullName, "*.jsonl", SearchOption.AllDirectories).Single(), Token);
         text.Should().NotContain("hunter2xyz");
         var lines = text.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement).ToList();
@@ -73,19 +76,22 @@ public sealed class ObservedSessionSpecs
         IEnumerable<string> Events(string container) => lines.Where(it => Is(it, "ev") && Text(it, "res") == container).Select(it => Text(it, "action"));
     }
 
-    private static async Task<string> RunAsync(TemporaryFolder folder)
+    [Fact]
+    public async Task Of_what_specs_share_a_failure_says_what_happened_in_its_own_time_and_collection()
     {
-        string[] arguments =
-        [
-            typeof(RedContainerSpecs).Assembly.Location, "--explicit", "only", "--filter-class", typeof(RedContainerSpecs).FullName!, "--no-ansi", "--progress", "off",
-            "--report-infraspecs", folder.FullName, "--results-directory", Path.Combine(folder.FullName, "results"),
-        ];
-        using var run = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" } })!;
-        var output = await run.StandardOutput.ReadToEndAsync(Token);
-        // A body that obeys a timeout may be counted once more by xunit, with what it threw.
-        output.Should().MatchRegex("failed: [89]").And.Contain("succeeded: 1");
-        return output;
+        using var folder = new TemporaryFolder();
+        var output = await RunAsync(folder, typeof(RedSharedSpecs), typeof(RedSharedEndSpecs));
+        var failures = $"\n{output}".Split("\nfailed ").Skip(1).Select(it => (Name: it[..it.IndexOf(' ')].Split('.')[^1], Seen: it.Split('\n').Where(line => line.Contains("Seen meanwhile", StringComparison.Ordinal))))
+            .ToDictionary(it => it.Name, it => string.Join('\n', it.Seen.Select(line => line.Trim())));
+        failures.Keys.Should().BeEquivalentTo(
+            nameof(RedSharedSpecs.A_spec_after_the_complaint), nameof(RedSharedSpecs.A_spec_in_which_it_complains), nameof(RedSharedEndSpecs.A_spec_on_what_has_ended));
+        failures[nameof(RedSharedSpecs.A_spec_after_the_complaint)].Should().BeEmpty();
+        failures[nameof(RedSharedSpecs.A_spec_in_which_it_complains)].Should().MatchRegex("^Seen meanwhile: container-\\w+-\\d+ says that a disk is full: ledger 7: No space left on device\\. What to do: [^\\n]*$");
+        failures[nameof(RedSharedEndSpecs.A_spec_on_what_has_ended)].Should().MatchRegex("^Seen meanwhile: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no ledger\\. What to do: [^\\n]*$");
     }
+
+    private static Task<string> RunAsync(TemporaryFolder folder, params Type[] specs) => ChildProcess.RunSpecsAsync(
+        specs[0], ["--filter-class", .. specs.Select(it => it.FullName!), "--report-infraspecs", folder.FullName, "--results-directory", folder.At("results")], Token, TimeSpan.FromMinutes(5));
 
     private static bool Is(JsonElement line, string kind) => Text(line, "k") == kind;
 

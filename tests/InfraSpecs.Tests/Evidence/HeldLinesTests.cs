@@ -4,16 +4,16 @@ namespace InfraSpecs.Tests.Evidence;
 
 public sealed class HeldLinesTests
 {
-    private static readonly RunScope Spec = new("s1", "Specs");
+    private static readonly RunScope Spec = new("s1", "Specs", "c1");
 
     private readonly HeldLines _held = new();
 
     [Fact]
-    public void What_a_red_spec_its_class_or_all_have_removed_is_taken_once()
+    public void What_a_red_spec_its_fixtures_or_all_have_removed_is_taken_once()
     {
-        RunScope[] scopes = [Spec, new("s2", "Specs"), new(null, "Specs"), new(null, "Others"), RunScope.All];
-        foreach (var scope in scopes) _held.Add(scope, new EvidenceLine("log", $"{scope.Spec} {scope.Class}"));
-        _held.Take(Spec).Select(it => it.Fields).Should().BeEquivalentTo(new[] { "s1 Specs", " Specs", " " });
+        RunScope[] scopes = [Spec, new("s2", "Specs", "c1"), new(null, "Specs", "c1"), new(null, "Others", "c1"), new(null, null, "c1"), new(null, null, "c2"), RunScope.All];
+        foreach (var scope in scopes) _held.Add(scope, new EvidenceLine("log", $"{scope.Spec} {scope.Class} {scope.Collection}"));
+        _held.Take(Spec).Select(it => it.Fields).Should().BeEquivalentTo(new[] { "s1 Specs c1", " Specs c1", "  c1", "  " });
         _held.Take(Spec).Should().BeEmpty();
     }
 

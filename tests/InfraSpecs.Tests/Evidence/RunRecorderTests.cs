@@ -4,6 +4,7 @@ using Docker.DotNet.Models;
 using InfraSpecs.Evidence;
 using InfraSpecs.Observation;
 using InfraSpecs.Report;
+using Microsoft.Extensions.Time.Testing;
 
 namespace InfraSpecs.Tests.Evidence;
 
@@ -196,6 +197,31 @@ public sealed class RunRecorderTests
         await using var recorder = Start(folder, new RunScope("s1", "Specs"));
         recorder.Evidence.Know(new RunScope("s2", "Specs"), new ContainerFacts { Id = "1", Name = "db-1", OutOfMemory = true });
         (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().BeEmpty();
+    }
+
+    [Fact]
+    public async Task What_a_shared_container_said_before_the_spec_began_is_not_why_it_fails()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 30, 2, 14, 0, TimeSpan.Zero));
+        var scope = new RunScope("s1", "Specs", "c1");
+        await using var recorder = RunRecorder.Start(new RunRecorderOptions { Folder = folder.FullName, Run = "one", Scope = () => scope, Time = time });
+        var began = time.GetUtcNow();
+        var shared = new ContainerFacts
+        {
+            Id = "1", Name = "db-1", Status = "running",
+            LastLines = ["write failed: No space left on device", "ready"], LineTimes = [began.AddSeconds(-9), began.AddSeconds(-8)],
+        };
+        recorder.Begin(new RecordedSpec("s1", "Specs", "Is_red", "Specs.Is_red"));
+        recorder.Evidence.Know(new RunScope(null, null, "c1"), shared);
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().BeEmpty();
+        recorder.Evidence.Know(new RunScope(null, null, "c1"), shared with { LineTimes = [began.AddSeconds(1), began.AddSeconds(2)] });
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().ContainSingle().Which.Should().StartWith("Seen meanwhile: db-1 says that a disk is full: write failed");
+        recorder.Evidence.Know(new RunScope(null, null, "c1"), shared with { Status = "exited", ExitCode = 1 });
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().NotBeEmpty("it has ended, and that is why");
+        recorder.Evidence.Know(new RunScope(null, null, "c2"), shared with { Id = "2", Status = "exited", ExitCode = 1 });
+        recorder.Evidence.Forget("1");
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().BeEmpty("it is of another collection");
     }
 
     [Theory]

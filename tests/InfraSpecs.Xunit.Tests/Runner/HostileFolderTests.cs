@@ -44,26 +44,7 @@ public sealed class HostileFolderTests
         "--no-ansi", "--report-infraspecs", folder,
     ];
 
-    private static async Task<string> RunAsync(string program, string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments)
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1", ["GITHUB_STEP_SUMMARY"] = "" },
-        };
-        using var run = Process.Start(start)!;
-        using var deadline = CancellationTokenSource.CreateLinkedTokenSource(Spec.Token);
-        deadline.CancelAfter(EndsWithin);
-        try
-        {
-            var error = run.StandardError.ReadToEndAsync(deadline.Token);
-            return await run.StandardOutput.ReadToEndAsync(deadline.Token) + await error;
-        }
-        catch (OperationCanceledException)
-        {
-            run.Kill(entireProcessTree: true);
-            throw;
-        }
-    }
+    private static Task<string> RunAsync(string program, string[] arguments) => ChildProcess.ReadAsync(program, arguments, Spec.Token, EndsWithin, ("GITHUB_STEP_SUMMARY", ""));
 
     private static async Task<bool> ExitsWith0Async(string program, params string[] arguments)
     {

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 
 namespace InfraSpecs.Xunit.Tests.Runner;
@@ -68,17 +67,8 @@ public sealed class RunReporterTests
         new FileInfo(step).Length.Should().Be(999_000);
     }
 
-    private static async Task<string> RunAsync(string step, params string[] arguments)
-    {
-        string[] chosen = ["--explicit", "only", "--filter-class", "InfraSpecs.Xunit.Tests.Runner.Red*", "--no-ansi"];
-        var start = new ProcessStartInfo("dotnet", [typeof(RunReporterTests).Assembly.Location, .. chosen, .. arguments])
-        {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1", [RedTests.AskedFor] = "1", ["GITHUB_STEP_SUMMARY"] = step },
-        };
-        using var run = Process.Start(start)!;
-        var error = run.StandardError.ReadToEndAsync(Spec.Token);
-        return await run.StandardOutput.ReadToEndAsync(Spec.Token) + await error;
-    }
+    private static Task<string> RunAsync(string step, params string[] arguments) => ChildProcess.RunSpecsAsync(
+        typeof(RunReporterTests), ["--filter-class", "InfraSpecs.Xunit.Tests.Runner.Red*", .. arguments], Spec.Token, null, (RedTests.AskedFor, "1"), ("GITHUB_STEP_SUMMARY", step));
 
     private static bool Is(JsonElement line, string kind) => Text(line, "k") == kind;
 

@@ -28,7 +28,7 @@ internal static class SpecTimeline
     {
         var segments = Segment.Of(spec);
         List<Lane> lanes = [new("The spec", [.. segments.Select(BarOf)])];
-        var faults = spec.Faults.Concat(spec.Process.Faults.Where(it => spec.IsOf(it.Class))).Where(it => axis.Shows(it.From, it.To ?? spec.End)).ToList();
+        var faults = spec.Faults.Concat(spec.Process.Faults.Where(it => it.Owner.Concerns(spec))).Where(it => axis.Shows(it.From, it.To ?? spec.End)).ToList();
         var containers = ContainersOf(spec, axis, faults);
         foreach (var container in containers.Take(MostContainers))
             lanes.Add(new(Label(container), [.. Lifetime.Of(container, spec.End).Select(BarOf), .. faults.Where(it => it.On == container.Called).Select(it => FaultBar(it, spec.End))]));

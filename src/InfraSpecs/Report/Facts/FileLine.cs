@@ -21,6 +21,8 @@ internal readonly struct FileLine(JsonElement json)
 
     public string? Spec => Text("spec");
 
+    public OwnerFacts Owner => new(Text("class", 500), Text("collection", 200));
+
     public string? Text(string key, int longest = LongestText) => Find(key) is { } value ? TextOf(value, longest) : null;
 
     public long? Number(string key) => Find(key) is { ValueKind: JsonValueKind.Number } value

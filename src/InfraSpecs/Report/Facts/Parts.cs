@@ -11,8 +11,8 @@ internal sealed record VerdictFacts(long At, SpecState State, string? Message, s
 /// <param name="From">When it began.</param>
 internal sealed record WorkFacts(long Id, string? Spec, string Kind, string What, long From)
 {
-    /// <summary>The class whose fixture it is of; null for a spec's own, and for what is for all.</summary>
-    public string? Class { get; init; }
+    /// <summary>Whose it is, unless it is a spec's own.</summary>
+    public OwnerFacts Owner { get; init; }
 
     /// <summary>Null as long as it runs.</summary>
     public long? To { get; set; }
@@ -24,7 +24,7 @@ internal sealed record WorkFacts(long Id, string? Spec, string Kind, string What
 internal sealed record WaitFacts(long Id, string Subject, long From, long? Within)
 {
     /// <summary>As a work has it.</summary>
-    public string? Class { get; init; }
+    public OwnerFacts Owner { get; init; }
 
     public long? To { get; set; }
 
@@ -41,7 +41,7 @@ internal sealed record WaitFacts(long Id, string Subject, long From, long? Withi
 internal sealed record FaultFacts(long Id, string What, string On, long From)
 {
     /// <summary>As a work has it.</summary>
-    public string? Class { get; init; }
+    public OwnerFacts Owner { get; init; }
 
     public long? To { get; set; }
 }

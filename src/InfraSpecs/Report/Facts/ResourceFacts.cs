@@ -34,8 +34,8 @@ internal sealed class ResourceFacts(string id, long seen)
     /// <summary>Null if a fixture or the run made it.</summary>
     public SpecFacts? Spec { get; set; }
 
-    /// <summary>The class whose fixture made it; null for a spec's own, and for what is for all.</summary>
-    public string? Class { get; set; }
+    /// <summary>Whose it is, unless it is a spec's own.</summary>
+    public OwnerFacts Owner { get; set; }
 
     public Kept<EventFacts> Events { get; } = new(50, 150);
 
@@ -49,8 +49,8 @@ internal sealed class ResourceFacts(string id, long seen)
 
     public string Called => Name ?? (Id.Length > 12 ? Id[..12] : Id);
 
-    /// <summary>It may be why a spec failed: it is its own, of its class's fixtures, or for all.</summary>
-    public bool Concerns(SpecFacts spec) => Spec == spec || (Spec is null && spec.IsOf(Class));
+    /// <summary>It may be why a spec failed: it is its own, of its fixtures, or for all.</summary>
+    public bool Concerns(SpecFacts spec) => Spec == spec || (Spec is null && Owner.Concerns(spec));
 
     public void Forget()
     {

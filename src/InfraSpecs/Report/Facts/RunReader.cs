@@ -106,7 +106,8 @@ internal sealed class RunReader
 
     private static void Name(SpecFacts spec, FileLine line)
     {
-        spec.Class = line.Text("class", 500) ?? spec.Class;
+        spec.Class = line.Owner.Class ?? spec.Class;
+        spec.Collection = line.Owner.Collection ?? spec.Collection;
         spec.Method = line.Text("method", 500) ?? spec.Method;
         spec.Name = line.Text("name", LongestLine) ?? spec.Name;
     }
@@ -152,21 +153,21 @@ internal sealed class RunReader
 
     private void Work(FileLine line)
     {
-        var work = new WorkFacts(line.Number("work") ?? -1, line.Spec, line.Text("kind") ?? "act", line.Text("what", 500) ?? "", line.At) { Class = line.Text("class", 500) };
+        var work = new WorkFacts(line.Number("work") ?? -1, line.Spec, line.Text("kind") ?? "act", line.Text("what", 500) ?? "", line.At) { Owner = line.Owner };
         (Spec(line)?.Works ?? _process.Works).Add(work);
         _works[work.Id] = work;
     }
 
     private void Wait(FileLine line)
     {
-        var wait = new WaitFacts(line.Number("wait") ?? -1, line.Text("subject", 500) ?? "something", line.At, line.Number("within")) { Class = line.Text("class", 500) };
+        var wait = new WaitFacts(line.Number("wait") ?? -1, line.Text("subject", 500) ?? "something", line.At, line.Number("within")) { Owner = line.Owner };
         (Spec(line)?.Waits ?? _process.Waits).Add(wait);
         _waits[wait.Id] = wait;
     }
 
     private void Fault(FileLine line)
     {
-        var fault = new FaultFacts(line.Number("fault") ?? -1, line.Text("what", 500) ?? "fault", line.Text("on", 500) ?? "", line.At) { Class = line.Text("class", 500) };
+        var fault = new FaultFacts(line.Number("fault") ?? -1, line.Text("what", 500) ?? "fault", line.Text("on", 500) ?? "", line.At) { Owner = line.Owner };
         (Spec(line)?.Faults ?? _process.Faults).Add(fault);
         _faults[fault.Id] = fault;
     }
@@ -185,7 +186,7 @@ internal sealed class RunReader
     {
         (it.Type, it.Name, it.Image, it.Role) = (line.Text("type", 50) ?? it.Type, line.Text("name", 300) ?? it.Name, line.Text("image", 300) ?? it.Image, line.Text("role", 100) ?? it.Role);
         it.Spec ??= Spec(line);
-        it.Class ??= line.Text("class", 500);
+        if (it.Owner == default) it.Owner = line.Owner;
     }
 
     private static void Happen(ResourceFacts it, FileLine line)

@@ -24,6 +24,8 @@ internal sealed partial class SpecFacts(ProcessFacts process, string id)
 
     public string? Class { get; set; }
 
+    public string? Collection { get; set; }
+
     public string? Method { get; set; }
 
     public string? Name { get; set; }
@@ -83,14 +85,12 @@ internal sealed partial class SpecFacts(ProcessFacts process, string id)
         }
     }
 
-    /// <summary>What is of a class's fixture, or with null for all, is this spec's too.</summary>
-    public bool IsOf(string? type) => type is null || type == Class;
 
-    /// <summary>What its class's fixtures waited for before it.</summary>
-    public IEnumerable<WaitFacts> FixturesWaits => Process.Waits.Where(it => it.Class is not null && it.Class == Class && it.From <= End);
+    /// <summary>What its fixtures waited for before it.</summary>
+    public IEnumerable<WaitFacts> FixturesWaits => Process.Waits.Where(it => it.Owner.IsFixture && it.Owner.Concerns(this) && it.From <= End);
 
-    /// <summary>What its class's fixtures did before it.</summary>
-    public IEnumerable<WorkFacts> FixturesWorks => Process.Works.Where(it => it.Class is not null && it.Class == Class && it.From <= End && it.Kind != "down");
+    /// <summary>What its fixtures did before it.</summary>
+    public IEnumerable<WorkFacts> FixturesWorks => Process.Works.Where(it => it.Owner.IsFixture && it.Owner.Concerns(this) && it.From <= End && it.Kind != "down");
 
     /// <summary>A green spec needs no evidence: what was kept in case that it fails is forgotten.</summary>
     public void Forget()

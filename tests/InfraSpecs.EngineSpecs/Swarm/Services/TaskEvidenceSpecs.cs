@@ -1,11 +1,12 @@
-using System.Diagnostics;
 using System.Text.Json;
+using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Swarm.Services;
 
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+[Collection(AloneCollection.Name)]
 public sealed class TaskEvidenceSpecs
 {
     [Fact]
@@ -40,12 +41,8 @@ public sealed class TaskEvidenceSpecs
 
     private static async Task<string> RunAsync(TemporaryFolder folder)
     {
-        string[] arguments =
-        [
-            typeof(RedTaskSpecs).Assembly.Location, "--explicit", "only", "--filter-class", typeof(RedTaskSpecs).FullName!, "--no-ansi", "--progress", "off", "--report-infraspecs", folder.FullName,
-        ];
-        using var run = Process.Start(new ProcessStartInfo("dotnet", arguments) { RedirectStandardOutput = true, Environment = { ["TESTINGPLATFORM_TELEMETRY_OPTOUT"] = "1" } })!;
-        var output = await run.StandardOutput.ReadToEndAsync(Token);
+        var output = await ChildProcess.RunSpecsAsync(
+            typeof(RedTaskSpecs), ["--filter-class", typeof(RedTaskSpecs).FullName!, "--report-infraspecs", folder.FullName], Token, TimeSpan.FromMinutes(5));
         output.Should().Contain("failed: 2").And.Contain("it is red");
         return output;
     }

@@ -24,6 +24,9 @@ public sealed class OwnershipSpecs(KeptFixture kept) : IClassFixture<KeptFixture
     public async Task A_stack_that_was_there_is_refused_and_stays()
     {
         await DeployAsync("shop", Shop);
+        // Until they have their addresses, managers write to services.
+        await using var settled = await Theirs.HoldStackAsync("shop", Token);
+        await settled.WaitUntilConvergedAsync(Token);
         var before = await VersionsAsync();
         using var folder = new StackFolderOnDisk(Ours, ("app/key.txt", "k3y"));
         await AttachedAsync(async attached =>

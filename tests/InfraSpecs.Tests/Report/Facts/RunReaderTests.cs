@@ -120,6 +120,19 @@ public sealed class RunReaderTests
         (await Given.SpecAsync(Spec, Failed.Replace("failed", state, StringComparison.Ordinal), Passed)).State.Should().Be((SpecState)expected);
 
     [Fact]
+    public async Task What_a_collection_shares_is_of_its_specs_and_of_no_others()
+    {
+        var process = await Given.ReadAsync(
+            Spec.Replace("\"class\"", "\"collection\":\"c1\",\"class\"", StringComparison.Ordinal),
+            """{"k":"res","t":50,"res":"own","collection":"c1"}""", """{"k":"res","t":50,"res":"others","collection":"c2"}""", """{"k":"res","t":50,"res":"all"}""",
+            """{"k":"res","t":50,"res":"class","class":"Shop.Specs","collection":"c1"}""", """{"k":"res","t":50,"res":"another class","class":"Shop.Others","collection":"c1"}""",
+            """{"k":"wait","t":60,"wait":1,"collection":"c1","subject":"the oven"}""", """{"k":"wait","t":60,"wait":2,"collection":"c2","subject":"the mill"}""");
+        var spec = process.Specs.Single();
+        process.Resources.Where(it => it.Concerns(spec)).Select(it => it.Id).Should().Equal("own", "all", "class");
+        spec.FixturesWaits.Select(it => it.Subject).Should().Equal("the oven");
+    }
+
+    [Fact]
     public async Task A_pass_that_turns_red_in_disposal_is_red() => (await Given.SpecAsync(Spec, Passed, Failed)).State.Should().Be(SpecState.Failed);
 
     [Fact]
