@@ -1,7 +1,3 @@
-using InfraSpecs;
-using InfraSpecs.Xunit;
-using static InfraSpecs.Xunit.Spec;
-
 [assembly: AssemblyFixture(typeof(EngineFixture))]
 
 [RequiresEngine]

@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Takes the packages as a user does: README's own project and spec in an empty folder, with `dotnet run` and `dotnet test`, and a library of fixtures.
+set -euo pipefail
+# shellcheck source=eng/common.sh
+. "$(dirname "${BASH_SOURCE[0]}")/common.sh"
+export DOTNET_CLI_TELEMETRY_OPTOUT=1 TESTINGPLATFORM_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1
+
+folder=$(mktemp -d)
+trap 'rm -rf "$folder"' EXIT
+# Not the user's cache: a package of this version may be in it, as it was once built.
+export NUGET_PACKAGES="$folder/packages"
+specs="$folder/MySpecs"
+mkdir "$specs"
+
+# file NAME: what README writes into it.
+file() { awk -v start="\$ cat > $1 <<" 'index($0, start) { on = 1; next } on && /^(XML|JSON)$/ { exit } on' "$ROOT/README.md"; }
+for name in nuget.config global.json MySpecs.csproj; do
+  file "$name" >"$specs/$name"
+  [ -s "$specs/$name" ] || stop "README does not say any more what $name holds."
+done
+sed -i "s|\.\./InfraSpecs/artifacts/packages|$ROOT/artifacts/packages|" "$specs/nuget.config"
+awk '/^```csharp$/ { on = 1; next } on && /^```$/ { exit } on' "$ROOT/README.md" >"$specs/CronjobSpecs.cs"
+
+# passed COMMAND...: fails unless it passes two specs and draws a page.
+passed() {
+  rm -rf artifacts
+  "$@" && [ -s artifacts/infraspecs/report.html ] || { echo "there is no report of '$*'" >&2; return 1; }
+}
+as_program() { cd "$specs" && passed dotnet run --no-build -- --minimum-expected-tests 2; }
+as_test() { cd "$specs" && passed dotnet test --no-build --minimum-expected-tests 2; }
+
+step consumer-build "Building README's project from the packages" retry dotnet build "$specs" || stop "README's project cannot be built from the packages."
+step consumer-run "Running README's spec with 'dotnet run'" as_program || stop "README's spec does not pass with 'dotnet run'."
+step consumer-test "Running README's spec with 'dotnet test'" as_test || stop "README's spec does not pass with 'dotnet test'."
+
+# A library of fixtures is no test project; one that forgot what it is is told so.
+sed -i 's|<OutputType>Exe</OutputType>|<IsTestProject>false</IsTestProject>|' "$specs/MySpecs.csproj"
+step consumer-library "Building a library of fixtures" dotnet build "$specs" || stop "a library of fixtures cannot be built from the packages."
+sed -i 's|<IsTestProject>false</IsTestProject>||' "$specs/MySpecs.csproj"
+if said=$(dotnet build "$specs" 2>&1) || ! grep -q 'INFRASPECS001: A project of specs is a program' <<<"$said"; then stop "a project of specs that is no program is not told so."; fi
