@@ -17,7 +17,8 @@ internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs
         {
             // Without an API version in the path, since an engine that is too old refuses the newer path before it says who it is.
             using var client = choice.Configuration.GetDockerClientBuilder().WithApiVersion(null).Build();
-            var answer = await client.System.GetVersionAsync(linked.Token);
+            // The client's handshake of TLS hears of no token.
+            var answer = await client.System.GetVersionAsync(linked.Token).WaitAsync(linked.Token);
             var api = Version.Parse(answer.APIVersion);
             return new EngineVersion(answer.Version, api, api >= InfraSpecs.Engine.MinimumApiVersion || await TakesOursAsync(choice, linked.Token));
         }

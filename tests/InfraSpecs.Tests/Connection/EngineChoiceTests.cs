@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using System.Text;
-using InfraSpecs.Extensibility;
 
 namespace InfraSpecs.Tests.Connection;
 
@@ -82,12 +81,10 @@ public sealed class EngineChoiceTests : IDisposable
         Refused().Message.Should().StartWith($"No Docker engine is reached by {host} (DOCKER_HOST): that is no address, as unix:///var/run/docker.sock or tcp://127.0.0.1:2375 are.\n");
     }
 
-    [Theory]
-    [InlineData("config.json", "{")]
-    [InlineData("config.json", "[]")]
-    public void A_file_that_cannot_be_read_is_named(string file, string text)
+    [Fact]
+    public void A_file_that_cannot_be_read_is_named()
     {
-        var path = _home.Write($".docker/{file}", text);
+        var path = _home.Write(".docker/config.json", "{");
         Refused().Message.Should().StartWith($"No Docker engine is reached by the current Docker context: {path} cannot be read: ");
     }
 
@@ -143,7 +140,7 @@ public sealed class EngineChoiceTests : IDisposable
     private static string IdOf(string context) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(context)));
 
     private void WriteContext(string name, string host, string folder = ".docker") => _home.Write(
-        $"{folder}/contexts/meta/{IdOf(name)}/meta.json", $$$"""{"Name":"{{{name}}}","Metadata":{},"Endpoints":{"docker":{"Host":"{{{host}}}","SkipTLSVerify":false}}}""");
+        $"{folder}/contexts/meta/{IdOf(name)}/meta.json", $$"""{"Name":"{{name}}","Metadata":{},"Endpoints":{"docker":{"Host":"{{host}}","SkipTLSVerify":false} } }""");
 
     private EngineChoice? Choose() => EngineChoice.Named(new EngineSurroundings(name => _variables.GetValueOrDefault(name), _home.FullName));
 

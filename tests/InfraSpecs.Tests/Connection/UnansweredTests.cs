@@ -38,11 +38,15 @@ public sealed class UnansweredTests : IDisposable
     [Fact]
     public async Task An_engine_that_speaks_no_TLS_and_was_asked_with_it()
     {
-        await using var engine = new LoopbackServer((_, _) => Answer.Json("{}"));
-        var tls = EngineTls.Read(_folder.FullName, verifies: true, "it", "it");
-        var ask = () => EngineVersion.AskAsync(new EngineChoice(new Uri($"tcp://{engine.Address}"), tls, "DOCKER_HOST"), new EngineOptions { ConnectWithin = TimeSpan.FromSeconds(5) }, Token);
-        (await ask.Should().ThrowAsync<EngineException>()).Which.Message.Should().StartWith($"No Docker engine answers at tcp://{engine.Address} (DOCKER_HOST): there is no TLS with it: ")
-            .And.Contain("unset DOCKER_TLS_VERIFY");
+        await using var engine = new Listener(async (client, _, end) => await client.SendAsync("HTTP/1.1 400 Bad Request\r\nContent-Length: 0\r\n\r\n"u8.ToArray(), end));
+        (await AskWithTlsAsync(engine.Address)).Should().StartWith($"No Docker engine answers at tcp://{engine.Address} (DOCKER_HOST): there is no TLS with it: ").And.Contain("unset DOCKER_TLS_VERIFY");
+    }
+
+    [Fact]
+    public async Task An_engine_that_says_nothing_to_TLS_is_given_up_at_the_deadline()
+    {
+        await using var engine = Listener.Answering(_ => null);
+        (await AskWithTlsAsync(engine.Address)).Should().StartWith($"No Docker engine answers at tcp://{engine.Address} (DOCKER_HOST): no answer within 3 s.\n");
     }
 
     [Fact]
@@ -54,7 +58,14 @@ public sealed class UnansweredTests : IDisposable
         podman.Asked.Select(it => it.Path).Should().Equal("/version", "/v1.44/version");
     }
 
-    private async Task<string> ConnectAsync(string endpoint)
+    private async Task<string> AskWithTlsAsync(string address)
+    {
+        var tls = EngineTls.Read(_folder.FullName, verifies: true, "it", "it");
+        var ask = () => EngineVersion.AskAsync(new EngineChoice(new Uri($"tcp://{address}"), tls, "DOCKER_HOST"), new EngineOptions { ConnectWithin = TimeSpan.FromSeconds(3) }, Token);
+        return (await ask.Should().ThrowAsync<EngineException>()).Which.Message;
+    }
+
+    private static async Task<string> ConnectAsync(string endpoint)
     {
         var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = new Uri(endpoint) }, Token);
         return (await connect.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.Unavailable)).Which.Message;
