@@ -1,37 +1,38 @@
 using System.CommandLine;
+using System.Text.Json;
 
 namespace InfraSpecs.Cli;
 
-/// <summary><c>infraspecs doctor</c>: which engine specs would use, and what is left on it. It only looks: <see cref="SweepCommand"/> removes.</summary>
+/// <summary><c>infraspecs doctor</c>: which engine specs would use and why this one, what it is, and what is left on it. It only looks: <see cref="SweepCommand"/> removes.</summary>
 internal static class DoctorCommand
 {
+    // It is read by people too: '+' stays '+', and a quote a quote.
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { WriteIndented = true, Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
     public static Command Create()
     {
         var features = new Option<bool>("--features") { Description = "Tries what the engine offers, in helper containers; their image is built if it is not there." };
-        var command = new Command("doctor", "Says which engine specs would use, and what dead sessions left on it. Ends with 1 if something is left.") { features };
-        command.SetAction((parsed, token) => RunAsync(new EngineOptions(), parsed.GetValue(features), Console.Out, token));
+        var json = new Option<bool>("--json") { Description = "Writes what it saw as JSON; sizes are in bytes." };
+        var command = new Command(
+            "doctor", "Says which engine specs would use, why this one, and what dead sessions left on it. Ends with 1 if something should be seen to, and with 2 if it could not look.")
+        {
+            features, json,
+        };
+        command.SetAction((parsed, token) => RunAsync(new EngineOptions(), parsed.GetValue(features), parsed.GetValue(json), Console.Out, token));
         return command;
     }
 
-    /// <returns>The exit code: 0 if nothing is left of dead sessions, or 1.</returns>
-    internal static async Task<int> RunAsync(EngineOptions options, bool features, TextWriter output, CancellationToken token)
+    /// <returns>The exit code: 0 if nothing should be seen to, or 1.</returns>
+    internal static async Task<int> RunAsync(EngineOptions options, bool features, bool json, TextWriter output, CancellationToken token)
     {
         await using var engine = await Engine.ConnectAsync(options with { Sweep = false }, token);
-        await SayAsync("Engine", $"{engine.Version}, API {engine.ApiVersion}, at {engine.Endpoint}");
-        var left = await engine.ListLeftAsync(token);
-        await SayAsync("Left", left.OfDeadSessions.Count == 0 ? "nothing by dead sessions" : $"by dead sessions: {string.Join(", ", left.OfDeadSessions)}; 'infraspecs sweep' removes it");
-        if (left.Unjudged.Count > 0) await SayAsync("", $"by sessions that cannot be judged from here: {string.Join(", ", left.Unjudged)}");
-        if (features) await SayFeaturesAsync(await engine.GetFeaturesAsync(token));
-        return left.OfDeadSessions.Count == 0 ? 0 : 1;
-
-        async Task SayFeaturesAsync(EngineFeatureReport report)
+        var report = await DoctorReport.ReadAsync(engine, features, token);
+        if (json) await output.WriteLineAsync(JsonSerializer.Serialize(report, Json));
+        else
         {
-            foreach (var feature in Enum.GetValues<EngineFeatures>().Where(feature => feature != EngineFeatures.None))
-            {
-                await SayAsync($"{feature}", report.Missing.TryGetValue(feature, out var why) ? "no: " + why : "yes");
-            }
+            foreach (var line in DoctorText.Lines(report)) await output.WriteLineAsync(line);
         }
 
-        Task SayAsync(string what, string text) => output.WriteLineAsync($"{what,-13}{text}");
+        return report.Found.Count == 0 ? 0 : 1;
     }
 }

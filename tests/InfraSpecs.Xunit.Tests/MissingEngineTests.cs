@@ -50,7 +50,7 @@ public sealed partial class MissingEngineTests
     {
         var (output, counts) = await RunAsync(require: "1", dockerHost: "localhost");
         counts.Failed.Should().BePositive();
-        output.Should().Contain("INFRASPECS_REQUIRE=1, but No Docker engine answers at localhost: that is no address");
+        output.Should().Contain("INFRASPECS_REQUIRE=1, but No Docker engine is reached by localhost (DOCKER_HOST): that is no address");
     }
 
     private static async Task<(string Output, (int Failed, int Skipped) Counts)> RunAsync(string? require, string dockerHost = "tcp://127.0.0.1:1", string? ci = null)

@@ -28,15 +28,23 @@ public sealed class EngineException : InfraSpecsException
     /// <summary>The ports in the container; empty for other reasons than <see cref="EngineReason.PortNotForwarded"/>.</summary>
     public IReadOnlyList<int> Ports { get; private init; } = [];
 
-    internal static EngineException Unavailable(string endpoint, string seen, Exception? inner = null) => new(
+    internal static EngineException Unavailable(string endpoint, string seen, string? advice = null, Exception? inner = null) => new(
         EngineReason.Unavailable,
         endpoint,
         endpoint,
         $"No Docker engine answers at {endpoint}: {FailureText.Sentence(seen)}",
         [],
-        seen.Contains("denied", StringComparison.OrdinalIgnoreCase)
-            ? "let this user use the engine's socket, for example as a member of the group docker; or set DOCKER_HOST to an engine that it may use."
-            : "start Docker, or set DOCKER_HOST to an engine that runs.",
+        advice ?? "start Docker, or set DOCKER_HOST to an engine that runs.",
+        inner);
+
+    /// <summary>What is to name an engine names none that can be asked.</summary>
+    internal static EngineException NotChosen(string subject, string why, string advice, Exception? inner = null) => new(
+        EngineReason.Unavailable,
+        subject,
+        subject,
+        $"No Docker engine is reached by {subject}: {FailureText.Sentence(why)}",
+        [],
+        advice,
         inner);
 
     internal static EngineException Lost(string endpoint, string request, string seen, Exception inner) => new(

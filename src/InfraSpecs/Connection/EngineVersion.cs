@@ -1,36 +1,49 @@
-using DotNet.Testcontainers.Configurations;
+using System.Net;
+using Docker.DotNet;
 
 namespace InfraSpecs;
 
 /// <summary>What an engine says of itself when first asked.</summary>
-internal sealed record EngineVersion(string Engine, Version Api)
+/// <param name="Engine">Its version: "26.1.5".</param>
+/// <param name="Api">The newest API version that it names.</param>
+/// <param name="SpeaksOurs">It answers <see cref="InfraSpecs.Engine.MinimumApiVersion"/>.</param>
+internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs)
 {
-    public static async Task<EngineVersion> AskAsync(
-        IDockerEndpointAuthenticationConfiguration endpoint, EngineOptions options, CancellationToken token)
+    public static async Task<EngineVersion> AskAsync(EngineChoice choice, EngineOptions options, CancellationToken token)
     {
         using var deadline = new CancellationTokenSource(options.ConnectWithin, options.Time);
         using var linked = CancellationTokenSource.CreateLinkedTokenSource(token, deadline.Token);
         try
         {
             // Without an API version in the path, since an engine that is too old refuses the newer path before it says who it is.
-            using var client = endpoint.GetDockerClientBuilder().WithApiVersion(null).Build();
-            var answer = await client.System.GetVersionAsync(linked.Token);
-            return new EngineVersion(answer.Version, System.Version.Parse(answer.APIVersion));
+            using var client = choice.Configuration.GetDockerClientBuilder().WithApiVersion(null).Build();
+            // The client's handshake of TLS hears of no token.
+            var answer = await client.System.GetVersionAsync(linked.Token).WaitAsync(linked.Token);
+            var api = Version.Parse(answer.APIVersion);
+            return new EngineVersion(answer.Version, api, api >= InfraSpecs.Engine.MinimumApiVersion || await TakesOursAsync(choice, linked.Token));
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {
-            throw EngineException.Unavailable(
-                endpoint.Endpoint.OriginalString, $"no answer within {FailureText.Duration(options.ConnectWithin)}", e);
+            throw Unanswered.Silent(choice, options.ConnectWithin, e);
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw EngineException.Unavailable(endpoint.Endpoint.OriginalString, Seen(endpoint.Endpoint, e), e);
+            throw Unanswered.Because(choice, e);
         }
     }
 
-    // Of a socket that is not there .NET says "Cannot assign requested address".
-    private static string Seen(Uri endpoint, Exception e) =>
-        endpoint.Scheme == "unix" && !File.Exists(endpoint.AbsolutePath) ? $"there is no socket {endpoint.AbsolutePath}" : Innermost(e).Message;
-
-    private static Exception Innermost(Exception e) => e.InnerException is { } inner ? Innermost(inner) : e;
+    /// <summary>The number says what Docker can. Podman names 1.41 and takes each path; it is found out what it can do with it.</summary>
+    private static async Task<bool> TakesOursAsync(EngineChoice choice, CancellationToken token)
+    {
+        try
+        {
+            using var client = choice.Configuration.GetDockerClientBuilder().WithApiVersion(InfraSpecs.Engine.MinimumApiVersion).Build();
+            await client.System.GetVersionAsync(token);
+            return true;
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.BadRequest)
+        {
+            return false; // "client version 1.44 is too new"
+        }
+    }
 }

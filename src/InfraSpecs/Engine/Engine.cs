@@ -32,9 +32,10 @@ public sealed partial class Engine : IAsyncDisposable
     private readonly MaskedLogger? _logger;
     private int _containers;
 
-    private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, EngineOptions options)
+    private Engine(EngineChoice choice, EngineVersion version, EngineOptions options)
     {
-        var time = options.Time;
+        var (endpoint, time) = (choice.Configuration, options.Time);
+        NamedBy = choice.By;
         (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
@@ -51,6 +52,10 @@ public sealed partial class Engine : IAsyncDisposable
 
     /// <summary>The engine's address.</summary>
     public Uri Endpoint => _endpoint.Endpoint;
+
+    /// <summary>What named this engine: "DOCKER_HOST", "the Docker context 'staging' of DOCKER_CONTEXT"; null where nothing did and a usual socket answers, or where
+    /// <see cref="EngineOptions.Endpoint"/> did.</summary>
+    public string? NamedBy { get; }
 
     /// <summary>The engine's version, as "26.1.5".</summary>
     public string Version { get; }
@@ -91,14 +96,11 @@ public sealed partial class Engine : IAsyncDisposable
     public static async Task<Engine> ConnectAsync(EngineOptions options, CancellationToken token)
     {
         options.Validate();
-        var endpoint = await EngineEndpoint.FindAsync(options, token);
-        var version = await EngineVersion.AskAsync(endpoint, options, token);
-        if (version.Api < MinimumApiVersion)
-        {
-            throw EngineException.TooOld(endpoint.Endpoint, version.Engine, version.Api, MinimumApiVersion);
-        }
-
-        var engine = new Engine(endpoint, version, options);
+        var choice = await EngineEndpoint.FindAsync(options, token);
+        var version = await EngineVersion.AskAsync(choice, options, token);
+        if (!version.SpeaksOurs) throw EngineException.TooOld(choice.Endpoint, version.Engine, version.Api, MinimumApiVersion);
+        await EngineEndpoint.AskTestcontainersAsync(options, token);
+        var engine = new Engine(choice, version, options);
         try
         {
             if (options.Sweep) await engine.PrepareAsync(token);

@@ -19,7 +19,7 @@ public sealed class CommandEndSpecs
         using var folder = new TemporaryFolder();
         var socket = folder.At("none.sock");
         var (code, error) = await RunAsync(verb, $"unix://{socket}");
-        (code, error).Should().Be((2, $"No Docker engine answers at unix://{socket}: there is no socket {socket}.\n  What to do: start Docker, or set DOCKER_HOST to an engine that runs.\n"));
+        (code, error).Should().Be((2, $"No Docker engine answers at unix://{socket} (DOCKER_HOST): there is no socket {socket}.\n  What to do: start Docker, or set DOCKER_HOST to an engine that runs.\n"));
     }
 
     [Fact]
@@ -28,7 +28,7 @@ public sealed class CommandEndSpecs
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
         var (code, error) = await RunAsync("sweep", $"tcp://{silent.LocalEndpoint}");
-        (code, error).Should().Be((2, $"No Docker engine answers at tcp://{silent.LocalEndpoint}: no answer within 15 s.\n  What to do: start Docker, or set DOCKER_HOST to an engine that runs.\n"));
+        (code, error).Should().Be((2, $"No Docker engine answers at tcp://{silent.LocalEndpoint} (DOCKER_HOST): no answer within 15 s.\n  What to do: start Docker, or set DOCKER_HOST to an engine that runs.\n"));
     }
 
     [Fact]

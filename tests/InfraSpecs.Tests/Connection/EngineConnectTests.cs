@@ -1,5 +1,3 @@
-using DotNet.Testcontainers.Configurations;
-
 namespace InfraSpecs.Tests.Connection;
 
 public sealed class EngineConnectTests
@@ -24,7 +22,9 @@ public sealed class EngineConnectTests
     [Fact]
     public async Task An_engine_that_is_too_old_is_told_with_both_versions_and_the_minimum()
     {
-        await using var old = new LoopbackServer((_, _) => Answer.Json("""{"Version":"20.10.24+dfsg1","ApiVersion":"1.41"}"""));
+        await using var old = new LoopbackServer((path, _) => path == "/version"
+            ? Answer.Json("""{"Version":"20.10.24+dfsg1","ApiVersion":"1.41"}""")
+            : new Answer(400, """{"message":"client version 1.44 is too new. Maximum supported API version is 1.41"}"""u8.ToArray()));
         var connect = () => Engine.ConnectAsync(new EngineOptions { Endpoint = EndpointOf(old.Address) }, Token);
         var error = (await connect.Should().ThrowAsync<EngineException>().Where(e => e.Reason == EngineReason.TooOld)).Which;
         error.Message.Should().StartWith(
@@ -66,17 +66,6 @@ public sealed class EngineConnectTests
         var error = (await connect.Should().ThrowAsync<InvalidOptionsException>()).Which;
         error.Errors.Should().HaveCount(2);
         error.Message.Should().Contain("ConnectWithin is 00:00:00").And.Contain("Endpoint is docker.sock; it must be absolute");
-    }
-
-    [Fact]
-    public void An_engine_that_DOCKER_HOST_names_is_not_replaced_by_one_that_happens_to_answer()
-    {
-        var fallback = new DockerEndpointAuthenticationConfiguration(new Uri("unix:///var/run/docker.sock"));
-        EngineEndpoint.Find(null, "tcp://10.0.0.9:2375", fallback).Endpoint.Should().Be(new Uri("tcp://10.0.0.9:2375"));
-        EngineEndpoint.Find(null, "unix:///var/run/docker.sock", fallback).Endpoint.Should().Be(fallback.Endpoint);
-        EngineEndpoint.Find(null, null, fallback).Endpoint.Should().Be(fallback.Endpoint);
-        EngineEndpoint.Find(null, "tcp://10.0.0.9:2375", null).Endpoint.Should().Be(new Uri("tcp://10.0.0.9:2375"));
-        EngineEndpoint.Find(new("tcp://127.0.0.1:9"), "tcp://10.0.0.9:2375", fallback).Endpoint.Should().Be(new Uri("tcp://127.0.0.1:9"));
     }
 
     private static Uri EndpointOf(string address) => new("tcp://" + address);
