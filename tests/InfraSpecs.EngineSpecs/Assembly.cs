@@ -1,3 +1,5 @@
+using InfraSpecs.EngineSpecs;
 using InfraSpecs.Xunit;
 
 [assembly: AssemblyFixture(typeof(EngineFixture))]
+[assembly: TestCollectionOrderer(typeof(ChainsFirst))]

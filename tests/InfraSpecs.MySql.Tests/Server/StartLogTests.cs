@@ -45,7 +45,8 @@ public sealed class StartLogTests
         log.WaitsForSpace.Should().StartWith("Disk is full writing");
         log.Errors.Should().HaveCount(2, "what is said again is no more");
         log.Add("2026-11-29 15:15:06 0 [Note] Starting MariaDB 11.8.9-MariaDB source revision bf9 server_uid x as process 1");
-        (log.Locked, log.WaitsForSpace).Should().Be((null, null));
+        log.Locked.Should().BeNull();
+        log.WaitsForSpace.Should().BeNull();
     }
 
     [Fact]
