@@ -58,7 +58,7 @@ internal sealed class NamedException : InfraSpecsException
 
     public static NamedException SwarmFile(string file, long? line, string what) => new(
         file,
-        $"{file}{(line is { } at ? $":{at}" : "")}: {what.TrimEnd('.')}.",
+        $"{file}{(line is { } at ? $":{at}" : "")}: {(what.EndsWith('?') ? what : FailureText.Sentence(what))}",
         [],
         "mend the file; nothing was started.");
 

@@ -38,7 +38,7 @@ internal static partial class UpSwarmCommand
                 Stacks = [.. (only is null ? [] : new[] { parsed.GetValue(only)! }).Concat(parsed.GetValue(stacks) ?? []).Select(StackOf)],
                 Waits = parsed.GetValue(wait),
             };
-            if (parsed.GetValue(file) is { } described) plan = await SwarmFile.ReadAsync(described, plan, token);
+            if (parsed.GetValue(file) is { } described) plan = await SwarmDescription.ReadAsync(described, plan, token);
             // What somebody typed holds before what a file says.
             if (parsed.GetResult(managers) is { Implicit: false }) plan = plan with { Options = plan.Options with { Managers = parsed.GetValue(managers) } };
             if (parsed.GetResult(workers) is { Implicit: false }) plan = plan with { Options = plan.Options with { Workers = parsed.GetValue(workers) } };

@@ -1,5 +1,6 @@
 using InfraSpecs.Cli;
 using InfraSpecs.EngineSpecs.Connection;
+using InfraSpecs.Registry;
 using InfraSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -10,7 +11,7 @@ namespace InfraSpecs.EngineSpecs.Cli.Named;
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
 public sealed class NamedRestartSpecs(EngineFixture fixture) : IAsyncLifetime
 {
-    private readonly DistantEngine _distant = new(fixture) { Sources = ["probe", "registry", "dind"] };
+    private readonly DistantEngine _distant = new(fixture) { Sources = ["base", "probe", "registry", "dind"] };
 
     public ValueTask InitializeAsync() => _distant.InitializeAsync();
 
@@ -20,7 +21,9 @@ public sealed class NamedRestartSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task A_cluster_comes_back_with_its_engine_and_what_was_killed_stays_down()
     {
         var options = new EngineOptions { Endpoint = _distant.Engine.Endpoint };
-        var plan = new UpSwarmPlan { Name = "demo", Options = new SwarmOptions { Workers = 2 }, HasVisualizer = false };
+        // By references: that engine cannot build.
+        var (node, registry) = (await fixture.Engine.Images.GetAsync("dind", Token), await fixture.Engine.Images.GetAsync("registry", Token));
+        var plan = new UpSwarmPlan { Name = "demo", Options = new SwarmOptions { Workers = 2, Image = node, Registry = new RegistryOptions { Image = registry } }, HasVisualizer = false };
         var (code, text) = await CapturedOutput.OfAsync(output => UpSwarmCommand.RunAsync(options, plan, output, Token));
         code.Should().Be(0);
         text.Should().Contain("no docker context: ");

@@ -77,8 +77,8 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncLifetime
         (await _tool.RunAsync("up", "swarm", name, "--workers", "0", "--no-visualizer")).Code.Should().Be(0);
         var made = await _tool.ListAsync();
         (await _tool.RunAsync("up", "swarm", name)).Should().Be((2, "", $"There is a swarm {name} already.\n  What to do: use it, or end it with 'infraspecs down {name}', or give another name.\n"));
-        (await _tool.RunAsync("down", name[..^1])).Should().Match<(int Code, string Output, string Error)>(
-            it => it.Code == 2 && it.Error.StartsWith($"There is no {name[..^1]} on this engine; did you mean {name}?\n"));
+        var near = name[..^1];
+        (await _tool.RunAsync("down", near)).Should().Match<(int Code, string Output, string Error)>(it => it.Code == 2 && it.Error.StartsWith($"There is no {near} on this engine; did you mean {name}?\n"));
         (await _tool.RunAsync("break", name, "manger", "--kill")).Should().Be(
             (2, "", $"Swarm {name} has no node manger; did you mean manager?\n  It has manager.\n  What to do: name one of them.\n"));
         (await _tool.ListAsync()).Should().BeEquivalentTo(made);

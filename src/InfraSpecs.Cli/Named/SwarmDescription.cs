@@ -8,14 +8,14 @@ namespace InfraSpecs.Cli;
 /// A description of a cluster, for <c>infraspecs up swarm -f swarm.yml</c>: managers, workers (how many, or a list with labels), cpus and memory of a node, ports of the manager, preload, stacks,
 /// visualizer.
 /// </summary>
-internal sealed class SwarmFile
+internal sealed class SwarmDescription
 {
     private static readonly string[] Keys = ["managers", "workers", "cpus", "memory", "ports", "preload", "stacks", "visualizer"];
 
     private readonly string _path;
     private readonly YamlMappingNode _root;
 
-    private SwarmFile(string path, YamlMappingNode root) => (_path, _root) = (path, root);
+    private SwarmDescription(string path, YamlMappingNode root) => (_path, _root) = (path, root);
 
     /// <param name="path">The file.</param>
     /// <param name="plan">What holds where it says nothing.</param>
@@ -40,7 +40,7 @@ internal sealed class SwarmFile
         }
 
         if (yaml.Documents is not [{ RootNode: YamlMappingNode root }, ..]) throw NamedException.SwarmFile(path, null, $"it has none of {string.Join(", ", Keys)}");
-        return new SwarmFile(path, root).Apply(plan);
+        return new SwarmDescription(path, root).Apply(plan);
     }
 
     private UpSwarmPlan Apply(UpSwarmPlan plan)
