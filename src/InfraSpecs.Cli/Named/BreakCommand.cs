@@ -17,7 +17,8 @@ internal static class BreakCommand
             if (new[] { kill, disconnect, drain }.Count(said.GetValue) != 1) said.AddError("Say one of --kill, --disconnect and --drain.");
         });
         command.SetAction((parsed, token) => RunAsync(
-            new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(node)!, parsed.GetValue(kill) ? NodeBreak.Kill : parsed.GetValue(drain) ? NodeBreak.Drain : NodeBreak.Disconnect, Console.Out, token));
+            new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(node)!,
+            parsed.GetValue(kill) ? NodeBreak.Kill : parsed.GetValue(drain) ? NodeBreak.Drain : NodeBreak.Disconnect, Console.Out, token));
         return command;
     }
 

@@ -10,7 +10,7 @@ internal static class ContextCommand
     {
         var name = NamedArgument.Create();
         var env = new Option<bool>("--env") { Description = "Prints the same as exports, for eval in a shell." };
-        var command = new Command("context", "Makes the docker context swarm-NAME anew, which leads to a manager of the cluster. It is never made the current one. With --env also of a MySQL server.") { name, env };
+        var command = new Command("context", "Makes the docker context swarm-NAME anew, never the current one. With --env also for a MySQL server.") { name, env };
         command.SetAction((parsed, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(env), Console.Out, token));
         return command;
     }

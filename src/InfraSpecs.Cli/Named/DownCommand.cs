@@ -34,7 +34,8 @@ internal static class DownCommand
             var refused = await engine.RemoveNamedAsync(named, token);
             if (refused.Count > 0) throw NamedException.NotRemoved(named.Thing, refused);
             var hadContext = named.Thing.Kind == NamedCluster.Kind && await new DockerContext(named.Thing.Name).RemoveAsync(token);
-            await output.WriteLineAsync($"{named.Thing} is gone: {FailureText.Count(named.Resources.All.Count(), "thing")}{(hadContext ? $", and docker context {DockerContext.NameFor(named.Thing.Name)}" : "")}");
+            var context = hadContext ? $", and docker context {DockerContext.NameFor(named.Thing.Name)}" : "";
+            await output.WriteLineAsync($"{named.Thing} is gone: {FailureText.Count(named.Resources.All.Count(), "thing")}{context}");
         }
 
         if (there.Count == 0) await output.WriteLineAsync("There is no named thing on this engine.");

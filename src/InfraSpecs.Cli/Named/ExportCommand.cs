@@ -9,7 +9,7 @@ internal static class ExportCommand
     public static Command Create()
     {
         var (name, folder) = (NamedArgument.Create(), new Argument<string>("dir") { Description = "The folder; it is made, and what is in it of the same names is replaced." });
-        var command = new Command("export", "Writes logs, events and inspections of a named thing into a folder, of a Swarm's tasks too; without the values of environment variables.") { name, folder };
+        var command = new Command("export", "Writes logs, events and inspections of a named thing into a folder, of a Swarm's tasks too; no values of environment variables.") { name, folder };
         command.SetAction((parsed, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(folder)!, Console.Out, token));
         return command;
     }

@@ -44,7 +44,8 @@ internal static class ListCommand
 
     private static object Described(NamedFacts it) => new
     {
-        it.Thing.Name, it.Thing.Kind, Nodes = it.Containers, it.State, Ready = it.IsReady, Made = it.Made?.UtcDateTime, MemoryBytes = it.Memory, DiskBytes = it.Disk, Context = ContextOf(it), it.Addresses,
+        it.Thing.Name, it.Thing.Kind, Nodes = it.Containers, it.State, Ready = it.IsReady, Made = it.Made?.UtcDateTime, MemoryBytes = it.Memory, DiskBytes = it.Disk,
+        Context = ContextOf(it), it.Addresses,
     };
 
     private static string? ContextOf(NamedFacts it) => it.Thing.Kind == NamedCluster.Kind && new DockerContext(it.Thing.Name) is { IsThere: true } context ? context.Name : null;

@@ -18,7 +18,8 @@ internal static class MySqlAccess
     public static async Task<IReadOnlyList<string>> ExportsAsync(Engine engine, NamedResources named, CancellationToken token)
     {
         var (container, facts) = (named.Resources.Containers[0], await NamedFacts.ReadAsync(engine, named, token));
-        var files = await new ContainerArchive(engine, container.Id, container.Name).ReadFolderAsync(Folder, it => it.EndsWith("/root-password", StringComparison.Ordinal), ContainerArchive.HeadSize, token);
+        var archive = new ContainerArchive(engine, container.Id, container.Name);
+        var files = await archive.ReadFolderAsync(Folder, it => it.EndsWith("/root-password", StringComparison.Ordinal), ContainerArchive.HeadSize, token);
         var address = facts.Addresses.First(it => it.Key.EndsWith($":{Port}", StringComparison.Ordinal)).Value.Split(':');
         return
         [

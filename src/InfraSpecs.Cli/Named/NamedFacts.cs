@@ -93,7 +93,8 @@ internal sealed record NamedFacts(
         try
         {
             var outcome = await ContainerCommand.ExecAsync(engine.Client, container.ID, ["du", "-skx", .. places], new ExecOptions { User = "root" }, limit.Token);
-            var sums = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => long.TryParse(line.Split('\t')[0], CultureInfo.InvariantCulture, out var kib) ? kib : 0).ToList();
+            var sums = outcome.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
+                .Select(line => long.TryParse(line.Split('\t')[0], CultureInfo.InvariantCulture, out var kib) ? kib : 0).ToList();
             return sums.Count < places.Count ? null : own + sums.Sum() * 1024;
         }
         catch (Exception e) when (e is ContainerException or DockerApiException || e is OperationCanceledException && !token.IsCancellationRequested)

@@ -6,6 +6,9 @@ namespace InfraSpecs.Cli;
 /// <summary>Says what is up while a named thing starts: a line for each container, as the engine's events tell it.</summary>
 internal sealed class UpProgress : IAsyncDisposable
 {
+    private static readonly TimeSpan Noticed = TimeSpan.FromSeconds(2);
+
+    private readonly Engine _engine;
     private readonly NamedThing _thing;
     private readonly TextWriter _output;
     private readonly TimeProvider _time;
@@ -16,7 +19,7 @@ internal sealed class UpProgress : IAsyncDisposable
 
     public UpProgress(Engine engine, NamedThing thing, TextWriter output)
     {
-        (_thing, _output, _time, _began) = (thing, output, engine.Time, engine.Time.GetTimestamp());
+        (_engine, _thing, _output, _time, _began) = (engine, thing, output, engine.Time, engine.Time.GetTimestamp());
         var filters = new Dictionary<string, IDictionary<string, bool>>
         {
             ["label"] = new Dictionary<string, bool> { [$"{Session.IdLabel}={engine.Session.Labels[Session.IdLabel]}"] = true },
@@ -33,6 +36,14 @@ internal sealed class UpProgress : IAsyncDisposable
     public void Say(string what, string how)
     {
         lock (_gate) _output.WriteLine($"  {what,-18} {how}");
+    }
+
+    /// <summary>Has the engine have an image. One that takes its time is said to.</summary>
+    public async Task HaveAsync(string image, CancellationToken token)
+    {
+        var having = _engine.Images.GetAsync(image, token);
+        if (await Task.WhenAny(having, Task.Delay(Noticed, _time, token)) != having) Say($"image {image}", "is pulled or built");
+        Say($"image {image}", await having);
     }
 
     public async ValueTask DisposeAsync()

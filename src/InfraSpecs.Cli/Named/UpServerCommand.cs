@@ -23,7 +23,8 @@ internal static class UpServerCommand
     {
         var (name, image) = (NamedArgument.Create(MySqlKind), ImageOption(new MySqlOptions().Image));
         var database = new Option<string?>("--database") { Description = "A database that is there from the start." };
-        return Create(MySqlKind, "Starts a MySQL or MariaDB server with data of its own. 'infraspecs context NAME --env' prints how its clients reach it, with the password.", name, [image, database], (parsed, token) =>
+        const string description = "Starts a MySQL or MariaDB server with data of its own. 'infraspecs context NAME --env' prints how its clients reach it, with the password.";
+        return Create(MySqlKind, description, name, [image, database], (parsed, token) =>
             RunMySqlAsync(new EngineOptions(), parsed.GetValue(name)!, new MySqlOptions { Image = parsed.GetValue(image)!, Database = parsed.GetValue(database) }, Console.Out, token));
     }
 
@@ -38,7 +39,7 @@ internal static class UpServerCommand
     internal static Task<int> RunRegistryAsync(EngineOptions options, string name, RegistryOptions registry, TextWriter output, CancellationToken token) =>
         UpCommand.RunAsync(options, new NamedThing(RegistryKind, name), async (engine, progress, linked) =>
         {
-            progress.Say($"image {registry.Image}", await engine.Images.GetAsync(registry.Image, linked));
+            await progress.HaveAsync(registry.Image, linked);
             var server = await RegistryServer.StartAsync(engine, registry, linked);
             return (_, _) => Task.FromResult<IReadOnlyList<string>>([$"docker push {server.Address}/example/NAME"]);
         }, output, token);
@@ -47,7 +48,7 @@ internal static class UpServerCommand
     internal static Task<int> RunMySqlAsync(EngineOptions options, string name, MySqlOptions mysql, TextWriter output, CancellationToken token) =>
         UpCommand.RunAsync(options, new NamedThing(MySqlKind, name), async (engine, progress, linked) =>
         {
-            progress.Say($"image {mysql.Image}", await engine.Images.GetAsync(mysql.Image, linked));
+            await progress.HaveAsync(mysql.Image, linked);
             // Golden data is kept by another bound than a named thing's.
             var server = await MySqlServer.StartAsync(engine, mysql with { Golden = false }, linked);
             return (_, _) => Task.FromResult<IReadOnlyList<string>>([$"server {server.Version} at {MySqlAccess.AddressOf(server)}", $"eval \"$(infraspecs context {name} --env)\"; mysql -u root"]);
@@ -57,7 +58,7 @@ internal static class UpServerCommand
     internal static Task<int> RunCronAsync(EngineOptions options, string name, CronOptions cron, TextWriter output, CancellationToken token) =>
         UpCommand.RunAsync(options, new NamedThing(CronKind, name), async (engine, progress, linked) =>
         {
-            progress.Say($"image {cron.Image}", await engine.Images.GetAsync(cron.Image, linked));
+            await progress.HaveAsync(cron.Image, linked);
             var container = (await CronContainer.StartAsync(engine, cron, linked)).Container;
             return (_, _) => Task.FromResult<IReadOnlyList<string>>([$"docker logs --follow {container.Name}"]);
         }, output, token);

@@ -55,7 +55,7 @@ internal static partial class UpSwarmCommand
         await context.ThrowIfTakenAsync(token);
         return await UpCommand.RunAsync(options, new NamedThing(NamedCluster.Kind, plan.Name), async (engine, progress, linked) =>
         {
-            foreach (var image in new[] { plan.Options.Image, plan.Options.Registry.Image }) progress.Say($"image {image}", await engine.Images.GetAsync(image, linked));
+            foreach (var image in new[] { plan.Options.Image, plan.Options.Registry.Image }) await progress.HaveAsync(image, linked);
             var cluster = await SwarmCluster.StartAsync(engine, plan.Started, linked);
             progress.Say(FailureText.Count(cluster.Nodes.Count, "node"), $"ready   {FailureText.Seconds(progress.Elapsed, 1)}");
             var named = await NamedLookup.FindSwarmAsync(engine, plan.Name, "up", linked);

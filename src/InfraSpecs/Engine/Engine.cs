@@ -31,13 +31,14 @@ public sealed partial class Engine : IAsyncDisposable
     private readonly ObservedSession? _observed;
     private readonly MaskedLogger? _logger;
     private readonly HashSet<string> _roles = [];
+    private readonly SteadyPorts? _ports;
     private int _containers;
 
     private Engine(IDockerEndpointAuthenticationConfiguration endpoint, EngineVersion version, EngineOptions options)
     {
         var time = options.Time;
         (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
-        Session = new Session(options.Named);
+        (Session, _ports) = (new Session(options.Named), options.Named is null ? null : new SteadyPorts());
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
@@ -142,7 +143,7 @@ public sealed partial class Engine : IAsyncDisposable
     /// </summary>
     /// <param name="image">An image reference that the engine has, as <see cref="ImageCatalog.GetAsync"/> gives it.</param>
     /// <param name="role">What the container is for, in a word: "cron".</param>
-    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, new SessionHooks(_left, _creations, _observed, Session.Named is null ? null : Keep(_ => new SteadyPorts())))
+    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, new SessionHooks(_left, _creations, _observed, _ports))
         .WithDockerEndpoint(_endpoint)
         .WithLogger((ILogger?)_logger ?? NullLogger.Instance)
         .WithName(NewName(role))

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using InfraSpecs.Cli;
 using InfraSpecs.Swarm;
 using static InfraSpecs.Xunit.Spec;
@@ -5,6 +6,7 @@ using static InfraSpecs.Xunit.Spec;
 namespace InfraSpecs.EngineSpecs.Cli.Named;
 
 /// <summary>Files of a context; no engine is asked.</summary>
+[UnsupportedOSPlatform("windows")]
 public sealed class DockerContextSpecs : IDisposable
 {
     private static readonly NamedAccess Access = new(new Uri("tcp://127.0.0.1:20345"), "authority", new IssuedCertificate("certificate", "key"));

@@ -1,4 +1,3 @@
-using InfraSpecs.EngineSpecs.Swarm;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 

@@ -27,6 +27,10 @@ public sealed class NamedRestartSpecs(EngineFixture fixture) : IAsyncLifetime
         var (code, text) = await CapturedOutput.OfAsync(output => UpSwarmCommand.RunAsync(options, plan, output, Token));
         code.Should().Be(0);
         text.Should().Contain("no docker context: ");
+        var context = () => ContextCommand.RunAsync(options, "demo", env: true, TextWriter.Null, Token);
+        (await context.Should().ThrowAsync<InfraSpecsException>()).Which.Message.Should().Be(
+            $"The engine is elsewhere, at {_distant.Engine.Endpoint}, and the ports of its nodes are on its own 127.0.0.1, which no docker context leads to from here.\n"
+            + "  What to do: say it on the engine's machine.");
         var before = await AddressesAsync(_distant.Engine);
         (await CapturedOutput.OfAsync(output => BreakCommand.RunAsync(options, "demo", "worker02", NodeBreak.Kill, output, Token))).Code.Should().Be(0);
 
@@ -34,7 +38,8 @@ public sealed class NamedRestartSpecs(EngineFixture fixture) : IAsyncLifetime
         await _distant.Machine.StartAsync(Token);
         await using var again = await Wait.UntilAsync("its engine", TryAsync, TimeSpan.FromSeconds(30), Token);
         options = new EngineOptions { Endpoint = again.Endpoint };
-        await Wait.UntilAsync("the cluster", async _ => await StateAsync(again) is var state && state == "worker02 killed" ? Probe.Ready(true) : Probe.NotYet<bool>(state), TimeSpan.FromSeconds(60), Token);
+        await Wait.UntilAsync("the cluster", async _ =>
+            await StateAsync(again) is var state && state == "worker02 killed" ? Probe.Ready(true) : Probe.NotYet<bool>(state), TimeSpan.FromSeconds(60), Token);
         (await CapturedOutput.OfAsync(output => MendCommand.RunAsync(options, "demo", null, output, Token))).Should().Be((0, "worker02 is ready; it was killed\n"));
         (await StateAsync(again)).Should().Be("ready");
         (await AddressesAsync(again)).Should().BeEquivalentTo(before, "contexts and others that were told them are still right");

@@ -1,3 +1,4 @@
+using System.Runtime.Versioning;
 using System.Text.Json.Nodes;
 using InfraSpecs.EngineSpecs.Swarm;
 using InfraSpecs.Xunit;
@@ -5,6 +6,7 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Cli.Named;
 
+[UnsupportedOSPlatform("windows")]
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
 public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncLifetime
 {
@@ -26,7 +28,8 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncLifetime
         var name = _tool.Name;
         var (code, output, error) = await _tool.RunAsync("up", "swarm", name, "--workers", "2", "--no-visualizer");
         (code, error).Should().Be((0, ""));
-        output.Should().StartWith($"swarm {name}, on engine ").And.MatchRegex(@"\n  worker02 +started \d").And.MatchRegex(@"\n  3 nodes +ready +\d").And.MatchRegex($@"\n{name} is up after [\d.]+ s, [\d.]+ MB of memory\.\n")
+        output.Should().StartWith($"swarm {name}, on engine ").And.MatchRegex(@"\n  worker02 +started \d").And.MatchRegex(@"\n  3 nodes +ready +\d")
+            .And.MatchRegex($@"\n{name} is up after [\d.]+ s, [\d.]+ MB of memory\.\n")
             .And.EndWith($"\n  docker --context {_tool.Context} node ls\n  infraspecs down {name}\n");
 
         // A context, with keys for its owner alone, that is not the current one.
@@ -59,7 +62,8 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncLifetime
         (await _tool.RunAsync("mend", name)).Should().Be((0, $"{name}: nothing to mend\n", ""));
         await ShouldBeListedAsync(0, "ready");
 
-        (await _tool.RunAsync("load", name, "busybox")).Should().Match<(int Code, string Output, string Error)>(it => it.Code == 0 && it.Output.StartsWith("busybox: on all nodes, as example/busybox:latest ("));
+        (await _tool.RunAsync("load", name, "busybox")).Should().Match<(int Code, string Output, string Error)>(
+            it => it.Code == 0 && it.Output.StartsWith("busybox: on all nodes, as example/busybox:latest ("));
         var exports = (await _tool.RunAsync("context", name, "--env")).Output.Split('\n').Where(it => it.StartsWith("export ")).Select(it => it["export ".Length..].Split('='))
             .ToDictionary(it => it[0], it => it[1].Trim('\''));
         (await _tool.DockerAsync(exports, "run", "--rm", "--pull", "never", "example/busybox:latest", "echo", "inside")).Output.Should().Be("inside\n");
@@ -67,7 +71,8 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncLifetime
         (await _tool.RunAsync("down", name)).Should().Be((0, $"swarm {name} is gone: 5 things, and docker context {_tool.Context}\n", ""));
         (await _tool.ListAsync()).Should().BeEmpty();
         Directory.GetFiles(_tool.DockerFolder, "*", SearchOption.AllDirectories).Where(it => it.Contains("contexts")).Should().BeEmpty();
-        (await _tool.RunAsync("break", name, "worker01", "--kill")).Should().Match<(int Code, string Output, string Error)>(it => it.Code == 2 && it.Error.StartsWith($"There is no {name} on this engine"));
+        (await _tool.RunAsync("break", name, "worker01", "--kill")).Should().Match<(int Code, string Output, string Error)>(
+            it => it.Code == 2 && it.Error.StartsWith($"There is no {name} on this engine"));
     }
 
     [Fact]
@@ -78,7 +83,8 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncLifetime
         var made = await _tool.ListAsync();
         (await _tool.RunAsync("up", "swarm", name)).Should().Be((2, "", $"There is a swarm {name} already.\n  What to do: use it, or end it with 'infraspecs down {name}', or give another name.\n"));
         var near = name[..^1];
-        (await _tool.RunAsync("down", near)).Should().Match<(int Code, string Output, string Error)>(it => it.Code == 2 && it.Error.StartsWith($"There is no {near} on this engine; did you mean {name}?\n"));
+        (await _tool.RunAsync("down", near)).Should().Match<(int Code, string Output, string Error)>(
+            it => it.Code == 2 && it.Error.StartsWith($"There is no {near} on this engine; did you mean {name}?\n"));
         (await _tool.RunAsync("break", name, "manger", "--kill")).Should().Be(
             (2, "", $"Swarm {name} has no node manger; did you mean manager?\n  It has manager.\n  What to do: name one of them.\n"));
         (await _tool.ListAsync()).Should().BeEquivalentTo(made);

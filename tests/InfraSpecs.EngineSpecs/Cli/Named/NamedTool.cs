@@ -19,11 +19,12 @@ internal sealed class NamedTool(Engine engine) : IAsyncDisposable
 
     public Task<(int Code, string Output, string Error)> RunAsync(params string[] arguments) => EndAsync(Start(arguments));
 
+    public Task<(int Code, string Output, string Error)> RunAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => EndAsync(Start(environment, arguments));
+
     /// <summary>The docker command, in the same folder.</summary>
     public Task<(int Code, string Output, string Error)> DockerAsync(IReadOnlyDictionary<string, string> environment, params string[] arguments) => EndAsync(Start("docker", arguments, environment));
 
-    public Process Start(params string[] arguments) => Start(
-        "env", ["--default-signal=INT,TERM", "dotnet", typeof(SweepCommand).Assembly.Location, .. arguments], new Dictionary<string, string> { ["DOCKER_HOST"] = engine.Endpoint.OriginalString });
+    public Process Start(params string[] arguments) => Start(new Dictionary<string, string>(), arguments);
 
     public static async Task<(int Code, string Output, string Error)> EndAsync(Process process)
     {
@@ -55,6 +56,10 @@ internal sealed class NamedTool(Engine engine) : IAsyncDisposable
         _docker.Dispose();
         left.Should().BeEmpty();
     }
+
+    private Process Start(IReadOnlyDictionary<string, string> environment, string[] arguments) => Start(
+        "env", ["--default-signal=INT,TERM", "dotnet", typeof(SweepCommand).Assembly.Location, .. arguments],
+        new Dictionary<string, string>(environment) { ["DOCKER_HOST"] = engine.Endpoint.OriginalString });
 
     private Process Start(string program, IEnumerable<string> arguments, IReadOnlyDictionary<string, string> environment)
     {
