@@ -33,17 +33,17 @@ internal sealed partial record KeptFacts(DateTimeOffset Now, IReadOnlyDictionary
             select new KeptThing(name, image.Size, AgeOf(Utc(image.Created)), "kept");
         return new KeptFacts(now, known, [.. built]);
 
-        string? AgeOf(DateTimeOffset made) => KeptList.Age(now - made) + " old";
+        string? AgeOf(DateTimeOffset made) => Amounts.Age(now - made) + " old";
     }
 
     public KeptThing Of(EngineResource it, string state)
     {
         var (bytes, made) = Known.GetValueOrDefault(it.Id);
-        return new KeptThing($"{it}", bytes, made is { } at ? KeptList.Age(Now - at) + " old" : null, state);
+        return new KeptThing($"{it}", bytes, made is { } at ? Amounts.Age(Now - at) + " old" : null, state);
     }
 
     public KeptThing Of(KeptVolume it, string state) =>
-        new(it.Name, it.Bytes, it.IsWhole ? $"used {KeptList.Age(Now - it.LastUsed)} ago" : $"begun {KeptList.Age(Now - it.Made)} ago", state);
+        new(it.Name, it.Bytes, it.IsWhole ? $"used {Amounts.Age(Now - it.LastUsed)} ago" : $"begun {Amounts.Age(Now - it.Made)} ago", state);
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, time.Kind == DateTimeKind.Local ? DateTimeKind.Local : DateTimeKind.Utc));
 

@@ -89,6 +89,7 @@ internal static class House
             [("Errors", "what goes wrong with clusters, nodes and services, and why")],
             [("Nodes", "a node: labels, roles, life and death, partitions")],
             [("Cluster", "a cluster: start, attach, reuse, reset, and what was made in it")],
+            [("Named", "a cluster that people gave a name, asked on the engine that it is on")],
             [
                 ("Placement", "where the tasks of a service are, and what their nodes say of them"),
                 ("Networks", "overlay networks"), ("Secrets", "secrets and configs"),
@@ -131,7 +132,12 @@ internal static class House
             ],
             [(Place.Front, "Should() for each of them")],
         ]),
-        new("InfraSpecs.Cli", "The command infraspecs, a file per verb.", [[(Place.Front, "the verbs")]]),
+        new("InfraSpecs.Cli", "The command infraspecs, a file per verb.",
+        [
+            [("Output", "sizes and ages in words")],
+            [("Named", "clusters and servers that people give a name: up, down, list, and what is done to them")],
+            [(Place.Front, "the other verbs")],
+        ]),
         new("InfraSpecs.Xunit", "Fixtures and attributes for xunit v3.", 
         [
             [("Runner", "what the test runner hears and shows: recording, verdicts, long waits, the report")],

@@ -10,6 +10,9 @@ internal sealed class ClusterIdentity : IDisposable
     public const string ClientFile = Folder + "/client.pem";
     public const string ClientKeyFile = Folder + "/client-key.pem";
 
+    /// <summary>Of a cluster that people named: nobody makes it anew each month.</summary>
+    private static readonly TimeSpan NamedLifetime = TimeSpan.FromDays(5 * 365);
+
     private readonly CertificateAuthority? _authority;
 
     private ClusterIdentity(CertificateAuthority? authority, string authorityPem, IssuedCertificate client)
@@ -27,9 +30,10 @@ internal sealed class ClusterIdentity : IDisposable
 
     public X509Certificate2 Shown { get; }
 
-    public static ClusterIdentity New()
+    /// <param name="isNamed">It outlives the process, for as long as people want.</param>
+    public static ClusterIdentity New(bool isNamed)
     {
-        var authority = new CertificateAuthority("InfraSpecs cluster");
+        var authority = new CertificateAuthority("InfraSpecs cluster", lifetime: isNamed ? NamedLifetime : null);
         return new ClusterIdentity(authority, authority.CertificatePem, authority.Issue("InfraSpecs"));
     }
 

@@ -10,12 +10,12 @@ internal sealed class ClusterStart : IDisposable
     private readonly SwarmOptions _options;
     private readonly ReuseMark? _reuse;
     private readonly ClusterParts _parts = new();
-    private readonly ClusterIdentity _identity = ClusterIdentity.New();
+    private readonly ClusterIdentity _identity;
     private readonly CancellationTokenSource _failed;
 
     private ClusterStart(Engine engine, SwarmOptions options, ReuseMark? reuse, CancellationToken token)
     {
-        (_engine, _options, _reuse) = (engine, options, reuse);
+        (_engine, _options, _reuse, _identity) = (engine, options, reuse, ClusterIdentity.New(engine.Session.Named is not null));
         _failed = CancellationTokenSource.CreateLinkedTokenSource(token);
     }
 

@@ -48,8 +48,8 @@ internal static class NodeContainer
             .With(certificate.CertificatePem, Certificates + "server.pem", Readable)
             .With(certificate.KeyPem, Certificates + "server-key.pem", UnixFileModes.UserRead);
 
-        // Who finds a kept cluster again must find its key there: nothing is kept on this machine.
-        return plan.Reuse is null || name != plan.Options.ManagerNames[0]
+        // Who finds a kept or named cluster again must find its key there: nothing is kept on this machine.
+        return plan is { Reuse: null, Engine.Session.Named: null } || name != plan.Options.ManagerNames[0]
             ? builder
             : builder.With(identity.Client.CertificatePem, ClusterIdentity.ClientFile, UnixFileModes.UserRead)
                 .With(identity.Client.KeyPem, ClusterIdentity.ClientKeyFile, UnixFileModes.UserRead);

@@ -49,7 +49,7 @@ public sealed partial class ClusterException
         + "address is reached from the node.",
         inner) { Node = node, Said = said };
 
-    internal static ClusterException NodeChangeRefused(string node, string change, string said, Exception inner) => new(
+    internal static ClusterException NodeChangeRefused(string node, string change, string said, Exception? inner) => new(
         ClusterReason.NodeChangeRefused,
         node,
         $"The managers refused node {node} to {change}: {said.TrimEnd('.')}.",

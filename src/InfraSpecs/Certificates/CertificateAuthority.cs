@@ -12,15 +12,16 @@ public sealed class CertificateAuthority : IDisposable
 {
     // Containers' clocks may be set by their specs, and an engine's clock may differ from this machine's.
     private static readonly TimeSpan Slack = TimeSpan.FromDays(1);
-    private static readonly TimeSpan Lifetime = TimeSpan.FromDays(30);
+    private static readonly TimeSpan UsualLifetime = TimeSpan.FromDays(30);
 
     private readonly X509Certificate2 _certificate;
     private readonly TimeProvider _time;
 
-    /// <summary>Makes a key and a certificate for it, valid from a day ago for a month.</summary>
+    /// <summary>Makes a key and a certificate for it, valid from a day ago.</summary>
     /// <param name="name">The common name, which errors of clients quote.</param>
     /// <param name="time">Where time comes from; default the system's.</param>
-    public CertificateAuthority(string name, TimeProvider? time = null)
+    /// <param name="lifetime">How long it is valid, and all that it issues; default a month.</param>
+    public CertificateAuthority(string name, TimeProvider? time = null, TimeSpan? lifetime = null)
     {
         ArgumentException.ThrowIfNullOrWhiteSpace(name);
         _time = time ?? TimeProvider.System;
@@ -29,7 +30,7 @@ public sealed class CertificateAuthority : IDisposable
         request.CertificateExtensions.Add(new X509BasicConstraintsExtension(certificateAuthority: true, false, 0, critical: true));
         request.CertificateExtensions.Add(new X509KeyUsageExtension(X509KeyUsageFlags.KeyCertSign | X509KeyUsageFlags.CrlSign, critical: true));
         request.CertificateExtensions.Add(new X509SubjectKeyIdentifierExtension(request.PublicKey, critical: false));
-        _certificate = request.CreateSelfSigned(From, From + Lifetime);
+        _certificate = request.CreateSelfSigned(From, From + (lifetime ?? UsualLifetime));
     }
 
     /// <summary>Its certificate, without the key, as clients take it to trust it.</summary>

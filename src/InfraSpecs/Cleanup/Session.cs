@@ -20,9 +20,13 @@ public sealed class Session
     /// <summary>The label that says which reaper removes it when its process ends.</summary>
     public const string ReaperLabel = "infraspecs.reaper";
 
-    internal Session()
+    /// <param name="named">For which named thing all of it is; null for what ends with the process.</param>
+    internal Session(NamedThing? named = null)
     {
-        Labels = new Dictionary<string, string> { [IdLabel] = Id.ToString("N"), [OwnerLabel] = SessionOwner.Current.ToString() };
+        Named = named;
+        Labels = named is null
+            ? new Dictionary<string, string> { [IdLabel] = Id.ToString("N"), [OwnerLabel] = SessionOwner.Current.ToString() }
+            : new Dictionary<string, string>(named.Labels) { [IdLabel] = Id.ToString("N") };
     }
 
     /// <summary>Unique to the session.</summary>
@@ -34,6 +38,9 @@ public sealed class Session
     /// <summary>The labels for what is made over the raw API: <see cref="Labels"/>, and once the session's reaper is up <see cref="ReaperLabel"/>. What
     /// <see cref="Engine.NewContainer"/> describes has them by itself.</summary>
     public IReadOnlyDictionary<string, string> ResourceLabels => Reaper is { IsUp: true } ? new Dictionary<string, string>(Labels) { [ReaperLabel] = Reaper.Id } : Labels;
+
+    /// <summary>The thing that people named for which all of it is made, and that outlives the process; null for what ends with it.</summary>
+    public NamedThing? Named { get; }
 
     /// <summary>What removes from the engine what this process leaves; null where there is none.</summary>
     internal Reaper? Reaper { get; set; }

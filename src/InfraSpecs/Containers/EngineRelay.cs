@@ -11,6 +11,7 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
 
     private readonly Memo<string> _container = new(token => StartAsync(engine, token), engine.Closing);
     private readonly List<PortForward> _open = [];
+    private string? _made;
 
     /// <summary>Forwards what a container publishes on its machine's 127.0.0.1, under ports of this one.</summary>
     public async Task CarryAsync(Container container, CancellationToken token)
@@ -26,19 +27,21 @@ internal sealed class EngineRelay(Engine engine) : IAsyncDisposable
         container.Forwards = forwards;
     }
 
-    /// <summary>Closes the ports that their containers have not closed. The container goes with the session's.</summary>
+    /// <summary>Closes the ports that their containers have not closed. The container goes with the session's; of a named thing, which stays, it is no part.</summary>
     public async ValueTask DisposeAsync()
     {
         PortForward[] open;
         lock (_open) open = [.. _open];
         await Task.WhenAll(open.Select(it => it.DisposeAsync().AsTask()));
+        if (engine.Session.Named is null || _made is not { } made) return;
+        await engine.RemovingAsync("the relay", () => engine.Client.Containers.RemoveContainerAsync(made, new Docker.DotNet.Models.ContainerRemoveParameters { Force = true }, CancellationToken.None));
     }
 
     private async Task<string> RelayAsync(Container container, IReadOnlyList<int> ports, CancellationToken token)
     {
         try
         {
-            return await _container.GetAsync(token);
+            return _made = await _container.GetAsync(token);
         }
         catch (InfraSpecsException e)
         {

@@ -57,6 +57,7 @@ public sealed partial class Engine
 
     private async Task RemoveAllAsync()
     {
+        if (_isKept) return;
         var left = await ListResourcesAsync(CancellationToken.None);
         await left.RemoveAsync(Client, CancellationToken.None);
     }

@@ -30,6 +30,8 @@ public sealed partial class Engine : IAsyncDisposable
     private readonly Lazy<Task> _disposal;
     private readonly ObservedSession? _observed;
     private readonly MaskedLogger? _logger;
+    private readonly HashSet<string> _roles = [];
+    private readonly SteadyPorts? _ports;
     private int _containers;
 
     private Engine(EngineChoice choice, EngineVersion version, EngineOptions options)
@@ -37,6 +39,7 @@ public sealed partial class Engine : IAsyncDisposable
         var (endpoint, time) = (choice.Configuration, options.Time);
         NamedBy = choice.By;
         (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
+        (Session, _ports) = (new Session(options.Named), options.Named is null ? null : new SteadyPorts());
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
@@ -67,7 +70,7 @@ public sealed partial class Engine : IAsyncDisposable
     public IDockerClient Client { get; }
 
     /// <summary>The labels of everything made through this connection.</summary>
-    public Session Session { get; } = new();
+    public Session Session { get; }
 
     /// <summary>What the sweep at connection removed of sessions that are dead.</summary>
     public SweepReport Swept { get; private set; } = SweepReport.Nothing;
@@ -142,7 +145,7 @@ public sealed partial class Engine : IAsyncDisposable
     /// </summary>
     /// <param name="image">An image reference that the engine has, as <see cref="ImageCatalog.GetAsync"/> gives it.</param>
     /// <param name="role">What the container is for, in a word: "cron".</param>
-    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, new SessionHooks(_left, _creations, _observed))
+    public ContainerBuilder NewContainer(string image, string role) => new EngineContainerBuilder(image, new SessionHooks(_left, _creations, _observed, _ports))
         .WithDockerEndpoint(_endpoint)
         .WithLogger((ILogger?)_logger ?? NullLogger.Instance)
         .WithName(NewName(role))
@@ -173,8 +176,13 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>Something goes on alone.</summary>
     internal bool IsUndoing => _late.GoesOn;
 
-    /// <summary>A container name that no other session has.</summary>
-    internal string NewName(string role) => $"{role}-{Session.ShortId}-{Interlocked.Increment(ref _containers)}";
+    /// <summary>A container name that no other session has; of a named thing, the one that people know.</summary>
+    internal string NewName(string role)
+    {
+        var number = Interlocked.Increment(ref _containers);
+        if (Session.Named is not { } named) return $"{role}-{Session.ShortId}-{number}";
+        lock (_roles) return _roles.Add(role) ? named.ContainerName(role) : $"{named.ContainerName(role)}-{number}";
+    }
 
     /// <summary>The containers, networks and volumes that carry this session's label, and the images that it made for itself, now.</summary>
     /// <param name="token">Ends the look-up.</param>
@@ -183,7 +191,7 @@ public sealed partial class Engine : IAsyncDisposable
 
     private async Task PrepareAsync(CancellationToken token)
     {
-        var reaper = Reapers.Join(_plain, Session);
+        var reaper = Session.Named is null ? Reapers.Join(_plain, Session) : null;
         if (reaper is not null) _creations.Before = reaper.StartAsync;
         await Task.WhenAll(reaper?.ShareAsync().WaitAsync(token) ?? Task.CompletedTask, SweepAsync(token));
     }

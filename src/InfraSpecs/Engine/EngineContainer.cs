@@ -18,7 +18,9 @@ internal sealed class EngineContainerBuilder : ContainerBuilder
     public override IContainer Build()
     {
         Validate();
-        return new EngineContainer(DockerResourceConfiguration, _session);
+        // After all that others say of ports.
+        var whole = _session.Ports is { } ports ? (EngineContainerBuilder)WithCreateParameterModifier(ports.Fix) : this;
+        return new EngineContainer(whole.DockerResourceConfiguration, _session);
     }
 
     protected override ContainerBuilder Merge(IContainerConfiguration oldValue, IContainerConfiguration newValue) =>

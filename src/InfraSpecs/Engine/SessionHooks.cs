@@ -1,3 +1,4 @@
+using InfraSpecs.Cleanup;
 using InfraSpecs.Observation;
 
 namespace InfraSpecs;
@@ -6,4 +7,5 @@ namespace InfraSpecs;
 /// <param name="Left">What could not be removed.</param>
 /// <param name="Creations">What is being made.</param>
 /// <param name="Observed">Who writes it into the run file; null where nothing is recorded.</param>
-internal sealed record SessionHooks(LeftBehind Left, Creations Creations, ObservedSession? Observed);
+/// <param name="Ports">Who chooses host ports; null where the engine does.</param>
+internal sealed record SessionHooks(LeftBehind Left, Creations Creations, ObservedSession? Observed, SteadyPorts? Ports);

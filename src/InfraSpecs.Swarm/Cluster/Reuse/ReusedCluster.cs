@@ -134,7 +134,7 @@ internal static class ReusedCluster
     {
         try
         {
-            var mark = new ContainerPathStatParameters { Path = Node.PartitionMark };
+            var mark = new ContainerPathStatParameters { Path = PartitionRules.Mark };
             await engine.Client.Containers.GetArchiveFromContainerAsync(container, mark, true, token);
             return true;
         }

@@ -1,8 +1,11 @@
-namespace InfraSpecs.Swarm;
+namespace InfraSpecs.Extensibility;
 
 /// <summary>Which of several words was meant by one that is none of them.</summary>
-internal static class Likeness
+public static class Likeness
 {
+    /// <summary>The word of several that is nearest to what was written.</summary>
+    /// <param name="word">What was written.</param>
+    /// <param name="words">What there is.</param>
     /// <returns>The one with the fewest characters to change, add or leave out; null if that is more than a third of it.</returns>
     public static string? Nearest(string word, IEnumerable<string> words) => words
         .Select(it => (Word: it, Changes: Changes(word, it)))

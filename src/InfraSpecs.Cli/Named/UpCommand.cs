@@ -1,0 +1,44 @@
+using System.CommandLine;
+
+namespace InfraSpecs.Cli;
+
+/// <summary><c>infraspecs up KIND [NAME]</c>: makes something that outlives the command, under a name.</summary>
+internal static class UpCommand
+{
+    public static Command Create() => new("up", "Starts a cluster or a server under a name. It outlives the command and a restart of the engine; 'infraspecs down' ends it.")
+    {
+        UpSwarmCommand.Create(), UpSwarmCommand.CreateForStack(), UpServerCommand.CreateRegistry(), UpServerCommand.CreateMySql(), UpServerCommand.CreateCron(),
+    };
+
+    /// <summary>Makes a named thing, or leaves nothing.</summary>
+    /// <param name="options">On which engine.</param>
+    /// <param name="thing">Its kind and name.</param>
+    /// <param name="make">Makes it, and gives what is to be said once it is up.</param>
+    /// <param name="output">Where progress goes.</param>
+    /// <param name="token">Ends the attempt.</param>
+    /// <returns>The exit code: 0.</returns>
+    internal static async Task<int> RunAsync(
+        EngineOptions options, NamedThing thing, Func<Engine, UpProgress, CancellationToken, Task<Func<NamedResources, CancellationToken, Task<IReadOnlyList<string>>>>> make,
+        TextWriter output, CancellationToken token)
+    {
+        await using var engine = await Engine.ConnectAsync(options with { Named = thing }, token);
+        if ((await engine.ListNamedAsync(token)).FirstOrDefault(it => it.Thing.Name == thing.Name) is { } there) throw NamedException.Taken(there);
+        await output.WriteLineAsync($"{thing}, on engine {engine.Version} at {engine.Endpoint}");
+        TimeSpan took;
+        Func<NamedResources, CancellationToken, Task<IReadOnlyList<string>>> afterwards;
+        await using (var progress = new UpProgress(engine, thing, output))
+        {
+            afterwards = await make(engine, progress, token);
+            await engine.KeepAsync(token);
+            took = progress.Elapsed;
+        }
+
+        var made = await NamedLookup.FindAsync(engine, thing.Name, token);
+        var lines = await afterwards(made, token);
+        var facts = await NamedFacts.ReadAsync(engine, made, token);
+        await output.WriteLineAsync($"{thing.Name} is up after {FailureText.Seconds(took, 1)}{(facts.Memory is { } memory ? $", {Amounts.Size(memory)} of memory" : "")}.");
+        foreach (var line in lines) await output.WriteLineAsync($"  {line}");
+        await output.WriteLineAsync($"  infraspecs down {thing.Name}");
+        return 0;
+    }
+}
