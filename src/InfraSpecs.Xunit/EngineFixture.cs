@@ -34,7 +34,7 @@ public class EngineFixture : IAsyncLifetime
     }
 
     /// <summary>How an assembly's <see cref="EngineFixture"/> connects. Set it before xunit makes the fixture, as in a method with <c>[ModuleInitializer]</c>.</summary>
-    /// <value>Default: the engine that Testcontainers would use, and nobody is told what happens.</value>
+    /// <value>Default: the engine that the docker command would use, and nobody is told what happens.</value>
     public static EngineOptions DefaultOptions { get; set; } = new();
 
     /// <summary>The engine.</summary>

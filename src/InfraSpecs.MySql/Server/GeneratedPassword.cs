@@ -14,9 +14,9 @@ internal static class GeneratedPassword
     /// <summary>The options with it.</summary>
     public static async Task<MySqlOptions> SetAsync(MySqlOptions options, Engine engine, CancellationToken token)
     {
-        var id = (await engine.Client.System.GetSystemInfoAsync(token)).ID;
-        // An engine without an ID, as some that only speak Docker's API, has a password for each session.
-        return string.IsNullOrEmpty(id)
+        var (id, again) = ((await engine.Client.System.GetSystemInfoAsync(token)).ID, (await engine.Client.System.GetSystemInfoAsync(token)).ID);
+        // An engine without an ID of its own has a password for each session: some that only speak Docker's API have none, and Podman says another one each time.
+        return string.IsNullOrEmpty(id) || id != again
             ? options with { RootPassword = From(engine.Session.Labels[Session.IdLabel]) }
             : options with { RootPassword = From(id), IsRootTheEngines = true };
     }

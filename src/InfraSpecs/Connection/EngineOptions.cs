@@ -2,12 +2,12 @@ using Microsoft.Extensions.Logging;
 
 namespace InfraSpecs;
 
-/// <summary>How to connect to an engine. The defaults find the engine that Testcontainers would use.</summary>
+/// <summary>How to connect to an engine. The defaults find the engine that the docker command would use.</summary>
 public sealed record EngineOptions
 {
     /// <summary>The engine's address.</summary>
-    /// <value>Default null: found as Testcontainers finds it, from DOCKER_HOST and its TLS variables, ~/.testcontainers.properties,
-    /// the Docker context, and the usual sockets, in its order.</value>
+    /// <value>Default null: what the first of these names: DOCKER_HOST with its TLS variables, DOCKER_CONTEXT, ~/.testcontainers.properties, the current Docker
+    /// context; else the first usual socket that answers.</value>
     public Uri? Endpoint { get; init; }
 
     /// <summary>How long the engine may take to answer.</summary>

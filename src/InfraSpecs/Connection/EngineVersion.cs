@@ -7,8 +7,11 @@ namespace InfraSpecs;
 /// <param name="Engine">Its version: "26.1.5".</param>
 /// <param name="Api">The newest API version that it names.</param>
 /// <param name="SpeaksOurs">It answers <see cref="InfraSpecs.Engine.MinimumApiVersion"/>.</param>
-internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs)
+/// <param name="IsPodman">It is Podman, which does a few things of Docker's API otherwise.</param>
+internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs, bool IsPodman = false)
 {
+    private const string Podman = "Podman Engine";
+
     public static async Task<EngineVersion> AskAsync(EngineChoice choice, EngineOptions options, CancellationToken token)
     {
         using var deadline = new CancellationTokenSource(options.ConnectWithin, options.Time);
@@ -20,7 +23,8 @@ internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs
             // The client's handshake of TLS hears of no token.
             var answer = await client.System.GetVersionAsync(linked.Token).WaitAsync(linked.Token);
             var api = Version.Parse(answer.APIVersion);
-            return new EngineVersion(answer.Version, api, api >= InfraSpecs.Engine.MinimumApiVersion || await TakesOursAsync(choice, linked.Token));
+            var takesOurs = api >= InfraSpecs.Engine.MinimumApiVersion || await TakesOursAsync(choice, linked.Token);
+            return new EngineVersion(answer.Version, api, takesOurs, answer.Components?.Any(it => it.Name == Podman) == true);
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
         {

@@ -3,7 +3,7 @@ namespace InfraSpecs;
 /// <summary>A process in a container.</summary>
 public sealed record ContainerProcess
 {
-    /// <summary>Its process id on the engine's machine.</summary>
+    /// <summary>Its process id on the engine's machine; with Podman in the container.</summary>
     public required int HostId { get; init; }
 
     /// <summary>Its parent's.</summary>

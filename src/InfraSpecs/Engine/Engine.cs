@@ -37,7 +37,7 @@ public sealed partial class Engine : IAsyncDisposable
     private Engine(EngineChoice choice, EngineVersion version, EngineOptions options)
     {
         var (endpoint, time) = (choice.Configuration, options.Time);
-        NamedBy = choice.By;
+        (NamedBy, IsPodman) = (choice.By, version.IsPodman);
         (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
         (Session, _ports) = (new Session(options.Named), options.Named is null ? null : new SteadyPorts());
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
@@ -81,6 +81,9 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>It is reached over a network, so that what it binds to its 127.0.0.1 does not answer here. An address of this machine's loopback counts as
     /// here: whoever forwards that forwards ports too.</summary>
     internal bool IsElsewhere => Endpoint is { Scheme: not ("unix" or "npipe"), IsLoopback: false };
+
+    /// <summary>It is Podman, which does a few things of Docker's API otherwise.</summary>
+    internal bool IsPodman { get; }
 
     /// <summary>Cancelled when the connection is disposed.</summary>
     /// <summary>Who writes what it tells into the run file; null where nothing is recorded.</summary>

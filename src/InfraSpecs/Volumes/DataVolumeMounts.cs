@@ -14,6 +14,15 @@ public static class DataVolumeMounts
         builder.WithCreateParameterModifier(create =>
         {
             create.HostConfig ??= new HostConfig();
+            if (data is { Engine.IsPodman: true, VolumeName: null })
+            {
+                // It hands on volumes, and no folders of its machine.
+                var folder = data.Volume.MountAt(data.Path);
+                folder.ReadOnly = readOnly;
+                create.HostConfig.Mounts = [.. create.HostConfig.Mounts ?? [], folder];
+                return;
+            }
+
             create.HostConfig.VolumesFrom = [.. create.HostConfig.VolumesFrom ?? [], readOnly ? $"{data.Id}:ro" : data.Id];
         });
 }

@@ -123,7 +123,7 @@ internal static class VolumeRestore
 
     /// <summary>
     /// The volume is mounted in a helper, never started, where the archive has its folder: so the entries keep their names, and nothing but
-    /// the volume can be written.
+    /// the volume can be written. Podman writes into what is mounted below a path only while the helper runs.
     /// </summary>
     private static async Task LoadAsync(DataVolumeContainer data, ArchiveReader reader, string name, CancellationToken token)
     {
@@ -132,9 +132,10 @@ internal static class VolumeRestore
         var image = await engine.Images.GetAsync("busybox", token);
         // In the root no relative link is refused, for none leads higher.
         var target = folder == "." ? Stage : "/" + folder;
-        var (id, _) = await CreatedContainer.CreateAsync(engine, image, "restore", data.Volume.MountAt(target), null, token);
+        var (id, _) = await CreatedContainer.CreateAsync(engine, image, "restore", data.Volume.MountAt(target), it => it.Cmd = ["sleep", "2147483647"], token);
         try
         {
+            if (engine.IsPodman) await engine.Client.Containers.StartContainerAsync(id, new ContainerStartParameters(), token);
             var into = new CopyToContainerParameters { Path = folder == "." ? Stage : "/" };
             await engine.Client.Containers.ExtractArchiveToContainerAsync(id, into, reader, token);
             // The engine may answer when it has seen the tar's end, before what is behind it was verified.

@@ -52,9 +52,9 @@ public sealed class UnansweredTests : IDisposable
     [Fact]
     public async Task An_engine_that_names_an_older_API_and_takes_ours_is_not_too_old()
     {
-        await using var podman = new LoopbackServer((_, _) => Answer.Json("""{"Version":"5.4.2","ApiVersion":"1.41"}"""));
+        await using var podman = new LoopbackServer((_, _) => Answer.Json("""{"Version":"5.4.2","ApiVersion":"1.41","Components":[{"Name":"Podman Engine","Version":"5.4.2"}]}"""));
         var version = await EngineVersion.AskAsync(new EngineChoice(new Uri($"tcp://{podman.Address}"), null, null), new EngineOptions(), Token);
-        version.Should().Be(new EngineVersion("5.4.2", new Version(1, 41), SpeaksOurs: true));
+        version.Should().Be(new EngineVersion("5.4.2", new Version(1, 41), SpeaksOurs: true, IsPodman: true));
         podman.Asked.Select(it => it.Path).Should().Equal("/version", "/v1.44/version");
     }
 
