@@ -39,8 +39,8 @@ internal sealed record DoctorReport(
     private static IEnumerable<string> Findings(LeftResources left, MachineFacts machine)
     {
         if (left.OfDeadSessions.Count > 0) yield return $"{FailureText.Count(left.OfDeadSessions.Count, "thing")} left by dead sessions; 'infraspecs sweep' removes them";
-        if (machine.FreeDisk < LittleDisk) yield return $"{KeptList.Size(machine.FreeDisk.Value)} free at {machine.Root}; 'docker system prune' and 'infraspecs sweep --golden' make room";
-        if (machine.FreeMemory < LittleMemory) yield return $"{KeptList.Size(machine.FreeMemory.Value)} of memory free; a node of a cluster takes some 100 MB, a MySQL server 400 MB";
+        if (machine.FreeDisk < LittleDisk) yield return $"{Amounts.Size(machine.FreeDisk.Value)} free at {machine.Root}; 'docker system prune' and 'infraspecs sweep --golden' make room";
+        if (machine.FreeMemory < LittleMemory) yield return $"{Amounts.Size(machine.FreeMemory.Value)} of memory free; a node of a cluster takes some 100 MB, a MySQL server 400 MB";
     }
 
     private static async Task<IReadOnlyList<FeatureFacts>> TryAsync(Engine engine, CancellationToken token)

@@ -11,9 +11,9 @@ internal static class DoctorText
         if (engine.TestcontainersUses is { } other) yield return Line("", $"Testcontainers' own builders use {other}, which it asks before contexts; with DOCKER_HOST={engine.Endpoint} they use this one");
         if (engine.Parts.Count > 0) yield return Line("Parts", string.Join(", ", engine.Parts));
         yield return Line("Machine", $"{machine.System}, kernel {machine.Kernel}, {machine.Architecture}, {FailureText.Count(machine.Cpus, "CPU")}{(machine.IsRootless ? ", rootless" : "")}");
-        yield return Line("Memory", $"{KeptList.Size(machine.Memory)}{(machine.FreeMemory is { } memory ? $", {KeptList.Size(memory)} free" : "")}, cgroup v{machine.Cgroup}");
-        yield return Line("Disk", $"{machine.Storage} at {machine.Root}{(machine.FreeDisk is { } disk ? $", {KeptList.Size(disk)} free" : "")}");
-        yield return Line("Images", $"{kept.Images}; of these built by InfraSpecs: {kept.BuiltHere}{(kept.BuiltHere > 0 ? $", {KeptList.Size(kept.BuiltHereBytes)} with what they share" : "")}");
+        yield return Line("Memory", $"{Amounts.Size(machine.Memory)}{(machine.FreeMemory is { } memory ? $", {Amounts.Size(memory)} free" : "")}, cgroup v{machine.Cgroup}");
+        yield return Line("Disk", $"{machine.Storage} at {machine.Root}{(machine.FreeDisk is { } disk ? $", {Amounts.Size(disk)} free" : "")}");
+        yield return Line("Images", $"{kept.Images}; of these built by InfraSpecs: {kept.BuiltHere}{(kept.BuiltHere > 0 ? $", {Amounts.Size(kept.BuiltHereBytes)} with what they share" : "")}");
         yield return Line("Containers", $"{kept.Containers}, {kept.Running} running");
         foreach (var line in report.Features is { } features ? features.SelectMany(Lines) : [Line("Features", "not tried; --features tries them in helper containers")]) yield return line;
         yield return Line("Left", report.Left.Count == 0 ? "nothing by dead sessions" : $"by dead sessions: {string.Join(", ", report.Left)}; 'infraspecs sweep' removes it");
