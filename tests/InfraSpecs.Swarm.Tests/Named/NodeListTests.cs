@@ -1,5 +1,3 @@
-using InfraSpecs.Swarm;
-
 namespace InfraSpecs.Swarm.Tests.Named;
 
 public sealed class NodeListTests

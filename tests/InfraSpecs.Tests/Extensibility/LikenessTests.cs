@@ -1,5 +1,3 @@
-using InfraSpecs.Extensibility;
-
 namespace InfraSpecs.Tests.Extensibility;
 
 public sealed class LikenessTests

@@ -1,6 +1,4 @@
-using InfraSpecs.Extensibility;
-
-namespace InfraSpecs.Tests.Cleanup;
+namespace InfraSpecs.Tests.Extensibility;
 
 public sealed class NamedThingTests
 {
@@ -24,10 +22,10 @@ public sealed class NamedThingTests
     public void Another_is_none(string name) => NamedThing.IsNamedWell(name).Should().BeFalse();
 
     [Fact]
-    public void Options_refuse_it()
+    public async Task Options_refuse_it()
     {
         var connect = () => Engine.ConnectAsync(new EngineOptions { Named = new NamedThing("swarm", "De mo") }, ThisTest.Token);
-        connect.Should().ThrowAsync<InvalidOptionsException>().Result.Which.Errors.Should().Equal(
+        (await connect.Should().ThrowAsync<InvalidOptionsException>()).Which.Errors.Should().Equal(
             "Named is 'De mo'; a name has up to 30 lower-case letters, digits and '-', and begins and ends with a letter or digit.");
     }
 
