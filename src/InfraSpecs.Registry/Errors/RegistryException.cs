@@ -7,6 +7,11 @@ public sealed class RegistryException : InfraSpecsException
 {
     private const int Shown = 400;
 
+    // Docker asks registries of its own machine without TLS too, Podman only where it is told so.
+    private const string WithoutTls = "server gave HTTP response to HTTPS client";
+    private const string WithoutTlsAdvice = "tell the engine that registries of its machine may speak no TLS: with Podman, a file in /etc/containers/registries.conf.d with [[registry]], "
+        + "location = \"127.0.0.1\" and insecure = true; with Docker, insecure-registries in daemon.json.";
+
     private RegistryException(RegistryReason reason, string subject, string headline, IEnumerable<string> facts, string advice, Exception? cause = null)
         : base(subject, headline, facts, advice, cause) => Reason = reason;
 
@@ -104,7 +109,7 @@ public sealed class RegistryException : InfraSpecsException
         registry,
         $"The engine could not {verb} {image} {(verb == "push" ? "to" : "from")} {registry}: {(said.Length == 0 && why is not null ? why.Why.TrimEnd('.') : said.TrimEnd('.') + Since(why))}.",
         [$"It came {(user is null ? "without an account" : "as " + user)}."],
-        why?.Advice ?? "read what the registry said; its log has more.",
+        why?.Advice ?? (said.Contains(WithoutTls, StringComparison.Ordinal) ? WithoutTlsAdvice : "read what the registry said; its log has more."),
         cause)
     {
         Said = said,

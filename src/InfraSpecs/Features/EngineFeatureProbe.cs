@@ -82,5 +82,10 @@ public static class EngineFeatureProbe
     private static ContainerBuilder NewProbe(Engine engine, string image) =>
         engine.NewContainer(image, "probe").WithEntrypoint("sleep").WithCommand("60");
 
-    private static string WhyNot(ContainerException e) => $"the engine did not start one: {EngineMessage.Of(e.InnerException!).Split('\n')[0]}";
+    private static string WhyNot(ContainerException e)
+    {
+        // One line, or a heading and the line below it: "setting up Pasta: pasta failed with exit code 1:".
+        var lines = EngineMessage.Of(e.InnerException!).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return $"the engine did not start one: {string.Join(' ', lines.Take(lines[0].EndsWith(':') ? 2 : 1))}";
+    }
 }

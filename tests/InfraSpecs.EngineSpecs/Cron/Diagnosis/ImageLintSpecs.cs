@@ -105,6 +105,19 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     [Fact]
     public async Task The_command_ends_with_0_where_nothing_was_found() => (await LintAsync("cronjob")).Code.Should().Be(0);
 
+    [Fact]
+    public async Task An_image_that_cannot_be_had_hides_no_other()
+    {
+        var (code, said) = await LintAsync("cronjob", "nowhere.example/none:1", "busybox");
+        code.Should().Be(2);
+        said.Should().Contain("nowhere.example/none:1 could not be looked at: Image nowhere.example/none:1 ").And.Contain("cronjob");
+        said.IndexOf("cronjob", StringComparison.Ordinal).Should().BeLessThan(said.IndexOf("could not be looked at", StringComparison.Ordinal), "each is told in its place");
+    }
+
+    [Fact]
+    public void A_name_that_is_empty_is_refused_before_anything_is_asked() =>
+        LintCommand.Create().Parse(["cronjob", ""]).Errors.Select(it => it.Message).Should().Equal("An argument image is empty; name an image of the engine, or an image source.");
+
     private static Task<(int Code, string Text)> LintAsync(params string[] images) => CapturedOutput.OfAsync(output => LintCommand.RunAsync(images, output, Token));
 
     private async Task<string> BuildAsync()

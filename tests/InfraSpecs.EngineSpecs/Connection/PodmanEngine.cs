@@ -1,0 +1,52 @@
+using Docker.DotNet.Models;
+using InfraSpecs.Xunit;
+using static InfraSpecs.Xunit.Spec;
+
+namespace InfraSpecs.EngineSpecs.Connection;
+
+/// <summary>Debian's Podman in a container, by its address. Its image takes half a minute the first time, and is kept.</summary>
+public sealed class PodmanEngine(EngineFixture fixture) : IAsyncLifetime
+{
+    // What a container may have open is bounded by what the container around it may; and there is no systemd.
+    private const string Dockerfile = """
+        FROM debian:trixie-slim
+        RUN apt-get update && apt-get install -y --no-install-recommends podman crun netavark aardvark-dns ca-certificates nftables && rm -rf /var/lib/apt/lists/*
+        RUN printf '%s\n' '[containers]' 'default_ulimits = ["nofile=1024:1024", "nproc=4096:4096"]' '[engine]' 'cgroup_manager = "cgroupfs"' 'events_logger = "file"' > /etc/containers/containers.conf
+        VOLUME /var/lib/containers
+        """;
+
+    private Container? _machine;
+
+    public Engine Engine { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        var image = await InlineImage.BuildAsync(fixture.Engine, "podman", Dockerfile, Token);
+        _machine = await fixture.Engine.StartAsync(
+            fixture.Engine.NewContainer(image, "podman").WithPrivileged(true).WithCreateParameterModifier(it => it.HostConfig!.CgroupnsMode = "host")
+                .WithCommand("podman", "system", "service", "--time=0", "tcp://0.0.0.0:2375"),
+            Token);
+        Engine = await _machine.WaitUntilAsync("its engine", ConnectAsync, TimeSpan.FromSeconds(60), Token);
+        var busybox = await fixture.Engine.Images.GetAsync("busybox", Token);
+        await using var archive = await fixture.Engine.Client.Images.SaveImageAsync(busybox, Token);
+        await Engine.Client.Images.LoadImageAsync(new() { Quiet = true }, archive, new Progress<JSONMessage>(), Token);
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (Engine is not null) await Engine.DisposeAsync();
+        if (_machine is not null) await _machine.DisposeAsync();
+    }
+
+    private async ValueTask<Probe<Engine>> ConnectAsync(CancellationToken token)
+    {
+        try
+        {
+            return Probe.Ready(await Engine.ConnectAsync(new EngineOptions { Endpoint = new Uri($"tcp://{_machine!.Testcontainer.IpAddress}:2375") }, token));
+        }
+        catch (EngineException e) when (e.Reason == EngineReason.Unavailable)
+        {
+            return Probe.NotYet<Engine>(e.Message);
+        }
+    }
+}
