@@ -2,7 +2,6 @@ using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Cryptography.X509Certificates;
 using System.Text;
-using InfraSpecs.Extensibility;
 
 namespace InfraSpecs.Tests.Connection;
 
