@@ -17,6 +17,8 @@ try
 {
     var parsed = root.Parse(args);
     var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
+    // Whether the verb's own exception or the parser's answer comes first is a race.
+    if (code == Stopped) await Console.Error.WriteLineAsync("stopped");
     return parsed.Errors.Count > 0 ? CouldNot : code;
 }
 catch (OperationCanceledException)

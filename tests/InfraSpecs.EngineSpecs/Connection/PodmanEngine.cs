@@ -27,15 +27,21 @@ public sealed class PodmanEngine(EngineFixture fixture) : IAsyncLifetime
                 .WithCommand("podman", "system", "service", "--time=0", "tcp://0.0.0.0:2375"),
             Token);
         Engine = await _machine.WaitUntilAsync("its engine", ConnectAsync, TimeSpan.FromSeconds(60), Token);
-        var busybox = await fixture.Engine.Images.GetAsync("busybox", Token);
-        await using var archive = await fixture.Engine.Client.Images.SaveImageAsync(busybox, Token);
-        await Engine.Client.Images.LoadImageAsync(new() { Quiet = true }, archive, new Progress<JSONMessage>(), Token);
+        foreach (var source in (string[])["base", "busybox"]) await CarryAsync(source);
     }
 
     public async ValueTask DisposeAsync()
     {
         if (Engine is not null) await Engine.DisposeAsync();
         if (_machine is not null) await _machine.DisposeAsync();
+    }
+
+    /// <summary>It has no way to packages of its own. What an image source is named by depends on the one that it begins with.</summary>
+    private async Task CarryAsync(string source)
+    {
+        var image = await fixture.Engine.Images.GetAsync(source, Token);
+        await using var archive = await fixture.Engine.Client.Images.SaveImageAsync(image, Token);
+        await Engine.Client.Images.LoadImageAsync(new() { Quiet = true }, archive, new Progress<JSONMessage>(), Token);
     }
 
     private async ValueTask<Probe<Engine>> ConnectAsync(CancellationToken token)
