@@ -26,7 +26,8 @@ internal sealed record DoctorReport(
         var components = (version.Components ?? []).Select(it => $"{it.Name} {it.Version.Split('\n')[0]}").ToList();
         var isHere = engine.Endpoint.Scheme is "unix" or "npipe" && Directory.Exists(info.DockerRootDir);
         var machine = new MachineFacts(
-            $"{info.OperatingSystem} {info.OSVersion}".Trim(), info.KernelVersion, info.Architecture, info.NCPU, info.MemTotal, isHere ? FreeMemory() : null, info.DockerRootDir, isHere ? FreeDisk(info.DockerRootDir) : null,
+            $"{info.OperatingSystem} {info.OSVersion}".Trim(), info.KernelVersion, info.Architecture, info.NCPU, info.MemTotal, isHere ? FreeMemory() : null,
+            info.DockerRootDir, isHere ? FreeDisk(info.DockerRootDir) : null,
             info.Driver, info.CgroupVersion ?? "1", (info.SecurityOptions ?? []).Any(it => it.Contains("rootless", StringComparison.Ordinal)));
         var facts = new EngineFacts(
             components.Any(it => it.StartsWith("Podman", StringComparison.Ordinal)) ? "Podman" : "Docker", engine.Version, $"{engine.ApiVersion}", engine.Endpoint.OriginalString,

@@ -7,7 +7,7 @@ namespace InfraSpecs.Xunit;
 public sealed class SpecFailedException(string message) : Exception(message), IAssertionException
 {
     /// <summary>
-    /// Makes FluentAssertions, which knows xunit up to version 2, throw this. FluentAssertions has one such setting for the process: one that somebody has made is left
+    /// Makes FluentAssertions throw this, whose text has what was seen meanwhile. FluentAssertions has one such setting for the process: one that somebody has made is left
     /// as it is.
     /// </summary>
     /// <returns>What puts the setting back.</returns>

@@ -1,4 +1,4 @@
-using FluentAssertions.Execution;
+using Xunit.Sdk;
 
 namespace InfraSpecs.Testing;
 
@@ -6,7 +6,7 @@ namespace InfraSpecs.Testing;
 public static class AssertionText
 {
     /// <summary>All of it, without what is blank at its end. Fails if the assertion holds.</summary>
-    public static string Of(Action claim) => claim.Should().Throw<AssertionFailedException>().Which.Message.ReplaceLineEndings("\n").TrimEnd();
+    public static string Of(Action claim) => claim.Should().Throw<XunitException>().Which.Message.ReplaceLineEndings("\n").TrimEnd();
 
     /// <summary>The sentence, without the evidence.</summary>
     public static string FirstLineOf(Action claim) => Of(claim).Split('\n')[0];

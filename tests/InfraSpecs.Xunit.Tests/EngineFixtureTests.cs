@@ -1,5 +1,7 @@
 namespace InfraSpecs.Xunit.Tests;
 
+// There is one fixture of an engine in a process at a time.
+[Collection(nameof(EngineFixture))]
 public sealed class EngineFixtureTests
 {
     [Fact]

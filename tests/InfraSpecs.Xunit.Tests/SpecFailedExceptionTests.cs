@@ -3,6 +3,8 @@ using Xunit.Sdk;
 
 namespace InfraSpecs.Xunit.Tests;
 
+// There is one fixture of an engine in a process at a time.
+[Collection(nameof(EngineFixture))]
 public sealed class SpecFailedExceptionTests
 {
     [Fact]

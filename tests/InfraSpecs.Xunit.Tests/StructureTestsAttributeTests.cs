@@ -4,6 +4,8 @@ using Xunit.Sdk;
 namespace InfraSpecs.Xunit.Tests;
 
 /// <summary>Files of structure tests as theories, without an engine: the image is in an archive.</summary>
+// There is one fixture of an engine in a process at a time.
+[Collection(nameof(EngineFixture))]
 public sealed class StructureTestsAttributeTests : IDisposable
 {
     private const string Text = """

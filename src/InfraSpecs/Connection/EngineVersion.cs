@@ -6,10 +6,13 @@ namespace InfraSpecs;
 /// <summary>What an engine says of itself when first asked.</summary>
 /// <param name="Engine">Its version: "26.1.5".</param>
 /// <param name="Api">The newest API version that it names.</param>
-/// <param name="SpeaksOurs">It answers <see cref="InfraSpecs.Engine.MinimumApiVersion"/>.</param>
+/// <param name="SpeaksOurs">It answers <see cref="Minimum"/>.</param>
 /// <param name="IsPodman">It is Podman, which does a few things of Docker's API otherwise.</param>
 internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs, bool IsPodman = false)
 {
+    /// <summary>That of Docker 25.</summary>
+    public static readonly Version Minimum = new(1, 44);
+
     private const string Podman = "Podman Engine";
 
     public static async Task<EngineVersion> AskAsync(EngineChoice choice, EngineOptions options, CancellationToken token)
@@ -23,7 +26,7 @@ internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs
             // The client's handshake of TLS hears of no token.
             var answer = await client.System.GetVersionAsync(linked.Token).WaitAsync(linked.Token);
             var api = Version.Parse(answer.APIVersion);
-            var takesOurs = api >= InfraSpecs.Engine.MinimumApiVersion || await TakesOursAsync(choice, linked.Token);
+            var takesOurs = api >= Minimum || await TakesOursAsync(choice, linked.Token);
             return new EngineVersion(answer.Version, api, takesOurs, answer.Components?.Any(it => it.Name == Podman) == true);
         }
         catch (OperationCanceledException e) when (!token.IsCancellationRequested)
@@ -41,7 +44,7 @@ internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs
     {
         try
         {
-            using var client = choice.Configuration.GetDockerClientBuilder().WithApiVersion(InfraSpecs.Engine.MinimumApiVersion).Build();
+            using var client = choice.Configuration.GetDockerClientBuilder().WithApiVersion(Minimum).Build();
             await client.System.GetVersionAsync(token);
             return true;
         }

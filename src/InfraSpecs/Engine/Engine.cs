@@ -17,7 +17,7 @@ namespace InfraSpecs;
 public sealed partial class Engine : IAsyncDisposable
 {
     /// <summary>The oldest API that Testcontainers 4.16 speaks: that of Docker 25.</summary>
-    public static readonly Version MinimumApiVersion = new(1, 44);
+    public static readonly Version MinimumApiVersion = EngineVersion.Minimum;
 
     private readonly IDockerEndpointAuthenticationConfiguration _plain;
     private readonly WatchedEndpoint _endpoint;

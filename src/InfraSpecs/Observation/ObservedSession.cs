@@ -128,7 +128,9 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
         foreach (var (source, followed) in _live.Read(id).Where(it => it.Source != LiveOutput.Output || !isRead))
         {
             var res = source == LiveOutput.Output ? id : $"{id}:{source}";
-            if (res != id) _recorder.WriteChange("res", res, new { res, type = "log", name = $"{source} in {NameOf(id)}", spec = _made[id].Scope.Spec, @class = _made[id].Scope.Class, collection = _made[id].Scope.Collection });
+            var scope = _made[id].Scope;
+            var name = $"{source} in {NameOf(id)}";
+            if (res != id) _recorder.WriteChange("res", res, new { res, type = "log", name, spec = scope.Spec, @class = scope.Class, collection = scope.Collection });
             tell(new EvidenceLine("log", new LiveLog(res, followed)));
         }
     }

@@ -1,4 +1,5 @@
-using FluentAssertions.Execution;
+using Xunit.Sdk;
+
 
 namespace InfraSpecs.Assertions.Tests.Cleanup;
 
@@ -15,7 +16,7 @@ public sealed class SessionResourcesAssertionsTests
         var left = new SessionResources(
             "infraspecs.session=1", [new("container", "1", "cron-1", NoLabels)], [], [new("volume", "2", "data", NoLabels)]);
         var claim = () => left.Should().BeEmpty();
-        claim.Should().Throw<AssertionFailedException>().WithMessage("""
+        claim.Should().Throw<XunitException>().WithMessage("""
             Expected left labelled "infraspecs.session=1" to be empty, but found 2.
 
             With resources:

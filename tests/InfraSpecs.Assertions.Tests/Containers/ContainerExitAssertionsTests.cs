@@ -1,4 +1,5 @@
-using FluentAssertions.Execution;
+using Xunit.Sdk;
+
 using static InfraSpecs.Assertions.Tests.Snapshots;
 
 namespace InfraSpecs.Assertions.Tests.Containers;
@@ -25,7 +26,7 @@ public sealed class ContainerExitAssertionsTests
     {
         var exit = Exit(code) with { StopSignal = signal };
         var claim = () => exit.Should().BeGraceful();
-        claim.Should().Throw<AssertionFailedException>().WithMessage($"Expected exit of \"web-1\" to be graceful, but it exited with code {told} after 10 s: *");
+        claim.Should().Throw<XunitException>().WithMessage($"Expected exit of \"web-1\" to be graceful, but it exited with code {told} after 10 s: *");
     }
 
     [Fact]
@@ -33,14 +34,14 @@ public sealed class ContainerExitAssertionsTests
     {
         var exit = Exit(2);
         var claim = () => exit.Should().BeGraceful();
-        claim.Should().Throw<AssertionFailedException>().WithMessage("*exited with code 2 after 10 s: what is asked to stop ends with exit code 0, or with 143 *; a Go program * ends with 2 as process number 1, *");
+        claim.Should().Throw<XunitException>().WithMessage("*exited with code 2 after 10 s: what is asked to stop ends with exit code 0, or with 143 *; a Go program * ends with 2 as process number 1, *");
     }
 
     [Fact]
     public void BeGraceful_says_which_codes_are()
     {
         var claim = () => Exit(3, false, "cannot flush").Should().BeGraceful();
-        claim.Should().Throw<AssertionFailedException>().WithMessage(
+        claim.Should().Throw<XunitException>().WithMessage(
             "*exited with code 3 after 10 s: what is asked to stop ends with exit code 0, or with 143 where it leaves it to the signal. Read its last output.*cannot flush*");
     }
 
@@ -49,7 +50,7 @@ public sealed class ContainerExitAssertionsTests
     {
         var exit = Exit(137, false, "serving");
         var claim = () => exit.Should().BeGraceful();
-        claim.Should().Throw<AssertionFailedException>().WithMessage("""
+        claim.Should().Throw<XunitException>().WithMessage("""
             Expected exit of "web-1" to be graceful, but it exited with code 137 (SIGKILL) after 10 s: it did not heed the stop signal and was killed. Process number 1 gets only the signals that it handles; set STOPSIGNAL to one that it does, or run it under an init.
 
             With last output of web-1:
@@ -62,13 +63,13 @@ public sealed class ContainerExitAssertionsTests
     public void BeGraceful_tells_memory_from_disobedience()
     {
         var claim = () => Exit(137, outOfMemory: true).Should().BeGraceful();
-        claim.Should().Throw<AssertionFailedException>().WithMessage("*out of memory: the kernel killed it, because memory ran out.*(nothing)*");
+        claim.Should().Throw<XunitException>().WithMessage("*out of memory: the kernel killed it, because memory ran out.*(nothing)*");
     }
 
     [Fact]
     public void HaveExitCode_shows_the_last_output()
     {
         var claim = () => Exit(1, false, "no such table").Should().HaveExitCode(0);
-        claim.Should().Throw<AssertionFailedException>().WithMessage("Expected * of \"web-1\" to have code 0, but it exited with code 1 after 10 s.*no such table*");
+        claim.Should().Throw<XunitException>().WithMessage("Expected * of \"web-1\" to have code 0, but it exited with code 1 after 10 s.*no such table*");
     }
 }

@@ -1,5 +1,5 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
+using Xunit.Sdk;
 
 namespace InfraSpecs.Assertions.Tests.Swarm;
 
@@ -64,5 +64,5 @@ public sealed class ClusterNodesAssertionsTests
     public void HaveNode_says_what_state_it_is_in_and_why() => Fails(
         () => Broken.Should().HaveNode("worker01", NodeStatus.Ready), "Expected node \"worker01\" of Broken to be ready, but it is down (heartbeat failure).*");
 
-    private static void Fails(Action claim, string text) => claim.Should().Throw<AssertionFailedException>().WithMessage(text);
+    private static void Fails(Action claim, string text) => claim.Should().Throw<XunitException>().WithMessage(text);
 }

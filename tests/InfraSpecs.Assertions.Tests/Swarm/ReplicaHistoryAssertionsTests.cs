@@ -1,5 +1,5 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
+using Xunit.Sdk;
 using static InfraSpecs.Assertions.Tests.Snapshots;
 using static InfraSpecs.Swarm.ReplicaEvent;
 using static InfraSpecs.Testing.AssertionText;
@@ -49,14 +49,14 @@ public sealed class ReplicaHistoryAssertionsTests
         Advice(With(Gone with { Event = Ended, Detail = "exit code 1" })).Should().Be($"look at the output of web.2, which nobody told to stop.{NoCheck}");
         var early = Dip with { Moments = [new() { At = Noon, For = TimeSpan.FromSeconds(4), Running = [One], Down = [], Change = null }] };
         Advice(early).Should().Be("wait until the service has converged before the watch begins, with 2 replicas or more.");
-        early.Invoking(it => it.Should().NeverHaveHadFewerThan(2)).Should().Throw<AssertionFailedException>().Which.Message.Should()
+        early.Invoking(it => it.Should().NeverHaveHadFewerThan(2)).Should().Throw<XunitException>().Which.Message.Should()
             .StartWith("Expected it of \"web\" never to have had fewer than 2 running replicas, but it had 1 when the watch began, and fewer than 2 for 4.000 s.\n");
 
         static ReplicaHistory With(ReplicaChange change) => Dip with { Moments = [new() { At = change.At, For = TimeSpan.FromSeconds(2.5), Running = [One], Down = [change], Change = change }] };
 
         static string Advice(ReplicaHistory history)
         {
-            var text = history.Invoking(it => it.Should().NeverHaveHadFewerThan(2)).Should().Throw<AssertionFailedException>().Which.Message;
+            var text = history.Invoking(it => it.Should().NeverHaveHadFewerThan(2)).Should().Throw<XunitException>().Which.Message;
             return text.Split('\n')[1].Replace("  What to do: ", "");
         }
     }
@@ -83,7 +83,7 @@ public sealed class ReplicaHistoryAssertionsTests
             web: 0 to 0 replicas ran, from 12:00:00.000 on for 4.0 s
                 0.000 s  0 running: the beginning
             """);
-        nothing.Invoking(it => it.Should().NeverHaveHadFewerThan(1)).Should().Throw<AssertionFailedException>();
+        nothing.Invoking(it => it.Should().NeverHaveHadFewerThan(1)).Should().Throw<XunitException>();
         nothing.Invoking(it => it.Should().NeverHaveHadFewerThan(0)).Should().Throw<ArgumentOutOfRangeException>();
         nothing.Invoking(it => it.Should().NeverHaveHadMoreThan(0)).Should().Throw<ArgumentOutOfRangeException>();
     }

@@ -1,5 +1,5 @@
-using FluentAssertions.Execution;
 using InfraSpecs.Swarm;
+using Xunit.Sdk;
 using static InfraSpecs.Assertions.Tests.Snapshots;
 using static InfraSpecs.Testing.AssertionText;
 
@@ -71,7 +71,7 @@ public sealed class UpdateReportAssertionsTests
     public void HaveRolledBackByItself_wants_the_end_of_it()
     {
         var update = Report(UpdateState.RollingBack) with { IsRolledBackByItself = true };
-        update.Invoking(it => it.Should().HaveRolledBackByItself()).Should().Throw<AssertionFailedException>()
+        update.Invoking(it => it.Should().HaveRolledBackByItself()).Should().Throw<XunitException>()
             .Which.Message.Should().StartWith("Expected it of \"web\" to have been rolled back by itself, but it is rolled back by itself.");
     }
 
