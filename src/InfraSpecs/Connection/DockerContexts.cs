@@ -32,7 +32,8 @@ internal sealed class DockerContexts(string folder)
         var id = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(name)));
         var meta = Path.Combine(MetaFolder, id, "meta.json");
         if (!File.Exists(meta)) throw EngineException.NotChosen(subject, $"it does not exist: there is no {meta}", $"choose one of these: {string.Join(", ", Names())}; or set DOCKER_HOST, which goes before contexts.");
-        var (host, skips) = Read(meta, subject, root => (Text(Docker(root), "Host"), Docker(root) is { } it && it.TryGetProperty("SkipTLSVerify", out var skip) && skip.ValueKind == JsonValueKind.True));
+        var (host, skips) = Read(meta, subject, root =>
+            (Text(Docker(root), "Host"), Docker(root) is { } it && it.TryGetProperty("SkipTLSVerify", out var skip) && skip.ValueKind == JsonValueKind.True));
         var address = EngineAddress.Parse(host ?? "", subject, ForwardAdvice);
         var tls = Path.Combine(folder, "contexts", "tls", id, "docker");
         return new EngineChoice(address, Directory.Exists(tls) || skips ? EngineTls.Read(tls, !skips, host!, subject) : null, subject);

@@ -26,7 +26,8 @@ public sealed partial class Container
         var inspect = await Engine.Client.Containers.InspectContainerAsync(Id, token);
         var list = await Engine.Client.Containers.ListProcessesAsync(Id, new ContainerListProcessesParameters { PsArgs = "-o pid,ppid,user,args" }, token);
         // Docker counts as its machine does, Podman as the container does.
-        return list.Processes is { } rows ? Probe.Ready((Engine.IsPodman ? 1 : inspect.State!.Pid, rows)) : Probe.NotYet<(long, IList<IList<string>>)>("the engine lists no process of it, though it runs");
+        return list.Processes is { } rows ? Probe.Ready((Engine.IsPodman ? 1 : inspect.State!.Pid, rows))
+            : Probe.NotYet<(long, IList<IList<string>>)>("the engine lists no process of it, though it runs");
     }
 
     /// <summary>What is mounted in the container, running or not.</summary>

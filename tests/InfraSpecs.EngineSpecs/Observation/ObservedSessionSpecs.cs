@@ -81,7 +81,8 @@ public sealed class ObservedSessionSpecs
     {
         using var folder = new TemporaryFolder();
         var output = await RunAsync(folder, typeof(RedSharedSpecs), typeof(RedSharedEndSpecs));
-        var failures = $"\n{output}".Split("\nfailed ").Skip(1).Select(it => (Name: it[..it.IndexOf(' ')].Split('.')[^1], Seen: it.Split('\n').Where(line => line.Contains("Seen meanwhile", StringComparison.Ordinal))))
+        var failures = $"\n{output}".Split("\nfailed ").Skip(1)
+            .Select(it => (Name: it[..it.IndexOf(' ')].Split('.')[^1], Seen: it.Split('\n').Where(line => line.Contains("Seen meanwhile", StringComparison.Ordinal))))
             .ToDictionary(it => it.Name, it => string.Join('\n', it.Seen.Select(line => line.Trim())));
         failures.Keys.Should().BeEquivalentTo(
             nameof(RedSharedSpecs.A_spec_after_the_complaint), nameof(RedSharedSpecs.A_spec_in_which_it_complains), nameof(RedSharedEndSpecs.A_spec_on_what_has_ended));
