@@ -68,6 +68,7 @@ public class EngineFixture : IAsyncLifetime
     {
         _failures?.Dispose();
         _waits.Dispose();
+        if (Current == this) TestContext.Current.KeyValueStorage.TryRemove(Key, out _);
         if (_engine is not null) await _engine.DisposeAsync();
         GC.SuppressFinalize(this);
     }

@@ -5,6 +5,9 @@ internal sealed class ClusterParts : IAsyncDisposable
 {
     private readonly List<IAsyncDisposable> _owned = [];
 
+    /// <summary>A spec and a signal may end them at once: a part that the reset of the one needs is not closed by the other.</summary>
+    private readonly SemaphoreSlim _disposing = new(1, 1);
+
     public ClusterNetwork? Network { get; set; }
 
     /// <summary>What is done before the parts end: a reset.</summary>
@@ -22,6 +25,19 @@ internal sealed class ClusterParts : IAsyncDisposable
     }
 
     public async ValueTask DisposeAsync()
+    {
+        await _disposing.WaitAsync();
+        try
+        {
+            await DisposeAloneAsync();
+        }
+        finally
+        {
+            _disposing.Release();
+        }
+    }
+
+    private async Task DisposeAloneAsync()
     {
         var (first, last) = (BeforeDisposal, AfterDisposal);
         (BeforeDisposal, AfterDisposal) = (() => Task.CompletedTask, () => Task.CompletedTask);

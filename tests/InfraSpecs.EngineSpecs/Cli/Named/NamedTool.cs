@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Docker.DotNet.Models;
 using InfraSpecs.Cli;
 using InfraSpecs.EngineSpecs.Swarm;
 using static InfraSpecs.Xunit.Spec;
@@ -41,6 +42,14 @@ internal sealed class NamedTool(Engine engine) : IAsyncDisposable
                 if (!process.HasExited) process.Kill(entireProcessTree: true);
             }
         }
+    }
+
+    /// <summary>The volumes that its containers have now.</summary>
+    public async Task<IReadOnlyList<string>> VolumesAsync()
+    {
+        var own = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{NamedThing.NameLabel}={Name}"] = true } };
+        var containers = await engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = own }, CancellationToken.None);
+        return [.. containers.SelectMany(it => it.Mounts).Where(it => it.Type == "volume").Select(it => it.Name).OfType<string>()];
     }
 
     /// <summary>Containers and networks of the name.</summary>
