@@ -38,3 +38,24 @@ sed -i 's|<OutputType>Exe</OutputType>|<IsTestProject>false</IsTestProject>|' "$
 step consumer-library "Building a library of fixtures" dotnet build "$specs" || stop "a library of fixtures cannot be built from the packages."
 sed -i 's|<IsTestProject>false</IsTestProject>||' "$specs/MySpecs.csproj"
 if said=$(dotnet build "$specs" 2>&1) || ! grep -q 'INFRASPECS001: A project of specs is a program' <<<"$said"; then stop "a project of specs that is no program is not told so."; fi
+
+# AwesomeAssertions beside it: told, and what InfraSpecs says needs none of both.
+sed -i 's|<ImplicitUsings>|<OutputType>Exe</OutputType><ImplicitUsings>|; s|<PackageReference|<PackageReference Include="AwesomeAssertions" Version="9.6.0" /><PackageReference|' "$specs/MySpecs.csproj"
+beside() { dotnet build "$specs" --no-incremental; }
+step consumer-awesome "Building it beside AwesomeAssertions" retry beside || stop "README's project cannot be built beside AwesomeAssertions."
+grep -q 'warning INFRASPECS002: AwesomeAssertions is referenced beside FluentAssertions' "$LOGS/consumer-awesome.log" || stop "AwesomeAssertions beside FluentAssertions is not told."
+
+# What the templates make, and the tool by the manifest that comes with it.
+made="$folder/Made.Specs"
+new() { dotnet new "$@" --debug:custom-hive "$folder/templates"; }
+make() {
+  cp "$specs/nuget.config" "$folder/" && new install "$ROOT"/artifacts/packages/InfraSpecs.Templates.*.nupkg &&
+    new infraspecs -o "$made" --with cron --with mysql --with registry --with swarm --ci github &&
+    new infraspec -o "$made" -n ShellSpecs && dotnet build "$made"
+}
+as_made() { cd "$made" && passed dotnet test --no-build --minimum-expected-tests 5; }
+as_tool() { cd "$made" && dotnet tool restore && dotnet infraspecs doctor && dotnet infraspecs --version; }
+step consumer-template "Building what 'dotnet new infraspecs' makes" retry make || stop "what the templates make cannot be built."
+[ -f "$made/.github/workflows/specs.yml" ] && [ ! -f "$made/.gitlab-ci.yml" ] || stop "the template's --ci github does not make what it should."
+step consumer-made "Running what 'dotnet new infraspecs' made" as_made || stop "what the templates make does not pass."
+step consumer-tool "Installing the tool from the packages" retry as_tool || stop "the tool does not run from the packages."

@@ -9,14 +9,15 @@ trap 'rm -rf "$rows"' EXIT
 INFRASPECS_FAULTS=$rows dotnet test --project tests/InfraSpecs.EngineSpecs --no-build -c Release --no-ansi --progress off --filter-trait Category=Fault
 {
   cat <<'PAGE'
-# Faults, and the first line that each is told by
+# Troubleshooting: what is broken, and how it is told
 
-Each row is a spec of `tests/InfraSpecs.EngineSpecs` that breaks one real thing and looks at the first line of the
-failure: does it name the cause? The spec is red if it does not. Names, addresses and times are those of the run that
-drew the page; `eng/faults.sh` draws it again.
+Look for words of your message here. Each row is a spec of `tests/InfraSpecs.EngineSpecs` that breaks one real thing and
+looks at the first line of the failure: does it name the cause? The spec is red if it does not. Names, addresses and
+times are those of the run that drew the page; `eng/faults.sh` draws it again. [errors.md](errors.md) has every error
+by its type.
 
-| Where | What is broken | First line | Names the cause |
-| --- | --- | --- | --- |
+| Where | What is broken | First line | What to do | Names the cause |
+| --- | --- | --- | --- | --- |
 PAGE
   # What engines say names hosts of the wide world, which is no part of any fault.
   LC_ALL=C sort "$rows"/* | sed -E 's#[A-Za-z0-9.-]+\.(com|io|net|org)\b#a.host.example#g'

@@ -99,7 +99,7 @@ internal sealed record DoctorReport(
             EngineFeatures.BindMounts => new($"{feature}", false, missing, "no folders of this machine in containers; volumes and copied files work", "use an engine on this machine, or copy files in"),
             EngineFeatures.Overlay => new($"{feature}", false, missing, "no overlay networks, so no Swarm of more than one node", "load the kernel's module vxlan on the engine's machine, as root, without user namespaces"),
             _ => new($"{feature}", false, missing, "no virtual addresses and no ingress ports in a Swarm; 'mode: host' and 'endpoint_mode: dnsrr' work",
-                "load the kernel's module ip_vs on the engine's machine; './build.sh mesh' of a checkout emulates a machine that has it"),
+                "load the kernel's module ip_vs on the engine's machine, as root: modprobe ip_vs"),
         };
     }
 }

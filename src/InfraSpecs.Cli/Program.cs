@@ -1,30 +1,28 @@
 using System.CommandLine;
+using System.Runtime.InteropServices;
 using Docker.DotNet;
 using InfraSpecs;
 using InfraSpecs.Cli;
 
 // 1 is for what a verb has found.
 const int CouldNot = 2;
-// What shells say of who ended on Ctrl-C.
+// What shells say of who ended on Ctrl-C; the parser says it on SIGTERM as well, of which they say 143.
 const int Stopped = 130;
-var root = new RootCommand("InfraSpecs: xunit for container infrastructure.")
-{
-    ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), SweepCommand.Create(),
-    DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(),
-    UpCommand.Create(), DownCommand.Create(), ListCommand.Create(), ContextCommand.Create(), LoadCommand.Create(), BreakCommand.Create(), MendCommand.Create(), ExportCommand.Create(),
-};
+var stopped = Stopped;
+using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => stopped = 143);
+var root = Verbs.CreateRoot();
 try
 {
     var parsed = root.Parse(args);
     var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
     // Whether the verb's own exception or the parser's answer comes first is a race.
     if (code == Stopped) await Console.Error.WriteLineAsync("stopped");
-    return parsed.Errors.Count > 0 ? CouldNot : code;
+    return parsed.Errors.Count > 0 ? CouldNot : code == Stopped ? stopped : code;
 }
 catch (OperationCanceledException)
 {
     await Console.Error.WriteLineAsync("stopped");
-    return Stopped;
+    return stopped;
 }
 catch (Exception e) when (e is InfraSpecsException or DockerApiException or HttpRequestException or TimeoutException or IOException or UnauthorizedAccessException)
 {

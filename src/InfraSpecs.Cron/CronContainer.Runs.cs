@@ -40,10 +40,11 @@ public sealed partial class CronContainer
     /// <summary>The runs so far, also those that have not ended.</summary>
     /// <param name="token">Cancels the call.</param>
     /// <exception cref="CronException">The container's time zone is not known here.</exception>
-    public async Task<CronRuns> ReadRunsAsync(CancellationToken token)
+    /// <exception cref="ContainerException">The container was removed.</exception>
+    public Task<CronRuns> ReadRunsAsync(CancellationToken token)
     {
         var log = Log.Snapshot();
-        return _observation is null ? LoggedRuns.Read(log, NotRecordedBecause) : await _observation.ReadRunsAsync(log, token);
+        return WhileThereAsync("its runs", async () => _observation is null ? LoggedRuns.Read(log, NotRecordedBecause) : await _observation.ReadRunsAsync(log, token), token);
     }
 
     private Task WaitForAsync(int count, TimeSpan within, CancellationToken token) => _observation is { } seen

@@ -11,12 +11,12 @@ public sealed partial class MySqlServerException
         [],
         advice);
 
-    internal static MySqlServerException FingerprintInterrupted(string database, MySqlException cause) => new(
+    internal static MySqlServerException FingerprintInterrupted(string database, string connectionString, MySqlException cause) => new(
         MySqlServerReason.FingerprintUnreadable,
         $"database '{database}'",
-        $"The fingerprint of database '{database}' cannot be read: {cause.Message.TrimEnd('.')}.",
+        $"The fingerprint of database '{database}' cannot be read: {NoAnswer.Words(cause, connectionString)}.",
         [$"Error {(int)cause.ErrorCode} ({cause.ErrorCode}), SQL state {cause.SqlState ?? "none: the server gave no answer"}."],
-        cause.SqlState is null ? "look whether the server runs, and whether the connection string is of now: its port changes with each restart." : "mend what the server names.",
+        cause.SqlState is null ? NoAnswer.Advice : "mend what the server names.",
         cause);
 
     internal static MySqlServerException FingerprintEmpty(string database, string server, string found) => new(

@@ -5,14 +5,15 @@ namespace InfraSpecs.MySql;
 public sealed partial class MySqlServerException
 {
     /// <param name="table">The ledger's.</param>
+    /// <param name="connectionString">Of the server.</param>
     /// <param name="refusal">What the driver makes of it. A server that answers gives a state with each error.</param>
-    internal static MySqlServerException LedgerFailed(string table, MySqlException refusal) => refusal.SqlState is null
+    internal static MySqlServerException LedgerFailed(string table, string connectionString, MySqlException refusal) => refusal.SqlState is null
         ? new(
             MySqlServerReason.NotReady,
             $"table '{table}'",
-            $"The ledger in table '{table}' got no answer from its server: {refusal.Message.TrimEnd('.')}.",
+            $"The ledger in table '{table}' got no answer from its server: {NoAnswer.Words(refusal, connectionString)}.",
             [],
-            "look whether the server runs, and whether the connection string is of now: its port changes with each restart.",
+            NoAnswer.Advice,
             refusal)
         : new(
             MySqlServerReason.StatementRefused,

@@ -27,6 +27,15 @@ public sealed partial class DocsTests
         pages.Should().OnlyContain(page => File.Exists(Path.Combine(Copies, Path.GetFileName(page))));
     }
 
+    [Theory]
+    [InlineData(".github/workflows/specs.yml")]
+    [InlineData(".gitlab-ci.yml")]
+    public void The_templates_have_the_CI_files_of_the_docs(string file)
+    {
+        var page = File.ReadAllText(Path.Combine(Copies, "start.md"));
+        page.Should().Contain($"`{file}`").And.Contain($"```yaml\n{File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "templates", Path.GetFileName(file)))}```");
+    }
+
     private static string Flat(string code) => string.Join('\n', code.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries));
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]

@@ -42,22 +42,20 @@ internal sealed record NamedFacts(
     {
         if (containers.Count == 0 || containers.Any(it => it.HostConfig?.RestartPolicy?.Name is not RestartPolicyKind.UnlessStopped)) return Unfinished;
         var wrong = nodes?.Where(it => it.State != NamedNodeState.Ready).Select(it => $"{it}") ?? [];
-        var prefix = named.Thing.ContainerName("");
         var ended = containers.Where(it => !it.State!.Running && nodes?.Any(node => node.ContainerId == it.ID) != true)
-            .Select(it => $"{(it.Name.TrimStart('/') is var name && name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name)} stopped");
+            .Select(it => $"{named.Thing.RoleOf(it.Name) ?? it.Name.TrimStart('/')} stopped");
         var all = string.Join(", ", wrong.Concat(ended));
         return all.Length == 0 ? Ready : all;
     }
 
     private static Dictionary<string, string> AddressesOf(List<ContainerInspectResponse> containers, NamedThing thing)
     {
-        var (found, prefix) = (new Dictionary<string, string>(), thing.ContainerName(""));
+        var found = new Dictionary<string, string>();
         foreach (var container in containers.OrderBy(it => it.Name, StringComparer.Ordinal))
         {
-            var name = container.Name.TrimStart('/');
+            var role = thing.RoleOf(container.Name) ?? thing.Kind;
             foreach (var (port, bindings) in container.HostConfig?.PortBindings ?? new Dictionary<string, IList<PortBinding>>())
             {
-                var role = name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : thing.Kind;
                 if (bindings is [{ HostPort: { Length: > 0 } published } binding, ..])
                     found[$"{role}:{port.Split('/')[0]}"] = $"{(binding.HostIP is { Length: > 0 } host ? host : "127.0.0.1")}:{published}";
             }

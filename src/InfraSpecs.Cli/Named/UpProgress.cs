@@ -65,11 +65,7 @@ internal sealed class UpProgress : IAsyncDisposable
         }
     }
 
-    private void SayStarted(string name)
-    {
-        var prefix = _thing.ContainerName("");
-        Say(name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name, $"started {FailureText.Seconds(Elapsed, 1)}");
-    }
+    private void SayStarted(string name) => Say(_thing.RoleOf(name) ?? name, $"started {FailureText.Seconds(Elapsed, 1)}");
 
     private sealed class Started(UpProgress owner) : IProgress<Message>
     {

@@ -110,18 +110,22 @@ internal static class FileRules
         var user = crontab.Form == CrontabForm.User ? files.FindUser(crontab.File.Name) : null;
         var isTrusted = crontab.File.Facts.UserId == 0 || crontab.File.Facts.UserId == user?.Id;
         var isLinkTrusted = crontab.File.Link is null or { UserId: 0 } || files.Daemon is CronDaemon.Cronie;
-        return isTrusted && isLinkTrusted ? null : Owner(files, crontab, user is null || user.Id == 0 ? "root" : $"root or {user.Name}");
+        return isTrusted && isLinkTrusted ? null : Owner(files, crontab, user is null || user.Id == 0 ? "root" : $"root or {user.Name}", isTrusted);
     }
 
-    private static CronFinding Owner(CronFiles files, Crontab crontab, string expected)
+    /// <param name="files">Where its owner's name is.</param>
+    /// <param name="crontab">What is ignored.</param>
+    /// <param name="expected">Whose it should be.</param>
+    /// <param name="isLink">It is a link, and that is what has another owner; chown follows a link unless told otherwise.</param>
+    private static CronFinding Owner(CronFiles files, Crontab crontab, string expected, bool isLink = false)
     {
-        var (file, path) = (crontab.File.Link is { UserId: not 0 } link ? link : crontab.File.Facts, crontab.Path);
+        var (file, path) = (isLink ? crontab.File.Link! : crontab.File.Facts, crontab.Path);
         return new CronFinding
         {
             Fault = CronFault.WrongOwner,
-            Sentence = $"cron ignores {path}: it belongs to {files.Users.FirstOrDefault(it => it.Id == file.UserId)?.Name ?? "user " + file.UserId}, not to {expected}",
+            Sentence = $"cron ignores {path}: {(isLink ? "the link" : "it")} belongs to {files.Users.FirstOrDefault(it => it.Id == file.UserId)?.Name ?? "user " + file.UserId}, not to {expected}",
             Fact = $"its owner is {file.UserId}:{file.GroupId}",
-            Advice = $"chown root:root {path}",
+            Advice = $"chown {(isLink ? "-h " : "")}root:root {path}",
             File = path,
         };
     }

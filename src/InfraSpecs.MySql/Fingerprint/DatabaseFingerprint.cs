@@ -59,7 +59,7 @@ public sealed record DatabaseFingerprint
         }
         catch (MySqlException e) when (!token.IsCancellationRequested)
         {
-            throw MySqlServerException.FingerprintInterrupted(database, e);
+            throw MySqlServerException.FingerprintInterrupted(database, connectionString, e);
         }
     }
 

@@ -10,6 +10,7 @@ namespace InfraSpecs.MySql;
 public sealed class WriteLedger : IAsyncDisposable
 {
     private readonly LedgerOptions _options;
+    private readonly string _settings;
     private readonly LedgerBook _book;
     private readonly CancellationTokenSource _stop = new();
     private readonly CancellationTokenSource _abort = new();
@@ -18,7 +19,7 @@ public sealed class WriteLedger : IAsyncDisposable
 
     private WriteLedger(string connectionString, LedgerOptions options, LedgerBook book)
     {
-        (_options, _book) = (options, book);
+        (_options, _settings, _book) = (options, connectionString, book);
         _writing = Task.WhenAll(Enumerable.Range(1, options.Writers)
             .Select(number => new LedgerWriter(number, connectionString, options, book).RunAsync(_stop.Token, _abort.Token)));
     }
@@ -126,7 +127,7 @@ public sealed class WriteLedger : IAsyncDisposable
         }
         catch (MySqlException e) when (!token.IsCancellationRequested)
         {
-            throw MySqlServerException.LedgerFailed(options.Table, e);
+            throw MySqlServerException.LedgerFailed(options.Table, connectionString, e);
         }
     }
 
@@ -134,7 +135,7 @@ public sealed class WriteLedger : IAsyncDisposable
     {
         if (_book.Failure is not { } failure) return;
         _isTold = true;
-        if (failure is MySqlException refusal) throw MySqlServerException.LedgerFailed(_options.Table, refusal);
+        if (failure is MySqlException refusal) throw MySqlServerException.LedgerFailed(_options.Table, _settings, refusal);
         ExceptionDispatchInfo.Throw(failure);
     }
 

@@ -58,7 +58,11 @@ internal sealed class StartAdvice(Container container, MySqlOptions options, Sec
         var link = file?.Kind == TarEntryType.SymbolicLink ? "-h " : "-R ";
         return isData || file is null
             ? (facts, $"give the data to the server's user: chown {link}{(user == "mysql" ? "mysql:mysql" : user)} {options.DataDirectory}.")
-            : (facts, $"let the server read it: chmod {Convert.ToString((int)(file.Mode | UnixFileMode.GroupRead | UnixFileMode.OtherRead), 8)} {path}.");
+            : (facts, $"let the server read it: chmod {Readable(file)} {path}.");
+
+        // A folder that may be read and not entered shows names alone.
+        static string Readable(FileFacts file) => Convert.ToString((int)(file.Mode | UnixFileMode.GroupRead | UnixFileMode.OtherRead
+            | (file.Kind == TarEntryType.Directory ? UnixFileMode.GroupExecute | UnixFileMode.OtherExecute : UnixFileMode.None)), 8);
     }
 
     /// <summary>Who else has the data directory's volume or folder.</summary>

@@ -50,6 +50,10 @@ internal sealed class Convergence
         return Judge(Last!, _judgedAt);
     }
 
+    /// <summary>What was judged last is so by the managers' word alone.</summary>
+    /// <param name="why">Why that is not believed.</param>
+    public Probe<Placement> Doubt(string why) => _verdict = Probe.NotYet<Placement>($"{Tally(Last!, Last!.Running.Count)} by the managers' word; {why}");
+
     /// <summary>A reason that it gave, in the words of those who know more of the same tasks.</summary>
     /// <param name="why">What was said of what was judged last; another reason stays as it is.</param>
     /// <param name="told">What was judged last, with what is told of its tasks.</param>

@@ -15,6 +15,7 @@ internal static class ConvergenceWait
         var check = new ImageHealthCheck(cluster);
         var repeats = new RepeatJudge(cluster, service.Id);
         var stuck = new StuckTasks(cluster);
+        var containers = new RunningContainers(cluster, service.Id);
         TimeSpan? ahead = null;
         Probe<Placement>? last = null;
         ServiceSummary? summary = null;
@@ -41,6 +42,7 @@ internal static class ConvergenceWait
                 var now = seen.ReadAt + ahead.Value;
                 last = convergence.Judge(await stuck.AddAsync(seen, now, linked), now);
                 if (last is Probe<Placement>.NotYet && convergence.Repeat is { } repeat && await repeats.IsForGoodAsync(repeat, now, linked)) last = convergence.GiveUp();
+                if (last is Probe<Placement>.Ready && await containers.WhyNotAsync(seen, linked) is { } why) last = convergence.Doubt(why);
                 return last;
             }
             catch (ServiceException e) when (e.Reason == ServiceReason.NotFound)

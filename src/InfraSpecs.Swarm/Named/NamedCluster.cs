@@ -63,14 +63,7 @@ public sealed partial class NamedCluster
         return new NamedAccess(new Uri($"tcp://{host}:{PortOf(running, NodeConnection.EnginePort)}"), identity.AuthorityPem, identity.Client);
     }
 
-    private IEnumerable<(string Role, string Id)> Roles
-    {
-        get
-        {
-            var prefix = _named.Thing.ContainerName("");
-            return _named.Resources.Containers.Where(it => it.Name.StartsWith(prefix, StringComparison.Ordinal)).Select(it => (it.Name[prefix.Length..], it.Id));
-        }
-    }
+    private IEnumerable<(string Role, string Id)> Roles => _named.Resources.Containers.Select(it => (Role: _named.Thing.RoleOf(it.Name), it.Id)).Where(it => it.Role is not null)!;
 
     private static bool IsManager(string role) => role.StartsWith("manager", StringComparison.Ordinal);
 

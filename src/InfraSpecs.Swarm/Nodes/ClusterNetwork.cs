@@ -53,7 +53,7 @@ internal sealed class ClusterNetwork : IAsyncDisposable
                 var network = await ContainerNetwork.CreateAsync(engine, new ContainerNetworkOptions { Role = "swarm", Configure = asked => Configure(asked, third, keep) }, token);
                 return new ClusterNetwork(network.Name, third, nodes, keep is null ? network : null);
             }
-            catch (DockerApiException e) when (attempt < Attempts && e.StatusCode is HttpStatusCode.Forbidden)
+            catch (EngineException e) when (attempt < Attempts && e.InnerException is DockerApiException { StatusCode: HttpStatusCode.Forbidden })
             {
                 // Another cluster has this subnet.
             }

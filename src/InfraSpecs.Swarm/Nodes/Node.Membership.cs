@@ -6,13 +6,14 @@ namespace InfraSpecs.Swarm;
 /// <content>Joining a Swarm and leaving it.</content>
 public sealed partial class Node
 {
-    /// <summary>Makes the node leave its Swarm and be forgotten by it. The node runs on, with its images, and can join again.</summary>
+    /// <summary>Makes the node leave its Swarm and be forgotten by it. The node runs on, with its images, and can join again. If it is in none, nothing happens.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">It is a machine, it is the last manager, or it does not run: <see cref="RemoveAsync"/> takes such a one out.</exception>
     public async Task LeaveAsync(CancellationToken token)
     {
         _ = RequireContainer("leave its Swarm");
-        await Client.System.PingAsync(token); // before anything is changed
+        // Before anything is changed.
+        if ((await Client.System.GetSystemInfoAsync(token)).Swarm is { LocalNodeState: "inactive" }) return;
         // A manager that leaves without a word counts for the quorum as one that was lost.
         if (IsManager) await DemoteAsync(token);
         await Client.Swarm.LeaveSwarmAsync(new SwarmLeaveParameters { Force = true }, token);

@@ -84,7 +84,8 @@ public sealed partial class Service : IAsyncDisposable
 
     /// <summary>
     /// Waits until it is what it was last asked to be, by the docker CLI's rules: as many tasks as are wanted run that are as the service is now, one for each
-    /// slot or node, none on nodes that are down; and they have run for <see cref="ServiceOptions.StableFor"/>. A job has converged when its tasks have completed.
+    /// slot or node, none on nodes that are down; and they have run for <see cref="ServiceOptions.StableFor"/>. The nodes' own engines must say so too, where they can
+    /// be asked. A job has converged when its tasks have completed.
     /// </summary>
     /// <param name="within">The deadline.</param>
     /// <param name="token">Stops waiting.</param>

@@ -1,8 +1,11 @@
+using System.Net;
+using Docker.DotNet;
+
 namespace InfraSpecs;
 
 /// <summary>
-/// What could not be removed since the engine was lost. Disposal of a part does not throw for that: it would hide why the spec failed. The engine's own disposal
-/// tells it.
+/// What could not be removed, since the engine was lost or refused. Disposal of a part does not throw for that: it would hide why the spec failed. The engine's own
+/// disposal tries once more, and tells it.
 /// </summary>
 /// <param name="health">Who was told of the loss.</param>
 /// <param name="closing">Cancelled when the engine's own disposal begins.</param>
@@ -29,6 +32,10 @@ internal sealed class LeftBehind(EngineHealth health, CancellationToken closing)
         {
             health.IsTold = isTold;
             lock (_names) _names.Add(name);
+        }
+        catch (DockerApiException e) when (e.StatusCode is not HttpStatusCode.NotFound)
+        {
+            lock (_names) _names.Add($"{name} ({EngineMessage.Of(e)})");
         }
         catch (Exception e) when (closing.IsCancellationRequested && e is OperationCanceledException or ObjectDisposedException)
         {

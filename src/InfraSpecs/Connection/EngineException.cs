@@ -77,6 +77,19 @@ public sealed class EngineException : InfraSpecsException
         EngineVersion = version, ApiVersion = apiVersion, MinimumApiVersion = minimum,
     };
 
+    /// <param name="endpoint">The engine's.</param>
+    /// <param name="thing">What was to be made: "network web-1".</param>
+    /// <param name="advice">What to do.</param>
+    /// <param name="cause">What it said.</param>
+    internal static EngineException Refused(Uri endpoint, string thing, string advice, Exception cause) => new(
+        EngineReason.Refused,
+        endpoint.ToString(),
+        thing,
+        $"The engine did not make {thing}: {FailureText.Sentence(EngineMessage.Of(cause))}",
+        [],
+        advice,
+        cause);
+
     internal static EngineException PortNotForwarded(string container, IReadOnlyList<int> ports, Uri endpoint, Exception cause) => new(
         EngineReason.PortNotForwarded,
         endpoint.ToString(),

@@ -13,4 +13,8 @@ public enum EngineReason
     /// <summary>A port that is for this machine only cannot be brought here from an engine that is elsewhere, and is not opened to everybody instead. Make the
     /// image source probe there, name an image in INFRASPECS_IMAGE_PROBE, or publish the port on all addresses.</summary>
     PortNotForwarded,
+
+    /// <summary>The engine did not make a network or a data volume container, as where it has no address range left, another network has the subnet, or there is no such
+    /// folder on its machine. It says why.</summary>
+    Refused,
 }

@@ -65,7 +65,8 @@ public sealed partial class Container
 
     /// <summary>Starts it again after its end, and waits until it is ready as it was at first. If it runs, nothing happens.</summary>
     /// <param name="token">Stops waiting.</param>
-    /// <exception cref="ContainerException">It ended before it was ready, and the message has the tail of its log; or it was removed.</exception>
+    /// <exception cref="ContainerException">It ended before it was ready, and the message has the tail of its log; it was removed; or the engine did not start it, as where its
+    /// network is gone.</exception>
     /// <exception cref="WaitException">It was not ready in time.</exception>
     public async Task StartAsync(CancellationToken token)
     {
@@ -77,6 +78,10 @@ public sealed partial class Container
         catch (Exception e) when (e is DockerContainerNotFoundException || e is ContainerNotRunningException && Readiness is not { When.IsEnd: true })
         {
             throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, "its start", Engine.Time.GetElapsedTime(began), token, Known());
+        }
+        catch (Exception e) when (e is DockerApiException or TimeoutException)
+        {
+            throw ContainerException.NotStartedAgain(Name, e);
         }
 
         _isDown = _isEndedHere = false;
@@ -92,21 +97,23 @@ public sealed partial class Container
         await StartAsync(token);
     }
 
-    /// <summary>All its processes stand still, as they are: for what others do when it does not answer.</summary>
+    /// <summary>All its processes stand still, as they are: for what others do when it does not answer. If it is paused, nothing happens.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ContainerException">It does not run.</exception>
     public Task PauseAsync(CancellationToken token) => AskAsync("its pause", async () =>
     {
+        if ((await Engine.Client.Containers.InspectContainerAsync(Id, token)).State is { Paused: true }) return true;
         await Engine.Client.Containers.PauseContainerAsync(Id, token);
         _break.Begin("paused", Id, Name);
         return true;
     }, token);
 
-    /// <summary>Its processes go on after <see cref="PauseAsync"/>.</summary>
+    /// <summary>Its processes go on after <see cref="PauseAsync"/>. If it is not paused, nothing happens.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ContainerException">It does not run.</exception>
     public Task UnpauseAsync(CancellationToken token) => AskAsync("the end of its pause", async () =>
     {
+        if ((await Engine.Client.Containers.InspectContainerAsync(Id, token)).State is { Running: true, Paused: false }) return true;
         await Engine.Client.Containers.UnpauseContainerAsync(Id, token);
         _break.End();
         return true;

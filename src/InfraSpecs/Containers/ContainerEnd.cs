@@ -24,7 +24,7 @@ internal static class ContainerEnd
     /// <param name="request">The request.</param>
     /// <param name="token">Ends it.</param>
     /// <param name="known">What its object knows of it.</param>
-    /// <exception cref="ContainerException">The container has ended. Or it was removed.</exception>
+    /// <exception cref="ContainerException">The container has ended, was removed, or is paused.</exception>
     public static async Task<T> AskAsync<T>(
         IDockerClient client, TimeProvider time, string id, string awaited, Func<Task<T>> request, CancellationToken token, Known? known = null)
     {
@@ -37,8 +37,23 @@ internal static class ContainerEnd
         {
             // Whoever waits no longer has that as its answer: a container's own end cancels the waits for it, in the moment in which the engine refuses.
             token.ThrowIfCancellationRequested();
+            if (await FindPausedAsync(client, id, token) is { } paused) throw ContainerException.Paused(known?.Name ?? paused, awaited);
             if (!await IsNearAsync(client, time, id, e, token)) throw;
             throw await ExceptionAsync(client, time, id, awaited, time.GetElapsedTime(started), token, known);
+        }
+    }
+
+    /// <returns>Its name, if it is paused.</returns>
+    public static async Task<string?> FindPausedAsync(IDockerClient client, string id, CancellationToken token)
+    {
+        try
+        {
+            var found = await client.Containers.InspectContainerAsync(id, token);
+            return found.State is { Paused: true } ? found.Name.TrimStart('/') : null;
+        }
+        catch (Exception e) when (MayBeIt(e))
+        {
+            return null; // it was removed, or the engine is lost; whoever asks finds that out
         }
     }
 

@@ -20,10 +20,16 @@ public sealed class ContainerException : InfraSpecsException
     /// <see cref="ContainerReason.Removed"/>.</summary>
     public TimeSpan? Elapsed { get; private init; }
 
-    internal static ContainerException NotStarted(string image, Exception cause) => new(
+    internal static ContainerException NotStarted(string image, Exception cause) => NotStarted(image, $"A container from {image} did not start", cause);
+
+    /// <param name="container">Its name.</param>
+    /// <param name="cause">What starting it threw.</param>
+    internal static ContainerException NotStartedAgain(string container, Exception cause) => NotStarted(container, $"{container} did not start again", cause);
+
+    private static ContainerException NotStarted(string subject, string what, Exception cause) => new(
         ContainerReason.NotStarted,
-        image,
-        $"A container from {image} did not start: {FailureText.Sentence(EngineMessage.Of(cause))}",
+        subject,
+        $"{what}: {FailureText.Sentence(EngineMessage.Of(cause))}",
         [],
         "check the command, mounts and options that it was given, and its image.",
         cause);
@@ -52,6 +58,13 @@ public sealed class ContainerException : InfraSpecsException
     {
         Elapsed = elapsed,
     };
+
+    internal static ContainerException Paused(string container, string awaited) => new(
+        ContainerReason.Paused,
+        container,
+        $"{container} is paused, so that it cannot be asked for {awaited}.",
+        [],
+        "end its pause first: UnpauseAsync.");
 
     internal static ContainerException OutputNotKept(string container, string said) => new(
         ContainerReason.LogUnreadable,

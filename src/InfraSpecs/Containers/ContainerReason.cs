@@ -11,6 +11,9 @@ public enum ContainerReason
     /// the last lines of its output. Read these, and keep the main process in the foreground.</summary>
     Ended,
 
+    /// <summary>The container is paused, and what was asked of it needs it to run. End its pause with <see cref="Container.UnpauseAsync"/>.</summary>
+    Paused,
+
     /// <summary>The container was removed while something was awaited from it. See who removes it; a container with --rm goes when it ends.</summary>
     Removed,
 

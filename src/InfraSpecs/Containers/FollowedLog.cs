@@ -159,6 +159,7 @@ internal sealed class FollowedLog(Container container, string? file, FollowedLog
         }
         catch (DockerApiException e) when (!token.IsCancellationRequested)
         {
+            if (await ContainerEnd.FindPausedAsync(_engine.Client, container.Id, token) is not null) throw ContainerException.Paused(container.Name, $"lines of {Source}");
             if (!await ContainerEnd.IsNearAsync(_engine.Client, _engine.Time, container.Id, e, token) && await IsOfAsync(life, token)) throw;
             return null;
         }

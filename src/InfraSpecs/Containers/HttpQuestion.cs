@@ -13,7 +13,8 @@ internal static class HttpQuestion
         Timeout = Timeout.InfiniteTimeSpan,
     };
 
-    public static async ValueTask<Probe<bool>> AskAsync(Container container, int port, string path, Func<HttpStatusCode, bool> isRight, CancellationToken token)
+    public static async ValueTask<Probe<bool>> AskAsync(
+        Container container, int port, string path, Func<HttpStatusCode, bool> isRight, ListeningPorts listening, CancellationToken token)
     {
         try
         {
@@ -23,7 +24,7 @@ internal static class HttpQuestion
         }
         catch (HttpRequestException e)
         {
-            return Probe.NotYet<bool>($"GET {path} was not answered: {e.GetBaseException().Message}");
+            return Probe.NotYet<bool>($"GET {path} was not answered: {e.GetBaseException().Message}{await listening.SayAsync(token)}");
         }
         catch (InvalidOperationException e)
         {

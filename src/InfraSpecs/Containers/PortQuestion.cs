@@ -8,18 +8,18 @@ internal static class PortQuestion
     // Behind a published port the engine accepts first, and closes when nobody does in the container.
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(0.2);
 
-    public static async ValueTask<Probe<bool>> AskAsync(Container container, int port, CancellationToken token)
+    public static async ValueTask<Probe<bool>> AskAsync(Container container, int port, ListeningPorts listening, CancellationToken token)
     {
         try
         {
             var (host, published) = container.GetPublishedAddress(port);
             using var client = new TcpClient();
             await client.ConnectAsync(host, published, token);
-            return await StaysOpenAsync(client.Client, container.Engine.Time, token) ? Probe.Ready(true) : Probe.NotYet<bool>($"port {port} closed the connection at once");
+            return await StaysOpenAsync(client.Client, container.Engine.Time, token) ? Probe.Ready(true) : Probe.NotYet<bool>($"port {port} closed the connection at once{await listening.SayAsync(token)}");
         }
         catch (SocketException e)
         {
-            return Probe.NotYet<bool>($"port {port}: {e.Message}");
+            return Probe.NotYet<bool>($"port {port}: {e.Message}{await listening.SayAsync(token)}");
         }
         catch (InvalidOperationException e)
         {

@@ -41,7 +41,7 @@ public sealed class Ready
     public static Ready WhenPortAccepts(int port)
     {
         RequirePort(port);
-        return Asking($"a connection to port {port}", (container, token) => PortQuestion.AskAsync(container, port, token), port);
+        return AskingPort($"a connection to port {port}", port, (container, listening, token) => PortQuestion.AskAsync(container, port, listening, token));
     }
 
     /// <summary>It has printed so many lines that match, since its container was made.</summary>
@@ -86,11 +86,21 @@ public sealed class Ready
     private static Ready Asking(string awaited, Func<Container, CancellationToken, ValueTask<Probe<bool>>> ask, params int[] ports) =>
         new((container, within, token) => container.WaitUntilAsync(awaited, linked => ask(container, linked), within, token)) { Ports = ports };
 
+    /// <summary>Each wait has its own look at what the container listens on instead.</summary>
+    private static Ready AskingPort(string awaited, int port, Func<Container, ListeningPorts, CancellationToken, ValueTask<Probe<bool>>> ask) => new((container, within, token) =>
+    {
+        var listening = new ListeningPorts(container, port);
+        return container.WaitUntilAsync(awaited, linked => ask(container, listening, linked), within, token);
+    })
+    {
+        Ports = [port],
+    };
+
     private static Ready WhenHttpAnswers(int port, string path, Func<HttpStatusCode, bool> isRight, string wanted)
     {
         RequirePort(port);
         if (!path.StartsWith('/')) throw new ArgumentException($"'{path}' does not begin with '/', as /health does.", nameof(path));
-        return Asking($"{wanted} GET {path} on port {port}", (container, token) => HttpQuestion.AskAsync(container, port, path, isRight, token), port);
+        return AskingPort($"{wanted} GET {path} on port {port}", port, (container, listening, token) => HttpQuestion.AskAsync(container, port, path, isRight, listening, token));
     }
 
     private static async Task WaitForExitAsync(Container container, int exitCode, TimeSpan within, CancellationToken token)

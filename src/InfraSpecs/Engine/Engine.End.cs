@@ -59,6 +59,6 @@ public sealed partial class Engine
     {
         if (_isKept) return;
         var left = await ListResourcesAsync(CancellationToken.None);
-        await left.RemoveAsync(Client, CancellationToken.None);
+        foreach (var (resource, why) in await left.RemoveAsync(Client, CancellationToken.None)) await Console.Error.WriteLineAsync($"Not removed: {resource}: {FailureText.Sentence(why)}");
     }
 }

@@ -41,7 +41,7 @@ public sealed partial class Engine : IAsyncDisposable
         (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
         (Session, _ports) = (new Session(options.Named), options.Named is null ? null : new SteadyPorts());
         _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
-        _endpoint = new WatchedEndpoint(endpoint, _health, _creations);
+        _endpoint = new WatchedEndpoint(endpoint, Session.Id, _health, _creations);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
         (_late, _left) = (new LateWork(time), new LeftBehind(_health, _closing.Token));
 
@@ -54,7 +54,7 @@ public sealed partial class Engine : IAsyncDisposable
     }
 
     /// <summary>The engine's address.</summary>
-    public Uri Endpoint => _endpoint.Endpoint;
+    public Uri Endpoint => _endpoint.Address;
 
     /// <summary>What named this engine: "DOCKER_HOST", "the Docker context 'staging' of DOCKER_CONTEXT"; null where nothing did and a usual socket answers, or where
     /// <see cref="EngineOptions.Endpoint"/> did.</summary>
@@ -165,7 +165,7 @@ public sealed partial class Engine : IAsyncDisposable
     /// <returns>What the work gives.</returns>
     public Task<T> EndPromptlyAsync<T>(Func<CancellationToken, Task<T>> work, CancellationToken token) => _late.EndPromptlyAsync(work, token);
 
-    /// <summary>Removes something. Where the engine is lost, that does not hide another failure: <see cref="DisposeAsync"/> tells it.</summary>
+    /// <summary>Removes something. Where the engine is lost or refuses, that does not hide another failure: <see cref="DisposeAsync"/> tries once more, and tells it.</summary>
     /// <param name="name">What is removed, for the failure text: "network web".</param>
     /// <param name="remove">Removes it.</param>
     public Task RemovingAsync(string name, Func<Task> remove) => _left.RemovingAsync(name, remove);

@@ -1,3 +1,6 @@
+using System.Net;
+using Docker.DotNet;
+using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
@@ -19,17 +22,29 @@ internal sealed class EngineContainerBuilder : ContainerBuilder
     {
         Validate();
         // After all that others say of ports.
-        var whole = _session.Ports is { } ports ? (EngineContainerBuilder)WithCreateParameterModifier(ports.Fix) : this;
-        return new EngineContainer(whole.DockerResourceConfiguration, _session);
+        var whole = _session.Ports is { } steady ? (EngineContainerBuilder)WithCreateParameterModifier(steady.Fix) : this;
+        var ports = new PortsLeftToEngine();
+        return new EngineContainer(((EngineContainerBuilder)whole.WithCreateParameterModifier(ports.See)).DockerResourceConfiguration, _session, ports);
     }
 
     protected override ContainerBuilder Merge(IContainerConfiguration oldValue, IContainerConfiguration newValue) =>
         new EngineContainerBuilder(new ContainerConfiguration(oldValue, newValue), _session);
 }
 
-/// <summary>Testcontainers' container.</summary>
-internal sealed class EngineContainer(IContainerConfiguration configuration, SessionHooks session) : DockerContainer(configuration)
+/// <summary>Whether the engine chooses a port of its machine for a container.</summary>
+internal sealed class PortsLeftToEngine
 {
+    public bool Any { get; private set; }
+
+    public void See(CreateContainerParameters create) =>
+        Any = create.HostConfig is { } host && (host.PublishAllPorts || host.PortBindings?.Values.Any(it => it.Any(binding => binding.HostPort is null or "" or "0")) == true);
+}
+
+/// <summary>Testcontainers' container.</summary>
+internal sealed class EngineContainer(IContainerConfiguration configuration, SessionHooks session, PortsLeftToEngine ports) : DockerContainer(configuration)
+{
+    private const int Choices = 3;
+
     /// <summary>What is done to it between its creation, its files among that, and its first start. It is given the container's ID.</summary>
     public Func<string, CancellationToken, Task>? Prepare { get; set; }
 
@@ -46,9 +61,22 @@ internal sealed class EngineContainer(IContainerConfiguration configuration, Ses
 
     protected override async Task UnsafeStartAsync(CancellationToken ct = default)
     {
-        await base.UnsafeStartAsync(ct);
+        await StartAsync(Choices, ct);
         // Nobody waits for a look.
         if (session.Observed is { } observed) _ = observed.StartedAsync(Id);
+    }
+
+    /// <summary>The engine chooses ports among those that its machine gives to connections as well. One that is taken when it binds it is nobody's fault: it chooses another at the next start.</summary>
+    private async Task StartAsync(int choices, CancellationToken ct)
+    {
+        try
+        {
+            await base.UnsafeStartAsync(ct);
+        }
+        catch (DockerApiException e) when (ports.Any && choices > 1 && e.StatusCode is HttpStatusCode.InternalServerError)
+        {
+            await StartAsync(choices - 1, ct);
+        }
     }
 
     protected override async ValueTask DisposeAsyncCore()

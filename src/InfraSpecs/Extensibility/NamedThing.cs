@@ -27,6 +27,15 @@ public sealed partial record NamedThing(string Kind, string Name)
     /// <param name="role">What the container is for: "worker01".</param>
     public string ContainerName(string role) => role == Kind ? $"{Kind}-{Name}" : $"{Kind}-{Name}-{role}";
 
+    /// <summary>What a container of it is for: "worker01" of "swarm-demo-worker01", and the kind of the one that is the thing itself.</summary>
+    /// <param name="container">The container's name, with or without the engine's leading "/".</param>
+    /// <returns>Null if it has no name of this thing's.</returns>
+    public string? RoleOf(string container)
+    {
+        var (name, own) = (container.TrimStart('/'), ContainerName(Kind));
+        return name == own ? Kind : name.StartsWith($"{own}-", StringComparison.Ordinal) ? name[(own.Length + 1)..] : null;
+    }
+
     /// <inheritdoc/>
     public override string ToString() => $"{Kind} {Name}";
 

@@ -20,7 +20,7 @@ public sealed class ApartNetwork : IAsyncDisposable
     /// <summary>Enters the network, which is created if nobody is in it.</summary>
     /// <param name="engine">Where.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
-    /// <exception cref="Docker.DotNet.DockerApiException">The engine refused; most often it has no address range left for another network.</exception>
+    /// <exception cref="EngineException">The engine refused; most often it has no address range left for another network.</exception>
     public static async Task<ApartNetwork> EnterAsync(Engine engine, CancellationToken token)
     {
         var room = engine.Keep(it => new Room(it));

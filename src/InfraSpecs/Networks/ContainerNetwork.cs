@@ -1,5 +1,6 @@
 using System.Net;
 using Docker.DotNet;
+using Docker.DotNet.Models;
 
 namespace InfraSpecs;
 
@@ -27,7 +28,7 @@ public sealed class ContainerNetwork : IAsyncDisposable
     /// <param name="options">What it is for, and which subnet it has.</param>
     /// <param name="token">Honoured before the engine is asked; what it is asked for it makes, in milliseconds.</param>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
-    /// <exception cref="DockerApiException">The engine refused: most often it has no address range left for another network; with 403 a subnet that another network has.</exception>
+    /// <exception cref="EngineException">The engine refused: most often it has no address range left for another network, or another network has the subnet.</exception>
     public static async Task<ContainerNetwork> CreateAsync(Engine engine, ContainerNetworkOptions options, CancellationToken token)
     {
         options.Validate();
@@ -35,8 +36,20 @@ public sealed class ContainerNetwork : IAsyncDisposable
         var network = options.Describe(engine);
 
         // A cancelled request may leave a network that nobody knows.
-        return await engine.EndPromptlyAsync(
-            async _ => new ContainerNetwork(engine, (await engine.Client.Networks.CreateNetworkAsync(network, CancellationToken.None)).ID, network.Name), token);
+        return await engine.EndPromptlyAsync(async _ => new ContainerNetwork(engine, await MakeAsync(engine, network), network.Name), token);
+    }
+
+    private static async Task<string> MakeAsync(Engine engine, NetworksCreateParameters network)
+    {
+        try
+        {
+            return (await engine.Client.Networks.CreateNetworkAsync(network, CancellationToken.None)).ID;
+        }
+        catch (DockerApiException e)
+        {
+            throw EngineException.Refused(
+                engine.Endpoint, $"network {network.Name}", "give it a subnet that nothing else has, or remove networks that nobody needs: 'docker network ls', 'infraspecs sweep'.", e);
+        }
     }
 
     /// <summary>Removes the network. Containers must have left it.</summary>

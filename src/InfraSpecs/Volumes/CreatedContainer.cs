@@ -19,8 +19,14 @@ internal static class CreatedContainer
             HostConfig = new HostConfig { Mounts = [mount], NetworkMode = "none" },
         };
         configure?.Invoke(parameters);
-        var created = await engine.Client.Containers.CreateContainerAsync(parameters, token);
-        return (created.ID, parameters.Name);
+        try
+        {
+            return ((await engine.Client.Containers.CreateContainerAsync(parameters, token)).ID, parameters.Name);
+        }
+        catch (DockerApiException e)
+        {
+            throw EngineException.Refused(engine.Endpoint, $"container {parameters.Name}", "check the folder, which is one of the engine's machine, and what Configure says.", e);
+        }
     }
 
     public static Task RemoveAsync(Engine engine, string id) => engine.RemovingAsync($"container {id[..12]}", async () =>

@@ -39,6 +39,7 @@ public sealed class DataVolumeContainer : IAsyncDisposable
     /// <param name="token">Ends the creation; nothing is left then.</param>
     /// <exception cref="InvalidOptionsException">The path or the options cannot be meant.</exception>
     /// <exception cref="ImageException">The image cannot be had, or the image source could not be built.</exception>
+    /// <exception cref="EngineException">The engine refused, as where there is no such folder on its machine.</exception>
     public static Task<DataVolumeContainer> CreateAsync(Engine engine, string path, DataVolumeOptions options, CancellationToken token)
     {
         options.Validate(path);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Docker.DotNet;
 using Docker.DotNet.Models;
 using InfraSpecs.Volumes;
 
@@ -72,6 +73,13 @@ public sealed record VolumeContents(string Container, FileFacts Folder, IReadOnl
     private static async Task<Stream> OpenAsync(DataVolumeContainer data, CancellationToken token)
     {
         var folder = new ContainerPathStatParameters { Path = data.Path };
-        return (await data.Engine.Client.Containers.GetArchiveFromContainerAsync(data.Id, folder, false, token)).Stream!;
+        try
+        {
+            return (await data.Engine.Client.Containers.GetArchiveFromContainerAsync(data.Id, folder, false, token)).Stream!;
+        }
+        catch (DockerContainerNotFoundException)
+        {
+            throw ContainerException.Removed(data.Name, "what is in its volume", TimeSpan.Zero);
+        }
     }
 }

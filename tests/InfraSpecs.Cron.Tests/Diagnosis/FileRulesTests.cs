@@ -46,6 +46,17 @@ public sealed class FileRulesTests
     public void It_belongs_to_somebody_else(int owner, string name) => Files(Etc(Job, owner: owner)).OnlyFinding().Should().Match<CronFinding>(it =>
         it.Fault == CronFault.WrongOwner && it.Headline == $"cron ignores /etc/cron.d/cron-example: it belongs to {name}, not to root (its owner is {owner}:{owner})");
 
+    [Theory]
+    [InlineData(0, 1000, "the link belongs to user 1000, not to root (its owner is 1000:1000)", "chown -h root:root /etc/cron.d/cron-example")]
+    [InlineData(1000, 1000, "it belongs to user 1000, not to root (its owner is 1000:1000)", "chown root:root /etc/cron.d/cron-example")]
+    public void A_link_or_what_it_leads_to_belongs_to_somebody_else(int target, int owner, string headline, string advice)
+    {
+        var link = Facts(Example, TarEntryType.SymbolicLink, "0777", owner, "/app/crontab");
+        var crontab = Crontab.Read(Etc(Job, owner: target).File with { Link = link }, CrontabForm.System);
+        var finding = Files(crontab).OnlyFinding();
+        (finding.Headline, finding.Advice).Should().Be(($"cron ignores {Example}: {headline}", advice));
+    }
+
     [Fact]
     public void A_users_crontab_may_be_the_users_own() => Files(Spool("* * * * * date\n", "nobody", owner: 65534)).Findings().Should().BeEmpty();
 

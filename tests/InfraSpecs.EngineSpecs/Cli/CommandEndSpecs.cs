@@ -31,8 +31,10 @@ public sealed class CommandEndSpecs
         (code, error).Should().Be((2, $"No Docker engine answers at tcp://{silent.LocalEndpoint} (DOCKER_HOST): no answer within 15 s.\n  What to do: start Docker, or set DOCKER_HOST to an engine that runs.\n"));
     }
 
-    [Fact]
-    public async Task Ctrl_C_ends_it_while_it_waits_for_an_engine()
+    [Theory]
+    [InlineData("INT", 130)]
+    [InlineData("TERM", 143)]
+    public async Task Ctrl_C_and_SIGTERM_end_it_while_it_waits_for_an_engine(string signal, int says)
     {
         using var silent = new TcpListener(IPAddress.Loopback, 0);
         silent.Start();
@@ -40,10 +42,10 @@ public sealed class CommandEndSpecs
         {
             // It has begun to ask once it connects.
             using var client = await silent.AcceptSocketAsync(Token);
-            await ChildProcess.RunAsync("kill", ["-INT", $"{process.Id}"], Token);
+            await ChildProcess.RunAsync("kill", [$"-{signal}", $"{process.Id}"], Token);
             await process.WaitForExitAsync(Token).WaitAsync(TimeSpan.FromSeconds(10), Token);
         });
-        (code, error).Should().Be((130, "stopped\n"));
+        (code, error).Should().Be((says, "stopped\n"));
     }
 
     private static async Task<(int Code, string Error)> RunAsync(string verb, string engine, Func<Process, Task>? meanwhile = null)

@@ -11,6 +11,14 @@ namespace InfraSpecs.EngineSpecs.Connection;
 [RequiresEngine(EngineFeatures.Privileged)]
 public sealed class DistantEngineSpecs(EngineFixture fixture, DistantEngine distant) : IClassFixture<DistantEngine>
 {
+    private const string HoldPorts = """
+        perl -MIO::Socket::INET -e '
+          my @held = map { IO::Socket::INET->new(LocalAddr => "127.0.0.1", LocalPort => $_, Listen => 1) or die "$_: $!" } $ARGV[0] .. $ARGV[1];
+          open(my $file, ">", "/tmp/holding"); print $file $$; close $file; rename "/tmp/holding", "/tmp/held"; sleep 600;
+        ' "$1" "$2" >/dev/null 2>&1 </dev/null &
+        timeout 20 sh -c 'until [ -e /tmp/held ]; do sleep 0.05; done'
+        """;
+
     [Fact]
     public async Task A_port_for_this_machine_is_reached_here_and_by_the_engines_machine_itself_and_nowhere_else()
     {
@@ -45,6 +53,24 @@ public sealed class DistantEngineSpecs(EngineFixture fixture, DistantEngine dist
         var (host, port) = echo.GetPublishedAddress(8080);
         host.Should().Be(distant.Machine.Testcontainer.IpAddress);
         (await AskAsync(host, port)).Should().Be("Hello Docker!!\n");
+    }
+
+    // The engine counts upwards through the ports that its machine gives to connections as well, and gives up after ten that are taken.
+    [Fact]
+    public async Task A_port_that_the_engine_chose_and_somebody_has_is_chosen_anew()
+    {
+        int last;
+        await using (var first = await StartEchoAsync(it => it.WithLoopbackPort(8080))) last = first.Testcontainer.GetMappedPublicPort(8080);
+        (await distant.Machine.ExecAsync(["sh", "-c", HoldPorts, "sh", $"{last + 1}", $"{last + 12}"], Token)).ExitCode.Should().Be(0);
+        try
+        {
+            await using var second = await StartEchoAsync(it => it.WithLoopbackPort(8080));
+            second.Testcontainer.GetMappedPublicPort(8080).Should().BeGreaterThan((ushort)(last + 12));
+        }
+        finally
+        {
+            (await distant.Machine.ExecAsync(["sh", "-c", "kill $(cat /tmp/held)"], Token)).ExitCode.Should().Be(0);
+        }
     }
 
     [Fact]

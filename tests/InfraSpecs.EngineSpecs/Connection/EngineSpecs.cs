@@ -29,6 +29,21 @@ public sealed class EngineSpecs(EngineFixture fixture)
         (await engine.ListResourcesAsync(Token)).Should().BeEmpty("the probe cleans up");
     }
 
+    // Testcontainers would go on with the client of the first.
+    [Fact]
+    public async Task A_session_begins_anew_at_the_address_of_one_that_is_over()
+    {
+        await using var proxy = new EngineProxy(fixture.Engine);
+        var options = new EngineOptions { Endpoint = proxy.Endpoint };
+        for (var session = 0; session < 2; session++)
+        {
+            await using var engine = await Engine.ConnectAsync(options, Token);
+            engine.Endpoint.Should().Be(proxy.Endpoint);
+            await using var container = await Container.StartAsync(engine, new ContainerOptions { Image = "busybox", Command = ["sleep", "100"] }, Token);
+            (await container.ExecAsync(["true"], Token)).ExitCode.Should().Be(0);
+        }
+    }
+
     [Fact]
     public async Task What_is_being_made_when_the_session_ends_is_removed_too_and_nothing_is_made_later()
     {

@@ -39,6 +39,31 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Container", "it is paused", Names = "is paused, so that it cannot be asked for the command true")]
+    public async Task A_container_that_is_paused()
+    {
+        await using var container = await ShellContainer.StartAsync(fixture.Engine, "echo up; sleep 100", Token, "busybox");
+        await container.PauseAsync(Token);
+        (await Record.ExceptionAsync(() => container.ExecAsync(["true"], Token)))!.ShouldNameItsFault();
+        var outcomes = await CallAsync(container, "StopAsync", "KillAsync", "RestartAsync", "UnpauseAsync", "WaitForExitAsync");
+        outcomes.Where(it => it.Failure is ContainerException).Should().HaveCountGreaterThan(3).And.OnlyContain(it => it.FirstLine.Contains(" is paused, so that it cannot be asked for "));
+        await container.UnpauseAsync(Token);
+        (await container.ExecAsync(["true"], Token)).ExitCode.Should().Be(0);
+    }
+
+    [Fact]
+    [Fault("Container", "it is started again, and its network is gone", Names = "did not start again: network")]
+    public async Task A_container_whose_network_was_removed_meanwhile()
+    {
+        var network = await ContainerNetwork.CreateAsync(fixture.Engine, Token);
+        await using var container = await Container.StartAsync(fixture.Engine, new ContainerOptions { Image = "busybox", Command = ["sleep", "100"], Configure = it => it.WithNetwork(network.Name) }, Token);
+        await container.KillAsync(Token);
+        await network.DisposeAsync();
+        var start = () => container.StartAsync(Token);
+        (await start.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.NotStarted)).Which.ShouldNameItsFault();
+    }
+
+    [Fact]
     public async Task A_server_that_was_killed_and_one_that_was_removed()
     {
         var servers = await Task.WhenAll(Enumerable.Range(0, 2).Select(_ => MySqlServer.StartAsync(fixture.Engine, new MySqlOptions { Database = "shop" }, Token)));
@@ -51,11 +76,21 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
     }
 
     [Fact]
-    public async Task A_cron_that_was_killed()
+    public async Task A_cron_that_was_killed_and_then_removed()
     {
         await using var cron = await CronContainer.StartAsync(fixture.Engine, new CronOptions { StartAt = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) }, Token);
         await KillAsync(cron.Container);
         ShouldSay(await CallAsync(cron, "StartAsync", "RestartAsync"), Exited, "WaitForRunsAsync", "KillAsync", "AdvanceToAsync", "RunForAsync");
+        await RemoveAsync(cron.Container);
+        ShouldSay(await CallAsync(cron), Removed, "DiagnoseAsync", "ReadRunsAsync", "StartAsync", "StopAsync", "KillAsync");
+    }
+
+    [Fact]
+    public async Task A_data_volume_container_that_was_removed()
+    {
+        await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/data", Token);
+        await fixture.Engine.Client.Containers.RemoveContainerAsync(data.Id, new() { Force = true }, Token);
+        (await CallAsync(data)).Where(it => it.Failure is ContainerException).Should().NotBeEmpty().And.OnlyContain(it => it.FirstLine.Contains(Removed));
     }
 
     [Fact]
@@ -104,10 +139,12 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         await using var server = await MySqlServer.StartAsync(engine, new MySqlOptions { Database = "shop" }, Token);
         await using var cron = await CronContainer.StartAsync(engine, new CronOptions { StartAt = new(2030, 1, 1, 0, 0, 0, TimeSpan.Zero) }, Token);
         await using var data = await DataVolumeContainer.CreateAsync(engine, "/data", Token);
+        await using var registry = await RegistryServer.StartAsync(engine, Token);
+        await using var run = await ImageRun.StartAsync(engine, new ImageRunOptions { Image = "base", Command = ["sleep", "100"] }, Token);
         proxy.Cut();
         try
         {
-            foreach (var it in new object[] { container, server, cron, cron.Clock!, data })
+            foreach (var it in new object[] { container, server, cron, cron.Clock!, data, registry, run })
             {
                 var outcomes = await CallAsync(it);
                 outcomes.Where(it => it.Failure is EngineException).Should().NotBeEmpty().And.OnlyContain(it => it.FirstLine.Contains(" was lost: "));

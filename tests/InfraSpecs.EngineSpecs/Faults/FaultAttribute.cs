@@ -8,6 +8,8 @@ namespace InfraSpecs.EngineSpecs.Faults;
 [AttributeUsage(AttributeTargets.Method, AllowMultiple = true)]
 public sealed class FaultAttribute(string area, string fault) : Attribute, ITraitAttribute
 {
+    private const string Advice = "What to do: ";
+
     public string Area => area;
 
     public string Fault => fault;
@@ -26,8 +28,11 @@ public sealed class FaultAttribute(string area, string fault) : Attribute, ITrai
     {
         var firstLine = failure.Split('\n')[0];
         firstLine.Should().Contain(Names, "the first line names the cause. All of it:\n{0}\n", failure);
-        return $"{Row}{Cell(firstLine)} | yes |";
+        return $"{Row}{Cell(firstLine)} | {Cell(AdviceOf(failure))} | yes |";
     }
+
+    private static string AdviceOf(string failure) =>
+        failure.Split('\n').FirstOrDefault(it => it.Contains(Advice, StringComparison.Ordinal)) is { } line ? line[(line.IndexOf(Advice, StringComparison.Ordinal) + Advice.Length)..].Trim() : "";
 
     /// <summary>Whether a row of the page is this one's.</summary>
     public bool IsOf(string row) => row.StartsWith(Row, StringComparison.Ordinal) && row.Contains(Cell(Names), StringComparison.Ordinal);

@@ -29,7 +29,7 @@ public abstract class BareServer(EngineFixture fixture, string image, params str
     public async Task KillAndStartAsync(CancellationToken token)
     {
         await KillAsync(token);
-        await fixture.Engine.Client.Containers.StartContainerAsync(Container.Id, new(), token);
+        await Container.StartAsync(token);
         await ReadyAsync(token);
     }
 

@@ -36,6 +36,14 @@ public sealed class NamedThingTests
         new NamedThing("mysql", "shop").ContainerName("mysql").Should().Be("mysql-shop");
     }
 
+    [Theory]
+    [InlineData("swarm", "/swarm-demo-worker01", "worker01")]
+    [InlineData("swarm", "swarm-demo-manager-2", "manager-2")]
+    [InlineData("mysql", "mysql-demo", "mysql")]
+    [InlineData("swarm", "swarm-demo2-worker01", null)]
+    [InlineData("mysql", "somebody", null)]
+    public void What_a_container_is_for_is_said_by_its_name(string kind, string container, string? role) => new NamedThing(kind, "demo").RoleOf(container).Should().Be(role);
+
     [Fact]
     public void What_it_is_made_of_has_no_owner_that_could_be_found_dead()
     {

@@ -111,12 +111,12 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         var options = Sleeper("sick") with
         {
             HealthCheck = new TaskHealthCheck { Command = ["sh", "-c", "echo no database; exit 3"], Interval = TimeSpan.FromSeconds(0.3), Retries = 3 },
-            ConvergeWithin = TimeSpan.FromSeconds(5),
+            ConvergeWithin = TimeSpan.FromSeconds(8),
         };
         var failure = await FailureAsync(options, hopeless: false);
         failure.ShouldNameItsFault();
         FirstLine(failure).Should().MatchRegex(
-            $"^Service \"sick\" did not converge within 5 s: 0 of 1 tasks run.*; the health check of sick.1 fails on {Node} with exit code 3: no database\\.$");
+            $"^Service \"sick\" did not converge within 8 s: 0 of 1 tasks run.*; the health check of sick.1 fails on {Node} with exit code 3: no database\\.$");
     }
 
     [Fact]
