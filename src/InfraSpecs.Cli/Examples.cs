@@ -27,6 +27,7 @@ internal sealed class Examples(HelpAction usual) : SynchronousCommandLineAction
         ["report"] = ["infraspecs report", "infraspecs report artifacts/infraspecs/20280228-061500-4711"],
         ["snapshot accept"] = ["infraspecs snapshot accept tests"],
         ["sweep"] = ["infraspecs sweep --dry-run", "infraspecs sweep --golden"],
+        ["test"] = ["infraspecs test --image example/app:1.5 --config image.yaml"],
         ["test image"] = ["infraspecs test image example/app:1.5 --config image.yaml"],
         ["up"] = ["infraspecs up swarm demo --workers 2", "infraspecs up mysql shop --database shop"],
         ["up cron"] = ["infraspecs up cron nightly --image example/backup:latest"],

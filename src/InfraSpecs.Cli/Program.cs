@@ -6,20 +6,24 @@ using InfraSpecs.Cli;
 
 // 1 is for what a verb has found.
 const int CouldNot = 2;
-// What shells say of who ended on Ctrl-C; the parser says it on SIGTERM as well, of which they say 143.
-const int Stopped = 130;
-var stopped = Stopped;
-using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, _ => stopped = 143);
-var root = Verbs.CreateRoot();
+// What shells say of who ended on Ctrl-C, and on SIGTERM.
+const int Interrupted = 130;
+const int Terminated = 143;
+var endsWithin = TimeSpan.FromSeconds(15);
+using var ending = new CancellationTokenSource();
+var stopped = 0;
+using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, Interrupted));
+using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, Terminated));
 try
 {
-    var parsed = root.Parse(args);
-    var code = await parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = TimeSpan.FromSeconds(15) });
-    // Whether the verb's own exception or the parser's answer comes first is a race.
-    if (code == Stopped) await Console.Error.WriteLineAsync("stopped");
-    return parsed.Errors.Count > 0 ? CouldNot : code == Stopped ? stopped : code;
+    var parsed = Verbs.CreateRoot().Parse(args);
+    var invoking = parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ending.Token);
+    await Task.WhenAny(invoking, EndedAsync());
+    if (!invoking.IsCompleted) throw new OperationCanceledException(ending.Token);
+    var code = await invoking;
+    return parsed.Errors.Count > 0 ? CouldNot : code;
 }
-catch (OperationCanceledException)
+catch (OperationCanceledException) when (ending.IsCancellationRequested)
 {
     await Console.Error.WriteLineAsync("stopped");
     return stopped;
@@ -28,4 +32,18 @@ catch (Exception e) when (e is InfraSpecsException or DockerApiException or Http
 {
     await Console.Error.WriteLineAsync(e.Message);
     return CouldNot;
+}
+
+// The second one ends it as it is.
+void End(PosixSignalContext signal, int code)
+{
+    if (ending.IsCancellationRequested) return;
+    (signal.Cancel, stopped) = (true, code);
+    ending.Cancel();
+}
+
+async Task EndedAsync()
+{
+    await Task.Delay(Timeout.InfiniteTimeSpan, TimeProvider.System, ending.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+    await Task.Delay(endsWithin, TimeProvider.System);
 }

@@ -41,7 +41,7 @@ internal static class ConvergenceWait
                 if (rules.StableFor is null) seen = await check.AddAsync(seen, linked);
                 var now = seen.ReadAt + ahead.Value;
                 last = convergence.Judge(await stuck.AddAsync(seen, now, linked), now);
-                if (last is Probe<Placement>.NotYet && convergence.Repeat is { } repeat && await repeats.IsForGoodAsync(repeat, now, linked)) last = convergence.GiveUp();
+                if (last is Probe<Placement>.NotYet && convergence.Repeat is { } repeat && await repeats.IsForGoodAsync(repeat, seen.HasHealthCheck == true, now, linked)) last = convergence.GiveUp();
                 if (last is Probe<Placement>.Ready && await containers.WhyNotAsync(seen, linked) is { } why) last = convergence.Doubt(why);
                 return last;
             }

@@ -13,20 +13,28 @@ internal sealed class RepeatJudge(Cluster cluster, string serviceId)
 
     private static readonly TimeSpan AskedAgainAfter = TimeSpan.FromSeconds(1);
 
-    private string _asked = "";
+    private (string Place, TaskState State, long? ExitCode) _asked;
     private bool _cannotBeRun;
+    private bool _wasUnhealthy;
     private TimeSpan _next = Patience;
 
-    public async Task<bool> IsForGoodAsync(Repeat repeat, DateTimeOffset now, CancellationToken token)
+    /// <param name="repeat">What ended again and again.</param>
+    /// <param name="hasHealthCheck">Its tasks are stopped by their nodes when they are unhealthy.</param>
+    /// <param name="now">By the cluster's clock.</param>
+    /// <param name="token">Ends the look.</param>
+    public async Task<bool> IsForGoodAsync(Repeat repeat, bool hasHealthCheck, DateTimeOffset now, CancellationToken token)
     {
-        if (repeat.IsForGood) return true;
-        if (_asked.Length == 0)
+        var end = (repeat.Last.Place, repeat.Last.State, repeat.Last.ExitCode);
+        if (_asked != end)
         {
-            _asked = repeat.Last.Id;
-            _cannotBeRun = (await TroubleReader.AskAsync([repeat.Last], cluster, token)).Any(it => it.CannotBeRun);
+            _asked = end;
+            var told = await TroubleReader.AskAsync([repeat.Last], cluster, token);
+            _cannotBeRun = told.Any(it => it.CannotBeRun);
+            // Its program may end with exit code 0 then, as one whose work is done.
+            _wasUnhealthy = told.Count == 0 ? hasHealthCheck : told.Any(it => it.Health is TaskHealth.Unhealthy);
         }
 
-        if (_cannotBeRun) return true;
+        if (_cannotBeRun || repeat.IsForGood && !_wasUnhealthy) return true;
         if (repeat.For < _next) return false;
         _next = repeat.For + AskedAgainAfter;
         return await IsAloneAsync(now, token);

@@ -75,13 +75,14 @@ public sealed partial class Container
         {
             await Testcontainer.StartAsync(token);
         }
-        catch (Exception e) when (e is DockerContainerNotFoundException || e is ContainerNotRunningException && Readiness is not { When.IsEnd: true })
+        catch (ContainerNotRunningException) when (Readiness is not { When.IsEnd: true })
         {
             throw await ContainerEnd.ExceptionAsync(Engine.Client, Engine.Time, Id, "its start", Engine.Time.GetElapsedTime(began), token, Known());
         }
         catch (Exception e) when (e is DockerApiException or TimeoutException)
         {
-            throw ContainerException.NotStartedAgain(Name, e);
+            // "Not found" may be its network as well.
+            throw await IsThereAsync(token) ? ContainerException.NotStartedAgain(Name, e) : ContainerException.Removed(Name, "its start", Engine.Time.GetElapsedTime(began));
         }
 
         _isDown = _isEndedHere = false;
@@ -118,6 +119,19 @@ public sealed partial class Container
         _break.End();
         return true;
     }, token);
+
+    private async Task<bool> IsThereAsync(CancellationToken token)
+    {
+        try
+        {
+            await Engine.Client.Containers.InspectContainerAsync(Id, token);
+            return true;
+        }
+        catch (DockerApiException e) when (ContainerEnd.IsGone(e))
+        {
+            return false;
+        }
+    }
 
     internal Task BecomeReadyAsync(CancellationToken token) => Readiness is { } it ? it.When.WaitAsync(this, it.Within, token) : Task.CompletedTask;
 

@@ -104,6 +104,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
             $"^Expected forced of \"moving\" to run {pushed}, but moving.1 on {Node} runs {before}\\.$");
     }
 
+    // Its program ends with exit code 0 each time, as its node stops it: that is no end of its work, and the database may still come.
     [Fact]
     [Fault("Swarm", "a health check that fails", Names = "with exit code 3: no database")]
     public async Task A_service_that_runs_but_whose_health_check_fails()
