@@ -8,6 +8,6 @@ public sealed class RegistrySpecs(RegistryFixture fixture) : IClassFixture<Regis
     {
         var pushed = await fixture.Registry.PushAsync("busybox", Token);
         (await fixture.Registry.ReadContentsAsync(Token)).Should().HaveDigest(pushed);
-        (await fixture.Registry.CheckImageAsync("library/busybox:latest", Token)).Should().BeWhole();
+        (await fixture.Registry.CheckImageAsync("example/busybox:latest", Token)).Should().BeWhole();
     }
 }

@@ -12,7 +12,7 @@ public sealed class SwarmSpecs(ThreeNodes fixture) : IClassFixture<ThreeNodes>
     public async Task The_replicas_are_spread_over_all_nodes()
     {
         await using var web = await fixture.Cluster.CreateServiceAsync(
-            new ServiceOptions { Name = "web", Image = "busybox", Command = ["sleep", "600"], Replicas = 3, StableFor = TimeSpan.FromSeconds(1) }, Token);
+            new ServiceOptions { Name = "web", Image = "example/busybox:latest", Command = ["sleep", "600"], Replicas = 3, StableFor = TimeSpan.FromSeconds(1) }, Token);
         (await web.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(3).And.BeSpreadOver(3);
     }
 }
