@@ -9,7 +9,7 @@ namespace InfraSpecs.EngineSpecs.Swarm.Services;
 
 /// <summary>Tasks that end again and again, or never begin, and what the managers do not say of them.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
-[Collection(ServicesCollection.Name)]
+[Collection(FailingServicesCollection.Name)]
 public sealed class EndingFaultSpecs(ServicesCluster shared)
 {
     private SwarmCluster Cluster => shared.Cluster;

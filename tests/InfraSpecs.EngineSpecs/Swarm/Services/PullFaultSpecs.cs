@@ -10,7 +10,7 @@ namespace InfraSpecs.EngineSpecs.Swarm.Services;
 
 /// <summary>Images that a node cannot pull, each for another reason. The managers call all of them "No such image".</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
-[Collection(ServicesCollection.Name)]
+[Collection(FailingServicesCollection.Name)]
 public sealed class PullFaultSpecs(ServicesCluster shared)
 {
     private const string Trust = "mkdir -p /etc/docker/certs.d/$0 && printf %s \"$1\" > /etc/docker/certs.d/$0/ca.crt";

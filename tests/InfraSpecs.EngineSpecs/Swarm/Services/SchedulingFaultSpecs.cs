@@ -10,7 +10,7 @@ namespace InfraSpecs.EngineSpecs.Swarm.Services;
 
 /// <summary>Tasks that no node suits: the scheduler counts nodes, and the failure says what they lack.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
-[Collection(ServicesCollection.Name)]
+[Collection(FailingServicesCollection.Name)]
 public sealed class SchedulingFaultSpecs(ServicesCluster shared)
 {
     private SwarmCluster Cluster => shared.Cluster;

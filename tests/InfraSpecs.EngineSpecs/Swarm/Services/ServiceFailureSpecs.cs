@@ -9,7 +9,7 @@ namespace InfraSpecs.EngineSpecs.Swarm.Services;
 
 /// <summary>Each breaks a service for real; the whole first line of the failure is asserted.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
-[Collection(ServicesCollection.Name)]
+[Collection(FailingServicesCollection.Name)]
 public sealed class ServiceFailureSpecs(ServicesCluster shared)
 {
     private const string Node = "(manager|worker01|worker02)";

@@ -11,6 +11,13 @@ public sealed class ServicesCollection : ICollectionFixture<ServicesCluster>
     public const string Name = "services of a cluster";
 }
 
+/// <summary>Those that fail have a cluster of their own: one after the other with the others they would be the last that the suite waits for.</summary>
+[CollectionDefinition(Name)]
+public sealed class FailingServicesCollection : ICollectionFixture<ServicesCluster>
+{
+    public const string Name = "services of a cluster that fail";
+}
+
 /// <summary>A manager and two workers in two zones (node.labels.az), with engines that have a label, and busybox in the registry: once as "example/busybox:latest", once with another digest
 /// as "example/busybox:two".</summary>
 public sealed class ServicesCluster(EngineFixture fixture) : SharedFixture<SwarmCluster>(fixture)

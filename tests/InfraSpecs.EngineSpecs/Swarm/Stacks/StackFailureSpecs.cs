@@ -7,7 +7,7 @@ namespace InfraSpecs.EngineSpecs.Swarm.Stacks;
 
 /// <summary>Each breaks a stack for real; what a spec sees of it, and the first line of the failure, is asserted.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
-[Collection(StacksCollection.Name)]
+[Collection(FailingStacksCollection.Name)]
 public sealed class StackFailureSpecs(StacksCluster shared) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);

@@ -11,6 +11,13 @@ public sealed class StacksCollection : ICollectionFixture<StacksCluster>
     public const string Name = "stacks of a cluster";
 }
 
+/// <summary>Those that fail take as long as all others together, and have a cluster of their own.</summary>
+[CollectionDefinition(Name)]
+public sealed class FailingStacksCollection : ICollectionFixture<StacksCluster>
+{
+    public const string Name = "stacks of a cluster that fail";
+}
+
 /// <summary>A manager and two workers, with the tutorial's images and busybox in the registry, and an attachable network ch03.</summary>
 public sealed class StacksCluster(EngineFixture fixture) : SharedFixture<SwarmCluster>(fixture)
 {
