@@ -1,4 +1,3 @@
-using System.Net.Sockets;
 using MySqlConnector;
 
 namespace InfraSpecs.MySql;
@@ -8,10 +7,9 @@ internal static class NoAnswer
 {
     public const string Advice = "look whether the server runs, and whether the connection string is of now: its port changes with each restart.";
 
-    /// <summary>"nothing listens at 127.0.0.1:32768 (Connection refused)"; of an answer the driver's own words.</summary>
-    public static string Words(MySqlException e, string connectionString) => e is { SqlState: null } && e.GetBaseException() is SocketException socket
-        ? $"{(socket.SocketErrorCode == SocketError.ConnectionRefused ? "nothing listens at" : "there is no answer from")} {Address(connectionString)} ({socket.Message})"
-        : e.Message.TrimEnd('.');
+    /// <summary>"no server can be reached at 127.0.0.1:32768"; of an answer the driver's own words.</summary>
+    public static string Words(MySqlException e, string connectionString) =>
+        e.ErrorCode is MySqlErrorCode.UnableToConnectToHost ? $"no server can be reached at {Address(connectionString)}" : e.Message.TrimEnd('.');
 
     private static string Address(string connectionString)
     {

@@ -45,7 +45,7 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         await using var container = await ShellContainer.StartAsync(fixture.Engine, "echo up; sleep 100", Token, "busybox");
         await container.PauseAsync(Token);
         (await Record.ExceptionAsync(() => container.ExecAsync(["true"], Token)))!.ShouldNameItsFault();
-        var outcomes = OnlyOurs(await new Verbs(container).CallAtOnceAsync(container, ["StopAsync", "KillAsync", "RestartAsync", "UnpauseAsync", "ReadOutputAsync"], Token));
+        var outcomes = OnlyOurs(await new Verbs(container).CallAtOnceAsync(container, ["StartAsync", "StopAsync", "KillAsync", "RestartAsync", "UnpauseAsync", "ReadOutputAsync"], Token));
         outcomes.Where(it => it.Failure is ContainerException).Should().HaveCountGreaterThan(3).And.OnlyContain(it => it.FirstLine.Contains(" is paused, so that it cannot be asked for "));
         await container.UnpauseAsync(Token);
         (await container.ExecAsync(["true"], Token)).ExitCode.Should().Be(0);

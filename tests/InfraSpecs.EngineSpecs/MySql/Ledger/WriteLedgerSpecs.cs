@@ -83,7 +83,7 @@ public sealed class WriteLedgerSpecs(BareMySql server) : IClassFixture<BareMySql
 
     [Fact]
     [Fault("Ledger", "a table that cannot be made", Names = "Unknown database 'nowhere'")]
-    [Fault("Ledger", "a server that is gone", Names = "nothing listens at 127.0.0.1:1 (Connection refused)")]
+    [Fault("Ledger", "a server that is gone", Names = "no server can be reached at 127.0.0.1:1")]
     public async Task A_server_that_cannot_be_written_to_is_told_in_sentences()
     {
         var nowhere = () => WriteLedger.StartAsync(server.In("nowhere"), Token);
