@@ -140,6 +140,7 @@ internal sealed partial class ComposeFile
         string[] kinds = [.. Sections.OrderByDescending(it => said.Contains(it[..^1], StringComparison.OrdinalIgnoreCase))];
         var external = Externals.FirstOrDefault(it => names.Contains(it.Name));
         if (external.Name is not null) return external.Line;
+        if (WithValue(said) is { } only) return only;
         return names.SelectMany(name => (string[])[.. kinds.Select(kind => $"{kind}.{name}"), name])
             .SelectMany(it => places.Where(place => place.Path == it))
             .Select(it => (int?)it.Line)
@@ -164,6 +165,16 @@ internal sealed partial class ComposeFile
         .Where(it => (path is null || it.Path.StartsWith(path, StringComparison.Ordinal)) && it.Node.Scalar?.Contains("${" + variable, StringComparison.Ordinal) == true)
         .Select(it => (int?)it.Line).FirstOrDefault();
 
+    /// <summary>The one entry, of the service that is named or of all, that is what is quoted, or is something like "80:80".</summary>
+    private int? WithValue(string said)
+    {
+        var services = _root["services"];
+        var scope = NamedService().Match(said) is { Success: true } named && services?[named.Groups["name"].Value] is { } service ? service : services;
+        string[] values = [.. Quotation().Matches(said).Select(it => it.Groups["value"].Value), .. Word().Matches(said).Select(it => it.Value).Where(it => it.Trim(':').Contains(':'))];
+        int[] lines = scope is null ? [] : [.. Scalars(scope).Where(it => values.Contains(_variables.Expand(it.Scalar!))).Select(it => it.Line).Distinct()];
+        return lines is [var only] ? only : null;
+    }
+
     private static IEnumerable<(string Path, int Line, ComposeNode Node)> Places(string path, ComposeNode node) => node.Children.SelectMany(it =>
     {
         var here = path.Length == 0 ? it.Key : $"{path}.{it.Key}";
@@ -174,6 +185,12 @@ internal sealed partial class ComposeFile
 
     [GeneratedRegex(@"[\w.:/-]+")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"^service (?<name>[\w.-]+): ")]
+    private static partial Regex NamedService();
+
+    [GeneratedRegex(@"""(?<value>[^""\n]+)""")]
+    private static partial Regex Quotation();
 
     [GeneratedRegex(@"^yaml: line (\d+):")]
     private static partial Regex YamlLine();

@@ -20,7 +20,7 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
     [InlineData("no-yaml", "version: \"3\"\nservices:\n\tapi:\n    image: a\n", 3, "yaml: line 3: found character that cannot start any token")]
     [InlineData("no-fit", "version: \"3\"\nservices:\n  api:\n    image: a\n   ports: []\n", 5, "yaml: line 4: did not find expected key")]
     [InlineData("no-variable", "version: \"3\"\nservices:\n  api:\n    image: \"a:${TAG:?is needed}\"\n", 4, "invalid interpolation format for services.api.image: \"required variable TAG is missing a value: is needed\"; you may need to escape any $ with another $")]
-    [InlineData("no-network", "version: \"3\"\nservices:\n  web:\n    image: a\n  api:\n    image: a\n    networks: [nothere]\n", 5, "service api: undefined network \"nothere\"")]
+    [InlineData("no-network", "version: \"3\"\nservices:\n  web:\n    image: a\n  api:\n    image: a\n    networks: [nothere]\n", 7, "service api: undefined network \"nothere\"")]
     [InlineData("version-2", "version: \"2\"\nservices:\n  api:\n    image: a\n", 1, "unsupported Compose file version: 2")]
     public async Task The_words_of_the_command_line_with_file_and_line(string name, string compose, int? line, string said)
     {
@@ -92,8 +92,8 @@ public sealed class StackRefusalSpecs(StacksCluster shared)
     {
         using var folder = new StackFolderOnDisk("version: \"3\"\nservices:\n  api:\n    image: a\n    ports: [\"80:80:80:80\"]\n", ("app/a.ini", "a"));
         var port = await RefusedAsync(folder.Options("odd"));
-        FirstLine(port).Should().Match($"Stack \"odd\" is refused: {folder.File}: error decoding 'Ports': Invalid ip address 80:80*");
-        port.Line.Should().BeNull();
+        FirstLine(port).Should().Match($"Stack \"odd\" is refused: {folder.File}:5: error decoding 'Ports': Invalid ip address*80:80*");
+        port.Line.Should().Be(5);
 
         folder.Write("app/stack.yml", "version: \"3.8\"\nservices:\n  api:\n    image: a\n    deploy: {replicas: 0}\n    configs: [settings]\nconfigs:\n  settings:\n    file: a.ini\n");
         await using var stack = await Cluster.DeployStackAsync(folder.Options("odd"), Token);
