@@ -15,7 +15,7 @@ internal sealed class ContainerAction(ContainerOptions container, string folder)
     internal override IEnumerable<(bool Wrong, string Sentence)> Checks(string property, BackupDrillOptions drill)
     {
         var isReadable = container is { Mounts: not null, Networks: not null };
-        var isTwice = isReadable && container.Mounts.Any(mount => mount?.Path?.TrimEnd('/') == folder.TrimEnd('/'));
+        var isTwice = isReadable && container.Mounts!.Any(mount => mount?.Path?.TrimEnd('/') == folder.TrimEnd('/'));
         return
         [
             (isTwice, $"{property} mounts {folder} itself, and there the drill mounts the volume of backups; leave one of them out."),

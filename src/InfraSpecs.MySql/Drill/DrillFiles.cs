@@ -36,16 +36,16 @@ internal sealed record DrillFiles(Engine Engine, string Image, string Volume)
 
     internal static string Describe(IReadOnlyList<string> lines)
     {
-        if (lines is not [var owner, .. var listed, var total]) return "What is in the volume of backups could not be listed.";
-        var (count, bytes) = Parse(total);
-        if (count == "0") return $"There is no file in the volume of backups, whose folder belongs to {owner}.";
-        List<string> files = [.. listed.Select(Parse).Select(it => $"{it.Rest.TrimStart('.', '/')} ({Bytes(it.Number)})")];
+        if (lines.Count < 2) return "What is in the volume of backups could not be listed.";
+        var (count, bytes) = Parse(lines[^1]);
+        if (count == "0") return $"There is no file in the volume of backups, whose folder belongs to {lines[0]}.";
+        List<string> files = [.. lines.Skip(1).SkipLast(1).Select(Parse).Select(it => $"{it.Name.TrimStart('.', '/')} ({Bytes(it.Number)})")];
         var others = long.Parse(count, CultureInfo.InvariantCulture) - files.Count;
         if (others > 0) files.Add($"and {FailureText.Count(others, "other")}");
         return $"In the volume of backups: {string.Join(", ", files)}{(files.Count > 1 ? $"; {Bytes(bytes)} in all" : "")}.";
     }
 
-    private static (string Number, string Rest) Parse(string line) => line.Split(' ', 2) is [var number, var rest] ? (number, rest) : (line, "");
+    private static (string Number, string Name) Parse(string line) => line.Split(' ', 2) is [var number, var name] ? (number, name) : (line, "");
 
     private static string Bytes(string number) => FailureText.Count(long.Parse(number, CultureInfo.InvariantCulture), "byte");
 }
