@@ -81,7 +81,7 @@ internal static class DocsOfData
             Seed = async (server, token) =>
             {
                 await server.ScriptAsync("CREATE TABLE item (id INT PRIMARY KEY); INSERT INTO item VALUES (1), (2)", token);
-                await server.ScriptAsync("CREATE USER nightly IDENTIFIED BY 'another'; GRANT SELECT, PROCESS, LOCK TABLES, TRIGGER ON *.* TO nightly", token);
+                await server.ScriptAsync("CREATE USER nightly IDENTIFIED BY 'another'; GRANT SELECT, PROCESS, RELOAD, LOCK TABLES, TRIGGER ON *.* TO nightly", token);
             },
             Host = "db1.example",   // as the container has it in its settings
             Backup = DrillAction.InContainer(new ContainerOptions

@@ -31,6 +31,7 @@ internal sealed class CommandAction(IReadOnlyList<string> command) : DrillAction
             linked => run.Engine.StartAsync(Describe(run, image), linked),
             () => Secrets.Collect(run.Options.Servers, command),
             "mend the command. It finds the account in /run/infraspecs/client.cnf and the backup in /backup.",
+            "mend the command, which must end by itself; raise CommandWithin if it needs longer.",
             token);
     }
 

@@ -39,8 +39,8 @@ internal sealed class ContainerAction(ContainerOptions container, string folder)
         return await run.RunToEndAsync(
             linked => Container.StartAsync(run.Engine, whole, linked),
             () => Secrets.Collect(run.Options.Servers, [.. made?.Cmd ?? []], Secrets.InContainer([.. image.Config?.Env ?? [], .. made?.Env ?? []], given.Files)),
-            $"mend the container, or what it is given. It reaches the server as {run.Site.Host}, port {MySqlContainer.Port}, and what it writes to {folder} is the backup. "
-            + "One that does not end by itself, as with cron inside, is started by DrillAction.By.",
+            $"mend the container, or what it is given. It reaches the server as {run.Site.Host}, port {MySqlContainer.Port}, and what it writes to {folder} is the backup.",
+            "raise CommandWithin if it needs longer. A container that does not end by itself, as one with cron inside, is started by DrillAction.By.",
             token);
     }
 

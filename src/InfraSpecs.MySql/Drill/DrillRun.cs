@@ -26,14 +26,16 @@ internal sealed record DrillRun(Engine Engine, BackupDrillOptions Options, MySql
     /// <param name="start">Starts it.</param>
     /// <param name="secrets">What its output may not show; asked for when it was started.</param>
     /// <param name="advice">What to do where it fails.</param>
+    /// <param name="adviceIfEndless">What to do where it does not end.</param>
     /// <param name="token">The caller's.</param>
     /// <returns>The last lines that it printed.</returns>
-    public async Task<IReadOnlyList<string>> RunToEndAsync(Func<CancellationToken, Task<Container>> start, Func<Secrets> secrets, string advice, CancellationToken token)
+    public async Task<IReadOnlyList<string>> RunToEndAsync(
+        Func<CancellationToken, Task<Container>> start, Func<Secrets> secrets, string advice, string adviceIfEndless, CancellationToken token)
     {
         var (exit, why) = await EndAsync(start, token);
         IReadOnlyList<string> lines = [.. exit.Mask(secrets().Mask).LastLines.Select(line => line.Text)];
         if (why is null && exit.ExitCode == 0) return lines;
-        throw await FailAsync(why ?? $"it {exit}", lines, advice, token);
+        throw await FailAsync(why ?? $"it {exit}", lines, why is null ? advice : adviceIfEndless, token);
     }
 
     /// <param name="why">How it ended.</param>

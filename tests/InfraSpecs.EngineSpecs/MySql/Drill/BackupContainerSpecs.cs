@@ -29,7 +29,7 @@ public sealed class BackupContainerSpecs(EngineFixture fixture) : OwnEngineSpecs
         Source = new MySqlOptions { Database = "shop", RootPassword = RootPassword },
         Seed = (server, token) => server.ScriptAsync(
             "CREATE TABLE item (id INT PRIMARY KEY); INSERT INTO item VALUES (1), (2); CREATE DATABASE billing; CREATE TABLE billing.bill (id INT PRIMARY KEY); INSERT INTO billing.bill VALUES (1);"
-            + $"CREATE USER nightly IDENTIFIED BY '{NightlyPassword}'; GRANT SELECT, PROCESS, TRIGGER, SHOW VIEW, EVENT, LOCK TABLES ON *.* TO nightly", token),
+            + $"CREATE USER nightly IDENTIFIED BY '{NightlyPassword}'; GRANT SELECT, PROCESS, RELOAD, TRIGGER, SHOW VIEW, EVENT, LOCK TABLES ON *.* TO nightly", token),
         Host = Host,
         Backup = ["false"],
         Restore = ["sh", "-ec", "for file in /backup/*.sql; do mysql --defaults-extra-file=/run/infraspecs/client.cnf < $file; done"],
@@ -122,7 +122,20 @@ public sealed class BackupContainerSpecs(EngineFixture fixture) : OwnEngineSpecs
     {
         var failure = await FailureAsync(Drill with { Backup = await InContainerAsync(it => it with { Command = ["cron"], User = "0" }), CommandWithin = TimeSpan.FromSeconds(3) });
         failure.Split('\n')[0].Should().StartWith("The backup of the drill failed: it had not ended within 3 s (BackupDrillOptions.CommandWithin)");
-        failure.Should().Contain("with cron inside").And.Contain("DrillAction.By");
+        failure.Should().Contain("one with cron inside, is started by DrillAction.By");
+    }
+
+    [Fact]
+    public async Task An_image_that_cannot_be_had_is_told_before_anything_is_seeded()
+    {
+        var isSeeded = false;
+        var run = () => BackupDrill.RunAsync(Engine, Drill with
+        {
+            Seed = (_, _) => Task.FromResult(isSeeded = true),
+            Backup = DrillAction.InContainer(new ContainerOptions { Image = "127.0.0.1:1/nightly" }),
+        }, Token);
+        await run.Should().ThrowAsync<ImageException>();
+        isSeeded.Should().BeFalse();
     }
 
     [Fact]
@@ -187,6 +200,6 @@ public sealed class BackupContainerSpecs(EngineFixture fixture) : OwnEngineSpecs
     private async Task<string> FailureAsync(BackupDrillOptions options)
     {
         var run = () => BackupDrill.RunAsync(Engine, options, Token);
-        return (await run.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which.ToString();
+        return (await run.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which.Message;
     }
 }

@@ -1,5 +1,3 @@
-using InfraSpecs.Testing;
-
 namespace InfraSpecs.EngineSpecs.MySql.Drill;
 
 /// <summary>A backup container as a database administrator has it: settings by variables, an entry point and a user of its own, and cron inside where that is asked for.</summary>
