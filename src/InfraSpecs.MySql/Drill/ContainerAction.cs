@@ -33,7 +33,7 @@ internal sealed class ContainerAction(ContainerOptions container, string folder)
         var whole = given with
         {
             Role = given.Role == NoRole ? run.Step : given.Role,
-            Configure = builder => (given.Configure?.Invoke(builder) ?? builder).WithCreateParameterModifier(create => made = create),
+            Configure = builder => (given.Configure?.Invoke(builder) ?? builder).WithCreateParameterModifier(create => made = RequireNetwork(run, create)),
         };
         var image = await run.Engine.Client.Images.InspectImageAsync(await run.Engine.Images.GetAsync(given.Image, token), token);
         return await run.RunToEndAsync(
@@ -43,6 +43,14 @@ internal sealed class ContainerAction(ContainerOptions container, string folder)
             "raise CommandWithin if it needs longer. A container that does not end by itself, as one with cron inside, is started by DrillAction.By.",
             token);
     }
+
+    /// <summary>What an engine says of the two together names neither.</summary>
+    private static CreateContainerParameters RequireNetwork(DrillRun run, CreateContainerParameters create) =>
+        create.HostConfig?.NetworkMode is { } mode && (mode == "host" || mode.StartsWith("container:", StringComparison.Ordinal))
+            ? throw MySqlServerException.DrillCommandFailed(
+                run.Step, $"its Configure sets the network mode '{mode}', with which it cannot be in the drill's network", null, null, [],
+                "leave the network mode out; or start it by DrillAction.By, where site.Server says at which port of 127.0.0.1 it is reached.")
+            : create;
 
     private ContainerOptions In(string network, string volume) =>
         container with { Networks = [.. container.Networks, network], Mounts = [.. container.Mounts, ContainerMount.Volume(volume, folder)] };

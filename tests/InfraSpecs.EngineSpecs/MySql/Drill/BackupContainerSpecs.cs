@@ -118,6 +118,16 @@ public sealed class BackupContainerSpecs(EngineFixture fixture) : OwnEngineSpecs
     }
 
     [Fact]
+    public async Task A_container_in_the_host_s_network_is_refused()
+    {
+        var failure = await FailureAsync(Drill with
+        {
+            Backup = await InContainerAsync(it => it with { Configure = builder => builder.WithCreateParameterModifier(create => create.HostConfig!.NetworkMode = "host") }),
+        });
+        failure.Split('\n')[0].Should().Be("The backup of the drill failed: its Configure sets the network mode 'host', with which it cannot be in the drill's network.");
+    }
+
+    [Fact]
     public async Task A_container_that_does_not_end_by_itself_is_told_what_it_is()
     {
         var failure = await FailureAsync(Drill with { Backup = await InContainerAsync(it => it with { Command = ["cron"], User = "0" }), CommandWithin = TimeSpan.FromSeconds(3) });

@@ -19,7 +19,7 @@ internal static class NightlyImage
         #!/bin/sh
         set -e
         for database in $DATABASES; do
-          MYSQL_PWD="$DB_PASSWORD" mysqldump --host="$DB_HOST" --user="$DB_USER" --single-transaction --databases "$database" > "$BACKUP_DIR/$database.sql"
+          MYSQL_PWD="$DB_PASSWORD" mysqldump --host="$DB_HOST" --user="$DB_USER" --single-transaction --set-gtid-purged=OFF --databases "$database" > "$BACKUP_DIR/$database.sql"
         done
         echo "$DATABASES: done"
         """;
