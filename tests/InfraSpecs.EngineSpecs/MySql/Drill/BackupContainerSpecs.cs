@@ -168,6 +168,32 @@ public sealed class BackupContainerSpecs(EngineFixture fixture) : OwnEngineSpecs
     }
 
     [Fact]
+    public async Task Code_reaches_the_server_and_its_data_and_what_it_leaves_is_removed()
+    {
+        var drill = await BackupDrill.RunAsync(Engine, Drill with
+        {
+            Backup = DrillAction.By(async (site, token) =>
+            {
+                await Container.StartAsync(Engine, new ContainerOptions { Image = "busybox", Command = ["sleep", "600"], Networks = [site.Network] }, token);
+                await site.Server!.Container.PauseAsync(token);
+                await InVolumesAsync(site, $"tar -C {site.Data.Path} -cf /kept/data.tar .", token);
+                await site.Server.Container.UnpauseAsync(token);
+                return $"paused, as {site.RootPassword}";
+            }),
+            Restore = DrillAction.By(async (site, token) =>
+            {
+                site.Server.Should().BeNull("it does not run yet");
+                await InVolumesAsync(site, $"tar -C {site.Data.Path} -xf /kept/data.tar", token);
+                return "";
+            }),
+            RestoreBeforeStart = true,
+        }, Token);
+        drill.Should().HaveRestoredEverything();
+        drill.Steps[0].LastLines.Should().Equal("paused, as ***");
+        drill.Files.Should().StartWith("In the volume of backups: data.tar (");
+    }
+
+    [Fact]
     public async Task Code_has_a_deadline_too()
     {
         var failure = await FailureAsync(Drill with
@@ -187,6 +213,17 @@ public sealed class BackupContainerSpecs(EngineFixture fixture) : OwnEngineSpecs
         var given = new Dictionary<string, string>(Given);
         foreach (var (name, value) in others) given[name] = value;
         return given;
+    }
+
+    private async Task InVolumesAsync(DrillSite site, string command, CancellationToken token)
+    {
+        await using var done = await Container.StartAsync(Engine, new ContainerOptions
+        {
+            Image = "busybox",
+            Command = ["sh", "-ec", command],
+            Mounts = [site.Data.AsMount(), ContainerMount.Volume(site.Volume, "/kept")],
+            Ready = Ready.WhenExitsWith(0),
+        }, token);
     }
 
     private async Task<DrillAction> InContainerAsync(Func<ContainerOptions, ContainerOptions> change) => DrillAction.InContainer(
