@@ -42,15 +42,17 @@ public sealed partial class MySqlServerException
 
     /// <param name="step">"backup" or "restore".</param>
     /// <param name="why">How it ended.</param>
-    /// <param name="lastLines">What it printed last, without secrets.</param>
+    /// <param name="lastLines">What it printed last, without secrets; null where that is not known.</param>
     /// <param name="earlier">What was wrong before it, though nothing had failed: "the backup said: …"; null where nothing was.</param>
     /// <param name="facts">What there is besides.</param>
-    internal static MySqlServerException DrillCommandFailed(string step, string why, IReadOnlyList<string> lastLines, string? earlier, IReadOnlyList<string> facts) => new(
+    /// <param name="advice">What to do.</param>
+    internal static MySqlServerException DrillCommandFailed(
+        string step, string why, IReadOnlyList<string>? lastLines, string? earlier, IReadOnlyList<string> facts, string advice) => new(
         MySqlServerReason.DrillCommandFailed,
         $"{step} of the drill",
-        $"The {step} of the drill failed: {why}{Because(lastLines)}{(earlier is null ? "" : "; " + earlier.TrimEnd('.'))}.",
-        [.. FailureText.Quote("Its last output:", lastLines, "It printed nothing."), .. facts],
-        "mend the command. It finds the account in /run/infraspecs/client.cnf and the backup in /backup.");
+        $"The {step} of the drill failed: {why}{Because(lastLines ?? [])}{(earlier is null ? "" : "; " + earlier.TrimEnd('.'))}.",
+        [.. lastLines is null ? [] : FailureText.Quote("Its last output:", lastLines, "It printed nothing."), .. facts],
+        advice);
 
     /// <summary>The line of an output that says what went wrong, for the end of a sentence: ": ERROR 1064 …"; empty where nothing was said.</summary>
     internal static string Because(IReadOnlyList<string> lines)

@@ -27,7 +27,7 @@ public enum MySqlServerReason
     /// <summary>There is nothing to take a fingerprint of, so that a spec would pass without proving anything. Write data first, or set FingerprintOptions.MayBeEmpty.</summary>
     FingerprintEmpty,
 
-    /// <summary>A command of a backup drill failed, so that there is nothing to compare. Mend the command.</summary>
+    /// <summary>The backup or the restore of a drill failed, or did not end, so that there is nothing to compare. Mend it as its last output says.</summary>
     DrillCommandFailed,
 
     /// <summary>The server ended at its start, refuses who asks, or does not answer. Mend what its log says; the first line of the message quotes it.</summary>

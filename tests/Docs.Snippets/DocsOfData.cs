@@ -1,4 +1,5 @@
 using InfraSpecs;
+using InfraSpecs.Cron;
 using InfraSpecs.MySql;
 
 namespace Docs.Snippets;
@@ -71,4 +72,47 @@ internal static class DocsOfData
         }, token);
         drill.Should().HaveRestoredEverything().And.HaveRecoveredWithin(TimeSpan.FromMinutes(1));
     }
+
+    public static async Task DrillOfContainerAsync(Engine engine, CancellationToken token)
+    {
+        var drill = await BackupDrill.RunAsync(engine, new BackupDrillOptions
+        {
+            Source = new MySqlOptions { Database = "shop", RootPassword = "a secret" },
+            Seed = async (server, token) =>
+            {
+                await server.ScriptAsync("CREATE TABLE item (id INT PRIMARY KEY); INSERT INTO item VALUES (1), (2)", token);
+                await server.ScriptAsync("CREATE USER nightly IDENTIFIED BY 'another'; GRANT SELECT, PROCESS, RELOAD, LOCK TABLES, TRIGGER ON *.* TO nightly", token);
+            },
+            Host = "db1.example",   // as the container has it in its settings
+            Backup = DrillAction.InContainer(new ContainerOptions
+            {
+                Image = "example/nightly-backup",
+                Environment = new Dictionary<string, string> { ["DB_HOST"] = "db1.example", ["DB_USER"] = "nightly", ["DB_PASSWORD"] = "another" },
+            }, folder: "/var/backups/nightly"),
+            Restore = ["sh", "-ec", "mysql --defaults-extra-file=/run/infraspecs/client.cnf shop < /backup/shop.sql"],
+        }, token);
+        drill.Should().HaveRestoredEverything();
+    }
+
+    public static BackupDrillOptions DrillOfCron(Engine engine, BackupDrillOptions drill) => drill with
+    {
+        Backup = DrillAction.By(async (site, token) =>
+        {
+            var halfPastTwo = new DateTimeOffset(2027, 3, 1, 2, 30, 0, TimeSpan.Zero);
+            await using var cron = await CronContainer.StartAsync(engine, new CronOptions
+            {
+                Image = "example/nightly-backup",
+                Job = "backup.sh",
+                StartAt = halfPastTwo.AddMinutes(-5),
+                Configure = it => it
+                    .WithNetwork(site.Network)
+                    .WithVolumeMount(site.Volume, "/var/backups/nightly")
+                    .WithEnvironment("DB_HOST", site.Host).WithEnvironment("DB_USER", "root").WithEnvironment("DB_PASSWORD", site.RootPassword),
+            }, token);
+            await cron.AdvanceToAsync(halfPastTwo, token);
+            var runs = await cron.WaitForRunsAsync(1, token);
+            runs.Should().HaveRuns(1).And.HaveSucceeded();
+            return runs.All[0].Output;
+        }),
+    };
 }

@@ -1,4 +1,3 @@
-using Docker.DotNet.Models;
 using MySqlConnector;
 
 namespace InfraSpecs.MySql;
@@ -12,26 +11,27 @@ public static class BackupDrill
     /// Procedures, triggers and events are compared and not run.
     /// </summary>
     /// <param name="engine">Where.</param>
-    /// <param name="options">Which servers, which commands.</param>
+    /// <param name="options">Which servers, what does the backup and the restore.</param>
     /// <param name="token">Ends the drill; nothing is left then.</param>
-    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DrillCommandFailed"/>: A command failed.</exception>
+    /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.DrillCommandFailed"/>: The backup or the restore failed, or did not end.</exception>
     /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    /// <exception cref="ImageException">An image cannot be had; nothing was started.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintEmpty"/>: The seed left no row in any database, and the options do not say that this is meant.</exception>
     /// <exception cref="MySqlServerException"><see cref="MySqlServerReason.FingerprintUnreadable"/>: There is no such database as the options name.</exception>
     /// <exception cref="ContainerException">A server ended: the restored one cannot read what it was given.</exception>
     public static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, CancellationToken token)
     {
         options.Validate();
+        foreach (var image in options.Images) await engine.Images.GetAsync(image, token);
         options = options with
         {
             Source = await options.Source.WithPasswordsAsync(engine, token),
             Target = options.Target is { } target ? await target.WithPasswordsAsync(engine, token) : null,
         };
-        var volume = $"drill-{engine.Session.ShortId}-{Guid.NewGuid():N}";
-        await engine.Client.Volumes.CreateAsync(new VolumesCreateParameters { Name = volume, Labels = engine.Session.Labels.ToDictionary() }, token);
+        var ground = await DrillGround.CreateAsync(engine, options, token);
         try
         {
-            var report = await Recording.WorkAsync("act", "backup drill", () => RunAsync(engine, options, volume, token));
+            var report = await Recording.WorkAsync("act", "backup drill", () => RunAsync(engine, options, ground, token));
             Recording.Note("drill", scope => new
             {
                 spec = scope?.Spec,
@@ -42,25 +42,23 @@ public static class BackupDrill
                     : $"{FailureText.Count(report.Differences.Count, "difference")}, {FailureText.Count(report.LostFromBefore.Count, "commit")} lost from before the backup",
             });
             Recording.NoteDifferences("backup drill", () => [.. report.Differences.Select(it => it.Row), .. report.LostFromBefore.Select(LedgerReport.LostRow)]);
-            await RemoveAsync();
+            await ground.DisposeAsync();
             return report;
         }
         catch (Exception e)
         {
-            await Undo.AfterAsync(e, RemoveAsync);
+            await Undo.AfterAsync(e, ground.DisposeAsync);
             throw;
         }
 
         static object[] Step(string name, TimeSpan took) => [name, (long)took.TotalMilliseconds];
-
-        async ValueTask RemoveAsync() => await engine.RemovingAsync($"volume {volume}", () => engine.Client.Volumes.RemoveAsync(volume, true, CancellationToken.None));
     }
 
-    private static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, string volume, CancellationToken token)
+    private static async Task<DrillReport> RunAsync(Engine engine, BackupDrillOptions options, DrillGround ground, CancellationToken token)
     {
-        var source = await BeforeAsync(engine, options, volume, token);
+        var source = await BeforeAsync(engine, options, ground, token);
         await using var ledger = source.Ledger;
-        return await AfterAsync(engine, options, source, token);
+        return await AfterAsync(engine, options, ground, source, token);
     }
 
     private static async Task<(LedgerReport Commits, DrillContent Content)> ReadAsync(MySqlServer server, BackupDrillOptions options, Loss source, CancellationToken token)
@@ -95,26 +93,30 @@ public static class BackupDrill
     }
 
     /// <summary>What is left of the first server: its backup, and what is known of it.</summary>
-    private sealed record Loss(string Volume, DrillContent Before, WriteLedger Ledger, DateTimeOffset BackupBegan, DrillStep Backup);
+    private sealed record Loss(DrillContent Before, WriteLedger Ledger, DateTimeOffset BackupBegan, DrillStep Backup)
+    {
+        public required string Files { get; init; }
+    }
 
-    private static async Task<Loss> BeforeAsync(Engine engine, BackupDrillOptions options, string volume, CancellationToken token)
+    private static async Task<Loss> BeforeAsync(Engine engine, BackupDrillOptions options, DrillGround ground, CancellationToken token)
     {
         var path = options.Source.DataDirectory;
         await using var data = await DataVolumeContainer.CreateAsync(engine, path, token);
-        await using var server = await MySqlServer.StartAsync(engine, options.Source with { Data = data }, token);
+        await using var server = await MySqlServer.StartAsync(engine, ground.Place(options.Source) with { Data = data }, token);
         await options.Seed(server, token);
         var before = await WhileItRunsAsync(server, "what is there before the backup", () => DrillContent.BeforeAsync(server, options, token), token);
         var ledger = await WriteLedger.StartAsync(server.RootConnectionString, options.Ledger with { Time = engine.Time }, token);
         try
         {
             await ledger.WaitForCommitsAsync(options.CommitsBefore, options.CommitsWithin, token);
-            var image = await engine.Images.GetAsync(options.Image ?? options.Source.Image, token);
             var began = engine.Time.GetUtcNow();
-            var backup = await new DrillCommand(engine, image, volume, options).RunAsync("backup", options.Backup, data, server, null, token);
+            var run = new DrillRun(engine, options, options.Source, ground.SiteOf(options.Source, data, server)) { Step = "backup" };
+            var backup = await run.RunAsync(options.Backup, token);
             // The writers are at work until the server is gone.
             await server.KillAsync(token);
             await ledger.StopAsync(token);
-            return new Loss(volume, before, ledger, began, backup);
+            var files = await new DrillFiles(engine, options.Source.Image, ground.Volume).DescribeAsync(token);
+            return new Loss(before, ledger, began, backup) { Files = files };
         }
         catch (Exception e)
         {
@@ -123,21 +125,20 @@ public static class BackupDrill
         }
     }
 
-    private static async Task<DrillReport> AfterAsync(Engine engine, BackupDrillOptions options, Loss source, CancellationToken token)
+    private static async Task<DrillReport> AfterAsync(Engine engine, BackupDrillOptions options, DrillGround ground, Loss source, CancellationToken token)
     {
         var target = options.Target ?? options.Source;
-        var image = await engine.Images.GetAsync(options.Image ?? target.Image, token);
-        var command = new DrillCommand(engine, image, source.Volume, options);
-        Task<DrillStep> RestoreAsync(DataVolumeContainer to, MySqlServer? on) => command.RunAsync("restore", options.Restore, to, on, source.Backup, token);
+        Task<DrillStep> RestoreAsync(DataVolumeContainer to, MySqlServer? on) =>
+            new DrillRun(engine, options, target, ground.SiteOf(target, to, on)) { Step = "restore", Before = source.Backup }.RunAsync(options.Restore, token);
         var started = engine.Time.GetTimestamp();
         await using var data = await DataVolumeContainer.CreateAsync(engine, target.DataDirectory, token);
         var early = options.RestoreBeforeStart ? await RestoreAsync(data, null) : null;
-        await using var server = await MySqlServer.StartAsync(engine, target with { Data = data }, token);
+        await using var server = await MySqlServer.StartAsync(engine, ground.Place(target) with { Data = data }, token);
         var restore = early ?? await RestoreAsync(data, server);
         var took = engine.Time.GetElapsedTime(started);
 
         var (commits, after) = await WhileItRunsAsync(server, "what was restored, to be compared", () => ReadAsync(server, options, source, token), token);
-        var report = new DrillReport
+        return new DrillReport
         {
             BackupTook = source.Backup.Took,
             RecoveryTook = took,
@@ -148,7 +149,7 @@ public static class BackupDrill
             LeftOut = source.Before.LeftOut,
             BrokenBefore = [.. source.Before.Unusable.Select(it => it.ToString())],
             Steps = [source.Backup, restore],
+            Files = source.Files,
         };
-        return report.Holds ? report : report with { Files = await new DrillFiles(engine, options.Source.Image, source.Volume).DescribeAsync(token) };
     }
 }

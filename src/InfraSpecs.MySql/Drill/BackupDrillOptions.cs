@@ -1,9 +1,10 @@
 namespace InfraSpecs.MySql;
 
 /// <summary>
-/// A backup to be tried: your own commands, each run in a container beside the server. There they find the server at 127.0.0.1:3306, its
-/// account in the option file /run/infraspecs/client.cnf (<c>mysqldump --defaults-extra-file=/run/infraspecs/client.cnf …</c>), its data
-/// directory where the server has it, and the folder /backup, which is all that outlives the first server.
+/// A backup to be tried, by its owner's commands, containers or code (<see cref="DrillAction"/>). The volume of backups is all that outlives the first server.
+/// Commands run as root, each in a container beside the server. There they find the server at 127.0.0.1:3306, its account in the option file
+/// /run/infraspecs/client.cnf (<c>mysqldump --defaults-extra-file=/run/infraspecs/client.cnf …</c>), its data directory where the server has it, and the volume of
+/// backups at /backup.
 /// </summary>
 public sealed record BackupDrillOptions
 {
@@ -19,17 +20,22 @@ public sealed record BackupDrillOptions
     /// <summary>Fills the database before the backup.</summary>
     public required Func<MySqlServer, CancellationToken, Task> Seed { get; init; }
 
-    /// <summary>Writes the backup to /backup.</summary>
-    public required IReadOnlyList<string> Backup { get; init; }
+    /// <summary>Writes the backup to the volume of backups.</summary>
+    public required DrillAction Backup { get; init; }
 
-    /// <summary>Restores it from /backup.</summary>
-    public required IReadOnlyList<string> Restore { get; init; }
+    /// <summary>Restores it from there.</summary>
+    public required DrillAction Restore { get; init; }
+
+    /// <summary>The name by which containers of <see cref="DrillAction.InContainer"/> and <see cref="DrillAction.By"/> reach the server, first the one and then the other: what
+    /// yours have as their host. The server is in their network besides the one that it has by its own options.</summary>
+    /// <value>Default "mysql".</value>
+    public string Host { get; init; } = "mysql";
 
     /// <summary>The restore writes the data directory of a server that does not run yet, instead of talking to one.</summary>
     /// <value>Default false.</value>
     public bool RestoreBeforeStart { get; init; }
 
-    /// <summary>In which image the commands are run.</summary>
+    /// <summary>In which image commands are run. A container has its own.</summary>
     /// <value>Default null: the server's.</value>
     public string? Image { get; init; }
 
@@ -57,6 +63,11 @@ public sealed record BackupDrillOptions
     /// <value>Default: all that a fingerprint covers by default.</value>
     public FingerprintOptions Fingerprint { get; init; } = new();
 
+    internal bool NeedsNetwork => Backup.NeedsNetwork || Restore.NeedsNetwork;
+
+    /// <summary>Besides those of the servers.</summary>
+    internal IEnumerable<string> Images => new[] { Image, Backup.Image, Restore.Image }.OfType<string>().Distinct();
+
     internal IReadOnlyList<MySqlOptions> Servers => Target is null ? [Source] : [Source, Target];
 
     private string? LedgerDatabase => Ledger.Table.Split('.') is [var database, _] ? database : Source.Database;
@@ -73,8 +84,9 @@ public sealed record BackupDrillOptions
             (Databases.Count > 0 && !Databases.Contains(LedgerDatabase), $"Databases leaves out '{LedgerDatabase}', which has the writers' table; say Ledger.Table = \"database.table\"."),
             (Databases.Count > 1 && Fingerprint.Tables.Count > 0, "Fingerprint.Tables names tables of one database, and Databases has several."),
             (Image is not null && string.IsNullOrWhiteSpace(Image), "Image is empty; leave it null for the server's."),
-            (Backup.Count == 0, "Backup is empty; name the command."),
-            (Restore.Count == 0, "Restore is empty; name the command."),
+            (Host.Length == 0 || Host.Any(it => char.IsWhiteSpace(it) || it is '/' or ':') || Host is "localhost", $"Host is '{Host}'; it must be a name in a network, as mysql or db1.example, without a port."),
+            .. Backup.Checks(nameof(Backup), this),
+            .. Restore.Checks(nameof(Restore), this),
             (CommitsBefore is < 1 or > MostCommits, $"CommitsBefore is {CommitsBefore}; it must be from 1, since with none no loss could be found, to {MostCommits}."),
             (CommitsWithin <= TimeSpan.Zero, $"CommitsWithin is {CommitsWithin}; it must be more than zero."),
             (CommandWithin <= TimeSpan.Zero, $"CommandWithin is {CommandWithin}; it must be more than zero."),

@@ -5,7 +5,7 @@ namespace InfraSpecs.MySql;
 /// <summary>What a backup drill found.</summary>
 public sealed record DrillReport
 {
-    /// <summary>From the start of the backup command to its end.</summary>
+    /// <summary>From the start of the backup to its end: of a container or code, all that it did.</summary>
     public required TimeSpan BackupTook { get; init; }
 
     /// <summary>From the loss of the first server until the second has the data and answers.</summary>
@@ -17,7 +17,7 @@ public sealed record DrillReport
     /// <summary>What became of the commits of the writers.</summary>
     public required LedgerReport Ledger { get; init; }
 
-    /// <summary>When the backup command was started.</summary>
+    /// <summary>When the backup was started.</summary>
     public required DateTimeOffset BackupBegan { get; init; }
 
     /// <summary>The databases that were compared, as "'shop' (2 tables with 5 rows, 1 view)".</summary>
@@ -32,8 +32,8 @@ public sealed record DrillReport
     /// <summary>The backup and the restore, with what they said although they exited with code 0.</summary>
     public IReadOnlyList<DrillStep> Steps { get; internal init; } = [];
 
-    /// <summary>What the backup has written, with sizes: "In /backup: shop.sql.gz (20 bytes)."; null where the drill holds.</summary>
-    public string? Files { get; internal init; }
+    /// <summary>What there was of the backup when the first server was lost, with sizes: "In the volume of backups: shop.sql.gz (20 bytes)."</summary>
+    public string Files { get; internal init; } = "";
 
     /// <summary>Commits that were acknowledged before the backup began, and that it does not have. A backup that is worth its name has none.</summary>
     public IReadOnlyList<LedgerEntry> LostFromBefore => [.. Ledger.Lost.Where(commit => commit.At < BackupBegan)];
@@ -52,10 +52,10 @@ public sealed record DrillReport
         string.Create(CultureInfo.InvariantCulture, $"lost of {Ledger.Acknowledged:N0} acknowledged commits: {LostFromBefore.Count:N0} from before the backup, {LostSince.Count:N0} since it began"),
         $"compared: {(Compared.Count == 1 ? "database" : "databases")} {string.Join(", ", Compared)}",
         .. LeftOut.Count == 0 ? Array.Empty<string>() : [$"left out by the options: {string.Join(", ", LeftOut)}"],
+        .. Files.Length == 0 ? Array.Empty<string>() : [Files],
         .. BrokenBefore.Take(10).Select(broken => $"could not be used before the backup either: {broken}"),
         .. Differences.Take(10).Select(difference => "- " + difference.Sentence),
         .. Holds ? [] : Steps.SelectMany(step => step.Said),
-        .. Files is null ? Array.Empty<string>() : [Files],
         Ledger.Describe(),
     ]);
 

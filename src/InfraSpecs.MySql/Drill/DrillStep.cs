@@ -1,9 +1,9 @@
 namespace InfraSpecs.MySql;
 
-/// <summary>A command of a drill that ended with exit code 0. In a shell, that says of a pipe how its last command ended, and nothing of those before.</summary>
+/// <summary>A step of a drill that ended well: with exit code 0. In a shell, that says of a pipe how its last command ended, and nothing of those before.</summary>
 /// <param name="Name">"backup" or "restore".</param>
 /// <param name="Took">From its start to its end.</param>
-/// <param name="LastLines">The last lines that it printed, at most 10, without passwords.</param>
+/// <param name="LastLines">The last lines that it printed, or of what <see cref="DrillAction.By"/> was given back, at most 10, without passwords.</param>
 public sealed record DrillStep(string Name, TimeSpan Took, IReadOnlyList<string> LastLines)
 {
     /// <summary>The line among them that speaks most of trouble; null where none does.</summary>

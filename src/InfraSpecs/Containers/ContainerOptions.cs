@@ -68,7 +68,9 @@ public sealed record ContainerOptions
     /// <summary>Names nothing secret.</summary>
     public override string ToString() => Image;
 
-    internal void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
+    /// <summary>What a start would refuse, for a room that starts it later.</summary>
+    /// <exception cref="InvalidOptionsException">The options cannot be meant.</exception>
+    public void Validate() => InvalidOptionsException.ThrowIfAny(this, () =>
     [
         (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
         (!IsRole(Role), $"Role is '{Role}'; it must be 1 to 40 letters, digits and '-', as a part of a container's name."),

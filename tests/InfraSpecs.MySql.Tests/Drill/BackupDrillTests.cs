@@ -22,13 +22,13 @@ public sealed class BackupDrillTests
 
     [Fact]
     public void The_option_file_keeps_a_password_as_it_is() =>
-        DrillCommand.OptionsFor(new MySqlOptions { RootPassword = "a\"b\\c # d" }).Should().Contain("password=\"a\\\"b\\\\c # d\"\n");
+        CommandAction.OptionsFor(new MySqlOptions { RootPassword = "a\"b\\c # d" }).Should().Contain("password=\"a\\\"b\\\\c # d\"\n");
 
     [Fact]
     public void All_that_a_drill_lacks_is_named_at_once()
     {
-        var options = new BackupDrillOptions { Source = new MySqlOptions(), Seed = (_, _) => Task.CompletedTask, Backup = [], Restore = [], CommitsBefore = 0 };
-        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(4);
+        var options = new BackupDrillOptions { Source = new MySqlOptions(), Seed = (_, _) => Task.CompletedTask, Backup = [], Restore = [], CommitsBefore = 0, Host = "db1:3306" };
+        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().HaveCount(5);
     }
 
     [Fact]
@@ -46,8 +46,9 @@ public sealed class BackupDrillTests
         DrillStep[] steps = [new("backup", TimeSpan.FromSeconds(1), ["mysqldump: Got error: 1045: Access denied"]), new("restore", TimeSpan.FromSeconds(0.5), [])];
         var green = Report(lost: []) with { Steps = steps };
         green.ToString().Should().StartWith("backup took 1.0 s, recovery 2.0 s, of which the restore took 0.5 s\n").And.NotContain("Access denied");
-        var red = green with { Differences = [new FingerprintDifference("table 'b' is missing")], Files = "In /backup: shop.sql.gz (20 bytes)." };
-        red.Describe().Should().Contain("The backup said:\n| mysqldump: Got error: 1045: Access denied\nThe restore said nothing.\nIn /backup: shop.sql.gz (20 bytes).");
+        var red = green with { Differences = [new FingerprintDifference("table 'b' is missing")], Files = "In the volume of backups: shop.sql.gz (20 bytes)." };
+        red.Describe().Should().Contain("The backup said:\n| mysqldump: Got error: 1045: Access denied\nThe restore said nothing.\n").And.Contain("\nIn the volume of backups: shop.sql.gz (20 bytes).\n");
+        (green with { Files = red.Files }).Describe().Should().Contain("\nIn the volume of backups: shop.sql.gz (20 bytes).\n");
         red.Invoking(it => it.Should().HaveRestoredEverything()).Should().Throw<Exception>().Which.Message.Split('\n')[0].Should()
             .Contain("1 thing(s) differ").And.Contain("the backup said: mysqldump: Got error: 1045: Access denied");
     }
@@ -55,8 +56,11 @@ public sealed class BackupDrillTests
     [Fact]
     public void The_files_of_a_backup_are_told_with_their_sizes()
     {
-        DrillFiles.Describe(["20 ./shop.sql.gz", "1048576 ./full/shop 2.ibd"]).Should().Be("In /backup: shop.sql.gz (20 bytes), full/shop 2.ibd (1,048,576 bytes).");
-        DrillFiles.Describe([]).Should().Be("There is no file in /backup.");
+        DrillFiles.Describe(["0:0, mode 755", "20 ./shop.sql.gz", "1 20"]).Should().Be("In the volume of backups: shop.sql.gz (20 bytes).");
+        DrillFiles.Describe(["0:0, mode 755", "20 ./shop.sql.gz", "1048576 ./full/shop 2.ibd", "33 1048596"]).Should()
+            .Be("In the volume of backups: shop.sql.gz (20 bytes), full/shop 2.ibd (1,048,576 bytes), and 31 others; 1,048,596 bytes in all.");
+        DrillFiles.Describe(["34:34, mode 700", "0 0"]).Should().Be("There is no file in the volume of backups, whose folder belongs to 34:34, mode 700.");
+        DrillFiles.Describe([]).Should().Be("What is in the volume of backups could not be listed.");
     }
 
     private static LedgerEntry Commit(long number, int seconds) => new(number, 1, CommitState.Acknowledged, Began.AddSeconds(seconds));

@@ -31,6 +31,21 @@ public sealed class SecretsTests
         Secrets.Collect(options, ["sh", "-c", "mysql -p$PASSWORD"]).Mask("mysql -p$PASSWORD").Should().Be("mysql -p$PASSWORD");
     }
 
+    [Fact]
+    public void What_a_container_was_given_as_variables_and_files_is_known()
+    {
+        string[] variables = ["DB_PASSWORD=Sesame-1", "DB_HOST=db1.example", "MYSQL_PWD=Sesame-2", "DB_PASSWORD_FILE=/run/secrets/db"];
+        ContainerFile[] files =
+        [
+            ContainerFile.FromText("/run/secrets/db", "Sesame-3\n"),
+            ContainerFile.FromText("/etc/backup.cnf", "[client]\nuser = nightly\n  password = \"Sesame-4\"\r\n"),
+            ContainerFile.FromText("/etc/backup.env", "export DB_PASSWORD='Sesame-5'\nTARGET=s3.example"),
+            ContainerFile.FromText("/etc/db_password.txt", "Sesame-6"),
+        ];
+        Secrets.InContainer(variables, files).Should().BeEquivalentTo(Enumerable.Range(1, 6).Select(it => $"Sesame-{it}"));
+        Secrets.Collect([], [], Secrets.InContainer(variables, files)).Mask("nightly at db1.example with Sesame-4").Should().Be("nightly at db1.example with ***");
+    }
+
     [Theory]
     [InlineData("r'o\"o\\t ;")]
     [InlineData("plain")]
@@ -40,7 +55,7 @@ public sealed class SecretsTests
     public void It_is_masked_as_an_option_file_a_shell_and_JSON_write_it(string password)
     {
         var options = new MySqlOptions { RootPassword = password };
-        var masked = Secrets.Collect(options).Mask(DrillCommand.OptionsFor(options));
+        var masked = Secrets.Collect(options).Mask(CommandAction.OptionsFor(options));
         masked.Should().Contain("password=").And.Contain("***");
         masked.Split("***")[1].Trim('"', '\n').Should().BeEmpty();
         var shell = Secrets.Collect(options).Mask($"+ mysql --password='{password.Replace("'", "'\\''")}' shop");

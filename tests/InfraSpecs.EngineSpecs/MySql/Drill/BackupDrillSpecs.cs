@@ -42,12 +42,12 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
         var claim = () => drill.Should().HaveRestoredEverything();
         var failure = claim.Should().Throw<SpecFailedException>().Which;
         failure.ShouldNameItsFault("a backup whose pipe hides that it was denied access");
-        failure.Message.Should().Contain("In /backup: shop.sql.gz (20 bytes).").And.Contain("| mysqldump: Got error: 1045").And.Contain("backup took");
+        failure.Message.Should().Contain("In the volume of backups: shop.sql.gz (20 bytes).").And.Contain("| mysqldump: Got error: 1045").And.Contain("backup took");
 
         var strict = () => BackupDrill.RunAsync(fixture.Engine, options with { Restore = ["sh", "-c", "gunzip < /backup/shop.sql.gz | grep -q INSERT || { echo no rows in it >&2; exit 4; }"] }, Token);
         var refused = (await strict.Should().ThrowAsync<MySqlServerException>().Where(e => e.Reason == MySqlServerReason.DrillCommandFailed)).Which;
         refused.ShouldNameItsFault("a restore of a backup that was never written");
-        refused.Message.Should().Contain("exited with code 4").And.Contain("no rows in it").And.Contain("In /backup: shop.sql.gz (20 bytes).");
+        refused.Message.Should().Contain("exited with code 4").And.Contain("no rows in it").And.Contain("In the volume of backups: shop.sql.gz (20 bytes).");
     }
 
     [Fact]
