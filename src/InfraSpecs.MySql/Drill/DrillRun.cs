@@ -18,8 +18,17 @@ internal sealed record DrillRun(Engine Engine, BackupDrillOptions Options, MySql
     public async Task<DrillStep> RunAsync(DrillAction action, CancellationToken token)
     {
         var began = Engine.Time.GetTimestamp();
-        var lines = await action.RunAsync(this, token);
-        return new DrillStep(Step, Engine.Time.GetElapsedTime(began), lines);
+        try
+        {
+            var lines = await action.RunAsync(this, token);
+            return new DrillStep(Step, Engine.Time.GetElapsedTime(began), lines);
+        }
+        catch (Exception e) when (Site.Server is not null && e is MySqlServerException or ContainerException)
+        {
+            // What a client says of a server that has ended is not the cause.
+            await Site.Server!.ThrowIfEndedAsync($"the {Step}", token);
+            throw;
+        }
     }
 
     /// <summary>Starts a container, and waits until it has ended with exit code 0.</summary>

@@ -67,6 +67,17 @@ public sealed class BackupDrillSpecs(EngineFixture fixture)
     }
 
     [Fact]
+    [Fault("Drill", "the server ends while it is backed up", Names = "because the container exited with code 0 after")]
+    public async Task A_server_that_ends_under_its_backup_is_the_cause()
+    {
+        var options = Dump with { Backup = ["sh", "-c", $"mysql {Account} -e SHUTDOWN; sleep 2; mysqldump {Account} shop > /backup/shop.sql"] };
+        var run = () => BackupDrill.RunAsync(fixture.Engine, options, Token);
+        var failure = (await run.Should().ThrowAsync<ContainerException>().Where(e => e.Reason == ContainerReason.Ended)).Which;
+        failure.ShouldNameItsFault();
+        failure.Message.Should().Contain("Awaited: the backup");
+    }
+
+    [Fact]
     public async Task A_backup_that_misses_a_table_is_found_out()
     {
         var options = Dump with { Backup = ["sh", "-ec", $"mysqldump {Account} --ignore-table=shop.b shop > /backup/shop.sql"] };
