@@ -2,6 +2,7 @@ using System.CommandLine;
 using Docker.DotNet;
 using InfraSpecs;
 using InfraSpecs.Cli;
+using InfraSpecs.Cli.Write;
 
 // 1 is for what a verb has found.
 const int CouldNot = 2;
@@ -10,7 +11,7 @@ const int Stopped = 130;
 var root = new RootCommand("InfraSpecs: xunit for container infrastructure.")
 {
     ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), SweepCommand.Create(),
-    DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(),
+    DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(), WriteCommand.Create(),
     UpCommand.Create(), DownCommand.Create(), ListCommand.Create(), ContextCommand.Create(), LoadCommand.Create(), BreakCommand.Create(), MendCommand.Create(), ExportCommand.Create(),
 };
 try

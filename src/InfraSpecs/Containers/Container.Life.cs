@@ -72,7 +72,7 @@ public sealed partial class Container
         var began = Engine.Time.GetTimestamp();
         try
         {
-            await Testcontainer.StartAsync(token);
+            await (_found?.StartAsync(token) ?? Testcontainer.StartAsync(token));
         }
         catch (Exception e) when (e is DockerContainerNotFoundException || e is ContainerNotRunningException && Readiness is not { When.IsEnd: true })
         {
