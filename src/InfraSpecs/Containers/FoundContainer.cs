@@ -1,12 +1,13 @@
 using System.Globalization;
 using System.Net;
+using System.Text.RegularExpressions;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs;
 
 /// <summary>A container that is there, whoever started it, and where its ports are reached.</summary>
-internal sealed class FoundContainer
+internal sealed partial class FoundContainer
 {
     private const string Tcp = "/tcp";
 
@@ -25,13 +26,15 @@ internal sealed class FoundContainer
         ArgumentException.ThrowIfNullOrWhiteSpace(container);
         try
         {
-            return new FoundContainer(engine, await engine.Client.Containers.InspectContainerAsync(container, token));
+            if (NameOrId().IsMatch(container)) return new FoundContainer(engine, await engine.Client.Containers.InspectContainerAsync(container.TrimStart('/'), token));
         }
         catch (DockerContainerNotFoundException)
         {
-            var others = await engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token);
-            throw ContainerException.NotFound(container, engine.Endpoint, [.. others.SelectMany(it => it.Names ?? []).Select(it => it.TrimStart('/'))]);
+            // What there is instead is told below.
         }
+
+        var others = await engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true }, token);
+        throw ContainerException.NotFound(container, engine.Endpoint, [.. others.SelectMany(it => it.Names ?? []).Select(it => it.TrimStart('/'))]);
     }
 
     /// <summary>Starts it again, and learns which ports are published then.</summary>
@@ -57,4 +60,8 @@ internal sealed class FoundContainer
         : engine.Endpoint is { Scheme: "unix" or "npipe" } ? ContainerPorts.Loopback : engine.Endpoint.Host;
 
     private static ushort Number(string text) => ushort.Parse(text, CultureInfo.InvariantCulture);
+
+    // As the engine checks names; anything else would be a part of another address of its API.
+    [GeneratedRegex(@"\A/?[a-zA-Z0-9][a-zA-Z0-9_.-]*\z")]
+    private static partial Regex NameOrId();
 }
