@@ -64,6 +64,6 @@ internal static class CSharp
     private static bool IsPlain(char letter) => char.GetUnicodeCategory(letter) is not (UnicodeCategory.Control or UnicodeCategory.Format or UnicodeCategory.LineSeparator
         or UnicodeCategory.ParagraphSeparator or UnicodeCategory.Surrogate or UnicodeCategory.PrivateUse or UnicodeCategory.OtherNotAssigned);
 
-    private static IEnumerable<string> Words(string text) =>
+    private static string[] Words(string text) =>
         new string([.. text.Select(it => char.IsAsciiLetterOrDigit(it) ? it : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries);
 }

@@ -42,11 +42,13 @@ internal static partial class ImageReader
     private static List<ImageFile> Written(ImageUnderTest image, ImageStart start)
     {
         var copied = image.Layers.Where(IsCopied).Select(it => it.Number).ToHashSet();
+        // A chmod in a later layer writes the file anew.
+        var changed = image.Files.Hidden.Where(it => copied.Contains(it.Layer.Number)).Select(it => it.Path).ToHashSet(StringComparer.Ordinal);
         var started = start.Programs.ToHashSet(StringComparer.Ordinal);
         return
         [
             .. image.Files.All
-                .Where(it => it.Kind is ImageFileKind.File && (copied.Contains(it.Layer.Number) || (started.Contains(it.Path) && image.Packages.UnknownBecause is null && image.Packages.FindOwner(it) is null)))
+                .Where(it => it.Kind is ImageFileKind.File && (copied.Contains(it.Layer.Number) || changed.Contains(it.Path) || (started.Contains(it.Path) && image.Packages.UnknownBecause is null && image.Packages.FindOwner(it) is null)))
                 .OrderBy(it => started.Contains(it.Path) ? 0 : it.Path.StartsWith("/etc/", StringComparison.Ordinal) ? 1 : (it.Mode & Executable) != 0 ? 2 : 3)
                 .ThenBy(it => it.Path.Count(letter => letter == '/')).ThenBy(it => it.Path, StringComparer.Ordinal),
         ];

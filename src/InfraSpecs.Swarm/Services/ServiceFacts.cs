@@ -53,7 +53,7 @@ public sealed record ServiceFacts
         };
     }
 
-    private static ServicePort PortOf(PortConfig port) => new((int)port.TargetPort, port.PublishedPort > 0 ? (int)port.PublishedPort : null)
+    private static ServicePort PortOf(PortConfig port) => new((int)(port.TargetPort ?? 0), port.PublishedPort is > 0 and var published ? (int)published : null)
     {
         Mode = port.PublishMode == "host" ? PortMode.Host : PortMode.Ingress,
         Protocol = port.Protocol switch { "udp" => PortProtocol.Udp, "sctp" => PortProtocol.Sctp, _ => PortProtocol.Tcp },

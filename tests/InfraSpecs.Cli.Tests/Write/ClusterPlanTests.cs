@@ -14,15 +14,15 @@ public sealed class ClusterPlanTests
     }
 
     [Fact]
-    public void Each_value_of_a_label_has_a_worker() => Labels(Service("a", new("node.labels.disk", true, "ssd")), Service("b", new("node.labels.disk", true, "hdd"))).Should().Equal(
+    public void Each_value_of_a_label_has_a_worker() => Labels(Service("a", new Constraint("node.labels.disk", true, "ssd")), Service("b", new Constraint("node.labels.disk", true, "hdd"))).Should().Equal(
         "worker01 disk=ssd", "worker02 disk=hdd");
 
     [Fact]
     public void A_label_of_a_service_on_managers_is_the_managers() =>
-        Labels(Service("a", new("node.role", true, "manager"), new("node.labels.disk", true, "ssd"))).Should().Equal("manager disk=ssd");
+        Labels(Service("a", new Constraint("node.role", true, "manager"), new Constraint("node.labels.disk", true, "ssd"))).Should().Equal("manager disk=ssd");
 
     [Fact]
-    public void What_is_excluded_is_somewhere() => Labels(Service("a", new("node.labels.disk", false, "hdd"))).Should().Equal("worker03 disk=hdd");
+    public void What_is_excluded_is_somewhere() => Labels(Service("a", new Constraint("node.labels.disk", false, "hdd"))).Should().Equal("worker03 disk=hdd");
 
     private static IEnumerable<string> Labels(params ComposeService[] services) =>
         ClusterPlan.LabelsFor(Stack(services)).SelectMany(node => node.Value.Select(label => $"{node.Key} {label.Key}={label.Value}"));

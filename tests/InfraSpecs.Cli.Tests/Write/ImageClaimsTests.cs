@@ -7,7 +7,7 @@ namespace InfraSpecs.Cli.Tests.Write;
 
 public sealed class ImageClaimsTests
 {
-    public static readonly ImageSeen Seen = new()
+    private static readonly ImageSeen Seen = new()
     {
         Reference = "shop/backup:3",
         Config = new ImageConfig

@@ -1,5 +1,4 @@
 using InfraSpecs.Xunit;
-using static InfraSpecs.Xunit.Spec;
 
 namespace InfraSpecs.EngineSpecs.Cli.Write;
 
