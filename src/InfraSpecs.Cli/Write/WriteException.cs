@@ -4,7 +4,7 @@ namespace InfraSpecs.Cli.Write;
 internal sealed class WriteException : InfraSpecsException
 {
     private WriteException(string subject, string headline, string advice, Exception? inner = null)
-        : base(subject, headline, [], advice, inner)
+        : base(subject, headline, inner is null ? [] : [inner.Message.Split('\n')[0]], advice, inner)
     {
     }
 
@@ -35,6 +35,6 @@ internal sealed class WriteException : InfraSpecsException
     public static WriteException Unknown(string name, IReadOnlyList<string> containers, string? folder, Exception inner) => new(
         name,
         $"There is no file, no container and no image {name}{(folder is null ? "" : $", but a folder {folder}")}{(Likeness.Nearest(name, containers) is { } near ? $"; did you mean the container {near}?" : ".")}",
-        $"{FailureText.Sentence(inner.Message.Split('\n')[0])}",
+        "name a file that is there, a container of 'docker ps', or an image.",
         inner);
 }
