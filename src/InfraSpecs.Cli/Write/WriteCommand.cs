@@ -94,11 +94,13 @@ internal static class WriteCommand
         }
     }
 
-    /// <summary>How the spec names a file: from its project, where there is one above it.</summary>
+    /// <summary>How the spec names a file: from its project, if that is in the same repository; what is elsewhere is elsewhere on each machine.</summary>
     private static string NamedFrom(string? output, string file)
     {
         var folder = output is null ? Directory.GetCurrentDirectory() : Path.GetDirectoryName(Path.GetFullPath(output))!;
         var project = ProjectFolder.Nearest(folder, it => ProjectFolder.Has(it, "*.??proj"));
-        return project is null ? Path.GetFullPath(file) : Path.GetRelativePath(project, file).Replace('\\', '/');
+        if (project is null) return Path.GetFullPath(file);
+        var repository = ProjectFolder.Nearest(project, it => Path.Exists(Path.Combine(it, ".git"))) ?? project;
+        return Path.GetRelativePath(repository, file).StartsWith("..", StringComparison.Ordinal) ? Path.GetFullPath(file) : Path.GetRelativePath(project, file).Replace('\\', '/');
     }
 }

@@ -13,7 +13,9 @@ internal static class Compiled
     public static IReadOnlyList<string> Complaints(string text)
     {
         var references = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator).Select(it => MetadataReference.CreateFromFile(it));
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable);
+        // As the SDK has it: assemblies of older frameworks name older versions of it.
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable)
+            .WithSpecificDiagnosticOptions([new("CS1701", ReportDiagnostic.Suppress), new("CS1702", ReportDiagnostic.Suppress)]);
         var compilation = CSharpCompilation.Create("Written", [CSharpSyntaxTree.ParseText(text), CSharpSyntaxTree.ParseText(Usings())], references, options);
         return [.. compilation.GetDiagnostics().Where(it => it.Severity >= DiagnosticSeverity.Warning).Select(it => it.ToString())];
     }

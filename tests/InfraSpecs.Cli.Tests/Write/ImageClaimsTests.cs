@@ -128,7 +128,7 @@ public sealed class ImageClaimsTests
 
     [Fact]
     public void What_is_not_there_is_claimed_of_the_start_alone() => SpecText.Write(ImageClaims.Write(new ImageSeen { Reference = "none", Config = new ImageConfig() })).Should()
-        .Contain("HaveUser(\"root\")").And.Contain("HaveNoEntrypoint()").And.Contain("HaveNoCmd()").And.NotContain("Port").And.NotContain("Health");
+        .Contain("HaveUser(\"root\")").And.Contain("HaveNoEntrypoint()").And.Contain("HaveNoCmd()").And.NotContain("ExposePort").And.NotContain("Health");
 
     [Theory]
     [InlineData("nginx", "nginx")]

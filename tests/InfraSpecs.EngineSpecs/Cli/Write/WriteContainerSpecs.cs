@@ -83,7 +83,7 @@ public sealed class WriteContainerSpecs(EngineFixture fixture) : IAsyncDisposabl
         {
             Name = _name, Image = image ?? $"{_name}:1", Entrypoint = ["sh", "-c", script],
             Healthcheck = check is null ? null : new HealthcheckConfig { Test = ["CMD-SHELL", check], Interval = TimeSpan.FromSeconds(0.5) },
-            ExposedPorts = new Dictionary<string, EmptyStruct> { ["9000/tcp"] = default, ["53/udp"] = default },
+            ExposedPorts = new Dictionary<string, EmptyStruct> { ["8080/tcp"] = default, ["5432/tcp"] = default, ["9000/tcp"] = default, ["53/udp"] = default },
             HostConfig = new HostConfig
             {
                 Binds = binds,

@@ -17,7 +17,7 @@ public sealed class WriteFileSpecs
         await project.BuildAsync();
         var (passed, failed, said) = await project.RunAsync();
         failed.Should().BeEmpty(said);
-        passed.Should().HaveCount(6);
+        passed.Should().HaveCount(6, said);
 
         project.Change("cron/backup", "25 7 * * * root /usr/local/bin/backup.sh --all\n@daily root tidy\n0 0 1 1 * root more");
         (passed, failed, said) = await project.RunAsync();

@@ -14,7 +14,7 @@ public sealed class WriteImageSpecs(EngineFixture fixture) : IAsyncDisposable
     public async Task Its_class_is_green_and_each_claim_is_red_when_the_image_is_another()
     {
         using var project = new WrittenProject();
-        await TagAsync("#!/bin/sh\nexec \"$@\"\n", "25 6 * * * root backup.sh\n", """
+        await TagAsync("#!/bin/sh\nexec \"$@\"\n", "25 6 * * * root /usr/local/bin/backup.sh\n", """
             RUN chmod 0755 /start.sh && chmod 0644 /etc/cron.d/backup && printf '#!/bin/sh\n' >/usr/local/bin/backup.sh && chmod 0755 /usr/local/bin/backup.sh
             EXPOSE 8080
             ENV GREETING="say \"hi\""
@@ -28,14 +28,14 @@ public sealed class WriteImageSpecs(EngineFixture fixture) : IAsyncDisposable
         var (code, output, error) = await WrittenProject.WriteAsync(_name, "-o", project.At("Specs.cs"));
         (code, error).Should().Be((0, ""));
         var text = project.Read("Specs.cs");
-        text.Should().Contain("It_runs_root_backup_sh_each_day_at_06_25").And.Contain("It_has_start_sh").And.Contain("It_starts_as_declared").And.Contain("It_runs_elsewhere").And.Contain("It_has_no_secrets")
+        text.Should().Contain("It_runs_root_usr_local_bin_backup_sh_each_day_at_06_25").And.Contain("It_has_start_sh").And.Contain("It_starts_as_declared").And.Contain("It_runs_elsewhere").And.Contain("It_has_no_secrets")
             .And.Contain("Nothing_keeps_its_jobs_from_running").And.Contain("HaveEnv(\"GREETING\", \"say \\\"hi\\\"\")");
         await project.BuildAsync();
         var (passed, failed, said) = await project.RunAsync();
         failed.Should().BeEmpty(said);
         output.Should().Be($"{project.At("Specs.cs")}: {passed.Count} specs of image {_name}\n");
 
-        await TagAsync("#!/bin/nosuch\n", "25 7 * * * root backup.sh", """
+        await TagAsync("#!/bin/nosuch\n", "25 7 * * * root /usr/local/bin/backup.sh", """
             RUN mv /start.sh /started.sh && chmod 0755 /started.sh && chmod 0666 /etc/cron.d/backup && rm -f /etc/cron.d/cron-example /usr/local/bin/*
             EXPOSE 9090
             ENV GREETING=hello PATH=/bin DB_PASSWORD=hunter2secret

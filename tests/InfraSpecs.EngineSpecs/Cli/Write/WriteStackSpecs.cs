@@ -48,7 +48,7 @@ public sealed class WriteStackSpecs
         await project.BuildAsync();
         var (passed, failed, said) = await project.RunAsync();
         failed.Should().BeEmpty(said);
-        passed.Should().HaveCount(9);
+        passed.Should().HaveCount(9, said);
 
         project.Change("stacks/shop.yml", Is);
         (passed, failed, said) = await project.RunAsync();
