@@ -24,7 +24,7 @@ internal static partial class SubjectFile
         var crontab = CrontabFile.Parse(path, bytes);
         // A line of prose has five words, too.
         if (crontab.Jobs.Any(it => it.Schedule == "@reboot" || CronSchedule.TryParse(it.Schedule, out _, out _))) return CrontabClaims.Write(crontab, named);
-        throw WriteException.NoSpecsOf(path, path.EndsWith(".yml", StringComparison.Ordinal) || path.EndsWith(".yaml", StringComparison.Ordinal) ? "it has no 'services:'" : "no line of it is a job with a schedule");
+        throw WriteException.NoSpecsOf(path, Path.GetExtension(path) is ".yml" or ".yaml" ? "it has no 'services:'" : "no line of it is a job with a schedule");
     }
 
     /// <summary>As much as is read of any file: devices have no end.</summary>

@@ -19,7 +19,7 @@ public sealed class WriteFileSpecs
         failed.Should().BeEmpty(said);
         passed.Should().HaveCount(6, said);
 
-        project.Change("cron/backup", "25 7 * * * root /usr/local/bin/backup.sh --all\n@daily root tidy\n0 0 1 1 * root more");
+        project.Change("cron/backup", "25 7 * * * root /usr/local/bin/backup.sh --all\n30 * * * * root tidy\n0 0 1 1 * root more");
         (passed, failed, said) = await project.RunAsync();
         passed.Should().BeEmpty(said);
         failed.Should().HaveCount(6);

@@ -36,6 +36,9 @@ internal sealed partial class WrittenProject : IDisposable
             """);
     }
 
+    /// <summary>What was built for these specs is not built anew.</summary>
+    private static string Configuration => typeof(WrittenProject).Assembly.Location.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
+
     public string At(string path) => _folder.At(path);
 
     public string Change(string path, string text) => _folder.Write(path, text);
@@ -50,9 +53,8 @@ internal sealed partial class WrittenProject : IDisposable
 
     public async Task BuildAsync()
     {
-        var configuration = typeof(WrittenProject).Assembly.Location.Contains("/Release/", StringComparison.Ordinal) ? "Release" : "Debug";
         var (code, output, error) = await EndAsync(
-            "dotnet", ["build", At("Specs.csproj"), "-c", configuration, "-o", At("out"), "-p:BuildProjectReferences=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "-v", "q", "-nologo"], BuiltWithin);
+            "dotnet", ["build", At("Specs.csproj"), "-c", Configuration, "-p:BuildProjectReferences=false", "-p:UseSharedCompilation=false", "-nodeReuse:false", "-v", "q", "-nologo"], BuiltWithin);
         code.Should().Be(0, output + error);
     }
 
@@ -60,7 +62,7 @@ internal sealed partial class WrittenProject : IDisposable
     /// <returns>The names of those that passed, of those that failed, and all that was said.</returns>
     public async Task<(IReadOnlyList<string> Passed, IReadOnlyList<string> Failed, string Said)> RunAsync()
     {
-        var (_, output, error) = await EndAsync("dotnet", [At("out/Specs.dll"), "--no-ansi", "--progress", "off", "--output", "Detailed"], EndsWithin, ("INFRASPECS_REQUIRE", "1"));
+        var (_, output, error) = await EndAsync("dotnet", [At($"bin/{Configuration}/net10.0/Specs.dll"), "--no-ansi", "--progress", "off", "--output", "Detailed"], EndsWithin, ("INFRASPECS_REQUIRE", "1"));
         var said = output + error;
         return (NamesOf("passed", said), NamesOf("failed", said), said);
     }
