@@ -49,14 +49,16 @@ internal static class CSharp
     }
 
     /// <summary>Whether it can stand behind "namespace".</summary>
-    public static bool IsNamespace(string name) => name.Split('.').All(it => it.Length > 0 && (char.IsAsciiLetter(it[0]) || it[0] == '_') && it.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
+    public static bool IsNamespace(string name) => name.Split('.').All(it =>
+        it.Length > 0 && (char.IsAsciiLetter(it[0]) || it[0] == '_') && it.All(letter => char.IsAsciiLetterOrDigit(letter) || letter == '_')
         && !Keywords.Contains(it));
 
     private static readonly HashSet<string> Keywords = new(StringComparer.Ordinal)
     {
         "abstract", "as", "base", "bool", "break", "byte", "case", "catch", "char", "checked", "class", "const", "continue", "decimal", "default", "delegate", "do", "double", "else", "enum", "event",
         "explicit", "extern", "false", "finally", "fixed", "float", "for", "foreach", "goto", "if", "implicit", "in", "int", "interface", "internal", "is", "lock", "long", "namespace", "new", "null",
-        "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string", "struct",
+        "object", "operator", "out", "override", "params", "private", "protected", "public", "readonly", "ref", "return", "sbyte", "sealed", "short", "sizeof", "stackalloc", "static", "string",
+        "struct",
         "switch", "this", "throw", "true", "try", "typeof", "uint", "ulong", "unchecked", "unsafe", "ushort", "using", "virtual", "void", "volatile", "while",
     };
 

@@ -13,7 +13,8 @@ internal static class ClusterPlan
     {
         var workers = WorkersFor(stack);
         var labels = new SortedDictionary<string, SortedDictionary<string, string>>(StringComparer.Ordinal);
-        var asked = stack.Services.SelectMany(service => service.Constraints.Where(it => it.Label is not null).Select(it => (Constraint: it, OnManagers: service.Constraints.Any(other => other.IsForManagers))));
+        var asked = stack.Services.SelectMany(service => service.Constraints
+            .Where(it => it.Label is not null).Select(it => (Constraint: it, OnManagers: service.Constraints.Any(other => other.IsForManagers))));
         foreach (var group in asked.GroupBy(it => it.Constraint.Label!))
         {
             foreach (var it in group.Where(it => it.OnManagers && it.Constraint.IsEqual).Take(1)) Set("manager", group.Key, it.Constraint.Value);

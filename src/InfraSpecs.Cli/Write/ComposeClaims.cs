@@ -52,14 +52,16 @@ internal static class ComposeClaims
         yield return new Claim($"{service.Name} runs {service.Image}", $"{placement}.Should().HaveImageEverywhere({CSharp.Text(service.Image)})");
         foreach (var constraint in service.Constraints)
         {
-            yield return new Claim($"{service.Name} runs only where {constraint.Key} is {(constraint.IsEqual ? "" : "not ")}{constraint.Value}", $"{placement}.Should().RunOnlyOn({CSharp.Text($"{constraint}")})");
+            yield return new Claim(
+                $"{service.Name} runs only where {constraint.Key} is {(constraint.IsEqual ? "" : "not ")}{constraint.Value}", $"{placement}.Should().RunOnlyOn({CSharp.Text($"{constraint}")})");
         }
 
         foreach (var port in service.Ports)
         {
             yield return new Claim(
                 $"{service.Name} publishes {port.Target} as {port.Published}",
-                $"fixture.Services.Should().ContainSingle(it => it.Name == {CSharp.Text($"{seen.Name}_{service.Name}")}).Which.Ports.Should().Contain({Port(port)})");
+                $"var service = fixture.Services.Should().ContainSingle(it => it.Name == {CSharp.Text($"{seen.Name}_{service.Name}")}).Which",
+                $"service.Ports.Should().Contain({Port(port)})");
         }
 
         foreach (var network in service.Networks)

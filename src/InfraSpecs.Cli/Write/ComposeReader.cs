@@ -100,7 +100,8 @@ internal sealed partial class ComposeReader
             _ => constraint.Key.StartsWith("engine.labels.", StringComparison.Ordinal),
         };
         if (!isStrange) return constraint;
-        if (constraint.IsEqual) throw WriteException.Stack(_path, node.Line(), $"service {service} wants {constraint}, and no node of a spec's cluster is that: it has {string.Join(", ", KnownNodes)}");
+        if (constraint.IsEqual)
+            throw WriteException.Stack(_path, node.Line(), $"service {service} wants {constraint}, and no node of a spec's cluster is that: it has {string.Join(", ", KnownNodes)}");
         _notes.Add($"left out: that {service} runs only on {constraint}, because no node of a spec's cluster is what it excludes");
         return null;
     }
@@ -111,7 +112,8 @@ internal sealed partial class ComposeReader
         {
             var source = volume is YamlScalarNode ? (Expand(volume.Text() ?? "") is var text && text.Contains(':', StringComparison.Ordinal) ? text.Split(':')[0] : "")
                 : volume.Find("type").Text() == "bind" ? Expand(volume.Find("source").Text() ?? "") : "";
-            if (source.StartsWith('.') || source.StartsWith('~')) throw WriteException.Stack(_path, volume.Line(), $"service {service} mounts {source}, a folder of this machine, which the nodes do not have");
+            if (source.StartsWith('.') || source.StartsWith('~'))
+                throw WriteException.Stack(_path, volume.Line(), $"service {service} mounts {source}, a folder of this machine, which the nodes do not have");
             if (source.StartsWith('/') && source != "/var/run/docker.sock") _notes.Add($"to be seen: {service} mounts {source} of its node, and a node of a spec's cluster may not have it");
         }
     }
@@ -131,7 +133,8 @@ internal sealed partial class ComposeReader
 
     private ComposePort? Port(string service, string target, string published, string protocol, bool isHost)
     {
-        if (int.TryParse(target, CultureInfo.InvariantCulture, out var inside) && int.TryParse(published, CultureInfo.InvariantCulture, out var outside)) return new ComposePort(inside, outside, isHost, protocol);
+        if (int.TryParse(target, CultureInfo.InvariantCulture, out var inside) && int.TryParse(published, CultureInfo.InvariantCulture, out var outside))
+            return new ComposePort(inside, outside, isHost, protocol);
         _notes.Add($"left out: that {service} publishes {target}, because {(published.Length == 0 ? "the managers choose the port of the nodes" : $"{published}:{target} is no single port")}");
         return null;
     }

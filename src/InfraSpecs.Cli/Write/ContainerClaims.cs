@@ -14,7 +14,8 @@ internal static class ContainerClaims
         var hold = $"var container = await fixture.Engine.HoldAsync({CSharp.Text(seen.Name)}, Token)";
         var claims = Ports(seen, notes).Concat(Health(seen, notes)).Concat(Mounts(seen, notes)).Select(it => it with { Body = [hold, .. it.Body] }).ToList();
         claims.Insert(0, new Claim(
-            $"It runs {seen.Image}", hold, "var found = await fixture.Engine.Client.Containers.InspectContainerAsync(container.Id, Token)", $"found.Config!.Image.Should().Be({CSharp.Text(seen.Image)})",
+            $"It runs {seen.Image}", hold, "var found = await fixture.Engine.Client.Containers.InspectContainerAsync(container.Id, Token)",
+            $"found.Config!.Image.Should().Be({CSharp.Text(seen.Image)})",
             "found.State!.Running.Should().BeTrue()"));
         var timed = claims.Any(it => it.Body.Any(line => line.EndsWith(", Within, Token)", StringComparison.Ordinal)));
         var image = seen.OfImage is { } known ? ImageClaims.Write(known, name, "Image") : null;
@@ -45,7 +46,8 @@ internal static class ContainerClaims
             if (port.Host is { } host) yield return new Claim($"It publishes port {port.Number} as {host}", $"container.Endpoint({port.Number}).Port.Should().Be({host})");
             if (port.Status is { } status)
             {
-                yield return new Claim($"It answers on port {port.Number} with {status}", $"await container.WaitUntilAsync(Ready.WhenHttpAnswers({port.Number}, \"/\", {Status(status)}), Within, Token)");
+                yield return new Claim(
+                    $"It answers on port {port.Number} with {status}", $"await container.WaitUntilAsync(Ready.WhenHttpAnswers({port.Number}, \"/\", {Status(status)}), Within, Token)");
             }
             else if (ImageClaims.Holds($"that it listens on port {port.Number}", port.Trouble, notes))
             {
@@ -59,7 +61,8 @@ internal static class ContainerClaims
     private static IEnumerable<Claim> Health(ContainerSeen seen, List<string> notes)
     {
         if (seen.Health is not { } health) yield break;
-        if (ImageClaims.Holds("that it is healthy", health == "healthy" ? null : $"it is {health}", notes)) yield return new Claim("It is healthy", "await container.WaitUntilAsync(Ready.WhenHealthy, Within, Token)");
+        if (ImageClaims.Holds("that it is healthy", health == "healthy" ? null : $"it is {health}", notes))
+            yield return new Claim("It is healthy", "await container.WaitUntilAsync(Ready.WhenHealthy, Within, Token)");
     }
 
     private static IEnumerable<Claim> Mounts(ContainerSeen seen, List<string> notes)

@@ -57,8 +57,10 @@ internal static class ImageClaims
             : new Claim($"Its entry point is {config.Entrypoint[0]}", $"{Image}.HaveEntrypoint({CSharp.Texts(config.Entrypoint)})");
         if (Command("command", config.Cmd, notes)) yield return config.Cmd.Count == 0 ? new Claim("It has no command", $"{Image}.HaveNoCmd()")
             : new Claim($"Its command is {string.Join(' ', config.Cmd)}", $"{Image}.HaveCmd({CSharp.Texts(config.Cmd)})");
-        if (config.WorkingDir.Length > 0) yield return new Claim($"It works in {(config.WorkingDir == "/" ? "the root" : config.WorkingDir)}", $"{Image}.HaveWorkingDir({CSharp.Text(config.WorkingDir)})");
-        if (config.Healthcheck is { Test: [not "NONE", ..] test } && Command("health check", test, notes)) yield return new Claim("It checks its health", $"{Image}.HaveHealthcheck({CSharp.Texts(test)})");
+        if (config.WorkingDir.Length > 0)
+            yield return new Claim($"It works in {(config.WorkingDir == "/" ? "the root" : config.WorkingDir)}", $"{Image}.HaveWorkingDir({CSharp.Text(config.WorkingDir)})");
+        if (config.Healthcheck is { Test: [not "NONE", ..] test } && Command("health check", test, notes))
+            yield return new Claim("It checks its health", $"{Image}.HaveHealthcheck({CSharp.Texts(test)})");
         if (config.StopSignal is { Length: > 0 } signal && StopSignals.Number(signal) != 0) yield return new Claim($"It stops on {signal}", $"{Image}.HaveStopSignal({CSharp.Text(signal)})");
         foreach (var volume in config.Volumes.Order(StringComparer.Ordinal)) yield return new Claim($"It declares volume {volume}", $"{Image}.DeclareVolume({CSharp.Text(volume)})");
         // Of a name that is there twice the last holds.
@@ -90,7 +92,8 @@ internal static class ImageClaims
             yield return new Claim($"It has {file.Path}", $"{Image}.HaveFile({CSharp.Text(file.Path)}).Which.Should().HaveMode({CSharp.Text(file.Mode)}){owner}");
         }
 
-        if (seen.MoreFiles > 0) notes.Add($"left out: {FailureText.Count(seen.MoreFiles, "more file")} that the Dockerfile copies, because they are many; 'infraspecs inspect {seen.Reference}' lists them");
+        if (seen.MoreFiles > 0)
+            notes.Add($"left out: {FailureText.Count(seen.MoreFiles, "more file")} that the Dockerfile copies, because they are many; 'infraspecs inspect {seen.Reference}' lists them");
     }
 
     private static IEnumerable<Claim> Whole(ImageSeen seen, List<string> notes)

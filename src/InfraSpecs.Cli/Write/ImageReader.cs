@@ -48,11 +48,13 @@ internal static partial class ImageReader
         return
         [
             .. image.Files.All
-                .Where(it => it.Kind is ImageFileKind.File && (copied.Contains(it.Layer.Number) || changed.Contains(it.Path) || (started.Contains(it.Path) && image.Packages.UnknownBecause is null && image.Packages.FindOwner(it) is null)))
+                .Where(it => it.Kind is ImageFileKind.File && (copied.Contains(it.Layer.Number) || changed.Contains(it.Path) || (started.Contains(it.Path) && HasNoOwner(image.Packages, it))))
                 .OrderBy(it => started.Contains(it.Path) ? 0 : it.Path.StartsWith("/etc/", StringComparison.Ordinal) ? 1 : (it.Mode & Executable) != 0 ? 2 : 3)
                 .ThenBy(it => it.Path.Count(letter => letter == '/')).ThenBy(it => it.Path, StringComparer.Ordinal),
         ];
     }
+
+    private static bool HasNoOwner(ImagePackages packages, ImageFile file) => packages.UnknownBecause is null && packages.FindOwner(file) is null;
 
     /// <summary>The layer of a base image, which a tool made, is added as a whole.</summary>
     private static bool IsCopied(ImageLayer layer) => layer.Command is { } command && Copy().IsMatch(command) && !(layer.Number == 0 && WholeRoot().IsMatch(command));

@@ -41,7 +41,8 @@ internal static class SpecText
     }
 
     // What is awaited stands first, or is given a name; further on the word may be a part of a text.
-    private static bool Awaits(string line) => line.StartsWith("await ", StringComparison.Ordinal) || (line.StartsWith("var ", StringComparison.Ordinal) && line.Split(" = ")[1].StartsWith("await ", StringComparison.Ordinal));
+    private static bool Awaits(string line) =>
+        line.StartsWith("await ", StringComparison.Ordinal) || (line.StartsWith("var ", StringComparison.Ordinal) && line.Split(" = ")[1].StartsWith("await ", StringComparison.Ordinal));
 
     private static string Free(string name, HashSet<string> taken)
     {

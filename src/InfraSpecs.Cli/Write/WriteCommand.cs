@@ -20,7 +20,8 @@ internal static class WriteCommand
         {
             if (said.Tokens is [{ Value: var name }] && !CSharp.IsNamespace(name)) said.AddError($"'{name}' is no namespace.");
         });
-        var command = new Command("write", "Writes a first spec class from what is there: green at once, and red when that changes. What is not claimed is told on standard error.") { subject, output, inNamespace };
+        const string description = "Writes a first spec class from what is there: green at once, and red when that changes. What is not claimed is told on standard error.";
+        var command = new Command("write", description) { subject, output, inNamespace };
         command.SetAction((parsed, token) => RunAsync(parsed.GetValue(subject)!, parsed.GetValue(output), parsed.GetValue(inNamespace), Console.Out, Console.Error, token));
         return command;
     }

@@ -34,7 +34,8 @@ internal sealed class WriteException : InfraSpecsException
 
     public static WriteException Unknown(string name, IReadOnlyList<string> containers, string? folder, Exception inner) => new(
         name,
-        $"There is no file, no container and no image {name}{(folder is null ? "" : $", but a folder {folder}")}{(Likeness.Nearest(name, containers) is { } near ? $"; did you mean the container {near}?" : ".")}",
+        $"There is no file, no container and no image {name}{(folder is null ? "" : $", but a folder {folder}")}"
+            + $"{(Likeness.Nearest(name, containers) is { } near ? $"; did you mean the container {near}?" : ".")}",
         "name a file that is there, a container of 'docker ps', or an image.",
         inner);
 }

@@ -12,7 +12,8 @@ public sealed class ContainerMountsAssertionsTests
     ]);
 
     [Fact]
-    public void HaveMount_takes_what_is_mounted() => Mounts.Should().HaveMount(ContainerMount.Volume("abc", "/var/lib/mysql")).And.HaveMount(ContainerMount.Bind("/etc/app", "/etc/app", readOnly: true))
+    public void HaveMount_takes_what_is_mounted() => Mounts.Should()
+        .HaveMount(ContainerMount.Volume("abc", "/var/lib/mysql")).And.HaveMount(ContainerMount.Bind("/etc/app", "/etc/app", readOnly: true))
         .And.HaveMount(ContainerMount.Tmpfs("/var/lib/cache")).And.HaveMount(new ContainerMount { Kind = MountKind.Volume, Path = "/var/lib/app/" });
 
     [Fact]
@@ -22,7 +23,8 @@ public sealed class ContainerMountsAssertionsTests
     [Fact]
     public void HaveMount_minds_kind_source_and_rights()
     {
-        AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Bind("/etc/app", "/etc/app"))).Should().Contain("to have /etc/app: bind /etc/app, but found /etc/app: bind /etc/app, read-only.");
+        AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Bind("/etc/app", "/etc/app"))).Should()
+            .Contain("to have /etc/app: bind /etc/app, but found /etc/app: bind /etc/app, read-only.");
         AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Bind("/home/you", "/home"))).Should().Contain("to have /home: bind /home/you, but found /home: bind /home/me.");
         AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Tmpfs("/home"))).Should().Contain("to have /home: tmpfs, but found /home: bind /home/me.");
         AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Tmpfs("/run"))).Should().Contain("to have /run: tmpfs, but nothing is mounted there.");

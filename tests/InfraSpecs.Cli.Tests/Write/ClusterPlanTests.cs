@@ -14,7 +14,8 @@ public sealed class ClusterPlanTests
     }
 
     [Fact]
-    public void Each_value_of_a_label_has_a_worker() => Labels(Service("a", new Constraint("node.labels.disk", true, "ssd")), Service("b", new Constraint("node.labels.disk", true, "hdd"))).Should().Equal(
+    public void Each_value_of_a_label_has_a_worker() =>
+        Labels(Service("a", new Constraint("node.labels.disk", true, "ssd")), Service("b", new Constraint("node.labels.disk", true, "hdd"))).Should().Equal(
         "worker01 disk=ssd", "worker02 disk=hdd");
 
     [Fact]

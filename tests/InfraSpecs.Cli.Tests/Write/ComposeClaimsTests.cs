@@ -48,10 +48,18 @@ public sealed class ComposeClaimsTests
             public void Web_runs_only_where_node_labels_disk_is_ssd() => fixture.Placement["web"].Should().RunOnlyOn("node.labels.disk==ssd");
 
             [Fact]
-            public void Web_publishes_80_as_8080() => fixture.Services.Should().ContainSingle(it => it.Name == "shop_web").Which.Ports.Should().Contain(new ServicePort(80, 8080));
+            public void Web_publishes_80_as_8080()
+            {
+                var service = fixture.Services.Should().ContainSingle(it => it.Name == "shop_web").Which;
+                service.Ports.Should().Contain(new ServicePort(80, 8080));
+            }
 
             [Fact]
-            public void Web_publishes_53_as_53() => fixture.Services.Should().ContainSingle(it => it.Name == "shop_web").Which.Ports.Should().Contain(new ServicePort(53, 53) { Mode = PortMode.Host, Protocol = PortProtocol.Udp });
+            public void Web_publishes_53_as_53()
+            {
+                var service = fixture.Services.Should().ContainSingle(it => it.Name == "shop_web").Which;
+                service.Ports.Should().Contain(new ServicePort(53, 53) { Mode = PortMode.Host, Protocol = PortProtocol.Udp });
+            }
 
             [Fact]
             public void Web_is_in_network_front() => fixture.Placement["web"].Running.Should().NotBeEmpty().And.OnlyContain(it => it.Addresses.ContainsKey("front"));

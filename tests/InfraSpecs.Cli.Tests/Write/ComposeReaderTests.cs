@@ -26,7 +26,8 @@ public sealed class ComposeReaderTests
 
     [Fact]
     public void Secrets_of_the_environment_stay_there() =>
-        ComposeReader.Read("shop.yml", "services: {web: {image: \"a:${DB_PASSWORD:-x}\"}}", _ => "hunter2secret").Should().BeEquivalentTo(new { Variables = new Dictionary<string, string>(), Services = new[] { new { Image = "a:x" } } });
+        ComposeReader.Read("shop.yml", "services: {web: {image: \"a:${DB_PASSWORD:-x}\"}}", _ => "hunter2secret").Should()
+            .BeEquivalentTo(new { Variables = new Dictionary<string, string>(), Services = new[] { new { Image = "a:x" } } });
 
     [Theory]
     [InlineData("stacks/web-api.prod.yml", "web-api")]

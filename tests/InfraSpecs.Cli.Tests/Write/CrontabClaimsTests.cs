@@ -67,7 +67,9 @@ public sealed class CrontabClaimsTests
     public void It_compiles() => Compiled.Complaints(SpecText.Write(Written("25 6 * * * root echo \"hi\" \\\\ %x\n"))).Should().BeEmpty();
 
     [Fact]
-    public void What_is_not_claimed_is_told() => Written("61 * * * * a\n0 0 30 2 * b\n1 * * * * c\n2 * * * * c\n3 * * * *\n4 * * * * curl -u me:hunter2 http://x/\n5 * * * * d").Notes.Should().SatisfyRespectively(
+    public void What_is_not_claimed_is_told() =>
+        Written("61 * * * * a\n0 0 30 2 * b\n1 * * * * c\n2 * * * * c\n3 * * * *\n4 * * * * curl -u me:hunter2 http://x/\n5 * * * * d").Notes
+        .Should().SatisfyRespectively(
         it => it.Should().StartWith("left out: when line 1 is due next, because minute 61: "),
         it => it.Should().Be("left out: when line 2 is due next, because it never is"),
         it => it.Should().Be("left out: when line 3 is due next, because its command is there several times"),

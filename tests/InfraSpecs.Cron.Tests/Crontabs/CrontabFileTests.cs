@@ -22,7 +22,8 @@ public sealed class CrontabFileTests
     [Fact]
     public async Task A_file_is_read_from_the_project()
     {
-        (await CrontabFile.ReadAsync("InfraSpecs.Cron.Tests.csproj", TestContext.Current.CancellationToken)).Should().Match<CrontabFile>(it => it.Path == "InfraSpecs.Cron.Tests.csproj" && it.Jobs.Count > 0);
+        (await CrontabFile.ReadAsync("InfraSpecs.Cron.Tests.csproj", TestContext.Current.CancellationToken)).Should()
+            .Match<CrontabFile>(it => it.Path == "InfraSpecs.Cron.Tests.csproj" && it.Jobs.Count > 0);
         await FluentActions.Awaiting(() => CrontabFile.ReadAsync("no/jobs", TestContext.Current.CancellationToken)).Should().ThrowAsync<IOException>();
     }
 

@@ -42,7 +42,8 @@ public sealed class HoldSpecs(EngineFixture fixture)
         await using var theirs = await ServedAsync();
         var held = await fixture.Engine.HoldAsync(theirs.Name, Token);
         held.Invoking(it => it.Endpoint(81)).Should().Throw<InvalidOperationException>().WithMessage($"{theirs.Name} does not publish port 81, but 8080.");
-        held.Invoking(it => it.Testcontainer).Should().Throw<InvalidOperationException>().WithMessage($"{theirs.Name} was not started with Testcontainers, which has no object for it; Engine.Client has it as {theirs.Id}.");
+        held.Invoking(it => it.Testcontainer).Should().Throw<InvalidOperationException>()
+            .WithMessage($"{theirs.Name} was not started with Testcontainers, which has no object for it; Engine.Client has it as {theirs.Id}.");
         var wait = (await held.Awaiting(it => it.WaitUntilAsync(Ready.WhenPortAccepts(81), TimeSpan.FromSeconds(0.5), Token)).Should().ThrowAsync<WaitException>()).Which;
         wait.Message.Should().Contain($", because {theirs.Name} does not publish port 81, but 8080.");
         var none = (await fixture.Engine.Awaiting(it => it.HoldAsync(theirs.Name + "x", Token)).Should().ThrowAsync<ContainerException>()).Which;

@@ -13,7 +13,11 @@ public sealed class ServiceFactsTests
             Name = "web",
             EndpointSpec = new EndpointSpec
             {
-                Ports = [new PortConfig { TargetPort = 80, PublishedPort = 8080, PublishMode = "ingress", Protocol = "tcp" }, new PortConfig { TargetPort = 53, PublishMode = "host", Protocol = "udp" }],
+                Ports =
+                [
+                    new PortConfig { TargetPort = 80, PublishedPort = 8080, PublishMode = "ingress", Protocol = "tcp" },
+                    new PortConfig { TargetPort = 53, PublishMode = "host", Protocol = "udp" },
+                ],
             },
         },
     }).Ports.Should().Equal(new ServicePort(80, 8080), new ServicePort(53) { Mode = PortMode.Host, Protocol = PortProtocol.Udp });

@@ -19,12 +19,14 @@ public sealed class WriteContainerSpecs(EngineFixture fixture) : IAsyncDisposabl
         using var project = new WrittenProject();
         var port = FreePort();
         await ImageAsync("CMD httpd -f -p 8080 -h /srv");
-        await StartAsync("mkdir -p /srv; echo hi >/srv/index.html; nc -ll -p 5432 -e cat & exec httpd -f -p 8080 -h /srv", port, "test -e /srv", [$"{_name}:/data:ro", "/etc/hostname:/etc/host:ro"], "/scratch");
+        const string script = "mkdir -p /srv; echo hi >/srv/index.html; nc -ll -p 5432 -e cat & exec httpd -f -p 8080 -h /srv";
+        await StartAsync(script, port, "test -e /srv", [$"{_name}:/data:ro", "/etc/hostname:/etc/host:ro"], "/scratch");
         var (code, output, error) = await WrittenProject.WriteAsync(_name, "-o", project.At("Specs.cs"));
         code.Should().Be(0, error);
         error.Should().Be("left out: that it listens on 53/udp, because only TCP can be asked\nleft out: that it listens on 9000/tcp, because it is not published\n");
-        project.Read("Specs.cs").Should().Contain($"It_publishes_port_8080_as_{port}").And.Contain("It_answers_on_port_8080_with_200").And.Contain("It_listens_on_port_5432").And.Contain("It_is_healthy")
-            .And.Contain($"ContainerMount.Volume(\"{_name}\", \"/data\", readOnly: true)").And.Contain("ContainerMount.Bind(\"/etc/hostname\", \"/etc/host\", readOnly: true)").And.Contain("ContainerMount.Tmpfs(\"/scratch\")");
+        project.Read("Specs.cs").Should().Contain($"It_publishes_port_8080_as_{port}").And.Contain("It_answers_on_port_8080_with_200").And.Contain("It_listens_on_port_5432")
+            .And.Contain("It_is_healthy").And.Contain($"ContainerMount.Volume(\"{_name}\", \"/data\", readOnly: true)")
+            .And.Contain("ContainerMount.Bind(\"/etc/hostname\", \"/etc/host\", readOnly: true)").And.Contain("ContainerMount.Tmpfs(\"/scratch\")");
         await project.BuildAsync();
         var (passed, failed, said) = await project.RunAsync();
         failed.Should().BeEmpty(said);

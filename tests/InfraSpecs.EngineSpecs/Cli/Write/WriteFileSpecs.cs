@@ -44,7 +44,8 @@ public sealed class WriteFileSpecs
         var (code, output, error) = await WrittenProject.WriteAsync(folder.Write("jobs", "@daily tidy"), "--namespace", "My.Specs");
         (code, error).Should().Be((0, "left out: that it ends with a newline, because it does not, so that Debian's cron and cronie ignore the whole file\n"));
         output.Should().StartWith("using InfraSpecs.Cron;\n\nnamespace My.Specs;\n\npublic sealed class JobsCrontabSpecs\n{\n").And.Contain($"\"{folder.At("jobs")}\"");
-        (await WrittenProject.WriteAsync(folder.At("jobs"), "--namespace", "1st")).Should().Match<(int Code, string Output, string Error)>(it => it.Code == 2 && it.Error.Contains("'1st' is no namespace."));
+        (await WrittenProject.WriteAsync(folder.At("jobs"), "--namespace", "1st")).Should()
+            .Match<(int Code, string Output, string Error)>(it => it.Code == 2 && it.Error.Contains("'1st' is no namespace."));
     }
 
     [Fact]

@@ -28,7 +28,8 @@ public sealed class WriteImageSpecs(EngineFixture fixture) : IAsyncDisposable
         var (code, output, error) = await WrittenProject.WriteAsync(_name, "-o", project.At("Specs.cs"));
         (code, error).Should().Be((0, ""));
         var text = project.Read("Specs.cs");
-        text.Should().Contain("It_runs_root_usr_local_bin_backup_sh_each_day_at_06_25").And.Contain("It_has_start_sh").And.Contain("It_starts_as_declared").And.Contain("It_runs_elsewhere").And.Contain("It_has_no_secrets")
+        text.Should().Contain("It_runs_root_usr_local_bin_backup_sh_each_day_at_06_25").And.Contain("It_has_start_sh").And.Contain("It_starts_as_declared").And.Contain("It_runs_elsewhere")
+            .And.Contain("It_has_no_secrets")
             .And.Contain("Nothing_keeps_its_jobs_from_running").And.Contain("HaveEnv(\"GREETING\", \"say \\\"hi\\\"\")");
         await project.BuildAsync();
         var (passed, failed, said) = await project.RunAsync();

@@ -62,14 +62,16 @@ internal sealed partial class WrittenProject : IDisposable
     /// <returns>The names of those that passed, of those that failed, and all that was said.</returns>
     public async Task<(IReadOnlyList<string> Passed, IReadOnlyList<string> Failed, string Said)> RunAsync()
     {
-        var (_, output, error) = await EndAsync("dotnet", [At($"bin/{Configuration}/net10.0/Specs.dll"), "--no-ansi", "--progress", "off", "--output", "Detailed"], EndsWithin, ("INFRASPECS_REQUIRE", "1"));
+        var (_, output, error) = await EndAsync(
+            "dotnet", [At($"bin/{Configuration}/net10.0/Specs.dll"), "--no-ansi", "--progress", "off", "--output", "Detailed"], EndsWithin, ("INFRASPECS_REQUIRE", "1"));
         var said = output + error;
         return (NamesOf("passed", said), NamesOf("failed", said), said);
     }
 
     public void Dispose() => _folder.Dispose();
 
-    private static IReadOnlyList<string> NamesOf(string verdict, string said) => [.. Verdict().Matches(said).Where(it => it.Groups[1].Value == verdict).Select(it => it.Groups[2].Value).Order(StringComparer.Ordinal)];
+    private static IReadOnlyList<string> NamesOf(string verdict, string said) =>
+        [.. Verdict().Matches(said).Where(it => it.Groups[1].Value == verdict).Select(it => it.Groups[2].Value).Order(StringComparer.Ordinal)];
 
     private static async Task<(int, string, string)> EndAsync(string program, IEnumerable<string> arguments, TimeSpan within, params (string Name, string Value)[] environment)
     {
