@@ -22,6 +22,10 @@ public static class ShouldExtensions
     /// <param name="diagnosis">What <see cref="CronContainer.DiagnoseAsync"/> or <see cref="CronContainer.DiagnoseImageAsync"/> returned.</param>
     public static CronDiagnosisAssertions Should(this CronDiagnosis diagnosis) => new(diagnosis);
 
+    /// <summary>Claims about what is written in a crontab.</summary>
+    /// <param name="crontab">What <see cref="CrontabFile.ReadAsync"/> returned.</param>
+    public static CrontabFileAssertions Should(this CrontabFile crontab) => new(crontab);
+
     /// <summary>Claims about the processes of a container.</summary>
     /// <param name="processes">The list.</param>
     public static ContainerProcessesAssertions Should(this ContainerProcesses processes) => new(processes);

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using InfraSpecs.Cli.Write;
 
 namespace InfraSpecs.Cli;
 
@@ -10,7 +11,7 @@ internal static class Verbs
         var root = new RootCommand("InfraSpecs: xunit for container infrastructure.")
         {
             ImagesCommand.Create(), LintCommand.Create(), DoctorCommand.Create(), SweepCommand.Create(),
-            DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(),
+            DiffCommand.Create(), InspectCommand.Create(), SnapshotCommand.Create(), TestCommand.Create(), ReportCommand.Create(), WriteCommand.Create(),
             UpCommand.Create(), DownCommand.Create(), ListCommand.Create(), ContextCommand.Create(), LoadCommand.Create(), BreakCommand.Create(), MendCommand.Create(), ExportCommand.Create(),
             CompletionCommand.Create(),
         };

@@ -24,6 +24,12 @@ internal static class CronSnippets
         runs.Should().HaveRuns(3).And.FollowSchedule("25 6 * * *").And.HaveSucceeded();
     }
 
+    public static async Task WrittenAsync(CancellationToken token)
+    {
+        var crontab = await CrontabFile.ReadAsync("cron/backup", token);
+        crontab.Should().HaveJob("25 6 * * *", "root backup.sh").And.HaveJobs(1).And.EndWithNewline();
+    }
+
     public static async Task HourAsync(CronContainer cron, CancellationToken token)
     {
         await cron.RunForAsync(TimeSpan.FromHours(1), token);

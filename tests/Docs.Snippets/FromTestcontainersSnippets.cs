@@ -16,6 +16,12 @@ internal static class FromTestcontainersSnippets
         var api = engine.Hold(container);
         await api.WaitForOutputAsync("^listening", 1, TimeSpan.FromSeconds(30), token);
     }
+
+    public static async Task FoundAsync(Engine engine, CancellationToken token)
+    {
+        await using var web = await engine.HoldAsync("shop-web-1", token);
+        await web.WaitUntilAsync(Ready.WhenHttpAnswers(8080, "/health"), TimeSpan.FromSeconds(10), token);
+    }
 }
 
 public sealed class BareApi : IAsyncLifetime

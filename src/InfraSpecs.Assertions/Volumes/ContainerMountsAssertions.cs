@@ -35,6 +35,29 @@ public sealed class ContainerMountsAssertions(ContainerMounts subject) : Referen
         return new(this);
     }
 
+    /// <summary>This is mounted: a volume by its name, a file or folder of the engine's machine by its path there, or memory; and read-only or not, as said.</summary>
+    /// <param name="mount">As <see cref="ContainerMount.Volume"/>, <see cref="ContainerMount.Bind"/> or <see cref="ContainerMount.Tmpfs"/> make it. A volume without a name is any that has
+    /// none of its own.</param>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<ContainerMountsAssertions> HaveMount(ContainerMount mount, string because = "", params object[] becauseArgs)
+    {
+        var found = Subject.At(mount.Path);
+        Check.That(
+            found is not null && IsSame(found, mount), (because, becauseArgs), Evidence,
+            "Expected {context:mounts} of {0} to have {1}{reason}, but {2}.", Subject.Container, new UnquotedText($"{mount}"),
+            new UnquotedText(found is null ? "nothing is mounted there" : $"found {found}"));
+        return new(this);
+    }
+
+    private static bool IsSame(ContainerMount found, ContainerMount wanted) => found.Kind == wanted.Kind && found.IsReadOnly == wanted.IsReadOnly && wanted.Kind switch
+    {
+        MountKind.Volume => wanted.Name is null ? found.IsAnonymous : found.Name == wanted.Name,
+        MountKind.Tmpfs => true,
+        _ => found.Source == wanted.Source,
+    };
+
     /// <summary>The container has the volume of this data volume container, at its path.</summary>
     /// <param name="data">The data volume container.</param>
     /// <param name="because">The reason, for the failure text.</param>

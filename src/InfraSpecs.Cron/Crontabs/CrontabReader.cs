@@ -11,8 +11,28 @@ internal static partial class CrontabReader
 
     public static Crontab Read(ArchivedFile file, CrontabForm form, CronDaemon? daemon)
     {
-        var isBusybox = daemon == CronDaemon.Busybox;
-        var lines = file.Text.Split('\n');
+        var (jobs, variables, lines) = Read(file.Text, form, isBusybox: daemon == CronDaemon.Busybox);
+        return new Crontab
+        {
+            Form = form,
+            File = file,
+            Jobs = jobs,
+            Variables = variables,
+            LineCount = lines.Length - (lines[^1].Length == 0 ? 1 : 0),
+            UnendedLine = UnendedLine(lines),
+        };
+    }
+
+    /// <summary>The jobs of a crontab that nobody reads as a daemon: commands are as they stand, with the user before them where the file names one.</summary>
+    public static (IReadOnlyList<CrontabJob> Jobs, string? UnendedLine) Read(string text)
+    {
+        var (jobs, _, lines) = Read(text, CrontabForm.User, isBusybox: true);
+        return (jobs, UnendedLine(lines));
+    }
+
+    private static (List<CrontabJob> Jobs, List<CrontabVariable> Variables, string[] Lines) Read(string text, CrontabForm form, bool isBusybox)
+    {
+        var lines = text.Split('\n');
         List<CrontabJob> jobs = [];
         List<CrontabVariable> variables = [];
         var inForce = ImmutableDictionary<string, CrontabVariable>.Empty;
@@ -33,17 +53,10 @@ internal static partial class CrontabReader
             }
         }
 
-        var last = lines[^1].TrimStart(Blanks);
-        return new Crontab
-        {
-            Form = form,
-            File = file,
-            Jobs = jobs,
-            Variables = variables,
-            LineCount = lines.Length - (lines[^1].Length == 0 ? 1 : 0),
-            UnendedLine = last.Length == 0 || last[0] == '#' ? null : lines[^1],
-        };
+        return (jobs, variables, lines);
     }
+
+    private static string? UnendedLine(string[] lines) => lines[^1].TrimStart(Blanks) is not ['#', ..] and { Length: > 0 } ? lines[^1] : null;
 
     /// <summary>load_env in env.c: blanks around the equals sign, quotation marks around either side, a value to the end of the line. What
     /// follows a closing quotation mark makes the line something else.</summary>

@@ -26,6 +26,9 @@ public sealed record ServiceFacts
     /// <summary>The digest that it names; null where it names a tag alone.</summary>
     public string? Digest { get; init; }
 
+    /// <summary>Its ports that are reached from outside, as it asks for them; Published is null where the managers choose.</summary>
+    public IReadOnlyList<ServicePort> Ports { get; init; } = [];
+
     /// <inheritdoc/>
     public override string ToString() => $"{Name} {Mode} {Running}/{Wanted} {Image}";
 
@@ -46,6 +49,13 @@ public sealed record ServiceFacts
             Wanted = (int)(service.ServiceStatus?.DesiredTasks ?? 0),
             Image = $"{image.WithoutDigest()}",
             Digest = image.Digest,
+            Ports = [.. (service.Spec?.EndpointSpec?.Ports ?? []).Select(PortOf)],
         };
     }
+
+    private static ServicePort PortOf(PortConfig port) => new((int)(port.TargetPort ?? 0), port.PublishedPort is > 0 and var published ? (int)published : null)
+    {
+        Mode = port.PublishMode == "host" ? PortMode.Host : PortMode.Ingress,
+        Protocol = port.Protocol switch { "udp" => PortProtocol.Udp, "sctp" => PortProtocol.Sctp, _ => PortProtocol.Tcp },
+    };
 }

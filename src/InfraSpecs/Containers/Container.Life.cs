@@ -73,7 +73,7 @@ public sealed partial class Container
         var began = Engine.Time.GetTimestamp();
         try
         {
-            await Testcontainer.StartAsync(token);
+            await (_found?.StartAsync(token) ?? Testcontainer.StartAsync(token));
         }
         catch (ContainerNotRunningException) when (Readiness is not { When.IsEnd: true })
         {

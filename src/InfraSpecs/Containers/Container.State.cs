@@ -42,6 +42,7 @@ public sealed partial class Container
     public (string Host, ushort Port) GetPublishedAddress(int port)
     {
         if (_isDown) throw new InvalidOperationException($"{Name} has ended, so that no port of it is published; StartAsync starts it again.");
+        if (_found is not null) return _found.PublishedFor(port);
         var published = PublishedFor(port);
         return Forwards.TryGetValue(port, out var forward) ? (ContainerPorts.Loopback, (ushort)forward.Endpoint.Port) : (ContainerPorts.ReachedAt(Testcontainer.Hostname), published);
     }

@@ -92,6 +92,19 @@ public sealed partial class Container
         }
     }
 
+    /// <summary>Waits until it is up in this sense: answers over HTTP, accepts connections, is healthy.</summary>
+    /// <param name="ready">In which; a port that is asked must be published.</param>
+    /// <param name="within">The deadline.</param>
+    /// <param name="token">The caller's token.</param>
+    /// <exception cref="ContainerException">The container ended; the message has the tail of its log.</exception>
+    /// <exception cref="WaitException">The deadline passed. Or it never will be.</exception>
+    /// <exception cref="WaitCanceledException">The caller's token ended the wait.</exception>
+    public Task WaitUntilAsync(Ready ready, TimeSpan within, CancellationToken token)
+    {
+        ArgumentNullException.ThrowIfNull(ready);
+        return ready.WaitAsync(this, within, token);
+    }
+
     /// <summary>
     /// For a request to it that got no answer: what a client says of a server that has ended is not the cause. Returns where it still runs
     /// after 3 s.

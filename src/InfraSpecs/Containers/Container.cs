@@ -10,8 +10,14 @@ public sealed partial class Container : IAsyncDisposable
 {
     private readonly bool _isHeld;
 
+    // One of both: what Testcontainers started, or what is there, whoever started it.
+    private readonly IContainer? _testcontainer;
+    private readonly FoundContainer? _found;
+
     internal Container(Engine engine, IContainer testcontainer, bool isHeld = false) =>
-        (Engine, Testcontainer, _isHeld, Id, Name) = (engine, testcontainer, isHeld, testcontainer.Id, testcontainer.Name.TrimStart('/'));
+        (Engine, _testcontainer, _isHeld, Id, Name) = (engine, testcontainer, isHeld, testcontainer.Id, testcontainer.Name.TrimStart('/'));
+
+    internal Container(Engine engine, FoundContainer found) => (Engine, _found, _isHeld, Id, Name) = (engine, found, true, found.Id, found.Name);
 
     /// <summary>The engine that it is on.</summary>
     public Engine Engine { get; }
@@ -23,7 +29,8 @@ public sealed partial class Container : IAsyncDisposable
     public string Name { get; }
 
     /// <summary>Testcontainers' own object.</summary>
-    public IContainer Testcontainer { get; }
+    /// <exception cref="InvalidOperationException">It was not started with Testcontainers: <see cref="EngineContainers.HoldAsync"/> found it.</exception>
+    public IContainer Testcontainer => _testcontainer ?? throw new InvalidOperationException($"{Name} was not started with Testcontainers, which has no object for it; Engine.Client has it as {Id}.");
 
     /// <inheritdoc cref="ContainerCreation.StartAsync"/>
     public static Task<Container> StartAsync(Engine engine, ContainerOptions options, CancellationToken token)

@@ -66,6 +66,13 @@ public sealed class ContainerException : InfraSpecsException
         [],
         "end its pause first: UnpauseAsync.");
 
+    internal static ContainerException NotFound(string container, Uri engine, IReadOnlyList<string> names) => new(
+        ContainerReason.NotFound,
+        container,
+        $"There is no container {container} on the engine at {engine}{(Likeness.Nearest(container, names) is { } near ? $"; did you mean {near}?" : ".")}",
+        [names.Count == 0 ? "It has no container at all." : $"It has {FailureText.Count(names.Count, "container")}, ended ones too."],
+        "see what 'docker ps -a' lists; a container that compose started is called as its project and its service.");
+
     internal static ContainerException OutputNotKept(string container, string said) => new(
         ContainerReason.LogUnreadable,
         $"output of {container}",

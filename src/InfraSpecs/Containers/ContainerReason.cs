@@ -24,4 +24,8 @@ public enum ContainerReason
     /// <summary>A command's output, or a file, is larger than <see cref="ContainerException.LongestOutput"/>, the most that is held in memory. The command
     /// may still run. Take it as a stream, with <see cref="Container.PipeAsync"/>.</summary>
     OutputTooLarge,
+
+    /// <summary>The engine has no container of that name or ID. See what <c>docker ps -a</c> lists; a container that compose started is called as its project and
+    /// its service.</summary>
+    NotFound,
 }

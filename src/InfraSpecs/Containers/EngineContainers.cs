@@ -24,6 +24,14 @@ public static class EngineContainers
     /// <exception cref="InvalidOperationException">It was not started yet, or is disposed.</exception>
     public static Container Hold(this Engine engine, IContainer container) => new(engine, container, isHeld: true);
 
+    /// <summary>Holds a container that is there, whoever started it: <c>docker run</c>, compose, another program. It gets all verbs and assertions, and stays with whom it belongs to.
+    /// Disposing what is held does nothing to it. A port that is published on an address of the engine's machine alone is not reached from elsewhere.</summary>
+    /// <param name="engine">The engine that it is on.</param>
+    /// <param name="container">Its name, or its ID or the beginning of that; it may have ended.</param>
+    /// <param name="token">Ends the look-up.</param>
+    /// <exception cref="ContainerException">There is none (<see cref="ContainerReason.NotFound"/>).</exception>
+    public static async Task<Container> HoldAsync(this Engine engine, string container, CancellationToken token) => new(engine, await FoundContainer.FindAsync(engine, container, token));
+
     /// <summary>Starts a container, waits until it has ended by itself, and removes it.</summary>
     /// <param name="engine">Where.</param>
     /// <param name="builder">What <see cref="Engine.NewContainer"/> gave, with whatever was added.</param>

@@ -12,6 +12,26 @@ public sealed class ContainerMountsAssertionsTests
     ]);
 
     [Fact]
+    public void HaveMount_takes_what_is_mounted() => Mounts.Should()
+        .HaveMount(ContainerMount.Volume("abc", "/var/lib/mysql")).And.HaveMount(ContainerMount.Bind("/etc/app", "/etc/app", readOnly: true))
+        .And.HaveMount(ContainerMount.Tmpfs("/var/lib/cache")).And.HaveMount(new ContainerMount { Kind = MountKind.Volume, Path = "/var/lib/app/" });
+
+    [Fact]
+    public void HaveMount_shows_what_is_mounted_in_its_place() => AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Volume("abd", "/var/lib/mysql"))).Should().StartWith(
+        """Expected Mounts of "mysql-1" to have /var/lib/mysql: volume abd, but found /var/lib/mysql: volume abc.""");
+
+    [Fact]
+    public void HaveMount_minds_kind_source_and_rights()
+    {
+        AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Bind("/etc/app", "/etc/app"))).Should()
+            .Contain("to have /etc/app: bind /etc/app, but found /etc/app: bind /etc/app, read-only.");
+        AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Bind("/home/you", "/home"))).Should().Contain("to have /home: bind /home/you, but found /home: bind /home/me.");
+        AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Tmpfs("/home"))).Should().Contain("to have /home: tmpfs, but found /home: bind /home/me.");
+        AssertionText.Of(() => Mounts.Should().HaveMount(ContainerMount.Tmpfs("/run"))).Should().Contain("to have /run: tmpfs, but nothing is mounted there.");
+        AssertionText.Of(() => Mounts.Should().HaveMount(new ContainerMount { Kind = MountKind.Volume, Path = "/var/lib/mysql" })).Should().Contain("but found /var/lib/mysql: volume abc.");
+    }
+
+    [Fact]
     public void KeepDataAt_takes_volumes_and_folders() => Mounts.Should().KeepDataAt("/var/lib/mysql/ibdata1").And.KeepDataAt("/home");
 
     [Fact]
