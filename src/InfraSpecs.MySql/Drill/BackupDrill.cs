@@ -29,9 +29,10 @@ public static class BackupDrill
             Target = options.Target is { } target ? await target.WithPasswordsAsync(engine, token) : null,
         };
         var ground = await DrillGround.CreateAsync(engine, options, token);
+        DrillReport report;
         try
         {
-            var report = await Recording.WorkAsync("act", "backup drill", () => RunAsync(engine, options, ground, token));
+            report = await Recording.WorkAsync("act", "backup drill", () => RunAsync(engine, options, ground, token));
             Recording.Note("drill", scope => new
             {
                 spec = scope?.Spec,
@@ -42,14 +43,15 @@ public static class BackupDrill
                     : $"{FailureText.Count(report.Differences.Count, "difference")}, {FailureText.Count(report.LostFromBefore.Count, "commit")} lost from before the backup",
             });
             Recording.NoteDifferences("backup drill", () => [.. report.Differences.Select(it => it.Row), .. report.LostFromBefore.Select(LedgerReport.LostRow)]);
-            await ground.DisposeAsync();
-            return report;
         }
         catch (Exception e)
         {
             await Undo.AfterAsync(e, ground.DisposeAsync);
             throw;
         }
+
+        await ground.DisposeAsync();
+        return report;
 
         static object[] Step(string name, TimeSpan took) => [name, (long)took.TotalMilliseconds];
     }
