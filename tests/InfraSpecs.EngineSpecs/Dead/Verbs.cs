@@ -97,6 +97,7 @@ internal sealed class Verbs(params object[] given)
         if (type == typeof(double)) return 60.0;
         if (type == typeof(bool)) return false;
         if (type == typeof(Uri)) return new Uri("http://web:80/");
+        if (type == typeof(Ready)) return Ready.When("an answer", (_, _) => Never());
         if (type == typeof(Stream)) return new MemoryStream();
         if (type == typeof(ReadOnlyMemory<byte>)) return new ReadOnlyMemory<byte>([1]);
         if (type.IsAssignableFrom(typeof(string[]))) return new[] { "true" };
