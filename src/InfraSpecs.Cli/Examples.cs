@@ -58,5 +58,6 @@ internal sealed class Examples(HelpAction usual) : SynchronousCommandLineAction
     }
 
     /// <summary>"up swarm"; of the root nothing.</summary>
-    internal static string PathOf(Command command) => command is RootCommand ? "" : string.Join(' ', new[] { PathOf(command.Parents.OfType<Command>().First()), command.Name }.Where(it => it.Length > 0));
+    internal static string PathOf(Command command) =>
+        command is RootCommand ? "" : string.Join(' ', new[] { PathOf(command.Parents.OfType<Command>().First()), command.Name }.Where(it => it.Length > 0));
 }

@@ -66,7 +66,9 @@ internal sealed class EngineContainer(IContainerConfiguration configuration, Ses
         if (session.Observed is { } observed) _ = observed.StartedAsync(Id);
     }
 
-    /// <summary>The engine chooses ports among those that its machine gives to connections as well. One that is taken when it binds it is nobody's fault: it chooses another at the next start.</summary>
+    /// <summary>
+    /// The engine chooses ports among those that its machine gives to connections as well. One that is taken when it binds it is nobody's fault: it chooses another at the next start.
+    /// </summary>
     private async Task StartAsync(int choices, CancellationToken ct)
     {
         try

@@ -1,8 +1,6 @@
 using System.Diagnostics;
-using InfraSpecs.Cli;
-using static InfraSpecs.Xunit.Spec;
 
-namespace InfraSpecs.EngineSpecs.Cli;
+namespace InfraSpecs.Cli.Tests;
 
 public sealed class CompletionTests
 {
@@ -40,8 +38,8 @@ public sealed class CompletionTests
     private static async Task<(int Code, string Output, string Error)> ToolAsync(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(Token), process.StandardError.ReadToEndAsync(Token));
-        await process.WaitForExitAsync(Token);
+        var (output, error) = (process.StandardOutput.ReadToEndAsync(ThisTest.Token), process.StandardError.ReadToEndAsync(ThisTest.Token));
+        await process.WaitForExitAsync(ThisTest.Token);
         return (process.ExitCode, await output, await error);
     }
 }

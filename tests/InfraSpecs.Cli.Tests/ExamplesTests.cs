@@ -1,7 +1,6 @@
 using System.CommandLine;
-using InfraSpecs.Cli;
 
-namespace InfraSpecs.EngineSpecs.Cli;
+namespace InfraSpecs.Cli.Tests;
 
 public sealed class ExamplesTests
 {
