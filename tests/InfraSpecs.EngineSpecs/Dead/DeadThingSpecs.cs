@@ -56,7 +56,8 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
     public async Task A_container_whose_network_was_removed_meanwhile()
     {
         var network = await ContainerNetwork.CreateAsync(fixture.Engine, Token);
-        await using var container = await Container.StartAsync(fixture.Engine, new ContainerOptions { Image = "busybox", Command = ["sleep", "100"], Configure = it => it.WithNetwork(network.Name) }, Token);
+        var options = new ContainerOptions { Image = "busybox", Command = ["sleep", "100"], Configure = it => it.WithNetwork(network.Name) };
+        await using var container = await Container.StartAsync(fixture.Engine, options, Token);
         await container.KillAsync(Token);
         await network.DisposeAsync();
         var start = () => container.StartAsync(Token);

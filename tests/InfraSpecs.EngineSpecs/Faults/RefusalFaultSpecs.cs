@@ -31,7 +31,8 @@ public sealed class RefusalFaultSpecs(EngineFixture fixture)
     {
         await using var engine = await Engine.ConnectAsync(Token);
         var network = await ContainerNetwork.CreateAsync(engine, Token);
-        await using var guest = await Container.StartAsync(engine, new ContainerOptions { Image = "busybox", Command = ["sleep", "100"], Configure = it => it.WithNetwork(network.Name) }, Token);
+        var options = new ContainerOptions { Image = "busybox", Command = ["sleep", "100"], Configure = it => it.WithNetwork(network.Name) };
+        await using var guest = await Container.StartAsync(engine, options, Token);
         await network.DisposeAsync();
         (await engine.ListResourcesAsync(Token)).Networks.Should().ContainSingle(it => it.Name == network.Name);
         await engine.DisposeAsync();
