@@ -19,13 +19,24 @@ public sealed partial class DocsTests
     }
 
     [Fact]
-    public void Each_link_to_a_page_leads_to_one()
+    public void Each_link_leads_to_a_page_and_to_a_heading_of_it()
     {
-        var root = File.ReadAllText(Path.Combine(Copies, "README.md"));
-        var pages = Link().Matches(root).Select(match => match.Groups["page"].Value).ToList();
-        pages.Should().NotBeEmpty();
-        pages.Should().OnlyContain(page => File.Exists(Path.Combine(Copies, Path.GetFileName(page))));
+        var pages = Directory.GetFiles(Copies, "*.md").ToDictionary(it => Path.GetFileName(it), it => Fence().Replace(File.ReadAllText(it), ""));
+        var links = pages.SelectMany(page => Link().Matches(page.Value).Select(it => (On: page.Key, To: Target(page.Key, it), Heading: it.Groups["heading"].Value))).ToList();
+        links.Should().HaveCountGreaterThan(50);
+        links.Where(it => !(pages.TryGetValue(it.To, out var page) && (it.Heading.Length == 0 || AnchorsOf(page).Contains(it.Heading)))).Should().BeEmpty();
     }
+
+    [Theory]
+    [InlineData("## Did the data survive?", "did-the-data-survive")]
+    [InlineData("# `infraspecs up swarm`, and more", "infraspecs-up-swarm-and-more")]
+    [InlineData("### [A link](page.md) in it", "a-link-in-it")]
+    public void A_heading_is_led_to_as_readers_of_Markdown_do(string heading, string anchor) => AnchorsOf(heading).Should().Equal(anchor);
+
+    private static string Target(string page, Match link) => link.Groups["page"].Value is { Length: > 0 } other ? Path.GetFileName(other) : page;
+
+    private static IEnumerable<string> AnchorsOf(string page) => Heading().Matches(page)
+        .Select(it => Mark().Replace(Label().Replace(it.Groups["text"].Value, "${label}"), "").Trim().ToLowerInvariant().Replace(' ', '-'));
 
     [Theory]
     [InlineData(".github/workflows/specs.yml")]
@@ -41,6 +52,18 @@ public sealed partial class DocsTests
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Snippet();
 
-    [GeneratedRegex(@"\]\((?<page>[^):]+\.md)\)")]
+    [GeneratedRegex(@"\]\((?<page>(?:[^):#\s]+\.md)?)(?:#(?<heading>[^)\s]+))?\)")]
     private static partial Regex Link();
+
+    [GeneratedRegex("^```.*?^```", RegexOptions.Multiline | RegexOptions.Singleline)]
+    private static partial Regex Fence();
+
+    [GeneratedRegex("^#+ (?<text>.*)$", RegexOptions.Multiline)]
+    private static partial Regex Heading();
+
+    [GeneratedRegex(@"\[(?<label>[^\]]*)\]\([^)]*\)")]
+    private static partial Regex Label();
+
+    [GeneratedRegex(@"[^\w\- ]")]
+    private static partial Regex Mark();
 }

@@ -165,14 +165,17 @@ internal sealed partial class ComposeFile
         .Where(it => (path is null || it.Path.StartsWith(path, StringComparison.Ordinal)) && it.Node.Scalar?.Contains("${" + variable, StringComparison.Ordinal) == true)
         .Select(it => (int?)it.Line).FirstOrDefault();
 
-    /// <summary>The one entry, of the service that is named or of all, that is what is quoted, or is something like "80:80".</summary>
+    /// <summary>The one entry, of the service that is named or of all, that is what is quoted, or that begins with something like "80:80": of a port, the command line tells a part.</summary>
     private int? WithValue(string said)
     {
         var services = _root["services"];
         var scope = NamedService().Match(said) is { Success: true } named && services?[named.Groups["name"].Value] is { } service ? service : services;
-        string[] values = [.. Quotation().Matches(said).Select(it => it.Groups["value"].Value), .. Word().Matches(said).Select(it => it.Value).Where(it => it.Trim(':').Contains(':'))];
-        int[] lines = scope is null ? [] : [.. Scalars(scope).Where(it => values.Contains(_variables.Expand(it.Scalar!))).Select(it => it.Line).Distinct()];
+        string[] quoted = [.. Quotation().Matches(said).Select(it => it.Groups["value"].Value)];
+        string[] parts = [.. Word().Matches(said).Select(it => it.Value.Trim(':')).Where(it => it.Contains(':'))];
+        int[] lines = scope is null ? [] : [.. Scalars(scope).Where(it => IsIt(_variables.Expand(it.Scalar!))).Select(it => it.Line).Distinct()];
         return lines is [var only] ? only : null;
+
+        bool IsIt(string text) => quoted.Contains(text) || Array.Exists(parts, it => text.StartsWith(it, StringComparison.Ordinal));
     }
 
     private static IEnumerable<(string Path, int Line, ComposeNode Node)> Places(string path, ComposeNode node) => node.Children.SelectMany(it =>

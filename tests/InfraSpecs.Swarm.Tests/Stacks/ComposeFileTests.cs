@@ -75,6 +75,9 @@ public sealed class ComposeFileTests : IDisposable
     [InlineData("failed to create service s_web: Error", 17)]
     [InlineData("network \"chapter03\" is declared as external, but could not be found.", 28)]
     [InlineData("secret not found: theirs", 25)]
+    [InlineData("error decoding 'Volumes': invalid spec: named:/named", 16)]
+    [InlineData("service api: no such thing \"/home\"", 14)]
+    [InlineData("service web: undefined network \"nothere\"", 17)]
     [InlineData("nothing that it knows", null)]
     public async Task The_line_of_what_the_command_line_says(string said, int? line) => (await ReadAsync(Text)).Locate(said, "s").Should().Be(line);
 

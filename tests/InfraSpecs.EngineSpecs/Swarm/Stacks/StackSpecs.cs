@@ -90,7 +90,7 @@ public sealed class StackSpecs(StacksCluster shared)
         using var folder = new StackFolderOnDisk(wrong);
         var deploy = () => Cluster.DeployStackAsync(folder.Options("half"), Token);
         FirstLine((await deploy.Should().ThrowAsync<StackException>().Where(e => e.Reason == StackReason.Refused)).Which).Should().Match(
-            $"Stack \"half\" is refused: {folder.File}:8: failed to create service half_two: *\"no image\" is not a valid repository/tag");
+            $"Stack \"half\" is refused: {folder.File}:9: failed to create service half_two: *\"no image\" is not a valid repository/tag");
         await LeavesNothingAsync();
 
         folder.Write("app/stack.yml", Two("1"));
