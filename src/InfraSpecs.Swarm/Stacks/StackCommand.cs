@@ -12,7 +12,7 @@ internal static class StackCommand
     private static readonly TimeSpan EndedWithin = TimeSpan.FromSeconds(10);
 
     // The command line runs beside its shell, which can be told to end it. $0 names the folder, $1 the compose file's folder in it.
-    private const string Script = """
+    internal const string Script = """
         set -eu
         umask 077
         cli= folder=/dev/shm/$0
@@ -26,8 +26,11 @@ internal static class StackCommand
         wait $cli
         """;
 
-    private const string End = """
-        shell=$(cat "/dev/shm/$0/.shell") || exit 0
+    // One that has not begun yet, on a busy node, finds its folder there for some time, and does not begin. One that has may be about to say which process it is.
+    internal const string End = """
+        folder=/dev/shm/$0
+        if mkdir "$folder" 2>/dev/null; then { sleep 5; rmdir "$folder"; } >/dev/null 2>&1 & exit 0; fi
+        until shell=$(cat "$folder/.shell" 2>/dev/null) && [ -n "$shell" ]; do [ -d "$folder" ] || exit 0; sleep 0.02; done
         kill "$shell" && while kill -0 "$shell"; do sleep 0.02; done
         """;
 

@@ -114,11 +114,27 @@ public sealed class StackSpecs(StacksCluster shared)
             }
             catch (OperationCanceledException) when (!Token.IsCancellationRequested)
             {
-                (await Cluster.Manager.ExecAsync(["sh", "-c", "ls -A /dev/shm"], Token)).Output.Should().BeEmpty();
+                await LeavesNothingAsync();
             }
-
-            await LeavesNothingAsync();
         }
+
+        await Wait.UntilAsync("an empty /dev/shm", async token =>
+        {
+            var left = (await Cluster.Manager.ExecAsync(["sh", "-c", "ls -A /dev/shm"], token)).Output;
+            return left.Length == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"there is {left}");
+        }, TimeSpan.FromSeconds(15), Token);
+        await LeavesNothingAsync();
+    }
+
+    // The engine starts a command late where it is busy.
+    [Fact]
+    public async Task A_command_that_begins_after_its_deploy_was_cancelled_does_nothing()
+    {
+        var container = Cluster.Manager.Container!;
+        (await container.ExecAsync(["sh", "-c", StackCommand.End, "stack-late"], Token)).ExitCode.Should().Be(0);
+        var late = await container.ExecAsync(["sh", "-c", StackCommand.Script, "stack-late", ".", "touch", "/tmp/it-ran"], Token);
+        late.ExitCode.Should().NotBe(0);
+        (await container.FindFileAsync("/tmp/it-ran", Token)).Should().BeNull();
     }
 
     [Fact]
