@@ -126,17 +126,6 @@ public sealed class StackSpecs(StacksCluster shared)
         await LeavesNothingAsync();
     }
 
-    // The engine starts a command late where it is busy.
-    [Fact]
-    public async Task A_command_that_begins_after_its_deploy_was_cancelled_does_nothing()
-    {
-        var container = Cluster.Manager.Container!;
-        (await container.ExecAsync(["sh", "-c", StackCommand.End, "stack-late"], Token)).ExitCode.Should().Be(0);
-        var late = await container.ExecAsync(["sh", "-c", StackCommand.Script, "stack-late", ".", "touch", "/tmp/it-ran"], Token);
-        late.ExitCode.Should().NotBe(0);
-        (await container.FindFileAsync("/tmp/it-ran", Token)).Should().BeNull();
-    }
-
     [Fact]
     public async Task What_became_empty_or_is_ignored_is_a_warning()
     {
