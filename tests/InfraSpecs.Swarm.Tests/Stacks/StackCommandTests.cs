@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using InfraSpecs.Testing;
 
 namespace InfraSpecs.Swarm.Tests.Stacks;
 
@@ -27,7 +26,7 @@ public sealed class StackCommandTests : IDisposable
     public async Task One_that_runs_is_ended()
     {
         using var deploy = Start(StackCommand.Script, ".", "sh", "-c", $"touch {Mark}; exec sleep 60");
-        while (!File.Exists(Mark)) await Task.Yield();
+        while (!File.Exists(Mark)) await Task.Delay(10, TimeProvider.System, ThisTest.Token);
         using var end = Start(StackCommand.End);
         (await EndAsync(end)).Should().Be(0);
         (await EndAsync(deploy), Directory.Exists($"/dev/shm/{_id}")).Should().Be((143, false));
