@@ -90,7 +90,7 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
     public async Task A_data_volume_container_that_was_removed()
     {
         await using var data = await DataVolumeContainer.CreateAsync(fixture.Engine, "/data", Token);
-        await fixture.Engine.Client.Containers.RemoveContainerAsync(data.Id, new() { Force = true }, Token);
+        await fixture.Engine.Client.Containers.RemoveContainerAsync(data.Id, new() { Force = true, RemoveVolumes = true }, Token);
         (await CallAsync(data)).Where(it => it.Failure is ContainerException).Should().NotBeEmpty().And
             .OnlyContain(it => it.FirstLine.Contains(Removed) || it.FirstLine.Contains($"No such container: {data.Id}"));
     }
@@ -190,5 +190,5 @@ public sealed class DeadThingSpecs(EngineFixture fixture)
         await fixture.Engine.Client.Containers.WaitContainerAsync(container.Id, Token);
     }
 
-    private Task RemoveAsync(Container container) => fixture.Engine.Client.Containers.RemoveContainerAsync(container.Id, new() { Force = true }, Token);
+    private Task RemoveAsync(Container container) => fixture.Engine.Client.Containers.RemoveContainerAsync(container.Id, new() { Force = true, RemoveVolumes = true }, Token);
 }
