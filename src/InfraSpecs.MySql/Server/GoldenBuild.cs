@@ -11,6 +11,8 @@ namespace InfraSpecs.MySql;
 /// </summary>
 internal static class GoldenBuild
 {
+    private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(10);
+
     // The last step is a rename, so that /data is whole whenever it is there, whoever is killed when. A server's id is left out:
     // each server makes its own.
     private const string CommitScript = """
@@ -97,9 +99,27 @@ internal static class GoldenBuild
             if (container.Config?.Labels?.TryGetValue(Session.IdLabel, out var session) is not true || session != engine.Session.Labels[Session.IdLabel]) return;
             await engine.Client.Containers.RemoveContainerAsync(container.ID, new ContainerRemoveParameters { Force = true, RemoveVolumes = true }, CancellationToken.None);
         }
-        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound or HttpStatusCode.Conflict)
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
         {
-            return; // it is gone, or is being removed
+            return; // it is gone
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.Conflict)
+        {
+            // It is being removed, and has its volumes until it is gone.
+            await Wait.UntilAsync($"removal of container {name}", linked => GoneAsync(engine, name, linked), RemovedWithin, CancellationToken.None, engine.Time);
+        }
+    }
+
+    private static async ValueTask<Probe<bool>> GoneAsync(Engine engine, string name, CancellationToken token)
+    {
+        try
+        {
+            await engine.Client.Containers.InspectContainerAsync(name, token);
+            return Probe.NotYet<bool>("the engine still has it");
+        }
+        catch (DockerApiException e) when (e.StatusCode is HttpStatusCode.NotFound)
+        {
+            return Probe.Ready(true);
         }
     }
 

@@ -10,7 +10,7 @@ namespace InfraSpecs.Swarm;
 internal sealed class RunningContainers(Cluster cluster, string serviceId)
 {
     // One that stands still gives none.
-    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan AnswerWithin = TimeSpan.FromSeconds(2);
 
     private readonly ContainersListParameters _ofService = new()
     {

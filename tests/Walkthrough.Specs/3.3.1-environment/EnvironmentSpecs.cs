@@ -49,7 +49,7 @@ public sealed class EnvironmentSpecs(EngineFixture fixture)
         var report = await EnvironmentMatrix.RunAsync(fixture.Engine, new EnvironmentMatrixOptions
         {
             Image = "example/echo:latest",
-            Within = TimeSpan.FromSeconds(3),
+            Within = TimeSpan.FromSeconds(8),
             Rows =
             [
                 new() { Name = "as it is", Port = 8080, Answer = "Hello" },

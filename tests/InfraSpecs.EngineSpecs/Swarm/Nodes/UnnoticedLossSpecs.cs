@@ -35,12 +35,12 @@ public sealed class UnnoticedLossSpecs(PairFixture fixture, ITestOutputHelper ou
     }
 
     [Fact]
-    [Fault("Swarm", "a node stands still, and the managers have not noticed", Names = "is on worker01, which does not answer within 1 s, and the managers have not noticed it yet")]
+    [Fault("Swarm", "a node stands still, and the managers have not noticed", Names = "is on worker01, which does not answer within 2 s, and the managers have not noticed it yet")]
     public async Task Tasks_on_a_node_that_stands_still_do_not_run()
     {
         await using var web = await SpreadAsync("still");
         await Worker.Container!.PauseAsync(Token);
-        await ShouldNotConvergeAsync(web, 2);
+        await ShouldNotConvergeAsync(web, 2.5);
         await Worker.Container.UnpauseAsync(Token);
         await Worker.WaitUntilReadyAsync(Token);
         (await web.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(2);
