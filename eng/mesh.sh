@@ -82,6 +82,5 @@ mesh() {
   step mesh-images "Loading images into it" mesh_load $references || stop "the emulated machine did not take the images."
   [ $# -gt 0 ] || set -- "${MESH_SPECS[@]}"
   export DOCKER_HOST="tcp://127.0.0.1:$MESH_API" INFRASPECS_REQUIRE=1
-  # One assembly after the other, since two processors are all it has.
-  run_tests "--solution InfraSpecs.sln" --max-parallel-test-modules 1 "$@"
+  run_tests "--solution InfraSpecs.sln" "$@"
 }
