@@ -46,7 +46,7 @@ internal sealed class PostponedRemovals
         {
             await remove(CancellationToken.None);
         }
-        catch (Exception e) when (NodeConnection.IsNoAnswer(e))
+        catch (Exception e) when (e is WaitException { Reason: WaitReason.TimedOut } || NodeConnection.IsNoAnswer(e))
         {
             Postpone(id, remove);
         }
