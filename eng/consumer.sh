@@ -45,7 +45,7 @@ beside() { dotnet build "$specs" --no-incremental; }
 step consumer-awesome "Building it beside AwesomeAssertions" retry beside || stop "README's project cannot be built beside AwesomeAssertions."
 grep -q 'warning INFRASPECS002: AwesomeAssertions is referenced beside FluentAssertions' "$LOGS/consumer-awesome.log" || stop "AwesomeAssertions beside FluentAssertions is not told."
 
-# What the templates make, and the tool by the manifest that comes with it.
+# What the templates make, and the tool.
 made="$folder/Made.Specs"
 new() { dotnet new "$@" --debug:custom-hive "$folder/templates"; }
 make() {

@@ -34,8 +34,8 @@ internal sealed class Examples(HelpAction usual) : SynchronousCommandLineAction
         ["up mysql"] = ["infraspecs up mysql shop --image mysql:8.4 --database shop"],
         ["up registry"] = ["infraspecs up registry"],
         ["up stack"] = ["infraspecs up stack shop.yml --wait"],
-        ["write"] = ["infraspecs write example/app:1.5 -o AppSpecs.cs", "infraspecs write stack.yml", "infraspecs write crontab"],
         ["up swarm"] = ["infraspecs up swarm", "infraspecs up swarm demo --managers 3 --workers 2 --stack shop.yml", "infraspecs up swarm -f swarm.yml"],
+        ["write"] = ["infraspecs write example/app:1.5 -o AppSpecs.cs", "infraspecs write stack.yml", "infraspecs write crontab"],
     };
 
     public override bool ClearsParseErrors => usual.ClearsParseErrors;

@@ -22,9 +22,12 @@ internal sealed class SteadyPorts
     /// <summary>Gives each port that the engine was to choose a number.</summary>
     public void Fix(CreateContainerParameters create)
     {
-        foreach (var binding in create.HostConfig?.PortBindings?.Values.SelectMany(it => it).Where(it => it.HostPort is null or "" or "0") ?? [])
+        foreach (var binding in create.HostConfig?.PortBindings?.Values.SelectMany(it => it).Where(IsLeftToEngine) ?? [])
             binding.HostPort = $"{Next()}";
     }
+
+    /// <summary>The engine is to choose the port.</summary>
+    public static bool IsLeftToEngine(PortBinding binding) => binding.HostPort is null or "" or "0";
 
     private int Next()
     {

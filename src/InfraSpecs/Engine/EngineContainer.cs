@@ -4,6 +4,7 @@ using Docker.DotNet.Models;
 using DotNet.Testcontainers.Builders;
 using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
+using InfraSpecs.Cleanup;
 
 namespace InfraSpecs;
 
@@ -37,7 +38,7 @@ internal sealed class PortsLeftToEngine
     public bool Any { get; private set; }
 
     public void See(CreateContainerParameters create) =>
-        Any = create.HostConfig is { } host && (host.PublishAllPorts || host.PortBindings?.Values.Any(it => it.Any(binding => binding.HostPort is null or "" or "0")) == true);
+        Any = create.HostConfig is { } host && (host.PublishAllPorts || host.PortBindings?.Values.Any(it => it.Any(SteadyPorts.IsLeftToEngine)) == true);
 }
 
 /// <summary>Testcontainers' container.</summary>
