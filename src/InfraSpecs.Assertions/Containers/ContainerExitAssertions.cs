@@ -54,6 +54,7 @@ public sealed class ContainerExitAssertions(ContainerExit subject) : ReferenceTy
 
     private string WhyKilled() => Subject.OutOfMemory
         ? "the kernel killed it, because memory ran out."
+        : Subject.MayBeOutOfMemory ? "the kernel killed it, probably because memory ran out."
         : "it did not heed the stop signal and was killed. Process number 1 gets only the signals that it handles; "
           + "set STOPSIGNAL to one that it does, or run it under an init.";
 

@@ -68,7 +68,7 @@ internal sealed class StartDiagnosis(Container container, MySqlOptions options, 
         return new StartTrouble(
             isKilled || _log.LastLines.Count == 0 ? ended : $"{ended}: {Shortened(FailureText.Complaint(_log.LastLines) ?? _log.LastLines[^1])}",
             Said,
-            exit.OutOfMemory ? "give the container more memory, or the server less to hold in it: --innodb-buffer-pool-size." : "read what it said last.");
+            exit.OutOfMemory || exit.MayBeOutOfMemory ? "give the container more memory, or the server less to hold in it: --innodb-buffer-pool-size." : "read what it said last.");
     }
 
     /// <summary>What is known of a server that did not answer in time.</summary>

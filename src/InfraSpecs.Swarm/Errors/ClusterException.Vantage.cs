@@ -30,6 +30,14 @@ public sealed partial class ClusterException
         [$"Its engine said: {said}"],
         "see whether its disk is full.") { Node = node };
 
+    internal static ClusterException PointRefused(string point, string node, Exception cause) => new(
+        ClusterReason.PointRefused,
+        point,
+        $"Vantage point {point} cannot be on {node}: {EngineMessage.Of(cause).TrimEnd('.')}.",
+        [],
+        "mend what the engine of that node names. One that came back a moment ago may need half a minute until it takes part in overlay networks.",
+        cause) { Node = node, Said = EngineMessage.Of(cause) };
+
     internal static ClusterException PointLost(string point, string node, string why, Exception? cause) => new(
         ClusterReason.PointLost,
         point,

@@ -57,6 +57,9 @@ public enum ClusterReason
     /// <summary>A node did not take the probe's image. See whether its disk is full.</summary>
     ProbeImageRefused,
 
+    /// <summary>A node's engine could not start a vantage point. Read what it said; one that came back a moment ago may need half a minute for overlay networks.</summary>
+    PointRefused,
+
     /// <summary>A vantage point no longer answers: its container, its task or its node is gone. If that was meant, look from another one.</summary>
     PointLost,
 

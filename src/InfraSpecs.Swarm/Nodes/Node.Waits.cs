@@ -16,7 +16,7 @@ public sealed partial class Node
     /// <param name="token">Stops waiting.</param>
     public Task<NodeState> WaitUntilReadyAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync("ready", async (state, linked) =>
     {
-        if (!state.IsReady) return $"the managers see it {state.State.Word()}{(state.Message.Length > 0 ? $": {state.Message}" : "")}";
+        if (!state.IsReady) return $"the managers see it {state.State.Word()}{(state.Message.Length > 0 ? $": {state.Message}" : "")}{await OwnWordAsync(linked)}";
         if (state.IsManager && state.Reachability != ManagerReachability.Reachable) return $"as a manager it is {state.Reachability?.Word() ?? "not known yet"}";
         if (!IsOpen) return Container is null ? null : Connection.WhyClosed;
         // A node that was killed a moment ago still counts as ready, until it has missed three beats.
@@ -35,6 +35,21 @@ public sealed partial class Node
     /// <param name="token">Stops waiting.</param>
     public Task<NodeState> WaitUntilDownAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync(
         "down", (state, _) => Task.FromResult(state.State == NodeStatus.Down ? null : $"the managers see it {state.State.Word()}"), within, token);
+
+    /// <summary>What a node that its managers do not see ready says itself: they may not hear it, or it may not take part.</summary>
+    private async Task<string> OwnWordAsync(CancellationToken token)
+    {
+        if (!IsOpen) return "";
+        try
+        {
+            var own = (await Client.System.GetSystemInfoAsync(token)).Swarm;
+            return $"; its own engine says that it is {own?.LocalNodeState}{(own?.Error is { Length: > 0 } error ? $" ({error.TrimEnd('.')})" : "")}";
+        }
+        catch (Exception e) when (e is DockerApiException || NodeConnection.IsNoAnswer(e))
+        {
+            return $"; its own engine does not answer: {EngineMessage.Of(e)}";
+        }
+    }
 
     internal Task<NodeState> WaitUntilAsync(
         string awaited, Func<NodeState, CancellationToken, Task<string?>> whyNot, CancellationToken token) =>

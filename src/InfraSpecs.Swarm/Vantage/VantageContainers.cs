@@ -11,6 +11,7 @@ internal sealed class VantageContainers(Cluster cluster) : IAsyncDisposable
 
     // A node that does not answer cannot hold the disposal up; what is on it goes with it, or when it comes back.
     private static readonly TimeSpan RemovedWithin = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartedWithin = TimeSpan.FromMinutes(1);
 
     private readonly string _id = Guid.NewGuid().ToString("N");
     private readonly List<(Node Node, Task Starting)> _starts = [];
@@ -22,9 +23,16 @@ internal sealed class VantageContainers(Cluster cluster) : IAsyncDisposable
     public async Task<VantagePoint> EnterAsync(VantagePlace place, string image, CancellationToken token)
     {
         token.ThrowIfCancellationRequested();
-        var starting = StartAsync(place.Node.Client, image, place.NetworkMode);
+        var starting = StartAsync(place, image);
         lock (_starts) _starts.Add((place.Node, starting));
-        return new VantagePoint(place.Name, place.Where, place.Node, await starting.WaitAsync(token), cluster.Time);
+        try
+        {
+            return new VantagePoint(place.Name, place.Where, place.Node, await starting.WaitAsync(token), cluster.Time);
+        }
+        catch (Exception e) when (e is not InfraSpecsException && (e is DockerApiException || NodeConnection.IsNoAnswer(e)))
+        {
+            throw ClusterException.PointRefused(place.Name, place.Node.Name, e);
+        }
     }
 
     /// <summary>They are all in this network, which stays as long as they do.</summary>
@@ -44,19 +52,35 @@ internal sealed class VantageContainers(Cluster cluster) : IAsyncDisposable
         await cluster.Postponed.TryAgainAsync(cluster, CancellationToken.None);
     }
 
-    private async Task<string> StartAsync(IDockerClient engine, string image, string networkMode)
+    private Task<string> StartAsync(VantagePlace place, string image) => Wait.UntilAsync($"vantage point {place.Where}", async linked =>
+    {
+        try
+        {
+            return Probe.Ready(await StartAsync(place.Node.Client, image, place.NetworkMode, linked));
+        }
+        catch (DockerApiException e) when (IsSlowToAttach(e))
+        {
+            return Probe.NotYet<string>(EngineMessage.Of(e));
+        }
+    }, StartedWithin, CancellationToken.None, cluster.Time);
+
+    private async Task<string> StartAsync(IDockerClient engine, string image, string networkMode, CancellationToken token)
     {
         var container = await engine.Containers.CreateContainerAsync(
             new CreateContainerParameters
             {
                 Image = image,
                 Labels = new Dictionary<string, string>(cluster.Labels) { [Label] = _id },
-                // A node that was lost removes it itself when it comes back.
+                // A node that was lost removes it itself when it comes back; and any engine does when its start fails.
                 HostConfig = new HostConfig { NetworkMode = networkMode, AutoRemove = true, CapDrop = ["ALL"], ReadonlyRootfs = true },
-            }, CancellationToken.None);
-        await engine.Containers.StartContainerAsync(container.ID, null, CancellationToken.None);
+            }, token);
+        await engine.Containers.StartContainerAsync(container.ID, null, token);
         return container.ID;
     }
+
+    // A node that has come back a moment ago waits half a minute for the gossip of the one that it was, before it joins an overlay network. Its engine gives up after 20 s.
+    private static bool IsSlowToAttach(DockerApiException e) => e.StatusCode == HttpStatusCode.InternalServerError && EngineMessage.Of(e) is var said
+        && said.Contains("attaching to network failed", StringComparison.Ordinal) && said.Contains("deadline exceeded", StringComparison.Ordinal);
 
     private async Task RemoveAsync(Node node, IReadOnlyList<Task> starting)
     {

@@ -16,14 +16,23 @@ public sealed record ContainerExit
     /// <summary>What ended it may stand above what it printed last.</summary>
     private const int LinesRead = 50;
 
+    /// <summary>How long an engine may need, on a busy machine, until it watches the memory of what it has started.</summary>
+    private static readonly TimeSpan UnwatchedFor = TimeSpan.FromSeconds(2);
+
     /// <summary>Its name.</summary>
     public required string Container { get; init; }
 
     /// <summary>The main process's exit code; 128 + n if signal n ended it.</summary>
     public required long ExitCode { get; init; }
 
-    /// <summary>The kernel ended it because memory ran out.</summary>
+    /// <summary>The kernel ended it because memory ran out, as the engine has noted.</summary>
     public required bool OutOfMemory { get; init; }
+
+    /// <summary>
+    /// Memory ran out, most likely: it may use so much and no more, SIGKILL ended it in its first 2 s, and nobody had asked the engine for that. An engine
+    /// begins to watch a container's memory a moment after its start, and does not note what the kernel did before.
+    /// </summary>
+    public bool MayBeOutOfMemory { get; init; }
 
     /// <summary>From its start to its end, by the engine's clock.</summary>
     public required TimeSpan RanFor { get; init; }
@@ -45,7 +54,8 @@ public sealed record ContainerExit
 
     /// <summary>"exited with code 137 (SIGKILL) after 3 s, out of memory".</summary>
     public override string ToString() =>
-        $"exited with code {ExitCode}{(StopSignals.OfExitCode(ExitCode) is { } signal ? $" ({signal})" : "")} after {FailureText.Duration(RanFor)}{(OutOfMemory ? ", out of memory" : "")}";
+        $"exited with code {ExitCode}{(StopSignals.OfExitCode(ExitCode) is { } signal ? $" ({signal})" : "")} after {FailureText.Duration(RanFor)}"
+        + (OutOfMemory ? ", out of memory" : MayBeOutOfMemory ? ", probably out of memory" : "");
 
     internal IReadOnlyList<string> LastLinesSeen =>
         LogDriver is { } driver ? [$"What it printed is not kept: its log driver is {driver}."]
@@ -68,12 +78,15 @@ public sealed record ContainerExit
         var inspect = await client.Containers.InspectContainerAsync(id, token);
         var state = inspect.State!;
         var output = await ReadOutputAsync(client, time, id, token);
+        var ranFor = EngineTime(state.FinishedAt) - EngineTime(state.StartedAt);
+        var mayBeNoted = state.OOMKilled || state.ExitCode != KilledExitCode || inspect.HostConfig?.Memory is not > 0 || ranFor > UnwatchedFor;
         return new ContainerExit
         {
             Container = inspect.Name!.TrimStart('/'),
             ExitCode = state.ExitCode,
             OutOfMemory = state.OOMKilled,
-            RanFor = EngineTime(state.FinishedAt) - EngineTime(state.StartedAt),
+            MayBeOutOfMemory = !mayBeNoted && await ContainerLife.WasLeftAloneAsync(client, id, state, token),
+            RanFor = ranFor,
             LastLines = [.. (output ?? []).TakeLast(LogFollower.LinesKept)],
             StopSignal = StopSignals.Number(inspect.Config?.StopSignal),
             Complaint = state.OOMKilled || state.ExitCode is KilledExitCode or TerminatedExitCode ? null : ComplaintIn(output ?? [], state.ExitCode),

@@ -51,6 +51,13 @@ internal static class ContainerLife
         }
     }
 
+    /// <summary>Whether the engine remembers the life of a container that ended, and was not asked for any signal in it.</summary>
+    public static async Task<bool> WasLeftAloneAsync(IDockerClient client, string id, State state, CancellationToken token)
+    {
+        var happened = await InLifeAsync(client, id, state, token);
+        return happened.Contains("start") && !happened.Contains("kill");
+    }
+
     private static async Task<State?> StateAsync(Engine engine, string id, CancellationToken token)
     {
         try
@@ -67,15 +74,18 @@ internal static class ContainerLife
 
     private static DateTimeOffset Instant(string? text) => DateTimeOffset.Parse(text!, CultureInfo.InvariantCulture);
 
-    /// <summary>As the engine remembers it: a container that ends by itself is sent none.</summary>
-    private static async Task<bool> WasSignalledAsync(Engine engine, string id, State state, CancellationToken token)
+    /// <summary>A container that ends by itself is sent no signal.</summary>
+    private static async Task<bool> WasSignalledAsync(Engine engine, string id, State state, CancellationToken token) =>
+        (await InLifeAsync(engine.Client, id, state, token)).Contains("kill");
+
+    /// <summary>What of starts and signals the engine remembers, which are its last 256 events.</summary>
+    private static async Task<IReadOnlyCollection<string>> InLifeAsync(IDockerClient client, string id, State state, CancellationToken token)
     {
-        var news = new News();
-        var signalled = news.Next;
-        var asked = Asked(id, Instant(state.StartedAt), "kill");
+        var asked = Asked(id, Instant(state.StartedAt), "start", "kill");
         asked.Until = Stamp(Instant(state.FinishedAt) + TimeSpan.FromSeconds(1));
-        await engine.Client.System.MonitorEventsAsync(asked, news, token);
-        return signalled.IsCompleted;
+        var actions = new Actions();
+        await client.System.MonitorEventsAsync(asked, actions, token);
+        return actions.Seen;
     }
 
     private static ContainerEventsParameters Asked(string id, DateTimeOffset since, params string[] kinds) => new()
@@ -99,5 +109,12 @@ internal static class ContainerLife
         public void Report(Message value) => Interlocked.Exchange(ref _next, Signal()).TrySetResult();
 
         private static TaskCompletionSource Signal() => new(TaskCreationOptions.RunContinuationsAsynchronously);
+    }
+
+    private sealed class Actions : IProgress<Message>
+    {
+        public HashSet<string> Seen { get; } = [];
+
+        public void Report(Message value) => Seen.Add(value.Action);
     }
 }

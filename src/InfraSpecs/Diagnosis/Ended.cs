@@ -13,7 +13,10 @@ internal sealed class Ended : IDiagnosisRule
     {
         var complaint = FailureText.Complaint(it.LastLines) ?? it.LastLines.LastOrDefault(line => !string.IsNullOrWhiteSpace(line));
         return it.ExitCode == Killed && complaint is null
-            ? new LikelyCause(nameof(Ended), $"{it.Name} was killed by SIGKILL, and not by the spec.", "look who removes or stops containers on this engine.")
+            ? new LikelyCause(
+                nameof(Ended),
+                $"{it.Name} was killed by SIGKILL, and not by the spec.",
+                $"look who removes or stops containers on this engine{(it.MemoryLimit is { } limit ? $"; if nobody does, it needs more memory than {FailureText.Count(limit >> 20, "MiB", "MiB")}" : "")}.")
             : new LikelyCause(
                 nameof(Ended),
                 $"{it.Name} ended by itself with exit code {it.ExitCode}{(complaint is null ? " and printed nothing." : $": {FailureText.Sentence(complaint)}")}",

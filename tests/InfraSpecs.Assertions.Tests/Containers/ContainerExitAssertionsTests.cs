@@ -64,6 +64,8 @@ public sealed class ContainerExitAssertionsTests
     {
         var claim = () => Exit(137, outOfMemory: true).Should().BeGraceful();
         claim.Should().Throw<XunitException>().WithMessage("*out of memory: the kernel killed it, because memory ran out.*(nothing)*");
+        claim = () => (Exit(137, false) with { MayBeOutOfMemory = true }).Should().BeGraceful();
+        claim.Should().Throw<XunitException>().WithMessage("*137 (SIGKILL) after 10 s, probably out of memory: the kernel killed it, probably because memory ran out.*");
     }
 
     [Fact]

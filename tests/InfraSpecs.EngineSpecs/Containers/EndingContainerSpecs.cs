@@ -107,4 +107,36 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
             (await verb.Should().ThrowAsync<ContainerException>(name).Where(e => e.Reason == ContainerReason.Removed)).WithMessage("*the container was removed*", name);
         }
     }
+
+    [Theory]
+    [InlineData(16, "kill -9 $$", true)] // as the kernel does before the engine watches: in the processes of the machine it can kill itself
+    [InlineData(0, "kill -9 $$", false)]
+    [InlineData(16, "exit 7", false)]
+    [InlineData(16, "sleep 2.2; kill -9 $$", false)]
+    public async Task A_kill_that_nobody_asked_for_in_its_first_moment_is_probably_the_kernels(int memory, string script, bool isTold)
+    {
+        await using var container = await StartInMachineAsync(memory, script);
+        var exit = await container.WaitForExitAsync(TimeSpan.FromSeconds(30), Token);
+        exit.OutOfMemory.Should().BeFalse();
+        exit.MayBeOutOfMemory.Should().Be(isTold);
+        exit.ToString().EndsWith(", probably out of memory").Should().Be(isTold);
+        var verb = () => container.ExecAsync(["true"], Token);
+        var failure = (await verb.Should().ThrowAsync<ContainerException>()).Which.Message;
+        failure.Contains("give it more memory than 16 MiB").Should().Be(isTold, failure);
+    }
+
+    [Fact]
+    public async Task A_kill_that_the_engine_was_asked_for_is_not_the_kernels()
+    {
+        await using var container = await StartInMachineAsync(16, "exec sleep 100");
+        await fixture.Engine.Client.Containers.KillContainerAsync(container.Id, new() { Signal = "SIGKILL" }, Token);
+        (await container.WaitForExitAsync(TimeSpan.FromSeconds(20), Token)).Should().Match<ContainerExit>(it => it.ExitCode == 137 && !it.OutOfMemory && !it.MayBeOutOfMemory);
+    }
+
+    private async Task<Container> StartInMachineAsync(int mebibytes, string script)
+    {
+        var builder = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync("busybox", Token), "ending").WithEntrypoint("sh", "-c", script)
+            .WithCreateParameterModifier(it => (it.HostConfig!.PidMode, it.HostConfig.Memory) = ("host", (long)mebibytes << 20));
+        return await fixture.Engine.StartAsync(builder, Token);
+    }
 }

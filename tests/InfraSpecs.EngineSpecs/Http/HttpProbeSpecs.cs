@@ -85,7 +85,7 @@ public sealed class HttpProbeSpecs(NetworksCluster shared)
     }
 
     [Fact]
-    public async Task A_probe_whose_node_dies_says_so_and_does_not_hold_up_the_disposal()
+    public async Task A_probe_whose_node_dies_says_so_does_not_hold_up_the_disposal_and_the_node_is_entered_again()
     {
         await using var network = await Cluster.CreateNetworkAsync("lost", new SwarmNetworkOptions { Attachable = true }, Token);
         await using var echo = await Cluster.CreateServiceAsync(Echo("lost", "lost") with { Replicas = 1, Constraints = ["node.role==manager"] }, Token);
@@ -112,5 +112,9 @@ public sealed class HttpProbeSpecs(NetworksCluster shared)
         {
             await worker.StartAsync(Token);
         }
+
+        // For half a minute an engine that has just come back attaches nothing.
+        await using var again = await Cluster.EnterNetworkAsync("lost", Token);
+        await again.WaitUntilResolvedAsync("tasks.lost", await echo.ReadPlacementAsync(Token), TimeSpan.FromSeconds(30), Token);
     }
 }

@@ -21,6 +21,10 @@ public sealed class DiagnosisRulesTests
         (Web with { Status = "exited", ExitCode = 1 }, "web-1 ended by itself with exit code 1 and printed nothing. What to do: look at its command and its image."),
         (Web with { Status = "exited", ExitCode = 137 }, "web-1 was killed by SIGKILL, and not by the spec. What to do: look who removes or stops containers on this engine."),
         (
+            Web with { Status = "exited", ExitCode = 137, MemoryLimit = 64 << 20 },
+            "web-1 was killed by SIGKILL, and not by the spec. What to do: look who removes or stops containers on this engine; if nobody does, it needs more memory than 64 MiB."
+        ),
+        (
             Web with { Health = "unhealthy", HealthOutput = "curl: (7)\nrefused\n" },
             "web-1 runs, and its health check fails: refused. What to do: run the check in the container by hand, and mend what it checks or the check."
         ),
