@@ -8,7 +8,7 @@ internal static class Crontab
     /// <summary>In the place of the image's own, and of Debian's jobs.</summary>
     public static CronOptions WithCrontab(this CronOptions options, params string[] lines) => options with
     {
-        Configure = builder => builder
+        Configure = builder => (options.Configure?.Invoke(builder) ?? builder)
             .WithResourceMapping(Text(lines), "/etc/cron.d/cron-example")
             .WithResourceMapping("# none\n"u8.ToArray(), "/etc/crontab"),
     };
