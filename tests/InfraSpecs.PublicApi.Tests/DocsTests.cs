@@ -6,6 +6,13 @@ public sealed partial class DocsTests
 {
     private static readonly string Copies = Path.Combine(AppContext.BaseDirectory, "docs");
 
+    /// <summary>Pages that are drawn from something, and those that lead to the others.</summary>
+    private static readonly string[] OtherPages =
+    [
+        "architecture.md", "benchmarks.md", "errors.md", "faults.md", "extending.md", "from-testcontainers.md", "releasing.md", "start.md", "tool.md",
+        "README.md", "CHANGELOG.md", "CONTRIBUTING.md", "CODE_OF_CONDUCT.md", "SECURITY.md",
+    ];
+
     [Fact]
     public void Each_snippet_stands_in_a_file_that_is_compiled()
     {
@@ -17,6 +24,21 @@ public sealed partial class DocsTests
         snippets.Where(snippet => !compiled.Any(file => file.Contains(Flat(snippet.Code), StringComparison.Ordinal)))
             .Should().BeEmpty("a snippet is copied from tests/Docs.Snippets, which the compiler reads");
     }
+
+    [Fact]
+    public void Each_page_of_a_capability_begins_with_a_spec_and_what_it_says_when_it_is_red()
+    {
+        var pages = Directory.GetFiles(Copies, "*.md").Where(file => !OtherPages.Contains(Path.GetFileName(file))).ToList();
+        pages.Should().HaveCountGreaterThan(15);
+        pages.Where(file => !Opening().IsMatch(File.ReadAllText(file))).Should().BeEmpty("who looks something up begins with what works, and with what it looks like when it does not");
+    }
+
+    [Theory]
+    [InlineData("# A\n\nA sentence\nof two lines.\n\n```csharp\n[Fact]\n```\n\nIf it is red:\n\n```text\nWhy.\n```\n", true)]
+    [InlineData("# A\n\n```csharp\n[Fact]\n```\n\nIf it is red:\n\n```text\nWhy.\n```\n", false)]
+    [InlineData("# A\n\nA sentence.\n\n```csharp\nvar a = 1;\n```\n\nIf it is red:\n\n```text\nWhy.\n```\n\n```csharp\n[Fact]\n```\n", false)]
+    [InlineData("# A\n\nA sentence.\n\n```csharp\n[Fact]\n```\n\nIt is green.\n\n## More\n\n```text\nWhy.\n```\n", false)]
+    public void An_opening_is_a_sentence_a_spec_and_a_failure(string page, bool isOne) => Opening().IsMatch(page).Should().Be(isOne);
 
     [Fact]
     public void Each_link_leads_to_a_page_and_to_a_heading_of_it()
@@ -51,6 +73,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"^```csharp\n(?<code>.*?)^```", RegexOptions.Multiline | RegexOptions.Singleline)]
     private static partial Regex Snippet();
+
+    [GeneratedRegex(@"\A# [^\n]+\n\n(?:[^\n#`|][^\n]*\n)+\n```csharp\n(?:(?!```).)*\[Fact\](?:(?!```).)*```\n\n(?:[^\n#`|][^\n]*\n)+\n```text\n", RegexOptions.Singleline)]
+    private static partial Regex Opening();
 
     [GeneratedRegex(@"\]\((?<page>(?:[^):#\s]+\.md)?)(?:#(?<heading>[^)\s]+))?\)")]
     private static partial Regex Link();
