@@ -4,6 +4,14 @@ namespace InfraSpecs.PublicApi.Tests;
 
 public sealed partial class DocsTests
 {
+    private static readonly (string Name, HashSet<string> Types)[] Namespaces =
+    [
+        .. new[] { typeof(Engine), typeof(Cron.CronContainer), typeof(MySql.MySqlServer), typeof(Registry.RegistryServer), typeof(Swarm.SwarmCluster), typeof(Images.ImageUnderTest) }
+            .SelectMany(it => it.Assembly.GetExportedTypes())
+            .GroupBy(it => it.Namespace!).Where(it => it.Key != "InfraSpecs")
+            .Select(it => (it.Key, it.Select(type => type.Name).ToHashSet())),
+    ];
+
     private static readonly string Copies = Path.Combine(AppContext.BaseDirectory, "docs");
 
     /// <summary>Pages that are drawn from something, and those that lead to the others.</summary>
@@ -24,6 +32,20 @@ public sealed partial class DocsTests
         snippets.Where(snippet => !compiled.Any(file => file.Contains(Flat(snippet.Code), StringComparison.Ordinal)))
             .Should().BeEmpty("a snippet is copied from tests/Docs.Snippets, which the compiler reads");
     }
+
+    [Fact]
+    public void Each_page_names_the_namespaces_that_its_snippets_need()
+    {
+        var pages = Directory.GetFiles(Copies, "*.md").Select(file => (Name: Path.GetFileName(file), Text: File.ReadAllText(file))).ToList();
+        pages.SelectMany(page => Unnamed(page.Text).Select(it => $"{page.Name}: {it}")).Should().BeEmpty("a reader copies a snippet, and it compiles");
+    }
+
+    [Theory]
+    [InlineData("```csharp\nawait SwarmCluster.StartAsync(engine);\n```\n", "InfraSpecs.Swarm")]
+    [InlineData("```csharp\nusing InfraSpecs.Swarm;\nawait SwarmCluster.StartAsync(engine);\n```\n")]
+    [InlineData("`Wait` is in `InfraSpecs.Extensibility`.\n```csharp\nawait Wait.UntilAsync(token);\n```\n")]
+    [InlineData("```csharp\nawait Container.StartAsync(engine);\n```\n")]
+    public void A_namespace_that_comes_with_no_package_is_to_be_named(string page, params string[] missing) => Unnamed(page).Should().Equal(missing);
 
     [Fact]
     public void Each_page_of_a_capability_begins_with_a_spec_and_what_it_says_when_it_is_red()
@@ -55,6 +77,13 @@ public sealed partial class DocsTests
     [InlineData("### [A link](page.md) in it", "a-link-in-it")]
     public void A_heading_is_led_to_as_readers_of_Markdown_do(string heading, string anchor) => AnchorsOf(heading).Should().Equal(anchor);
 
+    /// <summary>Namespaces of types in the page's snippets that the package does not bring and the page does not name.</summary>
+    private static IEnumerable<string> Unnamed(string page)
+    {
+        var words = Snippet().Matches(page).SelectMany(it => Word().Matches(it.Groups["code"].Value)).Select(it => it.Value).ToHashSet();
+        return Namespaces.Where(it => it.Types.Overlaps(words) && !page.Contains(it.Name, StringComparison.Ordinal)).Select(it => it.Name);
+    }
+
     private static string Target(string page, Match link) => link.Groups["page"].Value is { Length: > 0 } other ? Path.GetFileName(other) : page;
 
     private static IEnumerable<string> AnchorsOf(string page) => Heading().Matches(page)
@@ -76,6 +105,9 @@ public sealed partial class DocsTests
 
     [GeneratedRegex(@"\A# [^\n]+\n\n(?:[^\n#`|][^\n]*\n)+\n```csharp\n(?:(?!```).)*\[Fact\](?:(?!```).)*```\n\n(?:[^\n#`|][^\n]*\n)+\n```text\n", RegexOptions.Singleline)]
     private static partial Regex Opening();
+
+    [GeneratedRegex(@"\b[A-Z]\w+\b")]
+    private static partial Regex Word();
 
     [GeneratedRegex(@"\]\((?<page>(?:[^):#\s]+\.md)?)(?:#(?<heading>[^)\s]+))?\)")]
     private static partial Regex Link();
