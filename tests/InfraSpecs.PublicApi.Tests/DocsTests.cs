@@ -7,7 +7,7 @@ public sealed partial class DocsTests
     private static readonly (string Name, HashSet<string> Types)[] Namespaces =
     [
         .. new[] { typeof(Engine), typeof(Cron.CronContainer), typeof(MySql.MySqlServer), typeof(Registry.RegistryServer), typeof(Swarm.SwarmCluster), typeof(Images.ImageUnderTest) }
-            .SelectMany(it => it.Assembly.GetExportedTypes())
+            .SelectMany(it => it.Assembly.GetExportedTypes()).Where(it => !it.IsNested)
             .GroupBy(it => it.Namespace!).Where(it => it.Key != "InfraSpecs")
             .Select(it => (it.Key, it.Select(type => type.Name).ToHashSet())),
     ];
