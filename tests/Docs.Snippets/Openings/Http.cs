@@ -12,7 +12,7 @@ public sealed class SteadyRequestSpecs(SwarmFixture swarm) : IClassFixture<Swarm
         {
             Name = "echo", Image = "example/echo:latest", Replicas = 2, Networks = ["front"], EndpointMode = EndpointMode.DnsRoundRobin,
             Update = new UpdatePolicy { Order = UpdateOrder.StartFirst },
-            HealthCheck = new TaskHealthCheck { Command = ["/echo", "--check"] },
+            HealthCheck = new TaskHealthCheck { Command = ["/echo", "--check"], Interval = TimeSpan.FromSeconds(1) },
         }, Token);
         await echo.WaitUntilConvergedAsync(Token);
         await using var points = await swarm.Cluster.EnterNetworkAsync("front", Token);

@@ -12,7 +12,7 @@ public sealed class WebUpdateSpecs(SwarmFixture swarm) : IClassFixture<SwarmFixt
             Image = "registry:5000/example/web:1",
             Replicas = 3,
             Update = new UpdatePolicy { Order = UpdateOrder.StartFirst, FailureAction = UpdateFailureAction.Rollback },
-            HealthCheck = new TaskHealthCheck { Command = ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1/"] },
+            HealthCheck = new TaskHealthCheck { Command = ["wget", "-q", "-O", "/dev/null", "http://127.0.0.1/"], Interval = TimeSpan.FromSeconds(1) },
         }, Token);
         await web.WaitUntilConvergedAsync(Token);
 
