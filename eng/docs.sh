@@ -50,7 +50,7 @@ spell() {
 }
 
 site() {
-  "$TOOL/docfx" "$SOURCES/docfx.json" --warningsAsErrors && cp "$SITE/README.html" "$SITE/index.html"
+  "$TOOL/docfx" "$SOURCES/docfx.json" --logLevel warning --warningsAsErrors && cp "$SITE/README.html" "$SITE/index.html"
 }
 
 tools
