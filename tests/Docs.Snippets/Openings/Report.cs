@@ -6,6 +6,6 @@ public sealed class ShopSpecs(EngineFixture fixture)
     {
         await using var db = await Container.StartAsync(fixture.Engine, new ContainerOptions { Image = "example/db:4", Role = "db", Memory = 64 << 20 }, Token);
         await using var web = await Container.StartAsync(fixture.Engine, new ContainerOptions { Image = "example/shop:7", Role = "web" }, Token);
-        await web.WaitForOutputAsync("ready to accept", 1, TimeSpan.FromSeconds(30), Token);
+        await web.WaitForOutputAsync("ready to accept", 1, TimeSpan.FromSeconds(10), Token);
     }
 }
