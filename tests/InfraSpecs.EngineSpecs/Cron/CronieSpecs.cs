@@ -1,3 +1,4 @@
+using System.Text;
 using InfraSpecs.Cron;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
@@ -30,5 +31,29 @@ public sealed class CronieSpecs(EngineFixture fixture)
         runs.ForJob("early").Should().HaveRuns(2).And.FollowSchedule("25 6 * * *").And.HaveSucceeded();
         runs.ForJob("half").Should().HaveRuns(1).And.FollowSchedule("30 6 * * *");
         runs.ForJob("half").All.Should().BeEquivalentTo([new { User = "daemon", ExitCode = 3, Output = "half\n" }]);
+    }
+
+    /// <summary>cronie skips a job in whose start a minute ends, by the clock of the process that starts it. Here each start takes 90 s of the container's time.</summary>
+    [Fact]
+    public async Task A_job_that_takes_longer_than_its_minute_to_start_is_run()
+    {
+        const string Session = """
+            account required pam_permit.so
+            auth required pam_permit.so
+            session optional pam_exec.so quiet /usr/bin/env INFRASPECS_CLOCK=off sleep 0.3
+
+            """;
+        await using var cron = await CronContainer.StartAsync(
+            fixture.Engine,
+            new CronOptions
+            {
+                Image = await CronieImage.GetAsync(fixture.Engine, Token),
+                StartAt = Start,
+                Configure = it => it.WithResourceMapping(Encoding.UTF8.GetBytes(Session), "/etc/pam.d/cronie"),
+            }.WithCrontab("*/5 * * * * root echo often"),
+            Token);
+        await cron.RunForAsync(TimeSpan.FromMinutes(20), ContainerClock.FastestSpeed, Token);
+        var runs = await cron.WaitForRunsAsync(4, TimeSpan.FromMinutes(1), Token);
+        runs.ForJob("often").Should().HaveRuns(4).And.FollowSchedule("*/5 * * * *").And.HaveSucceeded();
     }
 }
