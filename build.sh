@@ -19,6 +19,7 @@ usage() {
 ./build.sh images [source …]          only make sure that the engine has the images that fixtures start from
 ./build.sh pack                       build the packages into artifacts/packages, and check what they say of themselves
 ./build.sh consumer                   the same, and run README's spec from the packages in an empty folder
+./build.sh docs                       make the pages and the API reference as a site, artifacts/docs, and check links, names and spelling
 ./build.sh bench [benchmark …]        measure, and write docs/benchmarks.md and artifacts/bench.json; only show those that are named
 
 Runner arguments choose specs: --filter-class '*Cron*', --filter-trait 'Section=3.1.1', --help.
@@ -83,6 +84,7 @@ case "$command" in
   images) set_up_and_build src/InfraSpecs.Cli; dotnet run --project src/InfraSpecs.Cli --no-build -c Release -- images "$@" ;;
   pack) bash eng/compilers.sh; bash eng/pack.sh ;;
   consumer) bash eng/compilers.sh; bash eng/pack.sh; bash eng/engine.sh; bash eng/base-image.sh; bash eng/consumer.sh ;;
+  docs) bash eng/compilers.sh; build tests/Walkthrough.Specs; bash eng/docs.sh ;;
   bench) set_up_and_build tests/InfraSpecs.Benchmarks; dotnet run --project tests/InfraSpecs.Benchmarks --no-build -c Release -- "$@" ;;
   help | -h | --help) usage ;;
   *) usage >&2; stop "there is no command '$command'." ;;

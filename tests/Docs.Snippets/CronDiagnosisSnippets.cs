@@ -6,13 +6,6 @@ namespace Docs.Snippets;
 /// <summary>The snippets of docs/cron-diagnosis.md, a method for each.</summary>
 internal static class CronDiagnosisSnippets
 {
-    public static async Task AskAsync(Engine engine, DateTimeOffset start, CancellationToken token)
-    {
-        await using var cron = await CronContainer.StartAsync(engine, new CronOptions { Image = "my/backup:3", StartAt = start }, token);
-        await cron.AdvanceToAsync(start.AddMinutes(1), token);
-        (await cron.DiagnoseAsync(token)).Should().BeClean();
-    }
-
     public static async Task LookAsync(CronContainer cron, CancellationToken token)
     {
         var diagnosis = await cron.DiagnoseAsync(token);

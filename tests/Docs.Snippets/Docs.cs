@@ -11,19 +11,6 @@ internal static class Docs
         await using var web = await engine.StartAsync(engine.NewContainer(image, "web").WithCommand("serve"), token);
     }
 
-    public static async Task OptionsAsync(Engine engine, ContainerNetwork network, HttpClient http, CancellationToken token)
-    {
-        await using var api = await Container.StartAsync(engine, new ContainerOptions
-        {
-            Image = "example/api:2",
-            Environment = new Dictionary<string, string> { ["DB_HOST"] = "db" },
-            Files = [ContainerFile.FromText("/etc/api/api.conf", "workers = 2\n")],
-            Networks = [network.Name],
-            Ready = Ready.WhenHttpAnswers(8080, "/health"),
-        }, token);
-        var answer = await http.GetStringAsync(new Uri(api.Endpoint(8080), "/users"), token);
-    }
-
     public static async Task WaitsAsync(Engine engine, Container web)
     {
         var token = CancellationToken.None;

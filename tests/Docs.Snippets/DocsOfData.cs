@@ -7,14 +7,6 @@ namespace Docs.Snippets;
 /// <summary>The snippets of docs/volumes.md, docs/images.md and docs/mysql.md, a method for each.</summary>
 internal static class DocsOfData
 {
-    public static async Task VolumesAsync(Engine engine, string image, CancellationToken token)
-    {
-        await using var data = await DataVolumeContainer.CreateAsync(engine, "/var/lib/app", token);
-        await using var app = await engine.StartAsync(engine.NewContainer(image, "app").WithVolumesFrom(data), token);
-        (await app.ReadMountsAsync(token)).Should().HaveVolumeOf(data).And.KeepDataAt("/var/lib/app/state");
-        (await data.ReadContentsAsync(token)).Should().HaveFile("state").Which.Should().HaveOwner(0, 0);
-    }
-
     public static async Task BackupAsync(Engine engine, DataVolumeContainer data, VolumeContents before, CancellationToken token)
     {
         var backup = await data.ExportAsync("backup.tar.gz", new VolumeExportOptions { Quiesce = Quiesce.Stop }, token);
@@ -36,16 +28,6 @@ internal static class DocsOfData
         };
         var image = await engine.Images.BuildAsync("images/my-job", options, token);
         return image;
-    }
-
-    public static async Task MySqlAsync(Engine engine, CancellationToken token)
-    {
-        await using var data = await DataVolumeContainer.CreateAsync(engine, "/var/lib/mysql", token);
-        await using var server = await MySqlServer.StartAsync(
-            engine, new MySqlOptions { Data = data, Database = "volume_test", User = "example", Password = "example" }, token);
-        await server.ScriptAsync("CREATE TABLE user (id INT PRIMARY KEY AUTO_INCREMENT, name VARCHAR(255))", token);
-        await server.ExecuteAsync("INSERT INTO user (name) VALUES ('gihyo')", token);
-        server.Storage.Should().OutliveTheContainer();
     }
 
     public static async Task SurvivalAsync(MySqlServer server, CancellationToken token)

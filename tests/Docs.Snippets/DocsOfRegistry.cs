@@ -6,15 +6,6 @@ namespace Docs.Snippets;
 /// <summary>The snippets of docs/registry.md, a method for each.</summary>
 internal static class DocsOfRegistry
 {
-    public static async Task RegistryAsync(Engine engine, CancellationToken token)
-    {
-        await using var registry = await RegistryServer.StartAsync(engine, new RegistryOptions(), token);
-        var pushed = await registry.PushAsync("example/echo:latest", token);
-        (await registry.ReadContentsAsync(token)).Should().HaveTag("example/echo:latest").And.HaveDigest(pushed);
-        await using var pulled = await registry.PullAsync("example/echo:latest", token);
-        await using var echo = await engine.StartAsync(engine.NewContainer(pulled.Reference, "echo").WithLoopbackPort(8080), token);
-    }
-
     public static async Task ContentsAsync(RegistryServer registry, CancellationToken token)
     {
         var manifest = await registry.ReadManifestAsync("example/web:2", token);

@@ -6,15 +6,6 @@ namespace Docs.Snippets;
 /// <summary>The snippets of docs/services.md, a method for each.</summary>
 internal static class DocsOfServices
 {
-    public static async Task EchoAsync(SwarmCluster cluster, CancellationToken token)
-    {
-        await using var echo = await cluster.CreateServiceAsync(new ServiceOptions { Name = "echo", Image = "example/echo:latest" }, token);
-        await echo.ScaleAsync(6, token);
-        var placement = await echo.WaitUntilConvergedAsync(token);
-        placement.Should().HaveRunningTasks(6).And.BeSpreadOver(4).And.HaveSkewOfAtMost(1).And.HaveNoRestarts();
-        Console.WriteLine(placement);
-    }
-
     public static async Task UpdateAsync(Service echo, string digest, CancellationToken token)
     {
         await echo.UpdateAsync(it => it with { Image = "example/echo:2", Constraints = ["node.role != manager"] }, token);

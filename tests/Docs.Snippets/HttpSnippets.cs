@@ -17,10 +17,4 @@ internal static class HttpSnippets
         var report = await probe.StopAsync(token);
         report.Should().HaveHadNoDowntime().And.HaveBeenServedByAtLeast(2, TimeSpan.FromSeconds(1)).And.HaveLatencyOfAtMost(99, TimeSpan.FromMilliseconds(250));
     }
-
-    public static async Task InsideAsync(SwarmCluster cluster, CancellationToken token)
-    {
-        await using var points = await cluster.EnterNetworkAsync("ch03", token);
-        await using var probe = await points["worker01"].StartHttpProbeAsync(new Uri("http://echo_api:8080/"), token);
-    }
 }

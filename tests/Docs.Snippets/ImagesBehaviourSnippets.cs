@@ -6,15 +6,6 @@ namespace Docs.Snippets;
 /// <summary>The snippets of docs/image-tests.md that run an image, a method for each.</summary>
 internal static class ImagesBehaviourSnippets
 {
-    public static async Task BeginAsync(Engine engine, CancellationToken token)
-    {
-        await using var run = await ImageRun.StartAsync(engine, new ImageRunOptions { Image = "my/app:3" }, token);
-
-        var stop = await run.StopAsync(token);
-
-        stop.Should().HaveStopped();
-    }
-
     public static async Task StopAsync(Engine engine, CancellationToken token)
     {
         await using var run = await ImageRun.StartAsync(engine, new ImageRunOptions { Image = "my/app:3" }, token);

@@ -6,15 +6,6 @@ namespace Docs.Snippets;
 /// <summary>The snippets of docs/stacks.md, a method for each.</summary>
 internal static class StackSnippets
 {
-    public static async Task EchoAsync(SwarmCluster cluster, CancellationToken token)
-    {
-        await using var network = await cluster.CreateNetworkAsync("ch03", new SwarmNetworkOptions { Attachable = true }, token);
-        await using var echo = await cluster.DeployStackAsync(new StackOptions { Name = "echo", File = "stacks/webapi.yml" }, token);
-        var placement = await echo.WaitUntilConvergedAsync(token);
-        placement.Should().HaveServices("nginx", "api").And.RunAllTasks();
-        placement["nginx"].Should().HaveRunningTasks(3).And.AvoidManagers();
-    }
-
     public static async Task UpdateAsync(Stack echo, CancellationToken token)
     {
         await echo.UpdateAsync(it => it with { Environment = new Dictionary<string, string> { ["TAG"] = "2" }, Prune = true }, token);

@@ -15,7 +15,7 @@ public sealed partial class ImageUnderTestAssertions
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HaveEntrypoint(params string[] words) => HaveEntrypoint(words, "");
 
-    /// <inheritdoc cref="HaveEntrypoint(string[])"/>
+    /// <inheritdoc cref="HaveEntrypoint(string[])" path="/*[not(self::param)]"/>
     /// <param name="words">The words; at least one.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
@@ -36,7 +36,7 @@ public sealed partial class ImageUnderTestAssertions
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HaveCmd(params string[] words) => HaveCmd(words, "");
 
-    /// <inheritdoc cref="HaveCmd(string[])"/>
+    /// <inheritdoc cref="HaveCmd(string[])" path="/*[not(self::param)]"/>
     /// <param name="words">The words; at least one.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>

@@ -12,7 +12,7 @@ public sealed partial class ImageUnderTestAssertions
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> HaveHealthcheck(params string[] test) => HaveHealthcheck(test, "");
 
-    /// <inheritdoc cref="HaveHealthcheck(string[])"/>
+    /// <inheritdoc cref="HaveHealthcheck(string[])" path="/*[not(self::param)]"/>
     /// <param name="test">As the configuration has it, word by word: "CMD", "/check", "--fast", or "CMD-SHELL", "curl -f localhost"; no word for any.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>

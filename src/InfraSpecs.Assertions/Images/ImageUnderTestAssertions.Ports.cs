@@ -41,7 +41,7 @@ public sealed partial class ImageUnderTestAssertions
     [CustomAssertion]
     public AndConstraint<ImageUnderTestAssertions> NotExposeOtherPortsThan(params string[] ports) => NotExposeOtherPortsThan(ports, "");
 
-    /// <inheritdoc cref="NotExposeOtherPortsThan(string[])"/>
+    /// <inheritdoc cref="NotExposeOtherPortsThan(string[])" path="/*[not(self::param)]"/>
     /// <param name="ports">As EXPOSE takes them: "80" or "80/tcp", "53/udp"; none at all for no port.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>

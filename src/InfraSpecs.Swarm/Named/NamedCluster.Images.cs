@@ -20,7 +20,7 @@ public sealed partial class NamedCluster
     /// <param name="image">An image source by name, or a reference, which this engine has or can pull.</param>
     /// <param name="onto">Which nodes.</param>
     /// <param name="token">Ends the attempt.</param>
-    /// <inheritdoc cref="LoadAsync(string, CancellationToken)"/>
+    /// <inheritdoc cref="LoadAsync(string, CancellationToken)" path="/*[not(self::param)]"/>
     public async Task<string> LoadAsync(string image, Func<NamedNode, bool> onto, CancellationToken token)
     {
         var source = await _engine.Images.GetAsync(image, token);

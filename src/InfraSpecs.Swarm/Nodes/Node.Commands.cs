@@ -11,7 +11,7 @@ public sealed partial class Node
     public Task<ExecOutcome> ExecAsync(IReadOnlyList<string> command, CancellationToken token) =>
         ExecAsync(command, new ExecOptions(), token);
 
-    /// <inheritdoc cref="ExecAsync(IReadOnlyList{string}, CancellationToken)"/>
+    /// <inheritdoc cref="ExecAsync(IReadOnlyList{string}, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="command">The program and its arguments; no shell is put before it.</param>
     /// <param name="options">As whom, where, with what input.</param>
     /// <param name="token">Stops waiting.</param>

@@ -11,7 +11,7 @@ public sealed partial class Node
     /// <exception cref="WaitException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task<NodeState> WaitUntilReadyAsync(CancellationToken token) => WaitUntilReadyAsync(Members.ReadyWithin, token);
 
-    /// <inheritdoc cref="WaitUntilReadyAsync(CancellationToken)"/>
+    /// <inheritdoc cref="WaitUntilReadyAsync(CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="within">The deadline.</param>
     /// <param name="token">Stops waiting.</param>
     public Task<NodeState> WaitUntilReadyAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync("ready", async (state, linked) =>
@@ -30,7 +30,7 @@ public sealed partial class Node
     /// <exception cref="WaitException">It is not so within <see cref="SwarmOptions.ReadyWithin"/>.</exception>
     public Task<NodeState> WaitUntilDownAsync(CancellationToken token) => WaitUntilDownAsync(Members.ReadyWithin, token);
 
-    /// <inheritdoc cref="WaitUntilDownAsync(CancellationToken)"/>
+    /// <inheritdoc cref="WaitUntilDownAsync(CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="within">The deadline.</param>
     /// <param name="token">Stops waiting.</param>
     public Task<NodeState> WaitUntilDownAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync(

@@ -28,7 +28,7 @@ internal static class TroubleReader
         return AddAsync(placement, cluster, serviceId, asked, token);
     }
 
-    /// <inheritdoc cref="AddAsync(Placement, Cluster, string, CancellationToken)"/>
+    /// <inheritdoc cref="AddAsync(Placement, Cluster, string, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="placement">Where the tasks are.</param>
     /// <param name="cluster">Where their nodes are.</param>
     /// <param name="serviceId">Whose tasks they are.</param>

@@ -29,7 +29,7 @@ public sealed partial class Container
         TimeSpan within,
         CancellationToken token) => WaitUntilAsync(awaited, probe, within, line => line, token);
 
-    /// <inheritdoc cref="WaitUntilAsync{T}(string, Func{CancellationToken, ValueTask{Probe{T}}}, TimeSpan, CancellationToken)"/>
+    /// <inheritdoc cref="WaitUntilAsync{T}(string, Func{CancellationToken, ValueTask{Probe{T}}}, TimeSpan, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="awaited">What is waited for, in a few words: "a query over TCP".</param>
     /// <param name="probe">One question. Its token is cancelled when the deadline passes or the container ends.</param>
     /// <param name="within">The deadline.</param>

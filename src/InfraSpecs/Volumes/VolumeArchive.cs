@@ -41,7 +41,7 @@ public sealed record VolumeArchive
         return await reader.ReadToEndAsync(token);
     }
 
-    /// <inheritdoc cref="VerifyAsync(string, CancellationToken)"/>
+    /// <inheritdoc cref="VerifyAsync(string, CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="archive">The archive, from where it stands.</param>
     /// <param name="token">Ends the reading.</param>
     public static async Task<VolumeArchive> VerifyAsync(Stream archive, CancellationToken token)

@@ -25,7 +25,7 @@ internal static class VolumeRestore
         return await RunAsync(engine, file, archive, options with { Sha256 = sha256 }, token);
     }
 
-    /// <inheritdoc cref="FromFileAsync"/>
+    /// <inheritdoc cref="FromFileAsync" path="/*[not(self::param)]"/>
     /// <param name="engine">Where.</param>
     /// <param name="archive">The archive, from where it stands. It is read twice, by way of a temporary file if it cannot be sought, where the
     /// volume is not a new one.</param>
