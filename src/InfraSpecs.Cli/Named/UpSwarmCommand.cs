@@ -29,7 +29,7 @@ internal static partial class UpSwarmCommand
         if (only is not null) command.Add(only);
         command.Add(name);
         foreach (var option in (Option[])[file, managers, workers, ports, stacks, wait, plain]) command.Add(option);
-        command.SetAction(async (parsed, token) =>
+        command.SetVerb(async (parsed, output, token) =>
         {
             var plan = new UpSwarmPlan
             {
@@ -43,13 +43,13 @@ internal static partial class UpSwarmCommand
             if (parsed.GetResult(managers) is { Implicit: false }) plan = plan with { Options = plan.Options with { Managers = parsed.GetValue(managers) } };
             if (parsed.GetResult(workers) is { Implicit: false }) plan = plan with { Options = plan.Options with { Workers = parsed.GetValue(workers) } };
             if (parsed.GetValue(plain)) plan = plan with { HasVisualizer = false };
-            return await RunAsync(new EngineOptions(), plan, Console.Out, token);
+            return await RunAsync(new EngineOptions(), plan, output, token);
         });
         return command;
     }
 
     /// <returns>The exit code: 0.</returns>
-    internal static async Task<int> RunAsync(EngineOptions options, UpSwarmPlan plan, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(EngineOptions options, UpSwarmPlan plan, VerbOutput output, CancellationToken token)
     {
         var context = new DockerContext(plan.Name);
         await context.ThrowIfTakenAsync(token);
