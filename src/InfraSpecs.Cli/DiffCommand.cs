@@ -11,21 +11,19 @@ internal static class DiffCommand
         var old = ImageArgument.Create("old", $"The old image: {ImageArgument.Forms}.");
         var now = ImageArgument.Create("new", "The new image, named likewise.");
         var ignore = new Option<string[]>("--ignore") { Description = "Files that do not count, as a glob on the absolute path: '/var/lib/app/**'. May be given several times." };
-        var command = new Command("diff", "Says what changed between two images, what matters most first; '!' marks what may break who used the old one. Ends with 1 if something changed.") { old, now, ignore };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(old)!, parsed.GetValue(now)!, parsed.GetValue(ignore) ?? [], Console.Out, token));
+        const string description = "Says what changed between two images, what matters most first; '!' marks what may break who used the old one. Ends with 1 if something changed.";
+        var command = new Command("diff", description) { old, now, ignore, new FormatOption() };
+        command.SetVerb((parsed, output, token) => RunAsync(parsed.GetValue(old)!, parsed.GetValue(now)!, parsed.GetValue(ignore) ?? [], output, token));
         return command;
     }
 
     /// <returns>The exit code: 0 if nothing changed, or 1.</returns>
-    internal static async Task<int> RunAsync(string old, string now, IReadOnlyList<string> ignore, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(string old, string now, IReadOnlyList<string> ignore, VerbOutput output, CancellationToken token)
     {
         var images = await ImageArgument.ReadAsync([old, now], token);
         var difference = ImageDifference.Between(images[0], images[1], ignore);
-        await output.WriteLineAsync($"{Named(images[0])} -> {Named(images[1])}");
-        if (difference.IsEmpty) await output.WriteLineAsync($"{difference}");
-        foreach (var change in difference.Changes) await output.WriteLineAsync($"{(change.IsBreaking ? '!' : '-')} {change}");
+        var report = new DiffReport(DiffReport.ImageFacts.Of(images[0]), DiffReport.ImageFacts.Of(images[1]), difference.Changes);
+        await output.WriteAsync(report, report.Lines(), report.Verdicts);
         return difference.IsEmpty ? 0 : 1;
     }
-
-    private static string Named(ImageUnderTest image) => $"{image.Name} ({image.Source}, {image.Digest ?? image.Id})";
 }

@@ -10,20 +10,24 @@ internal static class ImagesCommand
     {
         var sources = new Argument<string[]>("source") { Description = "Image sources; default all.", Arity = ArgumentArity.ZeroOrMore };
         var command = new Command("images", "Makes the engine have the images that fixtures start from.") { sources };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(sources) ?? [], token));
+        command.SetVerb((parsed, output, token) => RunAsync(parsed.GetValue(sources) ?? [], output, token));
         return command;
     }
 
-    private static async Task<int> RunAsync(string[] sources, CancellationToken token)
+    private static async Task<int> RunAsync(string[] sources, VerbOutput output, CancellationToken token)
     {
         await using var engine = await Engine.ConnectAsync(token);
         var names = sources.Length > 0 ? sources : [.. engine.Images.Sources];
-        await Task.WhenAll(names.Select(async name =>
+        var progress = TextWriter.Synchronized(output.Progress);
+        var images = await Task.WhenAll(names.Select(async name =>
         {
             var started = Stopwatch.GetTimestamp();
             var image = await engine.Images.GetAsync(name, token);
-            Console.WriteLine($"{name}: {image} ({FailureText.Seconds(Stopwatch.GetElapsedTime(started), 1)})");
+            var took = Stopwatch.GetElapsedTime(started);
+            await progress.WriteLineAsync($"{name}: {image} ({FailureText.Seconds(took, 1)})");
+            return new { Source = name, Image = image, Seconds = Math.Round(took.TotalSeconds, 3) };
         }));
+        await output.WriteAsync(new { Images = images }, []);
         return 0;
     }
 }

@@ -10,14 +10,15 @@ internal static class InspectCommand
     {
         var image = ImageArgument.Create("image", $"The image: {ImageArgument.Forms}.");
         var command = new Command("inspect", "Says what is in an image: how it starts, packages, files that no package owns, and the layers with what made them.") { image };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(image)!, Console.Out, token));
+        command.SetVerb((parsed, output, token) => RunAsync(parsed.GetValue(image)!, output, token));
         return command;
     }
 
     /// <returns>The exit code: 0.</returns>
-    internal static async Task<int> RunAsync(string name, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(string name, VerbOutput output, CancellationToken token)
     {
-        await output.WriteAsync((await ImageArgument.ReadAsync([name], token))[0].Summarize());
+        var image = (await ImageArgument.ReadAsync([name], token))[0];
+        await output.WriteAsync(InspectedImage.Describe(image), [image.Summarize().TrimEnd('\n')]);
         return 0;
     }
 }

@@ -23,9 +23,6 @@ internal sealed record StructureFile(string Path, StructureTestFile? Tests, stri
     }
 }
 
-/// <summary>A result as reports have it.</summary>
-internal sealed record JudgedTest(string Name, bool Passed, string Output, string ErrorOutput, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings, TimeSpan Duration);
-
 /// <summary>What became of a file's tests. One that cannot be read is one that failed, as with the original.</summary>
 internal sealed record JudgedFile(StructureFile File, StructureTestReport? Report)
 {

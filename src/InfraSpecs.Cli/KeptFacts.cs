@@ -30,7 +30,7 @@ internal sealed partial record KeptFacts(DateTimeOffset Now, IReadOnlyDictionary
             let name = image.RepoTags?.FirstOrDefault(tag => BuiltHere().IsMatch(tag))
             where name is not null
             orderby image.Size descending
-            select new KeptThing(name, image.Size, AgeOf(Utc(image.Created)), "kept");
+            select new KeptThing(name, image.Size, Utc(image.Created), AgeOf(Utc(image.Created)), "kept");
         return new KeptFacts(now, known, [.. built]);
 
         string? AgeOf(DateTimeOffset made) => Amounts.Age(now - made) + " old";
@@ -39,11 +39,11 @@ internal sealed partial record KeptFacts(DateTimeOffset Now, IReadOnlyDictionary
     public KeptThing Of(EngineResource it, string state)
     {
         var (bytes, made) = Known.GetValueOrDefault(it.Id);
-        return new KeptThing($"{it}", bytes, made is { } at ? Amounts.Age(Now - at) + " old" : null, state);
+        return new KeptThing($"{it}", bytes, made, made is { } at ? Amounts.Age(Now - at) + " old" : null, state);
     }
 
     public KeptThing Of(KeptVolume it, string state) =>
-        new(it.Name, it.Bytes, it.IsWhole ? $"used {Amounts.Age(Now - it.LastUsed)} ago" : $"begun {Amounts.Age(Now - it.Made)} ago", state);
+        new(it.Name, it.Bytes, it.IsWhole ? it.LastUsed : it.Made, it.IsWhole ? $"used {Amounts.Age(Now - it.LastUsed)} ago" : $"begun {Amounts.Age(Now - it.Made)} ago", state);
 
     private static DateTimeOffset Utc(DateTime time) => new(DateTime.SpecifyKind(time, time.Kind == DateTimeKind.Local ? DateTimeKind.Local : DateTimeKind.Utc));
 

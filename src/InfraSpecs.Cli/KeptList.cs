@@ -3,21 +3,21 @@ namespace InfraSpecs.Cli;
 /// <summary>A thing on an engine.</summary>
 /// <param name="Name">Kind and name.</param>
 /// <param name="Bytes">What it takes on disk; null where the engine does not say.</param>
+/// <param name="Since">When it was made, or last used; null where nobody knows.</param>
 /// <param name="Age">How old it is, or how long ago it was used, in words; null where nobody knows.</param>
 /// <param name="State">"kept", "removed", "goes", "in use", or "stays: …".</param>
-internal sealed record KeptThing(string Name, long? Bytes, string? Age, string State);
+internal sealed record KeptThing(string Name, long? Bytes, DateTimeOffset? Since, string? Age, string State);
 
 /// <summary>Things of one sort, as lines of a table under a heading.</summary>
 /// <param name="Heading">What they are.</param>
 /// <param name="Things">The things.</param>
 internal sealed record KeptList(string Heading, IReadOnlyList<KeptThing> Things)
 {
-    public async Task WriteAsync(TextWriter output)
-    {
-        await output.WriteLineAsync($"{Heading}: {TotalOf(Things)}");
-        foreach (var it in Things)
-            await output.WriteLineAsync($"  {it.State,-8} {(it.Bytes is { } bytes ? Amounts.Size(bytes) : "?"),8}  {it.Age ?? "of unknown age",-18} {it.Name}");
-    }
+    public IEnumerable<string> Lines() => Things
+        .Select(it => $"  {it.State,-8} {(it.Bytes is { } bytes ? Amounts.Size(bytes) : "?"),8}  {it.Age ?? "of unknown age",-18} {it.Name}")
+        .Prepend($"{Heading}: {TotalOf(Things)}");
+
+    public IEnumerable<object> Described() => Things.Select(it => new { it.Name, SizeBytes = it.Bytes, Since = it.Since?.UtcDateTime, it.State });
 
     /// <summary>"3, 240 MB"; of those whose size is known.</summary>
     public static string TotalOf(IReadOnlyList<KeptThing> things)

@@ -13,31 +13,31 @@ internal static class LintCommand
         {
             if (said.Tokens.Any(it => string.IsNullOrWhiteSpace(it.Value))) said.AddError("An argument image is empty; name an image of the engine, or an image source.");
         });
-        var command = new Command("lint", "Says what keeps the cron jobs of images from running, without running them. Ends with 1 if there is something, and with 2 if an image could not be looked at.") { images };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(images)!, Console.Out, token));
+        const string description = "Says what keeps the cron jobs of images from running, without running them. Ends with 1 if there is something, and with 2 if an image could not be looked at.";
+        var command = new Command("lint", description) { images, new FormatOption() };
+        command.SetVerb((parsed, output, token) => RunAsync(parsed.GetValue(images)!, output, token));
         return command;
     }
 
     /// <returns>The exit code: 0 if nothing was found in any image, 1 if something was, and 2 if one of them could not be looked at.</returns>
-    internal static async Task<int> RunAsync(string[] images, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(string[] images, VerbOutput output, CancellationToken token)
     {
         await using var engine = await Engine.ConnectAsync(token);
         var results = await Task.WhenAll(images.Select(image => DiagnoseAsync(engine, image, token)));
-        foreach (var (_, said) in results) await output.WriteLineAsync(said);
+        await output.WriteAsync(new { Images = results.Select(it => it.Document) }, results.Select(it => $"{it}"), () => [.. results.Select(it => it.Verdicts)]);
         return results.Max(it => it.Code);
     }
 
     /// <summary>One that cannot be had is no reason to say nothing of the others; an engine that is lost is.</summary>
-    private static async Task<(int Code, string Said)> DiagnoseAsync(Engine engine, string image, CancellationToken token)
+    private static async Task<LintedImage> DiagnoseAsync(Engine engine, string image, CancellationToken token)
     {
         try
         {
-            var diagnosis = await CronContainer.DiagnoseImageAsync(engine, image, token);
-            return diagnosis.IsClean ? (0, $"{diagnosis}") : (1, $"{diagnosis.Subject}:\n{diagnosis}");
+            return new LintedImage(image, await CronContainer.DiagnoseImageAsync(engine, image, token), null);
         }
         catch (InfraSpecsException e) when (e is not EngineException)
         {
-            return (2, $"{image} could not be looked at: {e.Message}");
+            return new LintedImage(image, null, e);
         }
     }
 }

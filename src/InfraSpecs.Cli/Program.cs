@@ -14,9 +14,12 @@ using var ending = new CancellationTokenSource();
 var stopped = 0;
 using var interrupt = PosixSignalRegistration.Create(PosixSignal.SIGINT, signal => End(signal, Interrupted));
 using var termination = PosixSignalRegistration.Create(PosixSignal.SIGTERM, signal => End(signal, Terminated));
+var parsed = Verbs.CreateRoot().Parse(args);
+var isJson = JsonOption.FormatOf(parsed) == OutputFormat.Json;
 try
 {
-    var parsed = Verbs.CreateRoot().Parse(args);
+    // The usual action prints the help on the standard output.
+    if (isJson && parsed.Errors.Count > 0) return await RefuseAsync(new VerbError(string.Join('\n', parsed.Errors.Select(it => it.Message))), CouldNot);
     var invoking = parsed.InvokeAsync(new InvocationConfiguration { EnableDefaultExceptionHandler = false, ProcessTerminationTimeout = null }, ending.Token);
     await Task.WhenAny(invoking, EndedAsync());
     if (!invoking.IsCompleted) throw new OperationCanceledException(ending.Token);
@@ -25,13 +28,18 @@ try
 }
 catch (OperationCanceledException) when (ending.IsCancellationRequested)
 {
-    await Console.Error.WriteLineAsync("stopped");
-    return stopped;
+    return await RefuseAsync(new VerbError("stopped"), stopped);
 }
 catch (Exception e) when (e is InfraSpecsException or DockerApiException or HttpRequestException or TimeoutException or IOException or UnauthorizedAccessException)
 {
-    await Console.Error.WriteLineAsync(e.Message);
-    return CouldNot;
+    return await RefuseAsync(VerbError.Of(e), CouldNot);
+}
+
+async Task<int> RefuseAsync(VerbError why, int code)
+{
+    await Console.Error.WriteLineAsync(why.Error);
+    if (isJson) await Console.Out.WriteAsync(JsonText.Write(why));
+    return code;
 }
 
 // The second one ends it as it is.

@@ -15,22 +15,24 @@ internal static class ReportCommand
             Arity = ArgumentArity.ZeroOrMore,
         };
         var command = new Command("report", "Draws the page of a run again, or of several as one. Ends with 1 if a spec is red.") { runs };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(runs) ?? [], Environment.CurrentDirectory, Console.Out, token));
+        command.SetVerb((parsed, output, token) => RunAsync(parsed.GetValue(runs) ?? [], Environment.CurrentDirectory, output, token));
         return command;
     }
 
     /// <returns>The exit code: 0 if all specs are green, 1 if one is red, 2 if there is no run or no spec in it.</returns>
-    internal static async Task<int> RunAsync(string[] runs, string folder, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(string[] runs, string folder, VerbOutput output, CancellationToken token)
     {
         var known = RunReport.FindRuns(folder);
         if (runs.Length == 0 && known.Count == 0)
         {
-            await output.WriteLineAsync($"There is no run below artifacts/infraspecs, neither in {folder} nor above it. What to do: run specs first, or name the folder of a run.");
+            var why = $"There is no run below artifacts/infraspecs, neither in {folder} nor above it. What to do: run specs first, or name the folder of a run.";
+            await output.Progress.WriteLineAsync(why);
+            await output.WriteAsync(new VerbError(why), []);
             return NothingToSee;
         }
 
         var report = await RunReport.DrawAsync(runs.Length == 0 ? [known[^1]] : [.. runs.Select(it => Find(it, folder, known))], token);
-        await output.WriteLineAsync($"{report.Title}\n{report.Page}");
+        await output.WriteAsync(new { report.Title, report.Page, report.SummaryFile, report.Specs, report.Red, report.Left }, [report.Title, report.Page]);
         return report.Specs == 0 ? NothingToSee : report.Red > 0 ? 1 : 0;
     }
 

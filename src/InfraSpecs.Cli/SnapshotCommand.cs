@@ -10,16 +10,16 @@ internal static class SnapshotCommand
     {
         var folders = new Argument<string[]>("folder") { Description = "Where texts were received, or folders above; default the current one.", Arity = ArgumentArity.ZeroOrMore };
         var accept = new Command("accept", "Makes each ….image.received.txt the approved ….image.txt beside it.") { folders };
-        accept.SetAction((parsed, _) => RunAsync(parsed.GetValue(folders) is { Length: > 0 } named ? named : ["."], Console.Out));
+        accept.SetVerb((parsed, output, _) => RunAsync(parsed.GetValue(folders) is { Length: > 0 } named ? named : ["."], output));
         return new Command("snapshot", "The approved texts of images.") { accept };
     }
 
     /// <returns>The exit code: 0, also if there was nothing to approve.</returns>
-    internal static async Task<int> RunAsync(string[] folders, TextWriter output)
+    internal static async Task<int> RunAsync(string[] folders, VerbOutput output)
     {
         var accepted = folders.SelectMany(ImageApproval.AcceptReceived).ToList();
-        foreach (var text in accepted) await output.WriteLineAsync($"approved: {text}");
-        if (accepted.Count == 0) await output.WriteLineAsync($"no received text in {string.Join(", ", folders.Select(Path.GetFullPath))}");
+        var lines = accepted.Select(text => $"approved: {text}").DefaultIfEmpty($"no received text in {string.Join(", ", folders.Select(Path.GetFullPath))}");
+        await output.WriteAsync(new { Approved = accepted }, lines);
         return 0;
     }
 }

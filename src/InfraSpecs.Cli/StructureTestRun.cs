@@ -55,6 +55,7 @@ internal static class StructureTestRun
         async Task<int> SayAsync(string text, int code)
         {
             await Console.Error.WriteLineAsync(text);
+            if (options.Format == "json") await console.WriteAsync(JsonText.Write(new VerbError(text)));
             return code;
         }
     }
@@ -82,7 +83,7 @@ internal static class StructureTestRun
         var text = options.ActualFormat switch
         {
             "json" => StructureJson.Write(judged),
-            "junit" => StructureJUnit.Write(judged, options.SuiteName),
+            "junit" => JUnit.Write([new JUnitSuite(options.SuiteName, [.. judged.SelectMany(file => file.Results)], [.. judged.SelectMany(file => file.Warnings)])]),
             _ => StructureText.Write(judged),
         };
         if (options.Report is { } report) await File.WriteAllTextAsync(report.FullName, options.IsQuiet ? "" : text, token);

@@ -15,15 +15,14 @@ internal static class SweepCommand
         {
             dry, golden,
         };
-        command.SetAction((parsed, token) => RunAsync(new EngineOptions(), parsed.GetValue(dry), parsed.GetValue(golden), Console.Out, token));
+        command.SetVerb((parsed, output, token) => RunAsync(new EngineOptions(), parsed.GetValue(dry), parsed.GetValue(golden), output, token));
         return command;
     }
 
     /// <returns>The exit code: 0, or 1 if something could not be removed.</returns>
-    internal static async Task<int> RunAsync(EngineOptions options, bool dryRun, bool golden, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(EngineOptions options, bool dryRun, bool golden, VerbOutput output, CancellationToken token)
     {
         await using var engine = await Engine.ConnectAsync(options with { Sweep = false }, token);
-        await output.WriteLineAsync($"Engine {engine.Version}, API {engine.ApiVersion}, at {engine.Endpoint}");
         var (left, volumes) = (await engine.ListLeftAsync(token), await GoldenVolumes.ListAsync(engine, token));
         var goes = golden ? [.. volumes.Where(it => !it.IsInUse)] : GoldenVolumes.BeyondBound(volumes, engine.Time.GetUtcNow());
         var facts = await KeptFacts.ReadAsync(engine, token);
@@ -33,16 +32,17 @@ internal static class SweepCommand
         var refused = swept?.Refused.ToDictionary(it => it.Key.Id, it => it.Value) ?? [];
         KeptList dead = new("Left by dead sessions", [.. left.OfDeadSessions.Select(it => facts.Of(it, dryRun ? "goes" : refused.TryGetValue(it.Id, out var why) ? $"stays: {why}" : "removed"))]);
         KeptList kept = new("Golden volumes", [.. volumes.OrderBy(it => it.LastUsed).Select(it => facts.Of(it, StateOf(it)))]);
-        KeptList[] lists =
-        [
-            dead,
-            new("Of sessions that cannot be judged from here", [.. left.Unjudged.Select(it => facts.Of(it, "stays"))]),
-            kept,
-            new("Images that were built here, with what they share", facts.Images),
-        ];
-        foreach (var list in lists) await list.WriteAsync(output);
+        KeptList unjudged = new("Of sessions that cannot be judged from here", [.. left.Unjudged.Select(it => facts.Of(it, "stays"))]);
+        KeptList images = new("Images that were built here, with what they share", facts.Images);
         var gone = dead.Things.Concat(kept.Things).Where(it => it.State is "removed" or "goes").ToList();
-        await output.WriteLineAsync($"{(dryRun ? "Would be removed" : "Removed")}: {KeptList.TotalOf(gone)}");
+        var lines = new[] { dead, unjudged, kept, images }.SelectMany(it => it.Lines())
+            .Prepend($"Engine {engine.Version}, API {engine.ApiVersion}, at {engine.Endpoint}").Append($"{(dryRun ? "Would be removed" : "Removed")}: {KeptList.TotalOf(gone)}");
+        var document = new
+        {
+            Engine = new { engine.Version, Api = $"{engine.ApiVersion}", Endpoint = engine.Endpoint.OriginalString }, DryRun = dryRun,
+            Left = dead.Described(), Unjudged = unjudged.Described(), Golden = kept.Described(), Images = images.Described(),
+        };
+        await output.WriteAsync(document, lines);
         return dead.Things.Concat(kept.Things).Any(it => it.State.StartsWith("stays: ", StringComparison.Ordinal)) ? 1 : 0;
 
         string StateOf(KeptVolume it) =>

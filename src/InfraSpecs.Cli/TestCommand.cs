@@ -35,8 +35,8 @@ internal static class TestCommand
         var ignore = new Option<bool>("--ignore-ref-annotation") { Description = "Has no effect: layouts are not loaded." };
         var config = new Option<string[]>("--config", "-c") { Description = "The file of tests, YAML or JSON; may be given several times.", Required = true };
         var driver = new Option<string>("--driver", "-d") { Description = "docker, or tar for no engine at all: command tests then fail.", DefaultValueFactory = _ => "docker" };
-        var output = new Option<string>("--output", "-o") { Description = "text, json or junit.", DefaultValueFactory = _ => "text" };
-        var json = new Option<bool>("--json", "-j") { Description = "The same as --output json.", Hidden = true };
+        var output = new FormatOption();
+        var json = new JsonOption("-j") { Description = "The same as --output json.", Hidden = true };
         var report = new Option<FileInfo?>("--test-report") { Description = "Writes to this file and not to the console; json, where --output says nothing else." };
         var suite = new Option<string>("--junit-suite-name") { Description = "What the suite is called in JUnit's format.", DefaultValueFactory = _ => "container-structure-test.test" };
         var platform = new Option<string?>("--platform") { Description = "What the image must be for, as linux/amd64." };
@@ -47,7 +47,6 @@ internal static class TestCommand
         foreach (var option in (Option[])[image, layout, tag, ignore, config, driver, output, json, report, suite, platform, pull, quiet, verbosity, noColor]) command.Add(option);
         foreach (var (name, aliases, type, why) in Refused) command.Add(Refusal(name, aliases, type, why));
         driver.Validators.Add(result => OneOf(result, "docker", "tar"));
-        output.Validators.Add(result => OneOf(result, "text", "json", "junit"));
         if (argument is not null) command.Add(argument);
         command.Validators.Add(result => Named(result, argument, image, layout));
         command.SetAction((parsed, token) => StructureTestRun.RunAsync(

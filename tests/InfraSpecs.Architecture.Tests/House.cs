@@ -134,8 +134,11 @@ internal static class House
         ]),
         new("InfraSpecs.Cli", "The command infraspecs, a file per verb.",
         [
-            [("Output", "sizes and ages in words"), ("Write", "a first spec class, written from what is there")],
-            [("Named", "clusters and servers that people give a name: up, down, list, and what is done to them")],
+            [("Output", "how all verbs tell what they did: lines, JSON, JUnit; sizes and ages in words")],
+            [
+                ("Write", "a first spec class, written from what is there"),
+                ("Named", "clusters and servers that people give a name: up, down, list, and what is done to them"),
+            ],
             [(Place.Front, "the other verbs")],
         ]),
         new("InfraSpecs.Xunit", "Fixtures and attributes for xunit v3.", 

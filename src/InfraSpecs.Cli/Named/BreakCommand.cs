@@ -16,14 +16,14 @@ internal static class BreakCommand
         {
             if (new[] { kill, disconnect, drain }.Count(said.GetValue) != 1) said.AddError("Say one of --kill, --disconnect and --drain.");
         });
-        command.SetAction((parsed, token) => RunAsync(
+        command.SetVerb((parsed, output, token) => RunAsync(
             new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(node)!,
-            parsed.GetValue(kill) ? NodeBreak.Kill : parsed.GetValue(drain) ? NodeBreak.Drain : NodeBreak.Disconnect, Console.Out, token));
+            parsed.GetValue(kill) ? NodeBreak.Kill : parsed.GetValue(drain) ? NodeBreak.Drain : NodeBreak.Disconnect, output, token));
         return command;
     }
 
     /// <returns>The exit code: 0.</returns>
-    internal static async Task<int> RunAsync(EngineOptions options, string name, string node, NodeBreak how, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(EngineOptions options, string name, string node, NodeBreak how, VerbOutput output, CancellationToken token)
     {
         await using var engine = await NamedLookup.ConnectAsync(options, token);
         var cluster = await NamedLookup.FindSwarmAsync(engine, name, "break", token);
@@ -36,7 +36,8 @@ internal static class BreakCommand
             NodeBreak.Disconnect => cluster.DisconnectAsync(chosen, token),
             _ => cluster.DrainAsync(chosen, token),
         });
-        await output.WriteLineAsync($"{node} is {(how switch { NodeBreak.Kill => "killed", NodeBreak.Disconnect => "cut off", _ => "drained" })}; 'infraspecs mend {name} {node}' brings it back");
+        var state = how switch { NodeBreak.Kill => "killed", NodeBreak.Disconnect => "cut off", _ => "drained" };
+        await output.WriteAsync(new { Name = name, Node = node, State = state }, [$"{node} is {state}; 'infraspecs mend {name} {node}' brings it back"]);
         return 0;
     }
 }

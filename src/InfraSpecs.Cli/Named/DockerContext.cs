@@ -71,13 +71,12 @@ internal sealed class DockerContext(string cluster, string? folder = null)
         if (await IsOursAsync(token) is false) throw NamedException.ContextTaken(Name, MetaFile);
     }
 
-    /// <summary>The same for a shell's eval: sh and its like.</summary>
-    public IEnumerable<string> Exports(Uri endpoint) =>
-    [
-        $"export DOCKER_HOST={Quoted(endpoint.OriginalString)}", "export DOCKER_TLS_VERIFY=1", $"export DOCKER_CERT_PATH={Quoted(KeyFolder)}",
-        // Over these the docker command does not look at a context's name, and says so.
-        "unset DOCKER_CONTEXT",
-    ];
+    /// <summary>The same as variables that the docker command reads.</summary>
+    public IReadOnlyDictionary<string, string> Variables(Uri endpoint) =>
+        new Dictionary<string, string> { ["DOCKER_HOST"] = endpoint.OriginalString, ["DOCKER_TLS_VERIFY"] = "1", ["DOCKER_CERT_PATH"] = KeyFolder };
+
+    /// <summary>The same for a shell's eval. Over these variables the docker command does not look at a context's name, and says so.</summary>
+    public IEnumerable<string> Exports(Uri endpoint) => ShellExports.Of(Variables(endpoint)).Append("unset DOCKER_CONTEXT");
 
     /// <returns>Null if there is no context of this name.</returns>
     private async Task<bool?> IsOursAsync(CancellationToken token)
@@ -108,6 +107,4 @@ internal sealed class DockerContext(string cluster, string? folder = null)
         await using var file = new FileStream(path, options);
         await file.WriteAsync(Encoding.UTF8.GetBytes(text), token);
     }
-
-    private static string Quoted(string text) => $"'{text.Replace("'", @"'\''", StringComparison.Ordinal)}'";
 }

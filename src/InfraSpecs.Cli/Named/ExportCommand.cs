@@ -10,12 +10,12 @@ internal static class ExportCommand
     {
         var (name, folder) = (NamedArgument.Create(), new Argument<string>("dir") { Description = "The folder; it is made, and what is in it of the same names is replaced." });
         var command = new Command("export", "Writes logs, events and inspections of a named thing into a folder, of a Swarm's tasks too; no values of environment variables.") { name, folder };
-        command.SetAction((parsed, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(folder)!, Console.Out, token));
+        command.SetVerb((parsed, output, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(folder)!, output, token));
         return command;
     }
 
     /// <returns>The exit code: 0.</returns>
-    internal static async Task<int> RunAsync(EngineOptions options, string name, string folder, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(EngineOptions options, string name, string folder, VerbOutput output, CancellationToken token)
     {
         await using var engine = await NamedLookup.ConnectAsync(options, token);
         var named = await NamedLookup.FindAsync(engine, name, token);
@@ -24,7 +24,7 @@ internal static class ExportCommand
         foreach (var container in named.Resources.Containers) await export.WriteContainerAsync(container, token);
         await export.WriteEventsAsync(named.Thing, token);
         if (named.Thing.Kind == NamedCluster.Kind) await export.WriteSwarmAsync(await new NamedCluster(engine, named).ReadNodesAsync(token), token);
-        await output.WriteLineAsync($"{FailureText.Count(export.Files, "file")} in {export.Folder}");
+        await output.WriteAsync(new { export.Folder, export.Files }, [$"{FailureText.Count(export.Files.Count, "file")} in {export.Folder}"]);
         return 0;
     }
 }

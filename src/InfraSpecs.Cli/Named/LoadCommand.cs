@@ -10,22 +10,26 @@ internal static class LoadCommand
         var name = NamedArgument.Create();
         var images = new Argument<string[]>("image") { Description = "References that the engine has or can pull, or image sources.", Arity = ArgumentArity.OneOrMore };
         var command = new Command("load", "Gives images to the cluster's registry and to all nodes that run.") { name, images };
-        command.SetAction((parsed, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(images)!, Console.Out, token));
+        command.SetVerb((parsed, output, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(images)!, output, token));
         return command;
     }
 
     /// <returns>The exit code: 0.</returns>
-    internal static async Task<int> RunAsync(EngineOptions options, string name, IReadOnlyList<string> images, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(EngineOptions options, string name, IReadOnlyList<string> images, VerbOutput output, CancellationToken token)
     {
         await using var engine = await NamedLookup.ConnectAsync(options, token);
         var cluster = await NamedLookup.FindSwarmAsync(engine, name, "load", token);
+        var loaded = new List<object>();
         foreach (var image in images)
         {
             var began = engine.Time.GetTimestamp();
             var known = await cluster.LoadAsync(image, token);
-            await output.WriteLineAsync($"{image}: on all nodes, as {known} ({FailureText.Seconds(engine.Time.GetElapsedTime(began), 1)})");
+            var took = engine.Time.GetElapsedTime(began);
+            await output.Progress.WriteLineAsync($"{image}: on all nodes, as {known} ({FailureText.Seconds(took, 1)})");
+            loaded.Add(new { Image = image, Reference = known, Seconds = Math.Round(took.TotalSeconds, 3) });
         }
 
+        await output.WriteAsync(new { Name = name, Images = loaded }, []);
         return 0;
     }
 }

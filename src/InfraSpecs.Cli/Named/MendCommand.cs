@@ -9,12 +9,12 @@ internal static class MendCommand
     {
         var (name, node) = (NamedArgument.Create(), new Argument<string?>("node") { Description = "The node; default all, and the registry.", Arity = ArgumentArity.ZeroOrOne });
         var command = new Command("mend", "Starts nodes that are stopped, connects those that are cut off, activates those that are drained, and waits until all are ready.") { name, node };
-        command.SetAction((parsed, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(node), Console.Out, token));
+        command.SetVerb((parsed, output, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(node), output, token));
         return command;
     }
 
     /// <returns>The exit code: 0.</returns>
-    internal static async Task<int> RunAsync(EngineOptions options, string name, string? node, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(EngineOptions options, string name, string? node, VerbOutput output, CancellationToken token)
     {
         await using var engine = await NamedLookup.ConnectAsync(options, token);
         var cluster = await NamedLookup.FindSwarmAsync(engine, name, "mend", token);
@@ -24,9 +24,8 @@ internal static class MendCommand
             if (nodes.All(it => it.Name != node)) throw NamedException.NoNode(name, node, [.. nodes.Select(it => it.Name)]);
         }
 
-        var mended = await cluster.MendAsync(node, token);
-        foreach (var was in mended) await output.WriteLineAsync($"{was.Split(' ')[0]} is ready; it was {was[(was.IndexOf(' ', StringComparison.Ordinal) + 1)..]}");
-        if (mended.Count == 0) await output.WriteLineAsync($"{node ?? name}: nothing to mend");
+        var mended = (await cluster.MendAsync(node, token)).Select(it => it.Split(' ', 2)).Select(it => new { Node = it[0], Was = it[1] }).ToList();
+        await output.WriteAsync(new { Name = name, Mended = mended }, mended.Select(it => $"{it.Node} is ready; it was {it.Was}").DefaultIfEmpty($"{node ?? name}: nothing to mend"));
         return 0;
     }
 }

@@ -14,17 +14,15 @@ internal static class MySqlAccess
         return $"{host}:{port}";
     }
 
-    /// <summary>Root's password is read from the container: who may ask the engine may ask the server.</summary>
-    public static async Task<IReadOnlyList<string>> ExportsAsync(Engine engine, NamedResources named, CancellationToken token)
+    /// <summary>The variables. Root's password is read from the container: who may ask the engine may ask the server.</summary>
+    public static async Task<IReadOnlyDictionary<string, string>> ReadVariablesAsync(Engine engine, NamedResources named, CancellationToken token)
     {
         var (container, facts) = (named.Resources.Containers[0], await NamedFacts.ReadAsync(engine, named, token));
         var archive = new ContainerArchive(engine, container.Id, container.Name);
         var files = await archive.ReadFolderAsync(Folder, it => it.EndsWith("/root-password", StringComparison.Ordinal), ContainerArchive.HeadSize, token);
         var address = facts.Addresses.First(it => it.Key.EndsWith($":{Port}", StringComparison.Ordinal)).Value.Split(':');
-        return
-        [
-            $"export MYSQL_HOST={address[0]}", $"export MYSQL_TCP_PORT={address[1]}",
-            .. files.Select(it => $"export MYSQL_PWD='{it.Text.Replace("'", @"'\''", StringComparison.Ordinal)}'"),
-        ];
+        var variables = new Dictionary<string, string> { ["MYSQL_HOST"] = address[0], ["MYSQL_TCP_PORT"] = address[1] };
+        foreach (var file in files) variables["MYSQL_PWD"] = file.Text;
+        return variables;
     }
 }

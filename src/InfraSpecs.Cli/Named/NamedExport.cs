@@ -17,10 +17,12 @@ internal sealed class NamedExport(Engine engine, string folder)
         ("nodes.txt", "docker node ls"), ("services.txt", "docker service ls"), ("tasks.txt", "docker node ps --no-trunc $(docker node ls -q)"), ("networks.txt", "docker network ls"),
     ];
 
+    private readonly List<string> _files = [];
+
     public string Folder => folder;
 
-    /// <summary>How many were written.</summary>
-    public int Files { get; private set; }
+    /// <summary>What was written, by the paths below the folder.</summary>
+    public IReadOnlyList<string> Files => _files;
 
     public Task WriteFactsAsync(NamedFacts facts, CancellationToken token) => WriteAsync("list.json", JsonSerializer.Serialize(facts, Form), token);
 
@@ -76,7 +78,7 @@ internal sealed class NamedExport(Engine engine, string folder)
 
     private string PathOf(string file)
     {
-        Files++;
+        _files.Add(file.Replace('\\', '/'));
         var path = Path.Combine(folder, file);
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         return path;

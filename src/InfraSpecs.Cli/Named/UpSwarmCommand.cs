@@ -29,7 +29,7 @@ internal static partial class UpSwarmCommand
         if (only is not null) command.Add(only);
         command.Add(name);
         foreach (var option in (Option[])[file, managers, workers, ports, stacks, wait, plain]) command.Add(option);
-        command.SetAction(async (parsed, token) =>
+        command.SetVerb(async (parsed, output, token) =>
         {
             var plan = new UpSwarmPlan
             {
@@ -43,13 +43,13 @@ internal static partial class UpSwarmCommand
             if (parsed.GetResult(managers) is { Implicit: false }) plan = plan with { Options = plan.Options with { Managers = parsed.GetValue(managers) } };
             if (parsed.GetResult(workers) is { Implicit: false }) plan = plan with { Options = plan.Options with { Workers = parsed.GetValue(workers) } };
             if (parsed.GetValue(plain)) plan = plan with { HasVisualizer = false };
-            return await RunAsync(new EngineOptions(), plan, Console.Out, token);
+            return await RunAsync(new EngineOptions(), plan, output, token);
         });
         return command;
     }
 
     /// <returns>The exit code: 0.</returns>
-    internal static async Task<int> RunAsync(EngineOptions options, UpSwarmPlan plan, TextWriter output, CancellationToken token)
+    internal static async Task<int> RunAsync(EngineOptions options, UpSwarmPlan plan, VerbOutput output, CancellationToken token)
     {
         var context = new DockerContext(plan.Name);
         await context.ThrowIfTakenAsync(token);
@@ -99,9 +99,17 @@ internal static partial class UpSwarmCommand
 /// <summary>What cluster to start, and what to have in it.</summary>
 internal sealed record UpSwarmPlan
 {
+    private const int MostNodes = 99;
+
     public required string Name { get; init; }
 
     public required SwarmOptions Options { get; init; }
+
+    /// <summary>What each manager may use, however many there are; null for what the options say.</summary>
+    public NodeLimits? ManagerLimits { get; init; }
+
+    /// <summary>What each worker may use, however many there are; null for what the options say.</summary>
+    public NodeLimits? WorkerLimits { get; init; }
 
     /// <summary>Images that all nodes get.</summary>
     public IReadOnlyList<string> Preload { get; init; } = [];
@@ -114,5 +122,21 @@ internal sealed record UpSwarmPlan
 
     public bool HasVisualizer { get; init; } = true;
 
-    public SwarmOptions Started => HasVisualizer ? Options with { ManagerPorts = [.. Options.ManagerPorts.Append(Visualizer.Port).Distinct()] } : Options;
+    /// <summary>With what all nodes of a role have, and the visualizer's port.</summary>
+    public SwarmOptions Started => Options with
+    {
+        NodeLimits = Limited(ManagerLimits, Options.Managers, ManagerName).Concat(Limited(WorkerLimits, Options.Workers, WorkerName)).Concat(Options.NodeLimits)
+            .GroupBy(it => it.Key, it => it.Value).ToDictionary(it => it.Key, it => it.Last()),
+        ManagerPorts = HasVisualizer ? [.. Options.ManagerPorts.Append(Visualizer.Port).Distinct()] : Options.ManagerPorts,
+    };
+
+    /// <param name="number">From 1.</param>
+    public static string ManagerName(int number) => number == 1 ? "manager" : $"manager{number:00}";
+
+    /// <param name="number">From 1.</param>
+    public static string WorkerName(int number) => $"worker{number:00}";
+
+    // A number that no cluster has is for the options to refuse.
+    private static IEnumerable<KeyValuePair<string, NodeLimits>> Limited(NodeLimits? limits, int nodes, Func<int, string> nameOf) =>
+        limits is null ? [] : Enumerable.Range(1, Math.Clamp(nodes, 0, MostNodes)).Select(it => KeyValuePair.Create(nameOf(it), limits));
 }

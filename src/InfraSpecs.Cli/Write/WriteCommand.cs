@@ -22,24 +22,21 @@ internal static class WriteCommand
         });
         const string description = "Writes a first spec class from what is there: green at once, and red when that changes. What is not claimed is told on standard error.";
         var command = new Command("write", description) { subject, output, inNamespace };
-        command.SetAction((parsed, token) => RunAsync(parsed.GetValue(subject)!, parsed.GetValue(output), parsed.GetValue(inNamespace), Console.Out, Console.Error, token));
+        command.SetVerb((parsed, told, token) => RunAsync(parsed.GetValue(subject)!, parsed.GetValue(output), parsed.GetValue(inNamespace), told, token));
         return command;
     }
 
     /// <returns>The exit code: 0.</returns>
-    internal static async Task<int> RunAsync(string subject, string? output, string? inNamespace, TextWriter written, TextWriter notes, CancellationToken token)
+    internal static async Task<int> RunAsync(string subject, string? output, string? inNamespace, VerbOutput told, CancellationToken token)
     {
         if (output is not null) RefuseOutput(output);
         var file = await ReadAsync(subject, output, token);
         var text = SpecText.Write(file, inNamespace);
-        if (output is null) await written.WriteAsync(text);
-        else
-        {
-            await WriteAsync(output, text, token);
-            await written.WriteLineAsync($"{output}: {FailureText.Count(file.Count, "spec")} of {file.Subject}");
-        }
-
-        foreach (var note in file.Notes) await notes.WriteLineAsync(note);
+        if (output is not null) await WriteAsync(output, text, token);
+        foreach (var note in file.Notes) await told.Error.WriteLineAsync(note);
+        await told.WriteAsync(
+            new { file.Subject, Specs = file.Count, File = output, Text = output is null ? text : null, file.Notes },
+            [output is null ? text.TrimEnd('\n') : $"{output}: {FailureText.Count(file.Count, "spec")} of {file.Subject}"]);
         return 0;
     }
 

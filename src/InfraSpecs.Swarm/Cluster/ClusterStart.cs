@@ -61,8 +61,8 @@ internal sealed class ClusterStart : IDisposable
     private static async Task ThrowIfTooLargeAsync(Engine engine, SwarmOptions options, CancellationToken token)
     {
         var available = (await engine.Client.System.GetSystemInfoAsync(token)).MemTotal;
-        var nodes = options.NodeNames.Count;
-        if (available > 0 && nodes * (options.NodeMemory ?? ClusterException.LeastNodeMemory) > available) throw ClusterException.TooLarge(nodes, options.NodeMemory, available);
+        var nodes = options.NodeNames.Select(options.MemoryOf).ToList();
+        if (available > 0 && nodes.Sum(it => it ?? ClusterException.LeastNodeMemory) > available) throw ClusterException.TooLarge(nodes, available);
     }
 
     /// <summary>A container did not start: whether that is because it was privileged is found by trying one that does nothing.</summary>

@@ -24,8 +24,8 @@ internal static class NodeContainer
             .WithCreateParameterModifier(create =>
             {
                 create.NetworkingConfig!.EndpointsConfig.Values.Single().IPAMConfig = new EndpointIPAMConfig { IPv4Address = plan.Network.AddressOf(name) };
-                if (options.NodeMemory is { } memory) create.HostConfig!.Memory = memory;
-                if (options.NodeCpus is { } cpus) create.HostConfig!.NanoCPUs = (long)(cpus * 1_000_000_000);
+                if (options.MemoryOf(name) is { } memory) create.HostConfig!.Memory = memory;
+                if (options.CpusOf(name) is { } cpus) create.HostConfig!.NanoCPUs = (long)(cpus * 1_000_000_000);
             });
         if (plan.Identity is { } identity) builder = WithCertificates(builder, identity, plan, name);
         if (plan.RegistryAuthority is { } trusted) builder = builder.With(trusted, $"/etc/docker/certs.d/{plan.Registry}/ca.crt", Readable);

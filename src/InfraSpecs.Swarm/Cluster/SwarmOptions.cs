@@ -53,6 +53,10 @@ public sealed record SwarmOptions
     /// <value>Default null: as much as there is.</value>
     public long? NodeMemory { get; init; }
 
+    /// <summary>Processors and memory of single nodes, by the node's name. What one of them says holds before <see cref="NodeCpus"/> and <see cref="NodeMemory"/>.</summary>
+    /// <value>Default none.</value>
+    public IReadOnlyDictionary<string, NodeLimits> NodeLimits { get; init; } = new Dictionary<string, NodeLimits>();
+
     /// <summary>How often nodes tell the managers that they live. A node counts as down once it has missed three (swarmkit's dispatcher).</summary>
     /// <value>Default null: the engine's own, 5 s, so that a lost node is noticed after some 15 s. With 1 s it takes 3 s, on a machine that is not
     /// so busy that a node is silent for as long. An election of managers is not affected: it takes 10 to 20 s.</value>
@@ -79,6 +83,12 @@ public sealed record SwarmOptions
     /// <summary>The names of all nodes, managers first.</summary>
     internal IReadOnlyList<string> NodeNames => [.. ManagerNames, .. WorkerNames];
 
+    /// <summary>How many processors a node may use; null for as many as there are.</summary>
+    internal double? CpusOf(string node) => NodeLimits.GetValueOrDefault(node)?.Cpus ?? NodeCpus;
+
+    /// <summary>How much memory a node may use, in bytes; null for as much as there is.</summary>
+    internal long? MemoryOf(string node) => NodeLimits.GetValueOrDefault(node)?.Memory ?? NodeMemory;
+
     /// <param name="reuse">The name under which the cluster is kept; null for one that ends with its disposal.</param>
     internal void Validate(string? reuse = null)
     {
@@ -87,9 +97,11 @@ public sealed record SwarmOptions
             (!HasManagers, $"Managers is {Managers}; it must be 1, 3, 5 or 7."),
             (!HasWorkers, $"Workers is {Workers}; it must be from 0 to 99."),
             (string.IsNullOrWhiteSpace(Image), "Image is empty; name an image source or an image."),
-            (Strangers.Any(), $"NodeLabels names {string.Join(", ", Strangers)}; the nodes are manager, worker01 and so on: {Managers} and {Workers}."),
-            (NodeCpus is < 0.01 or > MostCpus, $"NodeCpus is {NodeCpus}; it must be from 0.01 to {MostCpus}."),
-            (NodeMemory is < 128L << 20 or > MostMemory, $"NodeMemory is {NodeMemory} bytes; it must be from 128 MiB, which an engine needs, to 1 PiB."),
+            Strangers(nameof(NodeLabels), NodeLabels.Keys),
+            Strangers(nameof(NodeLimits), NodeLimits.Keys),
+            (IsWrong(NodeCpus), $"NodeCpus is {NodeCpus}; it must be from 0.01 to {MostCpus}."),
+            (IsWrong(NodeMemory), $"NodeMemory is {NodeMemory} bytes; it must be from 128 MiB, which an engine needs, to 1 PiB."),
+            .. NodeLimits.SelectMany(it => WrongLimits(it.Key, it.Value)),
             (HasWrongPort(ManagerPorts), $"ManagerPorts has {string.Join(", ", ManagerPorts)}; ports are from 1 to 65535, and {NodeConnection.EnginePort} is the engine's own."),
             (HasWrongPort(WorkerPorts), $"WorkerPorts has {string.Join(", ", WorkerPorts)}; ports are from 1 to 65535, and {NodeConnection.EnginePort} is the engine's own."),
             (Registry.Network is not null, $"Registry.Network is {Registry.Network}; the cluster's registry is in the cluster's network."),
@@ -109,7 +121,21 @@ public sealed record SwarmOptions
     private bool HasWorkers => Workers is >= 0 and <= 99;
 
     // No names are made of numbers that are out of range.
-    private IEnumerable<string> Strangers => HasManagers && HasWorkers ? NodeLabels.Keys.Except(NodeNames) : [];
+    private (bool, string) Strangers(string property, IEnumerable<string> names)
+    {
+        List<string> strangers = HasManagers && HasWorkers ? [.. names.Except(NodeNames)] : [];
+        return (strangers.Count > 0, $"{property} names {string.Join(", ", strangers)}; the nodes are manager, worker01 and so on: {Managers} and {Workers}.");
+    }
+
+    private static IEnumerable<(bool, string)> WrongLimits(string node, NodeLimits limits) =>
+    [
+        (IsWrong(limits.Cpus), $"NodeLimits[{node}].Cpus is {limits.Cpus}; it must be from 0.01 to {MostCpus}."),
+        (IsWrong(limits.Memory), $"NodeLimits[{node}].Memory is {limits.Memory} bytes; it must be from 128 MiB, which an engine needs, to 1 PiB."),
+    ];
+
+    private static bool IsWrong(double? cpus) => cpus is < 0.01 or > MostCpus;
+
+    private static bool IsWrong(long? memory) => memory is < 128L << 20 or > MostMemory;
 
     private static bool HasWrongPort(IReadOnlyList<int> ports) => ports.Any(it => it is < 1 or > 65535 or NodeConnection.EnginePort);
 }

@@ -33,19 +33,25 @@ public sealed partial class ClusterException
         "start or connect managers again until more than half of them run, and wait with WaitForLeaderAsync; an election takes 10 to 20 s.",
         new HttpRequestException(said)) { Said = said };
 
-    internal static ClusterException TooLarge(int nodes, long? nodeMemory, long available) => new(
-        ClusterReason.TooLarge,
-        "cluster",
-        $"{nodes} nodes need {Size(nodes * (nodeMemory ?? LeastNodeMemory))} of memory, and the engine's machine has {Size(available)}; nothing was started.",
-        [
-            nodeMemory is { } each
-                ? $"Each node may use {Size(each)}: that is NodeMemory."
-                : $"Each node takes some {Size(LeastNodeMemory)} before a single task runs on it; NodeMemory is not set.",
-        ],
-        "ask for fewer Managers and Workers, or for less NodeMemory, or use a larger machine.")
+    /// <param name="nodes">What each node may use; null where nothing says.</param>
+    /// <param name="available">What there is.</param>
+    internal static ClusterException TooLarge(IReadOnlyCollection<long?> nodes, long available)
     {
-        Needed = nodes * (nodeMemory ?? LeastNodeMemory), Available = available,
-    };
+        var (needed, alike) = (nodes.Sum(it => it ?? LeastNodeMemory), nodes.GroupBy(it => it).OrderByDescending(it => it.Key).ToList());
+        return new(
+            ClusterReason.TooLarge,
+            "cluster",
+            $"{nodes.Count} nodes need {Size(needed)} of memory, and the engine's machine has {Size(available)}; nothing was started.",
+            [
+                alike.Count > 1 ? $"Of these {string.Join(", ", alike.Select(it => $"{it.Count()} may use {Size(it.Key ?? LeastNodeMemory)}"))}: that is NodeLimits before NodeMemory."
+                    : alike[0].Key is { } each ? $"Each node may use {Size(each)}: that is NodeMemory."
+                    : $"Each node takes some {Size(LeastNodeMemory)} before a single task runs on it; NodeMemory is not set.",
+            ],
+            "ask for fewer Managers and Workers, or for less NodeMemory, or use a larger machine.")
+        {
+            Needed = needed, Available = available,
+        };
+    }
 
     internal static ClusterException PrivilegedRefused(Uri endpoint, string seen, ContainerException inner) => new(
         ClusterReason.PrivilegedRefused,

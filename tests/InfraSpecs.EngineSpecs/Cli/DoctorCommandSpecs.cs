@@ -35,7 +35,8 @@ public sealed class DoctorCommandSpecs(EngineFixture fixture)
     [Fact]
     public async Task What_it_says_is_to_be_had_as_JSON()
     {
-        var (code, text) = await CapturedOutput.OfAsync(output => DoctorCommand.RunAsync(new EngineOptions(), features: true, json: true, output, Token));
+        var (code, text) = await CapturedOutput.OfAsync(output => VerbOutput.RunAsync(
+            output, TextWriter.Null, OutputFormat.Json, verb => DoctorCommand.RunAsync(new EngineOptions(), features: true, verb, Token)));
         code.Should().BeInRange(0, 1);
         var said = JsonDocument.Parse(text).RootElement;
         said.GetProperty("engine").GetProperty("version").GetString().Should().Be(fixture.Engine.Version);
@@ -73,7 +74,7 @@ public sealed class DoctorCommandSpecs(EngineFixture fixture)
 
     private static async Task<(int ExitCode, string WhatIsLeft)> DoctorAsync(EngineOptions options)
     {
-        var (code, text) = await CapturedOutput.OfAsync(output => DoctorCommand.RunAsync(options, features: false, json: false, output, Token));
+        var (code, text) = await CapturedOutput.OfAsync(output => DoctorCommand.RunAsync(options, features: false, new VerbOutput(output, TextWriter.Null), Token));
         var said = text.TrimEnd();
         said.Should().StartWith("Engine       ").And.Contain("\nChosen       ").And.Contain("\nMemory       ").And.Contain("\nFeatures     not tried;");
         return (code, said[(said.IndexOf("\nLeft ", StringComparison.Ordinal) + 1)..]);

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using InfraSpecs.Cli;
 using InfraSpecs.Images;
 using InfraSpecs.Images.Snapshots;
@@ -24,6 +26,13 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         shown.Split('\n').Should().HaveElementAt(0, $"{old} (the engine, {await IdAsync(old)}) -> {now} (the engine, {await IdAsync(now)})").And.HaveElementAt(1, "! user root -> 1001").And
             .HaveElementAt(2, "! env A removed (it was 1)").And.HaveElementAt(3, "! entry point /run.sh is not executable (0755 -> 0644)");
         (await DiffAsync(old, now, "/run.sh")).Text.Should().NotContain("0755 -> 0644");
+
+        (code, shown) = await DiffAsync(OutputFormat.Json, old, now);
+        var changes = JsonNode.Parse(shown)!["changes"]!.AsArray();
+        (code, changes[0]!.ToJsonString()).Should().Be((1, """{"kind":"Start","isBreaking":true,"sentence":"user root -\u003E 1001"}"""));
+        (code, shown) = await DiffAsync(OutputFormat.JUnit, old, now);
+        code.Should().Be(1);
+        XDocument.Parse(shown).Descendants("testcase").Single(it => it.Attribute("name")!.Value == "Start").Elements("failure").First().Value.Should().Be("may break: user root -> 1001");
     }
 
     [Fact]
@@ -41,9 +50,17 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
     public async Task An_image_is_inspected_with_its_layers()
     {
         var cronjob = await Engine.Images.GetAsync("cronjob", Token);
-        var (code, shown) = await CapturedOutput.OfAsync(output => InspectCommand.RunAsync(cronjob, output, Token));
+        var (code, shown) = await CapturedOutput.OfAsync(output => InspectCommand.RunAsync(cronjob, new VerbOutput(output, TextWriter.Null), Token));
         code.Should().Be(0);
         shown.Should().Match("example/cronjob:* of the engine\nid      sha256:*\n*cmd         [\"cron\",\"-f\"]\n*2755 0:* /usr/bin/crontab *setgid\n*0644 0:0 */etc/cron.d/cron-example *[layers *]\n*apt-get install*");
+
+        (code, shown) = await CapturedOutput.OfAsync(output => VerbOutput.RunAsync(output, TextWriter.Null, OutputFormat.Json, verb => InspectCommand.RunAsync(cronjob, verb, Token)));
+        code.Should().Be(0);
+        var said = JsonNode.Parse(shown)!;
+        said["config"]!["cmd"]!.ToJsonString().Should().Be("""["cron","-f"]""");
+        said["packages"]!.AsArray().Select(it => it!["name"]!.GetValue<string>()).Should().Contain("cron");
+        said["filesOfNoPackage"]!.AsArray().Single(it => it!["path"]!.GetValue<string>() == "/etc/cron.d/cron-example")!["mode"]!.GetValue<string>().Should().Be("0644");
+        said["layers"]!.AsArray().Should().HaveCountGreaterThan(1);
     }
 
     [Fact]
@@ -90,9 +107,12 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         await nowhere.Should().ThrowAsync<ImageTestException>().Where(e => e.Reason == ImageTestReason.SourceNotFound);
     }
 
-    private static Task<(int Code, string Text)> DiffAsync(string old, string now, params string[] ignore) => CapturedOutput.OfAsync(output => DiffCommand.RunAsync(old, now, ignore, output, Token));
+    private static Task<(int Code, string Text)> DiffAsync(string old, string now, params string[] ignore) => DiffAsync(OutputFormat.Text, old, now, ignore);
 
-    private static Task<(int Code, string Text)> AcceptAsync(string folder) => CapturedOutput.OfAsync(output => SnapshotCommand.RunAsync([folder], output));
+    private static Task<(int Code, string Text)> DiffAsync(OutputFormat format, string old, string now, params string[] ignore) =>
+        CapturedOutput.OfAsync(output => VerbOutput.RunAsync(output, TextWriter.Null, format, verb => DiffCommand.RunAsync(old, now, ignore, verb, Token)));
+
+    private static Task<(int Code, string Text)> AcceptAsync(string folder) => CapturedOutput.OfAsync(output => SnapshotCommand.RunAsync([folder], new VerbOutput(output, TextWriter.Null)));
 
     private async Task<string> IdAsync(string image) => (await Engine.Client.Images.InspectImageAsync(image, Token)).ID;
 

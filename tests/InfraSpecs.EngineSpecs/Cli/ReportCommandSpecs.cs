@@ -48,5 +48,6 @@ public sealed class ReportCommandSpecs : IDisposable
 
     public void Dispose() => _folder.Dispose();
 
-    private static Task<(int ExitCode, string Text)> ReportAsync(string folder, params string[] runs) => CapturedOutput.OfAsync(output => ReportCommand.RunAsync(runs, folder, output, Token));
+    private static Task<(int ExitCode, string Text)> ReportAsync(string folder, params string[] runs) =>
+        CapturedOutput.OfAsync(output => ReportCommand.RunAsync(runs, folder, new VerbOutput(output, TextWriter.Null), Token));
 }

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using Docker.DotNet.Models;
 using InfraSpecs.Cli;
@@ -40,6 +41,10 @@ public sealed class SweepCommandSpecs(EngineFixture fixture)
             """.ReplaceLineEndings("\n") + Regex.Escape(image)).And.EndWith("\nWould be removed: 1\n");
         (await VolumesAsync()).Should().BeEquivalentTo("dead", "alive", "elsewhere", "yours", "infraspecs-golden-a", "infraspecs-golden-a-ready-1");
 
+        var json = JsonNode.Parse((await SweepAsync(options, dryRun: true, format: OutputFormat.Json)).Text)!;
+        (json["dryRun"]!.GetValue<bool>(), json["left"]![0]!["name"]!.GetValue<string>(), json["left"]![0]!["state"]!.GetValue<string>()).Should().Be((true, "volume dead", "goes"));
+        (json["golden"]![0]!["sizeBytes"]!.GetValue<long>(), json["golden"]![0]!["state"]!.GetValue<string>()).Should().Be((120_000_000L, "kept"));
+
         (code, var removed) = await SweepAsync(options);
         code.Should().Be(0);
         removed.Should().Contain("\n  removed         ?  less than 1 min old volume dead\n").And.EndWith("\nRemoved: 1\n");
@@ -70,8 +75,8 @@ public sealed class SweepCommandSpecs(EngineFixture fixture)
         text.Should().MatchRegex("stays: .*volume is in use.* volume held\n").And.EndWith("\nRemoved: none\n");
     }
 
-    private static Task<(int Code, string Text)> SweepAsync(EngineOptions options, bool dryRun = false, bool golden = false) =>
-        CapturedOutput.OfAsync(output => SweepCommand.RunAsync(options, dryRun, golden, output, Token));
+    private static Task<(int Code, string Text)> SweepAsync(EngineOptions options, bool dryRun = false, bool golden = false, OutputFormat format = OutputFormat.Text) =>
+        CapturedOutput.OfAsync(output => VerbOutput.RunAsync(output, TextWriter.Null, format, verb => SweepCommand.RunAsync(options, dryRun, golden, verb, Token)));
 
     private static Dictionary<string, string> Owned(string owner) => new() { [Session.OwnerLabel] = owner, [Session.IdLabel] = "none" };
 

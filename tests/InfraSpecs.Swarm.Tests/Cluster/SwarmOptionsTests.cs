@@ -50,6 +50,28 @@ public sealed class SwarmOptionsTests
     }
 
     [Fact]
+    public void Limits_of_a_node_hold_before_those_of_all()
+    {
+        var options = new SwarmOptions
+        {
+            NodeCpus = 2, NodeMemory = 1 << 30,
+            NodeLimits = new Dictionary<string, NodeLimits> { ["worker01"] = new() { Cpus = 0.5 }, ["worker02"] = new() { Memory = 256 << 20 } },
+        };
+        options.Validate();
+        options.NodeNames.Select(it => (options.CpusOf(it), options.MemoryOf(it))).Should().Equal((2, 1 << 30), (0.5, 1 << 30), (2, 256 << 20), (2, 1 << 30));
+    }
+
+    [Fact]
+    public void Limits_that_no_node_can_have_are_refused()
+    {
+        var options = new SwarmOptions { NodeLimits = new Dictionary<string, NodeLimits> { ["worker04"] = new(), ["worker01"] = new() { Cpus = 0, Memory = 1 << 20 } } };
+        options.Invoking(it => it.Validate()).Should().Throw<InvalidOptionsException>().Which.Errors.Should().Equal(
+            "NodeLimits names worker04; the nodes are manager, worker01 and so on: 1 and 3.",
+            "NodeLimits[worker01].Cpus is 0; it must be from 0.01 to 1024.",
+            "NodeLimits[worker01].Memory is 1048576 bytes; it must be from 128 MiB, which an engine needs, to 1 PiB.");
+    }
+
+    [Fact]
     public void No_names_are_made_of_a_number_that_is_out_of_range()
     {
         var options = new SwarmOptions { Workers = 1_000_000_000, NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>> { ["worker01"] = new Dictionary<string, string>() } };

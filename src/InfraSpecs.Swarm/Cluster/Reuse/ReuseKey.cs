@@ -23,6 +23,7 @@ internal static class ReuseKey
         AddAll([.. options.WorkerPorts.Select(it => Text(it))]);
         AddAll(options.Registry.Image, options.Registry.HostFolder ?? "");
         AddPairs(options.Registry.Users);
+        foreach (var (node, limits) in options.NodeLimits.OrderBy(it => it.Key, StringComparer.Ordinal)) AddAll(node, Text(limits.Cpus), Text(limits.Memory));
         foreach (var (node, labels) in options.NodeLabels.OrderBy(it => it.Key, StringComparer.Ordinal))
         {
             AddAll(node);

@@ -19,7 +19,7 @@ public sealed class NamedContentSpecs(EngineFixture fixture) : IAsyncLifetime
     public async Task A_stack_runs_on_what_a_file_describes()
     {
         using var folder = new TemporaryFolder();
-        folder.Write("swarm.yml", "workers:\n  - labels: { disk: ssd }\npreload: [echo]\nvisualizer: false\n");
+        folder.Write("swarm.yml", "workers:\n  - labels: { disk: ssd }\n    cpus: 0.5\n    memory: 512m\npreload: [echo]\nvisualizer: false\n");
         var stack = folder.Write("shop.yml", """
             version: "3.8"
             services:
@@ -32,6 +32,9 @@ public sealed class NamedContentSpecs(EngineFixture fixture) : IAsyncLifetime
         output.Should().MatchRegex(@"\n  image echo +on all nodes, as example/echo:latest\n").And.MatchRegex(@"\n  stack shop +converged \d");
         var tasks = await _tool.DockerAsync(new Dictionary<string, string>(), "--context", _tool.Context, "stack", "ps", "shop", "--format", "{{.Node}} {{.DesiredState}}");
         tasks.Output.Should().Be("worker01 Running\n");
+        var limits = await Task.WhenAll(new[] { "worker01", "manager" }.Select(async it =>
+            (await fixture.Engine.Client.Containers.InspectContainerAsync($"swarm-{_tool.Name}-{it}", Token)).HostConfig!).ToList());
+        limits.Select(it => (it.NanoCPUs, it.Memory)).Should().Equal((500_000_000, 512L << 20), (0, 0));
 
         (await _tool.RunAsync("export", _tool.Name, folder.At("out"))).Code.Should().Be(0);
         File.ReadAllText(folder.At("out/tasks.txt")).Should().Contain("shop_web.1");

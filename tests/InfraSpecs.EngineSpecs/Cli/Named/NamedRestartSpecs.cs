@@ -24,15 +24,15 @@ public sealed class NamedRestartSpecs(EngineFixture fixture) : IAsyncLifetime
         // By references: that engine cannot build.
         var (node, registry) = (await fixture.Engine.Images.GetAsync("dind", Token), await fixture.Engine.Images.GetAsync("registry", Token));
         var plan = new UpSwarmPlan { Name = "demo", Options = new SwarmOptions { Workers = 2, Image = node, Registry = new RegistryOptions { Image = registry } }, HasVisualizer = false };
-        var (code, text) = await CapturedOutput.OfAsync(output => UpSwarmCommand.RunAsync(options, plan, output, Token));
+        var (code, text) = await CapturedOutput.OfAsync(output => UpSwarmCommand.RunAsync(options, plan, new VerbOutput(output, TextWriter.Null), Token));
         code.Should().Be(0);
         text.Should().Contain("no docker context: ");
-        var context = () => ContextCommand.RunAsync(options, "demo", env: true, TextWriter.Null, Token);
+        var context = () => ContextCommand.RunAsync(options, "demo", env: true, new VerbOutput(TextWriter.Null, TextWriter.Null), Token);
         (await context.Should().ThrowAsync<InfraSpecsException>()).Which.Message.Should().Be(
             $"The engine is elsewhere, at {_distant.Engine.Endpoint}, and the ports of its nodes are on its own 127.0.0.1, which no docker context leads to from here.\n"
             + "  What to do: say it on the engine's machine.");
         var before = await AddressesAsync(_distant.Engine);
-        (await CapturedOutput.OfAsync(output => BreakCommand.RunAsync(options, "demo", "worker02", NodeBreak.Kill, output, Token))).Code.Should().Be(0);
+        (await CapturedOutput.OfAsync(output => BreakCommand.RunAsync(options, "demo", "worker02", NodeBreak.Kill, new VerbOutput(output, TextWriter.Null), Token))).Code.Should().Be(0);
 
         await _distant.Machine.KillAsync(Token);
         await _distant.Machine.StartAsync(Token);
@@ -40,10 +40,10 @@ public sealed class NamedRestartSpecs(EngineFixture fixture) : IAsyncLifetime
         options = new EngineOptions { Endpoint = again.Endpoint };
         await Wait.UntilAsync("the cluster", async _ =>
             await StateAsync(again) is var state && state == "worker02 killed" ? Probe.Ready(true) : Probe.NotYet<bool>(state), TimeSpan.FromSeconds(60), Token);
-        (await CapturedOutput.OfAsync(output => MendCommand.RunAsync(options, "demo", null, output, Token))).Should().Be((0, "worker02 is ready; it was killed\n"));
+        (await CapturedOutput.OfAsync(output => MendCommand.RunAsync(options, "demo", null, new VerbOutput(output, TextWriter.Null), Token))).Should().Be((0, "worker02 is ready; it was killed\n"));
         (await StateAsync(again)).Should().Be("ready");
         (await AddressesAsync(again)).Should().BeEquivalentTo(before, "contexts and others that were told them are still right");
-        (await CapturedOutput.OfAsync(output => DownCommand.RunAsync(options, null, output, Token))).Should().Be((0, "swarm demo is gone: 5 things\n"));
+        (await CapturedOutput.OfAsync(output => DownCommand.RunAsync(options, null, new VerbOutput(output, TextWriter.Null), Token))).Should().Be((0, "swarm demo is gone: 5 things\n"));
     }
 
     private static async Task<string> StateAsync(Engine engine) => (await NamedFacts.ReadAsync(engine, (await engine.ListNamedAsync(Token)).Single(), Token)).State;

@@ -17,7 +17,11 @@ public sealed class NamedServerSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_registry_is_where_it_was_after_a_restart()
     {
-        (await _tool.RunAsync("up", "registry", _tool.Name)).Should().Match<(int Code, string Output, string Error)>(it => it.Code == 0 && it.Error == "");
+        var (code, output, error) = await _tool.RunAsync("up", "registry", _tool.Name, "--json");
+        code.Should().Be(0);
+        error.Should().Contain($"{_tool.Name} is up after ", "progress is no part of the document");
+        var up = JsonNode.Parse(output)!;
+        (up["name"]!.GetValue<string>(), up["kind"]!.GetValue<string>(), up["ready"]!.GetValue<bool>()).Should().Be((_tool.Name, "registry", true));
         var address = await AddressAsync("registry:5000");
         await RestartAsync($"registry-{_tool.Name}");
         (await AddressAsync("registry:5000")).Should().Be(address);
@@ -26,7 +30,10 @@ public sealed class NamedServerSpecs(EngineFixture fixture) : IAsyncLifetime
         (await _tool.RunAsync("context", _tool.Name, "--env")).Should().Be(
             (2, "", $"{_tool.Name} is a registry, which no docker context leads to.\n  What to do: 'infraspecs list --json' has its addresses.\n"));
         (await _tool.RunAsync("mend", _tool.Name)).Should().Be((2, "", $"{_tool.Name} is a registry, and 'infraspecs mend' is for a swarm.\n  What to do: 'infraspecs list' shows what there is.\n"));
-        (await _tool.RunAsync("down", _tool.Name)).Should().Be((0, $"registry {_tool.Name} is gone: 2 things\n", ""));
+        (await _tool.RunAsync("mend", _tool.Name, "--json")).Output.Should().Contain($"\"subject\": \"{_tool.Name}\"").And.Contain("\"error\": \"").And.Contain("is for a swarm.");
+        (code, output, error) = await _tool.RunAsync("down", _tool.Name, "--json");
+        (code, error).Should().Be((0, $"registry {_tool.Name} is gone: 2 things\n"));
+        JsonNode.Parse(output)!["removed"]![0]!.ToJsonString().Should().Be($$"""{"name":"{{_tool.Name}}","kind":"registry","things":2,"context":null}""");
     }
 
     [Fact]
@@ -38,6 +45,7 @@ public sealed class NamedServerSpecs(EngineFixture fixture) : IAsyncLifetime
         await QueryAsync(exports, "CREATE TABLE shop.t (id INT PRIMARY KEY); INSERT INTO shop.t VALUES (7)");
         await RestartAsync($"mysql-{_tool.Name}");
         (await _tool.RunAsync("context", _tool.Name, "--env")).Output.Should().Be(exports);
+        JsonNode.Parse((await _tool.RunAsync("context", _tool.Name, "--env", "--json")).Output)!["variables"]!["MYSQL_PWD"]!.GetValue<string>().Should().Be(exports.Split('\'')[1]);
         (await Wait.UntilAsync("the server", async _ => await QueryAsync(exports, "SELECT id FROM shop.t") is var said && said.ExitCode == 0
             ? Probe.Ready(said.Output) : Probe.NotYet<string>(said.Error), TimeSpan.FromMinutes(1), Token)).Should().Be("7\n");
 

@@ -55,10 +55,11 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncDisposable
         (await _tool.RunAsync("mend", name, "worker02")).Should().Be((0, "worker02 is ready; it was killed\n", ""));
         (await _tool.RunAsync("break", name, "worker01", "--disconnect")).Code.Should().Be(0);
         await ShouldBeListedAsync(1, "worker01 cut off");
-        (await _tool.RunAsync("break", name, "worker02", "--drain")).Code.Should().Be(0);
+        JsonNode.Parse((await _tool.RunAsync("break", name, "worker02", "--drain", "--json")).Output)!.ToJsonString().Should().Be($$"""{"name":"{{name}}","node":"worker02","state":"drained"}""");
         await ShouldBeListedAsync(1, "worker01 cut off, worker02 drained");
         (await _tool.RunAsync("mend", name)).Should().Be((0, "worker01 is ready; it was cut off\nworker02 is ready; it was drained\n", ""));
         (await _tool.RunAsync("mend", name)).Should().Be((0, $"{name}: nothing to mend\n", ""));
+        JsonNode.Parse((await _tool.RunAsync("mend", name, "--json")).Output)!.ToJsonString().Should().Be($$"""{"name":"{{name}}","mended":[]}""");
         await ShouldBeListedAsync(0, "ready");
 
         (await _tool.RunAsync("load", name, "busybox")).Should().Match<(int Code, string Output, string Error)>(

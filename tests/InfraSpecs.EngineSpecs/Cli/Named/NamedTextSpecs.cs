@@ -24,7 +24,7 @@ public sealed class NamedTextSpecs
     public async Task Without_an_engine_it_ends_with_2_and_a_sentence()
     {
         using var folder = new TemporaryFolder();
-        var list = () => ListCommand.RunAsync(new EngineOptions { Endpoint = new Uri($"unix://{folder.At("none.sock")}") }, json: false, TextWriter.Null, Token);
+        var list = () => ListCommand.RunAsync(new EngineOptions { Endpoint = new Uri($"unix://{folder.At("none.sock")}") }, new VerbOutput(TextWriter.Null, TextWriter.Null), Token);
         (await list.Should().ThrowAsync<EngineException>()).Which.Message.Should().StartWith($"No Docker engine answers at unix://{folder.At("none.sock")}");
     }
 

@@ -1,3 +1,5 @@
+using System.Text.Json.Nodes;
+using System.Xml.Linq;
 using InfraSpecs.Cli;
 using InfraSpecs.Cron;
 using InfraSpecs.EngineSpecs.Faults;
@@ -118,7 +120,27 @@ public sealed class ImageLintSpecs(EngineFixture fixture) : OwnEngineSpecs(fixtu
     public void A_name_that_is_empty_is_refused_before_anything_is_asked() =>
         LintCommand.Create().Parse(["cronjob", ""]).Errors.Select(it => it.Message).Should().Equal("An argument image is empty; name an image of the engine, or an image source.");
 
-    private static Task<(int Code, string Text)> LintAsync(params string[] images) => CapturedOutput.OfAsync(output => LintCommand.RunAsync(images, output, Token));
+    [Fact]
+    public async Task Each_image_has_a_verdict_by_each_rule_for_programs()
+    {
+        var (code, text) = await LintAsync(OutputFormat.Json, await BuildAsync(), "nowhere.example/none:1");
+        code.Should().Be(2);
+        var images = JsonNode.Parse(text)!["images"]!.AsArray();
+        images[0]!["findings"]!.AsArray().Select(it => it!["fault"]!.GetValue<string>()).Should().StartWith("NotInForeground").And.Contain("InsecureMode");
+        images[1]!["error"]!.GetValue<string>().Should().StartWith("Image nowhere.example/none:1 ");
+
+        (code, text) = await LintAsync(OutputFormat.JUnit, "cronjob", await BuildAsync());
+        code.Should().Be(1);
+        var suites = XDocument.Parse(text).Root!.Elements("testsuite").ToList();
+        suites[0].Attribute("name")!.Value.Should().Be("cronjob");
+        suites[0].Descendants("failure").Should().BeEmpty();
+        suites[1].Elements("testcase").Single(it => it.Attribute("name")!.Value == "HardLinked").Elements("failure").Should().HaveCount(2);
+    }
+
+    private static Task<(int Code, string Text)> LintAsync(params string[] images) => LintAsync(OutputFormat.Text, images);
+
+    private static Task<(int Code, string Text)> LintAsync(OutputFormat format, params string[] images) =>
+        CapturedOutput.OfAsync(output => VerbOutput.RunAsync(output, TextWriter.Null, format, verb => LintCommand.RunAsync(images, verb, Token)));
 
     private async Task<string> BuildAsync()
     {

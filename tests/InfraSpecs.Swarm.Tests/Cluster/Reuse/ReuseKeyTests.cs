@@ -13,6 +13,8 @@ public sealed class ReuseKeyTests
         { "workers", Plain with { Workers = 2 } },
         { "memory", Plain with { NodeMemory = 1 << 30 } },
         { "processors", Plain with { NodeCpus = 1 } },
+        { "memory of one node", Plain with { NodeLimits = new Dictionary<string, NodeLimits> { ["worker01"] = new() { Memory = 1 << 30 } } } },
+        { "processors of one node", Plain with { NodeLimits = new Dictionary<string, NodeLimits> { ["worker01"] = new() { Cpus = 1 } } } },
         { "heartbeat", Plain with { DispatcherHeartbeat = TimeSpan.FromSeconds(1) } },
         { "arguments", Plain with { EngineArguments = ["--debug"] } },
         { "ports", Plain with { ManagerPorts = [80] } },

@@ -5,19 +5,29 @@ using System.Xml.Linq;
 
 namespace InfraSpecs.Cli;
 
-/// <summary>Results as container-structure-test's JUnit format has them; warnings are properties. Times are in seconds.</summary>
-internal static class StructureJUnit
+/// <summary>A verdict, as reports have it.</summary>
+internal sealed record JudgedTest(string Name, bool Passed, string Output, string ErrorOutput, IReadOnlyList<string> Errors, IReadOnlyList<string> Warnings, TimeSpan Duration)
 {
-    public static string Write(IReadOnlyList<JudgedFile> files, string suiteName)
+    /// <summary>One of something that was looked at, and not run.</summary>
+    public static JudgedTest Of(string name, IReadOnlyList<string> errors) => new(name, errors.Count == 0, "", "", errors, [], TimeSpan.Zero);
+}
+
+/// <summary>Verdicts on one thing.</summary>
+internal sealed record JUnitSuite(string Name, IReadOnlyList<JudgedTest> Results, IReadOnlyList<string> Warnings);
+
+/// <summary>Verdicts in JUnit's format, as container-structure-test has it; warnings are properties. Times are in seconds.</summary>
+internal static class JUnit
+{
+    public static string Write(IReadOnlyList<JUnitSuite> suites)
     {
-        List<JudgedTest> results = [.. files.SelectMany(file => file.Results)];
-        var suites = new XElement(
+        List<JudgedTest> results = [.. suites.SelectMany(suite => suite.Results)];
+        var root = new XElement(
             "testsuites",
             new XAttribute("failures", results.Count(result => !result.Passed)),
             new XAttribute("tests", results.Count),
             new XAttribute("time", Seconds(TimeSpan.FromTicks(results.Sum(result => result.Duration.Ticks)))),
-            new XElement("testsuite", new XAttribute("name", Clean(suiteName)), Warnings([.. files.SelectMany(file => file.Warnings)]), results.Select(Case)));
-        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + suites.ToString(SaveOptions.DisableFormatting) + "\n";
+            suites.Select(suite => new XElement("testsuite", new XAttribute("name", Clean(suite.Name)), Warnings(suite.Warnings), suite.Results.Select(Case))));
+        return "<?xml version=\"1.0\" encoding=\"UTF-8\"?>" + root.ToString(SaveOptions.DisableFormatting) + "\n";
     }
 
     private static XElement Case(JudgedTest result) => new(

@@ -1,0 +1,52 @@
+using System.CommandLine;
+
+namespace InfraSpecs.Cli;
+
+/// <summary>
+/// Where a verb tells what it did: in lines for people, or in one document for programs. Where it is a document, nothing else is on the standard output, and what is told meanwhile is on the standard
+/// error.
+/// </summary>
+/// <param name="output">The standard output.</param>
+/// <param name="error">The standard error.</param>
+/// <param name="format">Lines, or which document.</param>
+internal sealed class VerbOutput(TextWriter output, TextWriter error, OutputFormat format = OutputFormat.Text)
+{
+    private string _document = "";
+
+    /// <summary>For what is told while the verb is at work.</summary>
+    public TextWriter Progress => format == OutputFormat.Text ? output : error;
+
+    /// <summary>For what is no part of the result in any format.</summary>
+    public TextWriter Error => error;
+
+    /// <summary>Runs a verb. Its document is written when it has come to its end, so that one that fails late has no more than its error.</summary>
+    /// <returns>The exit code.</returns>
+    public static async Task<int> RunAsync(TextWriter output, TextWriter error, OutputFormat format, Func<VerbOutput, Task<int>> run)
+    {
+        var verb = new VerbOutput(output, error, format);
+        var code = await run(verb);
+        await output.WriteAsync(verb._document);
+        return code;
+    }
+
+    /// <summary>Tells the result, once.</summary>
+    /// <param name="document">What is told to programs, written by <see cref="JsonText"/>.</param>
+    /// <param name="lines">What is told to people; none where they were told in <see cref="Progress"/>.</param>
+    /// <param name="verdicts">What JUnit's format is written from; null of a verb that has no <see cref="FormatOption"/>.</param>
+    public async Task WriteAsync(object document, IEnumerable<string> lines, Func<IReadOnlyList<JUnitSuite>>? verdicts = null)
+    {
+        if (format == OutputFormat.Text) foreach (var line in lines) await output.WriteLineAsync(line);
+        else _document = format == OutputFormat.JUnit ? JUnit.Write(verdicts?.Invoke() ?? []) : JsonText.Write(document);
+    }
+}
+
+/// <summary>What a command does, and tells.</summary>
+internal static class VerbAction
+{
+    /// <summary>As <c>SetAction</c>, with <see cref="JsonOption"/>.</summary>
+    public static void SetVerb(this Command command, Func<ParseResult, VerbOutput, CancellationToken, Task<int>> run)
+    {
+        command.Add(new JsonOption());
+        command.SetAction((parsed, token) => VerbOutput.RunAsync(Console.Out, Console.Error, JsonOption.FormatOf(parsed), output => run(parsed, output, token)));
+    }
+}
