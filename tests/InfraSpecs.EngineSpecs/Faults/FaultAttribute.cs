@@ -31,8 +31,9 @@ public sealed class FaultAttribute(string area, string fault) : Attribute, ITrai
         return $"{Row}{Cell(firstLine)} | {Cell(AdviceOf(failure))} | yes |";
     }
 
+    /// <summary>In a line of its own; what was seen meanwhile has its advice behind it.</summary>
     private static string AdviceOf(string failure) =>
-        failure.Split('\n').FirstOrDefault(it => it.Contains(Advice, StringComparison.Ordinal)) is { } line ? line[(line.IndexOf(Advice, StringComparison.Ordinal) + Advice.Length)..].Trim() : "";
+        failure.Split('\n').Select(it => it.Trim()).FirstOrDefault(it => it.StartsWith(Advice, StringComparison.Ordinal)) is { } line ? line[Advice.Length..] : "";
 
     /// <summary>Whether a row of the page is this one's.</summary>
     public bool IsOf(string row) => row.StartsWith(Row, StringComparison.Ordinal) && row.Contains(Cell(Names), StringComparison.Ordinal);

@@ -21,7 +21,7 @@ public sealed class FaultTableSpecs
     [Fact]
     public void A_row_has_its_first_line()
     {
-        var row = _fault.RowOf("it did not start: No space left | on device.\nmore\n  What to do: make room.\n");
+        var row = _fault.RowOf("it did not start: No space left | on device.\nmore\n  Seen meanwhile: db-1 ended. What to do: mend it.\n  What to do: make room.\n");
         row.Should().Be(@"| MySQL | a full disk | it did not start: No space left \| on device. | make room. | yes |");
         _fault.IsOf(row).Should().BeTrue();
         _fault.IsOf(row.Replace("No space", "space", StringComparison.Ordinal)).Should().BeFalse();
