@@ -33,7 +33,7 @@ public sealed class CronieSpecs(EngineFixture fixture)
         runs.ForJob("half").All.Should().BeEquivalentTo([new { User = "daemon", ExitCode = 3, Output = "half\n" }]);
     }
 
-    /// <summary>cronie skips a job in whose start a minute ends, by the clock of the process that starts it. Here a session of PAM, which users but root have, takes 90 s of the container's time.</summary>
+    /// <summary>cronie skips a job in whose start a minute ends, by the clock of the process that starts it. A session of PAM, which users but root have, takes 90 s of that here.</summary>
     [Fact]
     public async Task A_job_that_takes_longer_than_its_minute_to_start_is_run()
     {
