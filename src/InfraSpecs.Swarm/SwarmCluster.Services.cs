@@ -16,7 +16,7 @@ public sealed partial class SwarmCluster
     /// <param name="name">Its name, or its id: "web_app".</param>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="ServiceException">There is none.</exception>
-    public Task<Service> HoldServiceAsync(string name, CancellationToken token) => ServiceCreation.HoldAsync(_cluster, name, token);
+    public Task<Service> HoldServiceAsync(string name, CancellationToken token) => ServiceCreation.HoldAsync(_cluster, name, AcceptedRollback.Any, token);
 
     /// <summary>The services as the managers see them now, by name: what `docker service ls` shows.</summary>
     /// <param name="token">Ends the look-up.</param>

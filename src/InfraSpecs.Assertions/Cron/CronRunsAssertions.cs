@@ -117,7 +117,8 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         return new(this);
     }
 
-    /// <summary>No run of a job began before its run before that had ended. Fewer than two runs prove nothing, and fail.</summary>
+    /// <summary>No run of a job began before its run before that had ended, by the container's clock: while that goes at x60, a second of
+    /// work takes a minute of it. Fewer than two runs prove nothing, and fail.</summary>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
     [CustomAssertion]
@@ -135,7 +136,7 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
                     earlier.WasInterrupted || earlier.EndedAt <= later.StartedAt, (because, becauseArgs), Evidence,
                     "Expected {context:cron runs} of {0} not to overlap{reason}, but run {1} of '{2}' began at {3}, and run {4} of it {5}.",
                     Subject.Container, later.Number, new UnquotedText(CronRunsText.Command(later)), new UnquotedText(_text.Time(later.StartedAt)), earlier.Number,
-                    new UnquotedText(earlier.EndedAt is { } end ? $"ended at {_text.Time(end)}" : "has not ended"));
+                    new UnquotedText((earlier.EndedAt is { } end ? $"ended at {_text.Time(end)}" : "has not ended") + _text.AtSpeed(earlier)));
             }
         }
 

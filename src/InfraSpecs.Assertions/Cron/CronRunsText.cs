@@ -26,6 +26,12 @@ internal sealed class CronRunsText(CronRuns runs)
     /// <summary>What the shell got, without what is plainly a secret.</summary>
     public static string Command(CronRun run) => CommandText.WithoutSecrets(run.Command!);
 
+    /// <summary>That a run which took long by the container's clock may not have by any other: what works, or waits for a busy machine, takes so much longer where time runs fast.</summary>
+    public string AtSpeed(CronRun run) =>
+        run.EndedAt is { } end && runs.Spans.Where(it => it.From <= run.StartedAt && run.StartedAt < it.To).Select(it => it.Speed).FirstOrDefault() is > 1 and var speed
+            ? $". Time went{Speed(speed)[1..]}: unless it sleeps, it took {FailureText.Duration((end - run.StartedAt) / speed)}; a lower speed tells"
+            : "";
+
     /// <summary>"exited with code 127", "was ended by signal 9", "has not ended".</summary>
     public static string Outcome(CronRun run) => run switch
     {

@@ -43,7 +43,7 @@ internal static class ScheduleRules
                 Next: it.Schedule.NextAfter(last.To, ZoneOf(it.Job), lives[^1][0].From)))
             .ToList();
         if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
-        return new CronFinding
+        return lives.SelectMany(PassedOver).LastOrDefault() ?? new CronFinding
         {
             Fault = CronFault.NotDue,
             Sentence = $"no job was due: {soonest.Job.Subject} is due next at {Text(due, ZoneOf(soonest.Job))}",
@@ -54,6 +54,23 @@ internal static class ScheduleRules
         };
 
         TimeZoneInfo ZoneOf(JobRef job) => evidence.Files.ZoneOf(job.Job) ?? evidence.Zone;
+
+        // Of a life, so that time in which the container was down is none.
+        IEnumerable<CronFinding> PassedOver(IReadOnlyList<ClockSpan> life) =>
+            from jump in life.Zip(life.Skip(1), (before, after) => (From: before.To, To: after.From))
+            where jump.From < jump.To
+            from it in next
+            let passed = it.Schedule.NextAfter(jump.From, ZoneOf(it.Job), life[0].From)
+            where passed < jump.To
+            select new CronFinding
+            {
+                Fault = CronFault.NotDue,
+                Sentence = $"a jump passed over the only time: {it.Job.Subject} was due at {Text(passed.Value, ZoneOf(it.Job))}",
+                Fact = $"the clock jumped from {Text(jump.From, evidence.Zone)} to {Text(jump.To, evidence.Zone)}, and the schedule is {it.Schedule.Text}",
+                Advice = "advance to that instant first, or to a moment before it, and let its time go on",
+                File = it.Job.Crontab.Path,
+                Line = it.Job.Job.Line,
+            };
     }
 
     /// <summary>The fields that name a day: whether there is one does not depend on minute and hour.</summary>

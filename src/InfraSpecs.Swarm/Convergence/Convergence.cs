@@ -97,7 +97,7 @@ internal sealed class Convergence
     private string? WhyEnded(Placement seen)
     {
         if (seen.UpdateState is UpdateState.Paused or UpdateState.RollbackPaused) return $"{Said(seen)}{LastFailure(seen)}";
-        if (seen.UpdateState is UpdateState.RollingBack or UpdateState.RolledBack && !_rules.RollbackIsMeant) return $"the update failed and is taken back, {Said(seen)}{LastFailure(seen)}";
+        if (seen.UpdateState is UpdateState.RollingBack or UpdateState.RolledBack && !IsAccepted(seen)) return $"the update failed and is taken back, {Said(seen)}{LastFailure(seen)}";
 
         // The managers try again after the restart delay, without end. The second attempt is prepared at once, most often on another node.
         var rejected = seen.Current(upToDateOnly: true).Select(it => LastAttempts(seen, it)).FirstOrDefault(it => it is [{ State: TaskState.Rejected }, { State: TaskState.Rejected }]);
@@ -106,6 +106,9 @@ internal sealed class Convergence
         static string Said(Placement seen) => $"its update is {UpdateStates.Word(seen.UpdateState)}: {seen.UpdateMessage}";
         static string LastFailure(Placement seen) => seen.Failed is [var last, ..] ? $"; {last.Sentence}" : "";
     }
+
+    private bool IsAccepted(Placement rolledBack) =>
+        _rules.Rollback == AcceptedRollback.Any || (_rules.Rollback == AcceptedRollback.Requested && !rolledBack.IsRolledBackByItself);
 
     /// <summary>The last two attempts at a place that were made, without the one that is only being made.</summary>
     private static List<TaskFacts> LastAttempts(Placement seen, TaskFacts current) =>

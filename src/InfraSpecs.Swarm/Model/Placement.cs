@@ -40,6 +40,9 @@ public sealed record Placement
     /// <summary>What the managers say to it.</summary>
     public string UpdateMessage { get; init; } = "";
 
+    /// <summary>The managers took the last update back, or are about to, and nobody asked them for that.</summary>
+    internal bool IsRolledBackByItself { get; init; }
+
     /// <summary>What the nodes' engines say of tasks that do not run as they should: health checks, memory, last output. Read where it is shown.</summary>
     internal IReadOnlyList<TaskTrouble> Troubles { get; init; } = [];
 

@@ -50,5 +50,8 @@ internal static class UpdateStates
         _ => Words.FirstOrDefault(it => it.Value == service.UpdateStatus?.State).Key,
     };
 
+    /// <summary>A rollback that somebody asked for keeps the specification that it took back; one that the managers decide on forgets it.</summary>
+    public static bool IsRolledBackByItself(SwarmService service) => Read(service) >= UpdateState.RollingBack && service.PreviousSpec is null;
+
     public static string Word(UpdateState state) => Words[state];
 }

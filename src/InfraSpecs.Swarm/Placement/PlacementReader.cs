@@ -56,6 +56,7 @@ internal static class PlacementReader
             HealthTest = service.Spec?.TaskTemplate?.ContainerSpec?.Healthcheck?.Test is { Count: > 0 } test ? [.. test] : null,
             UpdateState = UpdateStates.Read(service),
             UpdateMessage = service.UpdateStatus?.Message ?? "",
+            IsRolledBackByItself = UpdateStates.IsRolledBackByItself(service),
             ReadAt = at,
             Tasks =
             [

@@ -7,12 +7,17 @@ public sealed partial class Service : IAsyncDisposable
 {
     private readonly bool _isMadeHere;
     private ServiceOptions? _before;
-    private bool _rollbackIsMeant;
+    private AcceptedRollback _rollback;
 
-    internal Service(Cluster cluster, string id, string name, ServiceOptions? options)
+    /// <param name="cluster">Where it is.</param>
+    /// <param name="id">Its ID.</param>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">What it was asked to be; null for one that was made elsewhere.</param>
+    /// <param name="rollback">Which rollback of it is no failure as long as it is not changed here.</param>
+    internal Service(Cluster cluster, string id, string name, ServiceOptions? options, AcceptedRollback rollback = AcceptedRollback.Any)
     {
         (Cluster, Id, Name, Options) = (cluster, id, name, options);
-        (_isMadeHere, _rollbackIsMeant) = (options is not null, true);
+        (_isMadeHere, _rollback) = (options is not null, rollback);
     }
 
     /// <summary>The ID that the managers gave it.</summary>
@@ -164,14 +169,22 @@ public sealed partial class Service : IAsyncDisposable
     private ServiceOptions OptionsOrDefaults => Options ?? new ServiceOptions { Name = Name, Image = "?" };
 
     /// <summary>It is what it was before the last change.</summary>
-    private void NoteRollback() => (Options, _before, _rollbackIsMeant) = (_before ?? Options, null, true);
+    private void NoteRollback() => (Options, _before, _rollback) = (_before ?? Options, null, AcceptedRollback.Any);
 
     private ConvergenceRules RulesFor(Goal goal) => new(
         OptionsOrDefaults.StableFor,
         OptionsOrDefaults.UnplaceableFor,
-        _rollbackIsMeant || goal == Goal.RolledBack,
+        RollbackFor(goal),
         OptionsOrDefaults.RestartCondition == RestartCondition.None ? 0 : OptionsOrDefaults.RestartMaxAttempts,
         goal);
+
+    /// <summary>An update that the managers took back has not gone through, whoever asked for it.</summary>
+    private AcceptedRollback RollbackFor(Goal goal) => goal switch
+    {
+        Goal.RolledBack => AcceptedRollback.Any,
+        Goal.Updated when _rollback == AcceptedRollback.Any => AcceptedRollback.Requested,
+        _ => _rollback,
+    };
 
     private Task<Placement> WaitAsync(Goal goal, TimeSpan within, CancellationToken token) => ConvergenceWait.RunAsync(Cluster, (Id, Name), RulesFor(goal), within, token);
 
@@ -187,5 +200,5 @@ public sealed partial class Service : IAsyncDisposable
         }
     }
 
-    private void NoteChange(ServiceOptions? options) => (_before, Options, _rollbackIsMeant) = (Options, options, false);
+    private void NoteChange(ServiceOptions? options) => (_before, Options, _rollback) = (Options, options, AcceptedRollback.None);
 }

@@ -19,11 +19,15 @@ internal static class ServiceCreation
     }
 
     /// <summary>A service that somebody else made, by its name or its ID.</summary>
-    public static async Task<Service> HoldAsync(Cluster cluster, string name, CancellationToken token)
+    /// <param name="cluster">Where it is.</param>
+    /// <param name="name">Its name or its ID.</param>
+    /// <param name="rollback">Which rollback of it is no failure.</param>
+    /// <param name="token">Ends the look-up.</param>
+    public static async Task<Service> HoldAsync(Cluster cluster, string name, AcceptedRollback rollback, CancellationToken token)
     {
         var all = await cluster.Client.Swarm.ListServicesAsync(null, token);
         return all.FirstOrDefault(it => it.Spec?.Name == name || it.ID == name) is { } found
-            ? new Service(cluster, found.ID, found.Spec!.Name!, null)
+            ? new Service(cluster, found.ID, found.Spec!.Name!, null, rollback)
             : throw ServiceException.NotFound(name, [.. all.Select(it => it.Spec!.Name!).Order(StringComparer.Ordinal)]);
     }
 }

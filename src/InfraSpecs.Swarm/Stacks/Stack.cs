@@ -64,7 +64,8 @@ public sealed class Stack : IAsyncDisposable
     /// <param name="name">Its name in the file: "nginx".</param>
     /// <param name="token">Ends the look-up.</param>
     /// <exception cref="ServiceException">There is none.</exception>
-    public Task<Service> HoldServiceAsync(string name, CancellationToken token) => ServiceCreation.HoldAsync(_cluster, $"{Name}_{name}", token);
+    public Task<Service> HoldServiceAsync(string name, CancellationToken token) =>
+        ServiceCreation.HoldAsync(_cluster, $"{Name}_{name}", Options is null ? AcceptedRollback.Any : AcceptedRollback.Requested, token);
 
     /// <summary>Removes its services, networks, secrets and configs, whoever made them, and waits until those and the containers of its tasks are gone, from all nodes
     /// that can be asked. Volumes stay, as with the docker command line.</summary>

@@ -18,9 +18,7 @@ internal static class UpdateReader
     {
         var state = UpdateStates.Read(service);
         var started = At(service.UpdateStatus?.StartedAt);
-
-        // A rollback that somebody asked for keeps the specification that it took back; one that the managers decide on forgets it.
-        var byItself = state >= UpdateState.RollingBack && service.PreviousSpec is null;
+        var byItself = UpdateStates.IsRolledBackByItself(service);
 
         // A task that became unhealthy and then stopped as it should counts as complete.
         var failed = placement.Tasks.Where(it => it.HasEndedByItself && started is not null && it.CreatedAt >= started && (it.HasFailed || !placement.IsJob))

@@ -108,6 +108,7 @@ public sealed class ContainerException : InfraSpecsException
     {
         { OutOfMemory: true, MemoryLimit: > 0 } or { MayBeOutOfMemory: true } => $"give it more memory than {FailureText.Count(exit.MemoryLimit >> 20, "MiB", "MiB")}, or let it use less.",
         { OutOfMemory: true } => "give the engine's machine more memory, or let what runs there use less.",
+        { ExitCode: 0, Complaint: not null } => "mend what that line says; or, if its daemon went into the background, keep the main process in the foreground (cron -f, nginx 'daemon off;').",
         { ExitCode: 0 } => "keep the main process in the foreground. A daemon that puts itself into the background ends its container; cron needs -f, nginx 'daemon off;'.",
         { ExitCode: ContainerExit.KilledExitCode } => "look for what killed it: a kill, a stop whose grace period passed, or the memory of the engine's machine.",
         _ => "read its last output.",

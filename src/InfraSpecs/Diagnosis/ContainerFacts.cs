@@ -48,6 +48,9 @@ public sealed record ContainerFacts
     /// <summary>When each of the last lines was printed, by this process's clock.</summary>
     internal IReadOnlyList<DateTimeOffset> LineTimes { get; init; } = [];
 
+    /// <summary>It is in the processes of another container, and is killed by the kernel when that ends.</summary>
+    internal bool SharesProcesses { get; init; }
+
     /// <summary>The lines that may tell why.</summary>
     internal IReadOnlyList<string> NewLines => LinesBefore == 0 ? LastLines : [.. LastLines.Skip(LinesBefore)];
 

@@ -6,7 +6,7 @@ internal sealed class Ended : IDiagnosisRule
     private const long Killed = 137;
 
     public IEnumerable<LikelyCause> Judge(FailureFacts failure) => failure.Containers
-        .Where(it => it is { Status: "exited" or "dead", Broken: null, OutOfMemory: false, ExitCode: not 0 })
+        .Where(it => it is { Status: "exited" or "dead", Broken: null, OutOfMemory: false, ExitCode: not 0 } and not { SharesProcesses: true, ExitCode: Killed })
         .Select(Cause);
 
     private static LikelyCause Cause(ContainerFacts it)

@@ -55,6 +55,7 @@ internal static class ContainerPicture
         HealthOutput = it.State?.Health?.Log?.LastOrDefault()?.Output is { } output ? SessionSecrets.Mask(output) : null,
         RestartCount = it.RestartCount,
         Broken = broken,
+        SharesProcesses = it.HostConfig?.PidMode?.StartsWith("container:", StringComparison.Ordinal) == true,
         LastLines = [.. lines.Select(line => RunLine.Masked(line[^1], SessionSecrets.Mask))],
         LineTimes = [.. lines.Select(line => TimeOf(line) - ahead)],
     };

@@ -117,6 +117,8 @@ public sealed class CronRunsAssertionsTests
         var runs = Runs(Run("12:01:01", took: 75), Run("12:02:01"));
         FluentActions.Invoking(() => runs.Should().NotOverlap()).Should().Throw<XunitException>().WithMessage(
             "Expected runs of \"cron-1\" not to overlap, but run 2 of 'task.sh' began at 2026-11-22 12:02:01 UTC, and run 1 of it ended at 2026-11-22 12:02:16 UTC.*");
+        FluentActions.Invoking(() => (runs with { Spans = [new(runs.All[0].StartedAt, runs.All[1].StartedAt, 60)] }).Should().NotOverlap()).Should().Throw<XunitException>().WithMessage(
+            "*ended at 2026-11-22 12:02:16 UTC. Time went at x60: unless it sleeps, it took 1.3 s; a lower speed tells.*");
         FluentActions.Invoking(() => Runs(Run("12:01:01", took: null), Run("12:02:01")).Should().NotOverlap())
             .Should().Throw<XunitException>().WithMessage("*and run 1 of it has not ended.*");
         FluentActions.Invoking(() => Runs(Run("12:01:01")).Should().NotOverlap())

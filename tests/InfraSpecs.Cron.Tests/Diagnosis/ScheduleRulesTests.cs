@@ -23,8 +23,13 @@ public sealed class ScheduleRulesTests
     [Fact]
     public void A_jump_has_skipped_it() =>
         At("25 6 * * * root date\n", new ClockSpan(Noon, Noon.AddMinutes(3), 1), new ClockSpan(Noon.AddDays(1), Noon.AddDays(1).AddMinutes(1), 1))!.Headline.Should().Be(
-            "no job was due: the job in line 1 of /etc/cron.d/cron-example is due next at 2026-11-24 06:25:00 UTC "
-            + "(the container has lived from 2026-11-22 12:00:00 UTC to 2026-11-23 12:01:00 UTC, with jumps between, and the schedule is 25 6 * * *)");
+            "a jump passed over the only time: the job in line 1 of /etc/cron.d/cron-example was due at 2026-11-23 06:25:00 UTC "
+            + "(the clock jumped from 2026-11-22 12:03:00 UTC to 2026-11-23 12:00:00 UTC, and the schedule is 25 6 * * *)");
+
+    [Fact]
+    public void A_jump_that_ends_before_it_or_at_it_has_not() => new[] { 6, 6.25 }.Should().OnlyContain(hour =>
+        At("15 6 * * * root date\n", new ClockSpan(Noon, Noon.AddMinutes(3), 1), new ClockSpan(Noon.AddHours(12 + hour), Noon.AddHours(12 + hour).AddSeconds(1), 1))!.Headline
+            .StartsWith("no job was due: "));
 
     [Fact]
     public void It_was_due() => At("25 12 * * * root date\n", new ClockSpan(Noon, Noon.AddHours(1), 60)).Should().BeNull();

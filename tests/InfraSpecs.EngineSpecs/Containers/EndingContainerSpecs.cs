@@ -133,6 +133,16 @@ public sealed class EndingContainerSpecs(EngineFixture fixture)
         (await container.WaitForExitAsync(TimeSpan.FromSeconds(20), Token)).Should().Match<ContainerExit>(it => it.ExitCode == 137 && !it.OutOfMemory && !it.MayBeOutOfMemory);
     }
 
+    [Fact]
+    public async Task What_a_container_complained_of_is_told_also_where_it_ended_with_0()
+    {
+        await using var container = await ShellContainer.StartAsync(fixture.Engine, "echo 'mkdir: cannot create /tmp/body: Read-only file system' >&2; true", Token, "busybox");
+        await container.WaitForExitAsync(TimeSpan.FromSeconds(20), Token);
+        var verb = () => container.ExecAsync(["true"], Token);
+        (await verb.Should().ThrowAsync<ContainerException>()).WithMessage(
+            "*exited with code 0*: mkdir: cannot create /tmp/body: Read-only file system.*What to do: mend what that line says; or, if its daemon *");
+    }
+
     private async Task<Container> StartInMachineAsync(int mebibytes, string script)
     {
         var builder = fixture.Engine.NewContainer(await fixture.Engine.Images.GetAsync("busybox", Token), "ending").WithEntrypoint("sh", "-c", script)

@@ -5,7 +5,7 @@ namespace InfraSpecs.Swarm.Tests.Convergence;
 
 public sealed class ConvergenceTests
 {
-    private static readonly ConvergenceRules Rules = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), RollbackIsMeant: false);
+    private static readonly ConvergenceRules Rules = new(TimeSpan.FromSeconds(1), TimeSpan.FromSeconds(3), AcceptedRollback.None);
 
     private readonly InfraSpecs.Swarm.Convergence _convergence = new(Rules);
 
@@ -129,7 +129,13 @@ public sealed class ConvergenceTests
     {
         var placed = Placed(1, Task(1, TaskState.Running)) with { UpdateState = state, UpdateMessage = "because" };
         Hopeless(placed, 6).Should().Be($"the update failed and is taken back, its update is {word}: because");
-        new InfraSpecs.Swarm.Convergence(Rules with { RollbackIsMeant = true }).Judge(placed, Noon).Should().BeOfType<Probe<Picture>.NotYet>();
+        Accepting(AcceptedRollback.Any).Should().BeOfType<Probe<Picture>.NotYet>();
+        Accepting(AcceptedRollback.Requested).Should().BeOfType<Probe<Picture>.NotYet>();
+        placed = placed with { IsRolledBackByItself = true };
+        Accepting(AcceptedRollback.Any).Should().BeOfType<Probe<Picture>.NotYet>();
+        Accepting(AcceptedRollback.Requested).Should().BeOfType<Probe<Picture>.Hopeless>();
+
+        Probe<Picture> Accepting(AcceptedRollback rollback) => new InfraSpecs.Swarm.Convergence(Rules with { Rollback = rollback }).Judge(placed, Noon);
     }
 
     [Fact]

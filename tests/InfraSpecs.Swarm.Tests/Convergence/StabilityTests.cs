@@ -6,7 +6,7 @@ namespace InfraSpecs.Swarm.Tests.Convergence;
 /// <summary>How long tasks must have run, where the options do not say.</summary>
 public sealed class StabilityTests
 {
-    private readonly InfraSpecs.Swarm.Convergence _convergence = new(new ConvergenceRules(null, TimeSpan.FromSeconds(3), RollbackIsMeant: false));
+    private readonly InfraSpecs.Swarm.Convergence _convergence = new(new ConvergenceRules(null, TimeSpan.FromSeconds(3), AcceptedRollback.None));
 
     [Fact]
     public void Tasks_without_a_health_check_must_run_as_long_as_the_docker_CLI_wants()

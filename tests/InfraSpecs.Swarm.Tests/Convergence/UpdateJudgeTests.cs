@@ -7,7 +7,7 @@ public sealed class UpdateJudgeTests
 {
     private const string NothingReplaced = "no task had to be replaced, so that there was no update; WaitUntilConvergedAsync waits for a service that was only scaled or labelled";
 
-    private static readonly ConvergenceRules Rules = new(TimeSpan.Zero, TimeSpan.FromSeconds(3), RollbackIsMeant: false);
+    private static readonly ConvergenceRules Rules = new(TimeSpan.Zero, TimeSpan.FromSeconds(3), AcceptedRollback.None);
     private static readonly Picture Runs = Placed(1, Task(1, TaskState.Running));
 
     [Fact]
@@ -70,5 +70,5 @@ public sealed class UpdateJudgeTests
     }
 
     private static Probe<Picture> Judge(Goal goal, Picture seen, bool meant = false) =>
-        new InfraSpecs.Swarm.Convergence(Rules with { Goal = goal, RollbackIsMeant = meant || goal == Goal.RolledBack }).Judge(seen, Noon);
+        new InfraSpecs.Swarm.Convergence(Rules with { Goal = goal, Rollback = meant || goal == Goal.RolledBack ? AcceptedRollback.Any : AcceptedRollback.None }).Judge(seen, Noon);
 }

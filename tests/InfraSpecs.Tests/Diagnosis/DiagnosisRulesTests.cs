@@ -76,7 +76,8 @@ public sealed class DiagnosisRulesTests
         ContainerFacts[] well =
         [
             Web, Web with { Health = "healthy", LastLines = ["GET / 200", "0 errors"] }, Web with { Status = "exited", ExitCode = 0, LastLines = ["done"] },
-            Web with { Status = "exited", ExitCode = 137, Broken = "killed (SIGKILL)" }, Web with { Status = "exited", ExitCode = 143, Broken = "stopped" },
+            Web with { Status = "exited", ExitCode = 137, Broken = "killed (SIGKILL)" },
+            Web with { Status = "exited", ExitCode = 137, SharesProcesses = true }, Web with { Status = "exited", ExitCode = 143, Broken = "stopped" },
         ];
         DiagnosisRules.Judge(new FailureFacts(well)).Should().BeEmpty();
     }

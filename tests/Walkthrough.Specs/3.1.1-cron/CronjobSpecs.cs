@@ -25,7 +25,7 @@ public sealed class CronjobSpecs(CronFixture fixture) : IClassFixture<CronFixtur
     [Fact]
     public async Task The_job_runs_each_minute()
     {
-        await fixture.Cron.RunForAsync(TimeSpan.FromMinutes(3), Token);
+        await fixture.Cron.RunForAsync(TimeSpan.FromMinutes(3), 20, Token);
         var runs = await fixture.Cron.WaitForRunsAsync(3, Token);
         runs.Should().HaveAtLeastRuns(3).And.FollowSchedule("* * * * *").And.HaveSucceeded().And.NotOverlap();
 

@@ -34,6 +34,41 @@ public sealed class StackTruthSpecs(StacksCluster shared, EngineFixture engine)
     }
 
     [Fact]
+    public async Task A_service_whose_update_the_managers_took_back_has_not_been_updated()
+    {
+        const string File = """
+            version: "3.8"
+            services:
+              web:
+                image: example/busybox:latest
+                command: [sh, -c, "@"]
+                stop_grace_period: 1s
+                deploy:
+                  restart_policy: {delay: 0s}
+                  update_config: {failure_action: rollback, monitor: 3s}
+                  rollback_config: {monitor: 1s}
+            """;
+        using var folder = new StackFolderOnDisk(File.Replace("@", "exec sleep 1000", StringComparison.Ordinal));
+        await using var stack = await Cluster.DeployStackAsync(folder.Options("back"), Token);
+        await stack.WaitUntilConvergedAsync(Token);
+        await using var web = await stack.HoldServiceAsync("web", Token);
+        await using var elsewhere = await Cluster.HoldServiceAsync("back_web", Token);
+
+        folder.Write("app/stack.yml", File.Replace("@", "sleep 0.5; exit 3", StringComparison.Ordinal));
+        await stack.UpdateAsync(it => it, Token);
+        const string TakenBack = "the update failed and is taken back";
+        foreach (var wait in new Func<Task>[] { () => web.WaitUntilUpdatedAsync(Token), () => elsewhere.WaitUntilUpdatedAsync(Token), () => web.WaitUntilConvergedAsync(Token) })
+        {
+            (await wait.Should().ThrowAsync<ServiceException>().Where(e => e.Reason == ServiceReason.NotConverged)).Which.Message.Split('\n')[0].Should().Contain(TakenBack).And.Contain("exit (3)");
+        }
+
+        await stack.Invoking(it => it.WaitUntilConvergedAsync(Token)).Should().ThrowAsync<StackException>().WithMessage($"*{TakenBack}*");
+        (await web.WaitUntilRolledBackAsync(Token)).Should().HaveRolledBackByItself();
+        await web.WaitUntilConvergedAsync(Token); // it was meant now
+        await elsewhere.WaitUntilConvergedAsync(Token); // what it was asked for, nobody here knows
+    }
+
+    [Fact]
     public async Task Managers_that_are_lost_meanwhile_do_not_hide_why_a_deploy_failed()
     {
         var socket = EngineSocket.Open(engine.Engine, Cluster.Manager);
