@@ -14,15 +14,11 @@ internal static class ScheduleRules
         from it in Scheduled(files).DistinctBy(it => Date(it.Schedule))
         where it.Schedule.NextAfter(AnyTime, TimeZoneInfo.Utc) is null
         select new Cause(
-            new CronFinding
-            {
-                Fault = CronFault.NeverDue,
-                Sentence = $"{it.Job.Subject} never runs: no year has the day that its schedule, {it.Schedule.Text}, names",
-                Fact = $"the line is {it.Job.Quoted}",
-                Advice = "correct the day of the month, or the month",
-                File = it.Job.Crontab.Path,
-                Line = it.Job.Job.Line,
-            },
+            Finding(
+                it.Job, CronFault.NeverDue,
+                $"{it.Job.Subject} never runs: no year has the day that its schedule, {it.Schedule.Text}, names",
+                $"the line is {it.Job.Quoted}",
+                "correct the day of the month, or the month"),
             it.Job);
 
     /// <summary>No job at all was due in the time that was lived. Debian's own jobs, which run what is in /etc/cron.daily and its like, do not count while there are others.</summary>
@@ -43,15 +39,11 @@ internal static class ScheduleRules
                 Next: it.Schedule.NextAfter(last.To, ZoneOf(it.Job), lives[^1][0].From)))
             .ToList();
         if (next.Count == 0 || next.Exists(it => it.WasDue) || next.Where(it => it.Next is not null).OrderBy(it => it.Next).FirstOrDefault() is not { Next: { } due } soonest) return null;
-        return lives.SelectMany(PassedOver).LastOrDefault() ?? new CronFinding
-        {
-            Fault = CronFault.NotDue,
-            Sentence = $"no job was due: {soonest.Job.Subject} is due next at {Text(due, ZoneOf(soonest.Job))}",
-            Fact = $"the container has lived {Lived(evidence, first, last)}, and the schedule is {soonest.Schedule.Text}",
-            Advice = "let its time reach that instant, or correct the schedule",
-            File = soonest.Job.Crontab.Path,
-            Line = soonest.Job.Job.Line,
-        };
+        return lives.SelectMany(PassedOver).LastOrDefault() ?? Finding(
+            soonest.Job, CronFault.NotDue,
+            $"no job was due: {soonest.Job.Subject} is due next at {Text(due, ZoneOf(soonest.Job))}",
+            $"the container has lived {Lived(evidence, first, last)}, and the schedule is {soonest.Schedule.Text}",
+            "let its time reach that instant, or correct the schedule");
 
         TimeZoneInfo ZoneOf(JobRef job) => evidence.Files.ZoneOf(job.Job) ?? evidence.Zone;
 
@@ -62,16 +54,16 @@ internal static class ScheduleRules
             from it in next
             let passed = it.Schedule.NextAfter(jump.From, ZoneOf(it.Job), life[0].From)
             where passed < jump.To
-            select new CronFinding
-            {
-                Fault = CronFault.NotDue,
-                Sentence = $"a jump passed over the only time: {it.Job.Subject} was due at {Text(passed.Value, ZoneOf(it.Job))}",
-                Fact = $"the clock jumped from {Text(jump.From, evidence.Zone)} to {Text(jump.To, evidence.Zone)}, and the schedule is {it.Schedule.Text}",
-                Advice = "advance to that instant first, or to a moment before it, and let its time go on",
-                File = it.Job.Crontab.Path,
-                Line = it.Job.Job.Line,
-            };
+            select Finding(
+                it.Job, CronFault.NotDue,
+                $"a jump passed over the only time: {it.Job.Subject} was due at {Text(passed.Value, ZoneOf(it.Job))}",
+                $"the clock jumped from {Text(jump.From, evidence.Zone)} to {Text(jump.To, evidence.Zone)}, and the schedule is {it.Schedule.Text}",
+                "advance to that instant first, or to a moment before it, and let its time go on");
     }
+
+    /// <summary>What is told of a job's line.</summary>
+    private static CronFinding Finding(JobRef job, CronFault fault, string sentence, string fact, string advice) =>
+        new() { Fault = fault, Sentence = sentence, Fact = fact, Advice = advice, File = job.Crontab.Path, Line = job.Job.Line };
 
     /// <summary>The fields that name a day: whether there is one does not depend on minute and hour.</summary>
     private static string Date(CronSchedule schedule) => string.Join(' ', schedule.Text.Split(' ').Skip(2)) is { Length: > 0 } date ? date : schedule.Text;

@@ -79,13 +79,13 @@ public sealed record ContainerExit
         var state = inspect.State!;
         var output = await ReadOutputAsync(client, time, id, token);
         var ranFor = EngineTime(state.FinishedAt) - EngineTime(state.StartedAt);
-        var mayBeNoted = state.OOMKilled || state.ExitCode != KilledExitCode || inspect.HostConfig?.Memory is not > 0 || ranFor > UnwatchedFor;
+        var mayGoUnnoted = !state.OOMKilled && state.ExitCode == KilledExitCode && inspect.HostConfig?.Memory > 0 && ranFor <= UnwatchedFor;
         return new ContainerExit
         {
             Container = inspect.Name!.TrimStart('/'),
             ExitCode = state.ExitCode,
             OutOfMemory = state.OOMKilled,
-            MayBeOutOfMemory = !mayBeNoted && await ContainerLife.WasLeftAloneAsync(client, id, state, token),
+            MayBeOutOfMemory = mayGoUnnoted && await ContainerLife.WasLeftAloneAsync(client, id, state, token),
             RanFor = ranFor,
             LastLines = [.. (output ?? []).TakeLast(LogFollower.LinesKept)],
             StopSignal = StopSignals.Number(inspect.Config?.StopSignal),
