@@ -16,7 +16,7 @@ internal sealed class WatchedStream(Stream inner, EngineCall call, IDisposable o
 
     public override bool CanSeek => false;
 
-    public override bool CanCloseWrite => inner is WriteClosableStream { CanCloseWrite: true };
+    public override bool CanCloseWrite => inner is not WriteClosableStream { CanCloseWrite: false };
 
     public override long Length => throw new NotSupportedException();
 
@@ -70,7 +70,12 @@ internal sealed class WatchedStream(Stream inner, EngineCall call, IDisposable o
 
     public override void Write(byte[] buffer, int offset, int count) => inner.Write(buffer, offset, count);
 
-    public override void CloseWrite() => (inner as WriteClosableStream)?.CloseWrite();
+    /// <summary>Where the transport cannot end one way alone, the whole connection ends.</summary>
+    public override void CloseWrite()
+    {
+        if (inner is WriteClosableStream halves) halves.CloseWrite();
+        else inner.Close();
+    }
 
     public override void Flush() => inner.Flush();
 

@@ -10,12 +10,12 @@ public sealed class NetworksCollection : ICollectionFixture<NetworksCluster>
     public const string Name = "networks of a cluster";
 }
 
-/// <summary>A manager and two workers that have the image "echo"; a lost node is noticed after 3 s.</summary>
+/// <summary>A manager and two workers that have the images "echo" and "busybox"; a lost node is noticed after 3 s.</summary>
 public sealed class NetworksCluster(EngineFixture engine) : SwarmFixture(engine)
 {
     public Engine Engine { get; } = engine.Engine;
 
-    protected override SwarmOptions Options => new() { Workers = 2, Preload = ["echo"], DispatcherHeartbeat = TimeSpan.FromSeconds(1) };
+    protected override SwarmOptions Options => new() { Workers = 2, Preload = ["echo", "busybox"], DispatcherHeartbeat = TimeSpan.FromSeconds(1) };
 
     public static ServiceOptions Echo(string name, string network) => new()
     {

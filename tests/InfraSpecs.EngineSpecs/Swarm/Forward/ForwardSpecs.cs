@@ -73,6 +73,33 @@ public sealed class ForwardSpecs(NetworksCluster shared)
     }
 
     [Fact]
+    public async Task A_server_that_speaks_first_as_those_of_databases_and_mail_hears_its_client()
+    {
+        await using var greeter = await Cluster.CreateServiceAsync(
+            new ServiceOptions
+            {
+                Name = "greeter",
+                Image = "example/busybox:latest",
+                Command = ["nc", "-ll", "-p", "7000", "-e", "sh", "-c", "echo who; while read name; do echo hello $name; done"],
+                EndpointMode = EndpointMode.DnsRoundRobin,
+                StopGracePeriod = TimeSpan.FromSeconds(1),
+                StableFor = TimeSpan.FromSeconds(1),
+            }, Token);
+        await greeter.WaitUntilConvergedAsync(Token);
+        await using var forward = await Cluster.ForwardAsync(greeter, 7000, Token);
+        using var client = new TcpClient();
+        await client.ConnectAsync(forward.Endpoint.Host, forward.Endpoint.Port, Token);
+        using var hears = new StreamReader(client.GetStream(), Encoding.ASCII);
+        var (says, soon) = (client.GetStream(), TimeSpan.FromSeconds(20));
+        (await hears.ReadLineAsync(Token).AsTask().WaitAsync(soon, Token)).Should().Be("who");
+        foreach (var name in new[] { "Ada", "Grace" })
+        {
+            await says.WriteAsync(Encoding.ASCII.GetBytes(name + "\n"), Token);
+            (await hears.ReadLineAsync(Token).AsTask().WaitAsync(soon, Token)).Should().Be("hello " + name);
+        }
+    }
+
+    [Fact]
     public async Task A_port_that_nobody_listens_on_closes_the_connection_and_says_why()
     {
         await using var forward = await Cluster.ForwardAsync(Cluster["worker02"], 81, Token);
