@@ -21,21 +21,26 @@ public static class ContainerHealth
         if (IsChecked(ofImage) && !(ofImage!.StartInterval > TimeSpan.Zero)) create.Healthcheck ??= new HealthcheckConfig { StartInterval = HurriedInterval, StartPeriod = within };
     }
 
+    /// <summary>Whether a container's check is hurried.</summary>
+    internal static bool IsHurried(HealthcheckConfig? check) => check?.StartInterval == HurriedInterval;
+
     /// <summary>One look. A container that has ended is not told apart here: whoever waits for one learns it first.</summary>
     /// <param name="container">The container.</param>
     /// <param name="mask">Makes of what the check printed what may be shown.</param>
     /// <param name="token">Ends the look.</param>
     public static async ValueTask<Probe<bool>> AskAsync(Container container, Func<string, string> mask, CancellationToken token)
     {
-        var state = (await container.Engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!;
+        var client = container.Engine.Client;
+        var found = await client.Containers.InspectContainerAsync(container.Id, token);
         // What has ended is unhealthy too.
-        if (!state.Running) return Probe.NotYet<bool>("it has ended");
-        var health = state.Health;
+        if (!found.State!.Running) return Probe.NotYet<bool>("it has ended");
+        var health = found.State.Health;
         return health?.Status switch
         {
             "healthy" => Probe.Ready(true),
             "unhealthy" => Probe.Hopeless<bool>($"its health check fails{Said(health, mask)}"),
             null or "none" or "" => Probe.Hopeless<bool>("the image has no HEALTHCHECK"),
+            _ when await CheckProgram.WhyMissingAsync(client, found, token) is { } why => Probe.Hopeless<bool>($"its health check cannot be run ({mask(why)}): what it calls must be in the image"),
             var status => Probe.NotYet<bool>($"its health is '{status}'{Said(health, mask)}"),
         };
     }

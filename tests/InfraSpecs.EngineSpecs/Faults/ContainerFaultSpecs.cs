@@ -129,6 +129,21 @@ public sealed class ContainerFaultSpecs(EngineFixture fixture)
     })).ShouldNameItsFault();
 
     [Fact]
+    [Fault("Container", "the program of its health check is not in the image", Names = "cannot be run (exec: \"curl\": executable file not found in $PATH)")]
+    public async Task The_program_of_its_health_check_is_missing() => (await FailureOfAsync(Checked("CMD", "curl", "-f", "http://127.0.0.1/"))).ShouldNameItsFault();
+
+    [Fact]
+    [Fault("Container", "the program that the shell of its health check calls is not in the image", Names = "cannot be run (curl: not found)")]
+    public async Task The_program_of_its_health_checks_shell_is_missing() => (await FailureOfAsync(Checked("CMD-SHELL", "curl -f http://127.0.0.1/ || exit 1"))).ShouldNameItsFault();
+
+    [Fact]
+    public async Task A_program_of_its_health_check_that_its_entry_point_brings_is_waited_for()
+    {
+        var late = Sh("sleep 1; printf '#!/bin/sh\n' >/bin/late; chmod +x /bin/late; exec sleep 100");
+        await using var container = await Container.StartAsync(fixture.Engine, late with { Ready = Ready.WhenHealthy, Configure = Checked("CMD", "late").Configure }, Token);
+    }
+
+    [Fact]
     [Fault("Container", "its log driver keeps nothing", Names = "configured logging driver does not support reading")]
     public async Task Its_log_driver_keeps_nothing()
     {
@@ -167,4 +182,11 @@ public sealed class ContainerFaultSpecs(EngineFixture fixture)
         failure.Should().BeAssignableTo<InfraSpecsException>();
         return failure!;
     }
+
+    /// <summary>Its check does not count for a minute: whoever waits for that waits long.</summary>
+    private static ContainerOptions Checked(params string[] test) => Sh("sleep 100") with
+    {
+        Ready = Ready.WhenHealthy,
+        Configure = it => it.WithCreateParameterModifier(create => create.Healthcheck = new() { Test = test, Interval = TimeSpan.FromMilliseconds(250), Retries = 1000 }),
+    };
 }
