@@ -5,6 +5,8 @@ namespace InfraSpecs.Assertions;
 /// <summary>How runs that do not follow their schedule are shown: what is wrong in half a sentence, and each instant.</summary>
 internal sealed class ScheduleReportText(ScheduleReport report, CronRuns runs)
 {
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
     private readonly CronRunsText _text = new(runs);
 
     /// <summary>"2 of 12 due runs were missed and 1 run came late".</summary>
@@ -38,7 +40,7 @@ internal sealed class ScheduleReportText(ScheduleReport report, CronRuns runs)
 
     /// <summary>A line for each instant at which something is wrong.</summary>
     public string Instants => string.Join('\n', ((string[])[
-        CronRunsText.Lines(report.Missed, it => $"missed      {_text.Time(it.At)}{Why(it)}"),
+        CronRunsText.Lines(report.Missed, it => $"missed      {_text.Time(it.At)}{Why(it)}{Said(it)}"),
         CronRunsText.Lines(report.Late, it => $"late        {_text.Time(it.Due.At)}, run {it.Run.Number} came {FailureText.Duration(it.Run.StartedAt - it.Due.At)} after that"),
         CronRunsText.Lines(report.Doubled, it => $"doubled     {_text.Time(it.StartedAt)}, run {it.Number}"),
         CronRunsText.Lines(report.Unexpected, it => $"unexpected  {_text.Time(it.StartedAt)}, run {it.Number}"),
@@ -49,6 +51,12 @@ internal sealed class ScheduleReportText(ScheduleReport report, CronRuns runs)
             ? $", when run {running.Number} had not ended: busybox starts no job that still runs"
             : $", when run {running.Number} had not ended"
         : "";
+
+    /// <summary>What cron said in that minute, unless the diagnosis says it.</summary>
+    private string Said(DueRun due) =>
+        runs.Said.FirstOrDefault(it => it.At >= due.At && it.At < due.At + Minute && runs.Diagnosis?.ToString().Contains(it.Text, StringComparison.Ordinal) != true) is { } word
+            ? $"; cron said: {CommandText.WithoutSecrets(word.Text)}"
+            : "";
 
     private static string Was(int number) => number == 1 ? "was" : "were";
 }

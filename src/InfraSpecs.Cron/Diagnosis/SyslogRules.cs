@@ -54,6 +54,9 @@ internal static partial class SyslogRules
 
     public static string Said(Refusal refusal) => $"cron said {Quote.Of(refusal.Text)}";
 
+    /// <summary>A word of cron that says more than that it started, or that a command or a session began or ended.</summary>
+    public static bool IsNews(SyslogRecord record) => record.Program.Contains("cron", StringComparison.OrdinalIgnoreCase) && !Routine().IsMatch(record.Text);
+
     private static Refusal? OfFile(string text)
     {
         if (FileMessage().Match(text) is not { Success: true } match) return null;
@@ -79,6 +82,9 @@ internal static partial class SyslogRules
     private static string PathOf(string name) => name.StartsWith("*system*", StringComparison.Ordinal)
         ? name.Length > 8 ? "/etc/cron.d/" + name[8..] : "/etc/crontab"
         : "/var/spool/cron/crontabs/" + name;
+
+    [GeneratedRegex(@"^\([^)]+\) (CMD|CMDEND|CMDOUT|END|STARTUP|RELOAD|INFO \((pidfile|RANDOM_DELAY|running with inotify|(Running |Skipping )?@reboot))\b|^\(CRON\) info \(No MTA|^pam_env\(|: session (opened|closed) for user ", RegexOptions.ExplicitCapture)]
+    private static partial Regex Routine();
 
     [GeneratedRegex(@"^\((?<name>[^)]+)\) (?<said>[A-Z].*?)( \((?<path>/[^)]+)\)(: .*)?)?$", RegexOptions.ExplicitCapture)]
     private static partial Regex FileMessage();

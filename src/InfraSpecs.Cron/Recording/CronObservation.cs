@@ -39,6 +39,7 @@ internal sealed class CronObservation(ContainerClock clock, string? job, CronDae
             Restarts = evidence.Restarts,
             Zones = ZonesOf(_files),
             Log = log,
+            Said = [.. evidence.Syslog.Where(SyslogRules.IsNews)],
             Diagnosis = diagnosis,
         };
         return job is null ? all : all.ForJob(job);

@@ -31,6 +31,9 @@ public sealed record CronRuns
     /// <summary>What the job's log file showed.</summary>
     public required LogSnapshot Log { get; init; }
 
+    /// <summary>What the daemon said to syslog, other than that a command or a session begins or ends: "(root) INFO (Job execution of per-minute job … Skipping job run.)".</summary>
+    public IReadOnlyList<SyslogRecord> Said { get; init; } = [];
+
     /// <summary>Why runs may be missing: from what is recorded, and the container's files as they were when runs were first looked at. Null where nothing
     /// is recorded; ask <see cref="CronContainer.DiagnoseAsync"/> there, and for the processes.</summary>
     public CronDiagnosis? Diagnosis { get; init; }

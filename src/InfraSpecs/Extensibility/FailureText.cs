@@ -75,10 +75,14 @@ public static partial class FailureText
     private static int WeightOf(string whole) => WeightOf(whole.AsSpan(0, Math.Min(whole.Length, LongestComplaint)));
 
     private static int WeightOf(ReadOnlySpan<char> line) =>
-        !TroubleWords.AreIn(line) ? 0
+        !TroubleWords.AreIn(line) || Noise().IsMatch(line) ? 0
         : Mild().IsMatch(line) ? 1
         : Severe().IsMatch(line) ? 3
         : 2;
+
+    /// <summary>What servers print in every container without SYS_NICE, and go on.</summary>
+    [GeneratedRegex(@"\b(?:mbind|[gs]et_mempolicy): Operation not permitted", RegexOptions.CultureInvariant)]
+    private static partial Regex Noise();
 
     [GeneratedRegex(@"\b(warn|warning|note|notice|info|debug|usage|abort(ed|ing)?)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant)]
     private static partial Regex Mild();

@@ -3,8 +3,8 @@ namespace InfraSpecs;
 /// <summary>An image cannot be had, or its source could not be built; <see cref="Reason"/> says why.</summary>
 public sealed class ImageException : InfraSpecsException
 {
-    private const string MendDockerfile =
-        "mend its Dockerfile. If it starts from an image that the engine cannot pull, load that image, or name your own base image in INFRASPECS_IMAGE_BASE.";
+    private const string MendDockerfile = "mend its Dockerfile. If it starts from an image that the engine cannot pull, load that image";
+    private const string OrOwnBase = ", or name your own base image in INFRASPECS_IMAGE_BASE";
 
     private ImageException(ImageReason reason, string subject, string headline, IEnumerable<string> facts, string advice, Exception? inner = null)
         : base(subject, headline, facts, advice, inner) => Reason = reason;
@@ -45,7 +45,7 @@ public sealed class ImageException : InfraSpecsException
         source,
         error,
         lastLines.Count == 0 ? [] : ["The build's last lines:", .. FailureText.Quote(lastLines)],
-        MendDockerfile,
+        $"{MendDockerfile}{(Path.IsPathRooted(source) ? "" : OrOwnBase)}.", // only our own sources begin with that image
         lastLines: lastLines);
 
     internal static ImageException NoFolder(string path, string given) => NotBuilt(

@@ -64,7 +64,18 @@ public sealed class SyslogRulesTests
     [InlineData("pam_unix(cron:session): session opened for user root(uid=0) by root(uid=0)")]
     [InlineData("pam_env(cron:session): Unable to open env file: /etc/default/locale")]
     [InlineData("(root) CMD (echo \"INSECURE MODE\" (/x))")]
-    public void What_cron_says_when_all_is_well_is_no_finding(string text) => Find(Files(Etc(Job)), text).Should().BeEmpty();
+    public void What_cron_says_when_all_is_well_is_no_finding_and_no_news(string text)
+    {
+        Find(Files(Etc(Job)), text).Should().BeEmpty();
+        SyslogRules.IsNews(new SyslogRecord(DateTimeOffset.UnixEpoch, 1, "cron", text)).Should().BeFalse();
+    }
+
+    [Theory]
+    [InlineData("crond", "(CRON) INFO (Job execution of per-minute job scheduled for 05:58 delayed into subsequent minute 05:59. Skipping job run.)", true)]
+    [InlineData("CRON", "(app) FAILED to authorize user with PAM (Authentication failure)", true)]
+    [InlineData("logger", "(app) FAILED", false)]
+    public void What_else_cron_says_is_news(string program, string text, bool isNews) =>
+        SyslogRules.IsNews(new SyslogRecord(DateTimeOffset.UnixEpoch, 1, program, text)).Should().Be(isNews);
 
     [Fact]
     public void What_others_say_is_no_finding() => Conclusions.Draw(new CronEvidence

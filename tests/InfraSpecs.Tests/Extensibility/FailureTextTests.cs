@@ -56,6 +56,7 @@ public sealed class FailureTextTests
     {
         FailureText.Complaint(["error: " + new string('x', 1000)]).Should().HaveLength(301).And.EndWith("x…");
         FailureText.Complaint([]).Should().BeNull();
+        FailureText.Complaint(["get_mempolicy: Operation not permitted", "mbind: Operation not permitted", "bye"]).Should().BeNull("servers of MySQL print that in every container");
     }
 
     [Fact]
