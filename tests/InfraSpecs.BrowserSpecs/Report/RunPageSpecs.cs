@@ -47,6 +47,14 @@ public sealed class RunPageSpecs
     }
 
     [Fact]
+    [Trait("Category", "Picture")]
+    public async Task It_is_as_the_picture_in_README()
+    {
+        await using var run = await DrawnRun.OpenAsync(new InventedRun());
+        await Picture.VerifyAsync(run.Page, "report", 965, "The page of a run: three red specs, each with its cause, what it waited for, and what happened meanwhile");
+    }
+
+    [Fact]
     public async Task Every_section_is_seen()
     {
         await using var run = await DrawnRun.OpenAsync(Run);

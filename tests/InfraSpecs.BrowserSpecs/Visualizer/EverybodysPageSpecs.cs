@@ -55,6 +55,23 @@ public sealed class EverybodysPageSpecs(VisualizedClusterFixture fixture) : ICla
     }
 
     [Fact]
+    [Trait("Category", "Picture")]
+    public async Task It_is_as_the_picture_in_README()
+    {
+        var echo = new ServiceOptions { Name = "shop_web", Image = "example/echo:latest", Mode = ServiceMode.Global, Constraints = ["node.role == worker"] };
+        await using var web = await Cluster.Swarm.CreateServiceAsync(echo, Token);
+        await using var orders = await Cluster.Swarm.CreateServiceAsync(echo with { Name = "shop_orders", Mode = ServiceMode.Replicated, Replicas = 2, Constraints = ["node.hostname == worker02"] }, Token);
+        await using var mail = await Cluster.Swarm.CreateServiceAsync(echo with { Name = "shop_mail", Mode = ServiceMode.Replicated, Constraints = ["node.labels.zone == east"] }, Token);
+        await web.WaitUntilConvergedAsync(Token);
+        await orders.WaitUntilConvergedAsync(Token);
+        await using var page = await Cluster.OpenAsync(width: 1280);
+        await page.HasAsync(page.Page.Locator("#nodes [data-task]"), 6);
+        await page.HasAsync(page.Page.Locator("#nodes [data-task][data-state=running]"), 6);
+        await page.SaysAsync(page.Page.Locator("#pending"), "no suitable node");
+        await Picture.VerifyAsync(page.Page, "visualizer", 700, "The visualizer: services and nodes of a cluster, the tasks on each node, and a service that no node may run");
+    }
+
+    [Fact]
     public async Task What_changes_is_announced_once_it_is_still()
     {
         await using var page = await Cluster.OpenAsync();
