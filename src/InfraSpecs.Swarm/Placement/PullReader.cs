@@ -42,8 +42,27 @@ internal static class PullReader
     private static async Task<IEnumerable<TaskFacts>> ReadAsync(IReadOnlyList<TaskFacts> tasks, Node? node, CancellationToken token)
     {
         var log = await EngineLog.ReadAsync(node, tasks.Min(it => it.CreatedAt), PullFailure.IsToldBy, token);
-        return tasks.Select(it => PullFailure.Find(log.Lines, it.Id, it.Image) is { } failure
-            ? it with { Told = failure.Sentence, Advice = failure.Advice }
-            : it with { Told = $"{it.Error}; why is in the log of its node's engine, which {(log.WhyNot is { } why ? $"cannot be read: {why}" : "does not tell")}" });
+        return await Task.WhenAll(tasks.Select(async it => PullFailure.Find(log.Lines, it.Id, it.Image) is { } failure
+            ? it with { Told = failure.Sentence, Advice = failure.Advice == PullAdvice.Missing && await LikeNamedAsync(node!, it.Image, token) is { } has ? $"{failure.Advice} {it.Node} has {has}." : failure.Advice }
+            : it with { Told = $"{it.Error}; why is in the log of its node's engine, which {(log.WhyNot is { } why ? $"cannot be read: {why}" : "does not tell")}" }));
     }
+
+    /// <summary>Who names "mariadb" may mean "example/mariadb:latest", which was preloaded.</summary>
+    /// <returns>An image of the node whose name ends alike; null if there is none.</returns>
+    private static async Task<string?> LikeNamedAsync(Node node, string image, CancellationToken token)
+    {
+        try
+        {
+            var all = await node.Client.Images.ListImagesAsync(new(), token);
+            // What was pulled for a task has a digest only.
+            var names = all.SelectMany(it => it.RepoTags ?? []).Order(StringComparer.Ordinal).Concat(all.SelectMany(it => it.RepoDigests ?? []));
+            return names.FirstOrDefault(it => it != image && LastName(it) == LastName(image));
+        }
+        catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.IsNoAnswer(e))
+        {
+            return null; // why it could not be pulled is told
+        }
+    }
+
+    private static string LastName(string image) => ImageName.Split(image).Repository.Split('/')[^1];
 }

@@ -24,6 +24,16 @@ public sealed class PullFaultSpecs(ServicesCluster shared)
     public async Task A_tag_that_the_registry_does_not_have() => (await FailureAsync("untagged", "registry:5000/example/busybox:nothere")).ShouldNameItsFault();
 
     [Fact]
+    [Fault("Swarm", "an image by the short name of one that the nodes have", Names = "pulling busybox:latest failed")]
+    public async Task The_short_name_of_an_image_that_the_node_has()
+    {
+        await Worker.PullAsync(Image, Token);
+        var failure = await FailureAsync("short", "busybox:latest");
+        failure.ShouldNameItsFault();
+        failure.Message.Should().Contain("worker01 has example/busybox:latest.");
+    }
+
+    [Fact]
     [Fault("Swarm", "an image without a registry's name that the mirror does not have", Names = "manifest unknown")]
     public async Task What_a_mirror_said_comes_first()
     {
