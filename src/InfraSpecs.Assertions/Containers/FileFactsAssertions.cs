@@ -22,6 +22,17 @@ public sealed class FileFactsAssertions(FileFacts? subject) : ReferenceTypeAsser
         return new(this);
     }
 
+    /// <summary>There is no such file or folder.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<FileFactsAssertions> NotExist(string because = "", params object[] becauseArgs)
+    {
+        Execute.Assertion.BecauseOf(because, becauseArgs).ForCondition(Subject is null).FailWith(
+            "Expected {context:file} {0} in {1} not to exist{reason}, but found {2} of {3} bytes.", Subject?.Path, Subject?.Container, Subject?.Kind, Subject?.Size);
+        return new(this);
+    }
+
     /// <summary>Its permission bits.</summary>
     /// <param name="octal">As chmod takes them: "0644".</param>
     /// <param name="because">The reason, for the failure text.</param>

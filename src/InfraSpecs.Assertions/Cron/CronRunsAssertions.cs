@@ -42,6 +42,22 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
         return new(this);
     }
 
+    /// <summary>None began, while the daemon ran and time passed. Without either it proves nothing, and fails.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<CronRunsAssertions> HaveNoRuns(string because = "", params object[] becauseArgs)
+    {
+        BeRecorded("to be none", because, becauseArgs);
+        Verify(
+            Subject.Spans.Any(it => it.To > it.From), (because, becauseArgs), Evidence,
+            "Expected {context:cron runs} of {0} to be none{reason}, but no daemon ran while time passed, so that this proves nothing.", Subject.Container);
+        Verify(
+            Subject.Count == 0, (because, becauseArgs), Evidence,
+            "Expected {context:cron runs} of {0} to be none{reason}, but found {1}, first {2}.", Subject.Container, Subject.Count, new UnquotedText(Subject.All is [var first, ..] ? _text.Run(first) : ""));
+        return new(this);
+    }
+
     /// <summary>Each run came one interval after the one before it. Fewer than two runs prove nothing, and fail.</summary>
     /// <param name="interval">The schedule's.</param>
     /// <param name="tolerance">How far off each may be.</param>
@@ -114,6 +130,22 @@ public sealed class CronRunsAssertions(CronRuns subject) : ReferenceTypeAssertio
             failed.Count == 0, (because, becauseArgs), ("runs that failed", () => CronRunsText.Lines(failed, it => "| " + _text.Run(it))),
             "Expected {context:cron runs} of {0} to have succeeded{reason}, but {1} of {2} did not: {3}.",
             Subject.Container, (long)failed.Count, (long)Subject.All.Count, new UnquotedText(failed.Count == 0 ? "" : _text.Run(failed[0])));
+        return new(this);
+    }
+
+    /// <summary>Each run ended, with another exit code than 0 or by a signal. No run at all proves nothing, and fails.</summary>
+    /// <param name="because">The reason, for the failure text.</param>
+    /// <param name="becauseArgs">Its arguments.</param>
+    [CustomAssertion]
+    public AndConstraint<CronRunsAssertions> HaveFailed(string because = "", params object[] becauseArgs)
+    {
+        BeRecorded("to have failed", because, becauseArgs);
+        BeSome("to have failed", because, becauseArgs);
+        var others = Subject.All.Where(it => it is { Signal: null, ExitCode: null or 0 }).ToList();
+        Verify(
+            others.Count == 0, (because, becauseArgs), ("runs that did not fail", () => CronRunsText.Lines(others, it => "| " + _text.Run(it))),
+            "Expected {context:cron runs} of {0} to have failed{reason}, but {1} of {2} did not: {3}.",
+            Subject.Container, (long)others.Count, (long)Subject.All.Count, new UnquotedText(others.Count == 0 ? "" : _text.Run(others[0])));
         return new(this);
     }
 

@@ -16,6 +16,14 @@ public sealed class FileFactsAssertionsTests
     public void Claims_that_hold_pass() => _crontab.Should().Exist().And.HaveMode("0664").And.HaveOwner(0, 101).And.BeRegularFile();
 
     [Fact]
+    public void NotExist_names_what_is_there()
+    {
+        ((FileFacts?)null).Should().NotExist();
+        var claim = () => _crontab.Should().NotExist("it was removed");
+        claim.Should().Throw<XunitException>().WithMessage("Expected _crontab \"/etc/cron.d/job\" in \"cron-1\" not to exist because it was removed, but found TarEntryType.RegularFile* of 12* bytes.");
+    }
+
+    [Fact]
     public void HaveMode_shows_both_as_chmod_takes_them()
     {
         var claim = () => _crontab.Should().HaveMode("0644", "cron ignores a crontab that others may write");

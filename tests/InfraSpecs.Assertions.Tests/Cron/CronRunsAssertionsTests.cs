@@ -96,6 +96,34 @@ public sealed class CronRunsAssertionsTests
     }
 
     [Fact]
+    public void HaveFailed_names_the_first_that_did_not()
+    {
+        Runs(Run("12:01:01", code: 2), Run("12:02:01", signal: 9)).Should().HaveFailed();
+        var runs = Runs(Run("12:01:01", code: 2), Run("12:02:01"), Run("12:03:01", took: null));
+        var claim = () => runs.Should().HaveFailed("the disk is full");
+        claim.Should().Throw<XunitException>().WithMessage("""
+            Expected runs of "cron-1" to have failed because the disk is full, but 2 of 3 did not: run 2, at 2026-11-22 12:02:01 UTC, of 'task.sh', exited with code 0.
+
+            With runs that did not fail:
+            | run 2, at 2026-11-22 12:02:01 UTC, of 'task.sh', exited with code 0
+            | run 3, at 2026-11-22 12:03:01 UTC, of 'task.sh', has not ended
+
+            """);
+        FluentActions.Invoking(() => Runs().Should().HaveFailed()).Should().Throw<XunitException>().WithMessage("*to have failed, but there was no run at all.*");
+    }
+
+    [Fact]
+    public void HaveNoRuns_wants_time_in_which_there_were_none()
+    {
+        Runs().Should().HaveNoRuns();
+        var runs = Runs(Run("12:01:01"), Run("12:02:01"));
+        runs.Invoking(_ => runs.Should().HaveNoRuns("it is paused")).Should().Throw<XunitException>()
+            .WithMessage("Expected runs of \"cron-1\" to be none because it is paused, but found 2, first run 1, at 2026-11-22 12:01:01 UTC, of 'task.sh', exited with code 0.*");
+        FluentActions.Invoking(() => (Runs() with { Spans = [] }).Should().HaveNoRuns()).Should().Throw<XunitException>()
+            .WithMessage("*to be none, but no daemon ran while time passed, so that this proves nothing.*");
+    }
+
+    [Fact]
     public void What_is_plainly_a_secret_is_shown_by_no_claim()
     {
         const string Command = "mysqldump -u root -phunter2 app";
@@ -144,7 +172,8 @@ public sealed class CronRunsAssertionsTests
         runs.Should().HaveRuns(2).And.BeSpacedBy(Minute, Second);
         Action[] claims =
         [
-            () => runs.Should().HaveSucceeded(), () => runs.Should().NotOverlap(), () => runs.Should().HaveTakenAtMost(Minute), () => runs.Should().FollowSchedule("* * * * *"),
+            () => runs.Should().HaveSucceeded(), () => runs.Should().HaveFailed(), () => runs.Should().HaveNoRuns(), () => runs.Should().NotOverlap(),
+            () => runs.Should().HaveTakenAtMost(Minute), () => runs.Should().FollowSchedule("* * * * *"),
         ];
         foreach (var claim in claims) claim.Should().Throw<XunitException>().WithMessage("*, but they were not recorded: busybox is a static program.*");
     }
