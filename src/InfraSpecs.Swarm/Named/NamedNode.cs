@@ -9,6 +9,9 @@ public enum NamedNodeState
     /// <summary>It runs, and takes no tasks: it is drained or paused.</summary>
     Withdrawn,
 
+    /// <summary>Its network is delayed, or broken otherwise by a <see cref="Fault"/>.</summary>
+    Slow,
+
     /// <summary>It is cut off from the other nodes.</summary>
     Disconnected,
 
@@ -23,7 +26,7 @@ public enum NamedNodeState
 /// <param name="Name">Its host name: "worker01".</param>
 /// <param name="ContainerId">The engine's ID of its container.</param>
 /// <param name="State">How it is.</param>
-/// <param name="Seen">The same in a few words: "ready", "killed", "exited with code 1", "drained", "cut off", "down".</param>
+/// <param name="Seen">The same in a few words: "ready", "killed", "exited with code 1", "drained", "slow", "cut off", "down".</param>
 public sealed record NamedNode(string Name, string ContainerId, NamedNodeState State, string Seen)
 {
     /// <summary>It was started as a manager.</summary>
