@@ -9,9 +9,6 @@ public enum NamedNodeState
     /// <summary>It runs, and takes no tasks: it is drained or paused.</summary>
     Withdrawn,
 
-    /// <summary>Its network is delayed, or broken otherwise by a <see cref="Fault"/>.</summary>
-    Slow,
-
     /// <summary>It is cut off from the other nodes.</summary>
     Disconnected,
 
@@ -20,6 +17,9 @@ public enum NamedNodeState
 
     /// <summary>It runs, and the managers do not see it ready, or none of them says how it is.</summary>
     Lost,
+
+    /// <summary>Its network is delayed, or broken otherwise by a <see cref="Fault"/>.</summary>
+    Slow,
 }
 
 /// <summary>A node of a named cluster, as it was when it was looked at.</summary>

@@ -68,9 +68,7 @@ public sealed class Fault : IAsyncDisposable
         var engine = container.Engine;
         var filters = new Dictionary<string, IDictionary<string, bool>> { ["label"] = new Dictionary<string, bool> { [$"{FaultHelper.TargetLabel}={container.Id}"] = true } };
         var found = await engine.Client.Containers.ListContainersAsync(new ContainersListParameters { All = true, Filters = filters }, token);
-        var faults = await Task.WhenAll(found.Select(async it => await FaultHelper.FindAsync(engine, it.ID, token) is not { } seen ? null : new Fault(
-            container, await engine.HoldAsync(it.ID, token), [.. seen.Config!.Cmd ?? []],
-            seen.Config.Labels![FaultHelper.StartLabel], seen.Config.Labels[FaultHelper.WordsLabel])));
+        var faults = await Task.WhenAll(found.Select(it => TakeAsync(container, it, token)));
         return [.. faults.OfType<Fault>()];
     }
 
@@ -96,6 +94,21 @@ public sealed class Fault : IAsyncDisposable
 
     /// <inheritdoc/>
     public override string ToString() => $"{Container.Name}: {What}";
+
+    /// <returns>Null if it was removed since it was listed.</returns>
+    private static async Task<Fault?> TakeAsync(Container container, ContainerListResponse helper, CancellationToken token)
+    {
+        if (await FaultHelper.FindAsync(container.Engine, helper.ID, token) is not { } seen) return null;
+        try
+        {
+            var held = await container.Engine.HoldAsync(helper.ID, token);
+            return new Fault(container, held, [.. seen.Config!.Cmd ?? []], helper.Labels[FaultHelper.StartLabel], helper.Labels[FaultHelper.WordsLabel]);
+        }
+        catch (ContainerException e) when (e.Reason == ContainerReason.NotFound)
+        {
+            return null;
+        }
+    }
 
     private static async Task<Container> StartAsync(Container container, string what, IReadOnlyList<string> words, IReadOnlyDictionary<string, string> labels, CancellationToken token)
     {

@@ -9,7 +9,7 @@ public sealed class NetworkFaultTests
     public static TheoryData<NetworkFault, string> Refused() => new()
     {
         { new NetworkFault(), "NetworkFault breaks nothing: set Delay, Loss, Duplicate, Bandwidth or Reset." },
-        { new NetworkFault { Delay = TimeSpan.FromMinutes(2) }, "Delay is 120 s; it must be at most a minute*" },
+        { new NetworkFault { Delay = TimeSpan.FromMinutes(2) }, "Delay is 2 min; it must be at most a minute*" },
         { new NetworkFault { Delay = Delay, Jitter = Delay * 2 }, "Jitter is 0.4 s and Delay 0.2 s;*" },
         { new NetworkFault { Loss = 1.5 }, "Loss is 1.5; it must be a share, 0 to 1*" },
         { new NetworkFault { Loss = double.NaN }, "Loss is *" },
@@ -18,7 +18,7 @@ public sealed class NetworkFaultTests
         { new NetworkFault { Bandwidth = 0 }, "Bandwidth is 0; it must be 1 byte a second or more*" },
         { new NetworkFault { Reset = true, Delay = Delay }, "Reset goes alone*" },
         { new NetworkFault { Delay = Delay, Peers = ["db"] }, "Peers has 'db', which is no address*" },
-        { new NetworkFault { Delay = Delay, Peers = ["10.0.0.7/8"] }, "Peers has '10.0.0.7/8', which is no address*" },
+        { new NetworkFault { Delay = Delay, Peers = ["10.0.0.7/33"] }, "Peers has '10.0.0.7/33', which is no address*" },
         { new NetworkFault { Delay = Delay, Ports = [80, 65536] }, "Ports has 65536; ports are 1 to 65535." },
         { new NetworkFault { Delay = Delay, Ports = [.. Enumerable.Range(1, 65)] }, "Ports has 65; at most 64 can be named." },
     };
