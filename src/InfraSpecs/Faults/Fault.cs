@@ -86,11 +86,32 @@ public sealed class Fault : IAsyncDisposable
     /// <returns>All that it has done.</returns>
     /// <exception cref="FaultException">Somebody else ended it before, while the container went on (<see cref="FaultReason.EndedEarly"/>). Or it was not seen to be healed
     /// (<see cref="FaultReason.NotHealed"/>), as where the engine does not answer.</exception>
-    public Task<FaultEffect> HealAsync() => _end.Value;
+    public async Task<FaultEffect> HealAsync()
+    {
+        try
+        {
+            return await _end.Value;
+        }
+        catch (Exception e) when (IsUnseen(e))
+        {
+            throw Unseen(e);
+        }
+    }
 
-    /// <summary>Ends it, and sees that nothing of it is left. If the container has ended or was started again, the fault ended with its network, which is told in the evidence.</summary>
+    /// <summary>Ends it, and sees that nothing of it is left. If the container has ended or was started again, the fault ended with its network, which is told in the evidence. Where the engine
+    /// is lost, that does not hide another failure: the engine's disposal tells it.</summary>
     /// <exception cref="FaultException">As <see cref="HealAsync"/> says it.</exception>
-    public async ValueTask DisposeAsync() => await HealAsync();
+    public async ValueTask DisposeAsync()
+    {
+        try
+        {
+            await Container.Engine.RemovingAsync($"{_helper.Name}, a fault of {Container.Name}", () => _end.Value);
+        }
+        catch (Exception e) when (IsUnseen(e))
+        {
+            throw Unseen(e);
+        }
+    }
 
     /// <inheritdoc/>
     public override string ToString() => $"{Container.Name}: {What}";
@@ -130,17 +151,15 @@ public sealed class Fault : IAsyncDisposable
     private async Task<FaultEffect> HealOnceAsync()
     {
         using var limit = new CancellationTokenSource(EngineHealth.Limit * 2, Container.Engine.Time);
-        try
-        {
-            var effect = await Recording.WorkAsync("act", $"{Container.Name}: end of {What}", () => EndAsync(limit.Token));
-            _break.End($"healed; {effect.Counted}");
-            return effect;
-        }
-        catch (Exception e) when (EngineCall.IsLoss(e) || e is EngineException or DockerApiException or OperationCanceledException or TimeoutException or ObjectDisposedException)
-        {
-            throw FaultException.NotHealed(Container.Name, What, e is OperationCanceledException ? "the engine gave no answer in time" : EngineMessage.Of(e).Split('\n')[0], _helper.Name, e);
-        }
+        var effect = await Recording.WorkAsync("act", $"{Container.Name}: end of {What}", () => EndAsync(limit.Token));
+        _break.End($"healed; {effect}");
+        return effect;
     }
+
+    private static bool IsUnseen(Exception e) => EngineCall.IsLoss(e) || e is EngineException or DockerApiException or OperationCanceledException or TimeoutException or ObjectDisposedException;
+
+    private FaultException Unseen(Exception e) => FaultException.NotHealed(
+        Container.Name, What, e is OperationCanceledException ? "the engine gave no answer in time" : EngineMessage.Of(e).Split('\n')[0], _helper.Name, e);
 
     private async Task<FaultEffect> EndAsync(CancellationToken token)
     {
