@@ -33,7 +33,11 @@ public sealed class FaultPeer
         [.. from range in (await engine.Client.Networks.InspectNetworkAsync(network.Id, token)).IPAM?.Config ?? [] where range.Subnet is not null select IPNetwork.Parse(range.Subnet)]);
 
     /// <inheritdoc cref="op_Implicit(string)"/>
-    public static FaultPeer Of(string address) => new(address, (_, _) => Task.FromResult<IReadOnlyList<IPNetwork>>(Read(address) is { } range ? [range] : [])) { IsWellFormed = Read(address) is not null };
+    public static FaultPeer Of(string address) => new(
+        address, (_, _) => Task.FromResult<IReadOnlyList<IPNetwork>>(Read(address) is { } range ? [range] : []))
+    {
+        IsWellFormed = Read(address) is not null,
+    };
 
     /// <inheritdoc/>
     public override string ToString() => _name;

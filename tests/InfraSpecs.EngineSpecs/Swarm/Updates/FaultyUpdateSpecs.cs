@@ -17,7 +17,7 @@ public sealed class FaultyUpdateSpecs(ServicesCluster shared, ITestOutputHelper 
         await using var web = await cluster.CreateServiceAsync(Careful("far-away"), Token);
         await web.WaitUntilConvergedAsync(Token);
 
-        var line = new NetworkFault { Delay = TimeSpan.FromMilliseconds(200), Loss = 0.05, Seed = 19, Peers = [cluster.Manager.Container!] };
+        var line = new NetworkFault { Delay = TimeSpan.FromMilliseconds(200), Loss = 0.05, Seed = 20, Peers = [cluster.Manager.Container!] };
         await using var first = await Fault.BeginAsync(cluster["worker01"].Container!, line, Token);
         await using var second = await Fault.BeginAsync(cluster["worker02"].Container!, line, Token);
         await using var watch = await web.WatchReplicasAsync(Token);
