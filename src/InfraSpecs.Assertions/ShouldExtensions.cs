@@ -34,6 +34,10 @@ public static class ShouldExtensions
     /// <param name="exit">What stopping it returned.</param>
     public static ContainerExitAssertions Should(this ContainerExit exit) => new(exit);
 
+    /// <summary>Claims about what a fault did.</summary>
+    /// <param name="effect">What <see cref="Fault.ReadAsync"/> or <see cref="Fault.HealAsync"/> returned.</param>
+    public static FaultEffectAssertions Should(this FaultEffect effect) => new(effect);
+
     /// <summary>Claims about a file in a container; one that is not there fails each of them.</summary>
     /// <param name="file">The facts; null where there is no such file.</param>
     public static FileFactsAssertions Should(this FileFacts? file) => new(file);

@@ -98,6 +98,8 @@ internal sealed record DoctorReport(
             EngineFeatures.Privileged => new($"{feature}", false, missing, "no Swarm clusters, whose nodes are engines in containers", "use an engine that runs as root and allows privileged containers"),
             EngineFeatures.BindMounts => new($"{feature}", false, missing, "no folders of this machine in containers; volumes and copied files work", "use an engine on this machine, or copy files in"),
             EngineFeatures.Overlay => new($"{feature}", false, missing, "no overlay networks, so no Swarm of more than one node", "load the kernel's module vxlan on the engine's machine, as root, without user namespaces"),
+            EngineFeatures.NetworkFaults => new($"{feature}", false, missing, "no delay, loss or other faults on networks; kill, pause and disconnect work",
+                "load the kernel's modules nf_tables and nfnetlink_queue on the engine's machine, Linux 5.12 or later, and let containers have CAP_NET_ADMIN"),
             _ => new($"{feature}", false, missing, "no virtual addresses and no ingress ports in a Swarm; 'mode: host' and 'endpoint_mode: dnsrr' work",
                 "load the kernel's module ip_vs on the engine's machine, as root: modprobe ip_vs"),
         };

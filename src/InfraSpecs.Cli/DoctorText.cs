@@ -29,5 +29,5 @@ internal static class DoctorText
         yield return Line("", $"to get it: {feature.Get}");
     }
 
-    private static string Line(string what, string text) => $"{what,-13}{text}";
+    private static string Line(string what, string text) => $"{what,-12} {text}";
 }

@@ -11,7 +11,7 @@ internal sealed class Examples(HelpAction usual) : SynchronousCommandLineAction
     internal static readonly IReadOnlyDictionary<string, string[]> Of = new Dictionary<string, string[]>
     {
         [""] = ["infraspecs doctor", "infraspecs up swarm demo --workers 2", "infraspecs test image example/app:1.5 --config image.yaml", "infraspecs report"],
-        ["break"] = ["infraspecs break demo worker02 --kill", "infraspecs break demo worker01 --disconnect"],
+        ["break"] = ["infraspecs break demo worker02 --kill", "infraspecs break demo worker01 --disconnect", "infraspecs break demo worker01 --slow 200ms"],
         ["completion"] = ["eval \"$(infraspecs completion bash)\"", "infraspecs completion fish > ~/.config/fish/completions/infraspecs.fish"],
         ["context"] = ["infraspecs context demo", "eval \"$(infraspecs context demo --env)\""],
         ["diff"] = ["infraspecs diff example/app:1.4 example/app:1.5", "infraspecs diff example/app:1.4 example/app:1.5 --output junit > diff.xml"],

@@ -8,7 +8,7 @@ internal static class MendCommand
     public static Command Create()
     {
         var (name, node) = (NamedArgument.Create(), new Argument<string?>("node") { Description = "The node; default all, and the registry.", Arity = ArgumentArity.ZeroOrOne });
-        var command = new Command("mend", "Starts nodes that are stopped, connects those that are cut off, activates those that are drained, and waits until all are ready.") { name, node };
+        var command = new Command("mend", "Starts nodes that are stopped, connects those that are cut off, activates those that are drained, ends delays, and waits until all are ready.") { name, node };
         command.SetVerb((parsed, output, token) => RunAsync(new EngineOptions(), parsed.GetValue(name)!, parsed.GetValue(node), output, token));
         return command;
     }

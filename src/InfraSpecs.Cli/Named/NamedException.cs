@@ -38,6 +38,12 @@ internal sealed class NamedException : InfraSpecsException
         [],
         $"bring it back with 'infraspecs mend {swarm} {node.Name}'.");
 
+    public static NamedException Slow(string swarm, Swarm.NamedNode node) => new(
+        node.Name,
+        $"{node.Name} is slow already.",
+        [],
+        $"end that with 'infraspecs mend {swarm} {node.Name}', and say it again.");
+
     public static NamedException NotRemoved(NamedThing thing, IReadOnlyDictionary<EngineResource, string> refused) => new(
         thing.Name,
         $"Not all of {thing} could be removed.",

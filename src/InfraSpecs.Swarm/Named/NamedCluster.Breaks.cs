@@ -33,12 +33,13 @@ public sealed partial class NamedCluster
     /// <exception cref="ClusterException">The managers refused it, or none runs.</exception>
     public Task DrainAsync(NamedNode node, CancellationToken token) => SetAvailabilityAsync(node.Name, "drain", token);
 
-    /// <summary>Makes nodes ready again, and the registry too where all are meant: starts what is stopped, connects what is cut off, lets tasks come to what is drained. Tasks that left do not
+    /// <summary>Makes nodes ready again, and the registry too where all are meant: starts what is stopped, connects what is cut off, heals what is slow, lets tasks come to what is drained. Tasks that left do not
     /// return by themselves.</summary>
     /// <param name="name">The node's name; null for all.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>What was mended, as it was before: "worker02 killed".</returns>
     /// <exception cref="WaitException">Not all of them were ready within 60 s.</exception>
+    /// <exception cref="FaultException">What slows one was not seen to be healed.</exception>
     public async Task<IReadOnlyList<string>> MendAsync(string? name, CancellationToken token)
     {
         var broken = (await ReadNodesAsync(token)).Where(it => (name is null || it.Name == name) && it.State != NamedNodeState.Ready).ToList();
@@ -76,6 +77,7 @@ public sealed partial class NamedCluster
 
     private async Task BringBackAsync(NamedNode node, CancellationToken token)
     {
+        foreach (var fault in await Fault.FindAsync(await _engine.HoldAsync(node.ContainerId, token), token)) await fault.DisposeAsync();
         if (node.State is NamedNodeState.Stopped)
         {
             await _engine.Client.Containers.StartContainerAsync(node.ContainerId, null, token);

@@ -14,6 +14,9 @@ public sealed partial class NamedCluster
     public const string Kind = "swarm";
 
     private const string RegistryRole = "registry";
+
+    // As helpers of faults are called.
+    private const string FaultRole = "fault-";
     private static readonly TimeSpan ReadyWithin = TimeSpan.FromSeconds(60);
 
     private readonly Engine _engine;
@@ -63,7 +66,7 @@ public sealed partial class NamedCluster
         return new NamedAccess(new Uri($"tcp://{host}:{PortOf(running, NodeConnection.EnginePort)}"), identity.AuthorityPem, identity.Client);
     }
 
-    private IEnumerable<(string Role, string Id)> Roles => _named.Resources.Containers.Select(it => (Role: _named.Thing.RoleOf(it.Name), it.Id)).Where(it => it.Role is not null)!;
+    private IEnumerable<(string Role, string Id)> Roles => _named.Resources.Containers.Select(it => (Role: _named.Thing.RoleOf(it.Name), it.Id)).Where(it => it.Role?.StartsWith(FaultRole, StringComparison.Ordinal) is false)!;
 
     private static bool IsManager(string role) => role.StartsWith("manager", StringComparison.Ordinal);
 
@@ -104,6 +107,7 @@ public sealed partial class NamedCluster
             var it => $"exited with code {it.ExitCode}",
         });
         if (await IsCutAsync(container.ID, token)) return (NamedNodeState.Disconnected, "cut off");
+        if ((await Fault.FindAsync(await _engine.HoldAsync(container.ID, token), token)).Count > 0) return (NamedNodeState.Slow, "slow");
         if (listed is null) return (NamedNodeState.Lost, $"unknown ({why})");
         if (!listed.TryGetValue(role, out var node)) return (NamedNodeState.Lost, "not in the Swarm");
         if (node.Status != "ready") return (NamedNodeState.Lost, node.Status);

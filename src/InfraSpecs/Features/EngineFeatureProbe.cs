@@ -16,7 +16,8 @@ public static class EngineFeatureProbe
         var image = await engine.Images.GetAsync("base", token);
         var privileged = PrivilegedAsync(engine, image, token);
         var bindMounts = BindMountsAsync(engine, image, token);
-        var found = new List<(EngineFeatures Feature, string? Missing)>(await privileged) { (EngineFeatures.BindMounts, await bindMounts) };
+        var faults = NetworkFaultsAsync(engine, token);
+        var found = new List<(EngineFeatures Feature, string? Missing)>(await privileged) { (EngineFeatures.BindMounts, await bindMounts), (EngineFeatures.NetworkFaults, await faults) };
         return new EngineFeatureReport(
             found.Where(it => it.Missing is null).Aggregate(EngineFeatures.None, (all, it) => all | it.Feature),
             found.Where(it => it.Missing is not null).ToDictionary(it => it.Feature, it => it.Missing!));
@@ -76,6 +77,25 @@ public static class EngineFeatureProbe
         finally
         {
             folder.Delete(recursive: true);
+        }
+    }
+
+    /// <summary>A container breaks a network of its own, in every way that needs something of the kernel, and heals it.</summary>
+    private static async Task<string?> NetworkFaultsAsync(Engine engine, CancellationToken token)
+    {
+        try
+        {
+            foreach (string[] fault in new string[][] { ["delay=1", "duplicate=1", "peer=4:0a000001/32", "port=80"], ["reset"] })
+            {
+                var (isDone, said) = await FaultHelper.RunAsync(engine, "none", ["once", "table=infraspecs-probe", "in", "out", .. fault], token);
+                if (!isDone) return said;
+            }
+
+            return null;
+        }
+        catch (ContainerException e) when (e.Reason == ContainerReason.NotStarted)
+        {
+            return WhyNot(e);
         }
     }
 

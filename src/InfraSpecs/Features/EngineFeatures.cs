@@ -18,4 +18,8 @@ public enum EngineFeatures
 
     /// <summary>Swarm's virtual IPs and ingress routing mesh: the engine's kernel has IPVS.</summary>
     RoutingMesh = 8,
+
+    /// <summary>Networks of containers can be broken (<see cref="NetworkFault"/>): the engine's kernel has nftables with tables that end with their owner (Linux 5.12), and its queue or
+    /// iptables' NFQUEUE.</summary>
+    NetworkFaults = 16,
 }

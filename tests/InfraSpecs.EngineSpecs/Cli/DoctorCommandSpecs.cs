@@ -43,7 +43,7 @@ public sealed class DoctorCommandSpecs(EngineFixture fixture)
         said.GetProperty("engine").GetProperty("endpoint").GetString().Should().Be(fixture.Engine.Endpoint.OriginalString);
         said.GetProperty("machine").GetProperty("memory").GetInt64().Should().BeGreaterThan(100_000_000);
         var features = said.GetProperty("features").EnumerateArray().ToList();
-        features.Select(it => it.GetProperty("name").GetString()).Should().Equal("Privileged", "BindMounts", "Overlay", "RoutingMesh");
+        features.Select(it => it.GetProperty("name").GetString()).Should().Equal("Privileged", "BindMounts", "Overlay", "RoutingMesh", "NetworkFaults");
         foreach (var it in features) it.TryGetProperty("costs", out _).Should().Be(!it.GetProperty("isThere").GetBoolean(), "what is missing costs something");
         (said.GetProperty("found").GetArrayLength() > 0).Should().Be(code == 1);
     }
@@ -54,7 +54,8 @@ public sealed class DoctorCommandSpecs(EngineFixture fixture)
         DoctorReport report = new(
             new("Docker", "26.1.5", "1.45", "tcp://10.0.0.9:2376", "the Docker context 'far' of DOCKER_CONTEXT", "unix:///var/run/docker.sock", ["runc 1.1.5"]),
             new("Debian 13", "6.12", "x86_64", 2, 8_000_000_000, 500_000_000, "/var/lib/docker", 1_000_000_000, "overlay2", "2", true),
-            new(3, 1, 90_000_000, 2, 1), [DoctorReport.FeatureFacts.Of(EngineFeatures.Overlay, "its kernel makes no VXLAN link: EPERM")], [], [], ["1 GB free"]);
+            new(3, 1, 90_000_000, 2, 1),
+            [DoctorReport.FeatureFacts.Of(EngineFeatures.Overlay, "its kernel makes no VXLAN link: EPERM"), DoctorReport.FeatureFacts.Of(EngineFeatures.NetworkFaults, null)], [], [], ["1 GB free"]);
         DoctorText.Lines(report).Should().Equal(
             "Engine       Docker 26.1.5, API 1.45, at tcp://10.0.0.9:2376",
             "Chosen       by the Docker context 'far' of DOCKER_CONTEXT",
@@ -68,6 +69,7 @@ public sealed class DoctorCommandSpecs(EngineFixture fixture)
             "Overlay      no: its kernel makes no VXLAN link: EPERM",
             "             without it: no overlay networks, so no Swarm of more than one node",
             "             to get it: load the kernel's module vxlan on the engine's machine, as root, without user namespaces",
+            "NetworkFaults yes",
             "Left         nothing by dead sessions",
             "Found        1 GB free");
     }

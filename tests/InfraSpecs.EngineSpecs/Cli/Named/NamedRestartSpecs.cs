@@ -32,7 +32,7 @@ public sealed class NamedRestartSpecs(EngineFixture fixture) : IAsyncLifetime
             $"The engine is elsewhere, at {_distant.Engine.Endpoint}, and the ports of its nodes are on its own 127.0.0.1, which no docker context leads to from here.\n"
             + "  What to do: say it on the engine's machine.");
         var before = await AddressesAsync(_distant.Engine);
-        (await CapturedOutput.OfAsync(output => BreakCommand.RunAsync(options, "demo", "worker02", NodeBreak.Kill, new VerbOutput(output, TextWriter.Null), Token))).Code.Should().Be(0);
+        (await CapturedOutput.OfAsync(output => BreakCommand.RunAsync(options, "demo", "worker02", NodeBreak.Kill, TimeSpan.Zero, new VerbOutput(output, TextWriter.Null), Token))).Code.Should().Be(0);
 
         await _distant.Machine.KillAsync(Token);
         await _distant.Machine.StartAsync(Token);

@@ -58,6 +58,7 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncDisposable
         JsonNode.Parse((await _tool.RunAsync("break", name, "worker02", "--drain", "--json")).Output)!.ToJsonString().Should().Be($$"""{"name":"{{name}}","node":"worker02","state":"drained"}""");
         await ShouldBeListedAsync(1, "worker01 cut off, worker02 drained");
         (await _tool.RunAsync("mend", name)).Should().Be((0, "worker01 is ready; it was cut off\nworker02 is ready; it was drained\n", ""));
+        await ShouldBecomeSlowAsync(name);
         (await _tool.RunAsync("mend", name)).Should().Be((0, $"{name}: nothing to mend\n", ""));
         JsonNode.Parse((await _tool.RunAsync("mend", name, "--json")).Output)!.ToJsonString().Should().Be($$"""{"name":"{{name}}","mended":[]}""");
         await ShouldBeListedAsync(0, "ready");
@@ -89,6 +90,19 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncDisposable
             (2, "", $"Swarm {name} has no node manger; did you mean manager?\n  It has manager.\n  What to do: name one of them.\n"));
         (await _tool.ListAsync()).Should().BeEquivalentTo(made);
         (await _tool.RunAsync("down", name)).Code.Should().Be(0);
+    }
+
+    private async Task ShouldBecomeSlowAsync(string name)
+    {
+        if ((await fixture.Engine.GetFeaturesAsync(Token)).WhyNot(EngineFeatures.NetworkFaults) is not null) return;
+        (await _tool.RunAsync("break", name, "worker01", "--slow", "200ms")).Should().Be((0, $"worker01 is slow; 'infraspecs mend {name} worker01' brings it back\n", ""));
+        (await _tool.RunAsync("break", name, "worker01", "--slow", "1s")).Should().Be(
+            (2, "", $"worker01 is slow already.\n  What to do: end that with 'infraspecs mend {name} worker01', and say it again.\n"));
+        await ShouldBeListedAsync(1, "worker01 slow");
+        string[] ping = ["exec", $"swarm-{name}-worker01", "bash", "-c", "time (echo > /dev/tcp/registry/5000)"];
+        (await _tool.DockerAsync(Nothing, ping)).Error.Should().MatchRegex(@"real\s+0m0\.[4-9]", "a connection goes there and back");
+        (await _tool.RunAsync("mend", name, "worker01")).Should().Be((0, "worker01 is ready; it was slow\n", ""));
+        (await _tool.DockerAsync(Nothing, ping)).Error.Should().MatchRegex(@"real\s+0m0\.[0-2]");
     }
 
     private static IReadOnlyDictionary<string, string> Nothing { get; } = new Dictionary<string, string>();

@@ -1,0 +1,13 @@
+using InfraSpecs;
+
+namespace Docs.Snippets;
+
+/// <summary>The snippets of docs/fault-injection.md.</summary>
+internal static class FaultInjectionSnippets
+{
+    public static async Task PartitionsAsync(Container a, Container b, CancellationToken token)
+    {
+        await using var cut = await Fault.BeginAsync(a, new NetworkFault { Loss = 1, Peers = [b] }, token);
+        await using var deaf = await Fault.BeginAsync(a, new NetworkFault { Loss = 1, Peers = [b], Direction = FaultDirection.In }, token);
+    }
+}
