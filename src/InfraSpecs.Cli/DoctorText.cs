@@ -8,6 +8,7 @@ internal static class DoctorText
         var (engine, machine, kept) = (report.Engine, report.Machine, report.Kept);
         yield return Line("Engine", $"{engine.Product} {engine.Version}, API {engine.Api}, at {engine.Endpoint}");
         yield return Line("Chosen", engine.NamedBy is { } by ? $"by {by}" : "nothing names one: the first usual socket that answers");
+        if (engine.IsBehindSsh) yield return Line("", "through ssh, which brings its socket here and no port: ports that containers publish there are forwarded through its API");
         if (engine.TestcontainersUses is { } other) yield return Line("", $"Testcontainers' own builders use {other}, which it asks before contexts; with DOCKER_HOST={engine.Endpoint} they use this one");
         if (engine.Parts.Count > 0) yield return Line("Parts", string.Join(", ", engine.Parts));
         yield return Line("Machine", $"{machine.System}, kernel {machine.Kernel}, {machine.Architecture}, {FailureText.Count(machine.Cpus, "CPU")}{(machine.IsRootless ? ", rootless" : "")}");
