@@ -19,14 +19,14 @@ internal static class ImagesCommand
         await using var engine = await Engine.ConnectAsync(token);
         var names = sources.Length > 0 ? sources : [.. engine.Images.Sources];
         var progress = TextWriter.Synchronized(output.Progress);
-        var images = await Task.WhenAll(names.Select(async name =>
+        var images = await output.WhileAsync($"{FailureText.Count(names.Length, "image")}, pulled or built", () => Task.WhenAll(names.Select(async name =>
         {
             var started = Stopwatch.GetTimestamp();
             var image = await engine.Images.GetAsync(name, token);
             var took = Stopwatch.GetElapsedTime(started);
             await progress.WriteLineAsync($"{name}: {image} ({FailureText.Seconds(took, 1)})");
             return new { Source = name, Image = image, Seconds = Math.Round(took.TotalSeconds, 3) };
-        }));
+        })));
         await output.WriteAsync(new { Images = images }, []);
         return 0;
     }
