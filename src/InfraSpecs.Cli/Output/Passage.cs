@@ -17,6 +17,9 @@ internal readonly record struct Cell(string Text, Tone Tone = Tone.Plain);
 /// <param name="Tone">What they mean, where they are shown as lines.</param>
 internal sealed record Passage(IReadOnlyList<string> Lines, Tone Tone = Tone.Plain)
 {
+    /// <summary>Its lines were told as they came (<see cref="VerbOutput.PassAsync"/>), and only a terminal shows them together.</summary>
+    public bool WasTold { get; init; }
+
     /// <summary>Above the table; null for none.</summary>
     public string? Title { get; init; }
 

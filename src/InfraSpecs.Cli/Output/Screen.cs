@@ -10,6 +10,7 @@ internal sealed class Screen(IAnsiConsole console)
     private const int NarrowestTable = 60;
 
     private readonly Lock _gate = new();
+    private StatusContext? _now;
 
     /// <summary>For lines that are told meanwhile. They are broken where the terminal ends, and lose nothing.</summary>
     public TextWriter Writer => field ??= new LineWriter(this);
@@ -33,8 +34,25 @@ internal sealed class Screen(IAnsiConsole console)
     }
 
     /// <summary>Says what is going on as long as it does.</summary>
-    public Task<T> WhileAsync<T>(string what, Func<Task<T>> work) =>
-        console.Profile.Capabilities.Interactive ? console.Status().StartAsync(Markup.Escape(what), _ => work()) : work();
+    public async Task<T> WhileAsync<T>(string what, Func<Task<T>> work)
+    {
+        if (!console.Profile.Capabilities.Interactive) return await work();
+        try
+        {
+            return await console.Status().StartAsync(Markup.Escape(what), now =>
+            {
+                _now = now;
+                return work();
+            });
+        }
+        finally
+        {
+            _now = null;
+        }
+    }
+
+    /// <summary>Beside what is going on, until the next.</summary>
+    public void Pass(string line) => _now?.Status(Markup.Escape(line));
 
     private static Table TableOf(Passage passage)
     {

@@ -30,6 +30,14 @@ internal sealed class VerbOutput(TextWriter output, TextWriter error, OutputForm
         return code;
     }
 
+    /// <summary>Tells a line of the result as it comes. A terminal has it beside what goes on, and the whole at the end.</summary>
+    public Task PassAsync(string line)
+    {
+        if (screen is null) return Progress.WriteLineAsync(line);
+        screen.Pass(line);
+        return Task.CompletedTask;
+    }
+
     /// <summary>A terminal shows what is going on as long as it does.</summary>
     public Task<T> WhileAsync<T>(string what, Func<Task<T>> work) => screen is null ? work() : screen.WhileAsync(what, work);
 
@@ -44,7 +52,7 @@ internal sealed class VerbOutput(TextWriter output, TextWriter error, OutputForm
     public async Task ShowAsync(object document, IEnumerable<Passage> passages, Func<IReadOnlyList<JUnitSuite>>? verdicts = null)
     {
         if (format == OutputFormat.Text && screen is not null) foreach (var passage in passages) screen.Show(passage);
-        else if (format == OutputFormat.Text) foreach (var line in passages.SelectMany(it => it.Lines)) await output.WriteLineAsync(line);
+        else if (format == OutputFormat.Text) foreach (var line in passages.Where(it => !it.WasTold).SelectMany(it => it.Lines)) await output.WriteLineAsync(line);
         else _document = format == OutputFormat.JUnit ? JUnit.Write(verdicts?.Invoke() ?? []) : JsonText.Write(document);
     }
 }

@@ -64,6 +64,20 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public async Task Lines_that_come_one_by_one_are_in_a_pipe_once_and_in_a_terminal_together()
+    {
+        using StringWriter pipe = new(), screen = new();
+        foreach (var output in (VerbOutput[])[new(pipe, TextWriter.Null), new(TextWriter.Null, TextWriter.Null, OutputFormat.Text, On(screen, 80, ansi: false))])
+        {
+            await output.PassAsync("base: example/base:1 (0.1 s)");
+            await output.ShowAsync(new { A = 1 }, [new Passage(["base: example/base:1 (0.1 s)"]) { WasTold = true, Rows = [[new Cell("base"), new Cell("example/base:1")]] }]);
+        }
+
+        pipe.ToString().Should().Be("base: example/base:1 (0.1 s)\n");
+        screen.ToString().Should().Contain("│ base │ example/base:1 │").And.NotContain("0.1 s");
+    }
+
+    [Fact]
     public async Task A_pipe_gets_the_lines_and_a_document_nothing_of_a_screen()
     {
         using var pipe = new StringWriter();
