@@ -30,6 +30,7 @@ as_program() { cd "$specs" && passed dotnet run --no-build -- --minimum-expected
 as_test() { cd "$specs" && passed dotnet test --no-build --minimum-expected-tests 2; }
 
 step consumer-build "Building README's project from the packages" retry dotnet build "$specs" || stop "README's project cannot be built from the packages."
+[ -z "$(find "$specs/bin" -name '*.resources.dll')" ] || stop "the output has messages in languages that nobody asked for."
 step consumer-run "Running README's spec with 'dotnet run'" as_program || stop "README's spec does not pass with 'dotnet run'."
 step consumer-test "Running README's spec with 'dotnet test'" as_test || stop "README's spec does not pass with 'dotnet test'."
 

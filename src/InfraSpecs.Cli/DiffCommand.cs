@@ -23,7 +23,7 @@ internal static class DiffCommand
         var images = await ImageArgument.ReadAsync([old, now], token);
         var difference = ImageDifference.Between(images[0], images[1], ignore);
         var report = new DiffReport(DiffReport.ImageFacts.Of(images[0]), DiffReport.ImageFacts.Of(images[1]), difference.Changes);
-        await output.WriteAsync(report, report.Lines(), report.Verdicts);
+        await output.ShowAsync(report, report.Shown(), report.Verdicts);
         return difference.IsEmpty ? 0 : 1;
     }
 }

@@ -8,6 +8,8 @@ internal sealed record DiffReport(DiffReport.ImageFacts Old, DiffReport.ImageFac
     public IEnumerable<string> Lines() =>
         Changes.Select(it => $"{(it.IsBreaking ? '!' : '-')} {it}").DefaultIfEmpty("no difference").Prepend($"{Old} -> {New}");
 
+    public IEnumerable<Passage> Shown() => Lines().Select((line, i) => Passage.Of(line, i == 0 ? Tone.Plain : Changes.Count == 0 ? Tone.Good : Changes[i - 1].IsBreaking ? Tone.Bad : Tone.Heed));
+
     /// <summary>A verdict for each kind of change: it fails where there is one.</summary>
     public IReadOnlyList<JUnitSuite> Verdicts() =>
     [

@@ -22,7 +22,7 @@ internal static class DoctorCommand
     {
         await using var engine = await Engine.ConnectAsync(options with { Sweep = false }, token);
         var report = await DoctorReport.ReadAsync(engine, features, token);
-        await output.WriteAsync(report, DoctorText.Lines(report));
+        await output.ShowAsync(report, [DoctorText.Shown(report)]);
         return report.Found.Count == 0 ? 0 : 1;
     }
 }

@@ -31,7 +31,7 @@ internal sealed record DoctorReport(
             info.Driver, info.CgroupVersion ?? "1", (info.SecurityOptions ?? []).Any(it => it.Contains("rootless", StringComparison.Ordinal)));
         var facts = new EngineFacts(
             components.Any(it => it.StartsWith("Podman", StringComparison.Ordinal)) ? "Podman" : "Docker", engine.Version, $"{engine.ApiVersion}", engine.Endpoint.OriginalString,
-            engine.NamedBy, others == engine.Endpoint ? null : others?.OriginalString, [.. components.Skip(1)]);
+            engine.NamedBy, others == engine.Endpoint || engine.Endpoint.Scheme == EngineFacts.Ssh ? null : others?.OriginalString, [.. components.Skip(1)]);
         return new DoctorReport(
             facts, machine, new KeptCounts(info.Images, kept.Images.Count, kept.Images.Sum(it => it.Bytes ?? 0), info.Containers, info.ContainersRunning), tries ? await TryAsync(engine, token) : null,
             [.. left.OfDeadSessions.Select(it => $"{it}")], [.. left.Unjudged.Select(it => $"{it}")], [.. Findings(left, machine)]);
@@ -67,7 +67,13 @@ internal sealed record DoctorReport(
     /// <param name="NamedBy">What named it; null where nothing did.</param>
     /// <param name="TestcontainersUses">The address that Testcontainers' own builders use, where that is another.</param>
     /// <param name="Parts">"runc 1.1.5".</param>
-    internal sealed record EngineFacts(string Product, string Version, string Api, string Endpoint, string? NamedBy, string? TestcontainersUses, IReadOnlyList<string> Parts);
+    internal sealed record EngineFacts(string Product, string Version, string Api, string Endpoint, string? NamedBy, string? TestcontainersUses, IReadOnlyList<string> Parts)
+    {
+        public const string Ssh = "ssh";
+
+        [JsonIgnore]
+        public bool IsBehindSsh => Endpoint.StartsWith(Ssh + ":", StringComparison.Ordinal);
+    }
 
     /// <param name="System">"Debian GNU/Linux 13".</param>
     /// <param name="Kernel">Its version.</param>

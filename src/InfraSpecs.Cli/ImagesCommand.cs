@@ -18,16 +18,24 @@ internal static class ImagesCommand
     {
         await using var engine = await Engine.ConnectAsync(token);
         var names = sources.Length > 0 ? sources : [.. engine.Images.Sources];
-        var progress = TextWriter.Synchronized(output.Progress);
-        var images = await Task.WhenAll(names.Select(async name =>
+        List<Task> told = []; // one after the other
+        var images = await output.WhileAsync($"{FailureText.Count(names.Length, "image")}, pulled or built", () => Task.WhenAll(names.Select(async name =>
         {
             var started = Stopwatch.GetTimestamp();
             var image = await engine.Images.GetAsync(name, token);
             var took = Stopwatch.GetElapsedTime(started);
-            await progress.WriteLineAsync($"{name}: {image} ({FailureText.Seconds(took, 1)})");
+            lock (told) told.Add(output.PassAsync(Line(name, image, took)));
             return new { Source = name, Image = image, Seconds = Math.Round(took.TotalSeconds, 3) };
-        }));
-        await output.WriteAsync(new { Images = images }, []);
+        })));
+        await Task.WhenAll(told);
+        var shown = new Passage([.. images.Select(it => Line(it.Source, it.Image, TimeSpan.FromSeconds(it.Seconds)))])
+        {
+            WasTold = true, Head = ["SOURCE", "IMAGE", "TOOK"],
+            Rows = [.. images.Select(it => new Cell[] { new(it.Source), new(it.Image), new(FailureText.Seconds(TimeSpan.FromSeconds(it.Seconds), 1)) })],
+        };
+        await output.ShowAsync(new { Images = images }, [shown]);
         return 0;
     }
+
+    private static string Line(string source, string image, TimeSpan took) => $"{source}: {image} ({FailureText.Seconds(took, 1)})";
 }

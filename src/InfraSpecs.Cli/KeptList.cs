@@ -17,6 +17,14 @@ internal sealed record KeptList(string Heading, IReadOnlyList<KeptThing> Things)
         .Select(it => $"  {it.State,-8} {(it.Bytes is { } bytes ? Amounts.Size(bytes) : "?"),8}  {it.Age ?? "of unknown age",-18} {it.Name}")
         .Prepend($"{Heading}: {TotalOf(Things)}");
 
+    public Passage Shown() => new([.. Lines()])
+    {
+        Title = $"{Heading}: {TotalOf(Things)}", Head = ["STATE", "SIZE", "AGE", "NAME"],
+        Rows = [.. Things.Select(it => new Cell[] { new(it.State, ToneOf(it.State)), new(it.Bytes is { } bytes ? Amounts.Size(bytes) : "?"), new(it.Age ?? "of unknown age"), new(it.Name) })],
+    };
+
+    private static Tone ToneOf(string state) => state.StartsWith("stays: ", StringComparison.Ordinal) ? Tone.Bad : state is "removed" or "goes" ? Tone.Heed : Tone.Plain;
+
     public IEnumerable<object> Described() => Things.Select(it => new { it.Name, SizeBytes = it.Bytes, Since = it.Since?.UtcDateTime, it.State });
 
     /// <summary>"3, 240 MB"; of those whose size is known.</summary>

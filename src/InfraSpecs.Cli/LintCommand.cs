@@ -24,7 +24,7 @@ internal static class LintCommand
     {
         await using var engine = await Engine.ConnectAsync(token);
         var results = await Task.WhenAll(images.Select(image => DiagnoseAsync(engine, image, token)));
-        await output.WriteAsync(new { Images = results.Select(it => it.Document) }, results.Select(it => $"{it}"), () => [.. results.Select(it => it.Verdicts)]);
+        await output.ShowAsync(new { Images = results.Select(it => it.Document) }, results.Select(it => it.Shown), () => [.. results.Select(it => it.Verdicts)]);
         return results.Max(it => it.Code);
     }
 

@@ -25,6 +25,8 @@ internal sealed record LintedImage(string Image, CronDiagnosis? Diagnosis, Infra
     /// <summary>A verdict for each rule by which an image is judged.</summary>
     public JUnitSuite Verdicts => new(Image, Diagnosis is { } seen ? Judge(seen) : [JudgedTest.Of("can be looked at", [$"{this}"])], []);
 
+    public Passage Shown => Passage.Of($"{this}", Code == 0 ? Tone.Good : Code == 1 ? Tone.Bad : Tone.Heed);
+
     public override string ToString() =>
         Diagnosis is null ? $"{Image} could not be looked at: {Error?.Message}"
         : Diagnosis.IsClean ? $"{Diagnosis}"

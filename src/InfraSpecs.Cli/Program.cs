@@ -37,8 +37,16 @@ catch (Exception e) when (e is InfraSpecsException or DockerApiException or Http
 
 async Task<int> RefuseAsync(VerbError why, int code)
 {
-    await Console.Error.WriteLineAsync(why.Error);
-    if (isJson) await Console.Out.WriteAsync(JsonText.Write(why));
+    try
+    {
+        await Console.Error.WriteLineAsync(why.Error);
+        if (isJson) await Console.Out.WriteAsync(JsonText.Write(why));
+    }
+    catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+    {
+        return code; // an output is closed, so that nobody hears it
+    }
+
     return code;
 }
 

@@ -60,13 +60,16 @@ internal static class StructureTestRun
         }
     }
 
-    /// <summary>Begins the report, as the original does before it runs a test.</summary>
+    /// <summary>Begins the report, as the original does before it runs a test. That of an earlier run would look like the result of one that is ended, so that it goes. A link or a device
+    /// stays, as /dev/stdout is, and is emptied.</summary>
     /// <returns>Why it cannot be written; null if it can.</returns>
     private static string? Refusal(FileInfo report)
     {
         try
         {
+            var isOurs = !report.Exists || report is { LinkTarget: null, Length: > 0 };
             report.Create().Dispose();
+            if (isOurs) report.Delete();
             return null;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)

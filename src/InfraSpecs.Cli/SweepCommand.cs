@@ -35,14 +35,14 @@ internal static class SweepCommand
         KeptList unjudged = new("Of sessions that cannot be judged from here", [.. left.Unjudged.Select(it => facts.Of(it, "stays"))]);
         KeptList images = new("Images that were built here, with what they share", facts.Images);
         var gone = dead.Things.Concat(kept.Things).Where(it => it.State is "removed" or "goes").ToList();
-        var lines = new[] { dead, unjudged, kept, images }.SelectMany(it => it.Lines())
-            .Prepend($"Engine {engine.Version}, API {engine.ApiVersion}, at {engine.Endpoint}").Append($"{(dryRun ? "Would be removed" : "Removed")}: {KeptList.TotalOf(gone)}");
+        var shown = new[] { dead, unjudged, kept, images }.Select(it => it.Shown())
+            .Prepend(Passage.Of($"Engine {engine.Version}, API {engine.ApiVersion}, at {engine.Endpoint}")).Append(Passage.Of($"{(dryRun ? "Would be removed" : "Removed")}: {KeptList.TotalOf(gone)}"));
         var document = new
         {
             Engine = new { engine.Version, Api = $"{engine.ApiVersion}", Endpoint = engine.Endpoint.OriginalString }, DryRun = dryRun,
             Left = dead.Described(), Unjudged = unjudged.Described(), Golden = kept.Described(), Images = images.Described(),
         };
-        await output.WriteAsync(document, lines);
+        await output.ShowAsync(document, shown);
         return dead.Things.Concat(kept.Things).Any(it => it.State.StartsWith("stays: ", StringComparison.Ordinal)) ? 1 : 0;
 
         string StateOf(KeptVolume it) =>

@@ -37,7 +37,7 @@ internal sealed class DockerContext(string cluster, string? folder = null)
     private string MetaFile => Path.Combine(_contexts, "meta", Id, "meta.json");
 
     /// <summary>What an engine binds to its 127.0.0.1 answers here.</summary>
-    public static bool CanLeadTo(Engine engine) => engine.Endpoint is { Scheme: "unix" or "npipe" } or { IsLoopback: true };
+    public static bool CanLeadTo(Engine engine) => engine.Endpoint is { Scheme: "unix" or "npipe" } or { Scheme: not "ssh", IsLoopback: true };
 
     public static string NameFor(string cluster) => $"{NamedCluster.Kind}-{cluster}";
 

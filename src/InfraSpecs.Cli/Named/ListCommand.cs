@@ -5,7 +5,8 @@ namespace InfraSpecs.Cli;
 /// <summary><c>infraspecs list</c>: what <c>infraspecs up</c> made, and how it is.</summary>
 internal static class ListCommand
 {
-    private static readonly string[] Head = ["NAME", "KIND", "NODES", "STATE", "AGE", "MEMORY", "DISK", "CONTEXT"];
+    private const string State = "STATE";
+    private static readonly string[] Head = ["NAME", "KIND", "NODES", State, "AGE", "MEMORY", "DISK", "CONTEXT"];
 
     public static Command Create()
     {
@@ -19,10 +20,19 @@ internal static class ListCommand
     {
         await using var engine = await NamedLookup.ConnectAsync(options, token);
         var all = await Task.WhenAll((await engine.ListNamedAsync(token)).Select(it => NamedFacts.ReadAsync(engine, it, token)));
-        await output.WriteAsync(
+        await output.ShowAsync(
             all.Select(NamedDocument.Of),
-            all.Length == 0 ? ["There is no named thing on this engine; 'infraspecs up swarm' makes one."] : Table([Head, .. all.Select(it => Row(it, engine.Time.GetUtcNow()))]));
+            [all.Length == 0 ? Passage.Of("There is no named thing on this engine; 'infraspecs up swarm' makes one.") : Shown(all, engine.Time.GetUtcNow())]);
         return all.All(it => it.IsReady) ? 0 : 1;
+    }
+
+    private static Passage Shown(NamedFacts[] all, DateTimeOffset now)
+    {
+        var rows = all.Select(it => Row(it, now)).ToList();
+        return new Passage([.. Table([Head, .. rows])])
+        {
+            Head = Head, Rows = [.. rows.Zip(all, (row, it) => row.Select((cell, column) => new Cell(cell, Head[column] != State ? Tone.Plain : it.IsReady ? Tone.Good : Tone.Bad)).ToList())],
+        };
     }
 
     /// <summary>Columns as wide as what is in them.</summary>

@@ -28,7 +28,7 @@ internal static class UpCommand
         Func<NamedResources, CancellationToken, Task<IReadOnlyList<string>>> afterwards;
         await using (var progress = new UpProgress(engine, thing, output.Progress))
         {
-            afterwards = await make(engine, progress, token);
+            afterwards = await output.WhileAsync($"{thing} starts", () => make(engine, progress, token));
             await engine.KeepAsync(token);
             took = progress.Elapsed;
         }

@@ -1,6 +1,5 @@
 using System.Net;
 using Docker.DotNet;
-using DotNet.Testcontainers.Configurations;
 
 namespace InfraSpecs.Cleanup;
 
@@ -8,17 +7,17 @@ namespace InfraSpecs.Cleanup;
 /// What removes from an engine what this process leaves there, however the process ends: a program in a container of that engine, which waits until the connection to it
 /// ends. There is one for all sessions of the process that reach the engine by the same address, since one that loses its own connection must not take what others hold.
 /// </summary>
-/// <param name="endpoint">The engine.</param>
+/// <param name="engine">The engine.</param>
 /// <param name="time">Where time comes from.</param>
 /// <param name="errors">Is told if there is none.</param>
-internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint, TimeProvider time, TextWriter errors) : IAsyncDisposable
+internal sealed class Reaper(EngineChoice engine, TimeProvider time, TextWriter errors) : IAsyncDisposable
 {
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(50);
     private static readonly TimeSpan LongestPause = TimeSpan.FromMilliseconds(500);
 
     private readonly Lock _gate = new();
-    private readonly DockerClient _client = endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
+    private readonly DockerClient _client = engine.Configuration.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
     private readonly CancellationTokenSource _end = new();
     private readonly List<Session> _sessions = [];
     private Task<(string? Name, string? Why)>? _image;
@@ -40,7 +39,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
     {
         get
         {
-            lock (_gate) return [$"label={Session.ReaperLabel}={Id}", .. _sessions.Select(it => $"label={Session.IdLabel}={it.Id:N}"), .. TestcontainersReaper.FiltersAt(endpoint.Endpoint)];
+            lock (_gate) return [$"label={Session.ReaperLabel}={Id}", .. _sessions.Select(it => $"label={Session.IdLabel}={it.Id:N}"), .. TestcontainersReaper.FiltersAt(engine.Configuration.Endpoint)];
         }
     }
 
@@ -62,7 +61,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
     }
 
     /// <summary>Testcontainers' own reaper may be started at any time, and has no other place to get the image from.</summary>
-    public Task ShareAsync() => TestcontainersReaper.IsItsEngine(endpoint.Endpoint) ? ImageAsync() : Task.CompletedTask;
+    public Task ShareAsync() => TestcontainersReaper.IsItsEngine(engine.Configuration.Endpoint) ? ImageAsync() : Task.CompletedTask;
 
     /// <summary>Its image, which Testcontainers may use too; or why there is none.</summary>
     private Task<(string? Name, string? Why)> ImageAsync()
@@ -88,7 +87,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
         try
         {
             var image = await ReaperImage.EnsureAsync(_client, linked.Token);
-            if (image.Name is not null) TestcontainersReaper.Share(endpoint.Endpoint, image.Name);
+            if (image.Name is not null) TestcontainersReaper.Share(engine.Configuration.Endpoint, image.Name);
             return image;
         }
         catch (Exception e) when (IsFailure(e))
@@ -123,7 +122,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
     }
 
     private async Task StartContainerAsync(string image, CancellationToken token) =>
-        _container = await ReaperContainer.StartAsync(_client, endpoint.Endpoint, image, Id, Filters, token);
+        _container = await ReaperContainer.StartAsync(_client, engine.Endpoint, image, Id, Filters, token);
 
     /// <summary>Connects again whenever the connection has ended, as with the engine's restart, and starts another reaper where somebody has removed this one.</summary>
     private async Task KeepAsync(ReaperHold hold)
@@ -175,7 +174,7 @@ internal sealed class Reaper(IDockerEndpointAuthenticationConfiguration endpoint
     }
 
     private Task TellAsync(string why) => errors.WriteLineAsync(
-        $"InfraSpecs: there is no reaper on {endpoint.Endpoint.OriginalString}: {why.TrimEnd('.')}. What this process leaves if it is killed, the next connection removes.");
+        $"InfraSpecs: there is no reaper on {engine.Endpoint.OriginalString}: {why.TrimEnd('.')}. What this process leaves if it is killed, the next connection removes.");
 
     private static string Why(Exception e) => e is OperationCanceledException ? $"it was not up within {FailureText.Duration(StartWithin)}" : EngineMessage.Of(e);
 

@@ -91,9 +91,16 @@ internal static class ReaperContainer
         Mounts = [new Mount { Type = "bind", Source = socket, Target = Socket, ReadOnly = true }],
     };
 
+    private static string? SocketThere(Uri endpoint) => endpoint.Scheme switch
+    {
+        "unix" => endpoint.AbsolutePath,
+        SshForward.Scheme => SshForward.SocketThere(endpoint),
+        _ => null,
+    };
+
     /// <summary>Where the engine's socket may be on its own machine: as Testcontainers is told, as it is from here, and as usual.</summary>
     private static List<string> Sockets(Uri endpoint) =>
     [
-        .. new[] { TestcontainersSettings.DockerSocketOverride, endpoint.Scheme == "unix" ? endpoint.AbsolutePath : null, Socket }.OfType<string>().Where(it => it.Length > 0).Distinct(),
+        .. new[] { TestcontainersSettings.DockerSocketOverride, SocketThere(endpoint), Socket }.OfType<string>().Where(it => it.Length > 0).Distinct(),
     ];
 }

@@ -1,5 +1,3 @@
-using DotNet.Testcontainers.Configurations;
-
 namespace InfraSpecs.Cleanup;
 
 /// <summary>The reapers of this process: one for each address of an engine, as long as a session of it lasts.</summary>
@@ -9,13 +7,13 @@ internal static class Reapers
     private static readonly Dictionary<string, Reaper> ByAddress = [];
 
     /// <returns>Null where the user wants none.</returns>
-    public static Reaper? Join(IDockerEndpointAuthenticationConfiguration endpoint, Session session)
+    public static Reaper? Join(EngineChoice engine, Session session)
     {
         if (!TestcontainersReaper.IsWanted) return null;
         lock (Gate)
         {
-            var address = endpoint.Endpoint.OriginalString;
-            if (!ByAddress.TryGetValue(address, out var reaper)) ByAddress[address] = reaper = new Reaper(endpoint, TimeProvider.System, Console.Error);
+            var address = engine.Configuration.Endpoint.OriginalString;
+            if (!ByAddress.TryGetValue(address, out var reaper)) ByAddress[address] = reaper = new Reaper(engine, TimeProvider.System, Console.Error);
             reaper.Add(session);
             return session.Reaper = reaper;
         }

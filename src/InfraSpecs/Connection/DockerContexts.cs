@@ -11,9 +11,6 @@ internal sealed class DockerContexts(string folder)
     /// <summary>The context of the engine that no context names.</summary>
     public const string Default = "default";
 
-    private const string ForwardAdvice = "forward the engine's socket with 'ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock {0}' and set DOCKER_HOST=unix:///tmp/docker.sock, or "
-        + "make a context with tcp and TLS. Ports that containers publish stay on that machine.";
-
     public string ConfigPath => Path.Combine(folder, "config.json");
 
     private string MetaFolder => Path.Combine(folder, "contexts", "meta");
@@ -34,8 +31,9 @@ internal sealed class DockerContexts(string folder)
         if (!File.Exists(meta)) throw EngineException.NotChosen(subject, $"it does not exist: there is no {meta}", $"choose one of these: {string.Join(", ", Names())}; or set DOCKER_HOST, which goes before contexts.");
         var (host, skips) = Read(meta, subject, root =>
             (Text(Docker(root), "Host"), Docker(root) is { } it && it.TryGetProperty("SkipTLSVerify", out var skip) && skip.ValueKind == JsonValueKind.True));
-        var address = EngineAddress.Parse(host ?? "", subject, ForwardAdvice);
+        var address = EngineAddress.Parse(host ?? "", subject);
         var tls = Path.Combine(folder, "contexts", "tls", id, "docker");
+        if (address.Scheme == SshForward.Scheme) return new EngineChoice(address, null, subject);
         return new EngineChoice(address, Directory.Exists(tls) || skips ? EngineTls.Read(tls, !skips, host!, subject) : null, subject);
     }
 

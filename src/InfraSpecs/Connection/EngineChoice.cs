@@ -15,10 +15,11 @@ internal sealed record EngineChoice(Uri Endpoint, IAuthProvider? Authentication,
     // What the docker command takes where TLS is asked for and no engine is named.
     private const string TlsHost = "tcp://localhost:2376";
 
-    private const string ForwardAdvice = "forward the engine's socket with 'ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock {0}' and set DOCKER_HOST=unix:///tmp/docker.sock. "
-        + "Ports that containers publish stay on that machine.";
+    /// <summary>How it is reached, where that is by ssh and once that is open; else null.</summary>
+    public SshForward? Ssh { get; private init; }
 
-    public IDockerEndpointAuthenticationConfiguration Configuration => new DockerEndpointAuthenticationConfiguration(Endpoint, Authentication);
+    /// <summary>How it is asked.</summary>
+    public IDockerEndpointAuthenticationConfiguration Configuration => new DockerEndpointAuthenticationConfiguration(Ssh?.Address ?? Endpoint, Authentication);
 
     /// <summary>"tcp://10.0.0.9:2376 (DOCKER_HOST)", for failure texts.</summary>
     public override string ToString() => By is null ? Endpoint.OriginalString : $"{Endpoint.OriginalString} ({By})";
@@ -48,10 +49,15 @@ internal sealed record EngineChoice(Uri Endpoint, IAuthProvider? Authentication,
         string? OfProperties() => here.IsPropertyOn("docker.tls") || here.IsPropertyOn("docker.tls.verify") ? here.Property("docker.cert.path") ?? here.DockerFolder : null;
     }
 
+    /// <summary>The same, with the way to it open, which its connection ends.</summary>
+    /// <exception cref="EngineException">There is no way.</exception>
+    public async Task<EngineChoice> OpenAsync(EngineOptions options, CancellationToken token) =>
+        Endpoint.Scheme == SshForward.Scheme ? this with { Ssh = await SshForward.OpenAsync(this, options, token) } : this;
+
     private static EngineChoice At(string host, string by, string? certificates)
     {
-        var address = EngineAddress.Parse(host, by, ForwardAdvice);
-        var isOverTcp = address.Scheme is not ("unix" or "npipe");
+        var address = EngineAddress.Parse(host, by);
+        var isOverTcp = address.Scheme is not ("unix" or "npipe" or SshForward.Scheme);
         return new EngineChoice(address, certificates is not null && isOverTcp ? EngineTls.Read(certificates, verifies: true, host, by) : null, by);
     }
 }

@@ -5,7 +5,7 @@ namespace InfraSpecs;
 /// <summary>How to connect to an engine. The defaults find the engine that the docker command would use.</summary>
 public sealed record EngineOptions
 {
-    /// <summary>The engine's address.</summary>
+    /// <summary>The engine's address: unix, npipe, tcp or ssh.</summary>
     /// <value>Default null: what the first of these names: DOCKER_HOST with its TLS variables, DOCKER_CONTEXT, ~/.testcontainers.properties, the current Docker
     /// context; else the first usual socket that answers.</value>
     public Uri? Endpoint { get; init; }

@@ -35,7 +35,7 @@ internal sealed record EngineVersion(string Engine, Version Api, bool SpeaksOurs
         }
         catch (Exception e) when (e is not OperationCanceledException)
         {
-            throw Unanswered.Because(choice, e);
+            throw choice.Ssh is { } ssh ? await ssh.RefusalAsync(choice, options.Time, e) : Unanswered.Because(choice, e);
         }
     }
 

@@ -44,7 +44,7 @@ public sealed partial class Container
         if (_isDown) throw new InvalidOperationException($"{Name} has ended, so that no port of it is published; StartAsync starts it again.");
         if (_found is not null) return _found.PublishedFor(port);
         var published = PublishedFor(port);
-        return Forwards.TryGetValue(port, out var forward) ? (ContainerPorts.Loopback, (ushort)forward.Endpoint.Port) : (ContainerPorts.ReachedAt(Testcontainer.Hostname), published);
+        return Forwards.TryGetValue(port, out var forward) ? (ContainerPorts.Loopback, (ushort)forward.Endpoint.Port) : (ContainerPorts.ReachedAt(Engine, Testcontainer.Hostname), published);
     }
 
     /// <summary>The same as an address for HTTP: "http://127.0.0.1:32768/".</summary>

@@ -53,6 +53,7 @@ public sealed partial class Engine
         if (_observed is not null) await _observed.DisposeAsync();
         Client.Dispose();
         _health.Dispose();
+        if (_choice.Ssh is { } ssh) await ssh.DisposeAsync();
     }
 
     private async Task RemoveAllAsync()

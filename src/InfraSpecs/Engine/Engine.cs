@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using Docker.DotNet;
 using DotNet.Testcontainers.Builders;
-using DotNet.Testcontainers.Configurations;
 using DotNet.Testcontainers.Containers;
 using InfraSpecs.Cleanup;
 using InfraSpecs.Evidence;
@@ -19,7 +18,7 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>The oldest API that Testcontainers 4.16 speaks: that of Docker 25.</summary>
     public static readonly Version MinimumApiVersion = EngineVersion.Minimum;
 
-    private readonly IDockerEndpointAuthenticationConfiguration _plain;
+    private readonly EngineChoice _choice;
     private readonly WatchedEndpoint _endpoint;
     private readonly EngineHealth _health;
     private readonly Creations _creations = new();
@@ -38,23 +37,23 @@ public sealed partial class Engine : IAsyncDisposable
     {
         var (endpoint, time) = (choice.Configuration, options.Time);
         (NamedBy, IsPodman) = (choice.By, version.IsPodman);
-        (_plain, Version, ApiVersion, Time) = (endpoint, version.Engine, version.Api, time);
+        (_choice, Version, ApiVersion, Time) = (choice, version.Engine, version.Api, time);
         (Session, _ports) = (new Session(options.Named), options.Named is null ? null : new SteadyPorts());
-        _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), endpoint.Endpoint, time);
+        _health = new EngineHealth(endpoint.GetDockerClientBuilder().Build(), choice.Endpoint, time);
         _endpoint = new WatchedEndpoint(endpoint, Session.Id, _health, _creations);
         _disposal = new Lazy<Task>(DisposeOnceAsync);
         (_late, _left) = (new LateWork(time), new LeftBehind(_health, _closing.Token));
 
         // No time limit of the client's own: a followed log may be silent for hours, and every wait here has its own deadline.
         Client = _endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build();
-        _observed = ObservedSession.Begin(endpoint, Session, version, time);
+        _observed = ObservedSession.Begin(choice, Session, version, time);
         if (options.Logger is not { } logger) return;
         _logger = new MaskedLogger(logger);
         SessionLog.Add(_logger);
     }
 
     /// <summary>The engine's address.</summary>
-    public Uri Endpoint => _endpoint.Address;
+    public Uri Endpoint => _choice.Endpoint;
 
     /// <summary>What named this engine: "DOCKER_HOST", "the Docker context 'staging' of DOCKER_CONTEXT"; null where nothing did and a usual socket answers, or where
     /// <see cref="EngineOptions.Endpoint"/> did.</summary>
@@ -78,17 +77,20 @@ public sealed partial class Engine : IAsyncDisposable
     /// <summary>Where time comes from.</summary>
     public TimeProvider Time { get; }
 
+    /// <summary>Where it is asked: its address, or the socket to which ssh brings it.</summary>
+    internal Uri Address => _endpoint.Address;
+
     /// <summary>It is reached over a network, so that what it binds to its 127.0.0.1 does not answer here. An address of this machine's loopback counts as
-    /// here: whoever forwards that forwards ports too.</summary>
-    internal bool IsElsewhere => Endpoint is { Scheme: not ("unix" or "npipe"), IsLoopback: false };
+    /// here: whoever forwards that forwards ports too. ssh does not: it brings the engine's socket and nothing else.</summary>
+    internal bool IsElsewhere => Endpoint is { Scheme: SshForward.Scheme } or { Scheme: not ("unix" or "npipe"), IsLoopback: false };
 
     /// <summary>It is Podman, which does a few things of Docker's API otherwise.</summary>
     internal bool IsPodman { get; }
 
-    /// <summary>Cancelled when the connection is disposed.</summary>
     /// <summary>Who writes what it tells into the run file; null where nothing is recorded.</summary>
     internal ObservedSession? Observed => _observed;
 
+    /// <summary>Cancelled when the connection is disposed.</summary>
     internal CancellationToken Closing => _closing.Token;
 
     /// <inheritdoc cref="ConnectAsync(EngineOptions, CancellationToken)"/>
@@ -102,11 +104,7 @@ public sealed partial class Engine : IAsyncDisposable
     public static async Task<Engine> ConnectAsync(EngineOptions options, CancellationToken token)
     {
         options.Validate();
-        var choice = await EngineEndpoint.FindAsync(options, token);
-        var version = await EngineVersion.AskAsync(choice, options, token);
-        if (!version.SpeaksOurs) throw EngineException.TooOld(choice.Endpoint, version.Engine, version.Api, MinimumApiVersion);
-        await EngineEndpoint.AskTestcontainersAsync(options, token);
-        var engine = new Engine(choice, version, options);
+        var engine = await MeetAsync(await (await EngineEndpoint.FindAsync(options, token)).OpenAsync(options, token), options, token);
         try
         {
             if (options.Sweep) await engine.PrepareAsync(token);
@@ -192,9 +190,27 @@ public sealed partial class Engine : IAsyncDisposable
     public Task<SessionResources> ListResourcesAsync(CancellationToken token) =>
         SessionResources.ListAsync(Client, $"{Session.IdLabel}={Session.Labels[Session.IdLabel]}", token);
 
+    private static async Task<Engine> MeetAsync(EngineChoice choice, EngineOptions options, CancellationToken token)
+    {
+        try
+        {
+            // It reads its variables as soon as a client is made.
+            if (choice.Ssh is not null) await EngineEndpoint.AskTestcontainersAsync(options, token, choice);
+            var version = await EngineVersion.AskAsync(choice, options, token);
+            if (!version.SpeaksOurs) throw EngineException.TooOld(choice.Endpoint, version.Engine, version.Api, MinimumApiVersion);
+            await EngineEndpoint.AskTestcontainersAsync(options, token);
+            return new Engine(choice, version, options);
+        }
+        catch when (choice.Ssh is not null)
+        {
+            await choice.Ssh.DisposeAsync();
+            throw;
+        }
+    }
+
     private async Task PrepareAsync(CancellationToken token)
     {
-        var reaper = Session.Named is null ? Reapers.Join(_plain, Session) : null;
+        var reaper = Session.Named is null ? Reapers.Join(_choice, Session) : null;
         if (reaper is not null) _creations.Before = reaper.StartAsync;
         await Task.WhenAll(reaper?.ShareAsync().WaitAsync(token) ?? Task.CompletedTask, SweepAsync(token));
     }

@@ -13,7 +13,7 @@ internal static class FolderBuild
     private static async Task RunByCommandAsync(
         Engine engine, BuildFolder folder, ImageBuildOptions options, IReadOnlyList<string> tags, string why, CancellationToken token)
     {
-        var command = new DockerCommand(engine.Endpoint);
+        var command = new DockerCommand(engine.Address);
         if (await command.WhyNotAsync(token) is not { } missing)
         {
             await command.BuildAsync(folder, options, tags, token);

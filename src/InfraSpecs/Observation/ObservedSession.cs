@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using Docker.DotNet;
 using Docker.DotNet.Models;
-using DotNet.Testcontainers.Configurations;
 using InfraSpecs.Evidence;
 
 namespace InfraSpecs.Observation;
@@ -36,11 +35,11 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     }
 
     /// <returns>Null where nothing is recorded.</returns>
-    public static ObservedSession? Begin(IDockerEndpointAuthenticationConfiguration endpoint, Session session, EngineVersion version, TimeProvider time)
+    public static ObservedSession? Begin(EngineChoice engine, Session session, EngineVersion version, TimeProvider time)
     {
         if (RunRecorder.Current is not { } recorder) return null;
-        recorder.Write("engine", new { session = session.Id.ToString("N"), version = version.Engine, api = $"{version.Api}", endpoint = $"{endpoint.Endpoint}" });
-        return new ObservedSession(recorder, endpoint.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build(), session, time);
+        recorder.Write("engine", new { session = session.Id.ToString("N"), version = version.Engine, api = $"{version.Api}", endpoint = $"{engine.Endpoint}" });
+        return new ObservedSession(recorder, engine.Configuration.GetDockerClientBuilder().WithTimeout(Timeout.InfiniteTimeSpan).Build(), session, time);
     }
 
     /// <summary>A container was made, and is not started yet.</summary>

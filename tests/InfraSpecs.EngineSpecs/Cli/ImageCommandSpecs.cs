@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Diagnostics;
 using System.Text.Json.Nodes;
 using System.Xml.Linq;
 using InfraSpecs.Cli;
@@ -13,6 +14,22 @@ namespace InfraSpecs.EngineSpecs.Cli;
 [RequiresEngine]
 public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fixture)
 {
+    [Fact]
+    public async Task Images_that_fixtures_start_from_are_told_as_one_document()
+    {
+        using var tool = Process.Start(new ProcessStartInfo("dotnet", [typeof(SweepCommand).Assembly.Location, "images", "busybox", "cronjob", "--json"])
+        {
+            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["DOCKER_HOST"] = Engine.Endpoint.OriginalString },
+        })!;
+        var (output, error) = (tool.StandardOutput.ReadToEndAsync(Token), tool.StandardError.ReadToEndAsync(Token));
+        await tool.WaitForExitAsync(Token);
+        tool.ExitCode.Should().Be(0, await error);
+        (await error).Split('\n').Should().Contain(it => it.StartsWith("busybox: ", StringComparison.Ordinal), "progress is no part of the document");
+        var images = JsonNode.Parse(await output)!["images"]!.AsArray();
+        images.Select(it => ($"{it!["source"]}", $"{it["image"]}")).Should().Equal(("busybox", await Engine.Images.GetAsync("busybox", Token)), ("cronjob", await Engine.Images.GetAsync("cronjob", Token)));
+        images.Should().OnlyContain(it => it!["seconds"]!.GetValue<double>() >= 0);
+    }
+
     [Fact]
     public async Task An_image_has_no_difference_from_itself() =>
         (await DiffAsync("cronjob", await Engine.Images.GetAsync("cronjob", Token))).Should().Match<(int Code, string Text)>(it => it.Code == 0 && it.Text.EndsWith("\nno difference\n"));

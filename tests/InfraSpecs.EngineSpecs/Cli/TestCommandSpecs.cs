@@ -69,6 +69,22 @@ public sealed class TestCommandSpecs : IDisposable
         suite.Elements("testcase").First().Element("system-out")!.Value.Should().Be("root\n");
     }
 
+    [Fact]
+    public async Task The_report_of_an_earlier_run_is_gone_where_this_one_comes_to_no_verdict()
+    {
+        var report = new FileInfo(_folder.Write("junit.xml", "<testsuites/>"));
+        var options = new StructureTestRunOptions { Image = "cronjob", Files = [_folder.Write("image.yaml", Passing)], Format = "junit", Report = report, Platform = "linux/s390x" };
+        (await RunAsync(options)).Code.Should().Be(2);
+        report.Refresh();
+        report.Exists.Should().BeFalse("it looks like a result");
+
+        // What is no file of a run's own stays: /dev/stdout is such a link.
+        var link = _folder.At("link.xml");
+        File.CreateSymbolicLink(link, _folder.Write("linked.xml", "<testsuites/>"));
+        (await RunAsync(options with { Report = new FileInfo(link) })).Code.Should().Be(2);
+        (File.Exists(link), File.ReadAllText(link)).Should().Be((true, ""));
+    }
+
     [Theory]
     [InlineData(0, "test", "image", "cronjob", "--config", "image.yaml")]
     [InlineData(0, "test", "--image", "cronjob", "--config", "image.yaml", "-o", "junit", "--no-color", "-q")]

@@ -6,7 +6,26 @@ namespace InfraSpecs.EngineSpecs.Connection;
 
 /// <summary>What Podman does otherwise than Docker makes no difference here.</summary>
 [RequiresEngine(EngineFeatures.Privileged)]
-public sealed class PodmanSpecs(PodmanEngine podman) : IClassFixture<PodmanEngine>
+public sealed class PodmanSpecs(PodmanEngine podman) : PodmanFacts(podman), IClassFixture<PodmanEngine>;
+
+/// <summary>Nor does it as a user.</summary>
+[RequiresEngine(EngineFeatures.Privileged)]
+public sealed class RootlessPodmanSpecs(RootlessPodmanEngine podman) : PodmanFacts(podman), IClassFixture<RootlessPodmanEngine>
+{
+    private readonly Engine _engine = podman.Engine;
+
+    [Fact]
+    public async Task It_is_no_root_of_its_machine_and_its_features_are_found_by_trying()
+    {
+        (await _engine.Client.System.GetSystemInfoAsync(Token)).SecurityOptions.Should().Contain(it => it.Contains("rootless", StringComparison.Ordinal));
+        var report = await _engine.GetFeaturesAsync(Token);
+        report.Missing.Should().ContainKey(EngineFeatures.BindMounts).WhoseValue.Should().EndWith("the engine is elsewhere");
+        report.Missing.Values.Should().NotContain(reason => string.IsNullOrWhiteSpace(reason));
+    }
+}
+
+/// <summary>What is the same as root and as a user.</summary>
+public abstract class PodmanFacts(PodmanEngine podman)
 {
     [Fact]
     public void It_names_an_older_API_than_ours_and_is_taken()

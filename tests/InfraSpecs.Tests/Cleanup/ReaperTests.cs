@@ -5,8 +5,8 @@ namespace InfraSpecs.Tests.Cleanup;
 
 public sealed class ReaperTests
 {
-    private static readonly DockerEndpointAuthenticationConfiguration Nowhere = new(new Uri("unix:///nowhere/docker.sock"));
-    private static readonly DockerEndpointAuthenticationConfiguration Elsewhere = new(new Uri("tcp://127.0.0.1:1"));
+    private static readonly EngineChoice Nowhere = new(new Uri("unix:///nowhere/docker.sock"), null, null);
+    private static readonly EngineChoice Elsewhere = new(new Uri("tcp://127.0.0.1:1"), null, null);
 
     [Fact]
     public async Task Sessions_share_one_where_they_reach_the_engine_by_the_same_address_and_only_there()
@@ -53,7 +53,7 @@ public sealed class TestcontainersReaperTests
         try
         {
             TestcontainersSettings.ResourceReaperEnabled = false;
-            Reapers.Join(new DockerEndpointAuthenticationConfiguration(new Uri("unix:///nowhere/docker.sock")), new Session()).Should().BeNull();
+            Reapers.Join(new EngineChoice(new Uri("unix:///nowhere/docker.sock"), null, null), new Session()).Should().BeNull();
         }
         finally
         {

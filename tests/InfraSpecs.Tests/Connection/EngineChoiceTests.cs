@@ -60,21 +60,29 @@ public sealed class EngineChoiceTests : IDisposable
     }
 
     [Fact]
-    public void A_context_behind_ssh_is_refused_with_a_way_to_forward_its_socket()
+    public void An_address_behind_ssh_is_taken_from_a_context_and_from_a_variable_and_has_no_TLS()
     {
         WriteContext("far", "ssh://me@build.example:2222");
         _variables["DOCKER_CONTEXT"] = "far";
-        Refused().Message.Should().StartWith(
-                "No Docker engine is reached by ssh://me@build.example:2222 (the Docker context 'far' of DOCKER_CONTEXT): it is behind ssh, and .NET's Docker client cannot go through ssh.\n")
-            .And.Contain("'ssh -nNT -L /tmp/docker.sock:/var/run/docker.sock -p 2222 me@build.example' and set DOCKER_HOST=unix:///tmp/docker.sock");
-        _variables["DOCKER_HOST"] = "ssh://build.example";
-        Refused().Message.Should().Contain("/var/run/docker.sock build.example'").And.Contain("ssh://build.example (DOCKER_HOST)");
+        Named().Should().Be(("ssh://me@build.example:2222", "the Docker context 'far' of DOCKER_CONTEXT"));
+        _variables["DOCKER_HOST"] = "ssh://build.example/run/user/1000/docker.sock";
+        _variables["DOCKER_TLS_VERIFY"] = "1";
+        Named().Should().Be(("ssh://build.example/run/user/1000/docker.sock", "DOCKER_HOST"));
+        Choose()!.Authentication.Should().BeNull();
+    }
+
+    [Fact]
+    public void A_password_in_an_address_is_refused_and_not_repeated()
+    {
+        _variables["DOCKER_HOST"] = "ssh://me:geheim@build.example";
+        Refused().Message.Should().StartWith("No Docker engine is reached by ssh://me:…@build.example (DOCKER_HOST): it has a password in it, and ssh takes none.\n").And.NotContain("geheim");
     }
 
     [Theory]
     [InlineData("localhost")]
     [InlineData("localhost:2375")]
     [InlineData("fd://")]
+    [InlineData("ssh:///var/run/docker.sock")]
     public void What_is_no_address_is_named(string host)
     {
         _variables["DOCKER_HOST"] = host;

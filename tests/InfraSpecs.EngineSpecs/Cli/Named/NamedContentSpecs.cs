@@ -27,16 +27,19 @@ public sealed class NamedContentSpecs(EngineFixture fixture) : IAsyncLifetime
                 image: ${REPOSITORY:-example/echo}:latest
                 deploy: { endpoint_mode: dnsrr, placement: { constraints: [node.labels.disk == ssd] } }
             """);
-        var (code, output, error) = await _tool.RunAsync("up", "stack", stack, _tool.Name, "--wait", "-f", folder.At("swarm.yml"));
-        (code, error).Should().Be((0, ""));
-        output.Should().MatchRegex(@"\n  image echo +on all nodes, as example/echo:latest\n").And.MatchRegex(@"\n  stack shop +converged \d");
+        var (code, output, error) = await _tool.RunAsync("up", "stack", stack, _tool.Name, "--wait", "-f", folder.At("swarm.yml"), "--json");
+        code.Should().Be(0, error);
+        ShouldBeSwarm(output, nodes: 2);
+        error.Should().MatchRegex(@"\n  image echo +on all nodes, as example/echo:latest\n").And.MatchRegex(@"\n  stack shop +converged \d");
         var tasks = await _tool.DockerAsync(new Dictionary<string, string>(), "--context", _tool.Context, "stack", "ps", "shop", "--format", "{{.Node}} {{.DesiredState}}");
         tasks.Output.Should().Be("worker01 Running\n");
         var limits = await Task.WhenAll(new[] { "worker01", "manager" }.Select(async it =>
             (await fixture.Engine.Client.Containers.InspectContainerAsync($"swarm-{_tool.Name}-{it}", Token)).HostConfig!).ToList());
         limits.Select(it => (it.NanoCPUs, it.Memory)).Should().Equal((500_000_000, 512L << 20), (0, 0));
 
-        (await _tool.RunAsync("export", _tool.Name, folder.At("out"))).Code.Should().Be(0);
+        (code, output, _) = await _tool.RunAsync("export", _tool.Name, folder.At("out"), "--json");
+        code.Should().Be(0);
+        JsonNode.Parse(output)!["files"]!.AsArray().Select(it => $"{it}").Should().Contain("tasks.txt").And.OnlyContain(it => File.Exists(folder.At($"out/{it}")));
         File.ReadAllText(folder.At("out/tasks.txt")).Should().Contain("shop_web.1");
         Directory.GetFiles(folder.At("out/worker01")).Should().ContainSingle().Which.Should().Contain("shop_web.1.");
         (await _tool.RunAsync("down", _tool.Name)).Code.Should().Be(0);
@@ -45,7 +48,7 @@ public sealed class NamedContentSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task The_visualizer_draws_it_and_one_that_cannot_be_had_is_said_to()
     {
-        var (code, output, _) = await _tool.RunAsync("up", "swarm", _tool.Name, "--workers", "1");
+        var (code, output, error) = await _tool.RunAsync("up", "swarm", _tool.Name, "--workers", "1");
         code.Should().Be(0);
         var address = Regex.Match(output, @"visualizer (http://127\.0\.0\.1:\d+/)").Groups[1].Value;
         using var http = new HttpClient();
@@ -53,9 +56,10 @@ public sealed class NamedContentSpecs(EngineFixture fixture) : IAsyncLifetime
         view.Should().Contain("worker01").And.Contain("manager");
         (await _tool.RunAsync("down", _tool.Name)).Code.Should().Be(0);
 
-        (code, output, _) = await _tool.RunAsync(new Dictionary<string, string> { ["INFRASPECS_IMAGE_VISUALIZER"] = "localhost:1/none:1" }, "up", "swarm", _tool.Name, "--workers", "0");
+        (code, output, error) = await _tool.RunAsync(new Dictionary<string, string> { ["INFRASPECS_IMAGE_VISUALIZER"] = "localhost:1/none:1" }, "up", "swarm", _tool.Name, "--workers", "0", "--json");
         code.Should().Be(0, "a cluster without a page is one");
-        output.Should().MatchRegex(@"\n  visualizer +not started: .*localhost:1/none:1");
+        ShouldBeSwarm(output, nodes: 1);
+        error.Should().MatchRegex(@"\n  visualizer +not started: .*localhost:1/none:1");
         (await _tool.RunAsync("down", _tool.Name)).Code.Should().Be(0);
     }
 
@@ -76,6 +80,14 @@ public sealed class NamedContentSpecs(EngineFixture fixture) : IAsyncLifetime
         }
 
         (await _tool.RunAsync("down", _tool.Name)).Should().Be((0, $"swarm {_tool.Name} is gone: 1 thing, and docker context {_tool.Context}\n", ""));
+    }
+
+    private void ShouldBeSwarm(string output, int nodes)
+    {
+        var up = JsonNode.Parse(output)!;
+        ($"{up["name"]}", $"{up["kind"]}", (bool)up["ready"]!, $"{up["context"]}").Should().Be((_tool.Name, "swarm", true, _tool.Context));
+        up["nodes"]!.GetValue<int>().Should().Be(nodes);
+        up["addresses"]!.AsObject().Select(it => it.Key).Should().Contain("manager:2376");
     }
 
     private static async ValueTask<Probe<string>> ViewAsync(HttpClient http, Uri address, CancellationToken token)

@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Net.Sockets;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using InfraSpecs.Xunit;
@@ -39,7 +41,7 @@ public sealed class NamedServerSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_mysql_server_keeps_its_data_and_its_password()
     {
-        (await _tool.RunAsync("up", "mysql", _tool.Name, "--database", "shop")).Code.Should().Be(0);
+        await ShouldBeUpAsync("mysql", "mysql:3306", "--database", "shop");
         var exports = (await _tool.RunAsync("context", _tool.Name, "--env")).Output;
         exports.Should().MatchRegex(@"\Aexport MYSQL_HOST=127\.0\.0\.1\nexport MYSQL_TCP_PORT=\d+\nexport MYSQL_PWD='Is-[0-9a-f]{32}'\n\z");
         await QueryAsync(exports, "CREATE TABLE shop.t (id INT PRIMARY KEY); INSERT INTO shop.t VALUES (7)");
@@ -50,9 +52,12 @@ public sealed class NamedServerSpecs(EngineFixture fixture) : IAsyncLifetime
             ? Probe.Ready(said.Output) : Probe.NotYet<string>(said.Error), TimeSpan.FromMinutes(1), Token)).Should().Be("7\n");
 
         using var folder = new TemporaryFolder();
-        (await _tool.RunAsync("export", _tool.Name, folder.FullName)).Should().Be((0, $"4 files in {folder.FullName}\n", ""));
+        var (code, output, error) = await _tool.RunAsync("export", _tool.Name, folder.FullName, "--json");
+        (code, error).Should().Be((0, ""));
         var name = $"mysql-{_tool.Name}";
         folder.Files.Should().BeEquivalentTo("list.json", "events.jsonl", $"{name}.json", $"{name}.log");
+        JsonNode.Parse(output)!["folder"]!.GetValue<string>().Should().Be(folder.FullName);
+        JsonNode.Parse(output)!["files"]!.AsArray().Select(it => it!.GetValue<string>()).Should().BeEquivalentTo(folder.Files);
         var text = string.Concat(folder.Files.Select(it => File.ReadAllText(folder.At(it))));
         text.Should().Contain("ready for connections").And.NotContain(exports.Split('\'')[1], "secrets are in no export");
         File.ReadLines(folder.At("events.jsonl")).Select(it => JsonNode.Parse(it)!["Action"]!.GetValue<string>()).Should().Contain("start");
@@ -64,12 +69,29 @@ public sealed class NamedServerSpecs(EngineFixture fixture) : IAsyncLifetime
     [Fact]
     public async Task A_cron_container_runs_its_jobs_after_a_restart()
     {
-        (await _tool.RunAsync("up", "cron", _tool.Name)).Code.Should().Be(0);
+        await ShouldBeUpAsync("cron", null);
         await RestartAsync($"cron-{_tool.Name}");
         (await _tool.RunAsync("list")).Output.Should().MatchRegex($"(?m)^{_tool.Name} +cron +1 +ready ");
         var exec = await ContainerCommand.ExecAsync(fixture.Engine.Client, $"cron-{_tool.Name}", ["date", "+%Y"], new ExecOptions(), Token);
         exec.Output.Trim().Should().Be($"{fixture.Engine.Time.GetUtcNow():yyyy}");
         (await _tool.RunAsync("down", _tool.Name)).Output.Should().Be($"cron {_tool.Name} is gone: 1 thing\n");
+    }
+
+    /// <summary>Its document says what it is, and its addresses are those of ports that answer.</summary>
+    private async Task ShouldBeUpAsync(string kind, string? port, params string[] options)
+    {
+        var (code, output, error) = await _tool.RunAsync(["up", kind, _tool.Name, .. options, "--json"]);
+        code.Should().Be(0, error);
+        var up = JsonNode.Parse(output)!.AsObject();
+        up.Select(it => it.Key).Should().Equal("name", "kind", "nodes", "state", "ready", "made", "memoryBytes", "diskBytes", "context", "addresses");
+        ($"{up["name"]}", $"{up["kind"]}", $"{up["nodes"]}", $"{up["state"]}", (bool)up["ready"]!, up["context"]).Should().Be((_tool.Name, kind, "1", "ready", true, null));
+        up["memoryBytes"]!.GetValue<long>().Should().BePositive();
+        (fixture.Engine.Time.GetUtcNow().UtcDateTime - up["made"]!.GetValue<DateTime>()).Should().BeLessThan(TimeSpan.FromMinutes(5));
+        up["addresses"]!.AsObject().Select(it => it.Key).Should().Equal(port is null ? [] : [port]);
+        if (port is null) return;
+        using var client = new TcpClient();
+        var address = $"{up["addresses"]![port]}".Split(':');
+        await client.ConnectAsync(address[0], int.Parse(address[1], CultureInfo.InvariantCulture), Token);
     }
 
     private async Task<ExecOutcome> QueryAsync(string exports, string sql) => await ContainerCommand.ExecAsync(

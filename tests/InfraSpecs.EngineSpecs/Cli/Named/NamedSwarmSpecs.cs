@@ -63,8 +63,11 @@ public sealed class NamedSwarmSpecs(EngineFixture fixture) : IAsyncDisposable
         JsonNode.Parse((await _tool.RunAsync("mend", name, "--json")).Output)!.ToJsonString().Should().Be($$"""{"name":"{{name}}","mended":[]}""");
         await ShouldBeListedAsync(0, "ready");
 
-        (await _tool.RunAsync("load", name, "busybox")).Should().Match<(int Code, string Output, string Error)>(
-            it => it.Code == 0 && it.Output.StartsWith("busybox: on all nodes, as example/busybox:latest ("));
+        (code, output, error) = await _tool.RunAsync("load", name, "busybox", "--json");
+        (code, $"{JsonNode.Parse(output)!["name"]}").Should().Be((0, name));
+        error.Should().StartWith("busybox: on all nodes, as example/busybox:latest (");
+        var loaded = JsonNode.Parse(output)!["images"]!.AsArray().Should().ContainSingle().Subject!;
+        ($"{loaded["image"]}", $"{loaded["reference"]}", loaded["seconds"]!.GetValue<double>() > 0).Should().Be(("busybox", "example/busybox:latest", true));
         var exports = (await _tool.RunAsync("context", name, "--env")).Output.Split('\n').Where(it => it.StartsWith("export ")).Select(it => it["export ".Length..].Split('='))
             .ToDictionary(it => it[0], it => it[1].Trim('\''));
         (await _tool.DockerAsync(exports, "run", "--rm", "--pull", "never", "example/busybox:latest", "echo", "inside")).Output.Should().Be("inside\n");
