@@ -59,7 +59,10 @@ internal sealed class Screen(IAnsiConsole console)
 
     /// <summary>In a narrower terminal words would be broken: it gets the lines.</summary>
     private static int NarrowestOf(Passage passage) =>
-        1 + Enumerable.Range(0, passage.Rows[0].Count).Sum(column => Between + (IsBroken(passage, column) ? Cells(passage, column).SelectMany(it => it.Split(' ')) : Cells(passage, column)).Max(it => it.Length));
+        1 + Enumerable.Range(0, passage.Rows[0].Count).Sum(column => Between + Pieces(passage, column).Max(it => it.Length));
+
+    private static IEnumerable<string> Pieces(Passage passage, int column) =>
+        IsBroken(passage, column) ? Cells(passage, column).SelectMany(it => it.Split(' ')) : Cells(passage, column);
 
     private static bool IsBroken(Passage passage, int column) => Cells(passage, column).Any(it => it.Length > Unbroken);
 
