@@ -6,8 +6,11 @@ namespace InfraSpecs.Cli;
 /// <summary>The terminal of a person: tables, colours, and what goes on. Nothing of it is ever in a pipe.</summary>
 internal sealed class Screen(IAnsiConsole console)
 {
-    /// <summary>A narrower one is not wide enough for a table whose columns hold whole words.</summary>
-    private const int NarrowestTable = 60;
+    /// <summary>What is not longer is a name or a number, and is not broken.</summary>
+    private const int Unbroken = 24;
+
+    /// <summary>A line between columns, with a space on each side.</summary>
+    private const int Between = 3;
 
     private readonly Lock _gate = new();
     private StatusContext? _now;
@@ -28,7 +31,7 @@ internal sealed class Screen(IAnsiConsole console)
     {
         lock (_gate)
         {
-            if (passage.Rows.Count == 0 || console.Profile.Width < NarrowestTable) foreach (var line in passage.Lines) console.Write(new Text(line + "\n", StyleOf(passage.Tone)));
+            if (passage.Rows.Count == 0 || NarrowestOf(passage) > console.Profile.Width) foreach (var line in passage.Lines) console.Write(new Text(line + "\n", StyleOf(passage.Tone)));
             else console.Write(TableOf(passage));
         }
     }
@@ -54,10 +57,27 @@ internal sealed class Screen(IAnsiConsole console)
     /// <summary>Beside what is going on, until the next.</summary>
     public void Pass(string line) => _now?.Status(Markup.Escape(line));
 
+    /// <summary>In a narrower terminal words would be broken: it gets the lines.</summary>
+    private static int NarrowestOf(Passage passage) =>
+        1 + Enumerable.Range(0, passage.Rows[0].Count).Sum(column => Between + Pieces(passage, column).Max(it => it.Length));
+
+    private static IEnumerable<string> Pieces(Passage passage, int column) =>
+        IsBroken(passage, column) ? Cells(passage, column).SelectMany(it => it.Split(' ')) : Cells(passage, column);
+
+    private static bool IsBroken(Passage passage, int column) => Cells(passage, column).Any(it => it.Length > Unbroken);
+
+    private static IEnumerable<string> Cells(Passage passage, int column) =>
+        passage.Rows.Select(row => row[column].Text).Concat(passage.Head.Skip(column).Take(1));
+
     private static Table TableOf(Passage passage)
     {
         var table = new Table { Border = TableBorder.Rounded, ShowHeaders = passage.Head.Count > 0, Title = passage.Title is { } title ? new TableTitle(Markup.Escape(title)) : null };
-        for (var column = 0; column < passage.Rows[0].Count; column++) table.AddColumn(new TableColumn(new Text(passage.Head.Count > 0 ? passage.Head[column] : "", new Style(decoration: Decoration.Bold))));
+        for (var column = 0; column < passage.Rows[0].Count; column++)
+        {
+            var head = new Text(passage.Head.Count > 0 ? passage.Head[column] : "", new Style(decoration: Decoration.Bold));
+            table.AddColumn(new TableColumn(head) { NoWrap = !IsBroken(passage, column) });
+        }
+
         foreach (var row in passage.Rows) table.AddRow(row.Select(it => new Text(it.Text, StyleOf(it.Tone))));
         return table;
     }

@@ -40,7 +40,8 @@ public static class ContainerPorts
 
     /// <summary>In a container with an engine of its own, Testcontainers takes the engine's bridge for the way to it. That is an address of this very machine,
     /// and what is bound to 127.0.0.1 does not answer there. Of ssh it sees the socket of this machine.</summary>
-    internal static string ReachedAt(Engine engine, string host) => engine.Endpoint.Scheme == SshForward.Scheme ? engine.Endpoint.IdnHost : IPAddress.TryParse(host, out var address) && IsOfThisMachine(address) ? Loopback : host;
+    internal static string ReachedAt(Engine engine, string host) => engine.Endpoint.Scheme == SshForward.Scheme ? engine.Endpoint.IdnHost
+        : IPAddress.TryParse(host, out var address) && IsOfThisMachine(address) ? Loopback : host;
 
     /// <summary>Only an address of this machine can be bound to. A list of its network interfaces cannot be had while containers come and go:
     /// .NET fails where one vanishes meanwhile.</summary>

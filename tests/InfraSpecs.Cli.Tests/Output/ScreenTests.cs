@@ -43,6 +43,14 @@ public sealed class ScreenTests
     }
 
     [Fact]
+    public void A_name_is_whole_or_there_is_no_table()
+    {
+        var list = new Passage(["NAME  CONTEXT", "dev   swarm-staging2"]) { Head = ["NAME", "CONTEXT"], Rows = [[new Cell("dev"), new Cell("swarm-staging2")]] };
+        Shown(25, list, ansi: false).Should().Contain("│ dev  │ swarm-staging2 │");
+        Shown(24, list, ansi: false).Should().Be("NAME  CONTEXT\ndev   swarm-staging2\n");
+    }
+
+    [Fact]
     public void Lines_that_look_like_markup_are_shown_as_they_are()
     {
         Shown(80, Passage.Of("[red]cmd[/] [\"cron\",\"-f\"]"), ansi: false).Should().Be("[red]cmd[/] [\"cron\",\"-f\"]\n");

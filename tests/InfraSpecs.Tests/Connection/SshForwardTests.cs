@@ -84,7 +84,7 @@ public sealed class SshForwardTests : IDisposable
     {
         var words = _folder.At("words");
         var choice = new EngineChoice(new Uri("ssh://me@[::1]:2222/run/it's%20here.sock"), null, null);
-        await using var forward = await SshForward.OpenAsync(choice, new EngineOptions(), Token, Script($"printf '%s\\n' \"$@\" > {words}; {Forwards}; for last; do :; done; sh -c \"$last\" | sed s/absent/ready/"));
+        await using var forward = await SshForward.OpenAsync(choice, new EngineOptions(), Token, Script($"printf '%s\\n' \"$@\" > {words}; {Forwards}; for last; do :; done; sh -c \"$last\" | sed s/absent/ready/; cat"));
         (await File.ReadAllTextAsync(words, Token)).Should().Contain("\n-p\n2222\n--\nme@::1\nsh -c '").And.Contain("engine.sock:/run/it's here.sock\n").And.EndWith(" '/run/it'\\''s here.sock'\n");
     }
 
