@@ -33,8 +33,8 @@ public sealed partial class NamedCluster
     /// <exception cref="ClusterException">The managers refused it, or none runs.</exception>
     public Task DrainAsync(NamedNode node, CancellationToken token) => SetAvailabilityAsync(node.Name, "drain", token);
 
-    /// <summary>Makes nodes ready again, and the registry too where all are meant: starts what is stopped, connects what is cut off, heals what is slow, lets tasks come to what is drained. Tasks that left do not
-    /// return by themselves.</summary>
+    /// <summary>Makes nodes ready again, and the registry too where all are meant: starts what is stopped, connects what is cut off, heals what is slow, lets tasks come to what is drained.
+    /// Tasks that left do not return by themselves.</summary>
     /// <param name="name">The node's name; null for all.</param>
     /// <param name="token">Stops waiting.</param>
     /// <returns>What was mended, as it was before: "worker02 killed".</returns>
