@@ -106,7 +106,8 @@ public sealed class SshSpecs(EngineFixture fixture, SshMachine machine) : IClass
     {
         var (_, output, error) = await EndAsync(machine.Started(machine.At("root"),
         [
-            "dotnet", typeof(SshPortSpecs).Assembly.Location, "--explicit", "only", "--filter-method", $"{typeof(SshPortSpecs).FullName}.{method}", "--no-ansi", "--progress", "off", "--report-infraspecs", "off",
+            "dotnet", typeof(SshPortSpecs).Assembly.Location, "--explicit", "only", "--filter-method", $"{typeof(SshPortSpecs).FullName}.{method}",
+            "--no-ansi", "--progress", "off", "--report-infraspecs", "off",
         ]));
         return output + error;
     }
