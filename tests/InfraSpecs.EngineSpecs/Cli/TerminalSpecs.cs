@@ -37,7 +37,8 @@ public sealed class TerminalSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_closed_pipe_ends_it_without_a_stack_trace()
     {
-        var said = await ChildProcess.ReadAsync("sh", ["-c", $"for verb in doctor 'doctor --json' '--help'; do dotnet {Tool} $verb | true; dotnet {Tool} $verb >&-; done"], Token, null, ("DOCKER_HOST", fixture.Engine.Endpoint.OriginalString));
+        var said = await ChildProcess.ReadAsync("sh", ["-c", $"for verb in doctor 'doctor --json' '--help'; do dotnet {Tool} $verb | true; dotnet {Tool} $verb >&-; done"],
+            Token, null, ("DOCKER_HOST", fixture.Engine.Endpoint.OriginalString));
         said.Should().NotContain("   at ").And.NotContain("Unhandled");
     }
 
