@@ -47,7 +47,8 @@ public sealed class TerminalSpecs(EngineFixture fixture)
         var start = new ProcessStartInfo("script", ["-qec", $"stty cols {columns}; exec dotnet {Tool} {verb}", "/dev/null"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
-            Environment = { ["DOCKER_HOST"] = fixture.Engine.Endpoint.OriginalString, ["TERM"] = "xterm-256color", ["NO_COLOR"] = null, ["COLUMNS"] = null, ["CI"] = null, ["LANG"] = "C.UTF-8", ["LC_ALL"] = "C.UTF-8" },
+            Environment = { ["DOCKER_HOST"] = fixture.Engine.Endpoint.OriginalString, ["TERM"] = "xterm-256color", ["NO_COLOR"] = null, ["COLUMNS"] = null, ["CI"] = null,
+                ["LANG"] = "C.UTF-8", ["LC_ALL"] = "C.UTF-8" },
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;
