@@ -39,7 +39,8 @@ internal sealed class Reaper(EngineChoice engine, TimeProvider time, TextWriter 
     {
         get
         {
-            lock (_gate) return [$"label={Session.ReaperLabel}={Id}", .. _sessions.Select(it => $"label={Session.IdLabel}={it.Id:N}"), .. TestcontainersReaper.FiltersAt(engine.Configuration.Endpoint)];
+            lock (_gate) return [$"label={Session.ReaperLabel}={Id}", .. _sessions.Select(it => $"label={Session.IdLabel}={it.Id:N}"),
+                .. TestcontainersReaper.FiltersAt(engine.Configuration.Endpoint)];
         }
     }
 

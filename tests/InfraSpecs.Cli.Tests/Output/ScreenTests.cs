@@ -113,7 +113,8 @@ public sealed class ScreenTests
     {
         var console = AnsiConsole.Create(new AnsiConsoleSettings
         {
-            Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No, ColorSystem = ansi ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors, Interactive = InteractionSupport.No, Out = new AnsiConsoleOutput(text),
+            Ansi = ansi ? AnsiSupport.Yes : AnsiSupport.No, ColorSystem = ansi ? ColorSystemSupport.Standard : ColorSystemSupport.NoColors, Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(text),
         });
         (console.Profile.Width, console.Profile.Capabilities.Unicode) = (width, true);
         return new Screen(console);

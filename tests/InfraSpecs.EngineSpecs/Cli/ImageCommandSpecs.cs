@@ -26,7 +26,8 @@ public sealed class ImageCommandSpecs(EngineFixture fixture) : OwnEngineSpecs(fi
         tool.ExitCode.Should().Be(0, await error);
         (await error).Split('\n').Should().Contain(it => it.StartsWith("busybox: ", StringComparison.Ordinal), "progress is no part of the document");
         var images = JsonNode.Parse(await output)!["images"]!.AsArray();
-        images.Select(it => ($"{it!["source"]}", $"{it["image"]}")).Should().Equal(("busybox", await Engine.Images.GetAsync("busybox", Token)), ("cronjob", await Engine.Images.GetAsync("cronjob", Token)));
+        images.Select(it => ($"{it!["source"]}", $"{it["image"]}")).Should()
+            .Equal(("busybox", await Engine.Images.GetAsync("busybox", Token)), ("cronjob", await Engine.Images.GetAsync("cronjob", Token)));
         images.Should().OnlyContain(it => it!["seconds"]!.GetValue<double>() >= 0);
     }
 

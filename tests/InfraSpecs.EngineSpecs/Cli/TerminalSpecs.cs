@@ -37,7 +37,8 @@ public sealed class TerminalSpecs(EngineFixture fixture)
     [Fact]
     public async Task A_closed_pipe_ends_it_without_a_stack_trace()
     {
-        var said = await ChildProcess.ReadAsync("sh", ["-c", $"for verb in doctor 'doctor --json' '--help'; do dotnet {Tool} $verb | true; dotnet {Tool} $verb >&-; done"], Token, null, ("DOCKER_HOST", fixture.Engine.Endpoint.OriginalString));
+        var said = await ChildProcess.ReadAsync("sh", ["-c", $"for verb in doctor 'doctor --json' '--help'; do dotnet {Tool} $verb | true; dotnet {Tool} $verb >&-; done"],
+            Token, null, ("DOCKER_HOST", fixture.Engine.Endpoint.OriginalString));
         said.Should().NotContain("   at ").And.NotContain("Unhandled");
     }
 
@@ -46,7 +47,8 @@ public sealed class TerminalSpecs(EngineFixture fixture)
         var start = new ProcessStartInfo("script", ["-qec", $"stty cols {columns}; exec dotnet {Tool} {verb}", "/dev/null"])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, RedirectStandardInput = true,
-            Environment = { ["DOCKER_HOST"] = fixture.Engine.Endpoint.OriginalString, ["TERM"] = "xterm-256color", ["NO_COLOR"] = null, ["COLUMNS"] = null, ["CI"] = null, ["LANG"] = "C.UTF-8", ["LC_ALL"] = "C.UTF-8" },
+            Environment = { ["DOCKER_HOST"] = fixture.Engine.Endpoint.OriginalString, ["TERM"] = "xterm-256color", ["NO_COLOR"] = null, ["COLUMNS"] = null, ["CI"] = null,
+                ["LANG"] = "C.UTF-8", ["LC_ALL"] = "C.UTF-8" },
         };
         foreach (var (name, value) in environment) start.Environment[name] = value;
         using var process = Process.Start(start)!;

@@ -31,7 +31,8 @@ public sealed class SshSpecs(EngineFixture fixture, SshMachine machine) : IClass
         try
         {
             var text = (await EndAsync(machine.Started(null, ["dotnet", typeof(SweepCommand).Assembly.Location, "doctor"]))).Output;
-            text.Should().Contain($"at {machine.At("root", "/run/docker.sock").OriginalString}\n").And.Contain("by the Docker context 'far' of ").And.Contain("through ssh, which brings its socket here and no port");
+            text.Should().Contain($"at {machine.At("root", "/run/docker.sock").OriginalString}\n").And.Contain("by the Docker context 'far' of ")
+                .And.Contain("through ssh, which brings its socket here and no port");
         }
         finally
         {
@@ -105,7 +106,8 @@ public sealed class SshSpecs(EngineFixture fixture, SshMachine machine) : IClass
     {
         var (_, output, error) = await EndAsync(machine.Started(machine.At("root"),
         [
-            "dotnet", typeof(SshPortSpecs).Assembly.Location, "--explicit", "only", "--filter-method", $"{typeof(SshPortSpecs).FullName}.{method}", "--no-ansi", "--progress", "off", "--report-infraspecs", "off",
+            "dotnet", typeof(SshPortSpecs).Assembly.Location, "--explicit", "only", "--filter-method", $"{typeof(SshPortSpecs).FullName}.{method}",
+            "--no-ansi", "--progress", "off", "--report-infraspecs", "off",
         ]));
         return output + error;
     }
