@@ -53,7 +53,15 @@ public sealed partial class SwarmCluster
     /// <exception cref="ServiceException">No task of it runs.</exception>
     /// <exception cref="ClusterException">A node's own engine cannot be asked, or does not take the probe. The cluster was attached to, and has no engine that could build
     /// the probe. The reason says which.</exception>
-    public Task<PortForward> ForwardAsync(Service service, int port, CancellationToken token) => ForwardStart.RunAsync(_cluster, service, port, token);
+    public Task<PortForward> ForwardAsync(Service service, int port, CancellationToken token) => ForwardAsync(service, port, _cluster.Engine, token);
+
+    /// <summary>Forwards a port of this machine to a port of a service's running tasks, with the probe's image from an engine: for clusters that were attached to.</summary>
+    /// <param name="service">The service; it must listen on 127.0.0.1 or on every address, and its image needs no tools.</param>
+    /// <param name="port">The port in its tasks; nothing needs to publish it.</param>
+    /// <param name="images">Where the probe's image is built; of the same architecture as the nodes.</param>
+    /// <param name="token">Ends the attempt; nothing is left then.</param>
+    /// <inheritdoc cref="ForwardAsync(Service, int, CancellationToken)" path="/exception"/>
+    public Task<PortForward> ForwardAsync(Service service, int port, Engine? images, CancellationToken token) => ForwardStart.RunAsync(_cluster, service, port, images, token);
 
     /// <summary>Forwards a port of this machine to a port of a node, as it is reached on the node itself: one that a service publishes with mode host, for instance.</summary>
     /// <param name="node">The node.</param>
@@ -61,5 +69,13 @@ public sealed partial class SwarmCluster
     /// <param name="token">Ends the attempt; nothing is left then.</param>
     /// <exception cref="ClusterException">The node's own engine cannot be asked, or does not take the probe. The cluster was attached to, and has no engine that could build
     /// the probe. The reason says which.</exception>
-    public Task<PortForward> ForwardAsync(Node node, int port, CancellationToken token) => ForwardStart.RunAsync(_cluster, node, port, token);
+    public Task<PortForward> ForwardAsync(Node node, int port, CancellationToken token) => ForwardAsync(node, port, _cluster.Engine, token);
+
+    /// <summary>Forwards a port of this machine to a port of a node, with the probe's image from an engine: for clusters that were attached to.</summary>
+    /// <param name="node">The node.</param>
+    /// <param name="port">The port on the node.</param>
+    /// <param name="images">Where the probe's image is built; of the same architecture as the node.</param>
+    /// <param name="token">Ends the attempt; nothing is left then.</param>
+    /// <inheritdoc cref="ForwardAsync(Node, int, CancellationToken)" path="/exception"/>
+    public Task<PortForward> ForwardAsync(Node node, int port, Engine? images, CancellationToken token) => ForwardStart.RunAsync(_cluster, node, port, images, token);
 }

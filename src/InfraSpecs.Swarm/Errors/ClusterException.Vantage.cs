@@ -21,7 +21,7 @@ public sealed partial class ClusterException
         "probe image",
         $"{string.Join(", ", nodes)} cannot be given the image of the probe: the cluster was attached to, and has no engine that could build it.",
         [],
-        "name an engine of the nodes' architecture for it: EnterNetworkAsync(network, engine, token).");
+        "name an engine of the nodes' architecture for it, before the token: EnterNetworkAsync(network, engine, token), ForwardAsync(service, port, engine, token).");
 
     internal static ClusterException ProbeImageRefused(string node, string said) => new(
         ClusterReason.ProbeImageRefused,

@@ -1,7 +1,7 @@
 namespace InfraSpecs.Swarm;
 
 /// <summary>From inside a node's own network.</summary>
-internal sealed class NodeRoute(Cluster cluster, Node node, int port) : IForwardRoute
+internal sealed class NodeRoute(Cluster cluster, Node node, int port, Engine? images) : IForwardRoute
 {
     private readonly VantageContainers _containers = new(cluster);
     private VantagePoint? _point;
@@ -9,7 +9,7 @@ internal sealed class NodeRoute(Cluster cluster, Node node, int port) : IForward
     /// <summary>Before it is first used.</summary>
     public async Task EnterAsync(CancellationToken token)
     {
-        var image = await ProbeImage.BringAsync(cluster.Engine, [node], token);
+        var image = await ProbeImage.BringAsync(images, [node], token);
         _point = await _containers.EnterAsync(new VantagePlace(node.Name, $"node {node.Name}", node, "host"), image, token);
     }
 
@@ -21,7 +21,7 @@ internal sealed class NodeRoute(Cluster cluster, Node node, int port) : IForward
 }
 
 /// <summary>From inside the running tasks of a service, in turns. Which ones run is asked for each connection; those that are new are entered when it is their turn.</summary>
-internal sealed class ServiceRoute(Cluster cluster, Service service, int port) : IForwardRoute
+internal sealed class ServiceRoute(Cluster cluster, Service service, int port, Engine? images) : IForwardRoute
 {
     private readonly VantageContainers _containers = new(cluster);
     private readonly Dictionary<string, VantagePoint> _points = [];
@@ -62,6 +62,6 @@ internal sealed class ServiceRoute(Cluster cluster, Service service, int port) :
     private async Task<VantagePoint> EnterAsync(TaskFacts task, CancellationToken token)
     {
         var place = VantagePlace.In(task, cluster);
-        return await _containers.EnterAsync(place, await ProbeImage.BringAsync(cluster.Engine, [place.Node], token), token);
+        return await _containers.EnterAsync(place, await ProbeImage.BringAsync(images, [place.Node], token), token);
     }
 }

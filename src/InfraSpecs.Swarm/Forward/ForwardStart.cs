@@ -3,15 +3,15 @@ namespace InfraSpecs.Swarm;
 /// <summary>Opens forwards of ports, once their targets are known to be there.</summary>
 internal static class ForwardStart
 {
-    public static Task<PortForward> RunAsync(Cluster cluster, Service service, int port, CancellationToken token)
+    public static Task<PortForward> RunAsync(Cluster cluster, Service service, int port, Engine? images, CancellationToken token)
     {
-        var route = new ServiceRoute(cluster, service, Checked(port));
+        var route = new ServiceRoute(cluster, service, Checked(port), images);
         return OpenAsync(route, route.NextAsync, token);
     }
 
-    public static Task<PortForward> RunAsync(Cluster cluster, Node node, int port, CancellationToken token)
+    public static Task<PortForward> RunAsync(Cluster cluster, Node node, int port, Engine? images, CancellationToken token)
     {
-        var route = new NodeRoute(cluster, node, Checked(port));
+        var route = new NodeRoute(cluster, node, Checked(port), images);
         return OpenAsync(route, route.EnterAsync, token);
     }
 

@@ -38,7 +38,7 @@ internal sealed class WatchedTransport(IDockerHandlerFactory inner, IAuthProvide
     public async Task<WriteClosableStream> HijackStreamAsync(HttpContent content) =>
         new WatchedStream(await TakeOverAsync(content), watch.Begin("a stream of output"), content);
 
-    /// <summary>Of .NET's own client the connection itself: in the transport's wrapper of it a write waits until a read that goes on has ended, for ever where the other side waits for the write.</summary>
+    /// <summary>Of .NET's own client the connection itself: in the wrapper of it a write waits until a read that goes on has ended, for ever where the other side waits for the write.</summary>
     private async Task<Stream> TakeOverAsync(HttpContent content) =>
         inner is Docker.DotNet.NativeHttp.DockerHandlerFactory ? await content.ReadAsStreamAsync() : await inner.HijackStreamAsync(content);
 }

@@ -1,3 +1,4 @@
+using System.Net.Sockets;
 using Docker.DotNet.Models;
 using InfraSpecs.EngineSpecs.Cleanup;
 using InfraSpecs.Swarm;
@@ -74,6 +75,22 @@ public sealed class AttachSpecs(EngineFixture fixture, KeptFixture kept) : IClas
         }
 
         (await kept.Cluster.ReadNodesAsync(Token)).Should().BeReady();
+    }
+
+    [Fact]
+    public async Task A_port_is_forwarded_with_the_probe_of_an_engine_that_is_named()
+    {
+        using var certificates = await kept.CertificatesAsync();
+        await using var attached = await SwarmCluster.AttachAsync(kept.Address("manager"), certificates.Options, Token);
+        (await attached.Awaiting(it => it.ForwardAsync(it["manager"], 81, Token)).Should().ThrowAsync<ClusterException>().Where(e => e.Reason == ClusterReason.ProbeImageMissing))
+            .WithMessage("*ForwardAsync(service, port, engine, token)*");
+
+        await using var forward = await attached.ForwardAsync(attached["manager"], 81, fixture.Engine, Token);
+        using var client = new TcpClient();
+        await client.ConnectAsync(forward.Endpoint.Host, forward.Endpoint.Port, Token);
+        (await client.GetStream().ReadAsync(new byte[1], Token).AsTask().WaitAsync(TimeSpan.FromSeconds(20), Token)).Should().Be(0);
+        await Wait.UntilAsync("a refusal", _ => ValueTask.FromResult(forward.LastRefusal is null ? Probe.NotYet<bool>("none") : Probe.Ready(true)), TimeSpan.FromSeconds(20), Token);
+        forward.LastRefusal.Should().Be("node manager: 127.0.0.1:81 refused the connection; nobody listens there");
     }
 
     [Fact]
