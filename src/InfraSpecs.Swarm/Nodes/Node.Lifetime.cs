@@ -6,6 +6,9 @@ public sealed partial class Node
 {
     private static readonly TimeSpan UsualGrace = TimeSpan.FromSeconds(20);
 
+    /// <summary>Managers note a registration within moments.</summary>
+    private static readonly TimeSpan MissedAfter = TimeSpan.FromSeconds(10);
+
     /// <summary>Kills the node with SIGKILL, engine and tasks, as a loss of power would. The managers see it down after three heartbeats.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <exception cref="ClusterException">It is a machine.</exception>
@@ -44,6 +47,27 @@ public sealed partial class Node
     public async Task StartAsync(CancellationToken token)
     {
         var container = RequireContainer("be started");
+        await BringUpAsync(container, token);
+        if (!Members.HasQuorum || await IsSeenAsync(token)) return;
+
+        await Recording.WorkAsync("act", $"{Name} is started once more: its managers missed that it is back", async () =>
+        {
+            await StopAsync(token);
+            await BringUpAsync(container, token);
+            return await WaitUntilReadyAsync(token);
+        });
+    }
+
+    /// <summary>Stops the node if it runs, with the usual 20 s, and starts it again.</summary>
+    /// <inheritdoc cref="StartAsync(CancellationToken)"/>
+    public async Task RestartAsync(CancellationToken token)
+    {
+        await StopAsync(token);
+        await StartAsync(token);
+    }
+
+    private async Task BringUpAsync(Container container, CancellationToken token)
+    {
         if (await Connection.HasEndedAsync(token))
         {
             Connection.Close("it has ended"); // it comes back with another port
@@ -61,14 +85,22 @@ public sealed partial class Node
 
         await Connection.OpenAsync(Members.ReadyWithin, token);
         IsDisconnected = false; // rules of a network namespace go with it
-        if (Members.HasQuorum) await WaitUntilReadyAsync(token);
     }
 
-    /// <summary>Stops the node if it runs, with the usual 20 s, and starts it again.</summary>
-    /// <inheritdoc cref="StartAsync(CancellationToken)"/>
-    public async Task RestartAsync(CancellationToken token)
+    /// <summary>Waits until the managers see it ready. They note a registration first, and end the node's former heartbeat after that: if that runs out in between, as where a node comes back after
+    /// just three beats, they see it down for as long as it lives. Only another registration mends it.</summary>
+    /// <returns>False if they have missed it.</returns>
+    private async Task<bool> IsSeenAsync(CancellationToken token)
     {
-        await StopAsync(token);
-        await StartAsync(token);
+        var isSeen = true;
+        long? missedSince = null;
+        await WaitUntilAsync("ready", async (state, linked) =>
+        {
+            var why = await WhyNotReadyAsync(state, linked);
+            missedSince = state.State == NodeStatus.Down && await OwnStateAsync(linked) == Active ? missedSince ?? Members.Time.GetTimestamp() : null;
+            isSeen = missedSince is not { } since || Members.Time.GetElapsedTime(since) < MissedAfter;
+            return isSeen ? why : null;
+        }, token);
+        return isSeen;
     }
 }

@@ -5,6 +5,8 @@ namespace InfraSpecs.Swarm;
 /// <content>Waiting for what the managers see of it.</content>
 public sealed partial class Node
 {
+    private const string Active = "active";
+
     /// <summary>Waits until the managers see the node ready and its own engine says that it takes part.</summary>
     /// <param name="token">Stops waiting.</param>
     /// <returns>How the managers saw it.</returns>
@@ -14,15 +16,7 @@ public sealed partial class Node
     /// <inheritdoc cref="WaitUntilReadyAsync(CancellationToken)" path="/*[not(self::param)]"/>
     /// <param name="within">The deadline.</param>
     /// <param name="token">Stops waiting.</param>
-    public Task<NodeState> WaitUntilReadyAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync("ready", async (state, linked) =>
-    {
-        if (!state.IsReady) return $"the managers see it {state.State.Word()}{(state.Message.Length > 0 ? $": {state.Message}" : "")}{await OwnWordAsync(linked)}";
-        if (state.IsManager && state.Reachability != ManagerReachability.Reachable) return $"as a manager it is {state.Reachability?.Word() ?? "not known yet"}";
-        if (!IsOpen) return Container is null ? null : Connection.WhyClosed;
-        // A node that was killed a moment ago still counts as ready, until it has missed three beats.
-        var own = (await Client.System.GetSystemInfoAsync(linked)).Swarm?.LocalNodeState;
-        return own == "active" ? null : $"the managers see it ready, but its own engine says that it is {own}";
-    }, within, token);
+    public Task<NodeState> WaitUntilReadyAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync("ready", WhyNotReadyAsync, within, token);
 
     /// <summary>Waits until the managers see the node down: it has missed three heartbeats, <see cref="SwarmOptions.DispatcherHeartbeat"/>.</summary>
     /// <param name="token">Stops waiting.</param>
@@ -35,6 +29,18 @@ public sealed partial class Node
     /// <param name="token">Stops waiting.</param>
     public Task<NodeState> WaitUntilDownAsync(TimeSpan within, CancellationToken token) => WaitUntilAsync(
         "down", (state, _) => Task.FromResult(state.State == NodeStatus.Down ? null : $"the managers see it {state.State.Word()}"), within, token);
+
+    private async Task<string?> WhyNotReadyAsync(NodeState state, CancellationToken token)
+    {
+        if (!state.IsReady) return $"the managers see it {state.State.Word()}{(state.Message.Length > 0 ? $": {state.Message}" : "")}{await OwnWordAsync(token)}";
+        if (state.IsManager && state.Reachability != ManagerReachability.Reachable) return $"as a manager it is {state.Reachability?.Word() ?? "not known yet"}";
+        if (!IsOpen) return Container is null ? null : Connection.WhyClosed;
+        // A node that was killed a moment ago still counts as ready, until it has missed three beats.
+        var own = await OwnStateAsync(token);
+        return own == Active ? null : $"the managers see it ready, but its own engine says that it is {own}";
+    }
+
+    private async Task<string?> OwnStateAsync(CancellationToken token) => (await Client.System.GetSystemInfoAsync(token)).Swarm?.LocalNodeState;
 
     /// <summary>What a node that its managers do not see ready says itself: they may not hear it, or it may not take part.</summary>
     private async Task<string> OwnWordAsync(CancellationToken token)
