@@ -66,7 +66,9 @@ public sealed partial class NamedCluster
         return new NamedAccess(new Uri($"tcp://{host}:{PortOf(running, NodeConnection.EnginePort)}"), identity.AuthorityPem, identity.Client);
     }
 
-    private IEnumerable<(string Role, string Id)> Roles => _named.Resources.Containers.Select(it => (Role: _named.Thing.RoleOf(it.Name), it.Id)).Where(it => it.Role?.StartsWith(FaultRole, StringComparison.Ordinal) is false)!;
+    private IEnumerable<(string Role, string Id)> Roles => _named.Resources.Containers
+        .Select(it => (Role: _named.Thing.RoleOf(it.Name), it.Id))
+        .Where(it => it.Role?.StartsWith(FaultRole, StringComparison.Ordinal) is false)!;
 
     private static bool IsManager(string role) => role.StartsWith("manager", StringComparison.Ordinal);
 
