@@ -43,9 +43,12 @@ internal static class PullReader
     {
         var log = await EngineLog.ReadAsync(node, tasks.Min(it => it.CreatedAt), PullFailure.IsToldBy, token);
         return await Task.WhenAll(tasks.Select(async it => PullFailure.Find(log.Lines, it.Id, it.Image) is { } failure
-            ? it with { Told = failure.Sentence, Advice = failure.Advice == PullAdvice.Missing && await LikeNamedAsync(node!, it.Image, token) is { } has ? $"{failure.Advice} {it.Node} has {has}." : failure.Advice }
+            ? it with { Told = failure.Sentence, Advice = await AdviceAsync(failure, node!, token) }
             : it with { Told = $"{it.Error}; why is in the log of its node's engine, which {(log.WhyNot is { } why ? $"cannot be read: {why}" : "does not tell")}" }));
     }
+
+    private static async Task<string> AdviceAsync(PullFailure failure, Node node, CancellationToken token) =>
+        failure.Advice == PullAdvice.Missing && await LikeNamedAsync(node, failure.Image, token) is { } has ? $"{failure.Advice} {node.Name} has {has}." : failure.Advice;
 
     /// <summary>Who names "mariadb" may mean "example/mariadb:latest", which was preloaded.</summary>
     /// <returns>An image of the node whose name ends alike; null if there is none.</returns>

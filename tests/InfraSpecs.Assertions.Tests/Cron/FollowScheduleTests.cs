@@ -38,7 +38,8 @@ public sealed class FollowScheduleTests
     public void What_cron_said_in_the_minute_of_a_missed_run_is_quoted()
     {
         const string Word = "(CRON) INFO (Job execution of per-minute job scheduled for 12:15 delayed into subsequent minute 12:16. Skipping job run.)";
-        var runs = Runs(Run("12:05:01"), Run("12:10:01")) with { Spans = [TwentyMinutes], Said = [new SyslogRecord(Noon.AddMinutes(16), 7, "crond", "(app) another"), new SyslogRecord(Noon.AddSeconds(959), 7, "crond", Word)] };
+        SyslogRecord[] said = [new(Noon.AddMinutes(16), 7, "crond", "(app) another"), new(Noon.AddSeconds(959), 7, "crond", Word)];
+        var runs = Runs(Run("12:05:01"), Run("12:10:01")) with { Spans = [TwentyMinutes], Said = said };
         var claim = () => runs.Should().FollowSchedule("*/5 * * * *");
         claim.Should().Throw<XunitException>().Which.Message.Should().Contain($"missed      2026-11-22 12:15:00 UTC; cron said: {Word}\nmissed      2026-11-22 12:20:00 UTC\n");
     }

@@ -60,8 +60,9 @@ public sealed class EverybodysPageSpecs(VisualizedClusterFixture fixture) : ICla
     {
         var echo = new ServiceOptions { Name = "shop_web", Image = "example/echo:latest", Mode = ServiceMode.Global, Constraints = ["node.role == worker"] };
         await using var web = await Cluster.Swarm.CreateServiceAsync(echo, Token);
-        await using var orders = await Cluster.Swarm.CreateServiceAsync(echo with { Name = "shop_orders", Mode = ServiceMode.Replicated, Replicas = 2, Constraints = ["node.hostname == worker02"] }, Token);
-        await using var mail = await Cluster.Swarm.CreateServiceAsync(echo with { Name = "shop_mail", Mode = ServiceMode.Replicated, Constraints = ["node.labels.zone == east"] }, Token);
+        var replicated = echo with { Mode = ServiceMode.Replicated };
+        await using var orders = await Cluster.Swarm.CreateServiceAsync(replicated with { Name = "shop_orders", Replicas = 2, Constraints = ["node.hostname == worker02"] }, Token);
+        await using var mail = await Cluster.Swarm.CreateServiceAsync(replicated with { Name = "shop_mail", Constraints = ["node.labels.zone == east"] }, Token);
         await web.WaitUntilConvergedAsync(Token);
         await orders.WaitUntilConvergedAsync(Token);
         await using var page = await Cluster.OpenAsync(width: 1280);

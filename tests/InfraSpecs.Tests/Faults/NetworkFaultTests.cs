@@ -45,7 +45,10 @@ public sealed class NetworkFaultTests
     [Fact]
     public void The_program_is_told_all_of_it()
     {
-        var fault = new NetworkFault { Delay = Delay, Jitter = TimeSpan.FromMilliseconds(1), Loss = 0.000_001, Duplicate = 1, Reorder = 0.5, Bandwidth = 9, Ports = [80], Direction = FaultDirection.In };
+        var fault = new NetworkFault
+        {
+            Delay = Delay, Jitter = TimeSpan.FromMilliseconds(1), Loss = 0.000_001, Duplicate = 1, Reorder = 0.5, Bandwidth = 9, Ports = [80], Direction = FaultDirection.In,
+        };
         fault.Words(-1, [IPNetwork.Parse("10.1.0.0/16"), IPNetwork.Parse("fd00::1/128")]).Should().Equal(
             "in", "delay=200000000", "jitter=1000000", "loss=1", "duplicate=1000000", "reorder=500000", "bandwidth=9", "seed=4294967295",
             "peer=4:0a010000/16", "peer=6:fd000000000000000000000000000001/128", "port=80");
