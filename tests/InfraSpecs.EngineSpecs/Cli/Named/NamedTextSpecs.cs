@@ -11,8 +11,8 @@ public sealed class NamedTextSpecs
     [InlineData("'../x' is no name; a name has up to 30 lower-case letters, digits and '-', and begins and ends with a letter or digit.", "context", "../x")]
     [InlineData("Name what to end, or say --all.", "down")]
     [InlineData("Name what to end, or say --all.", "down", "demo", "--all")]
-    [InlineData("Say one of --kill, --disconnect and --drain.", "break", "demo", "worker01")]
-    [InlineData("Say one of --kill, --disconnect and --drain.", "break", "demo", "worker01", "--kill", "--drain")]
+    [InlineData("Say one of --kill, --disconnect, --drain and --slow.", "break", "demo", "worker01")]
+    [InlineData("Say one of --kill, --disconnect, --drain and --slow.", "break", "demo", "worker01", "--kill", "--drain")]
     public async Task A_command_line_that_cannot_be_meant_ends_with_2(string sentence, params string[] arguments)
     {
         var (code, said) = await SayAsync(arguments);
