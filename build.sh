@@ -14,6 +14,9 @@ usage() {
   cat <<'HELP'
 ./build.sh specs [runner arguments]   set up what is missing, run tests/Walkthrough.Specs
 ./build.sh test  [runner arguments]   set up what is missing, run every test of the solution
+./build.sh soak N [--stalls] [--project tests/…] [runner arguments]
+                                      run specs N times, tests/Walkthrough.Specs unless told, and tell which were red how often, and where
+                                      their evidence is; with --stalls all that runs stands still for a second now and then
 ./build.sh mesh  [runner arguments]   run the specs of the routing mesh, and sections that any engine can do, on an emulated machine with IPVS
 ./build.sh engine                     only make sure that a Docker engine answers
 ./build.sh images [source …]          only make sure that the engine has the images that fixtures start from
@@ -79,6 +82,11 @@ shift || true
 case "$command" in
   specs) set_up_and_build tests/Walkthrough.Specs; run_tests "--project tests/Walkthrough.Specs" "$@" ;;
   test) set_up_and_build InfraSpecs.sln eng/browser.sh; all_images; run_tests "--solution InfraSpecs.sln" "$@" ;;
+  soak)
+    project=$(printf '%s\n' "$@" | sed -n '/^--project$/{n;p}')
+    set_up_and_build "${project:-tests/Walkthrough.Specs}"
+    bash eng/soak.sh "$@"
+    ;;
   mesh) mesh_why_not; set_up_and_build InfraSpecs.sln; mesh "$@" ;;
   engine) bash eng/engine.sh ;;
   images) set_up_and_build src/InfraSpecs.Cli; dotnet run --project src/InfraSpecs.Cli --no-build -c Release -- images "$@" ;;

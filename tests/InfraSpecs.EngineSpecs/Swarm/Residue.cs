@@ -23,14 +23,16 @@ internal static partial class Residue
         return [.. containers.Select(it => $"container {it.Names[0]}"), .. networks.Select(it => $"network {it.Name}")];
     }
 
-    /// <summary>Nothing is left of a session. Volumes of specs that run meanwhile come and go, so those count that stay.</summary>
+    /// <summary>Nothing is left of a session. Volumes of specs that run meanwhile come and go, so those count that each look finds.</summary>
     public static async Task ShouldBeNoneAsync(Engine engine, IReadOnlyList<string> volumesBefore, CancellationToken token)
     {
         (await engine.ListResourcesAsync(token)).Should().BeEmpty();
+        IReadOnlyList<string>? left = null;
         await Wait.UntilAsync("anonymous volumes, as before", async linked =>
         {
-            var more = (await AnonymousVolumesAsync(engine, linked)).Except(volumesBefore).ToList();
-            return more.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"there are also {string.Join(", ", more)}");
+            var more = (await AnonymousVolumesAsync(engine, linked)).Except(volumesBefore);
+            left = [.. left is null ? more : more.Intersect(left)];
+            return left.Count == 0 ? Probe.Ready(true) : Probe.NotYet<bool>($"there are also {string.Join(", ", left)}");
         }, TimeSpan.FromSeconds(20), token);
     }
 
