@@ -50,14 +50,27 @@ IReadOnlyList<Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>>> all =
     ];
 
 // Arguments name benchmarks; what is measured then is only shown.
-foreach (var benchmark in all.Where(it => args.Length == 0 || args.Contains(it.Method.DeclaringType!.Name)))
+var unknown = args.Where(it => !all.Any(one => NameOf(one) == it)).ToList();
+if (unknown.Count > 0)
 {
-    foreach (var row in await benchmark(engine, token))
-    {
-        rows.Add(row);
-        Console.WriteLine($"{(row.Met ? "met   " : "missed")} {row.Name}: {row.Ours} {row.Unit}, floor {row.Floor}, ratio {row.Ratio}, goal {row.Goal}");
-    }
+    Console.Error.WriteLine($"There is no benchmark {string.Join(", ", unknown)}. There are {string.Join(", ", all.Select(NameOf))}.");
+    return 2;
 }
 
-if (args.Length == 0) await Report.WriteAsync(engine, rows, token);
+var begun = TimeProvider.System.GetTimestamp();
+foreach (var benchmark in all.Where(it => args.Length == 0 || args.Contains(NameOf(it))))
+{
+    var (at, started) = (await Circumstances.ReadAsync(token), TimeProvider.System.GetTimestamp());
+    foreach (var row in await benchmark(engine, token))
+    {
+        rows.Add(row with { At = at });
+        Console.WriteLine($"{(row.Met ? "met   " : "missed")} {row.Name}: {row.Ours} {row.Unit}, floor {row.Floor}, ratio {row.Ratio}, goal {row.Goal}");
+    }
+
+    Console.WriteLine($"       {NameOf(benchmark)} took {TimeProvider.System.GetElapsedTime(started).TotalSeconds:0} s; it began at {at}");
+}
+
+if (args.Length == 0) await Report.WriteAsync(engine, rows, TimeProvider.System.GetElapsedTime(begun), token);
 return rows.All(row => row.Met) ? 0 : 1;
+
+static string NameOf(Func<Engine, CancellationToken, Task<IReadOnlyList<Row>>> benchmark) => benchmark.Method.DeclaringType!.Name;

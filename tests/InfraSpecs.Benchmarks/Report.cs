@@ -9,7 +9,7 @@ internal static class Report
 {
     private static readonly JsonSerializerOptions Json = new() { WriteIndented = true, PropertyNamingPolicy = JsonNamingPolicy.CamelCase };
 
-    public static async Task WriteAsync(Engine engine, IReadOnlyList<Row> rows, CancellationToken token)
+    public static async Task WriteAsync(Engine engine, IReadOnlyList<Row> rows, TimeSpan took, CancellationToken token)
     {
         Directory.CreateDirectory("artifacts");
         await File.WriteAllTextAsync("artifacts/bench.json", JsonSerializer.Serialize(rows, Json) + "\n", token);
@@ -18,14 +18,15 @@ internal static class Report
             .AppendLine("Written by `./build.sh bench`. Each figure stands beside its floor, measured in the same run; look at the ratios,")
             .AppendLine("not at the figures.")
             .AppendLine()
-            .AppendLine(CultureInfo.InvariantCulture, $"Docker {engine.Version}, {Environment.ProcessorCount} cores, .NET {Environment.Version}.").AppendLine()
-            .AppendLine("| what | ours | floor | unit | ratio | goal | met | how |")
-            .AppendLine("| --- | ---: | ---: | --- | ---: | --- | --- | --- |");
+            .AppendLine(CultureInfo.InvariantCulture, $"Docker {engine.Version}, {Environment.ProcessorCount} cores, .NET {Environment.Version}. All of it took {took.TotalMinutes:0.0} min.").AppendLine()
+            .AppendLine("The last column says when a row's benchmark began (UTC), and how busy others kept the machine's cores in the second before.").AppendLine()
+            .AppendLine("| what | ours | floor | unit | ratio | goal | met | how | when |")
+            .AppendLine("| --- | ---: | ---: | --- | ---: | --- | --- | --- | --- |");
         foreach (var row in rows)
         {
             text.AppendLine(
                 CultureInfo.InvariantCulture,
-                $"| {row.Name} | {row.Ours:#,0.##} | {row.Floor:#,0.##} | {row.Unit} | {row.Ratio} | {row.Goal} | {(row.Met ? "yes" : "**no**")} | {row.Note} |");
+                $"| {row.Name} | {row.Ours:#,0.##} | {row.Floor:#,0.##} | {row.Unit} | {row.Ratio} | {row.Goal} | {(row.Met ? "yes" : "**no**")} | {row.Note} | {row.At} |");
         }
 
         await File.WriteAllTextAsync("docs/benchmarks.md", text.ToString(), token);

@@ -14,4 +14,7 @@ internal sealed record Row(
     [property: JsonPropertyName("row")] string Name, double Ours, double Floor, string Unit, string Goal, bool Met, string Note)
 {
     public double Ratio => Math.Round(Ours / Floor, 3);
+
+    /// <summary>When its benchmark began, and what else the machine did just before; null until <c>Program</c> says it.</summary>
+    public Circumstances? At { get; init; }
 }
