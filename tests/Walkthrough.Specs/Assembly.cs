@@ -11,7 +11,7 @@ namespace Walkthrough.Specs;
 /// <summary>Clusters first, then databases: they wait longest, and the short specs run meanwhile.</summary>
 public sealed class LongestFirst : ITestCollectionOrderer
 {
-    private static readonly string[] Longest = [".Swarm.", ".MySql."];
+    private static readonly string[] Longest = ["stacks", "updates", "ingress", ".Swarm.", ".MySql."];
 
     public IReadOnlyCollection<TTestCollection> OrderTestCollections<TTestCollection>(IReadOnlyCollection<TTestCollection> testCollections)
         where TTestCollection : ITestCollection =>

@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Authentication;
 using System.Security.Cryptography.X509Certificates;
 using Docker.DotNet;
+using Docker.DotNet.Models;
 using Docker.DotNet.X509;
 
 namespace InfraSpecs.Swarm;
@@ -69,17 +71,11 @@ internal sealed partial class NodeConnection(string name, Container? container, 
     }
 
     /// <summary>Its container has ended, and is still there.</summary>
-    public async Task<bool> HasEndedAsync(CancellationToken token)
-    {
-        try
-        {
-            return container is not null && !(await container.Engine.Client.Containers.InspectContainerAsync(container.Id, token)).State!.Running;
-        }
-        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
-        {
-            return false;
-        }
-    }
+    public async Task<bool> HasEndedAsync(CancellationToken token) => await FindStateAsync(token) is { Running: false };
+
+    /// <summary>When its container ended last, by the clock of its engine's machine; null if it never did, was removed, or is a machine.</summary>
+    public async Task<DateTimeOffset?> FindEndAsync(CancellationToken token) =>
+        DateTimeOffset.TryParse((await FindStateAsync(token))?.FinishedAt, CultureInfo.InvariantCulture, out var at) && at.Year > 1 ? at : null;
 
     /// <summary>Connects to a node that starts, and waits until its engine answers.</summary>
     public async Task OpenAsync(TimeSpan within, CancellationToken token)
@@ -138,6 +134,18 @@ internal sealed partial class NodeConnection(string name, Container? container, 
         if (container is null || _isGone) return;
         _isGone = true;
         await container.DisposeAsync();
+    }
+
+    private async Task<State?> FindStateAsync(CancellationToken token)
+    {
+        try
+        {
+            return container is null ? null : (await container.Engine.Client.Containers.InspectContainerAsync(container.Id, token)).State;
+        }
+        catch (DockerApiException e) when (e.StatusCode == HttpStatusCode.NotFound)
+        {
+            return null;
+        }
     }
 
     /// <summary>A connection broke. Of a node that was up, its container knows why; one that is not up yet is asked again.</summary>

@@ -39,7 +39,6 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
     /// <param name="token">Ends the attempt.</param>
     public async Task CatchUpAsync(DateTimeOffset until, CancellationToken token)
     {
-        if (!node.IsOpen) return;
         try
         {
             var engine = node.Client;
@@ -47,7 +46,8 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
         }
         catch (Exception e) when (IsLoss(e))
         {
-            token.ThrowIfCancellationRequested(); // else the stream ends too, and tells of the loss
+            token.ThrowIfCancellationRequested();
+            await NoteLossAsync(token);
         }
     }
 
@@ -58,7 +58,7 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
             while (true)
             {
                 await TakeAllAsync(engine, events);
-                foreach (var container in _known.Values) log.Add(container.Change(ReplicaEvent.Lost, Time.GetUtcNow(), ""));
+                await NoteLossAsync(stop);
                 (engine, events) = await Wait.UntilAsync($"engine of node {node}", ReturnedAsync, AsLongAsItTakes, stop, Time, LookForItsReturn);
             }
         }
@@ -78,6 +78,27 @@ internal sealed class NodeReplicas(Node node, string serviceId, TimeSpan ahead, 
         catch (Exception e) when (IsLoss(e))
         {
             stop.ThrowIfCancellationRequested();
+        }
+    }
+
+    /// <summary>Its replicas ended with it. That is seen later, on a busy machine seconds later, when others may run in their place already.</summary>
+    private async Task NoteLossAsync(CancellationToken token)
+    {
+        var (lost, seen) = (_known.Values.ToList(), Time.GetUtcNow());
+        var at = await FindEndAsync(token) is { } end && end < seen ? end : seen;
+        foreach (var container in lost) log.Add(container.Change(ReplicaEvent.Lost, at, ""));
+    }
+
+    /// <returns>When the node's container ended, by this process's clock; null if it goes on, or nobody can say.</returns>
+    private async Task<DateTimeOffset?> FindEndAsync(CancellationToken token)
+    {
+        try
+        {
+            return await node.Connection.FindEndAsync(token) is { } end && end >= _since ? end - ahead : null;
+        }
+        catch (Exception e) when (IsLoss(e))
+        {
+            return null;
         }
     }
 

@@ -5,30 +5,37 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace Walkthrough.Specs.Swarm;
 
-/// <summary>The tutorial's four nodes, with the images of its stacks in their registry, and the manager's ports 80 and 1936 within reach.</summary>
-public class StackClusterFixture(EngineFixture engine) : SwarmFixture(engine)
+/// <summary>One cluster for those that break or change their stack, one spec after the other.</summary>
+[CollectionDefinition(Name)]
+public sealed class StackCollection : ICollectionFixture<StackClusterFixture>
+{
+    public const string Name = "stacks";
+}
+
+/// <summary>The tutorial's four nodes, with the images of its stacks in their registry, and the manager's ports 80, 1936 and 9000 within reach.</summary>
+public sealed class StackClusterFixture(EngineFixture engine) : SwarmFixture(engine)
 {
     public static StackOptions Echo { get; } = new() { Name = "echo", File = FileNamed("webapi.yml") };
 
     public static StackOptions Ingress { get; } = new() { Name = "ingress", File = FileNamed("ingress.yml") };
 
-    protected override SwarmOptions Options => new() { ManagerPorts = [80, 1936], DispatcherHeartbeat = TimeSpan.FromSeconds(1) };
-
-    protected virtual IReadOnlyList<string> Images => ["example/echo:latest", "example/nginx-proxy:latest", "example/haproxy:latest"];
+    protected override SwarmOptions Options => new() { ManagerPorts = [80, 1936, 9000], DispatcherHeartbeat = TimeSpan.FromSeconds(1) };
 
     public static string FileNamed(string name) => Path.Combine(AppContext.BaseDirectory, "stacks", name);
 
     protected override async Task<SwarmCluster> StartAsync(Engine engine, CancellationToken token)
     {
         var cluster = await base.StartAsync(engine, token);
-        await Task.WhenAll(Images.Select(it => cluster.Registry.PushAsync(it, token)));
+        string[] images = ["example/echo:latest", "example/nginx-proxy:latest", "example/haproxy:latest", "example/visualizer:latest"];
+        await Task.WhenAll(images.Select(it => cluster.Registry.PushAsync(it, token)));
         return cluster;
     }
 }
 
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+[Collection(StackCollection.Name)]
 [Trait("Section", "3.5.3")]
-public sealed class StackSpecs(StackClusterFixture swarm) : IClassFixture<StackClusterFixture>
+public sealed class StackSpecs(StackClusterFixture swarm)
 {
     private SwarmCluster Cluster => swarm.Cluster;
 

@@ -5,17 +5,11 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace Walkthrough.Specs.Swarm;
 
-public sealed class VisualizerClusterFixture(EngineFixture engine) : StackClusterFixture(engine)
-{
-    protected override SwarmOptions Options => new() { Workers = 1, ManagerPorts = [9000] };
-
-    protected override IReadOnlyList<string> Images => ["example/visualizer:latest"];
-}
-
 /// <summary>What a browser makes of the page is told by InfraSpecs.BrowserSpecs.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+[Collection(StackCollection.Name)]
 [Trait("Section", "3.5.3")]
-public sealed class VisualizerSpecs(VisualizerClusterFixture swarm) : IClassFixture<VisualizerClusterFixture>
+public sealed class VisualizerSpecs(StackClusterFixture swarm)
 {
     [Fact]
     public async Task The_visualizer_runs_on_the_manager_and_its_page_is_seen_from_outside()

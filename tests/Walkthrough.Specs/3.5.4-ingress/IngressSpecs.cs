@@ -7,9 +7,17 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace Walkthrough.Specs.Swarm;
 
+/// <summary>A cluster for the way in through HAProxy.</summary>
+[CollectionDefinition(Name)]
+public sealed class IngressCollection : ICollectionFixture<StackClusterFixture>
+{
+    public const string Name = "ingress";
+}
+
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+[Collection(IngressCollection.Name)]
 [Trait("Section", "3.5.4")]
-public sealed class IngressSpecs(StackClusterFixture swarm) : IClassFixture<StackClusterFixture>
+public sealed class IngressSpecs(StackClusterFixture swarm)
 {
     private SwarmCluster Cluster => swarm.Cluster;
 

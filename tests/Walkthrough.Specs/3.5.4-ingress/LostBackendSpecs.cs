@@ -7,9 +7,10 @@ using static InfraSpecs.Xunit.Spec;
 namespace Walkthrough.Specs.Swarm;
 
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+[Collection(IngressCollection.Name)]
 [Trait("Section", "3.5.4")]
 [Trait("Beyond", "true")]
-public sealed class LostBackendSpecs(StackClusterFixture swarm) : IClassFixture<StackClusterFixture>
+public sealed class LostBackendSpecs(StackClusterFixture swarm)
 {
     private SwarmCluster Cluster => swarm.Cluster;
 

@@ -7,9 +7,10 @@ namespace Walkthrough.Specs.Swarm;
 
 /// <summary>A worker that dies under the site.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+[Collection(StackCollection.Name)]
 [Trait("Section", "3.5.4")]
 [Trait("Beyond", "true")]
-public sealed class LostWorkerSpecs(StackClusterFixture swarm, ITestOutputHelper output) : IClassFixture<StackClusterFixture>
+public sealed class LostWorkerSpecs(StackClusterFixture swarm, ITestOutputHelper output)
 {
     private SwarmCluster Cluster => swarm.Cluster;
 

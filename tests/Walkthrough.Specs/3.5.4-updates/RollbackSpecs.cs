@@ -7,9 +7,10 @@ namespace Walkthrough.Specs.Swarm;
 
 /// <summary>A new image that does not run.</summary>
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+[Collection(UpdateCollection.Name)]
 [Trait("Section", "3.5.4")]
 [Trait("Beyond", "true")]
-public sealed class RollbackSpecs(StackClusterFixture swarm, ITestOutputHelper output) : IClassFixture<StackClusterFixture>
+public sealed class RollbackSpecs(StackClusterFixture swarm, ITestOutputHelper output)
 {
     private SwarmCluster Cluster => swarm.Cluster;
 

@@ -5,11 +5,18 @@ using static InfraSpecs.Xunit.Spec;
 
 namespace Walkthrough.Specs.Swarm;
 
-/// <summary>On a cluster of its own, as all sections are, since most of its time goes by with waiting.</summary>
+/// <summary>A cluster for new images, beside the other sections: most of their time goes by with waiting.</summary>
+[CollectionDefinition(Name)]
+public sealed class UpdateCollection : ICollectionFixture<StackClusterFixture>
+{
+    public const string Name = "updates";
+}
+
 [RequiresEngine(EngineFeatures.Privileged | EngineFeatures.Overlay)]
+[Collection(UpdateCollection.Name)]
 [Trait("Section", "3.5.4")]
 [Trait("Beyond", "true")]
-public sealed class RollingUpdateSpecs(StackClusterFixture swarm, ITestOutputHelper output) : IClassFixture<StackClusterFixture>
+public sealed class RollingUpdateSpecs(StackClusterFixture swarm, ITestOutputHelper output)
 {
     private SwarmCluster Cluster => swarm.Cluster;
 

@@ -23,9 +23,17 @@ public sealed class UnnoticedLossSpecs(PatientPair fixture, ITestOutputHelper ou
     public async Task Tasks_on_a_node_that_was_just_killed_do_not_run()
     {
         await using var web = await SpreadAsync("killed");
+        await using var brief = await web.WatchReplicasAsync(Token);
+        await using var whole = await web.WatchReplicasAsync(Token);
         await Worker.KillAsync(Token);
+        var killed = TimeProvider.System.GetUtcNow();
+        var history = await brief.StopAsync(Token);
+        history.Invoking(it => it.Should().NeverHaveHadFewerThan(2)).Should().Throw<SpecFailedException>().WithMessage("*by then killed.? was lost with its node on worker01*");
         await ShouldNotConvergeAsync(web);
         (await web.WaitUntilConvergedAsync(Token)).Should().HaveRunningTasks(2).And.AvoidNode("worker01");
+        var lost = (await whole.StopAsync(Token)).Moments[1];
+        lost.Change!.Event.Should().Be(ReplicaEvent.Lost);
+        lost.At.Should().BeBefore(killed, "they ended with the node, whenever that is noticed");
         await Worker.StartAsync(Token);
         await Worker.WaitUntilReadyAsync(Token);
     }
