@@ -160,8 +160,8 @@ internal sealed partial class NodeConnection(string name, Container? container, 
         }
         catch (ContainerException e)
         {
-            // Another manager is asked from now on.
-            Close(e.Exit is { } exit ? $"its container {exit}" : "its container was removed");
+            // Another manager is asked from now on. Who ended the node has said why by now, perhaps.
+            if (IsOpen) Close(e.Exit is { } exit ? $"its container {exit}" : "its container was removed");
             return ClusterException.NodeUnreachable(Name, WhyClosed, e);
         }
     }
