@@ -3,7 +3,7 @@ using System.Net;
 
 namespace InfraSpecs;
 
-/// <summary>What is wrong with a container's network, from <see cref="Fault.BeginAsync"/> to the disposal. What never leaves the container, on 127.0.0.1, is left alone.</summary>
+/// <summary>What is wrong with a container's network, from <see cref="Fault.BeginAsync(Container, NetworkFault, CancellationToken)"/> to the disposal. What never leaves the container, on 127.0.0.1, is left alone.</summary>
 public sealed record NetworkFault
 {
     private const int Million = 1_000_000;
