@@ -13,7 +13,7 @@ public sealed class FaultEffectAssertions(FaultEffect subject) : ReferenceTypeAs
 
     private (string, Func<string>) Evidence => ($"fault of {Subject.Container}", Subject.ToString);
 
-    /// <summary>It did something to at least so many packets, or writes, so that what the spec saw was seen under it; and it was in force until it was looked at.</summary>
+    /// <summary>It did something to at least so many packets, writes or threads, so that what the spec saw was seen under it; and it was in force until it was looked at.</summary>
     /// <param name="times">How many; default 1.</param>
     /// <param name="because">The reason, for the failure text.</param>
     /// <param name="becauseArgs">Its arguments.</param>
@@ -30,6 +30,7 @@ public sealed class FaultEffectAssertions(FaultEffect subject) : ReferenceTypeAs
     private string Why => Subject switch
     {
         { Ended: { } ended } => $"it was not in force to the end: {ended}",
+        { Seen: 0, Unit: "pause" } => "its processes needed less than that: let them do more, or lower the share",
         { Seen: 0, Unit: "write" } => "nothing was changed there: the spec wrote to no file of the folder, or only through memory that is mapped",
         { Affected: 0, Unit: "write" } => $"none of the {FailureText.Count(Subject.Seen, Subject.Unit)} there met it: chance chose none, or they only overwrote, which a full disk allows",
         { Seen: 0 } => "no packet went its way: the spec used no network, or other peers, ports or another direction than the fault names",

@@ -6,6 +6,7 @@ namespace InfraSpecs;
 /// real disk, and nobody else is kept from it.</summary>
 public sealed record DiskFault
 {
+    internal const string Unit = "write";
     private const int Million = 1_000_000;
     private static readonly TimeSpan LongestDelay = TimeSpan.FromMinutes(1);
 

@@ -11,8 +11,9 @@ public sealed record FaultEffect
     /// <summary>The fault in words: "delay 200 ms, both ways".</summary>
     public required string Fault { get; init; }
 
-    /// <summary>What is counted: "packet" of a network, "write" to a disk, which is also a flush or another change, "thread" of processes.</summary>
-    public string Unit { get; init; } = "packet";
+    /// <summary>What is counted: "packet" of a network, "write" to a disk, which is also a flush or another change, "thread" that
+    /// stood still, "pause" because the share of a processor was used up.</summary>
+    public string Unit { get; init; } = NetworkFault.Unit;
 
     /// <summary>How many went the fault's way, whether it did something to them or not.</summary>
     public long Seen { get; init; }
@@ -38,7 +39,7 @@ public sealed record FaultEffect
     /// <summary>Writes that were not made, and answered with an error.</summary>
     public long Failed { get; init; }
 
-    /// <summary>Threads that stood still.</summary>
+    /// <summary>Threads that stood still, or how often all had to.</summary>
     public long Stopped { get; init; }
 
     /// <summary>Why it was no longer in force, as after a restart of the container; null while it is, and if only its disposal ended it.</summary>
@@ -51,10 +52,15 @@ public sealed record FaultEffect
     {
         get
         {
-            var parts = new[] { (Delayed, "delayed"), (Lost, "lost"), (Duplicated, "doubled"), (Reordered, "overtook"), (Reset, "reset"), (Failed, "failed"), (Stopped, "stopped") }
+            var parts = new[] { (Delayed, "delayed"), (Lost, "lost"), (Duplicated, "doubled"), (Reordered, "overtook"), (Reset, "reset"), (Failed, "failed") }
                 .Where(it => it.Item1 > 0).Select(it => string.Create(CultureInfo.InvariantCulture, $"{it.Item1:N0} {it.Item2}"));
             var what = string.Join(", ", parts);
-            return $"{FailureText.Count(Seen, Unit)} went its way, {(what.Length == 0 ? "and nothing was done to any" : what)}";
+            return Unit switch
+            {
+                PauseFault.Unit => $"{FailureText.Count(Stopped, Unit)} stood still",
+                CpuFault.Unit => $"{FailureText.Count(Stopped, Unit)} for want of time",
+                _ => $"{FailureText.Count(Seen, Unit)} went its way, {(what.Length == 0 ? "and nothing was done to any" : what)}",
+            };
         }
     }
 

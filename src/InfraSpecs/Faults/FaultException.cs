@@ -43,7 +43,9 @@ public sealed class FaultException : InfraSpecsException
     internal static FaultException NoOwnNetwork(string container, string mode) => new(
         FaultReason.NoOwnNetwork,
         container,
-        mode == "host" ? $"{container} shares the network of its engine's machine, which is not broken for a spec." : $"{container} has no network (its mode is '{mode}'), so that there is nothing to break.",
+        mode == "host"
+            ? $"{container} shares the network of its engine's machine, which is not broken for a spec."
+            : $"{container} has no network (its mode is '{mode}'), so that there is nothing to break.",
         [],
         "start it in a network of its own.");
 

@@ -13,7 +13,7 @@ internal sealed class FaultProgram
     /// <summary>Breaks a network, by rules of its packet filter.</summary>
     public static FaultProgram OfNetworks { get; } = new("netfault")
     {
-        Subject = "network", Rights = ["NET_ADMIN"], Feature = EngineFeatures.NetworkFaults, Shares = "a network", Left = "its rules are still there", Unit = "packet",
+        Subject = "network", Rights = ["NET_ADMIN"], Feature = EngineFeatures.NetworkFaults, Shares = "a network", Left = "its rules are still there",
         Join = (host, id) => host.NetworkMode = id is null ? "none" : $"container:{id}",
         Causes = new Dictionary<string, string>
         {
@@ -29,7 +29,7 @@ internal sealed class FaultProgram
     public static FaultProgram OfProcesses { get; } = new("tracefault")
     {
         Subject = "processes", Rights = ["SYS_PTRACE", "DAC_READ_SEARCH"], Feature = EngineFeatures.ProcessTracing, Shares = "processes", Left = "its processes are still traced",
-        Unit = "write", IsAlone = true,
+        IsAlone = true,
         Join = (host, id) =>
         {
             host.NetworkMode = "none";
@@ -53,9 +53,6 @@ internal sealed class FaultProgram
 
     /// <summary>What is said where it is not healed.</summary>
     public required string Left { get; init; }
-
-    /// <summary>What it counts.</summary>
-    public required string Unit { get; init; }
 
     /// <summary>The capabilities that it needs.</summary>
     public required IReadOnlyList<string> Rights { get; init; }

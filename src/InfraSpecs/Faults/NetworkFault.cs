@@ -3,9 +3,11 @@ using System.Net;
 
 namespace InfraSpecs;
 
-/// <summary>What is wrong with a container's network, from <see cref="Fault.BeginAsync(Container, NetworkFault, CancellationToken)"/> to the disposal. What never leaves the container, on 127.0.0.1, is left alone.</summary>
+/// <summary>What is wrong with a container's network, from <see cref="Fault.BeginAsync(Container, NetworkFault, CancellationToken)"/> to the disposal. What
+/// never leaves the container, on 127.0.0.1, is left alone.</summary>
 public sealed record NetworkFault
 {
+    internal const string Unit = "packet";
     private const int Million = 1_000_000;
     private const int MostPorts = 64;
     private const int MostPeers = 256;

@@ -4,6 +4,7 @@ namespace InfraSpecs;
 /// stay, and nobody answers. The engine sees it running.</summary>
 public sealed record PauseFault
 {
+    internal const string Unit = "thread";
     internal const string InWords = "its processes stopped";
 
     internal static IReadOnlyList<string> Words => ["pause"];

@@ -23,7 +23,7 @@ public enum EngineFeatures
     /// iptables' NFQUEUE.</summary>
     NetworkFaults = 16,
 
-    /// <summary>Processes of containers can be traced from a container beside them, and so their disks be broken (<see cref="DiskFault"/>) and they be stopped (<see cref="PauseFault"/>): Linux 5.6,
-    /// with ptrace allowed to who has CAP_SYS_PTRACE.</summary>
+    /// <summary>Processes of containers can be traced from a container beside them, and so their disks be broken (<see cref="DiskFault"/>) and they be stopped
+    /// (<see cref="PauseFault"/>, <see cref="CpuFault"/>): Linux 5.6, with ptrace allowed to who has CAP_SYS_PTRACE.</summary>
     ProcessTracing = 32,
 }

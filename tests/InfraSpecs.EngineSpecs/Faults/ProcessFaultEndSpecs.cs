@@ -26,7 +26,7 @@ public sealed class ProcessFaultEndSpecs(EngineFixture fixture)
             (await fixture.Engine.Client.Containers.InspectContainerAsync(web.Id, Token)).State!.Status.Should().Be("running");
             var effect = await fault.HealAsync();
             effect.Should().HaveBeenFelt();
-            effect.ToString().Should().Be("its processes stopped: 1 thread went its way, 1 stopped");
+            effect.ToString().Should().Be("its processes stopped: 1 thread stood still");
         }
 
         (await late).Should().Be("Hello\n");

@@ -6,7 +6,8 @@ public sealed class DiskFaultTests
 
     [Fact]
     public void All_that_is_wrong_is_said_at_once() =>
-        FluentActions.Invoking((new DiskFault { Folder = "data", FailedWrites = 1.5, Delay = TimeSpan.FromSeconds(-1), Bandwidth = 0 }).Validate).Should().Throw<InvalidOptionsException>().Which.Errors.Should().Equal(
+        FluentActions.Invoking(new DiskFault { Folder = "data", FailedWrites = 1.5, Delay = TimeSpan.FromSeconds(-1), Bandwidth = 0 }.Validate)
+            .Should().Throw<InvalidOptionsException>().Which.Errors.Should().Equal(
             "Folder is 'data'; it must be as '/data' is: from the root, and not the root, where programs and devices are too.",
             "FailedWrites is 1.5; it must be a share, 0 to 1, as 0.05 for one in 20, and not less than one in a million.",
             "Delay is -1 s; it must be 0 to a minute.",
@@ -20,7 +21,8 @@ public sealed class DiskFaultTests
 
     [Fact]
     public void What_breaks_nothing_is_refused() =>
-        FluentActions.Invoking(new DiskFault { Folder = "/data" }.Validate).Should().Throw<InvalidOptionsException>().WithMessage("*DiskFault breaks nothing: set Full, ReadOnly, FailedWrites, Delay or Bandwidth.*");
+        FluentActions.Invoking(new DiskFault { Folder = "/data" }.Validate).Should().Throw<InvalidOptionsException>()
+            .WithMessage("*DiskFault breaks nothing: set Full, ReadOnly, FailedWrites, Delay or Bandwidth.*");
 
     [Fact]
     public void Read_only_goes_alone() =>
@@ -51,7 +53,7 @@ public sealed class DiskFaultTests
         var effect = new FaultEffect { Container = "db", Fault = "no room left", Unit = "write" }.With("there caught=3 affected=2 delayed=0 failed=2");
         effect.ToString().Should().Be("no room left: 3 writes went its way, 2 failed");
         new FaultEffect { Container = "db", Fault = "its processes stopped", Unit = "thread" }.With("there caught=2 affected=2 delayed=0 failed=0 stopped=2").ToString()
-            .Should().Be("its processes stopped: 2 threads went its way, 2 stopped");
+            .Should().Be("its processes stopped: 2 threads stood still");
     }
 
     [Theory]
