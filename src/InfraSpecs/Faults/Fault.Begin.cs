@@ -1,5 +1,4 @@
 using Docker.DotNet.Models;
-using InfraSpecs.Evidence;
 
 namespace InfraSpecs;
 
