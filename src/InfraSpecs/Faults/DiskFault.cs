@@ -44,7 +44,8 @@ public sealed record DiskFault
         (ReadOnly && IsMoreThanReadOnly, "ReadOnly goes alone: what cannot be changed does not fill up, fail or take long."),
         (FailedWrites is not 0 and not (>= 1.0 / Million and <= 1), string.Create(
             CultureInfo.InvariantCulture, $"FailedWrites is {FailedWrites}; it must be a share, 0 to 1, as 0.05 for one in 20, and not less than one in a million.")),
-        (Delay < TimeSpan.Zero || Delay > LongestDelay, $"Delay is {FailureText.Duration(Delay)}; it must be 0 to a minute."),
+        (Delay < TimeSpan.Zero, "Delay is negative; a write ends no sooner than it would."),
+        (Delay > LongestDelay, $"Delay is {FailureText.Duration(Delay)}; it must be at most a minute."),
         (Bandwidth < 1, $"Bandwidth is {Bandwidth}; it must be 1 byte a second or more, or null. For none at all, FailedWrites = 1."),
     ]);
 

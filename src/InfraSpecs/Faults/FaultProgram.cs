@@ -13,7 +13,7 @@ internal sealed class FaultProgram
     /// <summary>Breaks a network, by rules of its packet filter.</summary>
     public static FaultProgram OfNetworks { get; } = new("netfault")
     {
-        Subject = "network", Rights = ["NET_ADMIN"], Feature = EngineFeatures.NetworkFaults, Shares = "a network", Left = "its rules are still there",
+        Subject = "network", Rights = ["NET_ADMIN"], Feature = "NetworkFaults", Shares = "a network", Left = "its rules are still there",
         Join = (host, id) => host.NetworkMode = id is null ? "none" : $"container:{id}",
         Causes = new Dictionary<string, string>
         {
@@ -28,7 +28,7 @@ internal sealed class FaultProgram
     /// <summary>Breaks what processes do, by tracing them. A process is traced by one only, so there is one such fault at a time.</summary>
     public static FaultProgram OfProcesses { get; } = new("tracefault")
     {
-        Subject = "processes", Rights = ["SYS_PTRACE", "DAC_READ_SEARCH"], Feature = EngineFeatures.ProcessTracing, Shares = "processes", Left = "its processes are still traced",
+        Subject = "processes", Rights = ["SYS_PTRACE", "DAC_READ_SEARCH"], Feature = "ProcessTracing", Shares = "processes", Left = "its processes are still traced",
         IsAlone = true,
         Join = (host, id) =>
         {
@@ -57,8 +57,8 @@ internal sealed class FaultProgram
     /// <summary>The capabilities that it needs.</summary>
     public required IReadOnlyList<string> Rights { get; init; }
 
-    /// <summary>What an engine must offer.</summary>
-    public required EngineFeatures Feature { get; init; }
+    /// <summary>The name of the feature that an engine must offer.</summary>
+    public required string Feature { get; init; }
 
     /// <summary>A container has one of these at a time.</summary>
     public bool IsAlone { get; init; }

@@ -10,7 +10,7 @@ public sealed class DiskFaultTests
             .Should().Throw<InvalidOptionsException>().Which.Errors.Should().Equal(
             "Folder is 'data'; it must be as '/data' is: from the root, and not the root, where programs and devices are too.",
             "FailedWrites is 1.5; it must be a share, 0 to 1, as 0.05 for one in 20, and not less than one in a million.",
-            "Delay is -1 s; it must be 0 to a minute.",
+            "Delay is negative; a write ends no sooner than it would.",
             "Bandwidth is 0; it must be 1 byte a second or more, or null. For none at all, FailedWrites = 1.");
 
     [Theory]
