@@ -12,6 +12,11 @@ internal static class FaultInjectionSnippets
         await using var deaf = await Fault.BeginAsync(a, new NetworkFault { Loss = 1, Peers = [b], Direction = FaultDirection.In }, token);
     }
 
+    public static async Task NamesAsync(Container a, CancellationToken token)
+    {
+        await using var silent = await Fault.BeginAsync(a, new NetworkFault { Loss = 1, Peers = ["127.0.0.11"] }, token);
+    }
+
     public static async Task DisksAsync(Engine engine, CancellationToken token)
     {
         await using var server = await MySqlServer.StartAsync(engine, new MySqlOptions { Database = "shop" }, token);

@@ -45,7 +45,8 @@ public sealed record NetworkFault
     /// <value>Default <see cref="FaultDirection.Both"/>.</value>
     public FaultDirection Direction { get; init; }
 
-    /// <summary>The other ends that it is for: containers, networks, addresses, as they are when the fault begins.</summary>
+    /// <summary>The other ends that it is for: containers, networks, addresses, as they are when the fault begins. An address of the loopback is meant only if it is named here: with 127.0.0.11
+    /// answers of the engine for names come late, or not at all.</summary>
     /// <value>Default none: whoever it is.</value>
     public IReadOnlyList<FaultPeer> Peers { get; init; } = [];
 

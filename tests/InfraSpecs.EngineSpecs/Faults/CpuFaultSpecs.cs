@@ -1,3 +1,4 @@
+using Docker.DotNet.Models;
 using InfraSpecs.Xunit;
 using static InfraSpecs.Xunit.Spec;
 
@@ -7,7 +8,8 @@ namespace InfraSpecs.EngineSpecs.Faults;
 [RequiresEngine(EngineFeatures.ProcessTracing)]
 public sealed class CpuFaultSpecs(EngineFixture fixture)
 {
-    private static readonly CpuFault Starved = new() { Share = 0.05 };
+    private const double NotStarved = 0.1;
+    private static readonly CpuFault Starved = new() { Share = 0.02 };
 
     [Fact]
     public async Task Processes_use_no_more_than_their_share()
@@ -15,12 +17,16 @@ public sealed class CpuFaultSpecs(EngineFixture fixture)
         await using var web = await StartAsync("while :; do :; done");
         await using (var fault = await Fault.BeginAsync(web, Starved, Token))
         {
-            // What is there to be used differs with the machine's load; what is allowed does not. Half as much again is for the pieces that it comes in.
-            (await SharesAsync(web, 3)).Should().OnlyContain(it => it < 0.075);
+            // Where who stops them is late, they use a little more, and wait for it the longer.
+            (await ShareAsync(web)).Should().BeLessThan(NotStarved);
+            (await ShareAsync(web)).Should().BeLessThan(NotStarved);
             (await fault.HealAsync()).Should().HaveBeenFelt(times: 3);
         }
 
-        (await SharesAsync(web, 5)).Should().Contain(it => it > 0.1);
+        // What is there for them differs with the machine's load.
+        await Wait.UntilAsync(
+            "time for its processes",
+            async _ => await ShareAsync(web) is var share and > NotStarved ? Probe.Ready(share) : Probe.NotYet<double>("they have little"), TimeSpan.FromSeconds(60), Token);
         (await Fault.FindAsync(web, Token)).Should().BeEmpty();
     }
 
@@ -29,36 +35,28 @@ public sealed class CpuFaultSpecs(EngineFixture fixture)
     {
         await using var idle = await StartAsync("exec sleep 600");
         await using var fault = await Fault.BeginAsync(idle, Starved, Token);
-        await SharesAsync(idle, 1);
+        await ShareAsync(idle);
         var effect = await fault.ReadAsync(Token);
         effect.Invoking(it => it.Should().HaveBeenFelt()).Should().Throw<Exception>().WithMessage(
-            $"Expected * of {idle.Name} (5 % of a processor) to have been felt by 1 pause or more, but its processes needed less than that: let them do more, or lower the share.*");
-        effect.ToString().Should().Be("5 % of a processor: 0 pauses for want of time");
+            $"Expected * of {idle.Name} (2 % of a processor) to have been felt by 1 pause or more, but its processes needed less than that: let them do more, or lower the share.*");
+        effect.ToString().Should().Be("2 % of a processor: 0 pauses for want of time");
     }
 
     private Task<Container> StartAsync(string script) => Container.StartAsync(fixture.Engine, new ContainerOptions { Image = "busybox", Command = ["sh", "-c", script] }, Token);
 
-    /// <summary>The share of a processor that the first process used in each of so many spans of two seconds, by the kernel's own count, as its engine's statistics have it too.</summary>
-    private static async Task<IReadOnlyList<double>> SharesAsync(Container container, int times)
+    /// <summary>The share of a processor that a container used in a second and a half, by its engine's statistics.</summary>
+    private static async Task<double> ShareAsync(Container container)
     {
-        var engine = container.Engine;
-        var shares = new List<double>();
         var (used, at) = await ReadAsync();
-        for (var i = 0; i < times; i++)
-        {
-            await Task.Delay(TimeSpan.FromSeconds(2), Token);
-            var (next, then) = await ReadAsync();
-            shares.Add((next - used).TotalSeconds / (then - at).TotalSeconds);
-            (used, at) = (next, then);
-        }
-
-        return shares;
+        await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+        var (after, then) = await ReadAsync();
+        return (after - used).TotalSeconds / (then - at).TotalSeconds;
 
         async Task<(TimeSpan Used, DateTime At)> ReadAsync()
         {
             var seen = new TaskCompletionSource<(TimeSpan, DateTime)>();
-            var progress = new Progress<Docker.DotNet.Models.ContainerStatsResponse>(it => seen.TrySetResult((TimeSpan.FromTicks((long)(it.CPUStats!.CPUUsage!.TotalUsage / 100)), it.Read)));
-            await engine.Client.Containers.GetContainerStatsAsync(container.Id, new Docker.DotNet.Models.ContainerStatsParameters { Stream = false }, progress, Token);
+            var progress = new Progress<ContainerStatsResponse>(it => seen.TrySetResult((TimeSpan.FromMicroseconds((double)it.CPUStats!.CPUUsage!.TotalUsage / 1000), it.Read)));
+            await container.Engine.Client.Containers.GetContainerStatsAsync(container.Id, new ContainerStatsParameters { Stream = false, OneShot = true }, progress, Token);
             return await seen.Task.WaitAsync(TimeSpan.FromSeconds(20), Token);
         }
     }
