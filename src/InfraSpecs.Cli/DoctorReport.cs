@@ -106,6 +106,8 @@ internal sealed record DoctorReport(
             EngineFeatures.Overlay => new($"{feature}", false, missing, "no overlay networks, so no Swarm of more than one node", "load the kernel's module vxlan on the engine's machine, as root, without user namespaces"),
             EngineFeatures.NetworkFaults => new($"{feature}", false, missing, "no delay, loss or other faults on networks; kill, pause and disconnect work",
                 "load the kernel's modules nf_tables and nfnetlink_queue on the engine's machine, Linux 5.12 or later, and let containers have CAP_NET_ADMIN"),
+            EngineFeatures.ProcessTracing => new($"{feature}", false, missing, "no faults of disks and no processes that hang; kill, pause and faults of networks work",
+                "use Linux 5.6 or later, let containers have CAP_SYS_PTRACE, and set kernel.yama.ptrace_scope below 3"),
             _ => new($"{feature}", false, missing, "no virtual addresses and no ingress ports in a Swarm; 'mode: host' and 'endpoint_mode: dnsrr' work",
                 "load the kernel's module ip_vs on the engine's machine, as root: modprobe ip_vs"),
         };

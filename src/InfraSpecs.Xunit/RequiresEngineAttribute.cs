@@ -7,13 +7,13 @@ namespace InfraSpecs.Xunit;
 /// <summary>
 /// A spec, or a class of specs, that needs an engine and these features of it. Where they are missing the spec is skipped, with the
 /// reason. Where CI is set, or INFRASPECS_REQUIRE=1, it fails instead (<see cref="Requirement"/>); only a feature that an engine's kernel lacks by nature
-/// (<see cref="EngineFeatures.Overlay"/>, <see cref="EngineFeatures.RoutingMesh"/>, <see cref="EngineFeatures.NetworkFaults"/>) is skipped there too.
+/// (<see cref="EngineFeatures.Overlay"/>, <see cref="EngineFeatures.RoutingMesh"/>, <see cref="EngineFeatures.NetworkFaults"/>, <see cref="EngineFeatures.ProcessTracing"/>) is skipped there too.
 /// </summary>
 /// <param name="features">What the engine must offer; default nothing beyond running containers.</param>
 [AttributeUsage(AttributeTargets.Class | AttributeTargets.Method)]
 public sealed class RequiresEngineAttribute(EngineFeatures features = EngineFeatures.None) : BeforeAfterTestAttribute
 {
-    private const EngineFeatures ByNature = EngineFeatures.Overlay | EngineFeatures.RoutingMesh | EngineFeatures.NetworkFaults;
+    private const EngineFeatures ByNature = EngineFeatures.Overlay | EngineFeatures.RoutingMesh | EngineFeatures.NetworkFaults | EngineFeatures.ProcessTracing;
 
     /// <summary>What the engine must offer.</summary>
     public EngineFeatures Features => features;

@@ -5,22 +5,24 @@ using InfraSpecs.Evidence;
 namespace InfraSpecs;
 
 /// <summary>
-/// Something that is broken on purpose, as a record says it: <see cref="NetworkFault"/>. It begins with <see cref="BeginAsync"/>. Disposing it heals it, and sees that it is healed. Several at
-/// once compose, also two of a kind on one container. If this process is killed, the reaper heals it; if the helper container is, the kernel does.
+/// Something that is broken on purpose, as a record says it: <see cref="NetworkFault"/>, <see cref="DiskFault"/>, <see cref="PauseFault"/>, <see cref="CpuFault"/>. It begins with BeginAsync.
+/// Disposing it heals it, and sees that it is healed. Several at once compose, also two of a network on one container. If this
+/// process is killed, the reaper heals it; if the helper container is, the kernel does.
 /// </summary>
-public sealed class Fault : IAsyncDisposable
+public sealed partial class Fault : IAsyncDisposable
 {
     private readonly Container _helper;
+    private readonly FaultProgram _program;
     private readonly IReadOnlyList<string> _words;
     private readonly string _started;
     private readonly RecordedBreak _break = new();
     private readonly Lazy<Task<FaultEffect>> _end;
     private FaultEffect _last;
 
-    private Fault(Container container, Container helper, IReadOnlyList<string> words, string started, string what)
+    private Fault(Container container, Container helper, FaultPlan plan, string started)
     {
-        (Container, _helper, _words, _started, What) = (container, helper, words, started, what);
-        _last = new FaultEffect { Container = container.Name, Fault = what };
+        (Container, _helper, _program, _words, _started, What) = (container, helper, plan.Program, plan.Words, started, plan.What);
+        _last = new FaultEffect { Container = container.Name, Fault = plan.What, Unit = plan.Unit };
         _end = new Lazy<Task<FaultEffect>>(HealOnceAsync);
     }
 
@@ -29,36 +31,6 @@ public sealed class Fault : IAsyncDisposable
 
     /// <summary>The fault in words, with the seed of its chance: "5 % of packets lost, both ways, seed 7".</summary>
     public string What { get; }
-
-    private string TableWord => _words[0];
-
-    /// <summary>Breaks the network of a container, from outside: its image and its processes are left as they are. A small helper container joins its network namespace, with the right to
-    /// administrate that and no other. A restart of the container ends the fault, and is told.</summary>
-    /// <param name="container">The container, which runs in a network of its own. A Swarm's node has one as its <c>Container</c>.</param>
-    /// <param name="fault">What is wrong.</param>
-    /// <param name="token">Ends the attempt; nothing is left then.</param>
-    /// <exception cref="InvalidOptionsException">The fault cannot be meant.</exception>
-    /// <exception cref="FaultException">The engine's kernel cannot do it, the container has no network of its own, or a peer has no address.</exception>
-    /// <exception cref="ContainerException">The container does not run.</exception>
-    public static async Task<Fault> BeginAsync(Container container, NetworkFault fault, CancellationToken token)
-    {
-        fault.Validate();
-        var engine = container.Engine;
-        var seen = await FaultHelper.FindAsync(engine, container.Id, token) ?? throw ContainerException.Removed(container.Name, "a fault", TimeSpan.Zero);
-        if (seen.State is not { Running: true }) throw await ContainerEnd.ExceptionAsync(engine.Client, engine.Time, container.Id, "a fault", TimeSpan.Zero, token, container.Known());
-        if (seen.HostConfig?.NetworkMode is "host" or "none") throw FaultException.NoOwnNetwork(container.Name, seen.HostConfig.NetworkMode);
-
-        var seed = fault.Seed ?? Random.Shared.Next();
-        var what = fault.InWords(seed);
-        var peers = (await Task.WhenAll(fault.Peers.Select(it => it.FindAsync(container, token)))).SelectMany(it => it).Distinct();
-        string[] words = [$"table=infraspecs-{Guid.NewGuid():N}"[..25], .. fault.Words(seed, peers)];
-        var started = $"{seen.State.StartedAt}";
-        var labels = new Dictionary<string, string> { [FaultHelper.TargetLabel] = container.Id, [FaultHelper.StartLabel] = started, [FaultHelper.WordsLabel] = what };
-        var helper = await Recording.WorkAsync("act", $"{container.Name}: {what}", () => StartAsync(container, what, words, labels, token));
-        var begun = new Fault(container, helper, words, started, what);
-        begun._break.Begin(what, container.Id, container.Name, explainsEnd: false);
-        return begun;
-    }
 
     /// <summary>The faults that a container has, whoever began them, also those that have ended and were not disposed of. Disposing them heals them.</summary>
     /// <param name="container">The container.</param>
@@ -77,8 +49,8 @@ public sealed class Fault : IAsyncDisposable
     public async Task<FaultEffect> ReadAsync(CancellationToken token)
     {
         if (_end.IsValueCreated) return await _end.Value.WaitAsync(token);
-        var said = await FaultHelper.CountAsync(_helper, _words, token);
-        var ended = said is null ? "its helper container was ended" : await EndedAsync(token);
+        var said = await FaultHelper.CountAsync(_helper, _program, _words, token);
+        var ended = await EndedAsync(token) ?? (said is null ? "its helper container was ended" : null);
         return _last = (said is null ? _last : _last.With(said)) with { Ended = ended };
     }
 
@@ -98,7 +70,7 @@ public sealed class Fault : IAsyncDisposable
         }
     }
 
-    /// <summary>Ends it, and sees that nothing of it is left. If the container has ended or was started again, the fault ended with its network, which is told in the evidence. Where the engine
+    /// <summary>Ends it, and sees that nothing of it is left. If the container has ended or was started again, the fault ended with it, which is told in the evidence. Where the engine
     /// is lost, that does not hide another failure: the engine's disposal tells it.</summary>
     /// <exception cref="FaultException">As <see cref="HealAsync"/> says it.</exception>
     public async ValueTask DisposeAsync()
@@ -123,7 +95,9 @@ public sealed class Fault : IAsyncDisposable
         try
         {
             var held = await container.Engine.HoldAsync(helper.ID, token);
-            return new Fault(container, held, [.. seen.Config!.Cmd ?? []], helper.Labels[FaultHelper.StartLabel], helper.Labels[FaultHelper.WordsLabel]);
+            var program = FaultProgram.Named(helper.Labels[FaultHelper.ProgramLabel]);
+            var plan = new FaultPlan(program, helper.Labels[FaultHelper.WordsLabel], helper.Labels[FaultHelper.UnitLabel], [.. seen.Config!.Cmd ?? []], null);
+            return new Fault(container, held, plan, helper.Labels[FaultHelper.StartLabel]);
         }
         catch (ContainerException e) when (e.Reason == ContainerReason.NotFound)
         {
@@ -131,20 +105,21 @@ public sealed class Fault : IAsyncDisposable
         }
     }
 
-    private static async Task<Container> StartAsync(Container container, string what, IReadOnlyList<string> words, IReadOnlyDictionary<string, string> labels, CancellationToken token)
+    private static async Task<Container> StartAsync(Container container, FaultPlan plan, IReadOnlyDictionary<string, string> labels, CancellationToken token)
     {
         var role = container.Engine.Session.Named?.RoleOf(container.Name) is { } named ? $"fault-{named}" : "fault";
         try
         {
-            var (helper, said) = await FaultHelper.StartAsync(container.Engine, $"container:{container.Id}", role, words, labels, token);
-            return helper ?? throw FaultException.Unsupported(container.Name, what, said);
+            var (helper, said) = await FaultHelper.StartAsync(container.Engine, plan.Program, container.Id, role, plan.Words, labels, token);
+            if (helper is null && plan.Folder is { } folder && FaultProgram.LacksFolder(said)) throw FaultException.FolderUnknown(container.Name, folder);
+            return helper ?? throw FaultException.Unsupported(container.Name, plan.What, plan.Program, plan.Program.Sentence(said));
         }
         catch (ContainerException e) when (e.Reason == ContainerReason.NotStarted)
         {
             // It may have ended in this very moment.
             if (await FaultHelper.FindAsync(container.Engine, container.Id, token) is not { State.Running: true })
                 throw await ContainerEnd.ExceptionAsync(container.Engine.Client, container.Engine.Time, container.Id, "a fault", TimeSpan.Zero, token, container.Known());
-            throw FaultException.Unsupported(container.Name, what, EngineMessage.Of(e.InnerException!), e);
+            throw FaultException.Unsupported(container.Name, plan.What, plan.Program, EngineMessage.Of(e.InnerException!), e);
         }
     }
 
@@ -170,19 +145,19 @@ public sealed class Fault : IAsyncDisposable
         if (ended is not null || (ran && code == 0 && said.StartsWith("healed ", StringComparison.Ordinal))) return _last;
 
         // The kernel removes the rules of a helper that is killed. That is looked at, not believed.
-        var (isDone, seen) = await FaultHelper.RunAsync(Container.Engine, $"container:{Container.Id}", ["look", TableWord], token);
+        var (isDone, seen) = await FaultHelper.RunAsync(Container.Engine, _program, Container.Id, ["look", .. _words.Take(1)], token);
         if (!isDone && await EndedAsync(token) is { } late) return _last = _last with { Ended = late };
         if (!isDone) throw FaultException.NotHealed(Container.Name, What, $"the look whether it is healed failed: {seen}", _helper.Name);
-        if (!seen.StartsWith("gone", StringComparison.Ordinal)) throw FaultException.NotHealed(Container.Name, What, "its rules are still there", _helper.Name);
+        if (!seen.StartsWith("gone", StringComparison.Ordinal)) throw FaultException.NotHealed(Container.Name, What, _program.Left, _helper.Name);
         throw FaultException.EndedEarly(Container.Name, What, ran ? $"its helper container ended with code {code}" : "its helper container was ended or removed by somebody else", _last);
     }
 
-    /// <returns>How the network that it was in has ended; null if it is there.</returns>
+    /// <returns>How what it was in has ended; null if it is there.</returns>
     private async Task<string?> EndedAsync(CancellationToken token) => await FaultHelper.FindAsync(Container.Engine, Container.Id, token) switch
     {
         null => $"{Container.Name} was removed",
         { State.Running: false } => $"{Container.Name} has ended",
-        { State: var state } when $"{state!.StartedAt}" != _started => $"{Container.Name} was started again, with a network without it",
+        { State: var state } when $"{state!.StartedAt}" != _started => $"{Container.Name} was started again, with {_program.Shares} without it",
         _ => null,
     };
 }

@@ -11,13 +11,17 @@ public sealed record FaultEffect
     /// <summary>The fault in words: "delay 200 ms, both ways".</summary>
     public required string Fault { get; init; }
 
-    /// <summary>Packets that went the fault's way, whether it did something to them or not.</summary>
-    public long PacketsSeen { get; init; }
+    /// <summary>What is counted: "packet" of a network, "write" to a disk, which is also a flush or another change, "thread" that
+    /// stood still, "pause" because the share of a processor was used up.</summary>
+    public string Unit { get; init; } = NetworkFault.Unit;
 
-    /// <summary>Packets to which it did something.</summary>
-    public long PacketsAffected { get; init; }
+    /// <summary>How many went the fault's way, whether it did something to them or not.</summary>
+    public long Seen { get; init; }
 
-    /// <summary>Packets that went on later, by a delay or because the bandwidth was used up.</summary>
+    /// <summary>To how many it did something.</summary>
+    public long Affected { get; init; }
+
+    /// <summary>Packets or writes that went on later, by a delay or because the bandwidth was used up.</summary>
     public long Delayed { get; init; }
 
     /// <summary>Packets that were lost: by chance, or because more than a second of them waited for bandwidth.</summary>
@@ -32,6 +36,12 @@ public sealed record FaultEffect
     /// <summary>Packets that were answered by a reset.</summary>
     public long Reset { get; init; }
 
+    /// <summary>Writes that were not made, and answered with an error.</summary>
+    public long Failed { get; init; }
+
+    /// <summary>Threads that stood still, or how often all had to.</summary>
+    public long Stopped { get; init; }
+
     /// <summary>Why it was no longer in force, as after a restart of the container; null while it is, and if only its disposal ended it.</summary>
     public string? Ended { get; init; }
 
@@ -42,10 +52,15 @@ public sealed record FaultEffect
     {
         get
         {
-            var parts = new[] { (Delayed, "delayed"), (Lost, "lost"), (Duplicated, "doubled"), (Reordered, "overtook"), (Reset, "reset") }
+            var parts = new[] { (Delayed, "delayed"), (Lost, "lost"), (Duplicated, "doubled"), (Reordered, "overtook"), (Reset, "reset"), (Failed, "failed") }
                 .Where(it => it.Item1 > 0).Select(it => string.Create(CultureInfo.InvariantCulture, $"{it.Item1:N0} {it.Item2}"));
             var what = string.Join(", ", parts);
-            return $"{FailureText.Count(PacketsSeen, "packet")} went its way, {(what.Length == 0 ? "and nothing was done to any" : what)}";
+            return Unit switch
+            {
+                PauseFault.Unit => $"{FailureText.Count(Stopped, Unit)} stood still",
+                CpuFault.Unit => $"{FailureText.Count(Stopped, Unit)} for want of time",
+                _ => $"{FailureText.Count(Seen, Unit)} went its way, {(what.Length == 0 ? "and nothing was done to any" : what)}",
+            };
         }
     }
 
@@ -55,8 +70,8 @@ public sealed record FaultEffect
         var counts = said.Split(' ').Select(it => it.Split('=')).Where(it => it.Length == 2).ToDictionary(it => it[0], it => long.Parse(it[1], CultureInfo.InvariantCulture));
         return this with
         {
-            PacketsSeen = Of("caught"), PacketsAffected = Of("affected"), Delayed = Of("delayed"), Lost = Of("lost"),
-            Duplicated = Of("duplicated"), Reordered = Of("reordered"), Reset = Of("reset"),
+            Seen = Of("caught"), Affected = Of("affected"), Delayed = Of("delayed"), Lost = Of("lost"),
+            Duplicated = Of("duplicated"), Reordered = Of("reordered"), Reset = Of("reset"), Failed = Of("failed"), Stopped = Of("stopped"),
         };
 
         long Of(string name) => counts.GetValueOrDefault(name);

@@ -9,18 +9,43 @@ public sealed class FaultException : InfraSpecsException
     /// <summary>Why it was thrown.</summary>
     public FaultReason Reason { get; }
 
-    internal static FaultException Unsupported(string container, string what, string why, Exception? inner = null) => new(
+    internal static FaultException Unsupported(string container, string what, FaultProgram program, string why, Exception? inner = null) => new(
         FaultReason.Unsupported,
         container,
-        $"The network of {container} cannot be broken: {FailureText.Sentence(why)}",
+        $"The {program.Subject} of {container} cannot be broken: {FailureText.Sentence(why)}",
         [$"It was to have {what}."],
-        "'infraspecs doctor --features' says what the engine's kernel lacks; [RequiresEngine(EngineFeatures.NetworkFaults)] skips the spec there.",
+        $"'infraspecs doctor --features' says what the engine's kernel lacks; [RequiresEngine(EngineFeatures.{program.Feature})] skips the spec there.",
         inner);
+
+    internal static FaultException NoOwnProcesses(string container, string mode) => new(
+        FaultReason.NoOwnProcesses,
+        container,
+        mode == "host"
+            ? $"{container} sees the processes of its engine's machine, which are not broken for a spec."
+            : $"{container} shares its processes with another container (its mode is '{mode}').",
+        [],
+        "start it with processes of its own, without a PID mode.");
+
+    internal static FaultException FolderUnknown(string container, string folder) => new(
+        FaultReason.FolderUnknown,
+        container,
+        $"{container} has no folder {folder}, so that its disk cannot be broken there.",
+        [],
+        "name a folder as the container sees it, as a volume's mount point.");
+
+    internal static FaultException AlreadyBroken(string container, string what, string has) => new(
+        FaultReason.AlreadyBroken,
+        container,
+        $"{container} cannot have {what}: it has {has}, and its processes can be traced by one only.",
+        [],
+        "heal that one first, or say both in one record. Faults of the network may come on top.");
 
     internal static FaultException NoOwnNetwork(string container, string mode) => new(
         FaultReason.NoOwnNetwork,
         container,
-        mode == "host" ? $"{container} shares the network of its engine's machine, which is not broken for a spec." : $"{container} has no network (its mode is '{mode}'), so that there is nothing to break.",
+        mode == "host"
+            ? $"{container} shares the network of its engine's machine, which is not broken for a spec."
+            : $"{container} has no network (its mode is '{mode}'), so that there is nothing to break.",
         [],
         "start it in a network of its own.");
 

@@ -4,7 +4,7 @@ using Docker.DotNet.Models;
 
 namespace InfraSpecs;
 
-/// <summary>A container that breaks the network which it shares with another one, as long as it runs. It may administrate that network, and nothing else.</summary>
+/// <summary>A container that breaks another one from beside it, as long as it runs.</summary>
 internal static class FaultHelper
 {
     /// <summary>On the helper: the ID of the container that it breaks.</summary>
@@ -16,30 +16,35 @@ internal static class FaultHelper
     /// <summary>On the helper: the fault in words.</summary>
     public const string WordsLabel = "infraspecs.fault.words";
 
+    /// <summary>On the helper: its program.</summary>
+    public const string ProgramLabel = "infraspecs.fault.program";
+
+    /// <summary>On the helper: what it counts.</summary>
+    public const string UnitLabel = "infraspecs.fault.unit";
+
     private const string Ready = "ready";
-    private const string Failed = "failed ";
-    private static readonly ProgramImage Image = new("netfault");
     private static readonly TimeSpan StartWithin = TimeSpan.FromSeconds(20);
     private static readonly TimeSpan EndWithin = TimeSpan.FromSeconds(10);
 
     /// <summary>Starts one, which has ended by itself if it is only to look.</summary>
     /// <param name="engine">Where.</param>
-    /// <param name="network">The engine's name of the network mode: "container:…", or "none" for a network of its own.</param>
+    /// <param name="program">What it runs.</param>
+    /// <param name="target">The ID of the container that it is beside; null for none.</param>
     /// <param name="role">What it is for, as a part of its name.</param>
     /// <param name="words">The program's arguments.</param>
     /// <param name="labels">More labels.</param>
     /// <param name="token">Ends the attempt; nothing is left then.</param>
     /// <returns>The helper and what it said first; or what is against it.</returns>
     public static async Task<(Container? Helper, string Said)> StartAsync(
-        Engine engine, string network, string role, IReadOnlyList<string> words, IReadOnlyDictionary<string, string> labels, CancellationToken token)
+        Engine engine, FaultProgram program, string? target, string role, IReadOnlyList<string> words, IReadOnlyDictionary<string, string> labels, CancellationToken token)
     {
-        var (image, why) = await Image.EnsureAsync(engine.Client, token);
+        var (image, why) = await program.Image.EnsureAsync(engine.Client, token);
         if (image is null) return (null, why!);
-        var builder = engine.NewContainer(image, role).WithCommand([.. words]).WithLabel(labels).WithCreateParameterModifier(create =>
+        var builder = engine.NewContainer(image, role).WithCommand([.. words]).WithLabel(labels).WithLabel(ProgramLabel, program.Name).WithCreateParameterModifier(create =>
         {
-            create.HostConfig!.NetworkMode = network;
-            create.HostConfig.CapDrop = ["ALL"];
-            create.HostConfig.CapAdd = ["NET_ADMIN"];
+            program.Join(create.HostConfig!, target);
+            create.HostConfig!.CapDrop = ["ALL"];
+            create.HostConfig.CapAdd = [.. program.Rights];
             create.HostConfig.ReadonlyRootfs = true;
             create.HostConfig.SecurityOpt = ["no-new-privileges"];
         });
@@ -47,9 +52,9 @@ internal static class FaultHelper
         try
         {
             var said = await FirstLineAsync(helper, token);
-            if (!said.StartsWith(Failed, StringComparison.Ordinal) && said.Length > 0) return (helper, said);
+            if (!said.StartsWith(FaultProgram.Failed, StringComparison.Ordinal) && said.Length > 0) return (helper, said);
             await helper.DisposeAsync();
-            return (null, said.Length == 0 ? "the helper container ended without a word" : Sentence(said));
+            return (null, said.Length == 0 ? "the helper container ended without a word" : said);
         }
         catch (Exception e)
         {
@@ -60,22 +65,22 @@ internal static class FaultHelper
 
     /// <summary>Runs one that ends by itself, and removes it.</summary>
     /// <returns>What it said last, or why it failed.</returns>
-    public static async Task<(bool IsDone, string Said)> RunAsync(Engine engine, string network, IReadOnlyList<string> words, CancellationToken token)
+    public static async Task<(bool IsDone, string Said)> RunAsync(Engine engine, FaultProgram program, string? target, IReadOnlyList<string> words, CancellationToken token)
     {
-        var (helper, said) = await StartAsync(engine, network, "fault-look", words, new Dictionary<string, string>(), token);
-        if (helper is null) return (false, said);
+        var (helper, said) = await StartAsync(engine, program, target, "fault-look", words, new Dictionary<string, string>(), token);
+        if (helper is null) return (false, program.Sentence(said));
         await using var one = helper;
         var exit = await one.EndAsync(token).WaitAsync(StartWithin, engine.Time, token);
         var last = LastLine(exit);
-        return (exit.ExitCode == 0, exit.ExitCode == 0 ? last : Sentence(last));
+        return (exit.ExitCode == 0, exit.ExitCode == 0 ? last : program.Sentence(last));
     }
 
     /// <summary>What it has counted so far.</summary>
-    public static async Task<string?> CountAsync(Container helper, IReadOnlyList<string> words, CancellationToken token)
+    public static async Task<string?> CountAsync(Container helper, FaultProgram program, IReadOnlyList<string> words, CancellationToken token)
     {
         try
         {
-            var outcome = await helper.ExecAsync([Image.Program, "count", .. words], token);
+            var outcome = await helper.ExecAsync([program.Image.Program, "count", .. words], token);
             return outcome.ExitCode == 0 ? outcome.Output.Trim() : null;
         }
         catch (ContainerException)
@@ -114,20 +119,6 @@ internal static class FaultHelper
         }
     }
 
-    /// <summary>"failed to make the rules, error 95": what that number is most often.</summary>
-    internal static string Sentence(string said)
-    {
-        var why = said.StartsWith(Failed, StringComparison.Ordinal) ? $"the helper failed {said[Failed.Length..]}" : said;
-        return said.Split(' ')[^1] switch
-        {
-            "1" => $"{why} (not permitted: the engine gives no container the right CAP_NET_ADMIN)",
-            "2" => $"{why} (the kernel has neither nftables' queue nor iptables' NFQUEUE)",
-            "22" or "95" => $"{why} (the kernel does not know it; tables that end with their owner came with Linux 5.12)",
-            "93" => $"{why} (the kernel has no nftables)",
-            _ => why,
-        };
-    }
-
     private static string LastLine(ContainerExit exit) => exit.LastLines is [.., var last] ? last.Text : "";
 
     private static async Task<string> FirstLineAsync(Container helper, CancellationToken token)
@@ -141,7 +132,7 @@ internal static class FaultHelper
         }
         catch (OperationCanceledException) when (!token.IsCancellationRequested)
         {
-            return $"{Failed}to say within {FailureText.Duration(StartWithin)} that it is {Ready}";
+            return $"{FaultProgram.Failed}to say within {FailureText.Duration(StartWithin)} that it is {Ready}";
         }
     }
 }

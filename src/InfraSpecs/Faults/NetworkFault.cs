@@ -3,9 +3,11 @@ using System.Net;
 
 namespace InfraSpecs;
 
-/// <summary>What is wrong with a container's network, from <see cref="Fault.BeginAsync"/> to the disposal. What never leaves the container, on 127.0.0.1, is left alone.</summary>
+/// <summary>What is wrong with a container's network, from <see cref="Fault.BeginAsync(Container, NetworkFault, CancellationToken)"/> to the disposal. What
+/// never leaves the container, on 127.0.0.1, is left alone.</summary>
 public sealed record NetworkFault
 {
+    internal const string Unit = "packet";
     private const int Million = 1_000_000;
     private const int MostPorts = 64;
     private const int MostPeers = 256;
@@ -43,7 +45,8 @@ public sealed record NetworkFault
     /// <value>Default <see cref="FaultDirection.Both"/>.</value>
     public FaultDirection Direction { get; init; }
 
-    /// <summary>The other ends that it is for: containers, networks, addresses, as they are when the fault begins.</summary>
+    /// <summary>The other ends that it is for: containers, networks, addresses, as they are when the fault begins. An address of the loopback is meant only if it is named here: with 127.0.0.11
+    /// answers of the engine for names come late, or not at all.</summary>
     /// <value>Default none: whoever it is.</value>
     public IReadOnlyList<FaultPeer> Peers { get; init; } = [];
 

@@ -5,6 +5,8 @@ namespace InfraSpecs;
 /// <summary>Finds out what an engine offers by trying it in helper containers, which are gone afterwards.</summary>
 public static class EngineFeatureProbe
 {
+    private static readonly string[] ATable = ["once", "table=infraspecs-probe", "in", "out"];
+
     /// <summary>What the engine can do, found by trying it in a helper container; asked once.</summary>
     /// <param name="engine">The engine.</param>
     /// <param name="token">Ends the attempt.</param>
@@ -16,8 +18,12 @@ public static class EngineFeatureProbe
         var image = await engine.Images.GetAsync("base", token);
         var privileged = PrivilegedAsync(engine, image, token);
         var bindMounts = BindMountsAsync(engine, image, token);
-        var faults = NetworkFaultsAsync(engine, token);
-        var found = new List<(EngineFeatures Feature, string? Missing)>(await privileged) { (EngineFeatures.BindMounts, await bindMounts), (EngineFeatures.NetworkFaults, await faults) };
+        var faults = HelperAsync(engine, FaultProgram.OfNetworks, [[.. ATable, "delay=1", "duplicate=1", "peer=4:0a000001/32", "port=80"], [.. ATable, "reset"]], token);
+        var tracing = HelperAsync(engine, FaultProgram.OfProcesses, [["once", "path=/dev/shm", "full"]], token);
+        var found = new List<(EngineFeatures Feature, string? Missing)>(await privileged)
+        {
+            (EngineFeatures.BindMounts, await bindMounts), (EngineFeatures.NetworkFaults, await faults), (EngineFeatures.ProcessTracing, await tracing),
+        };
         return new EngineFeatureReport(
             found.Where(it => it.Missing is null).Aggregate(EngineFeatures.None, (all, it) => all | it.Feature),
             found.Where(it => it.Missing is not null).ToDictionary(it => it.Feature, it => it.Missing!));
@@ -80,14 +86,14 @@ public static class EngineFeatureProbe
         }
     }
 
-    /// <summary>A container breaks a network of its own, in every way that needs something of the kernel, and heals it.</summary>
-    private static async Task<string?> NetworkFaultsAsync(Engine engine, CancellationToken token)
+    /// <summary>A container breaks a network or processes of its own, in every way that needs something of the kernel, and heals it.</summary>
+    private static async Task<string?> HelperAsync(Engine engine, FaultProgram program, string[][] faults, CancellationToken token)
     {
         try
         {
-            foreach (string[] fault in new string[][] { ["delay=1", "duplicate=1", "peer=4:0a000001/32", "port=80"], ["reset"] })
+            foreach (var fault in faults)
             {
-                var (isDone, said) = await FaultHelper.RunAsync(engine, "none", ["once", "table=infraspecs-probe", "in", "out", .. fault], token);
+                var (isDone, said) = await FaultHelper.RunAsync(engine, program, null, fault, token);
                 if (!isDone) return said;
             }
 

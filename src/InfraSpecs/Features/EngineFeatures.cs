@@ -22,4 +22,8 @@ public enum EngineFeatures
     /// <summary>Networks of containers can be broken (<see cref="NetworkFault"/>): the engine's kernel has nftables with tables that end with their owner (Linux 5.12), and its queue or
     /// iptables' NFQUEUE.</summary>
     NetworkFaults = 16,
+
+    /// <summary>Processes of containers can be traced from a container beside them, and so their disks be broken (<see cref="DiskFault"/>) and they be stopped
+    /// (<see cref="PauseFault"/>, <see cref="CpuFault"/>): Linux 5.6, with ptrace allowed to who has CAP_SYS_PTRACE.</summary>
+    ProcessTracing = 32,
 }

@@ -43,7 +43,7 @@ public sealed class DoctorCommandSpecs(EngineFixture fixture)
         said.GetProperty("engine").GetProperty("endpoint").GetString().Should().Be(fixture.Engine.Endpoint.OriginalString);
         said.GetProperty("machine").GetProperty("memory").GetInt64().Should().BeGreaterThan(100_000_000);
         var features = said.GetProperty("features").EnumerateArray().ToList();
-        features.Select(it => it.GetProperty("name").GetString()).Should().Equal("Privileged", "BindMounts", "Overlay", "RoutingMesh", "NetworkFaults");
+        features.Select(it => it.GetProperty("name").GetString()).Should().Equal("Privileged", "BindMounts", "Overlay", "RoutingMesh", "NetworkFaults", "ProcessTracing");
         foreach (var it in features) it.TryGetProperty("costs", out _).Should().Be(!it.GetProperty("isThere").GetBoolean(), "what is missing costs something");
         (said.GetProperty("found").GetArrayLength() > 0).Should().Be(code == 1);
     }

@@ -26,4 +26,17 @@ public sealed class LostFaultSpecs(EngineFixture fixture) : ProxiedSpecs(fixture
         unseen.Message.Should().MatchRegex(
             $"^{broken.Name} had no packets, both ways, and it was not seen to be healed: The Docker engine at [^\\n]* was lost: [^\\n]*\\n  What to do: remove fault-\\w+-\\d+, if it is there, with 'docker rm -f fault-");
     }
+
+    [Fact]
+    [RequiresEngine(EngineFeatures.ProcessTracing)]
+    public async Task A_disk_is_not_said_to_be_healed_either()
+    {
+        var broken = await StartSleeperAsync();
+        var fault = await Fault.BeginAsync(broken, new DiskFault { Folder = "/etc", ReadOnly = true }, Token);
+        Proxy.Cut();
+        await fault.DisposeAsync();
+        var unseen = (await fault.Awaiting(it => it.HealAsync()).Should().ThrowAsync<FaultException>()).Which;
+        unseen.Reason.Should().Be(FaultReason.NotHealed);
+        unseen.Message.Should().StartWith($"{broken.Name} had nothing that can be changed, in /etc, and it was not seen to be healed: The Docker engine at ");
+    }
 }

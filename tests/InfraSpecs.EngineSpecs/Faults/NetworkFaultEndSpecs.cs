@@ -6,7 +6,7 @@ using static InfraSpecs.Xunit.Spec;
 namespace InfraSpecs.EngineSpecs.Faults;
 
 /// <summary>However a fault of a network ends, nothing of it is left, and it is told what happened.</summary>
-[RequiresEngine(EngineFeatures.NetworkFaults)]
+[RequiresEngine(EngineFeatures.NetworkFaults | EngineFeatures.ProcessTracing)]
 public sealed class NetworkFaultEndSpecs(EngineFixture fixture)
 {
     private const string VictimVariable = "INFRASPECS_SPEC_VICTIM";
@@ -90,7 +90,8 @@ public sealed class NetworkFaultEndSpecs(EngineFixture fixture)
         {
             // In the process of its own.
             var broken = await fixture.Engine.HoldAsync(victim, Token);
-            for (var i = 0; i < 3; i++) await Fault.BeginAsync(broken, Slow, Token);
+            for (var i = 0; i < 9; i++) await Fault.BeginAsync(broken, Slow, Token);
+            await Fault.BeginAsync(broken, new PauseFault(), Token);
             await broken.WaitForOutputAsync("never", 1, TimeSpan.FromMinutes(5), Token);
             return;
         }
@@ -101,7 +102,7 @@ public sealed class NetworkFaultEndSpecs(EngineFixture fixture)
         {
             await Wait.UntilAsync(
                 "faults of the other process",
-                async token => await Fault.FindAsync(web, token) is { Count: 3 } ? Probe.Ready(true) : Probe.NotYet<bool>("they are not there"), TimeSpan.FromMinutes(3), Token);
+                async token => await Fault.FindAsync(web, token) is { Count: 10 } ? Probe.Ready(true) : Probe.NotYet<bool>("they are not there"), TimeSpan.FromMinutes(3), Token);
         }
         finally
         {
@@ -111,6 +112,7 @@ public sealed class NetworkFaultEndSpecs(EngineFixture fixture)
         await Wait.UntilAsync(
             "their removal", async token => await Fault.FindAsync(web, token) is { Count: > 0 } left ? Probe.NotYet<bool>($"there are {left.Count}") : Probe.Ready(true),
             TimeSpan.FromSeconds(20), Token);
+        (await web.ExecAsync(["cat", "/proc/1/status"], Token)).Output.Should().Contain("TracerPid:\t0\n", "it goes on");
     }
 
     private static ContainerOptions Idle { get; } = new() { Image = "busybox", Command = ["sleep", "600"] };

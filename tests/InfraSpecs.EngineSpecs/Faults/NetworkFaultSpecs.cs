@@ -21,9 +21,9 @@ public sealed partial class NetworkFaultSpecs(NetworkFaultSpecs.Pair pair) : ICl
         {
             // The connection, and then the answer: two journeys there and back.
             (await ServedAsync(web)).Should().BeGreaterThanOrEqualTo(Delay * 4).And.BeLessThan(Delay * 8);
-            (await fault.ReadAsync(Token)).Should().HaveBeenFelt(packets: 6);
+            (await fault.ReadAsync(Token)).Should().HaveBeenFelt(times: 6);
             var healed = await fault.HealAsync();
-            healed.Delayed.Should().Be(healed.PacketsSeen);
+            healed.Delayed.Should().Be(healed.Seen);
             healed.Ended.Should().BeNull();
         }
 
@@ -72,7 +72,7 @@ public sealed partial class NetworkFaultSpecs(NetworkFaultSpecs.Pair pair) : ICl
             await using var begun = await Fault.BeginAsync(from, fault, Token);
             var answered = Sequence().Matches(await pair.PingAsync(from, 20)).Select(it => it.Value).ToList();
             var healed = await begun.HealAsync();
-            (healed.PacketsSeen, healed.Lost).Should().Be((20, 20 - answered.Count));
+            (healed.Seen, healed.Lost).Should().Be((20, 20 - answered.Count));
             begun.What.Should().EndWith(string.Create(CultureInfo.InvariantCulture, $"seed {fault.Seed}"));
             return answered;
         }

@@ -16,6 +16,7 @@ public sealed class RequiresEngineSpecs(EngineFixture fixture)
     [InlineData(EngineFeatures.Overlay)]
     [InlineData(EngineFeatures.RoutingMesh)]
     [InlineData(EngineFeatures.NetworkFaults)]
+    [InlineData(EngineFeatures.ProcessTracing)]
     public async Task A_feature_that_is_missing_skips_with_the_reason_and_one_that_is_there_does_not(EngineFeatures feature)
     {
         var report = await fixture.Engine.GetFeaturesAsync(Token);
@@ -26,7 +27,7 @@ public sealed class RequiresEngineSpecs(EngineFixture fixture)
             return;
         }
 
-        var byNature = feature is EngineFeatures.Overlay or EngineFeatures.RoutingMesh or EngineFeatures.NetworkFaults;
+        var byNature = feature is EngineFeatures.Overlay or EngineFeatures.RoutingMesh or EngineFeatures.NetworkFaults or EngineFeatures.ProcessTracing;
         message.Should().Be(Requirement.Missing(report.WhyNot(feature)!, mayBeMissing: byNature).Message);
         if (byNature) message.Should().Be(DynamicSkipToken.Value + report.WhyNot(feature));
     }

@@ -59,7 +59,7 @@ public sealed class NetworkFaultTests
     public void What_it_did_is_read_from_what_the_program_says()
     {
         var effect = new FaultEffect { Container = "web", Fault = "5 % of packets lost" }.With("there caught=1200 affected=61 delayed=0 lost=61 duplicated=0 reordered=0 reset=0");
-        (effect.PacketsSeen, effect.PacketsAffected, effect.Lost).Should().Be((1200, 61, 61));
+        (effect.Seen, effect.Affected, effect.Lost).Should().Be((1200, 61, 61));
         effect.ToString().Should().Be("5 % of packets lost: 1,200 packets went its way, 61 lost");
         (effect with { Ended = "web was removed" }).ToString().Should().EndWith("; web was removed");
         new FaultEffect { Container = "web", Fault = "a delay" }.ToString().Should().Be("a delay: 0 packets went its way, and nothing was done to any");
@@ -71,5 +71,5 @@ public sealed class NetworkFaultTests
     [InlineData("failed to make the rules, error 95", "*Linux 5.12)")]
     [InlineData("failed to talk to the packet filter, error 93", "*(the kernel has no nftables)")]
     [InlineData("the engine said no", "the engine said no")]
-    public void What_the_kernel_lacks_is_named(string said, string sentence) => FaultHelper.Sentence(said).Should().Match(sentence);
+    public void What_the_kernel_lacks_is_named(string said, string sentence) => FaultProgram.OfNetworks.Sentence(said).Should().Match(sentence);
 }

@@ -29,7 +29,7 @@ public sealed class FaultyUpdateSpecs(ServicesCluster shared, ITestOutputHelper 
         {
             var effect = await fault.ReadAsync(Token);
             output.WriteLine(effect.ToString());
-            effect.Should().HaveBeenFelt(packets: 20);
+            effect.Should().HaveBeenFelt(times: 20);
             effect.Lost.Should().BePositive();
         }
     }
