@@ -48,7 +48,7 @@ public sealed class CpuFaultSpecs(EngineFixture fixture)
     private static async Task<double> ShareAsync(Container container)
     {
         var (used, at) = await ReadAsync();
-        await Task.Delay(TimeSpan.FromSeconds(1.5), Token);
+        await Task.Delay(TimeSpan.FromSeconds(1.5), TimeProvider.System, Token);
         var (after, then) = await ReadAsync();
         return (after - used).TotalSeconds / (then - at).TotalSeconds;
 
