@@ -56,7 +56,7 @@ public sealed class Fault : IAsyncDisposable
         var labels = new Dictionary<string, string> { [FaultHelper.TargetLabel] = container.Id, [FaultHelper.StartLabel] = started, [FaultHelper.WordsLabel] = what };
         var helper = await Recording.WorkAsync("act", $"{container.Name}: {what}", () => StartAsync(container, what, words, labels, token));
         var begun = new Fault(container, helper, words, started, what);
-        begun._break.Begin(what, container.Id, container.Name, explainsEnd: false);
+        begun._break.Begin(what, container.Id, container.Name, BreakKind.Disturbs);
         return begun;
     }
 

@@ -82,13 +82,13 @@ public sealed class ObservedSessionSpecs
         using var folder = new TemporaryFolder();
         var output = await RunAsync(folder, typeof(RedSharedSpecs), typeof(RedSharedEndSpecs));
         var failures = $"\n{output}".Split("\nfailed ").Skip(1)
-            .Select(it => (Name: it[..it.IndexOf(' ')].Split('.')[^1], Seen: it.Split('\n').Where(line => line.Contains("Seen meanwhile", StringComparison.Ordinal))))
+            .Select(it => (Name: it[..it.IndexOf(' ')].Split('.')[^1], Seen: it.Split('\n').Where(line => line.Contains("Seen ", StringComparison.Ordinal))))
             .ToDictionary(it => it.Name, it => string.Join('\n', it.Seen.Select(line => line.Trim())));
         failures.Keys.Should().BeEquivalentTo(
             nameof(RedSharedSpecs.A_spec_after_the_complaint), nameof(RedSharedSpecs.A_spec_in_which_it_complains), nameof(RedSharedEndSpecs.A_spec_on_what_has_ended));
         failures[nameof(RedSharedSpecs.A_spec_after_the_complaint)].Should().BeEmpty();
         failures[nameof(RedSharedSpecs.A_spec_in_which_it_complains)].Should().MatchRegex("^Seen meanwhile: container-\\w+-\\d+ says that a disk is full: ledger 7: No space left on device\\. What to do: [^\\n]*$");
-        failures[nameof(RedSharedEndSpecs.A_spec_on_what_has_ended)].Should().MatchRegex("^Seen meanwhile: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no ledger\\. What to do: [^\\n]*$");
+        failures[nameof(RedSharedEndSpecs.A_spec_on_what_has_ended)].Should().MatchRegex("^Seen before this spec began: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no ledger\\. What to do: [^\\n]*$");
     }
 
     private static Task<string> RunAsync(TemporaryFolder folder, params Type[] specs) => ChildProcess.RunSpecsAsync(
