@@ -76,6 +76,16 @@ internal sealed partial class ComposeFile
         .Concat(Kinds.SelectMany(kind => (_root[kind.Word() + "s"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (kind, NameOf(it.Node) ?? $"{stack}_{it.Key}"))))
         .Append((ObjectKind.Network, $"{stack}_default"));
 
+    /// <summary>The volumes that a deploy makes on nodes, or finds there: the name, and where the file says so.</summary>
+    /// <param name="stack">The stack's name.</param>
+    public IEnumerable<(string Name, int Line)> Volumes(string stack) =>
+        (_root["volumes"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (NameOf(it.Node) ?? $"{stack}_{it.Key}", it.Line));
+
+    /// <summary>The services that others reach by a virtual address, or by a port that each node publishes; none where there is nobody that would.</summary>
+    public IEnumerable<(string Name, int Line)> VirtualServices => Services
+        .Where(it => Meant(it.Node["deploy"]?["endpoint_mode"]) is not "dnsrr" && (Services.Count() > 1 || (it.Node["ports"]?.Items ?? []).Any(port => Meant(port["mode"]) is not "host")))
+        .Select(it => (it.Key, it.Line));
+
     /// <summary>A sentence for each variable that means nothing, with its line.</summary>
     public IEnumerable<string> UnknownVariables => _root.Children
         .Where(it => Sections.Contains(it.Key))
@@ -112,7 +122,16 @@ internal sealed partial class ComposeFile
     public string Quoted(int line) => $"{line} | {Shown(line)}";
 
     /// <summary>The text without the values of variables.</summary>
-    public string Hide(string text) => _variables.Hide(text);
+    /// <param name="text">Any text.</param>
+    /// <param name="about">The line that it is about, whose variables are shown if they are plain; null where none is known.</param>
+    public string Hide(string text, int? about = null) => _variables.Hide(text, about is { } line ? [.. Open(line).Select(it => it.Name)] : []);
+
+    /// <summary>A sentence for each variable of a line that is no secret: what it means.</summary>
+    public IEnumerable<string> Values(int line) => Open(line).Select(it => $"{it.Name} is \"{it.Value}\" there.");
+
+    /// <summary>What is no secret: ports, numbers of tasks, limits. An image's name, a task's environment and its labels are for who knows what.</summary>
+    private IEnumerable<(string Name, string Value)> Open(int line) =>
+        IsBroken || SecretLines.Contains(line) || !Places("", _root).Any(it => it.Line == line && Plain().IsMatch(it.Path)) ? [] : _variables.In(_lines[Math.Clamp(line, 1, _lines.Length) - 1]).Where(it => CommandText.SecretIn(it.Name, it.Value) is null);
 
     /// <summary>A line as it is shown: of what is a variable for a service, only the name.</summary>
     public string Shown(int line)
@@ -149,6 +168,8 @@ internal sealed partial class ComposeFile
 
     private bool IsExternal(ComposeNode node) =>
         node["external"] is { } external && !(external.Scalar is { } said && NoWords.Contains(_variables.Expand(said), StringComparer.OrdinalIgnoreCase));
+
+    private string? Meant(ComposeNode? node) => node?.Scalar is { } said ? _variables.Expand(said) : null;
 
     private string? NameOf(ComposeNode node) => (node["name"]?.Scalar ?? node["external"]?["name"]?.Scalar) is { } name ? _variables.Expand(name) : null;
 
@@ -188,6 +209,9 @@ internal sealed partial class ComposeFile
 
     [GeneratedRegex(@"[\w.:/-]+")]
     private static partial Regex Word();
+
+    [GeneratedRegex(@"^services\.[^.]+\.(ports|deploy\.(replicas|mode|endpoint_mode|resources|update_config|rollback_config|restart_policy|placement)|healthcheck\.(interval|timeout|retries|start_period|start_interval|disable)|stop_grace_period)(\.|$)")]
+    private static partial Regex Plain();
 
     [GeneratedRegex(@"^service (?<name>[\w.-]+): ")]
     private static partial Regex NamedService();

@@ -32,7 +32,7 @@ public sealed class ObservedSessionSpecs
 
         // The failure itself says what else was seen: of a wait, and of a claim.
         output.Should().MatchRegex(
-            "/connected to the database/: not ready within 1 s, [^\\n]*\\n *The last lines seen:\\n *[|] server\\n *Seen meanwhile: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no space for tables\\. What to do: ");
+            "/connected to the database/: not ready within 1 s, [^\\n]*\\n *The last lines seen:\\n *[|] server\\n *Seen before that: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no space for tables\\. What to do: ");
         output.Should().MatchRegex("it is red[^\\n]*\\n *Seen meanwhile: container-\\w+-\\d+ says that a disk is full: error: disk full\\. What to do: free some space");
 
         var attached = Directory.GetFiles(folder.FullName, "evidence*", SearchOption.AllDirectories);
