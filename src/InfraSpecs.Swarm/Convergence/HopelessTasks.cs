@@ -54,7 +54,8 @@ internal sealed class HopelessTasks(Cluster cluster)
     private async Task<string?> WhyStartingAsync(Placement seen, DateTimeOffset now, CancellationToken token)
     {
         if (now < _next) return null;
-        var starting = seen.Current(upToDateOnly: true).Where(it => it is { State: TaskState.Starting, ContainerId: not null } && now - it.KnownSince > Patience).Take(TroubleReader.TasksAsked).ToList();
+        var starting = seen.Current(upToDateOnly: true).Where(it => it is { State: TaskState.Starting, ContainerId: not null } && now - it.KnownSince > Patience)
+            .Take(TroubleReader.TasksAsked).ToList();
         if (starting.Count == 0) return null;
         _next = now + AskedAgainAfter;
         return (await TroubleReader.AskAsync(starting, cluster, token)).FirstOrDefault(it => it.IsNeverHealthy)?.Cause;

@@ -115,7 +115,8 @@ internal static class TroubleReader
     }
 
     private static TimeSpan RanFor(State state) =>
-        DateTimeOffset.TryParse(state.StartedAt, CultureInfo.InvariantCulture, out var from) && DateTimeOffset.TryParse(state.FinishedAt, CultureInfo.InvariantCulture, out var to) ? to - from : UnwatchedFor;
+        DateTimeOffset.TryParse(state.StartedAt, CultureInfo.InvariantCulture, out var from)
+        && DateTimeOffset.TryParse(state.FinishedAt, CultureInfo.InvariantCulture, out var to) ? to - from : UnwatchedFor;
 
     private static async Task<IReadOnlyList<LogLine>> LastLinesAsync(Node node, TaskFacts task, TimeProvider time, CancellationToken token)
     {

@@ -121,18 +121,6 @@ internal sealed partial class ComposeFile
     /// <summary>A line with its number, as an error quotes it.</summary>
     public string Quoted(int line) => $"{line} | {Shown(line)}";
 
-    /// <summary>The text without the values of variables.</summary>
-    /// <param name="text">Any text.</param>
-    /// <param name="about">The line that it is about, whose variables are shown if they are plain; null where none is known.</param>
-    public string Hide(string text, int? about = null) => _variables.Hide(text, about is { } line ? [.. Open(line).Select(it => it.Name)] : []);
-
-    /// <summary>A sentence for each variable of a line that is no secret: what it means.</summary>
-    public IEnumerable<string> Values(int line) => Open(line).Select(it => $"{it.Name} is \"{it.Value}\" there.");
-
-    /// <summary>What is no secret: ports, numbers of tasks, limits. An image's name, a task's environment and its labels are for who knows what.</summary>
-    private IEnumerable<(string Name, string Value)> Open(int line) =>
-        IsBroken || SecretLines.Contains(line) || !Places("", _root).Any(it => it.Line == line && Plain().IsMatch(it.Path)) ? [] : _variables.In(_lines[Math.Clamp(line, 1, _lines.Length) - 1]).Where(it => CommandText.SecretIn(it.Name, it.Value) is null);
-
     /// <summary>A line as it is shown: of what is a variable for a service, only the name.</summary>
     public string Shown(int line)
     {
@@ -152,6 +140,7 @@ internal sealed partial class ComposeFile
         var key = AdditionalProperty().Match(said) is { Success: true } additional ? additional.Groups["key"].Value : null;
         if (key is not null && places.FirstOrDefault(it => it.Path == (path.Path is null ? key : $"{path.Path}.{key}")) is { Path: not null } unknown) return unknown.Line;
         if (RequiredVariable().Match(said) is { Success: true } required && WithVariable(places, path.Path, required.Groups[1].Value) is { } value) return value;
+        if (InList(places, said) is { } item) return item;
         if (path.Path is not null) return path.Line;
 
         // What is left are names: those of the cluster begin with the stack's.
@@ -209,9 +198,6 @@ internal sealed partial class ComposeFile
 
     [GeneratedRegex(@"[\w.:/-]+")]
     private static partial Regex Word();
-
-    [GeneratedRegex(@"^services\.[^.]+\.(ports|deploy\.(replicas|mode|endpoint_mode|resources|update_config|rollback_config|restart_policy|placement)|healthcheck\.(interval|timeout|retries|start_period|start_interval|disable)|stop_grace_period)(\.|$)")]
-    private static partial Regex Plain();
 
     [GeneratedRegex(@"^service (?<name>[\w.-]+): ")]
     private static partial Regex NamedService();

@@ -26,7 +26,9 @@ internal static class StackVolumes
         + $"as the password that a database was first started with; to begin anew, remove it before: docker volume rm {it.Name}, on its node.";
 
     private static string Age(VolumeResponse volume, DateTimeOffset now) =>
-        DateTimeOffset.TryParse(volume.CreatedAt, CultureInfo.InvariantCulture, out var made) && now > made ? $" (made {FailureText.Duration(TimeSpan.FromSeconds(Math.Ceiling((now - made).TotalSeconds)))} ago)" : "";
+        DateTimeOffset.TryParse(volume.CreatedAt, CultureInfo.InvariantCulture, out var made) && now > made
+            ? $" (made {FailureText.Duration(TimeSpan.FromSeconds(Math.Ceiling((now - made).TotalSeconds)))} ago)"
+            : "";
 
     private static async Task<IReadOnlyList<(string Node, VolumeResponse Volume)>> ListAsync(Node node, CancellationToken token)
     {

@@ -53,7 +53,8 @@ public sealed class WayBackTests
     [Fact]
     public void A_global_service_that_got_no_task()
     {
-        var placed = Placed(0) with { Mode = ServiceMode.Global, Constraints = ["node.hostname==worker01"], Nodes = new ClusterNodes([Manager, Node("worker01", availability: NodeAvailability.Drain)]) };
+        var nodes = new ClusterNodes([Manager, Node("worker01", availability: NodeAvailability.Drain)]);
+        var placed = Placed(0) with { Mode = ServiceMode.Global, Constraints = ["node.hostname==worker01"], Nodes = nodes };
         placed.Advice.Should().Be("let tasks come to worker01 again, which meets node.hostname==worker01 and is drained (ActivateAsync).");
         (placed with { Constraints = [] }).Advice.Should().Be("start the nodes, or let tasks come to them again: node.ActivateAsync.");
     }

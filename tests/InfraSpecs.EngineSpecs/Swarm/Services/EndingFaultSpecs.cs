@@ -94,7 +94,8 @@ public sealed class EndingFaultSpecs(ServicesCluster shared)
     public async Task Tasks_that_end_since_their_health_check_cannot_be_run()
     {
         var check = new TaskHealthCheck { Command = ["sh", "-c", "curl -f http://localhost"], Interval = TimeSpan.FromSeconds(0.2), Retries = 2 };
-        var failure = await FailureAsync(Sleeper("curlless") with { HealthCheck = check, Configure = it => it.TaskTemplate!.ContainerSpec!.Healthcheck!.Test = ["CMD-SHELL", "curl -f http://localhost"] });
+        var failure = await FailureAsync(
+            Sleeper("curlless") with { HealthCheck = check, Configure = it => it.TaskTemplate!.ContainerSpec!.Healthcheck!.Test = ["CMD-SHELL", "curl -f http://localhost"] });
         failure.ShouldNameItsFault();
         failure.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30));
     }
@@ -103,7 +104,7 @@ public sealed class EndingFaultSpecs(ServicesCluster shared)
     [Fault("Swarm", "memory that runs out again and again", Names = ", where its limit is 32 MiB, 3 times over")]
     public async Task Memory_that_runs_out_again_and_again()
     {
-        var failure = await FailureAsync(Shell("thirsty", "echo starting the ledger; sleep 2.5; tail /dev/zero; exit 1") with { MemoryLimit = 32 << 20, StableFor = TimeSpan.FromSeconds(6) });
+        var failure = await FailureAsync(Shell("thirsty", "echo starting the ledger; sleep 2.5; tail /dev/zero; exit 1") with { MemoryLimit = 32 << 20, StableFor = TimeSpan.FromSeconds(20) });
         failure.ShouldNameItsFault();
         failure.Message.Split('\n')[0].Should().Contain("thirsty.1 ran out of memory on ").And.NotContain("starting the ledger");
         failure.Advice.Should().StartWith("raise the limit (ServiceOptions.MemoryLimit, ");

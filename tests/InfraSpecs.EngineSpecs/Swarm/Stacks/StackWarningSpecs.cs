@@ -39,7 +39,8 @@ public sealed class StackWarningSpecs(StacksCluster shared, EngineFixture fixtur
 
         await using var second = await Cluster.DeployStackAsync(folder.Options("left"), Token);
         second.Warnings.Should().ContainSingle().Which.Should().MatchRegex(
-            "stack\\.yml:12: volume left_data is there already, on worker01 \\(made [0-9].* ago\\)\\. What an earlier stack left in it stays, as the password .*: docker volume rm left_data, on its node\\.$");
+            "stack\\.yml:12: volume left_data is there already, on worker01 \\(made [0-9].* ago\\)\\. What an earlier stack left in it stays, as the password .*"
+            + ": docker volume rm left_data, on its node\\.$");
         TestContext.Current.TestOutputHelper!.WriteLine(second.Warnings[0]);
     }
 
