@@ -8,12 +8,4 @@ namespace InfraSpecs.Swarm;
 /// <param name="Goal">What is waited for.</param>
 /// <param name="More">What gives the wait more time, in the imperative.</param>
 internal sealed record ConvergenceRules(
-    TimeSpan? StableFor, TimeSpan UnplaceableFor, AcceptedRollback Rollback = AcceptedRollback.Any, int? JobRetries = null, Goal Goal = Goal.Converged, string More = ConvergenceRules.OfService)
-{
-    public const string OfService = "raise ServiceOptions.ConvergeWithin";
-    public const string OfStack = "raise StackOptions.ConvergeWithin";
-    public const string OfCall = "give WaitUntilConvergedAsync more time";
-
-    /// <summary>A stack that was made elsewhere has no options.</summary>
-    public const string OfHeldStack = "await its services one by one, with the time that each needs (HoldServiceAsync)";
-}
+    TimeSpan? StableFor, TimeSpan UnplaceableFor, AcceptedRollback Rollback = AcceptedRollback.Any, int? JobRetries = null, Goal Goal = Goal.Converged, string More = MoreTime.OfService);

@@ -66,7 +66,7 @@ public sealed class ServiceException : InfraSpecsException
     /// <param name="placement">What was seen last; null if no manager could be asked.</param>
     /// <param name="more">What gives the wait more time, in the imperative.</param>
     internal static ServiceException NotConverged(
-        string service, Goal goal, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement, string more = ConvergenceRules.OfService) => new(
+        string service, Goal goal, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement, string more = MoreTime.OfService) => new(
         ServiceReason.NotConverged,
         service,
         $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {FailureText.Seconds(limit)}" : $"cannot {Verb(goal)}")}: "

@@ -3,6 +3,8 @@ namespace InfraSpecs.Swarm;
 /// <summary>What to do where a node would suit a task, and gets none: it is down, or an operator lets none come.</summary>
 internal static class WayBack
 {
+    private const string Activate = "ActivateAsync";
+
     /// <param name="placement">Whose tasks they are.</param>
     /// <param name="said">The scheduler's words; of a global service that got no task at all, what stands for them.</param>
     /// <returns>In the imperative, with the nodes' names; null where waiting for none of them would help.</returns>
@@ -13,7 +15,7 @@ internal static class WayBack
         if (away.Count == 0) return null;
         if (away.Count == suitable.Count && suitable.Count < placement.Nodes.All.Count) return Words(placement, away) + ".";
         // Those that are there have something else against it; of the others that is not known.
-        return SchedulingAdvice.For(said) is { } advice && !advice.Contains(nameof(Node.ActivateAsync), StringComparison.Ordinal) ? $"{advice} Or {Words(placement, away)}." : null;
+        return SchedulingAdvice.For(said) is { } advice && !advice.Contains(Activate, StringComparison.Ordinal) ? $"{advice} Or {Words(placement, away)}." : null;
     }
 
     private static string Words(Placement placement, IReadOnlyList<NodeState> away)
@@ -23,7 +25,7 @@ internal static class WayBack
         return string.Join("; or ", new[]
         {
             lost.Count == 0 ? null : $"start {Names(lost)} again, which {Met(placement, lost)} (StartAsync; ReconnectAsync if it is only cut off)",
-            withdrawn.Count == 0 ? null : $"let tasks come to {Names(withdrawn)} again, which {Met(placement, withdrawn)} ({nameof(Node.ActivateAsync)})",
+            withdrawn.Count == 0 ? null : $"let tasks come to {Names(withdrawn)} again, which {Met(placement, withdrawn)} ({Activate})",
         }.OfType<string>());
     }
 

@@ -194,7 +194,7 @@ public sealed partial class Service : IAsyncDisposable
     /// <param name="within">The deadline; null for the options'.</param>
     /// <param name="token">Stops waiting.</param>
     private Task<Placement> WaitAsync(Goal goal, TimeSpan? within, CancellationToken token) => ConvergenceWait.RunAsync(
-        Cluster, (Id, Name), RulesFor(goal, within is null && Options is not null ? ConvergenceRules.OfService : ConvergenceRules.OfCall), within ?? OptionsOrDefaults.ConvergeWithin, token);
+        Cluster, (Id, Name), RulesFor(goal, within is null && Options is not null ? MoreTime.OfService : MoreTime.OfCall), within ?? OptionsOrDefaults.ConvergeWithin, token);
 
     private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
     {

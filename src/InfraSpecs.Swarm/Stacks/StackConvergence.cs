@@ -71,5 +71,5 @@ internal static class StackConvergence
     private static ConvergenceRules RulesOf(Stack stack, StackOptions options, SwarmRestartPolicy? restarts) => new(
         options.StableFor, options.UnplaceableFor, stack.Options is null ? AcceptedRollback.Any : AcceptedRollback.None,
         JobRetries: restarts?.Condition == "none" ? 0 : restarts?.MaxAttempts is > 0 and < int.MaxValue and var most ? (int)most : null,
-        More: stack.Options is null ? ConvergenceRules.OfHeldStack : ConvergenceRules.OfStack);
+        More: stack.Options is null ? MoreTime.OfHeldStack : MoreTime.OfStack);
 }

@@ -1,6 +1,4 @@
-using InfraSpecs.Assertions.Internal;
-
-namespace InfraSpecs.Assertions;
+namespace InfraSpecs.Assertions.Internal;
 
 /// <summary>What to do where a proxy answers for a server that did not.</summary>
 internal static class GatewayAdvice
