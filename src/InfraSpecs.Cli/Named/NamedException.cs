@@ -19,7 +19,9 @@ internal sealed class NamedException : InfraSpecsException
     {
         var lines = cause.Message.Split('\n');
         var facts = lines[1..].TakeWhile(it => !it.StartsWith("  What to do:", StringComparison.Ordinal)).Select(it => it.StartsWith("  ", StringComparison.Ordinal) ? it[2..] : it);
-        return new(cause.Subject, lines[0], facts, cause.Advice.Replace($"{nameof(Swarm.StackOptions)}.{nameof(Swarm.StackOptions.ConvergeWithin)}", "--within", StringComparison.Ordinal), cause);
+        var advice = cause.Advice.Replace($"{nameof(Swarm.StackOptions)}.{nameof(Swarm.StackOptions.ConvergeWithin)}", "--within", StringComparison.Ordinal)
+            .Replace(" The caller's token was not cancelled.", "", StringComparison.Ordinal);
+        return new(cause.Subject, lines[0], facts, advice, cause);
     }
 
     public static NamedException Taken(NamedResources there) => new(
