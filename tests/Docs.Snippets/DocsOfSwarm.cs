@@ -15,6 +15,19 @@ internal static class DocsOfSwarm
         await cluster["worker03"].PullAsync("registry:5000/example/echo:latest", token);
     }
 
+    public static SwarmOptions Labels()
+    {
+        var disks = new SwarmOptions
+        {
+            Workers = 2,
+            NodeLabels = new Dictionary<string, IReadOnlyDictionary<string, string>>
+            {
+                ["worker01"] = new Dictionary<string, string> { ["disk"] = "ssd" },
+            },
+        };
+        return disks;
+    }
+
     public static async Task FaultsAsync(Engine engine, CancellationToken token)
     {
         var options = new SwarmOptions { Managers = 3, Workers = 1, DispatcherHeartbeat = TimeSpan.FromSeconds(1) };

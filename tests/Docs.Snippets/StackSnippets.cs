@@ -18,6 +18,12 @@ internal static class StackSnippets
         (await theirs.WaitUntilConvergedAsync(token)).Should().RunAllTasks();
     }
 
+    public static async Task PatienceAsync(SwarmCluster cluster, CancellationToken token)
+    {
+        var patient = new StackOptions { Name = "echo", File = "stacks/webapi.yml", ConvergeWithin = TimeSpan.FromMinutes(3) };
+        await using var echo = await cluster.DeployStackAsync(patient, token);
+    }
+
     public static async Task IngressAsync(Engine engine, CancellationToken token)
     {
         await using var cluster = await SwarmCluster.StartAsync(engine, new SwarmOptions { ManagerPorts = [80] }, token);

@@ -27,8 +27,8 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
         RefuseWhatProvesNothing("to have had no downtime", because, becauseArgs);
         Check.That(
             Subject.Failed == 0, (because, becauseArgs), Evidence,
-            "Expected {context:report} to have had no downtime{reason}, but {0} of {1} requests failed ({2}): {3}.",
-            (long)Subject.Failed, (long)Subject.Total, new UnquotedText(Kinds), new UnquotedText(Subject.LongestGap.ToString()));
+            "Expected {context:report} to have had no downtime{reason}, but {0} of {1} requests failed ({2}): {3}.{4}",
+            (long)Subject.Failed, (long)Subject.Total, new UnquotedText(Kinds), new UnquotedText(Subject.LongestGap.ToString()), GatewayAdvice.For(Subject.Samples.Where(it => !it.IsGood)));
         return new(this);
     }
 
@@ -47,7 +47,8 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
             "Expected {context:report} {0}{reason}, but with {1} requests a second that cannot be told; ask more often.", new UnquotedText(claim), new UnquotedText($"{Subject.RequestsPerSecond:0.##}"));
         Check.That(
             Subject.LongestGap.Length <= longest, (because, becauseArgs), Evidence,
-            "Expected {context:report} {0}{reason}, but there was {1}.", new UnquotedText(claim), new UnquotedText(Subject.LongestGap.ToString()));
+            "Expected {context:report} {0}{reason}, but there was {1}.{2}",
+            new UnquotedText(claim), new UnquotedText(Subject.LongestGap.ToString()), GatewayAdvice.For(Subject.Samples.Where(it => !it.IsGood)));
         return new(this);
     }
 
@@ -128,7 +129,8 @@ public sealed class HttpProbeReportAssertions(HttpProbeReport subject) : Referen
         var claim = $"{verb} {placement.Service}";
         RefuseWhatProvesNothing(claim, because, becauseArgs);
         var census = new ReplicaCensus(Subject.Samples.Where(it => it.IsGood).Select(who), placement);
-        Check.That(census.Wrong is null, (because, becauseArgs), Evidence, "Expected {context:report} {0}{reason}, but {1}.", new UnquotedText(claim), new UnquotedText(census.Wrong ?? ""));
+        Check.That(census.Wrong is null, (because, becauseArgs), Evidence, "Expected {context:report} {0}{reason}, but {1}.{2}",
+            new UnquotedText(claim), new UnquotedText(census.Wrong ?? ""), GatewayAdvice.For(Subject.Samples.Where(it => !it.IsGood)));
     }
 
     [CustomAssertion]

@@ -102,7 +102,9 @@ public sealed class HttpAnswersAssertions(HttpAnswers subject) : ReferenceTypeAs
         var census = new ReplicaCensus(Good.Select(who), placement);
         var first = Subject.All.FirstOrDefault(it => !it.Sample.IsGood);
         var wrong = census.Total == 0 && first is not null ? $"no request had a good answer: {first}" : census.Wrong;
-        Check.That(wrong is null, (because, becauseArgs), Evidence, "Expected {context:answers} {0}{reason}, but {1}.", new UnquotedText(claim), new UnquotedText(wrong ?? ""));
+        Check.That(
+            wrong is null, (because, becauseArgs), Evidence, "Expected {context:answers} {0}{reason}, but {1}.{2}", new UnquotedText(claim), new UnquotedText(wrong ?? ""),
+            GatewayAdvice.For(Subject.All.Select(it => it.Sample)));
         if (ratio is not { } most) return;
 
         var counts = census.Tasks.OrderBy(it => it.Count).ToList();
@@ -125,7 +127,8 @@ public sealed class HttpAnswersAssertions(HttpAnswers subject) : ReferenceTypeAs
         var texts = wrong.Take(ShownAtMost).Select(it => $"{it.Key.Point} got {it.Key.Seen} ({it.Count()} of {Subject.All.Count(answer => answer.Point == it.Key.Point)})");
         Check.That(
             wrong.Count == 0, (because, becauseArgs), Evidence,
-            "Expected {context:answers} {0}{reason}, but {1}{2}.", new UnquotedText(claim), new UnquotedText(string.Join("; ", texts)), new UnquotedText(wrong.Count > ShownAtMost ? "; …" : ""));
+            "Expected {context:answers} {0}{reason}, but {1}{2}.{3}", new UnquotedText(claim), new UnquotedText(string.Join("; ", texts)), new UnquotedText(wrong.Count > ShownAtMost ? "; …" : ""),
+            GatewayAdvice.For(wrong.SelectMany(it => it).Select(it => it.Sample)));
     }
 
     [CustomAssertion]

@@ -41,8 +41,8 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         var found = Subject.Running.GroupBy(it => it.Node).ToList();
         Check.That(
             found.Count == nodes, (because, becauseArgs), Evidence,
-            "Expected {context:placement} of {0} to be spread over {1} nodes{reason}, but its {2} tasks run on {3}: {4}.",
-            Subject.Service, nodes, Subject.Running.Count, found.Count, Names(found.Select(it => it.Key)));
+            "Expected {context:placement} of {0} to be spread over {1} nodes{reason}, but its {2} tasks run on {3}: {4}.{5}",
+            Subject.Service, nodes, Subject.Running.Count, found.Count, Names(found.Select(it => it.Key)), SpreadAdvice.For(Subject, nodes));
         return new(this);
     }
 
@@ -62,8 +62,8 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         var (least, most) = (counts[0], counts[^1]);
         Check.That(
             most.Count - least.Count <= tasks, (because, becauseArgs), Evidence,
-            "Expected {context:placement} of {0} to have a skew of at most {1}{reason}, but {2} has {3} tasks and {4} has {5}.",
-            Subject.Service, tasks, new UnquotedText(most.Node), most.Count, new UnquotedText(least.Node), least.Count);
+            "Expected {context:placement} of {0} to have a skew of at most {1}{reason}, but {2} has {3} tasks and {4} has {5}.{6}",
+            Subject.Service, tasks, new UnquotedText(most.Node), most.Count, new UnquotedText(least.Node), least.Count, SpreadAdvice.ForSkew());
         return new(this);
     }
 
@@ -83,8 +83,8 @@ public sealed class PlacementAssertions(Placement subject) : ReferenceTypeAssert
         var (least, most) = (counts.MinBy(it => it.Value), counts.MaxBy(it => it.Value));
         Check.That(
             most.Value - least.Value <= 1, (because, becauseArgs), Evidence,
-            "Expected {context:placement} of {0} {1}{reason}, but {2} has {3} tasks and {4} has {5}.",
-            Subject.Service, new UnquotedText(claim), new UnquotedText(Named(most.Key)), most.Value, new UnquotedText(Named(least.Key)), least.Value);
+            "Expected {context:placement} of {0} {1}{reason}, but {2} has {3} tasks and {4} has {5}.{6}",
+            Subject.Service, new UnquotedText(claim), new UnquotedText(Named(most.Key)), most.Value, new UnquotedText(Named(least.Key)), least.Value, SpreadAdvice.ForSkew());
         return new(this);
 
         static string Named(string value) => value.Length > 0 ? value : "none";

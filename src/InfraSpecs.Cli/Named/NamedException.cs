@@ -14,6 +14,16 @@ internal sealed class NamedException : InfraSpecsException
         [known.Count == 0 ? "It has no named thing at all." : $"There {(known.Count == 1 ? "is" : "are")} {string.Join(", ", known)}."],
         "'infraspecs list' shows what there is, 'infraspecs up' makes it.");
 
+    /// <summary>Who types a command sets no option of a record.</summary>
+    public static NamedException NotConverged(Swarm.StackException cause)
+    {
+        var lines = cause.Message.Split('\n');
+        var facts = lines[1..].TakeWhile(it => !it.StartsWith("  What to do:", StringComparison.Ordinal)).Select(it => it.StartsWith("  ", StringComparison.Ordinal) ? it[2..] : it);
+        var advice = cause.Advice.Replace($"{nameof(Swarm.StackOptions)}.{nameof(Swarm.StackOptions.ConvergeWithin)}", "--within", StringComparison.Ordinal)
+            .Replace(" The caller's token was not cancelled.", "", StringComparison.Ordinal);
+        return new(cause.Subject, lines[0], facts, advice, cause);
+    }
+
     public static NamedException Taken(NamedResources there) => new(
         there.Thing.Name,
         $"There is a {there.Thing} already.",

@@ -24,11 +24,12 @@ internal static partial class UpSwarmCommand
         var ports = new Option<int[]>("--port") { Description = "A port of the manager that is reached from here; may be given several times." };
         var stacks = new Option<string[]>("--stack") { Description = "A compose file that is deployed, as FILE or NAME=FILE; may be given several times." };
         var wait = new Option<bool>("--wait") { Description = "Waits until the stacks have converged, and says why not." };
+        var within = new Option<int>("--within") { Description = "How many seconds --wait waits for each stack.", DefaultValueFactory = _ => 60 };
         var plain = new Option<bool>("--no-visualizer") { Description = "Without the page that draws the cluster." };
         var command = new Command(verb, description);
         if (only is not null) command.Add(only);
         command.Add(name);
-        foreach (var option in (Option[])[file, managers, workers, ports, stacks, wait, plain]) command.Add(option);
+        foreach (var option in (Option[])[file, managers, workers, ports, stacks, wait, within, plain]) command.Add(option);
         command.SetVerb(async (parsed, output, token) =>
         {
             var plan = new UpSwarmPlan
@@ -36,7 +37,7 @@ internal static partial class UpSwarmCommand
                 Name = parsed.GetValue(name)!,
                 Options = new SwarmOptions { Managers = parsed.GetValue(managers), Workers = parsed.GetValue(workers), ManagerPorts = parsed.GetValue(ports) ?? [] },
                 Stacks = [.. (only is null ? [] : new[] { parsed.GetValue(only)! }).Concat(parsed.GetValue(stacks) ?? []).Select(StackOf)],
-                Waits = parsed.GetValue(wait),
+                WaitsWithin = parsed.GetValue(wait) ? TimeSpan.FromSeconds(parsed.GetValue(within)) : null,
             };
             if (parsed.GetValue(file) is { } described) plan = await SwarmDescription.ReadAsync(described, plan, token);
             // What somebody typed holds before what a file says.
@@ -61,7 +62,7 @@ internal static partial class UpSwarmCommand
             var named = await NamedLookup.FindSwarmAsync(engine, plan.Name, "up", linked);
             foreach (var image in plan.Preload) progress.Say($"image {image}", $"on all nodes, as {await named.LoadAsync(image, linked)}");
             var page = plan.HasVisualizer ? await Visualizer.TryStartAsync(engine, named, progress, linked) : null;
-            foreach (var stack in plan.Stacks) await DeployAsync(cluster, stack, plan.Waits, progress, linked);
+            foreach (var stack in plan.Stacks) await DeployAsync(cluster, stack, plan.WaitsWithin, progress, linked);
             return async (_, last) =>
             {
                 if (!DockerContext.CanLeadTo(engine)) return [$"no docker context: {NamedException.Elsewhere(context.Name, engine.Endpoint).Message.Split('\n')[0]}"];
@@ -71,13 +72,22 @@ internal static partial class UpSwarmCommand
         }, output, token);
     }
 
-    private static async Task DeployAsync(SwarmCluster cluster, (string Name, string File) stack, bool waits, UpProgress progress, CancellationToken token)
+    private static async Task DeployAsync(SwarmCluster cluster, (string Name, string File) stack, TimeSpan? within, UpProgress progress, CancellationToken token)
     {
         var options = new StackOptions { Name = stack.Name, File = stack.File, Environment = File.Exists(stack.File) ? VariablesIn(await File.ReadAllTextAsync(stack.File, token)) : [] };
+        if (within is { } longest) options = options with { ConvergeWithin = longest };
         var deployed = await cluster.DeployStackAsync(options, token);
         foreach (var warning in deployed.Warnings) progress.Say("", warning);
-        if (waits) await deployed.WaitUntilConvergedAsync(token);
-        progress.Say($"stack {stack.Name}", $"{(waits ? "converged" : "deployed")} {FailureText.Seconds(progress.Elapsed, 1)}");
+        try
+        {
+            if (within is not null) await deployed.WaitUntilConvergedAsync(token);
+        }
+        catch (StackException e) when (e.Reason == StackReason.NotConverged)
+        {
+            throw NamedException.NotConverged(e);
+        }
+
+        progress.Say($"stack {stack.Name}", $"{(within is not null ? "converged" : "deployed")} {FailureText.Seconds(progress.Elapsed, 1)}");
     }
 
     /// <summary>What the docker command would put into the file: of this process's variables those that it names, and no others.</summary>
@@ -117,8 +127,8 @@ internal sealed record UpSwarmPlan
     /// <summary>Stacks, by name and file, that are deployed.</summary>
     public IReadOnlyList<(string Name, string File)> Stacks { get; init; } = [];
 
-    /// <summary>Whether they are waited for.</summary>
-    public bool Waits { get; init; }
+    /// <summary>How long they are waited for; null if they are not.</summary>
+    public TimeSpan? WaitsWithin { get; init; }
 
     public bool HasVisualizer { get; init; } = true;
 

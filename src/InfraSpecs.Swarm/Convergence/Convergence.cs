@@ -50,6 +50,10 @@ internal sealed class Convergence
         return Judge(Last!, _judgedAt);
     }
 
+    /// <summary>The nodes' engines know why it cannot come any more.</summary>
+    /// <param name="why">What they say, in half a sentence.</param>
+    public Probe<Placement> GiveUp(string why) => Probe.Hopeless<Placement>($"{Tally(Last!, Last!.Running.Count)}{Restarts(Last)}; {why}");
+
     /// <summary>What was judged last is so by the managers' word alone.</summary>
     /// <param name="why">Why that is not believed.</param>
     public Probe<Placement> Doubt(string why) => _verdict = Probe.NotYet<Placement>($"{Tally(Last!, Last!.Running.Count)} by the managers' word; {why}");

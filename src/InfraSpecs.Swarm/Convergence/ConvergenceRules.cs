@@ -6,4 +6,6 @@ namespace InfraSpecs.Swarm;
 /// <param name="Rollback">Which rollback is no failure.</param>
 /// <param name="JobRetries">How many tasks may fail for each that a job shall complete; null for any number. The managers go on without end.</param>
 /// <param name="Goal">What is waited for.</param>
-internal sealed record ConvergenceRules(TimeSpan? StableFor, TimeSpan UnplaceableFor, AcceptedRollback Rollback = AcceptedRollback.Any, int? JobRetries = null, Goal Goal = Goal.Converged);
+/// <param name="More">What gives the wait more time, in the imperative.</param>
+internal sealed record ConvergenceRules(
+    TimeSpan? StableFor, TimeSpan UnplaceableFor, AcceptedRollback Rollback = AcceptedRollback.Any, int? JobRetries = null, Goal Goal = Goal.Converged, string More = MoreTime.OfService);

@@ -15,6 +15,7 @@ internal static class ConvergenceWait
         var check = new ImageHealthCheck(cluster);
         var repeats = new RepeatJudge(cluster, service.Id);
         var stuck = new StuckTasks(cluster);
+        var hopeless = new HopelessTasks(cluster);
         var containers = new RunningContainers(cluster, service.Id);
         TimeSpan? ahead = null;
         Probe<Placement>? last = null;
@@ -28,7 +29,7 @@ internal static class ConvergenceWait
             var shown = convergence.Last is { } seen ? await TroubleReader.AddAsync(seen, cluster, service.Id, token) : null;
             var why = shown is null ? e.LastSeen : convergence.Retell(e.LastSeen, shown);
             throw ServiceException.NotConverged(
-                service.Name, rules.Goal, why, e.Reason == WaitReason.TimedOut ? within : null, cluster.Time.GetElapsedTime(began), shown);
+                service.Name, rules.Goal, why, e.Reason == WaitReason.TimedOut ? within : null, cluster.Time.GetElapsedTime(began), shown, rules.More);
         }
 
         async ValueTask<Probe<Placement>> LookAsync(CancellationToken linked)
@@ -42,6 +43,7 @@ internal static class ConvergenceWait
                 var now = seen.ReadAt + ahead.Value;
                 last = convergence.Judge(await stuck.AddAsync(seen, now, linked), now);
                 if (last is Probe<Placement>.NotYet && convergence.Repeat is { } repeat && await repeats.IsForGoodAsync(repeat, seen.HasHealthCheck == true, now, linked)) last = convergence.GiveUp();
+                if (last is Probe<Placement>.NotYet && await hopeless.WhyAsync(seen, now, linked) is { } never) last = convergence.GiveUp(never);
                 if (last is Probe<Placement>.Ready && await containers.WhyNotAsync(seen, linked) is { } why) last = convergence.Doubt(why);
                 return last;
             }

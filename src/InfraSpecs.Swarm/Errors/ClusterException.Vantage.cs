@@ -38,6 +38,14 @@ public sealed partial class ClusterException
         "mend what the engine of that node names. One that came back a moment ago may need half a minute until it takes part in overlay networks.",
         cause) { Node = node, Said = EngineMessage.Of(cause) };
 
+    internal static ClusterException PointRefused(string point, string node, TimeSpan within, WaitException cause) => new(
+        ClusterReason.PointRefused,
+        point,
+        $"Vantage point {point} cannot be on {node}: it did not come within {FailureText.Seconds(within)}. {FailureText.Sentence(cause.LastSeen)}",
+        [],
+        "mend what the engine of that node names. One that came back a moment ago may need half a minute until it takes part in overlay networks.",
+        cause) { Node = node, Said = cause.LastSeen };
+
     internal static ClusterException PointLost(string point, string node, string why, Exception? cause) => new(
         ClusterReason.PointLost,
         point,

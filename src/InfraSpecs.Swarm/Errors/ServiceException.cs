@@ -64,7 +64,9 @@ public sealed class ServiceException : InfraSpecsException
     /// <param name="within">The deadline that passed; null if waiting longer does not help.</param>
     /// <param name="elapsed">How long it was waited.</param>
     /// <param name="placement">What was seen last; null if no manager could be asked.</param>
-    internal static ServiceException NotConverged(string service, Goal goal, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement) => new(
+    /// <param name="more">What gives the wait more time, in the imperative.</param>
+    internal static ServiceException NotConverged(
+        string service, Goal goal, string why, TimeSpan? within, TimeSpan elapsed, Placement? placement, string more = MoreTime.OfService) => new(
         ServiceReason.NotConverged,
         service,
         $"Service \"{service}\" {(within is { } limit ? $"did not {Verb(goal)} within {FailureText.Seconds(limit)}" : $"cannot {Verb(goal)}")}: "
@@ -73,10 +75,10 @@ public sealed class ServiceException : InfraSpecsException
         goal == Goal.RolledBack
             ? "see that ServiceOptions.Update has the FailureAction Rollback and a Monitor that is longer than the bad task takes to fail, and that the update is bad."
             : placement?.Advice is { } advice
-            ? advice
+            ? advice != PullAdvice.Slow ? advice : within is null ? $"{advice}." : $"{advice}; or {more} if the image is large."
             : within is null
             ? "mend the cause; waiting longer does not help."
-            : "mend the cause, or raise ServiceOptions.ConvergeWithin if it only needs longer. The caller's token was not cancelled.")
+            : $"mend the cause, or {more} if it only needs longer. The caller's token was not cancelled.")
     {
         Why = Cause(why, placement), IsHopeless = within is null, Elapsed = elapsed, Placement = placement,
     };
@@ -96,5 +98,5 @@ public sealed class ServiceException : InfraSpecsException
     };
 
     private static string Cause(string why, Placement? placement) =>
-        placement?.Troubles.Select(it => it.Cause).FirstOrDefault(it => it is not null) is { } cause && !why.Contains(cause, StringComparison.Ordinal) ? $"{why}; {cause}" : why;
+        placement?.Troubles.Select(it => it.Cause).OfType<string>().ToList() is [var cause, ..] causes && !causes.Exists(it => why.Contains(it, StringComparison.Ordinal)) ? $"{why}; {cause}" : why;
 }

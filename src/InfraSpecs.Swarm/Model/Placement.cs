@@ -100,8 +100,12 @@ public sealed record Placement
     /// <summary>What to do about what is told of its tasks; null where that is not known.</summary>
     internal string? Advice => WhyNeverHealthy is not null
         ? "write the test as [CMD, program, argument] or [CMD-SHELL, \"a command line\"], or as one text, which a shell runs."
-        : Tasks.OrderByDescending(it => it.Since).Select(it => it.Advice).FirstOrDefault(it => it is not null)
-            ?? Current(upToDateOnly: true).Where(it => it.State == TaskState.Pending).Select(it => SchedulingAdvice.For(it.Error)).FirstOrDefault(it => it is not null);
+        : Troubles.FirstOrDefault(it => it.Cause is not null)?.Advice ?? Tasks.OrderByDescending(it => it.Since).Select(it => it.Advice).FirstOrDefault(it => it is not null)
+            ?? Current(upToDateOnly: true).Where(it => it.State == TaskState.Pending).Select(it => it.Error).Concat(IsNodeless ? [Nodeless] : [])
+                .Select(said => WayBack.For(this, said) ?? SchedulingAdvice.For(said)).FirstOrDefault(it => it is not null);
+
+    /// <summary>A global service that got no task has no words of the scheduler.</summary>
+    private string Nodeless => Constraints.Count > 0 ? $"{SchedulingAdvice.Unsatisfied}; {SchedulingAdvice.NotAvailable}" : SchedulingAdvice.NotAvailable;
 
     /// <summary>Which nodes would perhaps suit a task, were they there.</summary>
     private string LostNodes => string.Concat(Nodes.All.Where(it => !it.IsReady).Select(it => $"; {it}"));

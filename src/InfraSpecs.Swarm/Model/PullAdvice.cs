@@ -6,6 +6,9 @@ internal static class PullAdvice
     /// <summary>Where there is no such image.</summary>
     public const string Missing = "push the image, or mend its name or its tag.";
 
+    /// <summary>Where it neither comes nor fails.</summary>
+    public const string Slow = "see that the registry answers the node";
+
     private static readonly (string[] Words, Func<string, string> Advice)[] Known =
     [
         (["x509", "certificate"], image => $"give each node the authority of the registry's certificate, as /etc/docker/certs.d/{HostOf(image)}/ca.crt; and see that the certificate is valid for that name."),

@@ -23,8 +23,20 @@ internal sealed partial record TaskTrouble
     /// <summary>What the last health check that failed left: its exit code and output; null if none failed.</summary>
     public ExecOutcome? LastCheck { get; init; }
 
+    /// <summary>What says that the program of its health check is not in the image; null if it is, as far as is known.</summary>
+    public string? MissingProgram { get; init; }
+
+    /// <summary>That will not change: it has run for long enough.</summary>
+    public bool IsNeverHealthy { get; init; }
+
     /// <summary>The kernel ended it because memory ran out.</summary>
     public bool OutOfMemory { get; init; }
+
+    /// <summary>Memory ran out, most likely: an engine does not note that in a container's first moments.</summary>
+    public bool MayBeOutOfMemory { get; init; }
+
+    /// <summary>The most memory that it may use, in bytes; null without a limit.</summary>
+    public long? MemoryLimit { get; init; }
 
     /// <summary>The last lines of its output.</summary>
     public IReadOnlyList<LogLine> LastLines { get; init; } = [];
@@ -32,10 +44,24 @@ internal sealed partial record TaskTrouble
     /// <summary>The cause in half a sentence, where the container shows one that the managers do not know.</summary>
     internal string? Cause => this switch
     {
+        { MissingProgram: { } missing } => $"the health check of {Task} cannot be run on {Node}: {OneLine(missing)}",
+        { OutOfMemory: true } => $"{Task} ran out of memory on {Node}{Limit}",
+        { MayBeOutOfMemory: true } => $"{Task} was killed on {Node}, most likely since it ran out of memory{Limit}",
         { LastCheck: { } check } => $"the health check of {Task} fails on {Node} with exit code {check.ExitCode}: {OneLine(check.Output)}",
-        { OutOfMemory: true } => $"{Task} ran out of memory on {Node}",
         _ => null,
     };
+
+    /// <summary>What to do about that; null where that is not known.</summary>
+    internal string? Advice => this switch
+    {
+        { MissingProgram: not null } => "put the program that the health check calls into the image, or check with one that it has.",
+        { OutOfMemory: true } or { MayBeOutOfMemory: true } when MemoryLimit is not null =>
+            "raise the limit (ServiceOptions.MemoryLimit, or deploy.resources.limits.memory in a stack file), or look for what takes the memory.",
+        { OutOfMemory: true } => "give the node more memory, or run less on it.",
+        _ => null,
+    };
+
+    private string Limit => MemoryLimit is { } limit ? $", where its limit is {FailureText.Count(limit >> 20, "MiB", "MiB")}" : "";
 
     /// <summary>The line of its output that says most of its end, in quotes; null if it printed nothing.</summary>
     internal string? LastWords => (FailureText.Complaint([.. LastLines.Select(it => it.Text)]) ?? LastLines.Select(it => it.Text.Trim()).LastOrDefault(it => it.Length > 0)) is { } line

@@ -6,7 +6,6 @@ namespace InfraSpecs.Swarm;
 internal static class PullReader
 {
     private const int TasksAsked = 3;
-    private const string Slow = "see that the registry answers the node; or raise ServiceOptions.ConvergeWithin if the image is large.";
 
     /// <param name="placement">Where the tasks are.</param>
     /// <param name="cluster">Where their nodes are.</param>
@@ -15,7 +14,7 @@ internal static class PullReader
     public static async Task<IReadOnlyList<TaskFacts>> ReadAsync(Placement placement, Cluster cluster, CancellationToken token)
     {
         var asked = placement.Failed.Where(it => it is { State: TaskState.Rejected } && it.Error.StartsWith(PullFailure.NoSuchImage, StringComparison.Ordinal)).Take(TasksAsked);
-        var told = await Task.WhenAll(asked.GroupBy(it => it.NodeId).Select(it => ReadAsync([.. it], cluster.Nodes.FirstOrDefault(node => node.SwarmId == it.Key), token)));
+        var told = await Task.WhenAll(asked.GroupBy(it => it.NodeId).Select(it => ReadAsync([.. it], cluster.Nodes.FirstOrDefault(node => node.SwarmId == it.Key), cluster, token)));
         var pulling = await Task.WhenAll(placement.Current(upToDateOnly: true).Where(it => it.State == TaskState.Preparing).Take(TasksAsked).Select(it => PullingAsync(it, placement, cluster, token)));
         return [.. told.SelectMany(it => it), .. pulling.OfType<TaskFacts>()];
     }
@@ -31,7 +30,7 @@ internal static class PullReader
         }
         catch (DockerImageNotFoundException)
         {
-            return task with { Told = $"it pulls {task.Image} for {FailureText.Duration(placement.ReadAt - task.KnownSince)} already, which neither came nor failed", Advice = Slow };
+            return task with { Told = $"it pulls {task.Image} for {FailureText.Duration(placement.ReadAt - task.KnownSince)} already, which neither came nor failed", Advice = PullAdvice.Slow };
         }
         catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.IsNoAnswer(e))
         {
@@ -39,31 +38,49 @@ internal static class PullReader
         }
     }
 
-    private static async Task<IEnumerable<TaskFacts>> ReadAsync(IReadOnlyList<TaskFacts> tasks, Node? node, CancellationToken token)
+    private static async Task<IEnumerable<TaskFacts>> ReadAsync(IReadOnlyList<TaskFacts> tasks, Node? node, Cluster cluster, CancellationToken token)
     {
         var log = await EngineLog.ReadAsync(node, tasks.Min(it => it.CreatedAt), PullFailure.IsToldBy, token);
         return await Task.WhenAll(tasks.Select(async it => PullFailure.Find(log.Lines, it.Id, it.Image) is { } failure
-            ? it with { Told = failure.Sentence, Advice = await AdviceAsync(failure, node!, token) }
+            ? it with { Told = failure.Sentence, Advice = await AdviceAsync(failure, node!, cluster, token) }
             : it with { Told = $"{it.Error}; why is in the log of its node's engine, which {(log.WhyNot is { } why ? $"cannot be read: {why}" : "does not tell")}" }));
     }
 
-    private static async Task<string> AdviceAsync(PullFailure failure, Node node, CancellationToken token) =>
-        failure.Advice == PullAdvice.Missing && await LikeNamedAsync(node, failure.Image, token) is { } has ? $"{failure.Advice} {node.Name} has {has}." : failure.Advice;
+    private static async Task<string> AdviceAsync(PullFailure failure, Node node, Cluster cluster, CancellationToken token)
+    {
+        if (failure.Advice != PullAdvice.Missing) return failure.Advice;
+        var there = await NamesAsync(node, token);
+        if (there.FirstOrDefault(it => it != failure.Image && LastName(it) == LastName(failure.Image)) is { } has) return $"{failure.Advice} {node.Name} has {has}.";
+        return LikeImages.Nearest(failure.Image, [.. there, .. await PushedAsync(cluster, token)]) is { } near ? $"{failure.Advice} Did you mean {near}?" : failure.Advice;
+    }
+
+    /// <summary>What the cluster's own registry has.</summary>
+    private static async Task<IReadOnlyList<string>> PushedAsync(Cluster cluster, CancellationToken token)
+    {
+        if (cluster.AttachedTo is not null) return [];
+        try
+        {
+            return await cluster.Registry.ReadRepositoriesAsync(token);
+        }
+        catch (Exception e) when (e is InfraSpecsException or HttpRequestException or OperationCanceledException or TimeoutException or IOException)
+        {
+            return [];
+        }
+    }
 
     /// <summary>Who names "mariadb" may mean "example/mariadb:latest", which was preloaded.</summary>
-    /// <returns>An image of the node whose name ends alike; null if there is none.</returns>
-    private static async Task<string?> LikeNamedAsync(Node node, string image, CancellationToken token)
+    /// <returns>The names of the node's images.</returns>
+    private static async Task<IReadOnlyList<string>> NamesAsync(Node node, CancellationToken token)
     {
         try
         {
             var all = await node.Client.Images.ListImagesAsync(new(), token);
             // What was pulled for a task has a digest only.
-            var names = all.SelectMany(it => it.RepoTags ?? []).Order(StringComparer.Ordinal).Concat(all.SelectMany(it => it.RepoDigests ?? []));
-            return names.FirstOrDefault(it => it != image && LastName(it) == LastName(image));
+            return [.. all.SelectMany(it => it.RepoTags ?? []).Order(StringComparer.Ordinal), .. all.SelectMany(it => it.RepoDigests ?? [])];
         }
         catch (Exception e) when (e is DockerApiException or OperationCanceledException || NodeConnection.IsNoAnswer(e))
         {
-            return null; // why it could not be pulled is told
+            return []; // why it could not be pulled is told
         }
     }
 

@@ -49,6 +49,7 @@ internal static class TaskEvidence
             ? new InnerContainer(node.Client, task.ContainerId!, $"{task.Name} on {task.Node}", "task")
             {
                 Outer = node.Container?.Id,
+                OuterEngine = node.Container?.Engine.Client,
                 // Its exit code is of the signal that ended it, which is no fault of its own.
                 Stopped = task.Error.Contains("unhealthy", StringComparison.OrdinalIgnoreCase) ? "stopped by its node, since it was unhealthy" : null,
             }

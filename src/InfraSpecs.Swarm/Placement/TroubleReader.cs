@@ -1,3 +1,4 @@
+using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -6,11 +7,14 @@ namespace InfraSpecs.Swarm;
 /// <summary>Asks the nodes' own engines and the managers about the tasks of a placement that do not run as they should.</summary>
 internal static class TroubleReader
 {
-    private const int TasksAsked = 3;
+    public const int TasksAsked = 3;
 
     private const string NotRun =
         "see that the program is in the image, may be executed, and is for the node's processor; "
         + "of a script, that its first line names a program that is there: one whose lines end with CRLF does not.";
+
+    /// <summary>An engine begins to watch the memory of a container a moment after its start.</summary>
+    private static readonly TimeSpan UnwatchedFor = TimeSpan.FromSeconds(2);
 
     // It is asked when something failed already, and must not take long to say so.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
@@ -64,7 +68,13 @@ internal static class TroubleReader
     private static Placement Told(Placement placement, IReadOnlyList<TaskTrouble> troubles, IReadOnlyList<TaskFacts> told)
     {
         var (byTask, ended) = (told.ToDictionary(it => it.Id), troubles.DistinctBy(it => it.TaskId).ToDictionary(it => it.TaskId));
-        return placement with { Troubles = troubles, Tasks = [.. placement.Tasks.Select(it => byTask.GetValueOrDefault(it.Id) ?? WithWords(it, ended.GetValueOrDefault(it.Id)))] };
+        // What a program printed of which the memory ran out is of no use, also where that was not noted of each of its ends.
+        var hungry = placement.Tasks.Where(it => ended.TryGetValue(it.Id, out var trouble) && trouble.OutOfMemory).Select(it => it.Place).ToHashSet();
+        return placement with
+        {
+            Troubles = [.. troubles.OrderByDescending(it => it.OutOfMemory)],
+            Tasks = [.. placement.Tasks.Select(it => byTask.GetValueOrDefault(it.Id) ?? (hungry.Contains(it.Place) ? it : WithWords(it, ended.GetValueOrDefault(it.Id))))],
+        };
     }
 
     /// <summary>An exit code alone says little; what it printed last may say why.</summary>
@@ -77,7 +87,9 @@ internal static class TroubleReader
         if (cluster.Nodes.FirstOrDefault(it => it.SwarmId == task.NodeId) is not { IsOpen: true } node) return null;
         try
         {
-            var state = (await node.Client.Containers.InspectContainerAsync(task.ContainerId!, token)).State!;
+            var seen = await node.Client.Containers.InspectContainerAsync(task.ContainerId!, token);
+            var state = seen.State!;
+            var missing = ContainerHealth.MissingProgram(seen);
             var lines = await LastLinesAsync(node, task, cluster.Time, token);
             var check = state.Health?.Log?.LastOrDefault(it => it.ExitCode != 0);
             return new TaskTrouble
@@ -88,7 +100,11 @@ internal static class TroubleReader
                 Health = state.Health?.Status is { Length: > 0 } and not "none" ? EngineWords.Read<TaskHealth>(state.Health.Status) : null,
                 FailingChecks = state.Health?.FailingStreak ?? 0,
                 LastCheck = check is null ? null : new ExecOutcome(check.ExitCode, check.Output ?? "", ""),
+                MissingProgram = missing,
+                IsNeverHealthy = missing is not null && (!state.Running || await ContainerHealth.WhyNeverAsync(node.Client, seen, token) is not null),
                 OutOfMemory = state.OOMKilled,
+                MayBeOutOfMemory = state is { OOMKilled: false, Running: false, ExitCode: ContainerExit.KilledExitCode } && seen.HostConfig?.Memory > 0 && RanFor(state) < UnwatchedFor,
+                MemoryLimit = seen.HostConfig?.Memory is > 0 and var limit ? limit : null,
                 LastLines = lines,
             };
         }
@@ -97,6 +113,10 @@ internal static class TroubleReader
             return null; // a node that says nothing must not hide the failure that is told
         }
     }
+
+    private static TimeSpan RanFor(State state) =>
+        DateTimeOffset.TryParse(state.StartedAt, CultureInfo.InvariantCulture, out var from)
+        && DateTimeOffset.TryParse(state.FinishedAt, CultureInfo.InvariantCulture, out var to) ? to - from : UnwatchedFor;
 
     private static async Task<IReadOnlyList<LogLine>> LastLinesAsync(Node node, TaskFacts task, TimeProvider time, CancellationToken token)
     {

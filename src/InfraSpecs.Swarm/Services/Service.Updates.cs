@@ -45,7 +45,7 @@ public sealed partial class Service
 
     private async Task<UpdateReport> ReportAsync(Goal goal, CancellationToken token)
     {
-        await WaitAsync(goal, OptionsOrDefaults.ConvergeWithin, token);
+        await WaitAsync(goal, null, token);
         return await ReadUpdateAsync(token);
     }
 }

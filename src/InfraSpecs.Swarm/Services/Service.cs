@@ -29,6 +29,9 @@ public sealed partial class Service : IAsyncDisposable
     /// <summary>What it was last asked to be; null for a service that was made elsewhere.</summary>
     public ServiceOptions? Options { get; private set; }
 
+    /// <summary>What there is to be warned of since it was made, though it converges: that nobody reaches its virtual address, on an engine whose kernel has no IPVS.</summary>
+    public IReadOnlyList<string> Warnings { get; internal init; } = [];
+
     /// <summary>Changes the number of tasks.</summary>
     /// <param name="replicas">How many, 0 or more.</param>
     /// <param name="token">Ends the attempt.</param>
@@ -85,7 +88,7 @@ public sealed partial class Service : IAsyncDisposable
 
     /// <summary>Waits until it is what it was last asked to be, within <see cref="ServiceOptions.ConvergeWithin"/>; 60 s for a service made elsewhere.</summary>
     /// <inheritdoc cref="WaitUntilConvergedAsync(TimeSpan, CancellationToken)"/>
-    public Task<Placement> WaitUntilConvergedAsync(CancellationToken token) => WaitUntilConvergedAsync(OptionsOrDefaults.ConvergeWithin, token);
+    public Task<Placement> WaitUntilConvergedAsync(CancellationToken token) => WaitAsync(Goal.Converged, null, token);
 
     /// <summary>
     /// Waits until it is what it was last asked to be, by the docker CLI's rules: as many tasks as are wanted run that are as the service is now, one for each
@@ -171,12 +174,13 @@ public sealed partial class Service : IAsyncDisposable
     /// <summary>It is what it was before the last change.</summary>
     private void NoteRollback() => (Options, _before, _rollback) = (_before ?? Options, null, AcceptedRollback.Any);
 
-    private ConvergenceRules RulesFor(Goal goal) => new(
+    private ConvergenceRules RulesFor(Goal goal, string more) => new(
         OptionsOrDefaults.StableFor,
         OptionsOrDefaults.UnplaceableFor,
         RollbackFor(goal),
         OptionsOrDefaults.RestartCondition == RestartCondition.None ? 0 : OptionsOrDefaults.RestartMaxAttempts,
-        goal);
+        goal,
+        more);
 
     /// <summary>An update that the managers took back has not gone through, whoever asked for it.</summary>
     private AcceptedRollback RollbackFor(Goal goal) => goal switch
@@ -186,7 +190,11 @@ public sealed partial class Service : IAsyncDisposable
         _ => _rollback,
     };
 
-    private Task<Placement> WaitAsync(Goal goal, TimeSpan within, CancellationToken token) => ConvergenceWait.RunAsync(Cluster, (Id, Name), RulesFor(goal), within, token);
+    /// <param name="goal">What is waited for.</param>
+    /// <param name="within">The deadline; null for the options'.</param>
+    /// <param name="token">Stops waiting.</param>
+    private Task<Placement> WaitAsync(Goal goal, TimeSpan? within, CancellationToken token) => ConvergenceWait.RunAsync(
+        Cluster, (Id, Name), RulesFor(goal, within is null && Options is not null ? MoreTime.OfService : MoreTime.OfCall), within ?? OptionsOrDefaults.ConvergeWithin, token);
 
     private async Task ChangeAsync(Action<ServiceSpec> change, ServiceOptions? options, CancellationToken token)
     {

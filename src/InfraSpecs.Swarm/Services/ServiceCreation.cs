@@ -15,8 +15,12 @@ internal static class ServiceCreation
         if (cluster.AccountFor(image.Image) is { } account) parameters.RegistryAuth = account;
         var id = await ManagerRequests.CreateAsync(
             cluster, ObjectKind.Service, options.Name, async () => (await cluster.Client.Swarm.CreateServiceAsync(parameters, CancellationToken.None)).ID!, token);
-        return new Service(cluster, id, spec.Name!, options);
+        return new Service(cluster, id, spec.Name!, options) { Warnings = await WarningsAsync(cluster, options, token) };
     }
+
+    private static async Task<IReadOnlyList<string>> WarningsAsync(Cluster cluster, ServiceOptions options, CancellationToken token) =>
+        options.EndpointMode == EndpointMode.VirtualIp && (options.Networks.Count > 0 || options.Ports.Any(it => it.Mode == PortMode.Ingress))
+            && await VirtualAddress.WhyNotAsync(cluster, token) is { } why ? [VirtualAddress.Warning($"service {options.Name}", why)] : [];
 
     /// <summary>A service that somebody else made, by its name or its ID.</summary>
     /// <param name="cluster">Where it is.</param>

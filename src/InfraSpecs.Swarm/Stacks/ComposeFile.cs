@@ -76,6 +76,16 @@ internal sealed partial class ComposeFile
         .Concat(Kinds.SelectMany(kind => (_root[kind.Word() + "s"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (kind, NameOf(it.Node) ?? $"{stack}_{it.Key}"))))
         .Append((ObjectKind.Network, $"{stack}_default"));
 
+    /// <summary>The volumes that a deploy makes on nodes, or finds there: the name, and where the file says so.</summary>
+    /// <param name="stack">The stack's name.</param>
+    public IEnumerable<(string Name, int Line)> Volumes(string stack) =>
+        (_root["volumes"]?.Children ?? []).Where(it => !IsExternal(it.Node)).Select(it => (NameOf(it.Node) ?? $"{stack}_{it.Key}", it.Line));
+
+    /// <summary>The services that others reach by a virtual address, or by a port that each node publishes; none where there is nobody that would.</summary>
+    public IEnumerable<(string Name, int Line)> VirtualServices => Services
+        .Where(it => Meant(it.Node["deploy"]?["endpoint_mode"]) is not "dnsrr" && (Services.Count() > 1 || (it.Node["ports"]?.Items ?? []).Any(port => Meant(port["mode"]) is not "host")))
+        .Select(it => (it.Key, it.Line));
+
     /// <summary>A sentence for each variable that means nothing, with its line.</summary>
     public IEnumerable<string> UnknownVariables => _root.Children
         .Where(it => Sections.Contains(it.Key))
@@ -111,9 +121,6 @@ internal sealed partial class ComposeFile
     /// <summary>A line with its number, as an error quotes it.</summary>
     public string Quoted(int line) => $"{line} | {Shown(line)}";
 
-    /// <summary>The text without the values of variables.</summary>
-    public string Hide(string text) => _variables.Hide(text);
-
     /// <summary>A line as it is shown: of what is a variable for a service, only the name.</summary>
     public string Shown(int line)
     {
@@ -133,6 +140,7 @@ internal sealed partial class ComposeFile
         var key = AdditionalProperty().Match(said) is { Success: true } additional ? additional.Groups["key"].Value : null;
         if (key is not null && places.FirstOrDefault(it => it.Path == (path.Path is null ? key : $"{path.Path}.{key}")) is { Path: not null } unknown) return unknown.Line;
         if (RequiredVariable().Match(said) is { Success: true } required && WithVariable(places, path.Path, required.Groups[1].Value) is { } value) return value;
+        if (InList(places, said) is { } item) return item;
         if (path.Path is not null) return path.Line;
 
         // What is left are names: those of the cluster begin with the stack's.
@@ -149,6 +157,8 @@ internal sealed partial class ComposeFile
 
     private bool IsExternal(ComposeNode node) =>
         node["external"] is { } external && !(external.Scalar is { } said && NoWords.Contains(_variables.Expand(said), StringComparer.OrdinalIgnoreCase));
+
+    private string? Meant(ComposeNode? node) => node?.Scalar is { } said ? _variables.Expand(said) : null;
 
     private string? NameOf(ComposeNode node) => (node["name"]?.Scalar ?? node["external"]?["name"]?.Scalar) is { } name ? _variables.Expand(name) : null;
 

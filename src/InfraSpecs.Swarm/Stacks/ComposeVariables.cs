@@ -19,16 +19,22 @@ internal sealed partial class ComposeVariables(IReadOnlyDictionary<string, strin
         return known ? value! : it.Groups["sign"].Value.EndsWith('-') ? it.Groups["other"].Value : "";
     });
 
+    /// <summary>The variables in the text whose values are given, once each.</summary>
+    public IEnumerable<(string Name, string Value)> In(string text) => Pattern().Matches(text).Select(it => it.Groups["name"].Value).Distinct()
+        .Where(values.ContainsKey).Select(it => (it, values[it]));
+
     /// <summary>The variables in the text that mean nothing and have nothing to stand in for them.</summary>
     public IEnumerable<string> Unknown(string text) => Pattern().Matches(text)
         .Where(it => it.Groups["name"].Length > 0 && it.Groups["sign"].Length == 0)
         .Select(it => it.Groups["name"].Value).Where(it => !values.ContainsKey(it) && !Given.Contains(it)).Distinct();
 
     /// <summary>The text with the names of variables in place of their values, which may be secrets.</summary>
-    public string Hide(string text)
+    /// <param name="text">Any text.</param>
+    /// <param name="shown">Variables whose values may be seen.</param>
+    public string Hide(string text, params IReadOnlyCollection<string> shown)
     {
         var hidden = text;
-        foreach (var (name, value) in values.Where(it => it.Value.Length > 0).OrderByDescending(it => it.Value.Length))
+        foreach (var (name, value) in values.Where(it => it.Value.Length > 0 && !shown.Contains(it.Key)).OrderByDescending(it => it.Value.Length))
         {
             var pattern = value.Length < TellingLength ? $@"(?<!\w){Regex.Escape(value)}(?!\w)" : Regex.Escape(value);
             hidden = Regex.Replace(hidden, pattern, _ => $"${{{name}}}");

@@ -18,8 +18,8 @@ public sealed class Stack : IAsyncDisposable
     /// <summary>What it was last asked to be; null for a stack that was only looked up.</summary>
     public StackOptions? Options { get; private set; }
 
-    /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores, services that were not pruned.
-    /// A <see cref="StackException"/> has them too.</summary>
+    /// <summary>What the last deploy had to say: variables that nothing is known of and that became empty, options that Swarm ignores, volumes that an earlier stack left,
+    /// virtual addresses that nobody reaches, services that were not pruned. A <see cref="StackException"/> has them too.</summary>
     public IReadOnlyList<string> Warnings { get; private set; }
 
     /// <summary>Deploys again: the file as it is now, or other options.</summary>

@@ -70,5 +70,6 @@ internal static class StackConvergence
     /// <summary>What the file says of restarts is with the managers; they go by it for services, and not for jobs, whose tasks they replace without end.</summary>
     private static ConvergenceRules RulesOf(Stack stack, StackOptions options, SwarmRestartPolicy? restarts) => new(
         options.StableFor, options.UnplaceableFor, stack.Options is null ? AcceptedRollback.Any : AcceptedRollback.None,
-        JobRetries: restarts?.Condition == "none" ? 0 : restarts?.MaxAttempts is > 0 and < int.MaxValue and var most ? (int)most : null);
+        JobRetries: restarts?.Condition == "none" ? 0 : restarts?.MaxAttempts is > 0 and < int.MaxValue and var most ? (int)most : null,
+        More: stack.Options is null ? MoreTime.OfHeldStack : MoreTime.OfStack);
 }

@@ -15,13 +15,14 @@ internal static class StackDeploy
         file.ThrowIfAmbiguous();
         var folder = await StackFolder.ReadAsync(file, token);
         var ownership = await StackOwnership.BeginAsync(cluster, options, file, token);
+        var left = ownership.IsNew ? await StackVolumes.FindAsync(cluster, options.Name, file, token) : [];
         try
         {
             var outcome = await StackCommand.RunAsync(cluster, options, folder, token);
             if (outcome.ExitCode != 0) throw await RefusedAsync(cluster, options, file, outcome, token);
             await ownership.EndAsync();
             var pruned = options.Prune ? await StackPrune.RunAsync(cluster, options, file, token) : [];
-            return [.. file.UnknownVariables, .. file.Ignored, .. file.Misplaced, .. Paragraphs(file.Hide(outcome.Error)), .. pruned];
+            return [.. file.UnknownVariables, .. file.Ignored, .. file.Misplaced, .. Paragraphs(file.Hide(outcome.Error)), .. left, .. await UnreachedAsync(cluster, file, token), .. pruned];
         }
         catch (Exception e)
         {
@@ -29,6 +30,11 @@ internal static class StackDeploy
             throw;
         }
     }
+
+    private static async Task<IEnumerable<string>> UnreachedAsync(Cluster cluster, ComposeFile file, CancellationToken token) =>
+        file.VirtualServices.ToList() is [_, ..] services && await VirtualAddress.WhyNotAsync(cluster, token) is { } why
+            ? services.Select(it => VirtualAddress.Warning($"{file.Path}:{it.Line}: service {it.Name}", why))
+            : [];
 
     /// <summary>The command line goes on to the first thing that is refused, and leaves what came before. What cannot be removed is the cluster's to remove, by its IDs;
     /// its end tells what nobody could know.</summary>
@@ -52,8 +58,10 @@ internal static class StackDeploy
     private static async Task<StackException> RefusedAsync(Cluster cluster, StackOptions options, ComposeFile file, ExecOutcome outcome, CancellationToken token)
     {
         // Warnings come first, the reason last; several errors of one kind are a list.
-        var lines = file.Hide(outcome.Error).Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        var said = lines is [.., var last] ? last.TrimStart('*', ' ') : $"the docker command ended with exit code {outcome.ExitCode} and said nothing";
+        var lines = outcome.Error.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var raw = lines is [.., var last] ? last.TrimStart('*', ' ') : $"the docker command ended with exit code {outcome.ExitCode} and said nothing";
+        var found = file.Locate(raw, options.Name) ?? file.Locate(file.Hide(raw), options.Name);
+        var said = file.Hide(raw, found);
         IReadOnlyList<(ObjectKind Kind, string Name, int Line)> missing = [];
         try
         {
@@ -66,12 +74,14 @@ internal static class StackDeploy
 
         // The command line ends with the first thing that is wrong; what is missing too comes after it.
         var blamed = missing.Where(it => said.Contains(it.Name, StringComparison.Ordinal) && said.Contains(it.Kind.Word(), StringComparison.OrdinalIgnoreCase)).ToList();
-        var line = blamed is [var undeclared, ..] ? undeclared.Line : file.Locate(said, options.Name);
-        List<string> facts = line is { } at ? [file.Quoted(at)] : [];
+        var line = blamed is [var undeclared, ..] ? undeclared.Line : found;
+        List<string> facts = line is { } at ? [file.Quoted(at), .. file.Values(at)] : [];
         facts.AddRange(missing.Select(it => $"The cluster has no {it.Kind.Word()} \"{it.Name}\", which line {it.Line} calls external."));
-        if (lines.Length > 1) facts.Add($"The docker command said:\n{string.Join('\n', lines)}");
+        if (lines.Length > 1) facts.Add($"The docker command said:\n{file.Hide(string.Join('\n', lines), found)}");
         facts.AddRange(file.UnknownVariables);
-        return StackException.Refused(options.Name, options.File, line, said, facts, blamed is [var first, ..] ? Advice(first.Kind) : "mend what it names; nothing that this deploy made for a new stack is left.");
+        return StackException.Refused(options.Name, options.File, line, said, facts, blamed is [var first, ..] ? Advice(first.Kind)
+            : ComposeKeys.Meant(raw) is { } meant ? $"{meant} Nothing that this deploy made for a new stack is left."
+            : "mend what it names; nothing that this deploy made for a new stack is left.");
     }
 
     private static string Advice(ObjectKind kind) => kind switch

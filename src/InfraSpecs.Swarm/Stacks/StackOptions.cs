@@ -11,7 +11,8 @@ public sealed partial record StackOptions
     /// <summary>A compose file of version 3, on this machine; it is used as it is. Secrets, configs and env_file that it names are found beside it.</summary>
     public required string File { get; init; }
 
-    /// <summary>What the file's variables mean, as ${TAG} or ${TAG:-latest}. They are on no command line and in no error. This process's own are not seen.</summary>
+    /// <summary>What the file's variables mean, as ${TAG} or ${TAG:-latest}. They are on no command line, and in no error but for what is plain, as a port
+    /// or a number of tasks, where the file is refused for it. This process's own are not seen.</summary>
     /// <value>Default none.</value>
     public IReadOnlyDictionary<string, string> Environment { get; init; } = new Dictionary<string, string>();
 

@@ -33,6 +33,10 @@ internal sealed class VantageContainers(Cluster cluster) : IAsyncDisposable
         {
             throw ClusterException.PointRefused(place.Name, place.Node.Name, e);
         }
+        catch (WaitException e) when (e.Reason == WaitReason.TimedOut)
+        {
+            throw ClusterException.PointRefused(place.Name, place.Node.Name, StartedWithin, e);
+        }
     }
 
     /// <summary>They are all in this network, which stays as long as they do.</summary>

@@ -25,12 +25,20 @@ internal static partial class CheckProgram
     /// <returns>Null where the last checks did run; and for as long as the image says that failures do not count yet (<c>--start-period</c>), 3 s at least.</returns>
     public static async ValueTask<string?> WhyMissingAsync(IDockerClient client, ContainerInspectResponse container, CancellationToken token)
     {
-        var last = (container.State!.Health?.Log ?? []).TakeLast(Times).ToList();
-        var why = last.Select(it => Missing(it, container.Config?.Healthcheck?.Test)).ToList();
-        if (why.Count < Times || why.Contains(null)) return null;
-        var ran = last[^1].End - DateTime.Parse(container.State.StartedAt, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
-        return ran >= Patience && ran >= await StartPeriodAsync(client, container, token) ? why[^1] : null;
+        var last = LastOf(container);
+        if (last.Count < Times || MissingIn(container) is not { } why) return null;
+        var ran = last[^1].End - DateTime.Parse(container.State!.StartedAt, CultureInfo.InvariantCulture, DateTimeStyles.AdjustToUniversal);
+        return ran >= Patience && ran >= await StartPeriodAsync(client, container, token) ? why : null;
     }
+
+    /// <summary>The same of its last checks, however few there were, and however long ago it was started.</summary>
+    public static string? MissingIn(ContainerInspectResponse container)
+    {
+        var why = LastOf(container).Select(it => Missing(it, container.Config?.Healthcheck?.Test)).ToList();
+        return why is [.., { } last] && !why.Contains(null) ? last : null;
+    }
+
+    private static List<HealthcheckResult> LastOf(ContainerInspectResponse container) => (container.State!.Health?.Log ?? []).TakeLast(Times).ToList();
 
     /// <summary>What says so in one result; null where it says something else.</summary>
     internal static string? Missing(HealthcheckResult result, IList<string>? test)

@@ -40,13 +40,14 @@ public sealed partial class Container
         ArgumentOutOfRangeException.ThrowIfGreaterThan(grace, PropertyRules.LongestTime);
         return await AskAsync("its stop", async () =>
         {
+            var asked = Engine.Time.GetUtcNow();
             await ContainerEnd.AskEitherAsync(Engine.Client, Engine.Time, Id, async () =>
             {
                 if (await ContainerEnd.StopAsync(Engine.Client, Id, grace, token)) _isEndedHere = true;
                 return true;
             }, token);
             _isDown = true;
-            _break.Begin("stopped", Id, Name);
+            _break.Begin("stopped", Id, Name, BreakKind.Ends, asked);
             return await ContainerExit.ReadAsync(Engine, Id, token);
         }, token);
     }
@@ -57,9 +58,10 @@ public sealed partial class Container
     /// <exception cref="ContainerException">It had ended by itself.</exception>
     public Task<ContainerExit> KillAsync(CancellationToken token) => AskAsync("its end by SIGKILL", async () =>
     {
+        var asked = Engine.Time.GetUtcNow();
         await Engine.Client.Containers.KillContainerAsync(Id, new ContainerKillParameters { Signal = "SIGKILL" }, token);
         _isDown = _isEndedHere = true;
-        _break.Begin("killed (SIGKILL)", Id, Name);
+        _break.Begin("killed (SIGKILL)", Id, Name, BreakKind.Ends, asked);
         return await EndAsync(token);
     }, token);
 
@@ -105,7 +107,7 @@ public sealed partial class Container
     {
         if ((await Engine.Client.Containers.InspectContainerAsync(Id, token)).State is { Paused: true }) return true;
         await Engine.Client.Containers.PauseContainerAsync(Id, token);
-        _break.Begin("paused", Id, Name);
+        _break.Begin("paused", Id, Name, BreakKind.Halts);
         return true;
     }, token);
 

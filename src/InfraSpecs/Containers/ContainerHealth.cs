@@ -1,3 +1,4 @@
+using Docker.DotNet;
 using Docker.DotNet.Models;
 
 namespace InfraSpecs.Extensibility;
@@ -20,6 +21,19 @@ public static class ContainerHealth
     {
         if (IsChecked(ofImage) && !(ofImage!.StartInterval > TimeSpan.Zero)) create.Healthcheck ??= new HealthcheckConfig { StartInterval = HurriedInterval, StartPeriod = within };
     }
+
+    /// <summary>Why a check will never pass: its program is not in the image, or may not be executed, for 3 s at least, and for as long as failures do not count yet.</summary>
+    /// <param name="client">The container's engine.</param>
+    /// <param name="container">One that runs, and is not healthy.</param>
+    /// <param name="token">Ends the look.</param>
+    /// <returns>What the engine or the shell says: "curl: not found"; null where the last checks did run, or it is too early to say.</returns>
+    public static ValueTask<string?> WhyNeverAsync(IDockerClient client, ContainerInspectResponse container, CancellationToken token) =>
+        CheckProgram.WhyMissingAsync(client, container, token);
+
+    /// <summary>That the program of a check was not there when it was last run, up to three times, also in a container that has ended.</summary>
+    /// <param name="container">The container.</param>
+    /// <returns>What the engine or the shell said: "curl: not found"; null where a check did run, or none was tried.</returns>
+    public static string? MissingProgram(ContainerInspectResponse container) => CheckProgram.MissingIn(container);
 
     /// <summary>Whether a container's check is hurried.</summary>
     internal static bool IsHurried(HealthcheckConfig? check) => check?.StartInterval == HurriedInterval;

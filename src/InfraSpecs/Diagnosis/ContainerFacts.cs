@@ -36,7 +36,7 @@ public sealed record ContainerFacts
     /// <summary>How often its restart policy has started it again.</summary>
     public long RestartCount { get; init; }
 
-    /// <summary>What the spec itself has done to it: "killed (SIGKILL)"; null if nothing.</summary>
+    /// <summary>Why its end is no finding, and whose doing it was: "killed (SIGKILL) by the spec"; null if nothing is known.</summary>
     public string? Broken { get; init; }
 
     /// <summary>The last lines that it printed, without secrets.</summary>
@@ -47,6 +47,18 @@ public sealed record ContainerFacts
 
     /// <summary>When each of the last lines was printed, by this process's clock.</summary>
     internal IReadOnlyList<DateTimeOffset> LineTimes { get; init; } = [];
+
+    /// <summary>When it was started, by this process's clock.</summary>
+    internal DateTimeOffset? StartedAt { get; init; }
+
+    /// <summary>When it ended, by this process's clock, or when its engine found out; null while it runs.</summary>
+    internal DateTimeOffset? EndedAt { get; init; }
+
+    /// <summary>What the engine runs in that runs it; null where that is not known.</summary>
+    internal OuterFacts? Outer { get; init; }
+
+    /// <summary>What others did to it, where that may be why the spec fails.</summary>
+    internal LikelyCause? Blame { get; init; }
 
     /// <summary>It is in the processes of another container, and is killed by the kernel when that ends.</summary>
     internal bool SharesProcesses { get; init; }

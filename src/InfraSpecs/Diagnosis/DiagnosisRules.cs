@@ -12,7 +12,7 @@ public static class DiagnosisRules
     private static IReadOnlyList<IDiagnosisRule> _rules =
     [
         new OutOfMemory(), new WrongPlatform(), new DiskFull(), new ReadOnlyFiles(), new AddressInUse(), new CertificateRefused(), new NameUnknown(), new PermissionDenied(),
-        new Ended(), new Unhealthy(),
+        new EndedByOthers(), new Ended(), new Unhealthy(),
     ];
 
     /// <summary>Adds a rule of one's own, for the whole process. What it says comes first, since it knows what it is about.</summary>

@@ -6,25 +6,34 @@ namespace InfraSpecs.Evidence;
 internal sealed class RecordedBreak
 {
     private long _id;
+    private string? _on;
 
     /// <param name="what">"killed (SIGKILL)".</param>
     /// <param name="on">The engine's ID of the thing.</param>
     /// <param name="name">Its name.</param>
-    /// <param name="explainsEnd">That it ends, or answers nothing, is what the spec wanted, and no finding.</param>
-    public void Begin(string what, string on, string name, bool explainsEnd = true)
+    /// <param name="kind">What that does to it.</param>
+    /// <param name="asked">When it was asked for; null for now.</param>
+    public void Begin(string what, string on, string name, BreakKind kind, DateTimeOffset? asked = null)
     {
         SessionLog.Say(LogLevel.Information, $"{name}: {what}");
         if (RunRecorder.Current is not { } recorder) return;
         End();
         var scope = recorder.Scope;
         Volatile.Write(ref _id, recorder.NextId());
-        if (explainsEnd) recorder.Break(on, what);
+        if (kind != BreakKind.Disturbs)
+        {
+            recorder.Break(on, what, kind, asked);
+            _on = on;
+        }
+
         recorder.Write("fault", new { fault = Volatile.Read(ref _id), spec = scope?.Spec, @class = scope?.Class, collection = scope?.Collection, what, on });
     }
 
     /// <param name="how">"healed; 12 packets went its way".</param>
     public void End(string? how = null)
     {
-        if (Interlocked.Exchange(ref _id, 0) is > 0 and var fault) RunRecorder.Current?.Write("faultend", new { fault, how });
+        if (RunRecorder.Current is not { } recorder || Interlocked.Exchange(ref _id, 0) is not (> 0 and var fault)) return;
+        if (Interlocked.Exchange(ref _on, null) is { } on) recorder.Breaks.End(on, recorder.Time.GetUtcNow());
+        recorder.Write("faultend", new { fault, how });
     }
 }

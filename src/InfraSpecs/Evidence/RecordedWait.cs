@@ -70,6 +70,7 @@ internal sealed class RecordedWait
         }
 
         _timer.Dispose();
+        if (how != "ready") _recorder?.WaitedInVain(_scope, _time.GetElapsedTime(_began));
         _recorder?.Write("waitend", new { wait = _id, how, attempts });
         SessionLog.Say(_isShown ? LogLevel.Information : LogLevel.Debug, $"waited for {_subject}: {how} after {FailureText.Duration(_time.GetElapsedTime(_began))}");
         if (_isShown) _recorder?.Show(new ShownWait(_scope?.Spec, _subject, null));

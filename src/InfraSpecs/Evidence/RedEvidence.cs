@@ -29,5 +29,5 @@ public sealed record RedEvidence(IReadOnlyList<LikelyCause> Causes, IReadOnlyLis
         it.Status is "exited" or "dead" ? $" with code {it.ExitCode}" : "",
         it.OutOfMemory ? ", out of memory" : "",
         it.RestartCount > 0 ? $", restarted {FailureText.Count(it.RestartCount, "time")}" : "",
-        it.Broken is { } broken ? $"; {broken} by the spec" : "");
+        it.Broken is { } broken ? $"; {broken}" : "");
 }

@@ -14,6 +14,9 @@ public sealed class RunRecorder : IAsyncDisposable
 
     private const int MostSeenMeanwhile = 3;
 
+    /// <summary>Who waited in vain may look for the cause before it says so.</summary>
+    private static readonly TimeSpan ToldWithin = TimeSpan.FromSeconds(5);
+
     /// <summary>A failure is not kept longer.</summary>
     private static readonly TimeSpan LookedAtWithin = TimeSpan.FromSeconds(1);
 
@@ -23,8 +26,8 @@ public sealed class RunRecorder : IAsyncDisposable
     private readonly Func<RunScope?> _scope;
     private readonly HeldLines _held = new();
     private readonly ConcurrentDictionary<string, string> _changes = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, DateTimeOffset> _began = new(StringComparer.Ordinal);
-    private readonly ConcurrentDictionary<string, string> _broken = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset At, string Name)> _began = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, (DateTimeOffset Began, DateTimeOffset Ended)> _vain = new(StringComparer.Ordinal);
     private long _ids;
     private long _containers;
 
@@ -52,11 +55,11 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <summary>What could not be removed.</summary>
     internal ConcurrentQueue<string> Left { get; } = new();
 
-    /// <summary>A spec itself has stopped, killed or paused a thing, which is no finding then.</summary>
-    internal void Break(string on, string what) => _broken[on] = what;
+    /// <summary>What specs themselves have stopped, killed or paused, which is no finding then.</summary>
+    internal KnownBreaks Breaks { get; } = new();
 
-    /// <returns>What a spec has done to a thing; null if nothing.</returns>
-    internal string? BrokenOf(string id) => _broken.GetValueOrDefault(id);
+    internal void Break(string on, string what, BreakKind kind, DateTimeOffset? asked) =>
+        Breaks.Begin(on, new KnownBreak(what, kind, Scope, Scope?.Spec is { } spec && _began.TryGetValue(spec, out var began) ? began.Name : null, asked ?? Time.GetUtcNow()));
 
     /// <summary>A container was made.</summary>
     internal void CountContainer() => Interlocked.Increment(ref _containers);
@@ -91,7 +94,7 @@ public sealed class RunRecorder : IAsyncDisposable
     /// <param name="spec">Which.</param>
     public void Begin(RecordedSpec spec)
     {
-        _began.TryAdd(spec.Spec, Time.GetUtcNow());
+        _began.TryAdd(spec.Spec, (Time.GetUtcNow(), spec.Name));
         Write("spec", spec);
     }
 
@@ -176,13 +179,30 @@ public sealed class RunRecorder : IAsyncDisposable
     {
         var scope = Scope ?? RunScope.All;
         ContainerFacts[] known = [.. _held.Containers(scope).Concat(Evidence.Known(scope)).Where(mayBeSaid).Select(it => Since(scope, it))];
-        var causes = known.Length == 0 ? [] : DiagnosisRules.Judge(new FailureFacts(known));
-        return [.. causes.Where(it => !failure.Contains(it.Sentence, StringComparison.Ordinal)).Take(MostSeenMeanwhile).Select(it => $"Seen meanwhile: {it}")];
+        if (known.Length == 0) return [];
+        var (since, before) = Vain(scope) is { } began ? (began, "Seen before that") : (BeganAt(scope), "Seen before this spec began");
+        var now = since is { } from ? known.Where(it => it.EndedAt is not { } ended || ended >= from).Select(it => it.Since(from)) : known;
+        var causes = DiagnosisRules.Judge(new FailureFacts([.. now])).Select(it => (Cause: it, When: "Seen meanwhile")).ToList();
+        causes.AddRange(DiagnosisRules.Judge(new FailureFacts(known)).Where(it => !causes.Exists(said => said.Cause.Sentence == it.Sentence)).Select(it => (it, before)));
+        return [.. causes.Where(it => !failure.Contains(it.Cause.Sentence, StringComparison.Ordinal)).Take(MostSeenMeanwhile).Select(it => $"{it.When}: {it.Cause}")];
     }
 
+    /// <summary>A wait was in vain: what its failure tells was seen meanwhile, or before.</summary>
+    /// <param name="scope">Whose it was.</param>
+    /// <param name="took">How long it took.</param>
+    internal void WaitedInVain(RunScope? scope, TimeSpan took) => _vain[(scope ?? RunScope.All).ToString()] = (Time.GetUtcNow() - took, Time.GetUtcNow());
+
+    /// <summary>When the wait began whose failure is being told; null where it is none of a wait.</summary>
+    private DateTimeOffset? Vain(RunScope scope) => _vain.TryGetValue(scope.ToString(), out var wait) && Time.GetUtcNow() - wait.Ended < ToldWithin ? wait.Began : null;
+
+    private DateTimeOffset? BeganAt(RunScope scope) => scope.Spec is { } spec && _began.TryGetValue(spec, out var began) ? began.At : null;
+
     /// <summary>What a thing that several specs share said to one before is not why the next fails.</summary>
-    private ContainerFacts Since(RunScope scope, ContainerFacts container) =>
-        scope.Spec is { } spec && _began.TryGetValue(spec, out var began) ? container.Since(began) : container;
+    private ContainerFacts Since(RunScope scope, ContainerFacts container)
+    {
+        var began = BeganAt(scope);
+        return EndTold.Of(began is { } from ? container.Since(from) : container, Breaks, scope, began);
+    }
 
     internal void Show(ShownWait wait) => Waiting?.Invoke(this, wait);
 

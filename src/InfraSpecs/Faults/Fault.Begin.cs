@@ -76,7 +76,7 @@ public sealed partial class Fault
         };
         var helper = await Recording.WorkAsync("act", $"{container.Name}: {plan.What}", () => StartAsync(container, plan, labels, token));
         var begun = new Fault(container, helper, plan, started);
-        begun._break.Begin(plan.What, container.Id, container.Name, explainsEnd: false);
+        begun._break.Begin(plan.What, container.Id, container.Name, BreakKind.Disturbs);
         return begun;
     }
 

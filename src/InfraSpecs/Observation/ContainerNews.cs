@@ -21,6 +21,7 @@ internal sealed class ContainerNews(RunRecorder recorder, Action<string> trouble
         if (value is not { Action: { } action, Actor: { ID: { } id } actor } || action.StartsWith("exec_", StringComparison.Ordinal)) return;
         var attributes = actor.Attributes?.Where(it => Told.Contains(it.Key, StringComparer.Ordinal)).ToDictionary();
         recorder.Write("ev", new { res = id, name = actor.Attributes?.TryGetValue("name", out var name) == true ? name : null, action, attrs = attributes is { Count: > 0 } ? attributes : null });
+        if (action is "start" or "unpause" && value.TimeNano is { } at) recorder.Breaks.End(id, DateTimeOffset.UnixEpoch.AddTicks(at / TimeSpan.NanosecondsPerTick) - recorder.Evidence.Ahead);
         if (action == "start") recorder.Evidence.Forget(id);
         else if (Troubles.Contains(action, StringComparer.Ordinal) || (action == "die" && attributes?.GetValueOrDefault("exitCode") is not "0")) trouble(id);
         if (action == "destroy") gone(id);

@@ -38,10 +38,9 @@ internal static class ContainerPicture
 
     /// <summary>What rules judge by, without secrets.</summary>
     /// <param name="it">As the engine has it.</param>
-    /// <param name="broken">What a spec has done to it.</param>
     /// <param name="lines">What it printed last, each as [stream, time, text].</param>
     /// <param name="ahead">How far the engine's clock is ahead of this process's.</param>
-    public static ContainerFacts Facts(ContainerInspectResponse it, string? broken, IReadOnlyList<string[]> lines, TimeSpan ahead) => new()
+    public static ContainerFacts Facts(ContainerInspectResponse it, IReadOnlyList<string[]> lines, TimeSpan ahead) => new()
     {
         Id = it.ID,
         Name = it.Name?.TrimStart('/') ?? it.ID,
@@ -54,11 +53,16 @@ internal static class ContainerPicture
         Health = it.State?.Health?.Status,
         HealthOutput = it.State?.Health?.Log?.LastOrDefault()?.Output is { } output ? SessionSecrets.Mask(output) : null,
         RestartCount = it.RestartCount,
-        Broken = broken,
+        StartedAt = InstantOf(it.State?.StartedAt) - ahead,
+        EndedAt = it.State is { Running: false, FinishedAt: { } finished } ? InstantOf(finished) - ahead : null,
         SharesProcesses = it.HostConfig?.PidMode?.StartsWith("container:", StringComparison.Ordinal) == true,
         LastLines = [.. lines.Select(line => RunLine.Masked(line[^1], SessionSecrets.Mask))],
         LineTimes = [.. lines.Select(line => TimeOf(line) - ahead)],
     };
+
+    /// <summary>Null of what never was: an engine writes the year 1.</summary>
+    public static DateTimeOffset? InstantOf(string? text) =>
+        DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, DateTimeStyles.AssumeUniversal, out var at) && at.Year > 1 ? at : null;
 
     /// <summary>What has no time counts as new: it may tell why.</summary>
     private static DateTimeOffset TimeOf(string[] line) =>

@@ -9,9 +9,13 @@ namespace InfraSpecs.Extensibility;
 /// <param name="Type">What it is, a word: "task".</param>
 public sealed record InnerContainer(IDockerClient Engine, string Id, string Name, string Type)
 {
-    /// <summary>The ID of the container that the engine runs in; what a spec does to that is done to this.</summary>
-    /// <value>Default none.</value>
+    /// <summary>The ID of the container that the engine runs in; what ends that ends this.</summary>
+    /// <value>Default none: the engine runs on a machine, or nobody knows where.</value>
     public string? Outer { get; init; }
+
+    /// <summary>The engine that runs that container.</summary>
+    /// <value>Default none.</value>
+    public IDockerClient? OuterEngine { get; init; }
 
     /// <summary>What others have done to it, so that its end is no finding: "stopped, since it was unhealthy".</summary>
     /// <value>Default nothing.</value>

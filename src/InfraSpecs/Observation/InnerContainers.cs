@@ -87,8 +87,10 @@ public sealed class InnerContainers : IEvidenceSource, IAsyncDisposable
             var tail = ContainerTail.ReadAsync(it.Engine, it.Id, token);
             var inspect = await it.Engine.Containers.InspectContainerAsync(it.Id, token);
             ContainerSecrets.Hide(inspect);
-            var broken = it.Stopped ?? (it.Outer is { } outer ? _recorder.BrokenOf(outer) : null);
-            var facts = ContainerPicture.Facts(inspect, broken, await tail, _recorder.Evidence.Ahead) with { Name = it.Name };
+            var facts = ContainerPicture.Facts(inspect, await tail, _recorder.Evidence.Ahead) with
+            {
+                Name = it.Name, Broken = it.Stopped, Outer = await OuterEnd.ReadAsync(it, inspect, _recorder.Evidence.Ahead, _recorder.Time.GetUtcNow(), token),
+            };
             _recorder.WriteChange("res", it.Id, new { res = it.Id, type = it.Type, name = it.Name, image = facts.Image, spec = owner.Spec, @class = owner.Class, collection = owner.Collection });
             write(it, new Seen(ContainerPicture.Of(inspect), await tail, facts));
         }

@@ -137,7 +137,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     private IReadOnlyList<string[]> FollowedOutput(string id) => _live.Read(id).FirstOrDefault(it => it.Source == LiveOutput.Output).Lines?.Read().Lines ?? [];
 
     private ContainerFacts FactsOf(ContainerInspectResponse seen, IReadOnlyList<string[]> tail) =>
-        ContainerPicture.Facts(seen, _recorder.BrokenOf(seen.ID), tail.Count > 0 ? tail : FollowedOutput(seen.ID), _recorder.Evidence.Ahead);
+        ContainerPicture.Facts(seen, tail.Count > 0 ? tail : FollowedOutput(seen.ID), _recorder.Evidence.Ahead);
 
     /// <summary>Empty where the engine keeps none, as with the log driver "none".</summary>
     private async Task<IReadOnlyList<string[]>> TailAsync(string id, CancellationToken token)
@@ -183,7 +183,7 @@ internal sealed class ObservedSession : IEvidenceSource, IAsyncDisposable
     /// <summary>A container is in trouble, of which a failure that comes now shall be able to tell. What a spec itself has broken, and what is being removed, is in none.</summary>
     private async Task LearnAsync(string id)
     {
-        if (_recorder.BrokenOf(id) is not null || !_owners.TryGetValue(id, out var scope)) return;
+        if (_recorder.Breaks.Now(id) is not null || !_owners.TryGetValue(id, out var scope)) return;
         await LookAsync(token => LookAtAsync(id, line => Learn(scope, line), token));
         if (!_owners.ContainsKey(id)) _recorder.Evidence.Forget(id);
     }

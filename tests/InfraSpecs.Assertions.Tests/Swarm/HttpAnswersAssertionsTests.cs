@@ -6,6 +6,10 @@ namespace InfraSpecs.Assertions.Tests.Swarm;
 
 public sealed class HttpAnswersAssertionsTests
 {
+    private const string Gateway =
+        "  What to do: status 502 is the proxy's own: it reached nobody, or got no HTTP. See that what it passes requests on to runs, listens on the port that the proxy names and on all addresses, "
+        + "and was there when the proxy looked its name up: nginx does that once, at its start.";
+
     private static readonly Placement Web = Placed(Task(1, "worker01"), Task(2, "worker02"));
 
     [Fact]
@@ -22,11 +26,24 @@ public sealed class HttpAnswersAssertionsTests
             ? Good(1) with { Status = 502, Failure = HttpFailure.Status, BodyStart = "Bad Gateway\n", Replica = null }
             : Good(1) with { Status = 0, Failure = HttpFailure.Refused, BodyStart = null, Replica = null });
         Fails(() => answers.Should().HaveStatus(200, "nginx is up"),
-            "Expected answers to have status 200 because nginx is up, but manager got status 502 (3 of 4); manager got connection refused (1 of 4).\n\n"
+            "Expected answers to have status 200 because nginx is up, but manager got status 502 (3 of 4); manager got connection refused (1 of 4).\n"
+            + Gateway + "\n\n"
             + "With answers:\nmanager: status 502, through 100000000000 (3)\nmanager: connection refused, through 100000000000 (1)");
         FailsFirst(() => answers.Should().HaveBody("Hello"), "Expected answers to have \"Hello\" in the body, but manager got status 502 with \"Bad Gateway\" (3 of 4); manager got connection refused (1 of 4).");
         FailsFirst(() => answers.Should().BeServedByEveryTaskOf(Web), "Expected answers to be served by every task of web, but no request had a good answer: manager: status 502, through 100000000000.");
     }
+
+    [Theory]
+    [InlineData(504, "the server did not answer it in time")]
+    [InlineData(503, "it takes no server for well")]
+    public void A_proxys_own_answer_says_what_to_do(int status, string advice) => Text(() => Answers(4, _ => Good(1) with { Status = status, Failure = HttpFailure.Status }).Should().HaveStatus(200))
+        .Should().Contain($"\n  What to do: status {status} ").And.Contain(advice);
+
+    [Fact]
+    public void A_servers_own_answer_has_no_such_advice() =>
+        Text(() => Answers(4, _ => Good(1) with { Status = 500, Failure = HttpFailure.Status }).Should().HaveStatus(200)).Should().NotContain("What to do");
+
+    private static string Text(Action claim) => claim.Should().Throw<Exception>().Which.Message;
 
     [Fact]
     public void BeServedByEveryTaskOf_names_the_silent_and_the_strange()

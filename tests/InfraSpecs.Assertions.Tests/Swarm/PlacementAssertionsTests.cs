@@ -17,6 +17,9 @@ public sealed class PlacementAssertionsTests
 
         """;
 
+    private const string Anew =
+        "\n  What to do: tasks stay where they were put when other nodes come: replace them all with ForceUpdateAsync, or keep them apart from the start with MaxReplicasPerNode.";
+
     private const string EmptyPicture = """
 
 
@@ -53,11 +56,21 @@ public sealed class PlacementAssertionsTests
 
     [Fact]
     public void BeSpreadOver_names_the_nodes() =>
-        Fails(() => Good.Should().BeSpreadOver(3), "Expected placement of \"web\" to be spread over 3 nodes, but its 3 tasks run on 2: manager, worker01." + Picture);
+        Fails(() => Good.Should().BeSpreadOver(3), "Expected placement of \"web\" to be spread over 3 nodes, but its 3 tasks run on 2: manager, worker01." + Anew + Picture);
+
+    [Fact]
+    public void BeSpreadOver_says_what_to_do_by_what_keeps_them_together()
+    {
+        Text(Placed(2, Task(1, "manager"), Task(2, "worker01")), 3).Should().Contain("What to do: run 3 tasks or more: 2 tasks cannot be on 3 nodes.");
+        Text(Good with { Constraints = ["node.role==worker"] }, 3).Should().Contain("What to do: let more nodes have them: only worker01, worker02 may (node.role==worker).");
+        Text(Good, 1).Should().Contain("What to do: let fewer nodes have them, with a constraint; or claim 2, if that is meant.");
+
+        static string Text(Placement placement, int nodes) => ((Action)(() => placement.Should().BeSpreadOver(nodes))).Should().Throw<Exception>().Which.Message;
+    }
 
     [Fact]
     public void HaveSkewOfAtMost_counts_nodes_without_a_task() =>
-        Fails(() => Good.Should().HaveSkewOfAtMost(1), "Expected placement of \"web\" to have a skew of at most 1, but worker01 has 2 tasks and worker02 has 0." + Picture);
+        Fails(() => Good.Should().HaveSkewOfAtMost(1), "Expected placement of \"web\" to have a skew of at most 1, but worker01 has 2 tasks and worker02 has 0." + Anew + Picture);
 
     [Fact]
     public void HaveSkewOfAtMost_leaves_out_nodes_that_may_not_have_tasks()

@@ -32,7 +32,7 @@ public sealed class ObservedSessionSpecs
 
         // The failure itself says what else was seen: of a wait, and of a claim.
         output.Should().MatchRegex(
-            "/connected to the database/: not ready within 1 s, [^\\n]*\\n *The last lines seen:\\n *[|] server\\n *Seen meanwhile: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no space for tables\\. What to do: ");
+            "/connected to the database/: not ready within 1 s, [^\\n]*\\n *The last lines seen:\\n *[|] server\\n *Seen before that: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no space for tables\\. What to do: ");
         output.Should().MatchRegex("it is red[^\\n]*\\n *Seen meanwhile: container-\\w+-\\d+ says that a disk is full: error: disk full\\. What to do: free some space");
 
         var attached = Directory.GetFiles(folder.FullName, "evidence*", SearchOption.AllDirectories);
@@ -82,13 +82,13 @@ public sealed class ObservedSessionSpecs
         using var folder = new TemporaryFolder();
         var output = await RunAsync(folder, typeof(RedSharedSpecs), typeof(RedSharedEndSpecs));
         var failures = $"\n{output}".Split("\nfailed ").Skip(1)
-            .Select(it => (Name: it[..it.IndexOf(' ')].Split('.')[^1], Seen: it.Split('\n').Where(line => line.Contains("Seen meanwhile", StringComparison.Ordinal))))
+            .Select(it => (Name: it[..it.IndexOf(' ')].Split('.')[^1], Seen: it.Split('\n').Where(line => line.Contains("Seen ", StringComparison.Ordinal))))
             .ToDictionary(it => it.Name, it => string.Join('\n', it.Seen.Select(line => line.Trim())));
         failures.Keys.Should().BeEquivalentTo(
             nameof(RedSharedSpecs.A_spec_after_the_complaint), nameof(RedSharedSpecs.A_spec_in_which_it_complains), nameof(RedSharedEndSpecs.A_spec_on_what_has_ended));
         failures[nameof(RedSharedSpecs.A_spec_after_the_complaint)].Should().BeEmpty();
         failures[nameof(RedSharedSpecs.A_spec_in_which_it_complains)].Should().MatchRegex("^Seen meanwhile: container-\\w+-\\d+ says that a disk is full: ledger 7: No space left on device\\. What to do: [^\\n]*$");
-        failures[nameof(RedSharedEndSpecs.A_spec_on_what_has_ended)].Should().MatchRegex("^Seen meanwhile: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no ledger\\. What to do: [^\\n]*$");
+        failures[nameof(RedSharedEndSpecs.A_spec_on_what_has_ended)].Should().MatchRegex("^Seen before this spec began: container-\\w+-\\d+ ended by itself with exit code 3: fatal: no ledger\\. What to do: [^\\n]*$");
     }
 
     private static Task<string> RunAsync(TemporaryFolder folder, params Type[] specs) => ChildProcess.RunSpecsAsync(

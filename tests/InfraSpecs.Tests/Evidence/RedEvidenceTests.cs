@@ -10,7 +10,7 @@ public sealed class RedEvidenceTests
             [
                 new ContainerFacts
                 {
-                    Name = "db-1", Image = "mysql", Status = "exited", ExitCode = 1, OutOfMemory = true, RestartCount = 2, Broken = "stopped", LastLines = ["starting", "no space"],
+                    Name = "db-1", Image = "mysql", Status = "exited", ExitCode = 1, OutOfMemory = true, RestartCount = 2, Broken = "stopped by the spec", LastLines = ["starting", "no space"],
                 },
                 new ContainerFacts { Name = "web-1", Image = "nginx", Status = "running", Health = "unhealthy", HealthOutput = "refused\n" },
             ]);

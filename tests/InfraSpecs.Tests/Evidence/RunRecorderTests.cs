@@ -224,6 +224,28 @@ public sealed class RunRecorderTests
         (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().BeEmpty("it is of another collection");
     }
 
+    [Fact]
+    public async Task What_was_before_a_wait_or_a_spec_is_told_as_that()
+    {
+        using var folder = new TemporaryFolder();
+        var time = new FakeTimeProvider(new DateTimeOffset(2026, 11, 30, 2, 14, 0, TimeSpan.Zero));
+        var scope = new RunScope("s1", "Specs");
+        await using var recorder = RunRecorder.Start(new RunRecorderOptions { Folder = folder.FullName, Run = "one", Scope = () => scope, Time = time });
+        var began = time.GetUtcNow();
+        recorder.Begin(new RecordedSpec("s1", "Specs", "Is_red", "Specs.Is_red"));
+        Ended("db-1", began.AddSeconds(-10));
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Should().Equal("Seen before this spec began: db-1 ended by itself with exit code 3 and printed nothing. What to do: look at its command and its image.");
+        time.Advance(TimeSpan.FromSeconds(20));
+        Ended("web-1", began.AddSeconds(12));
+        recorder.WaitedInVain(scope, TimeSpan.FromSeconds(10));
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Select(it => it.Split(" ended")[0]).Should().Equal("Seen meanwhile: web-1", "Seen before that: db-1");
+        time.Advance(TimeSpan.FromMinutes(1));
+        (await recorder.SeenMeanwhileAsync("1 is not 2")).Select(it => it.Split(" ended")[0]).Should().Equal(["Seen meanwhile: web-1", "Seen before this spec began: db-1"], "that wait is long over");
+
+        void Ended(string name, DateTimeOffset at) =>
+            recorder.Evidence.Know(scope, new ContainerFacts { Id = name, Name = name, Status = "exited", ExitCode = 3, StartedAt = at.AddSeconds(-1), EndedAt = at });
+    }
+
     [Theory]
     [InlineData("", "one", "*Folder is empty*")]
     [InlineData("folder", "a/b", "*Run is 'a/b', which is no name of a folder.*")]

@@ -44,6 +44,7 @@ public sealed class NodeFaultsSpecs(PairFixture fixture) : IClassFixture<PairFix
             "Service \"pinned\" did not converge within 5 s: 0 of 1 tasks run; pinned.1 is pending: no suitable node "
             + "(1 node not available for new tasks; scheduling constraints not satisfied on 1 node): node.hostname == worker01 holds for worker01, which is down; worker01: worker, down (heartbeat failure).");
         failure.Message.Should().Contain("worker01 (worker, down)");
+        failure.Advice.Should().Be("start worker01 again, which meets node.hostname == worker01 and is down (StartAsync; ReconnectAsync if it is only cut off).");
 
         await pinned.RemoveAsync(Token);
         await Worker.StartAsync(Token);

@@ -78,6 +78,39 @@ public sealed class EndingFaultSpecs(ServicesCluster shared)
     }
 
     [Fact]
+    [Fault("Swarm", "the program of a task's health check is not in the image", Names = "the health check of checkless.1 cannot be run on ")]
+    public async Task A_health_check_whose_program_is_not_there()
+    {
+        var check = new TaskHealthCheck { Command = ["curl", "-f", "http://localhost"], Interval = TimeSpan.FromSeconds(0.5), Retries = 50 };
+        var failure = await FailureAsync(Sleeper("checkless") with { HealthCheck = check });
+        failure.ShouldNameItsFault();
+        failure.Message.Split('\n')[0].Should().Contain("exec: \"curl\": executable file not found in $PATH.").And.NotContain("restarted");
+        failure.Advice.Should().Be("put the program that the health check calls into the image, or check with one that it has.");
+        failure.Elapsed.Should().BeGreaterThan(TimeSpan.FromSeconds(3)).And.BeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    [Fault("Swarm", "each task is stopped, since its health check has no program", Names = "curl: not found, as of the task before it")]
+    public async Task Tasks_that_end_since_their_health_check_cannot_be_run()
+    {
+        var check = new TaskHealthCheck { Command = ["sh", "-c", "curl -f http://localhost"], Interval = TimeSpan.FromSeconds(0.2), Retries = 2 };
+        var failure = await FailureAsync(
+            Sleeper("curlless") with { HealthCheck = check, Configure = it => it.TaskTemplate!.ContainerSpec!.Healthcheck!.Test = ["CMD-SHELL", "curl -f http://localhost"] });
+        failure.ShouldNameItsFault();
+        failure.Elapsed.Should().BeLessThan(TimeSpan.FromSeconds(30));
+    }
+
+    [Fact]
+    [Fault("Swarm", "memory that runs out again and again", Names = ", where its limit is 32 MiB, 3 times over")]
+    public async Task Memory_that_runs_out_again_and_again()
+    {
+        var failure = await FailureAsync(Shell("thirsty", "echo starting the ledger; sleep 2.5; tail /dev/zero; exit 1") with { MemoryLimit = 32 << 20, StableFor = TimeSpan.FromSeconds(20) });
+        failure.ShouldNameItsFault();
+        failure.Message.Split('\n')[0].Should().Contain("thirsty.1 ran out of memory on ").And.NotContain("starting the ledger");
+        failure.Advice.Should().StartWith("raise the limit (ServiceOptions.MemoryLimit, ");
+    }
+
+    [Fact]
     [Fault("Swarm", "a network without free addresses", Names = "network tiny (10.99.7.0/29) has no free address")]
     public async Task A_network_without_free_addresses()
     {

@@ -24,6 +24,15 @@ public sealed class PullFaultSpecs(ServicesCluster shared)
     public async Task A_tag_that_the_registry_does_not_have() => (await FailureAsync("untagged", "registry:5000/example/busybox:nothere")).ShouldNameItsFault();
 
     [Fact]
+    [Fault("Swarm", "an image whose name is mistyped", Names = "pulling registry:5000/example/busibox:latest failed")]
+    public async Task A_mistyped_name()
+    {
+        var failure = await FailureAsync("mistyped", "registry:5000/example/busibox:latest");
+        failure.ShouldNameItsFault();
+        failure.Advice.Should().Be("push the image, or mend its name or its tag. Did you mean registry:5000/example/busybox?");
+    }
+
+    [Fact]
     [Fault("Swarm", "an image by the short name of one that the nodes have", Names = "pulling busybox:latest failed")]
     public async Task The_short_name_of_an_image_that_the_node_has()
     {

@@ -39,6 +39,21 @@ public sealed class TaskEvidenceSpecs
         }
     }
 
+    [Fact]
+    public async Task What_ended_with_its_node_is_told_so_and_whose_doing_that_was()
+    {
+        using var folder = new TemporaryFolder();
+        var output = await ChildProcess.RunSpecsAsync(
+            typeof(RedNodeSpecs), ["--filter-class", typeof(RedNodeSpecs).FullName!, "--report-infraspecs", folder.FullName, "--results-directory", folder.At("results")], Token,
+            TimeSpan.FromMinutes(5));
+        output.Should().Contain("failed: 1").And.Contain("it is red").And.NotContain("by itself");
+        output.Should().MatchRegex("second\\.1 on worker01 ended with worker01-\\S+, [0-9.]+ s after this spec began; who ended that is not known here\\. What to do: look who kills, stops or restarts worker01-");
+        var evidence = await File.ReadAllTextAsync(Directory.GetFiles(folder.FullName, "evidence*", SearchOption.AllDirectories).Single(), Token);
+        evidence.Should().MatchRegex(
+            "first\\.1 on worker01 .*exited with code 255; ended with worker01-\\S+, killed \\(SIGKILL\\) by an earlier spec, \\S*(One|The_other)_of_two, [0-9.]+ s before this one began");
+        evidence.Should().NotContain("by the spec").And.NotContain("by itself");
+    }
+
     private static async Task<string> RunAsync(TemporaryFolder folder)
     {
         var output = await ChildProcess.RunSpecsAsync(
