@@ -1,4 +1,5 @@
 using Docker.DotNet.Models;
+using InfraSpecs.Evidence;
 
 namespace InfraSpecs;
 
@@ -44,7 +45,7 @@ public sealed partial class Fault
     /// <exception cref="ContainerException">The container does not run.</exception>
     public static Task<Fault> BeginAsync(Container container, PauseFault fault, CancellationToken token)
     {
-        var plan = new FaultPlan(FaultProgram.OfProcesses, PauseFault.InWords, PauseFault.Unit, PauseFault.Words, null);
+        var plan = new FaultPlan(FaultProgram.OfProcesses, PauseFault.InWords, PauseFault.Unit, PauseFault.Words, null, BreakKind.Halts);
         return BeginAsync(container, seen => PlanAsync(container, plan, seen, token), token);
     }
 
@@ -76,7 +77,7 @@ public sealed partial class Fault
         };
         var helper = await Recording.WorkAsync("act", $"{container.Name}: {plan.What}", () => StartAsync(container, plan, labels, token));
         var begun = new Fault(container, helper, plan, started);
-        begun._break.Begin(plan.What, container.Id, container.Name, BreakKind.Disturbs);
+        begun._break.Begin(plan.What, container.Id, container.Name, plan.Kind);
         return begun;
     }
 

@@ -1,3 +1,5 @@
+using InfraSpecs.Evidence;
+
 namespace InfraSpecs;
 
 /// <summary>What is done to a container.</summary>
@@ -6,4 +8,5 @@ namespace InfraSpecs;
 /// <param name="Unit">What is counted.</param>
 /// <param name="Words">The program's arguments.</param>
 /// <param name="Folder">The folder that must be there; null for none.</param>
-internal sealed record FaultPlan(FaultProgram Program, string What, string Unit, IReadOnlyList<string> Words, string? Folder);
+/// <param name="Kind">What it does to what runs in the container.</param>
+internal sealed record FaultPlan(FaultProgram Program, string What, string Unit, IReadOnlyList<string> Words, string? Folder, BreakKind Kind = BreakKind.Disturbs);
