@@ -18,7 +18,7 @@ internal static class WayBack
         return SchedulingAdvice.For(said) is { } advice && !advice.Contains(Activate, StringComparison.Ordinal) ? $"{advice} Or {Words(placement, away)}." : null;
     }
 
-    private static string Words(Placement placement, IReadOnlyList<NodeState> away)
+    private static string Words(Placement placement, List<NodeState> away)
     {
         var lost = away.Where(it => !it.IsReady).ToList();
         var withdrawn = away.Where(it => it.IsReady).ToList();
@@ -29,7 +29,7 @@ internal static class WayBack
         }.OfType<string>());
     }
 
-    private static string Met(Placement placement, IReadOnlyList<NodeState> nodes)
+    private static string Met(Placement placement, List<NodeState> nodes)
     {
         var (one, state) = (nodes.Count == 1, string.Join(" and ", nodes.Select(it => it.Unavailability).Distinct()));
         var what = placement.Constraints.Count > 0 ? string.Join(" and ", placement.Constraints)

@@ -1,4 +1,3 @@
-using InfraSpecs.Diagnosis;
 using InfraSpecs.Evidence;
 
 namespace InfraSpecs.Tests.Evidence;
