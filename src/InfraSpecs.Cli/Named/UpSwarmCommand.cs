@@ -8,6 +8,7 @@ namespace InfraSpecs.Cli;
 internal static partial class UpSwarmCommand
 {
     private const string UsualName = "dev";
+    private const int MostSeconds = 86_400;
 
     public static Command Create() => Create("swarm", "Starts a Swarm of several nodes with a registry, and a docker context that leads to it.", null);
 
@@ -27,6 +28,14 @@ internal static partial class UpSwarmCommand
         var within = new Option<int>("--within") { Description = "How many seconds --wait waits for each stack.", DefaultValueFactory = _ => 60 };
         var plain = new Option<bool>("--no-visualizer") { Description = "Without the page that draws the cluster." };
         var command = new Command(verb, description);
+        within.Validators.Add(said =>
+        {
+            if (said.Tokens is [{ Value: var text }] && !(int.TryParse(text, out var seconds) && seconds is >= 1 and <= MostSeconds)) said.AddError($"--within is '{text}'; it must be seconds, 1 to {MostSeconds}.");
+        });
+        command.Validators.Add(said =>
+        {
+            if (said.GetResult(within) is { Implicit: false } && !said.GetValue(wait)) said.AddError("--within says how long --wait waits; say that too.");
+        });
         if (only is not null) command.Add(only);
         command.Add(name);
         foreach (var option in (Option[])[file, managers, workers, ports, stacks, wait, within, plain]) command.Add(option);

@@ -11,6 +11,9 @@ public sealed class NamedTextSpecs
     [InlineData("'../x' is no name; a name has up to 30 lower-case letters, digits and '-', and begins and ends with a letter or digit.", "context", "../x")]
     [InlineData("Name what to end, or say --all.", "down")]
     [InlineData("Name what to end, or say --all.", "down", "demo", "--all")]
+    [InlineData("--within is '0'; it must be seconds, 1 to 86400.", "up", "swarm", "--wait", "--within", "0")]
+    [InlineData("--within is '1m'; it must be seconds, 1 to 86400.", "up", "swarm", "--wait", "--within", "1m")]
+    [InlineData("--within says how long --wait waits; say that too.", "up", "stack", "shop.yml", "--within", "9")]
     [InlineData("Say one of --kill, --disconnect, --drain and --slow.", "break", "demo", "worker01")]
     [InlineData("Say one of --kill, --disconnect, --drain and --slow.", "break", "demo", "worker01", "--kill", "--drain")]
     public async Task A_command_line_that_cannot_be_meant_ends_with_2(string sentence, params string[] arguments)

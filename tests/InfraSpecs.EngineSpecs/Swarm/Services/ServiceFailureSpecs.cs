@@ -84,7 +84,7 @@ public sealed class ServiceFailureSpecs(ServicesCluster shared)
         var failure = await FailureAsync(options);
         failure.ShouldNameItsFault();
         FirstLine(failure).Should().MatchRegex(
-            $"^Service \"hungry\" cannot converge: 0 of 1 tasks run.*; hungry.1 failed on {Node}: task: non-zero exit \\(137\\), and is not started again; hungry.1 ran out of memory on {Node}\\.$");
+            $"^Service \"hungry\" cannot converge: 0 of 1 tasks run.*; hungry.1 failed on {Node}: task: non-zero exit \\(137\\), and is not started again; hungry.1 ran out of memory on {Node}, where its limit is 32 MiB\\.$");
     }
 
     [Fact]
