@@ -17,7 +17,8 @@ internal sealed partial class StartLog(Func<string, string> mask)
     private readonly List<string> _errors = [];
     private readonly Queue<string> _last = new();
     private string? _script;
-    private string? _failedScript;
+    private string? _lastScript;
+    private bool _hasScriptFailed;
 
     /// <summary>The port that the server says it is ready at; 0 for a socket alone, null as long as it does not say that it is ready.</summary>
     public int? Port { get; private set; }
@@ -46,10 +47,11 @@ internal sealed partial class StartLog(Func<string, string> mask)
         get { lock (_gate) return _script; }
     }
 
-    /// <summary>The initialisation script that ended the start; null if none did.</summary>
+    /// <summary>The initialisation script that ended the start; null if none did. No other begins after it. What is said on standard output and on standard error comes in any order, so that the
+    /// error may come before the name.</summary>
     public string? FailedScript
     {
-        get { lock (_gate) return _failedScript; }
+        get { lock (_gate) return _hasScriptFailed ? _lastScript : null; }
     }
 
     public void Add(string line)
@@ -61,7 +63,7 @@ internal sealed partial class StartLog(Func<string, string> mask)
         {
             _last.Enqueue(text);
             if (_last.Count > MostLast) _last.Dequeue();
-            if (Runs().Match(text) is { Success: true } script) _script = script.Groups["name"].Value;
+            if (Runs().Match(text) is { Success: true } script) _script = _lastScript = script.Groups["name"].Value;
             TakeState(text);
             if (ErrorIn(text) is { } error && !_errors.Contains(error)) TakeError(error);
         }
@@ -77,7 +79,7 @@ internal sealed partial class StartLog(Func<string, string> mask)
 
     private void TakeError(string error)
     {
-        if (SqlError().IsMatch(error)) _failedScript = _script;
+        _hasScriptFailed |= SqlError().IsMatch(error);
         // The first have the cause, and the last one ended it.
         if (_errors.Count == MostErrors) _errors.RemoveAt(MostErrors - 1);
         _errors.Add(error);

@@ -60,6 +60,15 @@ public sealed class StartLogTests
     }
 
     [Fact]
+    public void The_script_that_failed_is_named_where_its_error_comes_before_its_name()
+    {
+        var log = Log("[Entrypoint] Running /docker-entrypoint-initdb.d/1-good.sql", "ERROR 1064 (42000) at line 1: You have an error in your SQL syntax", "[Entrypoint] Running /docker-entrypoint-initdb.d/2-bad.sql");
+        log.FailedScript.Should().Be("2-bad.sql");
+        log.Add("2026-11-29 15:15:06 0 [Note] mariadbd: Shutdown complete");
+        log.FailedScript.Should().Be("2-bad.sql");
+    }
+
+    [Fact]
     public void Of_many_errors_the_first_and_the_last_are_kept_and_no_secret()
     {
         var log = new StartLog(text => text.Replace("s3cret", "***", StringComparison.Ordinal));

@@ -131,7 +131,8 @@ public sealed class StackSpecs(StacksCluster shared)
     {
         using var folder = new StackFolderOnDisk(Two("1").Replace("stop_grace_period", "restart: always\n    hostname: \"${NAME}\"\n    stop_grace_period", StringComparison.Ordinal));
         await using var stack = await Cluster.DeployStackAsync(folder.Options("loud"), Token);
-        stack.Warnings.Should().Equal(
+        // A kernel without IPVS has warnings of its own: StackWarningSpecs.
+        stack.Warnings.Where(it => !it.Contains("has no IPVS", StringComparison.Ordinal)).Should().Equal(
             $"{folder.File}:7: the variable NAME is not in StackOptions.Environment, and became empty.",
             $"{folder.File}:14: the variable NAME is not in StackOptions.Environment, and became empty.",
             "Ignoring unsupported options: restart");
