@@ -6,15 +6,16 @@ set -euo pipefail
 . "$(dirname "${BASH_SOURCE[0]}")/common.sh"
 SOAK="$ROOT/artifacts/soak"
 
-# Each process that a stall stops: the runner and all below it, the engine, and what runs in its containers. Those that stand still already, as specs want it, are left out.
-standing() {
+# Who starts processes: the runner and all below it, and the engine. They are stopped first, so that nothing begins while the others are being stopped.
+starting() { below "$1"; pgrep -x 'dockerd|containerd|containerd-shim|runc' || true; }
+
+# What runs in the engine's containers.
+contained() { grep -lsE '/docker[/-]' /proc/[0-9]*/cgroup | cut -d/ -f3 || true; }
+
+# Those of the processes that run. Some stand still already, as specs want it.
+running() {
   local pid
-  {
-    below "$1"
-    pgrep -x dockerd || true
-    pgrep -x containerd || true
-    grep -lsE '/docker[/-]' /proc/[0-9]*/cgroup | cut -d/ -f3 || true
-  } | sort -un | while read -r pid; do
+  sort -un | while read -r pid; do
     case "$(sed -n 's/^State:\t\(.\).*/\1/p' "/proc/$pid/status" 2>/dev/null)" in R | S | D) echo "$pid" ;; esac
   done
 }
@@ -27,11 +28,14 @@ below() {
 
 # A machine that is suspended or starved stands still, and its clock goes on.
 stall() {
-  local runner=$1 pids
+  local runner=$1 first inside
   while sleep "$((3 + RANDOM % 8))" && kill -0 "$runner" 2>/dev/null; do
-    pids=$(standing "$runner")
+    first=$(starting "$runner" | running)
     # shellcheck disable=SC2086
-    { kill -STOP $pids; sleep 1; kill -CONT $pids; } 2>/dev/null || true
+    kill -STOP $first 2>/dev/null || true
+    inside=$(contained | running)
+    # shellcheck disable=SC2086
+    { kill -STOP $inside; sleep 1; kill -CONT $inside; kill -CONT $first; } 2>/dev/null || true
   done
 }
 
@@ -59,8 +63,8 @@ if [ "${1:-}" = --project ]; then what="--project ${2:?}"; shift 2; fi
 rm -rf "$SOAK"
 for ((run = 1; run <= times; run++)); do one "$run" "$@"; done
 
-if ! cat "$SOAK"/*/failed.txt | grep -q .; then say "$times runs, none red."; exit; fi
-say "Red in $times runs, with the runs that have their evidence (${SOAK#"$ROOT"/}/RUN):"
+if ! cat "$SOAK"/*/failed.txt | grep -q .; then say "Runs: $times, none red."; exit; fi
+say "Red, of $times, with the runs that have their evidence (${SOAK#"$ROOT"/}/RUN):"
 for ((run = 1; run <= times; run++)); do sed -n "s/^failed \(.*\) ([^()]*)$/\1\t$run/p" "$SOAK/$run/failed.txt"; done |
   awk -F'\t' '{ count[$1]++; runs[$1] = runs[$1] " " $2 } END { for (name in count) printf "  %d x %s: run%s\n", count[name], name, runs[name] }' | sort -rn -k1
 grep -h '^failed the run itself' "$SOAK"/*/failed.txt | sed 's/^/  /' || true
