@@ -1,4 +1,3 @@
-using System.Globalization;
 using Docker.DotNet;
 using Docker.DotNet.Models;
 
@@ -12,9 +11,6 @@ internal static class TroubleReader
     private const string NotRun =
         "see that the program is in the image, may be executed, and is for the node's processor; "
         + "of a script, that its first line names a program that is there: one whose lines end with CRLF does not.";
-
-    /// <summary>An engine begins to watch the memory of a container a moment after its start.</summary>
-    private static readonly TimeSpan UnwatchedFor = TimeSpan.FromSeconds(2);
 
     // It is asked when something failed already, and must not take long to say so.
     private static readonly TimeSpan Within = TimeSpan.FromSeconds(3);
@@ -103,7 +99,7 @@ internal static class TroubleReader
                 MissingProgram = missing,
                 IsNeverHealthy = missing is not null && (!state.Running || await ContainerHealth.WhyNeverAsync(node.Client, seen, token) is not null),
                 OutOfMemory = state.OOMKilled,
-                MayBeOutOfMemory = state is { OOMKilled: false, Running: false, ExitCode: ContainerExit.KilledExitCode } && seen.HostConfig?.Memory > 0 && RanFor(state) < UnwatchedFor,
+                MayBeOutOfMemory = await ContainerExit.MayBeOutOfMemoryAsync(node.Client, seen, token),
                 MemoryLimit = seen.HostConfig?.Memory is > 0 and var limit ? limit : null,
                 LastLines = lines,
             };
@@ -113,10 +109,6 @@ internal static class TroubleReader
             return null; // a node that says nothing must not hide the failure that is told
         }
     }
-
-    private static TimeSpan RanFor(State state) =>
-        DateTimeOffset.TryParse(state.StartedAt, CultureInfo.InvariantCulture, out var from)
-        && DateTimeOffset.TryParse(state.FinishedAt, CultureInfo.InvariantCulture, out var to) ? to - from : UnwatchedFor;
 
     private static async Task<IReadOnlyList<LogLine>> LastLinesAsync(Node node, TaskFacts task, TimeProvider time, CancellationToken token)
     {

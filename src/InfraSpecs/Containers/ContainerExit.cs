@@ -71,6 +71,14 @@ public sealed record ContainerExit
     /// <summary>The most memory that it may use, in bytes; 0 without a limit.</summary>
     internal long MemoryLimit { get; private init; }
 
+    /// <summary>What <see cref="MayBeOutOfMemory"/> says, of a container that only its engine knows: as one of a Swarm's node.</summary>
+    /// <param name="client">Its engine.</param>
+    /// <param name="container">One that has ended, as the engine has it.</param>
+    /// <param name="token">Ends the look.</param>
+    public static async ValueTask<bool> MayBeOutOfMemoryAsync(IDockerClient client, ContainerInspectResponse container, CancellationToken token) =>
+        container.State is { OOMKilled: false, ExitCode: KilledExitCode } state && container.HostConfig?.Memory > 0 && RanForOf(state) <= UnwatchedFor
+        && await ContainerLife.WasLeftAloneAsync(client, container.ID!, state, token);
+
     internal static Task<ContainerExit> ReadAsync(Engine engine, string id, CancellationToken token) => ReadAsync(engine.Client, engine.Time, id, token);
 
     internal static async Task<ContainerExit> ReadAsync(IDockerClient client, TimeProvider time, string id, CancellationToken token)
@@ -78,15 +86,13 @@ public sealed record ContainerExit
         var inspect = await client.Containers.InspectContainerAsync(id, token);
         var state = inspect.State!;
         var output = await ReadOutputAsync(client, time, id, token);
-        var ranFor = EngineTime(state.FinishedAt) - EngineTime(state.StartedAt);
-        var mayGoUnnoted = !state.OOMKilled && state.ExitCode == KilledExitCode && inspect.HostConfig?.Memory > 0 && ranFor <= UnwatchedFor;
         return new ContainerExit
         {
             Container = inspect.Name!.TrimStart('/'),
             ExitCode = state.ExitCode,
             OutOfMemory = state.OOMKilled,
-            MayBeOutOfMemory = mayGoUnnoted && await ContainerLife.WasLeftAloneAsync(client, id, state, token),
-            RanFor = ranFor,
+            MayBeOutOfMemory = await MayBeOutOfMemoryAsync(client, inspect, token),
+            RanFor = RanForOf(state),
             LastLines = [.. (output ?? []).TakeLast(LogFollower.LinesKept)],
             StopSignal = StopSignals.Number(inspect.Config?.StopSignal),
             Complaint = state.OOMKilled || state.ExitCode is KilledExitCode or TerminatedExitCode ? null : ComplaintIn(output ?? [], state.ExitCode),
@@ -114,6 +120,8 @@ public sealed record ContainerExit
 
     private static string? ComplaintIn(IReadOnlyList<LogLine> output, long exitCode) =>
         FailureText.WholeComplaint([.. output.Select(line => line.Text)]) ?? (exitCode == 0 || output.Count == 0 ? null : output[^1].Text);
+
+    private static TimeSpan RanForOf(State state) => EngineTime(state.FinishedAt) - EngineTime(state.StartedAt);
 
     private static DateTimeOffset EngineTime(string text) =>
         DateTimeOffset.TryParse(text, CultureInfo.InvariantCulture, out var time) ? time : DateTimeOffset.MinValue;
